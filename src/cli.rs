@@ -1,0 +1,1 @@
+//! The command line: arguments in, ops called, text or JSON out.

@@ -1,0 +1,1 @@
+//! Paper out: neutral sheets and documents, and a writer for each format. Never queries.

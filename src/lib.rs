@@ -1,0 +1,25 @@
+//! 安月 (Anyue) runs a safety campaign from the terminal: one notice as data, one SQLite file a desk, paper out.
+//!
+//! | room | holds | may use |
+//! |---|---|---|
+//! | [`domain`] | nouns and rules; pure | std, chrono types, serde |
+//! | [`text`] | widths, wrapping, line editing, pinyin search; pure | unicode crates |
+//! | [`store`] | the only SQL | domain, text |
+//! | [`export`] | two neutral shapes and their writers | domain, text |
+//! | [`ops`] | verbs shared by CLI and TUI: `(store, input, now) → Result` | the rooms above |
+//! | [`cli`] | arguments, one file a subcommand | ops, domain, text, export |
+//! | [`tui`] | the terminal program: pure `update`, one loop that does I/O | ops, domain, text |
+//!
+//! Nothing here reads the clock, the environment or the home directory except [`clock`] and [`paths`];
+//! `tests/architecture.rs` holds the table above.
+
+pub mod cli;
+pub mod clock;
+pub mod domain;
+pub mod error;
+pub mod export;
+pub mod ops;
+pub mod paths;
+pub mod store;
+pub mod text;
+pub mod tui;
