@@ -1,1 +1,8 @@
-//! Text as a terminal and a person see it: columns, graphemes, lines, pinyin. No domain, no screen.
+//! Text as a terminal and a person see it: columns, graphemes, lines, pinyin.
+//!
+//! Everything here is pure: text in, text or positions out. It knows no domain (what a figure may hold), no screen
+//! (who draws the line) and no file. Columns are terminal cells, never bytes and never `char`s.
+
+pub mod sanitize;
+pub mod width;
+pub mod wrap;
