@@ -35,7 +35,8 @@ impl Class {
             return Self::FREE;
         };
         Self {
-            space: is_space(c),
+            // A space that carries a combining mark shows something.
+            space: is_space(c) && grapheme.len() == c.len_utf8(),
             no_start: NO_START.contains(c),
             no_end: NO_END.contains(c),
             word: is_word(c),

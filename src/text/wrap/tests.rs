@@ -33,7 +33,7 @@ fn breaks_as_chinese_is_set() {
         ("1,234.5万元", 8, vec!["1,234.5", "万元"]),
         // Pairs are not torn.
         ("安全——生产", 5, vec!["安全", "——生", "产"]),
-        ("安全……", 5, vec!["安", "全……"]),
+        ("安全生……", 7, vec!["安全生", "……"]),
         // Spaces hang over the end; the blank between brackets goes with them.
         ("安全  生产", 5, vec!["安全", "生产"]),
         ("参与（    ）人次", 8, vec!["参与", "（    ）", "人次"]),
@@ -44,6 +44,8 @@ fn breaks_as_chinese_is_set() {
         ("安全", 1, vec!["安", "全"]),
         ("ab", 0, vec!["a", "b"]),
         ("（安）", 2, vec!["（", "安", "）"]),
+        // A space that carries a mark shows something: it neither hangs nor vanishes.
+        ("安 \u{301}", 2, vec!["安", " \u{301}"]),
     ] {
         assert_eq!(texts(text, width), lines, "{text:?} in {width}");
     }
