@@ -1,1 +1,3 @@
 //! Nouns and rules of a campaign: records in, answers out. No SQL, no screen, no clock, no file.
+
+pub mod calendar;
