@@ -3,6 +3,8 @@
 //! Everything here is pure: text in, text or positions out. It knows no domain (what a figure may hold), no screen
 //! (who draws the line) and no file. Columns are terminal cells, never bytes and never `char`s.
 
+pub mod digits;
+pub mod line;
 pub mod sanitize;
 pub mod width;
 pub mod wrap;
