@@ -6,5 +6,6 @@
 pub mod digits;
 pub mod line;
 pub mod sanitize;
+pub mod search;
 pub mod width;
 pub mod wrap;
