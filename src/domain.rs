@@ -1,4 +1,15 @@
-//! Nouns and rules of a campaign: records in, answers out. No SQL, no screen, no clock, no file.
+//! Nouns and rules of a campaign: records in, answers out. Knows no SQL, no screen, no clock, no file.
 
 pub mod calendar;
+pub mod campaign;
+pub mod figure;
+pub mod hazard;
+pub mod id;
+pub mod material;
+pub mod period;
+pub mod problem;
+pub mod rollup;
 pub mod schedule;
+pub mod status;
+pub mod submission;
+pub mod unit;

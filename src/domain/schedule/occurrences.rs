@@ -130,9 +130,7 @@ fn dues(
         } else {
             named
         };
-        // A form or a summary may be due outside the window; a report of its own days may not slip before them.
-        let days = matches!(schedule.covers, Covers::Own).then_some(window);
-        let due = move_for_holiday(unmoved, rule, days, holidays);
+        let due = move_for_holiday(unmoved, rule, None, holidays);
         return vec![Due {
             named,
             unmoved,
@@ -151,7 +149,7 @@ fn dues(
     let days = span.into_iter().flat_map(DayRange::iter);
     days.filter_map(|unmoved| {
         let named = named_for(unmoved).filter(|named| schedule.recurrence.names(*named))?;
-        let due = move_for_holiday(unmoved, rule, span, holidays);
+        let due = move_for_holiday(unmoved, rule, span.or(Some(window)), holidays);
         Some(Due {
             named,
             unmoved,
@@ -161,12 +159,12 @@ fn dues(
     .collect()
 }
 
-/// The due day after the holiday rule; never before the first of the `days` to report, where there would be
-/// nothing to report yet.
+/// The due day after the holiday rule; never before the first day of `span`, where there would be nothing to
+/// report yet.
 fn move_for_holiday(
     day: NaiveDate,
     rule: DueRule,
-    days: Option<DayRange>,
+    span: Option<DayRange>,
     holidays: &HolidayCalendar,
 ) -> NaiveDate {
     if holidays.is_worked(day) != Ok(false) {
@@ -179,7 +177,7 @@ fn move_for_holiday(
     };
     moved
         .ok()
-        .filter(|moved| days.is_none_or(|days| *moved >= days.from()))
+        .filter(|moved| span.is_none_or(|span| *moved >= span.from()))
         .unwrap_or(day)
 }
 

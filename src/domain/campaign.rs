@@ -1,0 +1,124 @@
+//! A campaign (活动) is one notice as data: everything that screens, deadlines, checks, roll-ups and papers are derived
+//! from. Here are the nouns; reading them from a campaign file, with every problem told at once, is in `parse`.
+//!
+//! No notice has code of its own. A rule that cannot be said here is a reason to let this language grow.
+
+mod check;
+mod duty;
+mod field;
+mod form;
+mod table;
+
+use chrono::NaiveDate;
+
+pub use check::{Check, Comparison, Condition, Expression, Term};
+pub use duty::{Ask, Basis, CoversOf, Duty};
+pub use field::problem_with;
+pub use form::{FieldKind, Form, FormField};
+pub use table::{Piece, Row, Sentence, Table};
+
+use super::calendar::DayRange;
+use super::figure::Figure;
+use super::id::{CampaignId, DutyId, FieldId, FigureId, KindId, LevelId, TableId};
+use super::schedule::HolidayRule;
+
+/// One notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Campaign {
+    pub id: CampaignId,
+    /// 2020年姑苏区民卫系统“安全生产月”活动
+    pub title: String,
+    /// 消除事故隐患，筑牢安全防线
+    pub theme: String,
+    /// The notice's own number: 姑苏民卫〔2020〕120号.
+    pub document: String,
+    /// The body that sent the notice out, and that the units report to.
+    pub issuer: String,
+    /// The office within the issuer that collects the reports; named in reminders.
+    pub collector: String,
+    /// First and last day of the campaign.
+    pub days: DayRange,
+    pub marked_days: Vec<MarkedDay>,
+    /// What happens to a deadline on a holiday, unless a duty says otherwise.
+    pub holiday_rule: HolidayRule,
+    pub unit_kinds: Vec<UnitKind>,
+    /// The form on which a unit names its liaison, where the notice has one.
+    pub registration: Option<Form>,
+    /// What the notice asks units to do, in its own words.
+    pub activities: Vec<Activity>,
+    pub duties: Vec<Duty>,
+    pub tables: Vec<Table>,
+    /// Every blank of every table, in the paper's reading order.
+    pub figures: Vec<Figure>,
+    pub checks: Vec<Check>,
+    pub hazard_levels: Vec<HazardLevel>,
+}
+
+/// A day that the notice sets apart: 6月16日 全国安全生产宣传咨询日.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkedDay {
+    pub date: NaiveDate,
+    pub name: String,
+}
+
+/// 直属单位, 养老机构 …
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitKind {
+    pub id: KindId,
+    pub name: String,
+}
+
+/// One kind of activity: its heading and what it asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Activity {
+    pub title: String,
+    pub text: String,
+}
+
+/// 一般隐患, 重大隐患 …
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HazardLevel {
+    pub id: LevelId,
+    pub name: String,
+}
+
+impl Campaign {
+    pub fn duty(&self, id: &DutyId) -> Option<&Duty> {
+        self.duties.iter().find(|duty| duty.id == *id)
+    }
+
+    pub fn table(&self, id: &TableId) -> Option<&Table> {
+        self.tables.iter().find(|table| table.id == *id)
+    }
+
+    pub fn figure(&self, id: &FigureId) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.id == *id)
+    }
+
+    /// The figures of one table, in reading order.
+    pub fn figures_of<'a>(&'a self, table: &'a TableId) -> impl Iterator<Item = &'a Figure> {
+        self.figures
+            .iter()
+            .filter(move |figure| figure.table == *table)
+    }
+
+    pub fn kind(&self, id: &KindId) -> Option<&UnitKind> {
+        self.unit_kinds.iter().find(|kind| kind.id == *id)
+    }
+
+    /// Finds a kind of unit by its id or by its name.
+    pub fn kind_named(&self, text: &str) -> Option<&UnitKind> {
+        self.unit_kinds
+            .iter()
+            .find(|kind| kind.id.as_str() == text || kind.name == text)
+    }
+
+    pub fn hazard_level(&self, id: &LevelId) -> Option<&HazardLevel> {
+        self.hazard_levels.iter().find(|level| level.id == *id)
+    }
+
+    /// The registration form's field of that id.
+    pub fn field(&self, id: &FieldId) -> Option<&FormField> {
+        self.registration.as_ref()?.field(id)
+    }
+}

@@ -1,0 +1,210 @@
+//! Where a unit stands with a period: not open, open, due soon, draft, received, late, missing or excused; and the two
+//! rates, completeness and timeliness, whose denominator is the units expected.
+
+use serde::Serialize;
+
+use super::calendar::Instant;
+use super::campaign::Duty;
+use super::period::Period;
+use super::unit::Unit;
+
+/// A deadline this near is said to be due soon: two days, in milliseconds.
+const DUE_SOON_MS: i64 = 2 * 24 * 60 * 60 * 1000;
+
+/// Where a unit stands with a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// 缺报: the deadline has passed and nothing came.
+    Missing,
+    /// 迟报: received after the deadline.
+    Late,
+    /// 临期: open, and the deadline is near.
+    DueSoon,
+    /// 草稿: begun on this desk, not handed in, deadline not passed.
+    Draft,
+    /// 待报
+    Open,
+    /// 按时
+    Received,
+    /// 免报
+    Excused,
+    /// 未开始
+    NotOpen,
+    /// The unit does not owe this duty at all.
+    NotOwed,
+}
+
+impl State {
+    /// Every state, most urgent first.
+    pub const ALL: [Self; 9] = [
+        Self::Missing,
+        Self::Late,
+        Self::DueSoon,
+        Self::Draft,
+        Self::Open,
+        Self::Received,
+        Self::Excused,
+        Self::NotOpen,
+        Self::NotOwed,
+    ];
+
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Missing => "缺报",
+            Self::Late => "迟报",
+            Self::DueSoon => "临期",
+            Self::Draft => "草稿",
+            Self::Open => "待报",
+            Self::Received => "按时",
+            Self::Excused => "免报",
+            Self::NotOpen => "未开始",
+            Self::NotOwed => "不适用",
+        }
+    }
+
+    /// Whether a report is in the desk's hands.
+    pub fn is_received(self) -> bool {
+        matches!(self, Self::Received | Self::Late)
+    }
+
+    /// Whether something is still owed now.
+    pub fn is_outstanding(self) -> bool {
+        matches!(
+            self,
+            Self::Missing | Self::DueSoon | Self::Draft | Self::Open
+        )
+    }
+}
+
+/// What the desk knows about one unit and one period, enough to tell its state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// When the first revision that still stands was received.
+    pub received_at: Option<Instant>,
+    /// Revisions that still stand.
+    pub revisions: u32,
+    pub has_draft: bool,
+    /// The deadline that was granted to this unit instead of the period's own.
+    pub extended_to: Option<Instant>,
+}
+
+impl Receipt {
+    /// The deadline that holds for this unit: an extension never shortens the period's own.
+    pub fn deadline(&self, period: &Period) -> Instant {
+        let own = period.occurrence.deadline;
+        self.extended_to.map_or(own, |extended| extended.max(own))
+    }
+}
+
+/// Tells where a unit stands with a period at `now`. On time is judged by the receiving desk's receipt.
+pub fn state(unit: &Unit, duty: &Duty, period: &Period, receipt: Receipt, now: Instant) -> State {
+    let deadline = receipt.deadline(period);
+    if let Some(received_at) = receipt.received_at {
+        return if received_at < deadline {
+            State::Received
+        } else {
+            State::Late
+        };
+    }
+    if !is_expected(unit, duty, period) {
+        return State::NotOwed;
+    }
+    if unit.excusal_on(period.occurrence.due).is_some() {
+        return State::Excused;
+    }
+    if deadline <= now {
+        State::Missing
+    } else if receipt.has_draft {
+        State::Draft
+    } else if now < period.occurrence.opens {
+        State::NotOpen
+    } else if deadline.ms_since(now) <= DUE_SOON_MS {
+        State::DueSoon
+    } else {
+        State::Open
+    }
+}
+
+/// Whether the unit owes the duty for that period: is of a kind that does, and is active when it falls due.
+fn is_expected(unit: &Unit, duty: &Duty, period: &Period) -> bool {
+    let owes = duty.kinds.is_empty()
+        || unit
+            .kind
+            .as_ref()
+            .is_some_and(|kind| duty.kinds.contains(kind));
+    owes && unit.is_active_on(period.occurrence.due)
+}
+
+/// How a set of units stands with one period.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Units that owe it and are not excused: the denominator of both rates.
+    pub expected: u32,
+    pub on_time: u32,
+    pub late: u32,
+    pub missing: u32,
+    /// Neither received nor overdue yet.
+    pub pending: u32,
+    pub excused: u32,
+}
+
+impl Tally {
+    /// Counts one unit's state. A unit that reports though it need not is counted as expected, so that no rate can
+    /// pass one.
+    pub fn add(&mut self, state: State) {
+        match state {
+            State::NotOwed => return,
+            State::Excused => {
+                self.excused += 1;
+                return;
+            }
+            State::Received => self.on_time += 1,
+            State::Late => self.late += 1,
+            State::Missing => self.missing += 1,
+            State::Open | State::DueSoon | State::Draft | State::NotOpen => self.pending += 1,
+        }
+        self.expected += 1;
+    }
+
+    /// Received, on time or late.
+    pub fn received(&self) -> u32 {
+        self.on_time + self.late
+    }
+
+    /// 报送率: received of expected, in tenths of a percent; `None` with nobody expected.
+    pub fn completeness(&self) -> Option<u32> {
+        per_mille(self.received(), self.expected)
+    }
+
+    /// 及时率: on time of expected, in tenths of a percent; `None` with nobody expected.
+    pub fn timeliness(&self) -> Option<u32> {
+        per_mille(self.on_time, self.expected)
+    }
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.expected += other.expected;
+        self.on_time += other.on_time;
+        self.late += other.late;
+        self.missing += other.missing;
+        self.pending += other.pending;
+        self.excused += other.excused;
+    }
+}
+
+/// A share in tenths of a percent, rounded half up.
+fn per_mille(part: u32, whole: u32) -> Option<u32> {
+    (whole > 0)
+        .then(|| ((u64::from(part) * 2000 + u64::from(whole)) / (2 * u64::from(whole))) as u32)
+}
+
+/// Writes a share as a person reads it: `95.8%`, or `/` where there is nothing to divide by.
+pub fn show_rate(per_mille: Option<u32>) -> String {
+    match per_mille {
+        Some(rate) => format!("{}.{}%", rate / 10, rate % 10),
+        None => "/".to_owned(),
+    }
+}

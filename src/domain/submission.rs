@@ -1,0 +1,105 @@
+//! A submission (报送) is one unit's answer for one period. What is being typed is a draft; what was handed in is an
+//! append-only list of revisions. Reading a draft into contents, with every problem at once, is in `reading`.
+
+mod reading;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use reading::{Reading, read, read_answer, show_answer};
+
+use super::calendar::Instant;
+use super::figure::Figures;
+use super::hazard::HazardCount;
+use super::id::{FieldId, FigureId, LevelId, UnitId};
+use super::material::Material;
+use super::period::PeriodId;
+
+/// What stands in a blank while a person types: the very characters, right or wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Entry {
+    /// 不涉及
+    NotApplicable,
+    Typed(String),
+}
+
+/// What has been typed so far, kept as it stands; nothing typed is ever lost for being wrong.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    pub fields: BTreeMap<FieldId, String>,
+    pub entries: BTreeMap<FigureId, Entry>,
+    pub narrative: String,
+    pub hazards: BTreeMap<LevelId, TypedHazardCount>,
+    pub material: Vec<Material>,
+    /// Why warnings are submitted all the same, or why a revision is made.
+    pub reason: String,
+}
+
+/// Hazard counts as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TypedHazardCount {
+    pub found: String,
+    pub closed: String,
+}
+
+/// What a submission says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Content {
+    pub fields: BTreeMap<FieldId, String>,
+    pub figures: Figures,
+    pub narrative: String,
+    pub hazards: BTreeMap<LevelId, HazardCount>,
+    pub material: Vec<Material>,
+}
+
+/// One handed-in version of a submission. Never changed, never deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    pub unit: UnitId,
+    pub period: PeriodId,
+    /// From 1, within unit and period.
+    pub number: u32,
+    pub content: Content,
+    pub stamp: Stamp,
+}
+
+/// When and how a revision came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// The sender's own time.
+    pub sent_at: Instant,
+    /// When the receiving desk received it; on time is judged by this. A coordinator may set it, with a reason.
+    pub received_at: Instant,
+    /// When the row was written.
+    pub recorded_at: Instant,
+    pub channel: Channel,
+    /// Why there is a second revision, why warnings were accepted, or why the receipt's time was set.
+    pub reason: String,
+    /// When the unit took it back; a withdrawn revision counts for nothing and stays in the record.
+    pub withdrawn_at: Option<Instant>,
+}
+
+/// The way by which a revision came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// Typed on this desk.
+    Desk,
+    Paper,
+    Email,
+}
+
+impl Channel {
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Desk => "本机填报",
+            Self::Paper => "纸质收到",
+            Self::Email => "邮件收到",
+        }
+    }
+}
