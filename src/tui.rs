@@ -1,1 +1,4 @@
 //! The terminal program.
+
+pub mod keys;
+pub mod theme;

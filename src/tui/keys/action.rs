@@ -1,0 +1,91 @@
+//! What a person can want. An action says nothing about how it is asked for (that is the keymap's) nor about how it is
+//! done (that is the screen's); the same action means the like thing on every screen.
+
+/// The names of the screens, in the order of their digits.
+pub const SCREENS: [&str; 8] = [
+    "总览",
+    "进度",
+    "填报",
+    "单位与联络员",
+    "隐患",
+    "统计表",
+    "记录",
+    "导出",
+];
+
+/// One intent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    Quit,
+    Help,
+    NextScreen,
+    PreviousScreen,
+    /// To a screen of [`SCREENS`], counted from 1.
+    GoTo(u8),
+    Refresh,
+    /// Ends the long work that is going on.
+    CancelWork,
+
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    /// Into what is selected.
+    Open,
+    /// Out of here, without doing anything.
+    Back,
+    Search,
+    Filter,
+    Sort,
+    /// The next way to look at the same thing: paper or list, by period or as of a day.
+    Toggle,
+    PreviousPeriod,
+    NextPeriod,
+
+    New,
+    Edit,
+    /// Closes a unit or a hazard. Nothing is ever deleted.
+    Close,
+    /// 登记收件: records what came on paper or by mail.
+    RecordReceipt,
+    /// 延期
+    Extend,
+    /// 免报
+    Excuse,
+    /// 催报
+    Chase,
+    Export,
+    /// Brings units in from a file or pasted lines.
+    Import,
+
+    NextField,
+    PreviousField,
+    /// To the next part of a form, the next section of a paper.
+    NextPart,
+    PreviousPart,
+    NextProblem,
+    Submit,
+    Withdraw,
+    /// 不涉及
+    NotApplicable,
+    Zero,
+    /// Empties a blank: not answered.
+    Blank,
+    /// Puts in what is offered: last week's value, the sum so far.
+    TakeSuggestion,
+    Undo,
+    Redo,
+    /// Opens the text in the user's own editor.
+    ExternalEditor,
+    AddMaterial,
+    RemoveMaterial,
+
+    /// Yes, in a dialog.
+    Accept,
+    /// No, in a dialog.
+    Refuse,
+}

@@ -1,0 +1,251 @@
+//! The table of all keys. One row an action in a scope, with its chords and its words; everything that shows or reads
+//! keys goes through here.
+//!
+//! A scope falls through to a wider one, so that `?` is bound once for all lists. Scopes in which text is typed fall
+//! straight to [`Scope::Always`], which has no printable key. To bind something new, add the action and one row.
+
+use crossterm::event::KeyEvent;
+
+use super::action::Action;
+use super::chord::Chord;
+
+mod table;
+
+pub use table::BINDINGS;
+
+/// Where a binding holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere, in the middle of typing too.
+    Always,
+    /// Wherever nothing is typed.
+    Browse,
+    Overview,
+    /// Anything with lines to choose from.
+    List,
+    Matrix,
+    Units,
+    Hazards,
+    /// The statistics table, to be read: its numbers are chosen and opened.
+    Statistics,
+    Audit,
+    Export,
+    Start,
+    /// Whatever is filled in: fields, texts and papers.
+    Form,
+    /// A form's field of one line.
+    Field,
+    /// A text of several lines within a form.
+    Area,
+    /// Sentences with blanks to fill.
+    Paper,
+    /// Submitted and closed for typing: a report to be read.
+    Report,
+    /// A question or a message on top of everything.
+    Dialog,
+    /// A list on top of everything, narrowed down by typing.
+    Pick,
+    /// A line being typed to search a list.
+    Search,
+    /// A text on top of everything, to be read.
+    Reading,
+}
+
+impl Scope {
+    pub const ALL: [Self; 20] = [
+        Self::Always,
+        Self::Browse,
+        Self::Overview,
+        Self::List,
+        Self::Matrix,
+        Self::Units,
+        Self::Hazards,
+        Self::Statistics,
+        Self::Audit,
+        Self::Export,
+        Self::Start,
+        Self::Form,
+        Self::Field,
+        Self::Area,
+        Self::Paper,
+        Self::Report,
+        Self::Dialog,
+        Self::Pick,
+        Self::Search,
+        Self::Reading,
+    ];
+
+    /// The wider scope that is asked when this one does not know a chord.
+    pub fn falls_to(self) -> Option<Self> {
+        Some(match self {
+            Self::Always => return None,
+            Self::Matrix | Self::Units | Self::Hazards | Self::Audit | Self::Export => Self::List,
+            Self::Start => Self::List,
+            Self::List | Self::Overview | Self::Statistics | Self::Report => Self::Browse,
+            Self::Field | Self::Area | Self::Paper => Self::Form,
+            Self::Browse | Self::Form | Self::Dialog | Self::Pick => Self::Always,
+            Self::Search | Self::Reading => Self::Always,
+        })
+    }
+
+    /// This scope and those it falls through to, nearest first.
+    pub fn chain(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |scope| scope.falls_to())
+    }
+
+    /// Whether text is typed here, so that printable keys must reach it.
+    pub fn takes_text(self) -> bool {
+        matches!(
+            self,
+            Self::Always
+                | Self::Form
+                | Self::Field
+                | Self::Area
+                | Self::Paper
+                | Self::Pick
+                | Self::Search
+        )
+    }
+
+    /// The heading of its part of the help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Always => "随时可用",
+            Self::Browse => "浏览时",
+            Self::Overview => "总览",
+            Self::List => "列表",
+            Self::Matrix => "进度",
+            Self::Units => "单位与联络员",
+            Self::Hazards => "隐患",
+            Self::Statistics => "统计表",
+            Self::Audit => "记录",
+            Self::Export => "导出",
+            Self::Start => "开始",
+            Self::Form => "填表时",
+            Self::Field => "填表：单行",
+            Self::Area => "填表：多行文字",
+            Self::Paper => "填表：表中填空",
+            Self::Report => "查看已报内容",
+            Self::Dialog => "对话框",
+            Self::Pick => "选择框",
+            Self::Search => "搜索",
+            Self::Reading => "阅读",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    pub scope: Scope,
+    pub action: Action,
+    /// The first is the one that is shown in the footer.
+    pub chords: &'static [Chord],
+    /// Two to four characters, for the footer.
+    pub short: &'static str,
+    /// What it does, for the help and the README.
+    pub help: &'static str,
+    /// Whether the footer shows it.
+    pub footer: bool,
+}
+
+/// What a key means in a scope; `None` where it is nobody's, and so belongs to the text being edited.
+pub fn action(scope: Scope, event: &KeyEvent) -> Option<Action> {
+    let chord = Chord::of(event);
+    binding(scope, chord).map(|binding| binding.action)
+}
+
+fn binding(scope: Scope, chord: Chord) -> Option<&'static Binding> {
+    let mut chain = scope.chain();
+    chain.find_map(|scope| {
+        let mut own = BINDINGS.iter().filter(|binding| binding.scope == scope);
+        own.find(|binding| binding.chords.contains(&chord))
+    })
+}
+
+/// The chord that a screen may name in a sentence: 按 F9 提交. The first that is bound to the action here.
+pub fn chord_for(scope: Scope, action: Action) -> Option<Chord> {
+    let mut chain = scope.chain();
+    chain.find_map(|scope| {
+        let mut own = BINDINGS.iter().filter(|binding| binding.scope == scope);
+        let found = own.find(|binding| binding.action == action)?;
+        found.chords.first().copied()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::{KeyCode, KeyModifiers};
+    use std::collections::HashMap;
+
+    #[test]
+    fn a_chord_means_one_thing_in_a_scope() {
+        for scope in Scope::ALL {
+            let mut seen: HashMap<Chord, &Binding> = HashMap::new();
+            for binding in BINDINGS.iter().filter(|binding| binding.scope == scope) {
+                for &chord in binding.chords {
+                    if let Some(other) = seen.insert(chord, binding) {
+                        panic!(
+                            "{scope:?} {chord}: {:?} and {:?}",
+                            other.action, binding.action
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    /// A key that does one thing in all lists may not do another in one of them.
+    #[test]
+    fn a_narrower_scope_gives_no_chord_another_sense() {
+        for scope in Scope::ALL {
+            for binding in BINDINGS.iter().filter(|binding| binding.scope == scope) {
+                for &chord in binding.chords {
+                    let wider = scope
+                        .falls_to()
+                        .and_then(|scope| super::binding(scope, chord));
+                    let wider = wider.map_or(binding.action, |wider| wider.action);
+                    assert_eq!(wider, binding.action, "{scope:?} {chord}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn printable_keys_reach_the_text() {
+        for scope in Scope::ALL.into_iter().filter(|scope| scope.takes_text()) {
+            for scope in scope.chain() {
+                for binding in BINDINGS.iter().filter(|binding| binding.scope == scope) {
+                    let printable = binding.chords.iter().find(|chord| chord.is_printable());
+                    assert_eq!(printable, None, "{binding:?}");
+                }
+            }
+        }
+        let q = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::NONE);
+        assert_eq!(action(Scope::Paper, &q), None);
+        assert_eq!(action(Scope::Matrix, &q), Some(Action::Quit));
+    }
+
+    #[test]
+    fn the_words_fit_where_they_are_shown() {
+        for binding in BINDINGS {
+            assert!(!binding.chords.is_empty(), "{binding:?}");
+            assert!(crate::text::width::width(binding.short) <= 8, "{binding:?}");
+            assert!(
+                !binding.help.ends_with('。') && !binding.help.is_empty(),
+                "{binding:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn digits_lead_to_the_screens() {
+        for n in 1..=8u8 {
+            let key = KeyEvent::new(KeyCode::Char(char::from(b'0' + n)), KeyModifiers::NONE);
+            assert_eq!(action(Scope::List, &key), Some(Action::GoTo(n)));
+        }
+        assert_eq!(chord_for(Scope::Paper, Action::Submit), Some(Chord::f(9)));
+        assert_eq!(chord_for(Scope::Dialog, Action::Submit), None);
+    }
+}

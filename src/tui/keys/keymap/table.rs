@@ -1,0 +1,210 @@
+//! The bindings themselves; data only.
+//!
+//! Keys are chosen so that terminals and Chinese input methods let them pass: no Alt, no Ctrl+H, I, J, M or `[` (they
+//! are Backspace, Tab, Enter and Esc), no Ctrl with the editor's own A, E, U, K, W. F10 and F11 belong to terminals.
+
+use crossterm::event::KeyCode;
+
+use super::{Binding, Scope};
+use crate::tui::keys::action::Action;
+use crate::tui::keys::chord::Chord;
+
+const UP: Chord = Chord::key(KeyCode::Up);
+const DOWN: Chord = Chord::key(KeyCode::Down);
+const LEFT: Chord = Chord::key(KeyCode::Left);
+const RIGHT: Chord = Chord::key(KeyCode::Right);
+const PAGE_UP: Chord = Chord::key(KeyCode::PageUp);
+const PAGE_DOWN: Chord = Chord::key(KeyCode::PageDown);
+const HOME: Chord = Chord::key(KeyCode::Home);
+const END: Chord = Chord::key(KeyCode::End);
+const CTRL_HOME: Chord = Chord::ctrl_key(KeyCode::Home);
+const CTRL_END: Chord = Chord::ctrl_key(KeyCode::End);
+const ENTER: Chord = Chord::key(KeyCode::Enter);
+const ESC: Chord = Chord::key(KeyCode::Esc);
+const TAB: Chord = Chord::key(KeyCode::Tab);
+const BACK_TAB: Chord = Chord::key(KeyCode::BackTab);
+const CTRL_UP: Chord = Chord::ctrl_key(KeyCode::Up);
+const CTRL_DOWN: Chord = Chord::ctrl_key(KeyCode::Down);
+
+/// A row that the footer shows.
+const fn shown(
+    scope: Scope,
+    action: Action,
+    chords: &'static [Chord],
+    short: &'static str,
+    help: &'static str,
+) -> Binding {
+    Binding {
+        scope,
+        action,
+        chords,
+        short,
+        help,
+        footer: true,
+    }
+}
+
+/// A row that only the help shows.
+const fn quiet(
+    scope: Scope,
+    action: Action,
+    chords: &'static [Chord],
+    help: &'static str,
+) -> Binding {
+    Binding {
+        scope,
+        action,
+        chords,
+        short: "",
+        help,
+        footer: false,
+    }
+}
+
+/// Every binding, in the order of footer and help.
+#[rustfmt::skip]
+pub const BINDINGS: &[Binding] = &[
+    shown(Scope::Overview, Action::Open, &[ENTER], "打开", "打开选中的报送任务"),
+    quiet(Scope::Overview, Action::Up, &[UP], "上一项"),
+    quiet(Scope::Overview, Action::Down, &[DOWN], "下一项"),
+    shown(Scope::Overview, Action::Chase, &[Chord::char('c')], "催报", "生成催报文字"),
+
+    shown(Scope::Matrix, Action::RecordReceipt, &[Chord::char('r')], "收件", "登记已收到的纸质或邮件材料，写明时间和理由"),
+    shown(Scope::Matrix, Action::Chase, &[Chord::char('c')], "催报", "生成催报文字"),
+    shown(Scope::Matrix, Action::Extend, &[Chord::char('y')], "延期", "给这家单位延期，写明理由"),
+    shown(Scope::Matrix, Action::Excuse, &[Chord::char('m')], "免报", "这家单位在一段时间内免报，写明理由"),
+    quiet(Scope::Matrix, Action::Export, &[Chord::char('x')], "导出这张表"),
+    quiet(Scope::Matrix, Action::Left, &[LEFT], "左边一期"),
+    quiet(Scope::Matrix, Action::Right, &[RIGHT], "右边一期"),
+
+    shown(Scope::Units, Action::New, &[Chord::char('n')], "新增", "新增单位"),
+    shown(Scope::Units, Action::Edit, &[Chord::char('e')], "登记", "填写联络员推荐表，修改单位名称"),
+    shown(Scope::Units, Action::Import, &[Chord::char('i')], "导入", "从 CSV 文件或粘贴的多行文字导入单位"),
+    quiet(Scope::Units, Action::Excuse, &[Chord::char('m')], "这家单位在一段时间内免报，写明理由"),
+    quiet(Scope::Units, Action::Close, &[Chord::char('d')], "停用单位（不删除，以前的报送都在）"),
+    quiet(Scope::Units, Action::Export, &[Chord::char('x')], "导出推荐表或通讯录"),
+
+    shown(Scope::Hazards, Action::New, &[Chord::char('n')], "新增", "登记一条隐患"),
+    shown(Scope::Hazards, Action::Edit, &[Chord::char('e')], "修改", "修改选中的隐患"),
+    shown(Scope::Hazards, Action::Close, &[Chord::char('d')], "销号", "把选中的隐患销号，写明日期"),
+    quiet(Scope::Hazards, Action::Export, &[Chord::char('x')], "导出隐患台账"),
+
+    shown(Scope::Statistics, Action::Open, &[ENTER], "来源", "看这个数由哪些单位、哪一期、哪句话得来"),
+    shown(Scope::Statistics, Action::Toggle, &[Chord::char('v')], "换看法", "在表格原样与清单之间切换"),
+    shown(Scope::Statistics, Action::Filter, &[Chord::char('f')], "范围", "选单位，或选汇总"),
+    shown(Scope::Statistics, Action::Export, &[Chord::char('x')], "导出", "导出这张表"),
+    shown(Scope::Statistics, Action::NextPeriod, &[Chord::char('.')], "下一期", "看后一期"),
+    quiet(Scope::Statistics, Action::PreviousPeriod, &[Chord::char(',')], "看前一期"),
+    quiet(Scope::Statistics, Action::Up, &[UP], "上一行的数"),
+    quiet(Scope::Statistics, Action::Down, &[DOWN], "下一行的数"),
+    quiet(Scope::Statistics, Action::Left, &[LEFT], "前一个数"),
+    quiet(Scope::Statistics, Action::Right, &[RIGHT], "后一个数"),
+    quiet(Scope::Statistics, Action::PageUp, &[PAGE_UP], "上一页"),
+    quiet(Scope::Statistics, Action::PageDown, &[PAGE_DOWN], "下一页"),
+    quiet(Scope::Statistics, Action::First, &[HOME, CTRL_HOME], "第一个数"),
+    quiet(Scope::Statistics, Action::Last, &[END, CTRL_END], "最后一个数"),
+    quiet(Scope::Statistics, Action::NextPart, &[CTRL_DOWN], "下一部分"),
+    quiet(Scope::Statistics, Action::PreviousPart, &[CTRL_UP], "上一部分"),
+    quiet(Scope::Statistics, Action::Back, &[ESC], "返回"),
+
+    shown(Scope::Export, Action::Export, &[Chord::char('x')], "导出", "写出文件"),
+
+    shown(Scope::Report, Action::Edit, &[Chord::char('e')], "更正", "更正已报的内容，写明理由"),
+    shown(Scope::Report, Action::Withdraw, &[Chord::char('w')], "撤回", "截止之前撤回已报的内容"),
+    quiet(Scope::Report, Action::Up, &[UP], "向上"),
+    quiet(Scope::Report, Action::Down, &[DOWN], "向下"),
+    quiet(Scope::Report, Action::PageUp, &[PAGE_UP], "上一页"),
+    quiet(Scope::Report, Action::PageDown, &[PAGE_DOWN], "下一页"),
+    quiet(Scope::Report, Action::First, &[HOME], "开头"),
+    quiet(Scope::Report, Action::Last, &[END], "末尾"),
+    quiet(Scope::Report, Action::NextPart, &[CTRL_DOWN], "下一部分"),
+    quiet(Scope::Report, Action::PreviousPart, &[CTRL_UP], "上一部分"),
+    quiet(Scope::Report, Action::Export, &[Chord::char('x')], "导出这份报送"),
+    shown(Scope::Report, Action::Back, &[ESC], "返回", "返回"),
+
+    shown(Scope::List, Action::Open, &[ENTER], "打开", "打开选中的一行"),
+    quiet(Scope::List, Action::Up, &[UP], "上一行"),
+    quiet(Scope::List, Action::Down, &[DOWN], "下一行"),
+    quiet(Scope::List, Action::PageUp, &[PAGE_UP], "上一页"),
+    quiet(Scope::List, Action::PageDown, &[PAGE_DOWN], "下一页"),
+    quiet(Scope::List, Action::First, &[HOME], "第一行"),
+    quiet(Scope::List, Action::Last, &[END], "最后一行"),
+    shown(Scope::List, Action::Search, &[Chord::char('/'), Chord::ctrl('f')], "搜索", "按名称或拼音首字母查找"),
+    shown(Scope::List, Action::Filter, &[Chord::char('f')], "筛选", "按类别或状态筛选"),
+    shown(Scope::List, Action::Sort, &[Chord::char('s')], "排序", "换一种排序"),
+    quiet(Scope::List, Action::Back, &[ESC], "返回，或取消搜索与筛选"),
+
+    shown(Scope::Area, Action::ExternalEditor, &[Chord::f(8), Chord::ctrl('t')], "编辑器", "用自己的编辑器写这段文字"),
+
+    shown(Scope::Paper, Action::NotApplicable, &[Chord::f(2), Chord::ctrl('n')], "不涉及", "此空填“不涉及”，再按取消"),
+    shown(Scope::Paper, Action::Zero, &[Chord::f(3)], "填 0", "此空填 0"),
+    shown(Scope::Paper, Action::Blank, &[Chord::f(4), Chord::ctrl('d')], "清空", "此空留空（未填）"),
+    quiet(Scope::Paper, Action::TakeSuggestion, &[Chord::f(6), Chord::ctrl('p')], "填入提示的数：上次的数，或各周之和"),
+    quiet(Scope::Paper, Action::NextField, &[ENTER], "下一个空"),
+    quiet(Scope::Paper, Action::Up, &[UP], "上一行的空"),
+    quiet(Scope::Paper, Action::Down, &[DOWN], "下一行的空"),
+    quiet(Scope::Paper, Action::PageUp, &[PAGE_UP], "上一页"),
+    quiet(Scope::Paper, Action::PageDown, &[PAGE_DOWN], "下一页"),
+    quiet(Scope::Paper, Action::First, &[CTRL_HOME], "第一个空"),
+    quiet(Scope::Paper, Action::Last, &[CTRL_END], "最后一个空"),
+
+    quiet(Scope::Field, Action::NextField, &[ENTER, DOWN], "到下一格"),
+    quiet(Scope::Field, Action::PreviousField, &[UP], "到上一格"),
+    quiet(Scope::Field, Action::PageUp, &[PAGE_UP], "上一页"),
+    quiet(Scope::Field, Action::PageDown, &[PAGE_DOWN], "下一页"),
+
+    shown(Scope::Form, Action::NextField, &[TAB], "下一格", "到下一格"),
+    quiet(Scope::Form, Action::PreviousField, &[BACK_TAB], "到上一格"),
+    quiet(Scope::Form, Action::NextPart, &[CTRL_DOWN], "到下一部分"),
+    quiet(Scope::Form, Action::PreviousPart, &[CTRL_UP], "到上一部分"),
+    shown(Scope::Form, Action::Submit, &[Chord::f(9), Chord::ctrl('s')], "提交", "检查并提交"),
+    shown(Scope::Form, Action::NextProblem, &[Chord::f(7), Chord::ctrl('g')], "下个问题", "到下一处问题"),
+    quiet(Scope::Form, Action::AddMaterial, &[Chord::ctrl('o')], "添加材料（也可把文件拖进窗口）"),
+    quiet(Scope::Form, Action::RemoveMaterial, &[Chord::ctrl('r')], "移除选中的材料"),
+    quiet(Scope::Form, Action::Undo, &[Chord::ctrl('z')], "撤销"),
+    quiet(Scope::Form, Action::Redo, &[Chord::ctrl('y')], "重做"),
+    shown(Scope::Form, Action::Back, &[ESC], "返回", "返回（已填的内容都在草稿里）"),
+
+    shown(Scope::Dialog, Action::Accept, &[ENTER, Chord::char('y')], "确定", "确定"),
+    shown(Scope::Dialog, Action::Refuse, &[ESC, Chord::char('n')], "取消", "取消"),
+    quiet(Scope::Dialog, Action::Left, &[LEFT, BACK_TAB], "左边的按钮"),
+    quiet(Scope::Dialog, Action::Right, &[RIGHT, TAB], "右边的按钮"),
+    quiet(Scope::Dialog, Action::Up, &[UP], "向上翻"),
+    quiet(Scope::Dialog, Action::Down, &[DOWN], "向下翻"),
+
+    shown(Scope::Pick, Action::Accept, &[ENTER], "选定", "选定"),
+    shown(Scope::Pick, Action::Refuse, &[ESC], "取消", "取消"),
+    quiet(Scope::Pick, Action::Up, &[UP, BACK_TAB], "上一项"),
+    quiet(Scope::Pick, Action::Down, &[DOWN, TAB], "下一项"),
+    quiet(Scope::Pick, Action::PageUp, &[PAGE_UP], "上一页"),
+    quiet(Scope::Pick, Action::PageDown, &[PAGE_DOWN], "下一页"),
+
+    shown(Scope::Search, Action::Accept, &[ENTER, DOWN, TAB], "到列表", "回到列表，保留搜索"),
+    shown(Scope::Search, Action::Refuse, &[ESC], "取消", "取消搜索"),
+
+    shown(Scope::Reading, Action::Back, &[ESC, ENTER, Chord::char('q'), Chord::char('?')], "关闭", "关闭"),
+    quiet(Scope::Reading, Action::Up, &[UP], "向上"),
+    quiet(Scope::Reading, Action::Down, &[DOWN], "向下"),
+    quiet(Scope::Reading, Action::PageUp, &[PAGE_UP], "上一页"),
+    quiet(Scope::Reading, Action::PageDown, &[PAGE_DOWN, Chord::char(' ')], "下一页"),
+    quiet(Scope::Reading, Action::First, &[HOME], "开头"),
+    quiet(Scope::Reading, Action::Last, &[END], "末尾"),
+
+    quiet(Scope::Browse, Action::GoTo(1), &[Chord::char('1')], "到 总览"),
+    quiet(Scope::Browse, Action::GoTo(2), &[Chord::char('2')], "到 进度"),
+    quiet(Scope::Browse, Action::GoTo(3), &[Chord::char('3')], "到 填报"),
+    quiet(Scope::Browse, Action::GoTo(4), &[Chord::char('4')], "到 单位与联络员"),
+    quiet(Scope::Browse, Action::GoTo(5), &[Chord::char('5')], "到 隐患"),
+    quiet(Scope::Browse, Action::GoTo(6), &[Chord::char('6')], "到 统计表"),
+    quiet(Scope::Browse, Action::GoTo(7), &[Chord::char('7')], "到 记录"),
+    quiet(Scope::Browse, Action::GoTo(8), &[Chord::char('8')], "到 导出"),
+    quiet(Scope::Browse, Action::NextScreen, &[TAB, Chord::char(']')], "下一个页面"),
+    quiet(Scope::Browse, Action::PreviousScreen, &[BACK_TAB, Chord::char('[')], "上一个页面"),
+    quiet(Scope::Browse, Action::Refresh, &[Chord::f(5)], "重新读取"),
+    shown(Scope::Browse, Action::Quit, &[Chord::char('q')], "退出", "退出程序"),
+    shown(Scope::Browse, Action::Help, &[Chord::char('?')], "帮助", "所有按键"),
+
+    shown(Scope::Always, Action::Help, &[Chord::f(1)], "帮助", "所有按键"),
+    quiet(Scope::Always, Action::CancelWork, &[Chord::ctrl('x')], "取消正在进行的工作"),
+    quiet(Scope::Always, Action::Quit, &[Chord::ctrl('q'), Chord::ctrl('c')], "退出程序（草稿已保存）"),
+];
