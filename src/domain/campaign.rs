@@ -7,6 +7,8 @@ mod check;
 mod duty;
 mod field;
 mod form;
+#[cfg(test)]
+pub mod sample;
 mod table;
 
 use chrono::NaiveDate;

@@ -1,14 +1,17 @@
-//! A period (期次) is one occurrence of a duty: which days it covers, when it is due. A plan is all of them.
+//! A period (期次) is one occurrence of a duty: which days it covers, when it is due. A plan is all of a campaign's
+//! periods. Where a unit stands with a period is in [`status`](super::status).
 
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{HolidayCalendar, Instant};
-use super::campaign::{Campaign, CoversOf, Duty};
-use super::id::DutyId;
+use super::calendar::{DayRange, HolidayCalendar, Instant, words};
+use super::campaign::{Basis, Campaign, CoversOf, Duty};
+use super::id::{DutyId, TableId};
 use super::schedule::{Covers, Occurrence, Recurrence, Schedule, occurrences};
+use crate::text::search::closest;
 
 /// Names a period: `weekly/2`, or just `final` where the duty falls due once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,155 +22,57 @@ pub struct PeriodId {
     pub index: Option<u32>,
 }
 
-/// One occurrence of a duty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Period {
-    pub id: PeriodId,
-    /// 每周活动材料·第2周, or the duty's name alone.
-    pub name: String,
-    /// 第2周, or the duty's name alone: for the heading of a column.
-    pub short_name: String,
-    pub occurrence: Occurrence,
-}
-
-/// Every period of a campaign, in the order in which they fall due.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
-    pub periods: Vec<Period>,
-}
-
-impl Plan {
-    /// Works out every period of a campaign.
-    pub fn of(campaign: &Campaign, holidays: &HolidayCalendar) -> Self {
-        let mut periods: Vec<Period> = campaign
-            .duties
-            .iter()
-            .flat_map(|duty| periods_of(campaign, duty, holidays))
-            .collect();
-        // Stable: duties that fall due together stay in the campaign file's order.
-        periods.sort_by_key(|period| period.occurrence.deadline);
-        Self { periods }
+impl PeriodId {
+    /// A period of a recurring duty; `index` from 1.
+    pub fn nth(duty: impl Into<DutyId>, index: u32) -> Self {
+        Self {
+            duty: duty.into(),
+            index: Some(index),
+        }
     }
 
-    pub fn period(&self, id: &PeriodId) -> Option<&Period> {
-        self.periods.iter().find(|period| period.id == *id)
+    /// The period of a duty that falls due once.
+    pub fn once(duty: impl Into<DutyId>) -> Self {
+        Self {
+            duty: duty.into(),
+            index: None,
+        }
     }
-
-    /// The periods of one duty, in order.
-    pub fn of_duty<'a>(&'a self, duty: &'a DutyId) -> impl Iterator<Item = &'a Period> {
-        self.periods
-            .iter()
-            .filter(move |period| period.id.duty == *duty)
-    }
-
-    /// The periods whose deadline is still ahead, soonest first.
-    pub fn ahead(&self, now: Instant) -> impl Iterator<Item = &Period> {
-        self.periods
-            .iter()
-            .filter(move |period| now < period.occurrence.deadline)
-    }
-
-    /// The periods that have begun, soonest due first.
-    pub fn begun(&self, now: Instant) -> impl Iterator<Item = &Period> {
-        self.periods
-            .iter()
-            .filter(move |period| period.occurrence.opens <= now)
-    }
-}
-
-/// The schedule of a duty, with the duty whose remaining days it takes looked up.
-fn schedule_of(campaign: &Campaign, duty: &Duty) -> Schedule {
-    let covers = match &duty.covers {
-        CoversOf::Plain(covers) => covers.clone(),
-        // A campaign file in which this goes round in a circle, or names no duty, is refused when it is read.
-        CoversOf::RestOf(other) => match campaign.duty(other) {
-            Some(other) => Covers::RestOf(Box::new(schedule_of(campaign, other))),
-            None => Covers::Nothing,
-        },
-    };
-    Schedule {
-        recurrence: duty.recurrence,
-        due: duty.due_rule,
-        covers,
-    }
-}
-
-fn periods_of(campaign: &Campaign, duty: &Duty, holidays: &HolidayCalendar) -> Vec<Period> {
-    let schedule = schedule_of(campaign, duty);
-    occurrences(&schedule, campaign.days, holidays)
-        .into_iter()
-        .map(|occurrence| {
-            let index = duty.is_recurring().then_some(occurrence.index);
-            let short_name = match index {
-                Some(index) => ordinal(duty.recurrence, index),
-                None => duty.name.clone(),
-            };
-            let name = match index {
-                Some(_) => format!("{}·{short_name}", duty.name),
-                None => duty.name.clone(),
-            };
-            let duty = duty.id.clone();
-            Period {
-                id: PeriodId { duty, index },
-                name,
-                short_name,
-                occurrence,
-            }
-        })
-        .collect()
-}
-
-/// 第2周, 第3次 …
-fn ordinal(recurrence: Recurrence, index: u32) -> String {
-    let measure = match recurrence {
-        Recurrence::Once { .. } => "次",
-        Recurrence::Daily => "天",
-        Recurrence::Weekly { .. } => "周",
-        Recurrence::Monthly { .. } => "月",
-        Recurrence::Quarterly { .. } => "季",
-    };
-    format!("第{index}{measure}")
 }
 
 impl fmt::Display for PeriodId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.index {
-            Some(index) => write!(f, "{}/{index}", self.duty),
             None => write!(f, "{}", self.duty),
+            Some(index) => write!(f, "{}/{index}", self.duty),
         }
     }
 }
 
-/// A text that names no period, whatever the campaign.
+/// The text does not have the form of a period's id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}”不是期次的写法：应写报送任务的代号，或代号加第几期，例如 weekly/2")]
+#[error("“{0}”不是期次的写法；一次性的任务写任务名（final），每周的写任务名和第几期（weekly/2）")]
 pub struct PeriodIdError(pub String);
 
 impl FromStr for PeriodId {
     type Err = PeriodIdError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let error = || PeriodIdError(text.to_owned());
+        let wrong = || PeriodIdError(text.to_owned());
         let (duty, index) = match text.split_once('/') {
-            Some((duty, index)) => {
-                let index: u32 = index.parse().map_err(|_| error())?;
-                (duty, Some(index).filter(|index| *index > 0))
-            }
             None => (text, None),
+            Some((duty, index)) => {
+                let index = index.parse().ok().filter(|index| *index > 0);
+                (duty, Some(index.ok_or_else(wrong)?))
+            }
         };
-        if duty.is_empty() || (text.contains('/') && index.is_none()) {
-            return Err(error());
+        if duty.is_empty() || duty.contains(char::is_whitespace) {
+            return Err(wrong());
         }
         Ok(Self {
             duty: duty.into(),
             index,
         })
-    }
-}
-
-impl From<PeriodId> for String {
-    fn from(id: PeriodId) -> Self {
-        id.to_string()
     }
 }
 
@@ -178,3 +83,222 @@ impl TryFrom<String> for PeriodId {
         text.parse()
     }
 }
+
+impl From<PeriodId> for String {
+    fn from(id: PeriodId) -> Self {
+        id.to_string()
+    }
+}
+
+/// No period of the campaign has that name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("没有期次“{text}”{}共有：{}", nearest.as_ref().map_or("；".into(), |id| format!("，是不是 {id}？")), known.join("、"))]
+pub struct UnknownPeriod {
+    pub text: String,
+    /// The id that was probably meant.
+    pub nearest: Option<PeriodId>,
+    /// Every id there is, in order.
+    pub known: Vec<String>,
+}
+
+/// One occurrence of a duty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    pub id: PeriodId,
+    /// 每周活动材料·第2周, or the duty's name alone.
+    pub name: String,
+    /// What tells it from the duty's other periods, for the heading of a column: 第2周, 6月16日, 第3季度; the duty's
+    /// name where there are no others.
+    pub short_name: String,
+    pub basis: Basis,
+    pub occurrence: Occurrence,
+}
+
+impl Period {
+    /// The first instant that is too late, for a unit without an extension.
+    pub fn deadline(&self) -> Instant {
+        self.occurrence.deadline
+    }
+
+    /// Whether its own deadline has passed.
+    pub fn is_due(&self, now: Instant) -> bool {
+        self.occurrence.deadline <= now
+    }
+
+    /// Whether its days have begun.
+    pub fn is_open(&self, now: Instant) -> bool {
+        self.occurrence.opens <= now
+    }
+
+    /// The last day that its figures speak of: the last one covered, or the due day.
+    pub fn reaches(&self) -> NaiveDate {
+        self.occurrence
+            .days
+            .map_or(self.occurrence.due, DayRange::to)
+    }
+}
+
+/// Every period of a campaign, in the order in which they fall due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    pub periods: Vec<Period>,
+}
+
+impl Plan {
+    /// Works out all periods of all duties. Periods due at the same instant keep the campaign file's order.
+    pub fn of(campaign: &Campaign, holidays: &HolidayCalendar) -> Self {
+        let mut periods: Vec<Period> = campaign
+            .duties
+            .iter()
+            .flat_map(|duty| periods_of(campaign, duty, holidays))
+            .collect();
+        periods.sort_by_key(Period::deadline);
+        Self { periods }
+    }
+
+    pub fn period(&self, id: &PeriodId) -> Option<&Period> {
+        self.periods.iter().find(|period| period.id == *id)
+    }
+
+    /// Finds the period that a person named, by its id: `weekly/2`, `final`. Where it is not one of the plan's, the
+    /// error names the nearest.
+    pub fn find(&self, text: &str) -> Result<&Period, UnknownPeriod> {
+        let text = text.trim();
+        let found = self.periods.iter().find(|period| {
+            // A duty that falls due once in this campaign is also known without its number.
+            period.id.to_string() == text
+                || (period.id.duty.as_str() == text && self.of_duty(&period.id.duty).count() == 1)
+        });
+        found.ok_or_else(|| {
+            let known: Vec<String> = self.periods.iter().map(|p| p.id.to_string()).collect();
+            let nearest = closest(text, known.iter().map(String::as_str));
+            UnknownPeriod {
+                text: text.to_owned(),
+                nearest: nearest.and_then(|id| id.parse().ok()),
+                known,
+            }
+        })
+    }
+
+    /// The periods of one duty, in order.
+    pub fn of_duty<'a>(&'a self, duty: &'a DutyId) -> impl Iterator<Item = &'a Period> {
+        self.periods
+            .iter()
+            .filter(move |period| period.id.duty == *duty)
+    }
+
+    /// The periods whose deadline is still ahead, soonest first.
+    pub fn ahead(&self, now: Instant) -> &[Period] {
+        &self.periods[self.periods.partition_point(|period| period.is_due(now))..]
+    }
+
+    /// The periods that have begun, soonest due first.
+    pub fn begun(&self, now: Instant) -> impl Iterator<Item = &Period> {
+        self.periods
+            .iter()
+            .filter(move |period| period.is_open(now))
+    }
+
+    /// The periods whose days have begun and whose own deadline has not passed.
+    pub fn open_at(&self, now: Instant) -> impl Iterator<Item = &Period> {
+        self.ahead(now)
+            .iter()
+            .filter(move |period| period.is_open(now))
+    }
+
+    /// The periods that share the next deadline; none once everything is due.
+    pub fn next_due(&self, now: Instant) -> &[Period] {
+        let rest = self.ahead(now);
+        let together = rest
+            .iter()
+            .take_while(|period| period.deadline() == rest[0].deadline());
+        &rest[..together.count()]
+    }
+
+    /// The periods that ask for a table, in the order in which their answers fold: by the last day that they speak
+    /// of, and on the same day the increment before the cumulative one that holds it.
+    pub fn folding(&self, campaign: &Campaign, table: &TableId) -> Vec<&Period> {
+        let asks = |period: &&Period| {
+            let duty = campaign.duty(&period.id.duty);
+            duty.is_some_and(|duty| duty.table() == Some(table))
+        };
+        let mut periods: Vec<&Period> = self.periods.iter().filter(asks).collect();
+        periods.sort_by_key(|period| {
+            let cumulative = period.basis == Basis::Cumulative;
+            (period.reaches(), cumulative, period.deadline())
+        });
+        periods
+    }
+}
+
+fn periods_of(campaign: &Campaign, duty: &Duty, holidays: &HolidayCalendar) -> Vec<Period> {
+    let schedule = schedule_of(campaign, duty, &mut Vec::new());
+    let spans_years = campaign.days.from().year() != campaign.days.to().year();
+    let period = |occurrence: Occurrence| {
+        let short_name = short_name(duty, &occurrence, spans_years);
+        let (index, name) = if duty.is_recurring() {
+            let name = format!("{}·{short_name}", duty.name);
+            (Some(occurrence.index), name)
+        } else {
+            (None, duty.name.clone())
+        };
+        Period {
+            id: PeriodId {
+                duty: duty.id.clone(),
+                index,
+            },
+            name,
+            short_name,
+            basis: duty.basis,
+            occurrence,
+        }
+    };
+    occurrences(&schedule, campaign.days, holidays)
+        .into_iter()
+        .map(period)
+        .collect()
+}
+
+/// The duty's schedule with the other duties that it refers to in it. `above` are the duties on the way here: one that
+/// refers back to itself is refused by the campaign file's reader, and here just leaves nothing over.
+fn schedule_of<'a>(
+    campaign: &'a Campaign,
+    duty: &'a Duty,
+    above: &mut Vec<&'a DutyId>,
+) -> Schedule {
+    above.push(&duty.id);
+    let covers = match &duty.covers {
+        CoversOf::Plain(covers) => covers.clone(),
+        CoversOf::RestOf(other) => match campaign.duty(other) {
+            Some(other) if !above.contains(&&other.id) => {
+                Covers::RestOf(Box::new(schedule_of(campaign, other, above)))
+            }
+            _ => Covers::Nothing,
+        },
+    };
+    above.pop();
+    Schedule {
+        recurrence: duty.recurrence,
+        due: duty.due_rule,
+        covers,
+    }
+}
+
+fn short_name(duty: &Duty, occurrence: &Occurrence, spans_years: bool) -> String {
+    let day = occurrence.nominal_due;
+    let year = if spans_years {
+        format!("{}年", day.year())
+    } else {
+        String::new()
+    };
+    match duty.recurrence {
+        Recurrence::Once { .. } => duty.name.clone(),
+        Recurrence::Daily => format!("{year}{}", words::month_day(day)),
+        Recurrence::Weekly { .. } => format!("第{}周", occurrence.index),
+        Recurrence::Monthly { .. } => format!("{year}{}月", day.month()),
+        Recurrence::Quarterly { .. } => format!("{year}第{}季度", day.month0() / 3 + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests;

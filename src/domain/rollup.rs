@@ -1,10 +1,13 @@
 //! A roll-up (汇总) puts a subtree's figures together, every number traceable to the submissions behind it.
 //!
 //! Two steps, both pure. Over time, [`fold`] makes one effective answer of a unit's periods: an increment adds, a
-//! cumulative one sets, and what it sets beside the sum so far is kept as a difference. Over units, [`Total`] adds
-//! flows and stocks and lists texts. Rates are recomputed at each level and never added.
+//! cumulative one sets, and where it sets something other than the sum so far, the difference is kept. Over units,
+//! [`Total`] adds flows and stocks and lists texts. Rates are recomputed at each level and never added. Which periods
+//! and units are looked at is for `ops::total` to say.
 
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::campaign::Basis;
 use super::figure::{Accumulation, Answer, Value};
@@ -14,6 +17,7 @@ use super::id::UnitId;
 #[derive(Debug, Clone, Copy)]
 pub struct Step<'a> {
     pub basis: Basis,
+    /// `None` is a blank, or no submission: either way the step changes nothing.
     pub answer: Option<&'a Answer>,
 }
 
@@ -21,21 +25,25 @@ pub struct Step<'a> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Effective {
     pub answer: Option<Answer>,
-    /// Set where a cumulative answer is something other than the sum so far.
-    pub difference: Option<Difference>,
+    /// Every place where a cumulative answer is something other than the sum so far, in the order of the steps. A
+    /// later step that agrees does not take an earlier difference away: somebody still has to explain it.
+    pub differences: Vec<Difference>,
 }
 
 /// A cumulative answer beside the sum that it replaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
+    /// Which step set it, from 0.
+    pub step: usize,
     pub sum_so_far: i64,
+    /// What was set; 0 where it was set to 不涉及.
     pub set: i64,
 }
 
 impl Difference {
     /// How far what was set lies from the sum: positive where it is more.
     pub fn amount(&self) -> i64 {
-        self.set - self.sum_so_far
+        self.set.saturating_sub(self.sum_so_far)
     }
 }
 
@@ -44,69 +52,125 @@ pub fn fold<'a>(
     accumulation: Accumulation,
     steps: impl IntoIterator<Item = Step<'a>>,
 ) -> Effective {
-    let mut effective = Effective::default();
+    let mut fold = Fold::new(accumulation);
     for step in steps {
-        let Some(answer) = step.answer else { continue };
-        match (answer, step.basis, accumulation) {
-            (Answer::Value(Value::Number(new)), Basis::Increment, Accumulation::Flow) => {
-                let sum = effective.answer.as_ref().and_then(Answer::as_number);
-                effective.answer = Some(Answer::number(sum.unwrap_or(0).saturating_add(*new)));
-            }
-            (Answer::Value(Value::Number(new)), Basis::Cumulative, Accumulation::Flow) => {
-                let sum = effective.answer.as_ref().and_then(Answer::as_number);
-                effective.difference = sum.filter(|sum| sum != new).map(|sum_so_far| Difference {
-                    sum_so_far,
-                    set: *new,
-                });
-                effective.answer = Some(answer.clone());
-            }
-            (Answer::NotApplicable, Basis::Increment, _) => {
-                effective.answer.get_or_insert(Answer::NotApplicable);
-            }
-            (Answer::Value(Value::Text(new)), Basis::Increment, Accumulation::Listed) => {
-                effective.answer = Some(listed(effective.answer.take(), new));
-            }
-            (Answer::NotApplicable, Basis::Cumulative, _) => {
-                let sum = effective.answer.as_ref().and_then(Answer::as_number);
-                effective.difference = sum
-                    .filter(|sum| *sum != 0)
-                    .map(|sum_so_far| Difference { sum_so_far, set: 0 });
-                effective.answer = Some(Answer::NotApplicable);
-            }
-            // A stock is the latest; a yes/no or a day is what was said last.
-            (Answer::Value(_), _, _) => effective.answer = Some(answer.clone()),
-        }
+        fold.push(step.basis, step.answer);
     }
-    effective
+    fold.finish()
 }
 
-/// Adds a text to those listed so far, each distinct text once, with 、 between.
-fn listed(so_far: Option<Answer>, new: &str) -> Answer {
-    let mut texts = match so_far {
-        Some(Answer::Value(Value::Text(text))) => text,
-        _ => String::new(),
-    };
-    for part in new
-        .split('、')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
-        if !texts.split('、').any(|known| known == part) {
-            if !texts.is_empty() {
-                texts.push('、');
-            }
-            texts.push_str(part);
+/// The fold, one step at a time.
+#[derive(Debug, Clone)]
+pub struct Fold {
+    accumulation: Accumulation,
+    effective: Effective,
+    /// Whether an increment was added since the last cumulative answer: only then is there a sum to differ from.
+    added: bool,
+    step: usize,
+}
+
+impl Fold {
+    pub fn new(accumulation: Accumulation) -> Self {
+        Self {
+            accumulation,
+            effective: Effective::default(),
+            added: false,
+            step: 0,
         }
     }
-    Answer::Value(Value::Text(texts))
+
+    /// Takes the next period's answer; `None` where there is none.
+    pub fn push(&mut self, basis: Basis, answer: Option<&Answer>) {
+        if let Some(answer) = answer {
+            match (self.accumulation, basis) {
+                (Accumulation::Flow, Basis::Increment) => self.add(answer),
+                (Accumulation::Flow, Basis::Cumulative) => self.set(answer),
+                (Accumulation::Listed, Basis::Increment) => self.list(answer),
+                // A stock is the latest, and so is what sets a list anew.
+                (Accumulation::Stock, _) | (Accumulation::Listed, Basis::Cumulative) => {
+                    self.effective.answer = Some(answer.clone());
+                }
+            }
+        }
+        self.step += 1;
+    }
+
+    pub fn finish(self) -> Effective {
+        self.effective
+    }
+
+    fn sum(&self) -> Option<i64> {
+        self.effective.answer.as_ref().and_then(Answer::as_number)
+    }
+
+    /// 不涉及 in one week says nothing about the others: it stands only as long as there is nothing else.
+    fn add(&mut self, answer: &Answer) {
+        match answer {
+            Answer::Value(Value::Number(new)) => {
+                let sum = self.sum().unwrap_or(0).saturating_add(*new);
+                self.effective.answer = Some(Answer::number(sum));
+                self.added = true;
+            }
+            Answer::NotApplicable => {
+                self.effective.answer.get_or_insert(Answer::NotApplicable);
+            }
+            // Only numbers flow; anything else is what was said last.
+            Answer::Value(_) => self.effective.answer = Some(answer.clone()),
+        }
+    }
+
+    /// A cumulative answer that follows another with nothing added between has grown by the work of its own days,
+    /// which is as it should be; that it has shrunk is worth a word.
+    fn set(&mut self, answer: &Answer) {
+        let set = answer.as_number().unwrap_or(0);
+        if let Some(sum_so_far) = self.sum() {
+            let differs = if self.added {
+                set != sum_so_far
+            } else {
+                set < sum_so_far
+            };
+            if differs {
+                self.effective.differences.push(Difference {
+                    step: self.step,
+                    sum_so_far,
+                    set,
+                });
+            }
+        }
+        self.effective.answer = Some(answer.clone());
+        self.added = false;
+    }
+
+    fn list(&mut self, answer: &Answer) {
+        match (answer, &mut self.effective.answer) {
+            (Answer::Value(Value::Text(new)), Some(Answer::Value(Value::Text(so_far)))) => {
+                for part in parts(new) {
+                    if !parts(so_far).any(|known| known == part) {
+                        so_far.push('、');
+                        so_far.push_str(part);
+                    }
+                }
+            }
+            (Answer::NotApplicable, Some(_)) => {}
+            (answer, so_far) => *so_far = Some(answer.clone()),
+        }
+    }
+}
+
+/// The single values of a text that lists several: 展板、讲座；直播 holds three.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['、', '；', ';'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
 }
 
 /// A figure over many units.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Total {
     /// The sum of the numbers; `None` where no unit gave one.
     pub number: Option<i64>,
     /// Distinct texts, with the units that wrote each, in the order of the text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub texts: BTreeMap<String, Vec<UnitId>>,
     /// Units that answered with a value.
     pub answered: u32,
@@ -128,26 +192,32 @@ impl Total {
                     Value::Number(n) => {
                         self.number = Some(self.number.unwrap_or(0).saturating_add(*n));
                     }
-                    Value::Text(text) => self.list(text.clone(), unit),
-                    Value::YesNo(yes) => self.list(if *yes { "是" } else { "否" }.to_owned(), unit),
-                    Value::Date(day) => self.list(day.to_string(), unit),
+                    Value::Text(text) => parts(text).for_each(|part| self.list(part, unit)),
+                    Value::YesNo(yes) => self.list(if *yes { "是" } else { "否" }, unit),
+                    Value::Date(day) => self.list(&day.to_string(), unit),
                 }
             }
         }
     }
 
-    fn list(&mut self, text: String, unit: UnitId) {
-        self.texts.entry(text).or_default().push(unit);
+    fn list(&mut self, text: &str, unit: UnitId) {
+        let units = match self.texts.get_mut(text) {
+            Some(units) => units,
+            None => self.texts.entry(text.to_owned()).or_default(),
+        };
+        if let Err(place) = units.binary_search(&unit) {
+            units.insert(place, unit);
+        }
     }
 
-    /// The total as an answer to print: a number, the texts with ； between, 不涉及 where that is all that was said,
+    /// The total as an answer to print: a number, the texts with 、 between, 不涉及 where that is all that was said,
     /// or nothing.
     pub fn answer(&self) -> Option<Answer> {
         if let Some(number) = self.number {
             Some(Answer::number(number))
         } else if !self.texts.is_empty() {
             let texts: Vec<&str> = self.texts.keys().map(String::as_str).collect();
-            Some(Answer::Value(Value::Text(texts.join("；"))))
+            Some(Answer::Value(Value::Text(texts.join("、"))))
         } else if self.not_applicable > 0 {
             Some(Answer::NotApplicable)
         } else {
@@ -155,3 +225,48 @@ impl Total {
         }
     }
 }
+
+/// A unit's own answer beside those of the units below it: perhaps the same work, counted twice. It is flagged and
+/// added, never quietly left out: only a person knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overlap {
+    pub unit: UnitId,
+    /// What the unit itself answered; not zero.
+    pub own: i64,
+    /// The sum of what was answered below it; not zero.
+    pub below: i64,
+}
+
+/// One unit's number, as [`overlaps`] sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Placed<'a> {
+    pub unit: UnitId,
+    /// The unit's path, `/1/2/15/`.
+    pub path: &'a str,
+    /// Its own effective number; 0 where there is none.
+    pub number: i64,
+}
+
+/// Finds the units whose own number stands beside numbers from below, for one figure, in the order of their paths.
+/// `units` may come in any order.
+pub fn overlaps(units: &[Placed]) -> Vec<Overlap> {
+    let mut units: Vec<Placed> = units.iter().filter(|u| u.number != 0).copied().collect();
+    // A path ends with a slash, so a unit stands directly before everything below it.
+    units.sort_unstable_by_key(|unit| unit.path);
+    let below = |at: usize| {
+        let (above, rest) = (&units[at], &units[at + 1..]);
+        let end = rest.partition_point(|unit| unit.path.starts_with(above.path));
+        rest[..end]
+            .iter()
+            .fold(0i64, |sum, unit| sum.saturating_add(unit.number))
+    };
+    let found = units.iter().enumerate().map(|(at, unit)| Overlap {
+        unit: unit.unit,
+        own: unit.number,
+        below: below(at),
+    });
+    found.filter(|overlap| overlap.below != 0).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -81,7 +81,7 @@ impl State {
 /// What the desk knows about one unit and one period, enough to tell its state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Receipt {
-    /// When the first revision that still stands was received.
+    /// When the first revision that still stands was received: a correction does not undo that the report came in time.
     pub received_at: Option<Instant>,
     /// Revisions that still stand.
     pub revisions: u32,
@@ -195,10 +195,16 @@ impl std::ops::AddAssign for Tally {
     }
 }
 
-/// A share in tenths of a percent, rounded half up.
+/// A share in tenths of a percent, rounded half up; but it is whole only where nothing is missing, because a table that
+/// says 100.0% is taken at its word.
 fn per_mille(part: u32, whole: u32) -> Option<u32> {
-    (whole > 0)
-        .then(|| ((u64::from(part) * 2000 + u64::from(whole)) / (2 * u64::from(whole))) as u32)
+    if whole == 0 {
+        return None;
+    }
+    let (part, whole) = (u64::from(part.min(whole)), u64::from(whole));
+    let rounded = (part * 2000 + whole) / (2 * whole);
+    let most = if part < whole { 999 } else { 1000 };
+    Some(u32::try_from(rounded.min(most)).expect("at most a thousand"))
 }
 
 /// Writes a share as a person reads it: `95.8%`, or `/` where there is nothing to divide by.
@@ -208,3 +214,6 @@ pub fn show_rate(per_mille: Option<u32>) -> String {
         None => "/".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;
