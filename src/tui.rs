@@ -1,4 +1,4 @@
 //! The terminal program.
 
-pub mod keys;
-pub mod theme;
+pub mod program;
+pub mod run;

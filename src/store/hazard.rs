@@ -1,0 +1,116 @@
+//! The hazard ledger's rows. Which entry is sound is [`ops::hazard`](crate::ops)'s to say.
+
+use chrono::NaiveDate;
+use rusqlite::{Row, named_params};
+
+use super::convert::{day, day_text, optional_day, unit_id};
+use super::{Reader, StoreError, Writer};
+use crate::domain::hazard::{Hazard, HazardEntry};
+use crate::domain::id::{HazardId, LevelId, UnitId};
+
+/// Which entries to list. What is not set lets everything through.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HazardFilter {
+    pub unit: Option<UnitId>,
+    pub level: Option<LevelId>,
+    /// Found or closed on this day or later.
+    pub from: Option<NaiveDate>,
+    /// Found on this day or earlier.
+    pub to: Option<NaiveDate>,
+}
+
+const COLUMNS: &str = "SELECT id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on FROM hazard";
+
+impl Reader<'_> {
+    /// The ledger, in the order in which hazards were found.
+    pub fn hazards(self, filter: &HazardFilter) -> Result<Vec<Hazard>, StoreError> {
+        self.all(
+            &format!(
+                "{COLUMNS}
+                 WHERE (CAST(:unit AS BIGINT) IS NULL OR unit_id = :unit)
+                   AND (CAST(:level AS TEXT) IS NULL OR level = :level)
+                   AND (CAST(:from AS TEXT) IS NULL OR found_on >= :from OR closed_on >= :from)
+                   AND (CAST(:to AS TEXT) IS NULL OR found_on <= :to)
+                 ORDER BY found_on, id"
+            ),
+            named_params! {
+                ":unit": filter.unit.map(|unit| unit.0),
+                ":level": filter.level.as_ref().map(LevelId::as_str),
+                ":from": day_text(filter.from),
+                ":to": day_text(filter.to),
+            },
+            hazard,
+        )
+    }
+
+    pub fn hazard(self, id: HazardId) -> Result<Option<Hazard>, StoreError> {
+        self.first(
+            &format!("{COLUMNS} WHERE id = :id"),
+            named_params! {":id": id.0},
+            hazard,
+        )
+    }
+}
+
+impl Writer<'_> {
+    pub fn insert_hazard(&self, unit: UnitId, entry: &HazardEntry) -> Result<HazardId, StoreError> {
+        let id = HazardId(self.next_id("hazard")?);
+        self.write_hazard(
+            "INSERT INTO hazard (id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on)
+             VALUES (:id, :unit, :found_on, :place, :what, :level, :source, :measure, :responsible, :due_on, :closed_on)",
+            &Hazard { id, unit, entry: entry.clone() },
+        )?;
+        Ok(id)
+    }
+
+    /// Replaces what an entry says.
+    pub fn update_hazard(&self, hazard: &Hazard) -> Result<(), StoreError> {
+        self.write_hazard(
+            "UPDATE hazard SET unit_id = :unit, found_on = :found_on, place = :place, what = :what, level = :level,
+                 source = :source, measure = :measure, responsible = :responsible, due_on = :due_on,
+                 closed_on = :closed_on
+             WHERE id = :id",
+            hazard,
+        )
+    }
+
+    fn write_hazard(&self, sql: &str, hazard: &Hazard) -> Result<(), StoreError> {
+        let entry = &hazard.entry;
+        self.execute(
+            sql,
+            named_params! {
+                ":id": hazard.id.0,
+                ":unit": hazard.unit.0,
+                ":found_on": entry.found_on.to_string(),
+                ":place": entry.place,
+                ":what": entry.what,
+                ":level": entry.level.as_str(),
+                ":source": entry.source,
+                ":measure": entry.measure,
+                ":responsible": entry.responsible,
+                ":due_on": day_text(entry.due),
+                ":closed_on": day_text(entry.closed_on),
+            },
+        )?;
+        Ok(())
+    }
+}
+
+fn hazard(row: &Row<'_>) -> Result<Hazard, StoreError> {
+    let level: String = row.get("level")?;
+    Ok(Hazard {
+        id: HazardId(row.get("id")?),
+        unit: unit_id(row, "unit_id")?,
+        entry: HazardEntry {
+            found_on: day(row, "found_on")?,
+            place: row.get("place")?,
+            what: row.get("what")?,
+            level: LevelId(level),
+            source: row.get("source")?,
+            measure: row.get("measure")?,
+            responsible: row.get("responsible")?,
+            due: optional_day(row, "due_on")?,
+            closed_on: optional_day(row, "closed_on")?,
+        },
+    })
+}

@@ -1,0 +1,91 @@
+//! Material's rows: which files the desk holds, and which revision sent which. The files themselves lie on the
+//! [`Shelf`](super::Shelf).
+
+use rusqlite::named_params;
+
+use super::convert::{count, period, unit_id};
+use super::{Reader, StoreError, Writer};
+use crate::domain::calendar::Instant;
+use crate::domain::id::UnitId;
+use crate::domain::material::{Material, MaterialKind};
+use crate::domain::period::PeriodId;
+
+impl Reader<'_> {
+    /// The files of one revision, in the order of the form.
+    pub(super) fn material_of(
+        self,
+        unit: UnitId,
+        period: &PeriodId,
+        number: u32,
+    ) -> Result<Vec<Material>, StoreError> {
+        self.all(
+            "SELECT l.hash, l.name, m.size FROM revision_material l JOIN material m ON m.hash = l.hash
+             WHERE l.unit_id = :unit AND l.period = :period AND l.number = :number ORDER BY l.position",
+            named_params! {":unit": unit.0, ":period": period.to_string(), ":number": number},
+            |row| {
+                let name: String = row.get("name")?;
+                let size: i64 = row.get("size")?;
+                Ok(Material {
+                    hash: row.get("hash")?,
+                    kind: MaterialKind::of(&name),
+                    name,
+                    size: u64::try_from(size)
+                        .map_err(|_| StoreError::damaged("size of a material"))?,
+                })
+            },
+        )
+    }
+
+    /// Every revision that sent a file of that content: unit, period, number.
+    pub fn senders_of(self, hash: &str) -> Result<Vec<(UnitId, PeriodId, u32)>, StoreError> {
+        self.all(
+            "SELECT unit_id, period, number FROM revision_material WHERE hash = :hash
+             ORDER BY unit_id, period, number",
+            named_params! {":hash": hash},
+            |row| {
+                Ok((
+                    unit_id(row, "unit_id")?,
+                    period(row, "period")?,
+                    count(row, "number")?,
+                ))
+            },
+        )
+    }
+}
+
+impl Writer<'_> {
+    /// Notes that a file lies on the shelf; a second time changes nothing. Tells whether it is new.
+    pub fn put_material(&self, hash: &str, size: u64, now: Instant) -> Result<bool, StoreError> {
+        let size = i64::try_from(size).map_err(|_| StoreError::Full)?;
+        let added = self.execute(
+            "INSERT INTO material (hash, size, stored_at) VALUES (:hash, :size, :now)
+             ON CONFLICT (hash) DO NOTHING",
+            named_params! {":hash": hash, ":size": size, ":now": now.epoch_ms()},
+        )?;
+        Ok(added > 0)
+    }
+
+    /// Links a file on the shelf to a revision, in the order of the form.
+    pub(super) fn link_material(
+        &self,
+        revision: (UnitId, &PeriodId, u32),
+        position: usize,
+        material: &Material,
+    ) -> Result<(), StoreError> {
+        let (unit, period, number) = revision;
+        let position = i64::try_from(position).expect("a revision has few files");
+        self.execute(
+            "INSERT INTO revision_material (unit_id, period, number, position, hash, name)
+             VALUES (:unit, :period, :number, :position, :hash, :name)",
+            named_params! {
+                ":unit": unit.0,
+                ":period": period.to_string(),
+                ":number": number,
+                ":position": position,
+                ":hash": material.hash,
+                ":name": material.name,
+            },
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,177 @@
+//! Opens and creates the database file, with the pragmas and the file mode that a desk needs. The one place that
+//! knows SQLite's own settings; the layout of the tables is in `migrations`.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::private::create_private_file;
+use super::{Store, StoreError, migrations};
+
+/// How long a write waits for another program to finish its own.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Marks the file as a desk of this program: `ANYU` in ASCII.
+const APPLICATION_ID: i64 = 0x414E_5955;
+
+impl Store {
+    /// Creates a new database file, readable by its owner alone. Refuses a path at which something lies.
+    pub fn create(path: &Path) -> Result<Self, StoreError> {
+        create_private_file(path)?;
+        let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        migrations::migrate(&mut connection, migrations::STEPS)?;
+        Ok(Self {
+            connection,
+            read_only: false,
+        })
+    }
+
+    /// Opens a desk, bringing an older layout up to date. Where file or folder cannot be written it opens all the
+    /// same, to be looked at.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        require_desk_file(path)?;
+        match Self::open_to_write(path) {
+            Err(StoreError::ReadOnly) => Self::open_read_only(path),
+            Err(StoreError::Other(error))
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen) =>
+            {
+                Self::open_read_only(path)
+            }
+            opened => opened,
+        }
+    }
+
+    /// Opens a desk to be looked at, changing nothing on disk.
+    pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
+        require_desk_file(path)?;
+        let connection = match connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
+            Ok(connection) if migrations::version(&connection).is_ok() => connection,
+            // A folder that cannot be written has no room for SQLite's shared memory. Where no log is left behind,
+            // nobody is writing and the file is whole in itself.
+            _ if !log_of(path).exists() => connect_immutable(path)?,
+            Ok(connection) => connection,
+            Err(error) => return Err(error),
+        };
+        let found = checked_version(&connection, path)?;
+        let known = migrations::newest(migrations::STEPS);
+        if found < known {
+            // An older layout has to be brought up to date, which takes a desk that can be written.
+            return Err(StoreError::ReadOnly);
+        }
+        Ok(Self {
+            connection,
+            read_only: true,
+        })
+    }
+
+    fn open_to_write(path: &Path) -> Result<Self, StoreError> {
+        let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let found = checked_version(&connection, path)?;
+        if connection.is_readonly("main")? {
+            return Err(StoreError::ReadOnly);
+        }
+        if found < migrations::newest(migrations::STEPS) {
+            migrations::migrate(&mut connection, migrations::STEPS)?;
+        }
+        Ok(Self {
+            connection,
+            read_only: false,
+        })
+    }
+
+    /// A store that lives in memory, for tests.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let mut connection = Connection::open_in_memory()?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        migrations::migrate(&mut connection, migrations::STEPS)?;
+        Ok(Self {
+            connection,
+            read_only: false,
+        })
+    }
+
+    /// Closes the file and folds its log into it, so that one file is the whole desk.
+    pub fn close(self) -> Result<(), StoreError> {
+        self.connection.close().map_err(|(_, error)| error.into())
+    }
+
+    /// Writes a sound copy of the database to a new file, also while the desk is in use.
+    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        create_private_file(path)?;
+        let mut copy = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy)?;
+        backup.run_to_completion(1024, Duration::ZERO, None)?;
+        Ok(())
+    }
+}
+
+fn connect(path: &Path, mode: OpenFlags) -> Result<Connection, StoreError> {
+    let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    with_pragmas(Connection::open_with_flags(path, flags)?)
+}
+
+/// Opens a file that nobody can change while it is open.
+fn connect_immutable(path: &Path) -> Result<Connection, StoreError> {
+    let absolute = std::path::absolute(path)?;
+    let text = absolute.to_string_lossy();
+    let mut uri = String::from("file:");
+    if cfg!(windows) {
+        uri.push('/');
+    }
+    for byte in text.replace('\\', "/").bytes() {
+        match byte {
+            b'?' | b'#' | b'%' => uri.push_str(&format!("%{byte:02X}")),
+            0x80.. => uri.push_str(&format!("%{byte:02X}")),
+            _ => uri.push(char::from(byte)),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    with_pragmas(Connection::open_with_flags(uri, flags)?)
+}
+
+fn with_pragmas(connection: Connection) -> Result<Connection, StoreError> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// The layout's version, once it is sure that the file is a desk and not from the future.
+fn checked_version(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
+    let application: i64 =
+        connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application != APPLICATION_ID {
+        return Err(StoreError::NotADesk(path.to_owned()));
+    }
+    let found = migrations::version(connection)?;
+    let known = migrations::newest(migrations::STEPS);
+    if found > known {
+        return Err(StoreError::NewerVersion { found, known });
+    }
+    Ok(found)
+}
+
+fn require_desk_file(path: &Path) -> Result<(), StoreError> {
+    match fs::metadata(path) {
+        Ok(meta) if meta.is_file() => Ok(()),
+        Ok(_) => Err(StoreError::NotADesk(path.to_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(StoreError::Missing(path.to_owned()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn log_of(path: &Path) -> std::path::PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}

@@ -1,0 +1,164 @@
+//! The shelf: the desk's folder of attached files, each known by its content and stored once. Which submission a file
+//! belongs to is in the database, not here.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::create_private_folder;
+
+/// Bytes read at a time: files of any size pass through this much memory.
+const CHUNK: usize = 256 * 1024;
+
+/// `material/` beside the database.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    folder: PathBuf,
+}
+
+/// A file that lies on the shelf.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnShelf {
+    /// SHA-256 of the content, 64 hex digits.
+    pub hash: String,
+    /// Bytes.
+    pub size: u64,
+    /// Whether the same content had been there before.
+    pub was_known: bool,
+}
+
+/// Why a file could not be taken in. In every case the shelf is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum ShelfError {
+    #[error("no such file")]
+    Missing,
+    #[error("a folder, not a file")]
+    Folder,
+    /// A pipe, a device, a socket.
+    #[error("not a plain file")]
+    NotAFile,
+    #[error("unreadable: {0}")]
+    Unreadable(io::Error),
+    /// It was there, and went away or changed while it was being copied.
+    #[error("changed while it was being copied")]
+    Changed,
+    #[error("{size} bytes, more than {limit}")]
+    TooLarge { size: u64, limit: u64 },
+    #[error("cancelled")]
+    Cancelled,
+    /// The desk's own folder could not be written.
+    #[error("cannot be stored: {0}")]
+    Store(io::Error),
+}
+
+impl Shelf {
+    /// The shelf of the desk in `folder`. Nothing is made before the first file comes.
+    pub fn of_desk(folder: &Path) -> Self {
+        Self {
+            folder: folder.join("material"),
+        }
+    }
+
+    /// Where content of that hash lies, whether it is there or not.
+    pub fn path_of(&self, hash: &str) -> PathBuf {
+        let drawer = hash.get(..2).unwrap_or("00");
+        self.folder.join(drawer).join(hash)
+    }
+
+    /// Copies a file in, hashing on the way: first under a passing name, then, whole and flushed, under its own. A
+    /// program that is killed leaves the shelf with the file or without it. `progress` hears bytes done and bytes in
+    /// all, and may break off.
+    pub fn take_in(
+        &self,
+        source: &Path,
+        limit: u64,
+        progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+    ) -> Result<OnShelf, ShelfError> {
+        let (mut file, size) = open_source(source)?;
+        if size > limit {
+            return Err(ShelfError::TooLarge { size, limit });
+        }
+        create_private_folder(&self.folder).map_err(ShelfError::Store)?;
+        let mut copy = tempfile::Builder::new()
+            .prefix(".incoming-")
+            .tempfile_in(&self.folder)
+            .map_err(ShelfError::Store)?;
+        let hash = copy_hashing(&mut file, copy.as_file_mut(), size, progress)?;
+        let target = self.path_of(&hash);
+        if target.is_file() {
+            return Ok(OnShelf {
+                hash,
+                size,
+                was_known: true,
+            });
+        }
+        copy.as_file().sync_all().map_err(ShelfError::Store)?;
+        create_private_folder(target.parent().unwrap_or(&self.folder))
+            .map_err(ShelfError::Store)?;
+        copy.persist(&target)
+            .map_err(|error| ShelfError::Store(error.error))?;
+        Ok(OnShelf {
+            hash,
+            size,
+            was_known: false,
+        })
+    }
+}
+
+/// Opens a plain file and tells its size. Asked before opening, because opening a pipe waits for its other end.
+fn open_source(source: &Path) -> Result<(File, u64), ShelfError> {
+    let readable = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ShelfError::Missing,
+        _ => ShelfError::Unreadable(error),
+    };
+    let kind = fs::metadata(source).map_err(readable)?.file_type();
+    if kind.is_dir() {
+        return Err(ShelfError::Folder);
+    }
+    if !kind.is_file() {
+        return Err(ShelfError::NotAFile);
+    }
+    let file = File::open(source).map_err(readable)?;
+    let size = file.metadata().map_err(readable)?.len();
+    Ok((file, size))
+}
+
+/// Copies exactly `size` bytes and tells their hash. More or fewer mean that somebody is writing the file.
+fn copy_hashing(
+    source: &mut File,
+    copy: &mut File,
+    size: u64,
+    progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<String, ShelfError> {
+    let mut hasher = Sha256::new();
+    let mut chunk = vec![0; CHUNK];
+    let mut done: u64 = 0;
+    loop {
+        if progress(done, size).is_break() {
+            return Err(ShelfError::Cancelled);
+        }
+        let read = match source.read(&mut chunk) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(ShelfError::Changed);
+            }
+            Err(error) => return Err(ShelfError::Unreadable(error)),
+        };
+        done += read as u64;
+        if done > size {
+            return Err(ShelfError::Changed);
+        }
+        hasher.update(&chunk[..read]);
+        copy.write_all(&chunk[..read]).map_err(ShelfError::Store)?;
+    }
+    if done < size {
+        return Err(ShelfError::Changed);
+    }
+    let digest = hasher.finalize();
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+}

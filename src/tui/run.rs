@@ -1,0 +1,146 @@
+//! The one place where effects run: it reads keys, has the worker work, draws frames, and restores the terminal
+//! whatever happens. It knows no screen and no rule.
+//!
+//! Threads: this one owns the program and the terminal; one reads events; one owns the worker, and with it the desk.
+//! They speak through channels, so nothing blocks the screen.
+
+mod editor;
+mod events;
+mod signals;
+mod terminal;
+mod work;
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::domain::calendar::Instant;
+
+use super::program::{Effect, Msg, Program, Worker};
+use events::Events;
+pub use terminal::Guard;
+use work::Office;
+
+/// How often time is told to a program that shows something moving.
+const ANIMATION: Duration = Duration::from_millis(120);
+/// How often time is told to one that does not: a deadline's "还有 5 分钟" must not grow stale.
+const IDLE: Duration = Duration::from_secs(20);
+
+/// Runs a program in the terminal until it quits. What was asked of the worker before that is done when this returns.
+pub fn run<P, W>(
+    program: &mut P,
+    worker: W,
+    first: Vec<Effect<P::Request>>,
+    clock: &Clock,
+) -> io::Result<()>
+where
+    P: Program,
+    P::Request: Send + 'static,
+    P::Reply: Send + 'static,
+    W: Worker<Request = P::Request, Reply = P::Reply> + Send + 'static,
+{
+    let mut guard = Guard::new()?;
+    let (sender, messages) = channel();
+    let events = Events::start(sender.clone());
+    signals::forward(sender.clone())?;
+    let office = Office::open(worker, sender, *clock);
+    let mut desk = Loop {
+        program,
+        guard: &mut guard,
+        office,
+        events,
+        clock,
+    };
+    let ended = desk.run(first, &messages);
+    // Closing waits for what is still queued: the last keystroke's draft is on disk before the program ends.
+    desk.office.close();
+    ended
+}
+
+/// Whether to go on.
+#[derive(PartialEq)]
+enum Course {
+    GoOn,
+    Stop,
+}
+
+struct Loop<'a, P: Program> {
+    program: &'a mut P,
+    guard: &'a mut Guard,
+    office: Office<P::Request>,
+    events: Events,
+    clock: &'a Clock,
+}
+
+impl<P: Program> Loop<'_, P> {
+    fn run(
+        &mut self,
+        first: Vec<Effect<P::Request>>,
+        messages: &Receiver<Msg<P::Reply>>,
+    ) -> io::Result<()> {
+        if self.carry_out(first)? == Course::Stop {
+            return Ok(());
+        }
+        self.draw()?;
+        loop {
+            let patience = if self.program.is_animated() {
+                ANIMATION
+            } else {
+                IDLE
+            };
+            let mut next = match messages.recv_timeout(patience) {
+                Ok(msg) => Some(msg),
+                Err(RecvTimeoutError::Timeout) => Some(Msg::Tick),
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            };
+            // One frame for all that has come by now: a paste without brackets is thousands of keys.
+            while let Some(msg) = next {
+                let hangup = matches!(msg, Msg::Hangup);
+                let effects = self.program.update(msg, self.now());
+                if self.carry_out(effects)? == Course::Stop || hangup {
+                    return Ok(());
+                }
+                next = messages.try_recv().ok();
+            }
+            self.draw()?;
+        }
+    }
+
+    fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let now = self.now();
+        let program = &*self.program;
+        self.guard.terminal.draw(|frame| program.view(frame, now))?;
+        Ok(())
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect<P::Request>>) -> io::Result<Course> {
+        let mut queue = std::collections::VecDeque::from(effects);
+        while let Some(effect) = queue.pop_front() {
+            match effect {
+                Effect::Ask(request) => self.office.ask(request),
+                Effect::Cancel => self.office.cancel(),
+                Effect::Quit => return Ok(Course::Stop),
+                Effect::Edit(text) => {
+                    let edited = self.edit(&text)?;
+                    queue.extend(self.program.update(Msg::Edited(edited), self.now()));
+                }
+            }
+        }
+        Ok(Course::GoOn)
+    }
+
+    /// Lends the terminal to the user's editor. The event thread stands aside, or it would eat the editor's keys.
+    fn edit(&mut self, text: &str) -> io::Result<Result<String, String>> {
+        self.events.pause();
+        self.guard.suspend()?;
+        let edited = editor::edit(text);
+        self.guard.resume()?;
+        self.events.resume();
+        Ok(edited)
+    }
+}

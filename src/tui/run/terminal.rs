@@ -1,0 +1,86 @@
+//! The terminal, taken and given back: on return, on error, on panic.
+
+use std::io::{self, Stdout};
+use std::sync::Once;
+
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+/// Holds the terminal in raw mode on the alternate screen for as long as it lives.
+#[derive(Debug)]
+pub struct Guard {
+    pub terminal: Terminal<CrosstermBackend<Stdout>>,
+}
+
+impl Guard {
+    pub fn new() -> io::Result<Self> {
+        restore_on_panic();
+        take()?;
+        let terminal = Terminal::new(CrosstermBackend::new(io::stdout())).inspect_err(|_| {
+            give_back();
+        })?;
+        Ok(Self { terminal })
+    }
+
+    /// Gives the terminal back for a while.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        self.terminal.show_cursor()
+    }
+
+    /// Takes it again and draws everything anew.
+    pub fn resume(&mut self) -> io::Result<()> {
+        take()?;
+        self.terminal.clear()
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        EnableMouseCapture
+    )
+    .inspect_err(|_| give_back())
+}
+
+/// Undoes [`take`]. Errors are passed over: the terminal may be gone, and there is nobody left to tell.
+fn give_back() {
+    let _ = execute!(
+        io::stdout(),
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = disable_raw_mode();
+}
+
+/// A panic's message must land on a terminal that can show it.
+fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let report = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            give_back();
+            eprintln!("安月遇到内部错误，已经退出。填过的内容都已保存，重新打开即可继续。");
+            eprintln!("请把下面这段文字发给维护人员：");
+            report(panic);
+        }));
+    });
+}
