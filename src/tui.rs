@@ -1,4 +1,6 @@
 //! The terminal program.
 
+pub mod keys;
 pub mod program;
 pub mod run;
+pub mod theme;

@@ -3,6 +3,8 @@
 //! Everything here can be tested without a terminal, a thread or a clock. The loop that reads keys, draws frames and
 //! carries effects out is [`run`](super::run).
 
+use std::time::Duration;
+
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::Frame;
 
@@ -54,8 +56,14 @@ pub trait Program {
     type Request;
     type Reply;
 
-    /// Takes one message. Pure but for the state itself: no I/O, no clock.
-    fn update(&mut self, msg: Msg<Self::Reply>, now: Instant) -> Vec<Effect<Self::Request>>;
+    /// Takes one message. Pure but for the state itself: no I/O, no clock. `now` is the campaign's time, which may
+    /// stand still; `running` is how long the program has been running, for what fades and moves.
+    fn update(
+        &mut self,
+        msg: Msg<Self::Reply>,
+        now: Instant,
+        running: Duration,
+    ) -> Vec<Effect<Self::Request>>;
 
     /// Draws the state and places the cursor. No I/O.
     fn view(&self, frame: &mut Frame<'_>, now: Instant);

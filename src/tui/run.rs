@@ -51,6 +51,7 @@ where
         office,
         events,
         clock,
+        started: std::time::Instant::now(),
     };
     let ended = desk.run(first, &messages);
     // Closing waits for what is still queued: the last keystroke's draft is on disk before the program ends.
@@ -71,6 +72,7 @@ struct Loop<'a, P: Program> {
     office: Office<P::Request>,
     events: Events,
     clock: &'a Clock,
+    started: std::time::Instant,
 }
 
 impl<P: Program> Loop<'_, P> {
@@ -97,7 +99,7 @@ impl<P: Program> Loop<'_, P> {
             // One frame for all that has come by now: a paste without brackets is thousands of keys.
             while let Some(msg) = next {
                 let hangup = matches!(msg, Msg::Hangup);
-                let effects = self.program.update(msg, self.now());
+                let effects = self.program.update(msg, self.now(), self.started.elapsed());
                 if self.carry_out(effects)? == Course::Stop || hangup {
                     return Ok(());
                 }
@@ -127,7 +129,11 @@ impl<P: Program> Loop<'_, P> {
                 Effect::Quit => return Ok(Course::Stop),
                 Effect::Edit(text) => {
                     let edited = self.edit(&text)?;
-                    queue.extend(self.program.update(Msg::Edited(edited), self.now()));
+                    queue.extend(self.program.update(
+                        Msg::Edited(edited),
+                        self.now(),
+                        self.started.elapsed(),
+                    ));
                 }
             }
         }

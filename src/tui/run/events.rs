@@ -1,7 +1,7 @@
 //! The thread that reads the terminal's events and hands them on as messages.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyEventKind};
@@ -14,8 +14,10 @@ const ATTENTION: Duration = Duration::from_millis(50);
 /// The loop's hold on the reading thread.
 #[derive(Debug)]
 pub struct Events {
-    orders: Sender<Order>,
+    /// `None` once the thread has been told to end.
+    orders: Option<Sender<Order>>,
     aside: Receiver<()>,
+    thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Debug)]
@@ -29,32 +31,53 @@ impl Events {
     pub fn start<R: Send + 'static>(messages: Sender<Msg<R>>) -> Self {
         let (orders, inbox) = channel();
         let (outbox, aside) = channel();
-        thread::spawn(move || read(&messages, &inbox, &outbox));
-        Self { orders, aside }
+        let thread = thread::spawn(move || read(&messages, &inbox, &outbox));
+        Self {
+            orders: Some(orders),
+            aside,
+            thread: Some(thread),
+        }
     }
 
     /// Returns once the thread no longer reads.
     pub fn pause(&self) {
-        if self.orders.send(Order::Pause).is_ok() {
+        if self.order(Order::Pause) {
             let _ = self.aside.recv();
         }
     }
 
     pub fn resume(&self) {
-        let _ = self.orders.send(Order::Resume);
+        self.order(Order::Resume);
+    }
+
+    /// Whether there was a thread to hear it.
+    fn order(&self, order: Order) -> bool {
+        self.orders
+            .as_ref()
+            .is_some_and(|orders| orders.send(order).is_ok())
+    }
+}
+
+impl Drop for Events {
+    fn drop(&mut self) {
+        self.orders = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
     }
 }
 
 fn read<R>(messages: &Sender<Msg<R>>, orders: &Receiver<Order>, aside: &Sender<()>) {
     loop {
-        if let Ok(Order::Pause) = orders.try_recv() {
-            if aside.send(()).is_err() {
-                return;
+        match orders.try_recv() {
+            Ok(Order::Pause) => {
+                if aside.send(()).is_err() || orders.recv().is_err() {
+                    return;
+                }
             }
-            match orders.recv() {
-                Ok(Order::Resume) => {}
-                Ok(Order::Pause) | Err(_) => return,
-            }
+            Ok(Order::Resume) | Err(TryRecvError::Empty) => {}
+            // The loop is over: whoever runs next must get the next key.
+            Err(TryRecvError::Disconnected) => return,
         }
         let msg = match event::poll(ATTENTION).and_then(|ready| ready.then(event::read).transpose())
         {
