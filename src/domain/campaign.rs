@@ -3,20 +3,24 @@
 //!
 //! No notice has code of its own. A rule that cannot be said here is a reason to let this language grow.
 
+mod builtin;
 mod check;
 mod duty;
 mod field;
 mod form;
+mod parse;
 #[cfg(test)]
 pub mod sample;
 mod table;
 
 use chrono::NaiveDate;
 
+pub use builtin::builtin;
 pub use check::{Check, Comparison, Condition, Expression, Term};
 pub use duty::{Ask, Basis, CoversOf, Duty};
 pub use field::problem_with;
 pub use form::{FieldKind, Form, FormField};
+pub use parse::{Diagnostic, Parsed, parse, render};
 pub use table::{Piece, Row, Sentence, Table};
 
 use super::calendar::DayRange;

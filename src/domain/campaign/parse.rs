@@ -1,0 +1,119 @@
+//! Reads a campaign file (TOML) into a [`Campaign`], and tells every problem at once: what, where, what to write
+//! instead. A file with an error gives no campaign at all, so a broken one never reaches a desk.
+//!
+//! One file a part of the language; a part that joins later (grids, formulas, targets, points) joins as a file here
+//! and a key in `header`. Only what works is accepted: an unknown key is an error. What a campaign means once read is
+//! in the nouns beside this room; files are opened elsewhere.
+
+mod check;
+mod diagnostic;
+mod duty;
+mod expression;
+mod figures;
+mod form;
+mod header;
+mod names;
+mod report;
+mod sentence;
+mod syntax;
+mod table;
+mod text;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+pub use diagnostic::{Diagnostic, render};
+
+use header::Header;
+use report::Report;
+use tree::Keys;
+
+use super::Campaign;
+
+/// A campaign file as read.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    /// The campaign; `None` where there is an error.
+    pub campaign: Option<Campaign>,
+    /// Errors and warnings, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a campaign file's text. Never panics, whatever the text.
+pub fn parse(source: &str) -> Parsed {
+    let (tree, syntax) = syntax::parse(source);
+    let report = Report::new(source, syntax);
+    let root = Keys::new(
+        tree.get_ref(),
+        0..first_line(source),
+        &header::KEYS,
+        &report,
+    );
+    let read = read(&root);
+    let diagnostics = report.finish();
+    let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
+    Parsed {
+        campaign: read.filter(|_| is_sound),
+        diagnostics,
+    }
+}
+
+impl Campaign {
+    /// Reads a campaign file's text.
+    ///
+    /// # Errors
+    /// All problems, warnings included, where at least one is an error.
+    pub fn parse(source: &str) -> Result<Self, Vec<Diagnostic>> {
+        let parsed = parse(source);
+        parsed.campaign.ok_or(parsed.diagnostics)
+    }
+}
+
+fn read(root: &Keys<'_>) -> Option<Campaign> {
+    let header = header::read(root);
+    let registration = form::read(root);
+    let (tables, blanks) = table::read(root);
+    let figures = figures::read(root, &tables, &blanks);
+    let context = duty::Context {
+        header: &header,
+        tables: &tables,
+        has_registration: root.get("registration").is_some(),
+    };
+    let duties = duty::read(root, context);
+    let checks = check::read(root, &figures);
+    let Header {
+        id,
+        title,
+        theme,
+        document,
+        issuer,
+        collector,
+        days,
+        ..
+    } = header;
+    Some(Campaign {
+        id: id?,
+        title: title?,
+        theme: theme?,
+        document: document?,
+        issuer: issuer?,
+        collector: collector?,
+        days: days?,
+        marked_days: header.marked_days,
+        holiday_rule: header.holiday_rule,
+        unit_kinds: header.unit_kinds,
+        registration,
+        activities: header.activities,
+        duties,
+        tables,
+        figures,
+        checks,
+        hazard_levels: header.hazard_levels,
+    })
+}
+
+/// Where a problem of the file as a whole is shown: its first line.
+fn first_line(source: &str) -> usize {
+    source.find(['\r', '\n']).unwrap_or(source.len())
+}

@@ -1,0 +1,48 @@
+//! `[[check]]`: a rule over figures, and what to say where it is broken.
+
+use super::expression::condition;
+use super::tree::Keys;
+use crate::domain::campaign::{Check, Condition};
+use crate::domain::figure::Figure;
+use crate::domain::problem::Severity;
+
+/// Reads every check. A broken rule is a warning unless the file says that it is an error.
+pub(super) fn read(root: &Keys<'_>, figures: &[Figure]) -> Vec<Check> {
+    let nodes = root.list("check");
+    let keys = nodes
+        .iter()
+        .filter_map(|node| node.keys(&["rule", "when", "severity", "message"]));
+    keys.filter_map(|keys| read_check(&keys, figures)).collect()
+}
+
+fn read_check(keys: &Keys<'_>, figures: &[Figure]) -> Option<Check> {
+    let rule = keys.require("rule", "\"study_people >= study_sessions\"");
+    let rule = rule.and_then(|node| condition(&node.line()?, figures, keys.report));
+    let when: Option<Option<Condition>> = match keys.get("when") {
+        Some(node) => node
+            .line()
+            .and_then(|text| condition(&text, figures, keys.report))
+            .map(Some),
+        None => Some(None),
+    };
+    let severity = keys
+        .get("severity")
+        .map_or(Some(Severity::Warning), |node| {
+            node.word(&[("warning", Severity::Warning), ("error", Severity::Error)])
+        });
+    let message = keys.text("message", "人次少于次数，请核对");
+    let rule = rule?;
+    if rule.figures().next().is_none() {
+        keys.report.error(
+            keys.key_span("rule"),
+            "式子里没有指标，说不出是哪个空格的问题",
+        );
+        return None;
+    }
+    Some(Check {
+        rule,
+        when: when?,
+        severity: severity?,
+        message: message?,
+    })
+}

@@ -1,0 +1,90 @@
+//! `asks = [...]`: what a submission holds, in the order of its form.
+
+use super::{Context, tell_unused};
+use crate::domain::campaign::Ask;
+use crate::domain::campaign::parse::report::did_you_mean;
+use crate::domain::campaign::parse::tree::Node;
+use crate::domain::id::TableId;
+
+/// Reads the list, each part at most once.
+pub(super) fn read(node: &Node<'_>, context: Context<'_>) -> Option<Vec<Ask>> {
+    let nodes = node.list()?;
+    if nodes.is_empty() {
+        node.report.error(node.span.clone(), "至少要报一样东西");
+        return None;
+    }
+    let mut asks: Vec<Ask> = Vec::new();
+    let mut sound = true;
+    for node in &nodes {
+        match read_ask(node, context) {
+            Some(ask)
+                if asks
+                    .iter()
+                    .any(|known| std::mem::discriminant(known) == std::mem::discriminant(&ask)) =>
+            {
+                node.report.error(node.span.clone(), "同一样东西写了两次");
+                sound = false;
+            }
+            Some(ask) => asks.push(ask),
+            None => sound = false,
+        }
+    }
+    sound.then_some(asks)
+}
+
+fn read_ask(node: &Node<'_>, context: Context<'_>) -> Option<Ask> {
+    if node.is_text() {
+        let ask = node.word(&[("registration", true), ("hazards", false)])?;
+        if ask && !context.has_registration {
+            node.report
+                .missing(node.span.clone(), "文件里没有 [registration]", None);
+        }
+        return Some(if ask { Ask::Registration } else { Ask::Hazards });
+    }
+    let keys = node.keys(&["narrative", "material", "table", "required"])?;
+    let required = keys.flag("required");
+    let label = |node: Node<'_>| node.line().map(|text| text.value.trim().to_owned());
+    match (
+        keys.get("narrative"),
+        keys.get("material"),
+        keys.get("table"),
+    ) {
+        (Some(node), None, None) => Some(Ask::Narrative {
+            label: label(node)?,
+            required: required?,
+        }),
+        (None, Some(node), None) => Some(Ask::Material {
+            label: label(node)?,
+            required: required?,
+        }),
+        (None, None, Some(node)) => {
+            tell_unused(&keys, &["required"], "统计表的空格可以不填");
+            read_table_ask(&node, context)
+        }
+        _ => {
+            let suggestion =
+                "例如 { narrative = \"活动情况\", required = true } 或 { table = \"annex2\" }"
+                    .to_owned();
+            keys.report.error_with(
+                keys.span.clone(),
+                "这里应是 narrative、material、table 中的一个",
+                suggestion,
+            );
+            None
+        }
+    }
+}
+
+fn read_table_ask(node: &Node<'_>, context: Context<'_>) -> Option<Ask> {
+    let text = node.line()?;
+    let ids = || context.tables.iter().map(|table| table.id.as_str());
+    if !ids().any(|id| id == text.value) {
+        let message = format!("没有编号为“{}”的表", text.value);
+        node.report
+            .missing(text.span.clone(), message, did_you_mean(text.value, ids()));
+        return None;
+    }
+    Some(Ask::Table {
+        table: TableId::from(text.value),
+    })
+}

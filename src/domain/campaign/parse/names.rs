@@ -1,0 +1,330 @@
+//! What a blank is called and counted in, where the campaign file does not say: both are taken from the sentence
+//! around it. The measure word stands right behind the blank; the name is the clause in front of it.
+
+use crate::domain::campaign::{Piece, Sentence};
+
+/// Measure words that begin a longer run of text, as in “（）个企业开展”. The longest that fits is taken.
+const MEASURES: [&str; 36] = [
+    "人次",
+    "场次",
+    "条次",
+    "次",
+    "场",
+    "个",
+    "篇",
+    "部",
+    "条",
+    "人",
+    "家",
+    "份",
+    "件",
+    "处",
+    "万元",
+    "元",
+    "名",
+    "项",
+    "起",
+    "期",
+    "幅",
+    "辆",
+    "台",
+    "套",
+    "户",
+    "所",
+    "天",
+    "小时",
+    "分钟",
+    "公里",
+    "平方米",
+    "米",
+    "张",
+    "块",
+    "支",
+    "%",
+];
+
+/// A run of text behind a blank that is no longer than this is a measure word as a whole: 条微视频.
+const MEASURE_CHARS: usize = 4;
+
+/// A name longer than this is cut to its end, which tells more than its beginning.
+const NAME_CHARS: usize = 18;
+
+/// Words in front of what is done; a name does without them.
+const VERBS: [&str; 9] = [
+    "组织开展",
+    "创新开展",
+    "积极开展",
+    "其中",
+    "开展",
+    "组织",
+    "安排",
+    "举办",
+    "制作",
+];
+
+/// The measure word of every blank of a sentence, in order; empty where there is none.
+pub(super) fn measures(sentence: &Sentence) -> Vec<String> {
+    around_blanks(sentence)
+        .map(|(_, after)| measure(after).to_owned())
+        .collect()
+}
+
+/// A name for every blank of a sentence, in order; `given` are the names that the file says. A clause that says too
+/// little by itself (“参与（）人次”) borrows the name before it. Not yet told apart from the names of other sentences.
+pub(super) fn names(sentence: &Sentence, given: &[Option<&str>]) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut base: Option<String> = None;
+    let mut measure_before = "";
+    for (index, (before, after)) in around_blanks(sentence).enumerate() {
+        let unit = measure(after);
+        let head = head(before, measure_before);
+        let given = given.get(index).copied().flatten().map(str::to_owned);
+        let begins_anew = before.contains(['；', ';', '。', '\n']);
+        let lends = base
+            .as_deref()
+            .filter(|_| is_bare(&head) && !(begins_anew && head.is_empty()));
+        let name = match lends {
+            Some(base) => {
+                let own = if head.is_empty() { unit } else { &head };
+                given.unwrap_or_else(|| format!("{base}·{own}"))
+            }
+            None => {
+                let own = if is_bare(&head) {
+                    tail(after, unit)
+                } else {
+                    head
+                };
+                base.insert(given.unwrap_or(own)).clone()
+            }
+        };
+        names.push(name);
+        measure_before = unit;
+    }
+    names
+}
+
+/// Makes a list of names distinct: a name that occurs before gets its measure word, and if that does not help a
+/// number, behind it. `taken` are names that must stay as they are.
+pub(super) fn tell_apart(names: &mut [String], measures: &[String], taken: &[&str]) {
+    for (index, measure) in measures.iter().enumerate().take(names.len()) {
+        let (before, rest) = names.split_at_mut(index);
+        let is_taken =
+            |name: &str| taken.contains(&name) || before.iter().any(|known| known == name);
+        let plain = rest[0].clone();
+        if !is_taken(&plain) {
+            continue;
+        }
+        let measured = format!("{plain}（{measure}）");
+        rest[0] = if !measure.is_empty() && !is_taken(&measured) {
+            measured
+        } else {
+            (2..)
+                .map(|number| format!("{plain}·{number}"))
+                .find(|name| !is_taken(name))
+                .expect("numbers do not end")
+        };
+    }
+}
+
+/// The words right before and right behind each blank; empty where another blank or an end stands there.
+fn around_blanks(sentence: &Sentence) -> impl Iterator<Item = (&str, &str)> {
+    let words = |index: Option<usize>| match index.and_then(|index| sentence.pieces.get(index)) {
+        Some(Piece::Words(words)) => words.as_str(),
+        _ => "",
+    };
+    sentence
+        .pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| matches!(piece, Piece::Blank(_)))
+        .map(move |(index, _)| (words(index.checked_sub(1)), words(Some(index + 1))))
+}
+
+fn is_punctuation(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_ascii_punctuation() && c != '%'
+        || "，。；：、！？“”‘’（）《》【】〔〕［］…—·".contains(c)
+}
+
+/// The text behind the bracket that closes a blank.
+fn behind_bracket(after: &str) -> &str {
+    let after = after.trim_start_matches([' ', '\u{3000}']);
+    after
+        .strip_prefix(['）', ')', '】', '］', ']'])
+        .unwrap_or(after)
+}
+
+fn measure(after: &str) -> &str {
+    let behind = behind_bracket(after);
+    let run = behind.split(is_punctuation).next().unwrap_or("");
+    if run.chars().count() <= MEASURE_CHARS {
+        return run;
+    }
+    let known = MEASURES.iter().filter(|measure| run.starts_with(**measure));
+    let longest = known
+        .max_by_key(|measure| measure.len())
+        .map_or(0, |measure| measure.len());
+    &run[..longest]
+}
+
+/// What the clause in front of a blank speaks of.
+fn head(before: &str, measure_before: &str) -> String {
+    let rest = behind_bracket(before);
+    let rest = rest.strip_prefix(measure_before).unwrap_or(rest);
+    let clause = rest
+        .rsplit(['；', ';', '。', '\n', '，', ',', '：', ':'])
+        .next()
+        .unwrap_or("");
+    let clause = clause.trim_matches(|c| is_punctuation(c) && !"“”‘’《》".contains(c));
+    shorten(without_verbs(clause))
+}
+
+fn without_verbs(mut clause: &str) -> &str {
+    while let Some(rest) = VERBS.iter().find_map(|verb| clause.strip_prefix(verb)) {
+        clause = rest.trim_start_matches(is_space_or_comma);
+    }
+    clause
+}
+
+fn is_space_or_comma(c: char) -> bool {
+    c.is_whitespace() || "，,、".contains(c)
+}
+
+/// Whether a head says too little by itself: 参与, 观看, 参与总人数.
+fn is_bare(head: &str) -> bool {
+    let chars = head.chars().count();
+    chars <= 2 || (chars <= 5 && ["参与", "参加"].iter().any(|verb| head.starts_with(verb)))
+}
+
+/// What the text behind a blank speaks of, where nothing in front of it does: “（）个企业开展……”.
+fn tail(after: &str, measure: &str) -> String {
+    let behind = behind_bracket(after);
+    let behind = behind.strip_prefix(measure).unwrap_or(behind);
+    let clause = behind
+        .split(['；', ';', '。', '\n', '，', ',', '（', '('])
+        .next()
+        .unwrap_or("");
+    let clause = clause.trim_matches(is_space_or_comma);
+    let clause = if clause.is_empty() { measure } else { clause };
+    clause.chars().take(NAME_CHARS).collect()
+}
+
+fn shorten(clause: &str) -> String {
+    let chars = clause.chars().count();
+    if chars <= NAME_CHARS {
+        return clause.to_owned();
+    }
+    let end: String = clause.chars().skip(chars - NAME_CHARS + 1).collect();
+    format!("…{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::FigureId;
+
+    /// A sentence with a blank wherever the text has `#`.
+    fn sentence(text: &str) -> Sentence {
+        let mut pieces = Vec::new();
+        for (index, words) in text.split('#').enumerate() {
+            if index > 0 {
+                pieces.push(Piece::Blank(FigureId(format!("f{index}"))));
+            }
+            if !words.is_empty() {
+                pieces.push(Piece::Words(words.to_owned()));
+            }
+        }
+        Sentence { pieces }
+    }
+
+    #[test]
+    fn the_measure_word_stands_behind_the_blank() {
+        for (text, expected) in [
+            ("学习（#）次，参与（#）人次；", vec!["次", "人次"]),
+            ("培训(#)场，参与（#)人次", vec!["场", "人次"]),
+            ("话题（#）条微视频，", vec!["条微视频"]),
+            ("参与人数（#）。", vec![""]),
+            ("（#）个企业开展“啄木鸟”", vec!["个"]),
+            ("组织（#）人参加全市竞赛", vec!["人"]),
+            ("投入 # 万元。", vec!["万元"]),
+            ("完成率 #%", vec!["%"]),
+            ("##", vec!["", ""]),
+            ("共发现#处燃气安全隐患点", vec!["处"]),
+            ("共投入#无法归类的一串文字", vec![""]),
+        ] {
+            assert_eq!(measures(&sentence(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_name_is_the_clause_in_front() {
+        for (text, expected) in [
+            (
+                "安排理论学习中心组专题学习（#）次，参与（#）人次；",
+                vec!["理论学习中心组专题学习", "理论学习中心组专题学习·参与"],
+            ),
+            (
+                "开展网络课堂培训(#)场，参与（#）人次；",
+                vec!["网络课堂培训", "网络课堂培训·参与"],
+            ),
+            (
+                "制作警示教育片（#）部，组织观看（#）场，（#）人次；",
+                vec!["警示教育片", "警示教育片·观看", "警示教育片·人次"],
+            ),
+            (
+                "企业宣讲（#）场，其中，领导宣讲（#）场，参与（#）人次。",
+                vec!["企业宣讲", "领导宣讲", "领导宣讲·参与"],
+            ),
+            (
+                "开展 “专题行”(#)次、“网上行”(#)次。",
+                vec!["“专题行”", "“网上行”"],
+            ),
+            (
+                "（#）个企业开展自查，整改（#）个",
+                vec!["企业开展自查", "企业开展自查·整改"],
+            ),
+            (
+                "急救培训（#）场。\n组织（#）人参加知识竞赛",
+                vec!["急救培训", "参加知识竞赛"],
+            ),
+        ] {
+            let found = names(&sentence(text), &[]);
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_given_name_is_lent_on() {
+        let sentence = sentence("制作典型事故案例剖析警示教育片（#）部，组织观看（#）场");
+        assert_eq!(
+            names(&sentence, &[Some("警示片"), None]),
+            ["警示片", "警示片·观看"]
+        );
+    }
+
+    #[test]
+    fn a_long_clause_keeps_its_end() {
+        let name = &names(
+            &sentence("在报刊、广播、网络、新媒体等平台开设专栏专题（#）个"),
+            &[],
+        )[0];
+        assert_eq!(name, "…播、网络、新媒体等平台开设专栏专题");
+    }
+
+    #[test]
+    fn equal_names_are_told_apart() {
+        let owned = |names: &[&str]| {
+            names
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect::<Vec<_>>()
+        };
+        let mut names = owned(&["甲", "甲", "甲", "乙", "甲"]);
+        tell_apart(
+            &mut names,
+            &owned(&["次", "人次", "人次", "次", ""]),
+            &["乙"],
+        );
+        assert_eq!(names, ["甲", "甲（人次）", "甲·2", "乙（次）", "甲·3"]);
+    }
+}
