@@ -131,7 +131,7 @@ pub const BINDINGS: &[Binding] = &[
     quiet(Scope::List, Action::Last, &[END], "最后一行"),
     shown(Scope::List, Action::Search, &[Chord::char('/'), Chord::ctrl('f')], "搜索", "按名称或拼音首字母查找"),
     shown(Scope::List, Action::Filter, &[Chord::char('f')], "筛选", "按类别或状态筛选"),
-    shown(Scope::List, Action::Sort, &[Chord::char('s')], "排序", "换一种排序"),
+    quiet(Scope::List, Action::Sort, &[Chord::char('s')], "换一种排序"),
     quiet(Scope::List, Action::Back, &[ESC], "返回，或取消搜索与筛选"),
 
     shown(Scope::Area, Action::ExternalEditor, &[Chord::f(8), Chord::ctrl('t')], "编辑器", "用自己的编辑器写这段文字"),

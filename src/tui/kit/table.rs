@@ -1,0 +1,391 @@
+//! A table with a fixed heading and fixed first columns: lists (a line is selected) and matrices (a cell is). Columns
+//! are as wide as what stands in them, in terminal columns, and the rest scrolls sideways by whole columns. What the
+//! lines mean, their order and their filter are the screen's.
+
+use std::cell::Cell as Slot;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::mouse::{Mouse, MouseKind};
+use super::{Viewport, ink};
+use crate::text::width::{center, pad_left, pad_right};
+use crate::tui::keys::Action;
+use crate::tui::theme::{Meaning, Theme};
+
+mod layout;
+
+/// Where text stands in its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Align {
+    #[default]
+    Left,
+    Centre,
+    /// For figures.
+    Right,
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    pub title: String,
+    pub align: Align,
+    /// At least this wide, in terminal columns.
+    pub min: u16,
+    /// At most this wide; longer text is cut.
+    pub max: u16,
+}
+
+impl Column {
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            align: Align::Left,
+            min: 0,
+            max: 40,
+        }
+    }
+
+    pub fn align(mut self, align: Align) -> Self {
+        self.align = align;
+        self
+    }
+
+    /// Exactly this wide.
+    pub fn width(self, width: u16) -> Self {
+        self.between(width, width)
+    }
+
+    pub fn between(mut self, min: u16, max: u16) -> Self {
+        (self.min, self.max) = (min, max.max(min));
+        self
+    }
+}
+
+/// What stands in one place of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    pub text: String,
+    pub meaning: Meaning,
+}
+
+impl Cell {
+    pub fn new(text: impl Into<String>, meaning: Meaning) -> Self {
+        Self {
+            text: text.into(),
+            meaning,
+        }
+    }
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Self {
+        Self::new(text, Meaning::Text)
+    }
+}
+
+/// What is selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    Line,
+    Cell,
+}
+
+/// What a click was on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hit {
+    /// A heading, for sorting by it.
+    Heading { column: usize },
+    /// A place, which is selected now; `again` if it was before, so that the click means "open".
+    Place {
+        row: usize,
+        column: usize,
+        again: bool,
+    },
+}
+
+/// The state of a table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+    /// Of each column, as wide as its widest text, within its limits.
+    widths: Vec<u16>,
+    /// How many columns at the left never scroll away.
+    fixed: usize,
+    unit: Unit,
+    row: usize,
+    column: usize,
+    /// First column shown after the fixed ones.
+    left: Slot<usize>,
+    view: Viewport,
+    /// Said where there are no lines.
+    empty: String,
+}
+
+impl Table {
+    /// A list: whole lines are selected.
+    pub fn list(columns: Vec<Column>) -> Self {
+        Self::of(columns, Unit::Line, 1)
+    }
+
+    /// A matrix: single cells are selected, to the right of `fixed` columns.
+    pub fn matrix(columns: Vec<Column>, fixed: usize) -> Self {
+        Self::of(columns, Unit::Cell, fixed)
+    }
+
+    fn of(columns: Vec<Column>, unit: Unit, fixed: usize) -> Self {
+        let fixed = fixed.min(columns.len());
+        let mut table = Self {
+            columns,
+            rows: Vec::new(),
+            widths: Vec::new(),
+            fixed,
+            unit,
+            row: 0,
+            column: fixed,
+            left: Slot::new(fixed),
+            view: Viewport::default(),
+            empty: "没有内容。".into(),
+        };
+        table.measure();
+        table
+    }
+
+    /// What is said where there are no lines: why, and what to do.
+    pub fn when_empty(mut self, text: impl Into<String>) -> Self {
+        self.empty = text.into();
+        self
+    }
+
+    /// Other lines; the selection stays on the same line number, as far as there is one. A line with too few cells
+    /// is filled up with empty ones.
+    pub fn set_rows(&mut self, rows: Vec<Vec<Cell>>) {
+        self.rows = rows;
+        self.row = self.row.min(self.rows.len().saturating_sub(1));
+        self.measure();
+    }
+
+    /// Other columns and lines, for instance for another choice of periods.
+    pub fn set(&mut self, columns: Vec<Column>, rows: Vec<Vec<Cell>>) {
+        self.fixed = self.fixed.min(columns.len());
+        self.columns = columns;
+        self.column = self
+            .column
+            .clamp(self.fixed, self.columns.len().max(self.fixed + 1) - 1);
+        self.set_rows(rows);
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The selected line; `None` where there are none.
+    pub fn row(&self) -> Option<usize> {
+        (!self.rows.is_empty()).then_some(self.row)
+    }
+
+    /// The selected column of a matrix, counted among all columns.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    pub fn select(&mut self, row: usize) {
+        self.row = row.min(self.rows.len().saturating_sub(1));
+    }
+
+    pub fn select_column(&mut self, column: usize) {
+        let last = self.columns.len().saturating_sub(1);
+        self.column = column.clamp(self.fixed.min(last), last);
+    }
+
+    /// Moves the selection. Answers whether the action was for the table.
+    pub fn act(&mut self, action: Action) -> bool {
+        let page = self.view.page();
+        match action {
+            Action::Up => self.select(self.row.saturating_sub(1)),
+            Action::Down => self.select(self.row + 1),
+            Action::PageUp => self.select(self.row.saturating_sub(page)),
+            Action::PageDown => self.select(self.row + page),
+            Action::First => self.select(0),
+            Action::Last => self.select(usize::MAX),
+            Action::Left if self.unit == Unit::Cell => {
+                self.select_column(self.column.saturating_sub(1));
+            }
+            Action::Right if self.unit == Unit::Cell => self.select_column(self.column + 1),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Selects what a click is on, or turns by the wheel. `None` where it is on nothing.
+    pub fn click(&mut self, mouse: Mouse) -> Option<Hit> {
+        match mouse.kind {
+            MouseKind::ScrollUp => self.act(Action::Up),
+            MouseKind::ScrollDown => self.act(Action::Down),
+            MouseKind::Press => return self.press(mouse),
+        };
+        None
+    }
+
+    fn press(&mut self, mouse: Mouse) -> Option<Hit> {
+        let lines = self.view.area();
+        let column = self.column_at(mouse.column)?;
+        if lines.y.checked_sub(1) == Some(mouse.row) {
+            return Some(Hit::Heading { column });
+        }
+        let row = self
+            .view
+            .line_at(mouse)
+            .filter(|&row| row < self.rows.len())?;
+        let same_column = self.unit == Unit::Line || column == self.column;
+        let again = row == self.row && same_column;
+        self.row = row;
+        if self.unit == Unit::Cell {
+            self.select_column(column);
+        }
+        Some(Hit::Place { row, column, again })
+    }
+
+    fn column_at(&self, x: u16) -> Option<usize> {
+        let places = layout::places(&self.widths, self.fixed, self.left.get(), self.view.area());
+        let mut places = places.into_iter();
+        places.find_map(|(column, from, width)| (from..from + width).contains(&x).then_some(column))
+    }
+
+    fn measure(&mut self) {
+        self.widths = (0..self.columns.len())
+            .map(|index| self.widest(index))
+            .collect();
+    }
+
+    fn widest(&self, index: usize) -> u16 {
+        let column = &self.columns[index];
+        let texts = self.rows.iter().filter_map(|row| row.get(index));
+        let widest = texts
+            .map(|cell| ink::columns(&cell.text))
+            .max()
+            .unwrap_or(0);
+        widest
+            .max(ink::columns(&column.title))
+            .clamp(column.min, column.max)
+    }
+
+    /// Draws heading and lines; `focused` says whether keys move the selection now.
+    pub fn draw(&self, buffer: &mut Buffer, area: Rect, focused: bool, theme: Theme) {
+        let lines = ink::below(area, 1);
+        self.view.drawn_at(lines);
+        if self.unit == Unit::Cell {
+            let left =
+                layout::scrolled(&self.widths, self.fixed, self.left.get(), self.column, area);
+            self.left.set(left);
+        }
+        let places = layout::places(&self.widths, self.fixed, self.left.get(), area);
+        let heading = ink::row(area, 0);
+        for &(column, x, width) in &places {
+            let own = &self.columns[column];
+            let style = theme.style(Meaning::Heading);
+            put_at(
+                buffer,
+                heading,
+                x,
+                &aligned(&own.title, width, own.align),
+                style,
+            );
+        }
+        self.draw_edges(buffer, heading, &places, theme);
+        if self.rows.is_empty() {
+            ink::put(buffer, lines, &self.empty, theme.style(Meaning::Muted));
+            return;
+        }
+        let top = self.view.follow(self.row, self.row + 1, self.rows.len());
+        let shown = self.rows.iter().enumerate().skip(top);
+        for (index, row) in shown.take(usize::from(lines.height)) {
+            self.draw_row(
+                buffer,
+                ink::row(lines, index - top),
+                index,
+                row,
+                &places,
+                (focused, theme),
+            );
+        }
+    }
+
+    fn draw_row(
+        &self,
+        buffer: &mut Buffer,
+        line: Rect,
+        index: usize,
+        row: &[Cell],
+        places: &[layout::Place],
+        (focused, theme): (bool, Theme),
+    ) {
+        let selected = theme.style(if focused {
+            Meaning::Selected
+        } else {
+            Meaning::SelectedQuiet
+        });
+        let whole = index == self.row && self.unit == Unit::Line;
+        if whole {
+            ink::fill(buffer, line, selected);
+        }
+        for &(column, x, width) in places {
+            let Some(cell) = row.get(column) else {
+                continue;
+            };
+            let here =
+                whole || (index == self.row && self.unit == Unit::Cell && column == self.column);
+            let style = if here {
+                selected
+            } else {
+                theme.style(cell.meaning)
+            };
+            let text = aligned(&cell.text, width, self.columns[column].align);
+            put_at(buffer, line, x, &text, style);
+        }
+    }
+
+    /// `<` and `>` in the heading where columns lie beyond an edge.
+    fn draw_edges(
+        &self,
+        buffer: &mut Buffer,
+        heading: Rect,
+        places: &[layout::Place],
+        theme: Theme,
+    ) {
+        let style = theme.style(Meaning::Accent);
+        let last = places.last().map_or(0, |&(column, _, _)| column);
+        if self.left.get() > self.fixed
+            && let Some(&(_, x, _)) = places.get(self.fixed)
+        {
+            put_at(buffer, heading, x.saturating_sub(1), "<", style);
+        }
+        if last + 1 < self.columns.len() {
+            ink::put(buffer, ink::right(heading, 1), ">", style);
+        }
+    }
+}
+
+fn aligned(text: &str, width: u16, align: Align) -> String {
+    let clean = crate::text::sanitize::for_display(text);
+    let width = width.into();
+    match align {
+        Align::Left => pad_right(&clean, width),
+        Align::Centre => center(&clean, width),
+        Align::Right => pad_left(&clean, width),
+    }
+}
+
+fn put_at(buffer: &mut Buffer, line: Rect, x: u16, text: &str, style: Style) {
+    let at = ink::indent(line, x.saturating_sub(line.x));
+    ink::put(buffer, at, text, style);
+}
+
+#[cfg(test)]
+mod tests;

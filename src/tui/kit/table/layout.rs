@@ -1,0 +1,47 @@
+//! Which columns of a table are seen, and where. Arithmetic only.
+
+use ratatui::layout::Rect;
+
+/// Between two columns.
+const GAP: u16 = 1;
+
+/// A column, the cell where it begins, and its width, which is cut at the area's right edge.
+pub type Place = (usize, u16, u16);
+
+/// The columns seen in `area`: the fixed ones, then those from `left` on, as far as there is room. A column that does
+/// not fit whole is shown cut only where it is the first after the fixed ones.
+pub fn places(widths: &[u16], fixed: usize, left: usize, area: Rect) -> Vec<Place> {
+    let mut places = Vec::new();
+    let mut x = area.x;
+    let shown = (0..fixed).chain(left.max(fixed)..widths.len());
+    for column in shown {
+        let room = area.right().saturating_sub(x);
+        let must = column <= left.max(fixed);
+        if room == 0 || (widths[column] > room && !must) {
+            break;
+        }
+        let width = widths[column].min(room);
+        places.push((column, x, width));
+        x = x.saturating_add(width + GAP);
+    }
+    places
+}
+
+/// The first column to show after the fixed ones, so that `column` is seen, scrolled as little as needed and no
+/// further than there is something to show.
+pub fn scrolled(widths: &[u16], fixed: usize, left: usize, column: usize, area: Rect) -> usize {
+    let sees = |left: usize, column: usize| {
+        let places = places(widths, fixed, left, area);
+        let seen = places.iter().find(|place| place.0 == column);
+        seen.is_some_and(|place| place.2 == widths[column])
+    };
+    let mut left = left.clamp(fixed, column.max(fixed));
+    while left < column && !sees(left, column) {
+        left += 1;
+    }
+    let last = widths.len().saturating_sub(1);
+    while left > fixed && sees(left - 1, last) && sees(left - 1, column) {
+        left -= 1;
+    }
+    left
+}
