@@ -96,6 +96,19 @@ impl Reader<'_> {
         Ok(revisions)
     }
 
+    /// The revision that stands last of every unit that has one for a period.
+    pub fn current_revisions_of(self, period: &PeriodId) -> Result<Vec<Revision>, StoreError> {
+        let mut revisions = self.all(
+            &format!("{CURRENT_WHOLE} AND r.period = :period ORDER BY r.unit_id"),
+            named_params! {":from": "/", ":until": end_of_paths("/"), ":period": period.to_string()},
+            bare_revision,
+        )?;
+        for revision in &mut revisions {
+            revision.content.material = self.material_of(revision.unit, period, revision.number)?;
+        }
+        Ok(revisions)
+    }
+
     /// Hands over the figures of the latest standing revision of every unit whose path begins with `path`, for every
     /// period, ordered by unit and then by the period's name. A row that is of no use costs nothing: figures are read
     /// only when asked for.

@@ -33,6 +33,8 @@ enum Fit {
 
 /// Points between two kinds of fit; position and length decide within them.
 const STEP: i32 = 10_000;
+/// A score up to this is a scattered fit: good enough for a list that somebody chooses from, not for a command that acts.
+pub const SCATTERED: i32 = STEP;
 /// Longer queries are cut: nobody types a name of more letters to find it.
 const MAX_TERM: usize = 63;
 

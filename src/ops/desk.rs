@@ -1,0 +1,165 @@
+//! The desk: the handle that every verb takes, and how one is made, opened, listed and remembered.
+//!
+//! Two programs may open one desk. SQLite's lock lets one write at a time and the other wait up to five seconds, after
+//! which it is told so; there is no lock of our own that a killed program could leave behind.
+
+mod create;
+mod list;
+
+use std::path::{Path, PathBuf};
+
+pub use create::{NewDesk, NewSeat, create, free_folder};
+pub use list::{DeskCard, ListedDesk, last, list, remember};
+
+use crate::domain::calendar::HolidayCalendar;
+use crate::domain::campaign::{Campaign, Duty};
+use crate::domain::id::UnitId;
+use crate::domain::period::{Period, PeriodId, Plan};
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::store::{Setting, Shelf, Store, StoreError};
+
+/// The database within a desk's folder.
+const DATABASE: &str = "desk.db";
+
+/// A workspace: its campaign, its units, who sits at it.
+#[derive(Debug)]
+pub struct Desk {
+    pub store: Store,
+    pub campaign: Campaign,
+    /// Every period of the campaign.
+    pub plan: Plan,
+    pub folder: PathBuf,
+    /// The files that submissions carry.
+    pub shelf: Shelf,
+    /// The desk's name for people.
+    pub name: String,
+    pub seat: Seat,
+    /// Who the audit says did it; the unit that sits at the desk unless somebody says otherwise.
+    pub actor: String,
+}
+
+/// Who sits at a desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seat {
+    pub unit: UnitId,
+    pub role: Role,
+}
+
+/// What the unit that sits at the desk does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Collects: the units below it report, it does not report itself.
+    Coordinator,
+    /// Reports, for itself and for what is below it, if anything.
+    Unit,
+}
+
+impl Role {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Coordinator => "coordinator",
+            Self::Unit => "unit",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        [Self::Coordinator, Self::Unit]
+            .into_iter()
+            .find(|role| role.name() == name)
+    }
+}
+
+/// Opens the desk in a folder.
+pub fn open(folder: &Path) -> Result<Desk, Fault> {
+    let store = Store::open(&folder.join(DATABASE)).map_err(|error| match error {
+        // The folder is what people know; the file within it is ours.
+        StoreError::Missing(_) => StoreError::Missing(folder.to_owned()),
+        error => error,
+    })?;
+    Desk::of_store(store, folder)
+}
+
+impl Desk {
+    fn of_store(store: Store, folder: &Path) -> Result<Self, Fault> {
+        let source = store.read().required_setting(Setting::Campaign)?;
+        let campaign = Campaign::parse(&source).map_err(|diagnostics| {
+            let first = diagnostics
+                .first()
+                .map(|first| first.message.clone())
+                .unwrap_or_default();
+            Fault::environment(format!("工作台里的活动文件，本程序读不懂：{first}"))
+                .safe("程序没有改动它")
+                .hint("请用建立该工作台的安月版本打开，或升级安月")
+        })?;
+        Self::with_campaign(store, campaign, folder)
+    }
+
+    fn with_campaign(store: Store, campaign: Campaign, folder: &Path) -> Result<Self, Fault> {
+        let reader = store.read();
+        let role = reader.required_setting(Setting::Role)?;
+        let role = Role::named(&role).ok_or_else(|| StoreError::Damaged(format!("role {role}")))?;
+        let code = reader.required_setting(Setting::Seat)?;
+        let seat = reader
+            .unit_with_code(&code)?
+            .ok_or_else(|| StoreError::Damaged(format!("no unit {code}")))?;
+        let name = reader.required_setting(Setting::Name)?;
+        Ok(Self {
+            plan: Plan::of(&campaign, HolidayCalendar::built_in()),
+            shelf: Shelf::of_desk(folder),
+            folder: folder.to_owned(),
+            seat: Seat {
+                unit: seat.id,
+                role,
+            },
+            actor: seat.name,
+            store,
+            campaign,
+            name,
+        })
+    }
+
+    /// Every unit of the desk, closed ones too, by code.
+    pub fn units(&self) -> Result<Vec<Unit>, Fault> {
+        Ok(self.store.read().units()?)
+    }
+
+    /// The units that report: on a coordinator's desk all but the coordinator, else all.
+    pub fn reporters(&self) -> Result<Vec<Unit>, Fault> {
+        let mut units = self.units()?;
+        units.retain(|unit| self.reports(unit.id));
+        Ok(units)
+    }
+
+    /// Whether the unit reports, rather than collect.
+    pub fn reports(&self, unit: UnitId) -> bool {
+        self.seat.role == Role::Unit || unit != self.seat.unit
+    }
+
+    pub fn unit(&self, id: UnitId) -> Result<Unit, Fault> {
+        let unit = self.store.read().unit(id)?;
+        unit.ok_or_else(|| Fault::problem("没有这个单位").hint("请刷新列表后再试"))
+    }
+
+    /// The period of that id.
+    pub fn period(&self, id: &PeriodId) -> Result<&Period, Fault> {
+        match self.plan.period(id) {
+            Some(period) => Ok(period),
+            None => self.period_named(&id.to_string()),
+        }
+    }
+
+    /// The period that a person names: `weekly/2`, `final`.
+    pub fn period_named(&self, text: &str) -> Result<&Period, Fault> {
+        self.plan
+            .find(text)
+            .map_err(|unknown| Fault::problem(unknown.to_string()))
+    }
+
+    /// The duty of a period.
+    pub fn duty(&self, period: &PeriodId) -> Result<&Duty, Fault> {
+        self.campaign
+            .duty(&period.duty)
+            .ok_or_else(|| Fault::problem(format!("活动里没有“{}”这项报送任务", period.duty)))
+    }
+}

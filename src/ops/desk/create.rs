@@ -1,0 +1,193 @@
+//! Makes a desk: in a passing folder first, moved to its place when it is whole, so that a program that is killed
+//! leaves a desk or nothing.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{DATABASE, Desk, Role};
+use crate::domain::audit::Act;
+use crate::domain::calendar::Instant;
+use crate::domain::campaign::Campaign;
+use crate::domain::id::{KindId, UnitId};
+use crate::error::Fault;
+use crate::ops::{About, change};
+use crate::store::{NewUnit, Setting, Store, create_private_folder};
+use crate::text::sanitize::for_storage_line;
+
+/// What a new desk is to be.
+#[derive(Debug, Clone)]
+pub struct NewDesk {
+    /// The campaign file's text; one with errors never becomes a desk.
+    pub campaign_source: String,
+    /// The desk's name for people; where empty, the campaign's title and the seat's name.
+    pub name: String,
+    pub seat: NewSeat,
+}
+
+/// Who is to sit at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewSeat {
+    /// The issuer of the notice, with the units to come below it.
+    Coordinator,
+    /// A unit that reports.
+    Unit {
+        /// The code by which the coordinator knows it, where it was told one.
+        code: Option<String>,
+        name: String,
+        kind: Option<KindId>,
+    },
+}
+
+/// The code of the issuer on its own desk; units below begin at 001.
+const COORDINATOR_CODE: &str = "000";
+const FIRST_CODE: &str = "001";
+
+/// Makes a desk in `folder`, which must not be there yet or be empty.
+pub fn create(folder: &Path, new: &NewDesk, now: Instant) -> Result<Desk, Fault> {
+    let campaign = Campaign::parse(&new.campaign_source).map_err(|diagnostics| {
+        let first = diagnostics
+            .first()
+            .map(|first| format!("第 {} 行：{}", first.line, first.message))
+            .unwrap_or_default();
+        Fault::problem(format!(
+            "活动文件有 {} 处问题，没有建立工作台。{first}",
+            diagnostics.len()
+        ))
+        .hint("请用 anyue campaign check 查看全部问题，改好后再建")
+    })?;
+    let seat = seat_unit(&campaign, &new.seat)?;
+    let parent = folder.parent().unwrap_or(Path::new("."));
+    let failed = |error: &io::Error| Fault::io("建立工作台", folder, error);
+    create_private_folder(parent).map_err(|error| failed(&error))?;
+    let passing = tempfile::Builder::new()
+        .prefix(".new-")
+        .tempdir_in(parent)
+        .map_err(|error| failed(&error))?;
+    let mut store = Store::create(&passing.path().join(DATABASE))?;
+    lay_out(&mut store, &campaign, new, &seat, now)?;
+    // Closed before it is moved: Windows does not move what is open, and one file is easier to keep whole than three.
+    store.close()?;
+    move_into_place(passing.path(), folder).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => {
+            Fault::problem(format!("{} 已经存在，没有覆盖", folder.display()))
+                .hint("请换一个文件夹，或直接打开它")
+        }
+        _ => failed(&error),
+    })?;
+    super::open(folder)
+}
+
+/// A folder within `root` that is free for a desk of that name.
+pub fn free_folder(root: &Path, name: &str) -> PathBuf {
+    let base: String = for_storage_line(name)
+        .chars()
+        .map(|c| {
+            if r#"<>:"/\|?*"#.contains(c) || c.is_whitespace() {
+                '-'
+            } else {
+                c
+            }
+        })
+        .take(40)
+        .collect();
+    let base = base.trim_matches(['.', '-']);
+    let base = if base.is_empty() { "desk" } else { base };
+    let first = root.join(base);
+    let numbered = (2..).map(|n| root.join(format!("{base}-{n}")));
+    std::iter::once(first)
+        .chain(numbered)
+        .find(|folder| !folder.exists())
+        .expect("the numbers do not end")
+}
+
+/// The unit that sits at the desk, checked.
+fn seat_unit(campaign: &Campaign, seat: &NewSeat) -> Result<NewUnit, Fault> {
+    let (code, name, kind) = match seat {
+        NewSeat::Coordinator => (COORDINATOR_CODE.to_owned(), campaign.issuer.clone(), None),
+        NewSeat::Unit { code, name, kind } => {
+            let code = code.clone().unwrap_or_else(|| FIRST_CODE.to_owned());
+            (code, name.clone(), kind.clone())
+        }
+    };
+    let name = crate::ops::unit::checked_name(&name).map_err(Fault::problem)?;
+    let code = crate::ops::unit::checked_code(&code).map_err(Fault::problem)?;
+    if let Some(kind) = &kind
+        && campaign.kind(kind).is_none()
+    {
+        return Err(Fault::problem(crate::ops::unit::unknown_kind(
+            campaign,
+            kind.as_str(),
+        )));
+    }
+    Ok(NewUnit {
+        code,
+        name,
+        kind,
+        ..NewUnit::default()
+    })
+}
+
+/// Writes what every desk has from its first moment. Returns the unit that sits at it.
+fn lay_out(
+    store: &mut Store,
+    campaign: &Campaign,
+    new: &NewDesk,
+    seat: &NewUnit,
+    now: Instant,
+) -> Result<UnitId, Fault> {
+    let role = match new.seat {
+        NewSeat::Coordinator => Role::Coordinator,
+        NewSeat::Unit { .. } => Role::Unit,
+    };
+    let given = for_storage_line(&new.name).trim().to_owned();
+    let name = if given.is_empty() {
+        format!("{}（{}）", campaign.title, seat.name)
+    } else {
+        given
+    };
+    change(store, &seat.name, now, |change| {
+        change.set_setting(Setting::Campaign, &new.campaign_source)?;
+        change.set_setting(Setting::Name, &name)?;
+        change.set_setting(Setting::Seat, &seat.code)?;
+        change.set_setting(Setting::Role, role.name())?;
+        change.set_setting(Setting::CreatedAt, &now.epoch_ms().to_string())?;
+        let unit = change.insert_unit(seat)?;
+        let detail = format!(
+            "活动：{}；本单位：{}（{}）",
+            campaign.title, seat.name, seat.code
+        );
+        change.note(Act::DeskCreated, About::unit(unit), &detail)?;
+        Ok(unit)
+    })
+}
+
+/// Moves a whole desk to its place. An empty folder there gives way; anything else does not.
+fn move_into_place(passing: &Path, folder: &Path) -> io::Result<()> {
+    if folder.exists() {
+        // Refuses a folder that holds something.
+        fs::remove_dir(folder)?;
+    }
+    fs::rename(passing, folder)?;
+    #[cfg(unix)]
+    if let Some(parent) = folder.parent() {
+        // The new name is on disk only when the folder that holds it is.
+        fs::File::open(parent)?.sync_all()?;
+    }
+    Ok(())
+}
+
+impl Desk {
+    /// A desk that lives in memory, for tests of what is built on it.
+    pub fn in_memory(campaign: Campaign, seat: NewSeat, now: Instant) -> Result<Self, Fault> {
+        let mut store = Store::in_memory()?;
+        let unit = seat_unit(&campaign, &seat)?;
+        let new = NewDesk {
+            campaign_source: String::new(),
+            name: String::new(),
+            seat,
+        };
+        lay_out(&mut store, &campaign, &new, &unit, now)?;
+        Self::with_campaign(store, campaign, Path::new(""))
+    }
+}

@@ -1,0 +1,237 @@
+//! The hazard ledger: entries added, edited, closed (销号), opened again, listed and counted.
+
+use chrono::NaiveDate;
+
+use super::{About, Desk, change, required_reason};
+use crate::domain::audit::Act;
+use crate::domain::calendar::{DayRange, Instant, words};
+use crate::domain::campaign::Campaign;
+use crate::domain::hazard::{Hazard, HazardCount, HazardEntry, HazardState, count};
+use crate::domain::id::{HazardId, LevelId, UnitId};
+use crate::error::Fault;
+use crate::store::HazardFilter;
+use crate::text::sanitize::for_storage_line;
+
+/// Which hazards to list. What is not set lets everything through.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListHazards {
+    pub unit: Option<UnitId>,
+    pub level: Option<LevelId>,
+    pub state: Option<HazardState>,
+    /// Part of the place, of what is wrong, of the measure or of who is responsible.
+    pub text: String,
+}
+
+/// The field of an entry that a problem stands beside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HazardField {
+    FoundOn,
+    Place,
+    What,
+    Level,
+    Due,
+    ClosedOn,
+}
+
+impl HazardField {
+    /// The field's name on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::FoundOn => "发现日期",
+            Self::Place => "地点",
+            Self::What => "隐患内容",
+            Self::Level => "等级",
+            Self::Due => "整改期限",
+            Self::ClosedOn => "销号日期",
+        }
+    }
+}
+
+/// Everything that is wrong with an entry on `today`, each beside its field; empty where it can be written.
+pub fn problems(
+    campaign: &Campaign,
+    entry: &HazardEntry,
+    today: NaiveDate,
+) -> Vec<(HazardField, String)> {
+    let mut problems = Vec::new();
+    let mut say = |field: HazardField, broken: bool, message: &str| {
+        if broken {
+            problems.push((field, message.to_owned()));
+        }
+    };
+    say(
+        HazardField::FoundOn,
+        entry.found_on > today,
+        "发现日期不能晚于今天",
+    );
+    say(
+        HazardField::Place,
+        entry.place.trim().is_empty(),
+        "请写明地点",
+    );
+    say(
+        HazardField::What,
+        entry.what.trim().is_empty(),
+        "请写明隐患内容",
+    );
+    let levels: Vec<&str> = campaign
+        .hazard_levels
+        .iter()
+        .map(|level| level.name.as_str())
+        .collect();
+    let unknown = campaign.hazard_level(&entry.level).is_none();
+    let choose = format!("请从这些里面选：{}", levels.join("、"));
+    say(HazardField::Level, unknown, &choose);
+    let due_early = entry.due.is_some_and(|due| due < entry.found_on);
+    say(HazardField::Due, due_early, "整改期限不能早于发现日期");
+    let closed_early = entry.closed_on.is_some_and(|day| day < entry.found_on);
+    say(
+        HazardField::ClosedOn,
+        closed_early,
+        "销号日期不能早于发现日期",
+    );
+    let closed_ahead = entry.closed_on.is_some_and(|day| day > today);
+    say(HazardField::ClosedOn, closed_ahead, "销号日期不能晚于今天");
+    problems
+}
+
+/// Enters a hazard into the ledger.
+pub fn add(
+    desk: &mut Desk,
+    unit: UnitId,
+    entry: &HazardEntry,
+    now: Instant,
+) -> Result<HazardId, Fault> {
+    let unit = desk.unit(unit)?;
+    let entry = checked(&desk.campaign, entry, now)?;
+    change(&mut desk.store, &desk.actor, now, |change| {
+        let id = change.insert_hazard(unit.id, &entry)?;
+        change.note(Act::HazardAdded, About::unit(unit.id), &summary(&entry))?;
+        Ok(id)
+    })
+}
+
+/// Replaces what an entry says.
+pub fn edit(desk: &mut Desk, id: HazardId, entry: &HazardEntry, now: Instant) -> Result<(), Fault> {
+    let entry = checked(&desk.campaign, entry, now)?;
+    update(desk, id, now, |hazard| {
+        let detail = format!("{} → {}", summary(&hazard.entry), summary(&entry));
+        hazard.entry = entry;
+        Ok((Act::HazardEdited, detail))
+    })
+}
+
+/// 销号: the hazard is put right.
+pub fn close(desk: &mut Desk, id: HazardId, on: NaiveDate, now: Instant) -> Result<(), Fault> {
+    update(desk, id, now, |hazard| {
+        if hazard.entry.closed_on.is_some() {
+            return Err(Fault::problem("这条隐患已经销号"));
+        }
+        if on < hazard.entry.found_on || on > now.date() {
+            return Err(Fault::problem(
+                "销号日期应在发现日期之后、今天之前（含当天）",
+            ));
+        }
+        hazard.entry.closed_on = Some(on);
+        let detail = format!("{}，{}销号", summary(&hazard.entry), words::date(on));
+        Ok((Act::HazardClosed, detail))
+    })
+}
+
+/// Takes a closing back.
+pub fn reopen(desk: &mut Desk, id: HazardId, reason: &str, now: Instant) -> Result<(), Fault> {
+    let reason = required_reason("撤销销号", reason)?;
+    update(desk, id, now, |hazard| {
+        if hazard.entry.closed_on.take().is_none() {
+            return Err(Fault::problem("这条隐患还没有销号"));
+        }
+        let detail = format!("{}，理由：{reason}", summary(&hazard.entry));
+        Ok((Act::HazardReopened, detail))
+    })
+}
+
+/// The ledger on `today`, in the order in which hazards were found.
+pub fn list(desk: &Desk, which: &ListHazards, today: NaiveDate) -> Result<Vec<Hazard>, Fault> {
+    let mut hazards = desk.store.read().hazards(&HazardFilter {
+        unit: which.unit,
+        level: which.level.clone(),
+        ..HazardFilter::default()
+    })?;
+    let text = which.text.trim();
+    hazards.retain(|hazard| {
+        let entry = &hazard.entry;
+        let texts = [
+            &entry.place,
+            &entry.what,
+            &entry.measure,
+            &entry.responsible,
+        ];
+        which.state.is_none_or(|state| entry.state(today) == state)
+            && texts.iter().any(|field| field.contains(text))
+    });
+    Ok(hazards)
+}
+
+/// What the ledger counts for a unit within days, level by level in the campaign's order: a proposal for the weekly
+/// report's hazard counts.
+pub fn counts(
+    desk: &Desk,
+    unit: UnitId,
+    days: DayRange,
+) -> Result<Vec<(LevelId, HazardCount)>, Fault> {
+    let ledger = desk.store.read().hazards(&HazardFilter {
+        unit: Some(unit),
+        from: Some(days.from()),
+        to: Some(days.to()),
+        ..HazardFilter::default()
+    })?;
+    let levels = desk.campaign.hazard_levels.iter();
+    Ok(levels
+        .map(|level| {
+            let entries = ledger.iter().map(|hazard| &hazard.entry);
+            (level.id.clone(), count(entries, &level.id, days))
+        })
+        .collect())
+}
+
+fn update(
+    desk: &mut Desk,
+    id: HazardId,
+    now: Instant,
+    make: impl FnOnce(&mut Hazard) -> Result<(Act, String), Fault>,
+) -> Result<(), Fault> {
+    change(&mut desk.store, &desk.actor, now, |change| {
+        let Some(mut hazard) = change.hazard(id)? else {
+            return Err(Fault::problem("没有这条隐患").hint("请刷新列表后再试"));
+        };
+        let (act, detail) = make(&mut hazard)?;
+        change.update_hazard(&hazard)?;
+        change.note(act, About::unit(hazard.unit), &detail)?;
+        Ok(())
+    })
+}
+
+/// The entry cleaned for the desk, or the first thing that is wrong with it.
+fn checked(campaign: &Campaign, entry: &HazardEntry, now: Instant) -> Result<HazardEntry, Fault> {
+    let problems = problems(campaign, entry, now.date());
+    if !problems.is_empty() {
+        let all: Vec<String> = problems.into_iter().map(|(_, message)| message).collect();
+        return Err(Fault::problem(all.join("；")));
+    }
+    let clean = |text: &str| for_storage_line(text).trim().to_owned();
+    Ok(HazardEntry {
+        place: clean(&entry.place),
+        what: clean(&entry.what),
+        source: clean(&entry.source),
+        measure: clean(&entry.measure),
+        responsible: clean(&entry.responsible),
+        ..entry.clone()
+    })
+}
+
+fn summary(entry: &HazardEntry) -> String {
+    format!("{}：{}", entry.place, entry.what)
+}
+
+#[cfg(test)]
+mod tests;

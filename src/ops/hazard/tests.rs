@@ -1,0 +1,139 @@
+//! The ledger on a desk in memory.
+
+use super::*;
+use crate::domain::campaign::sample::{campaign, day};
+use crate::ops::desk::NewSeat;
+
+fn noon(date: u32) -> Instant {
+    Instant::from_cst(day(6, date).and_hms_opt(12, 0, 0).expect("a real time"))
+}
+
+fn desk() -> (Desk, UnitId) {
+    let seat = NewSeat::Unit {
+        code: None,
+        name: "甲院".to_owned(),
+        kind: Some("direct".into()),
+    };
+    let desk = Desk::in_memory(campaign(), seat, noon(1)).expect("a desk");
+    let unit = desk.seat.unit;
+    (desk, unit)
+}
+
+fn entry(found: u32, level: &str) -> HazardEntry {
+    HazardEntry {
+        found_on: day(6, found),
+        place: "二楼配电间".to_owned(),
+        what: "堆放杂物".to_owned(),
+        level: level.into(),
+        source: "自查".to_owned(),
+        measure: "当日清理".to_owned(),
+        responsible: "安全员甲".to_owned(),
+        due: Some(day(6, found + 3)),
+        closed_on: None,
+    }
+}
+
+#[test]
+fn from_found_to_closed_and_back() {
+    let (mut desk, unit) = desk();
+    let id = add(&mut desk, unit, &entry(8, "ordinary"), noon(8)).expect("adds");
+    let overdue = ListHazards {
+        state: Some(HazardState::Overdue),
+        ..ListHazards::default()
+    };
+    let count = |desk: &Desk, which: &ListHazards, date| {
+        list(desk, which, day(6, date)).expect("reads").len()
+    };
+    assert_eq!(count(&desk, &overdue, 11), 0, "due that very day");
+    assert_eq!(count(&desk, &overdue, 12), 1);
+    assert!(
+        close(&mut desk, id, day(6, 7), noon(12)).is_err(),
+        "before it was found"
+    );
+    assert!(
+        close(&mut desk, id, day(6, 13), noon(12)).is_err(),
+        "tomorrow"
+    );
+    close(&mut desk, id, day(6, 12), noon(12)).expect("closes");
+    assert!(close(&mut desk, id, day(6, 12), noon(12)).is_err());
+    assert_eq!(count(&desk, &overdue, 12), 0);
+    reopen(&mut desk, id, "复查未整改到位", noon(13)).expect("opens");
+    assert_eq!(count(&desk, &overdue, 13), 1);
+    let with_text = |text: &str| ListHazards {
+        text: text.to_owned(),
+        ..ListHazards::default()
+    };
+    assert_eq!(count(&desk, &with_text("配电"), 13), 1);
+    assert_eq!(count(&desk, &with_text("屋顶"), 13), 0);
+}
+
+#[test]
+fn every_problem_of_an_entry_is_told_beside_its_field() {
+    let bad = HazardEntry {
+        found_on: day(6, 9),
+        place: " ".to_owned(),
+        what: String::new(),
+        due: Some(day(6, 8)),
+        closed_on: Some(day(6, 7)),
+        ..entry(9, "none")
+    };
+    let fields: Vec<HazardField> = problems(&campaign(), &bad, day(6, 8))
+        .into_iter()
+        .map(|(field, _)| field)
+        .collect();
+    let expected = [
+        HazardField::FoundOn,
+        HazardField::Place,
+        HazardField::What,
+        HazardField::Level,
+        HazardField::Due,
+        HazardField::ClosedOn,
+    ];
+    assert_eq!(fields, expected);
+    assert_eq!(problems(&campaign(), &entry(8, "major"), day(6, 8)), []);
+}
+
+#[test]
+fn a_week_counts_what_was_found_and_what_was_closed_in_it() {
+    let (mut desk, unit) = desk();
+    let old = add(&mut desk, unit, &entry(3, "ordinary"), noon(3)).expect("adds");
+    add(&mut desk, unit, &entry(8, "ordinary"), noon(8)).expect("adds");
+    add(&mut desk, unit, &entry(11, "major"), noon(11)).expect("adds");
+    add(&mut desk, unit, &entry(12, "major"), noon(12)).expect("adds");
+    close(&mut desk, old, day(6, 9), noon(9)).expect("closes");
+    let week = DayRange::new(day(6, 5), day(6, 11)).expect("in order");
+    let counted = counts(&desk, unit, week).expect("reads");
+    let expected = [
+        (
+            "ordinary".into(),
+            HazardCount {
+                found: 1,
+                closed: 1,
+            },
+        ),
+        (
+            "major".into(),
+            HazardCount {
+                found: 1,
+                closed: 0,
+            },
+        ),
+    ];
+    assert_eq!(counted, expected);
+}
+
+#[test]
+fn an_edit_keeps_the_entry_s_place_in_the_ledger() {
+    let (mut desk, unit) = desk();
+    let id = add(&mut desk, unit, &entry(8, "ordinary"), noon(8)).expect("adds");
+    let edited = HazardEntry {
+        measure: "加装\u{1b}[31m隔断".to_owned(),
+        ..entry(8, "major")
+    };
+    edit(&mut desk, id, &edited, noon(9)).expect("edits");
+    let ledger = list(&desk, &ListHazards::default(), day(6, 9)).expect("reads");
+    assert_eq!((ledger.len(), ledger[0].id), (1, id));
+    assert_eq!(ledger[0].entry.level, "major".into());
+    assert_eq!(ledger[0].entry.measure, "加装隔断");
+    assert!(edit(&mut desk, HazardId(99), &edited, noon(9)).is_err());
+}

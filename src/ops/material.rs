@@ -1,0 +1,209 @@
+//! Material: files taken into the desk, and the way back to them. Which submission carries which file is the draft's,
+//! and in the end the revision's.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::{About, Desk, change};
+use crate::domain::audit::Act;
+use crate::domain::calendar::Instant;
+use crate::domain::material::{Material, MaterialKind};
+use crate::error::Fault;
+use crate::store::{ShelfError, StoreError};
+use crate::text::sanitize::{for_display, for_storage_line};
+
+/// The largest file that is taken unless somebody says otherwise: 2 GiB.
+pub const LARGEST: u64 = 2 << 30;
+
+/// A file that was taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    pub material: Material,
+    /// Whether the desk had the same content before.
+    pub was_known: bool,
+}
+
+/// Copies a file into the desk. `progress` hears bytes done and bytes in all, and may break off.
+pub fn attach(
+    desk: &mut Desk,
+    source: &Path,
+    limit: u64,
+    progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+    now: Instant,
+) -> Result<Attached, Fault> {
+    if desk.store.is_read_only() {
+        return Err(StoreError::ReadOnly.into());
+    }
+    let on_shelf = desk
+        .shelf
+        .take_in(source, limit, progress)
+        .map_err(|error| refusal(source, &error))?;
+    let name = name_of(source);
+    let material = Material {
+        kind: MaterialKind::of(&name),
+        name,
+        hash: on_shelf.hash,
+        size: on_shelf.size,
+    };
+    // The file first, its row after: a program that is killed between leaves a file that nobody names, and taking it
+    // in again finds it there.
+    change(&mut desk.store, &desk.actor, now, |change| {
+        if change.put_material(&material.hash, material.size, now)? {
+            let detail = format!("{}（{}）", material.name, show_size(material.size));
+            change.note(Act::MaterialStored, About::default(), &detail)?;
+        }
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(Attached {
+        was_known: on_shelf.was_known,
+        material,
+    })
+}
+
+/// Where a file lies, to be opened or copied; never to be changed.
+pub fn path_of(desk: &Desk, material: &Material) -> Result<PathBuf, Fault> {
+    let path = desk.shelf.path_of(&material.hash);
+    if path.is_file() {
+        return Ok(path);
+    }
+    let name = for_display(&material.name);
+    Err(
+        Fault::environment(format!("材料“{name}”的文件不在工作台里"))
+            .safe("报送记录仍在")
+            .hint("请从备份恢复工作台的 material 文件夹，或请报送单位重新提供"),
+    )
+}
+
+/// The path that a person pasted or a terminal dropped: quotes, `file://` and escaped blanks are the terminal's, not
+/// the file's.
+pub fn path_from_paste(text: &str) -> PathBuf {
+    let text = text.trim();
+    let quoted = ['\'', '"']
+        .iter()
+        .find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote));
+    if let Some(inner) = quoted {
+        return PathBuf::from(inner);
+    }
+    if let Some(url) = text.strip_prefix("file://") {
+        // file:///home/… and file:///C:/…
+        let path = percent_decoded(url);
+        let windows = path.trim_start_matches('/');
+        let is_drive = windows.as_bytes().get(1) == Some(&b':');
+        return PathBuf::from(if is_drive { windows } else { &path });
+    }
+    // On Windows a backslash parts folders.
+    if cfg!(windows) || Path::new(text).exists() {
+        return PathBuf::from(text);
+    }
+    let mut path = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(c) = characters.next() {
+        path.push(match c {
+            '\\' => characters.next().unwrap_or('\\'),
+            c => c,
+        });
+    }
+    PathBuf::from(path)
+}
+
+/// A number of bytes as people say it: `3.4 MB`.
+pub fn show_size(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
+    if bytes < 1024 {
+        return format!("{bytes} B");
+    }
+    let mut tenths = bytes.saturating_mul(10) / 1024;
+    let mut unit = 0;
+    while tenths >= 10_240 && unit + 1 < UNITS.len() {
+        tenths /= 1024;
+        unit += 1;
+    }
+    format!("{}.{} {}", tenths / 10, tenths % 10, UNITS[unit])
+}
+
+fn name_of(source: &Path) -> String {
+    let name = source.file_name().unwrap_or(source.as_os_str());
+    for_storage_line(&name.to_string_lossy()).trim().to_owned()
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let code = tail
+            .get(..2)
+            .filter(|_| *first == b'%')
+            .and_then(|code| std::str::from_utf8(code).ok())
+            .and_then(|code| u8::from_str_radix(code, 16).ok());
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn refusal(source: &Path, error: &ShelfError) -> Fault {
+    let path = source.to_string_lossy();
+    let path = for_display(&path);
+    let fault =
+        match error {
+            ShelfError::Missing => Fault::problem(format!("没有这个文件：{path}"))
+                .hint("请核对路径；文件可能已移动或改名"),
+            ShelfError::Folder => Fault::problem(format!("这是一个文件夹：{path}"))
+                .hint("请指明具体文件，或先压缩成一个文件"),
+            ShelfError::NotAFile => {
+                Fault::problem(format!("这不是普通文件：{path}")).hint("请换一个文件")
+            }
+            ShelfError::Unreadable(error) => Fault::io("读取材料", source, error),
+            ShelfError::Changed => Fault::problem(format!("复制过程中文件被移走或改动：{path}"))
+                .hint("请等它写完后再添加"),
+            ShelfError::TooLarge { size, limit } => Fault::problem(format!(
+                "文件有 {}，超过上限 {}：{path}",
+                show_size(*size),
+                show_size(*limit)
+            ))
+            .hint("请压缩或截短后再添加"),
+            ShelfError::Cancelled => Fault::problem("已取消添加材料"),
+            ShelfError::Store(error) => Fault::io("保存材料", source, error),
+        };
+    fault.safe("没有添加这个文件，其余内容不受影响")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pasted_path_is_the_file_s_own() {
+        for (pasted, path) in [
+            ("/tmp/甲 乙.jpg", "/tmp/甲 乙.jpg"),
+            (" '/tmp/甲 乙.jpg' ", "/tmp/甲 乙.jpg"),
+            ("\"/tmp/a'b.jpg\"", "/tmp/a'b.jpg"),
+            ("file:///tmp/%E7%94%B2%20b.jpg", "/tmp/甲 b.jpg"),
+            ("file:///C:/a%25.jpg", "C:/a%.jpg"),
+            ("file:///tmp/100%.jpg", "/tmp/100%.jpg"),
+        ] {
+            assert_eq!(path_from_paste(pasted), Path::new(path), "{pasted}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_dropped_path_loses_the_shell_s_backslashes() {
+        let path = path_from_paste(r"/nowhere/a\ \(1\).jpg");
+        assert_eq!(path, Path::new("/nowhere/a (1).jpg"));
+    }
+
+    #[test]
+    fn sizes_read_as_people_say_them() {
+        for (bytes, text) in [
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (1024, "1.0 KB"),
+            (3_565_158, "3.3 MB"),
+            (2 << 30, "2.0 GB"),
+            (u64::MAX, "1677721.5 TB"),
+        ] {
+            assert_eq!(show_size(bytes), text);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Handing in: submitting, correcting, taking back, noting what came on paper, granting more time. What a draft says
+//! is read by [`domain::submission`](crate::domain::submission::read); what counts as late by
+//! [`domain::status`](crate::domain::status).
+
+mod extend;
+mod receipt;
+mod withdraw;
+
+use std::collections::BTreeMap;
+
+pub use extend::{cancel_extension, extend};
+pub use receipt::{Receive, record_receipt};
+pub use withdraw::{Withdrawal, withdraw};
+
+use super::{About, Change, Desk, change, required_reason};
+use crate::domain::audit::Act;
+use crate::domain::calendar::{Instant, words};
+use crate::domain::id::{FieldId, UnitId};
+use crate::domain::period::{Period, PeriodId};
+use crate::domain::problem::{Place, Problem};
+use crate::domain::status::Receipt;
+use crate::domain::submission::{Channel, Content, Draft, Reading, Revision, Stamp, read};
+use crate::error::Fault;
+use crate::store::{NewRevision, StoreError};
+use crate::text::sanitize::for_storage_line;
+
+/// How a submission is handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubmitAs {
+    pub channel: Channel,
+    /// When it was received, where that was earlier than now; needs a reason.
+    pub received_at: Option<Instant>,
+    /// Why it is corrected, why warnings are accepted, why the time is set. The draft's own reason where empty.
+    pub reason: String,
+    /// Hand in although there are warnings; needs a reason.
+    pub accept_warnings: bool,
+}
+
+impl Default for SubmitAs {
+    fn default() -> Self {
+        Self {
+            channel: Channel::Desk,
+            received_at: None,
+            reason: String::new(),
+            accept_warnings: false,
+        }
+    }
+}
+
+/// What was handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submitted {
+    pub revision: Revision,
+    /// Whether it replaces one that stood.
+    pub is_correction: bool,
+    /// Whether the unit's receipt for this period lies after its deadline.
+    pub is_late: bool,
+    /// Warnings that were accepted.
+    pub warnings: Vec<Problem>,
+}
+
+/// Why nothing was handed in. The draft is as it was.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum SubmitError {
+    /// Every problem at once; without an error among them, a reason is all that is missing.
+    #[error("填报内容有 {} 处需要核对", .0.problems.len())]
+    Problems(Box<Reading>),
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreError> for SubmitError {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// Hands a draft in. Late work is taken and marked; what stands already is corrected by a new revision, with a
+/// reason. The draft goes in the same transaction as the revision comes.
+pub fn submit(
+    desk: &mut Desk,
+    unit: UnitId,
+    period: &PeriodId,
+    draft: &Draft,
+    how: &SubmitAs,
+    now: Instant,
+) -> Result<Submitted, SubmitError> {
+    let unit = desk.unit(unit)?;
+    require_reporter(desk, unit.id)?;
+    let due = desk.period(period)?.clone();
+    let mut reading = read(&desk.campaign, desk.duty(period)?, draft);
+    reading.problems.extend(lost_material(desk, draft));
+    if reading.has_errors() || (reading.has_warnings() && !how.accept_warnings) {
+        return Err(SubmitError::Problems(Box::new(reading)));
+    }
+    let mut reason = for_storage_line(&how.reason).trim().to_owned();
+    if reason.is_empty() {
+        reason = for_storage_line(&draft.reason).trim().to_owned();
+    }
+    if reading.has_warnings() {
+        reason = required_reason("带着提示报送", &reason)?;
+    }
+    let received_at = received_at(how.channel, how.received_at, &reason, now)?;
+    let stamp = Stamp {
+        sent_at: received_at,
+        received_at,
+        recorded_at: now,
+        channel: how.channel,
+        reason,
+        withdrawn_at: None,
+    };
+    change(&mut desk.store, &desk.actor, now, |change| {
+        // Under the write lock: another program may have handed in the first one meanwhile.
+        let is_correction = change.receipt(unit.id, period)?.revisions > 0;
+        if is_correction {
+            required_reason("更正已报送的内容", &stamp.reason)?;
+        }
+        let revision = insert(change, unit.id, period, reading.content, stamp)?;
+        change.delete_draft(unit.id, period)?;
+        let act = if is_correction {
+            Act::Corrected
+        } else {
+            Act::Submitted
+        };
+        let receipt = change.receipt(unit.id, period)?;
+        let is_late = is_late(&due, receipt);
+        note(change, act, &due, &revision, is_late)?;
+        Ok(Submitted {
+            revision,
+            is_correction,
+            is_late,
+            warnings: reading.problems,
+        })
+    })
+}
+
+/// The registration form as the unit last handed it in, field by field; `None` where it has not registered.
+pub fn liaison_of(desk: &Desk, unit: UnitId) -> Result<Option<BTreeMap<FieldId, String>>, Fault> {
+    let reader = desk.store.read();
+    let mut latest: Option<Revision> = None;
+    for period in registrations(desk) {
+        let revision = reader.current_revision(unit, &period.id)?;
+        if let Some(revision) = revision.filter(|revision| !revision.content.fields.is_empty())
+            && latest
+                .as_ref()
+                .is_none_or(|latest| latest.stamp.recorded_at <= revision.stamp.recorded_at)
+        {
+            latest = Some(revision);
+        }
+    }
+    Ok(latest.map(|revision| revision.content.fields))
+}
+
+/// The registration of every unit that has registered: the contact sheet.
+pub fn liaisons(desk: &Desk) -> Result<BTreeMap<UnitId, BTreeMap<FieldId, String>>, Fault> {
+    let mut liaisons: BTreeMap<UnitId, (Instant, BTreeMap<FieldId, String>)> = BTreeMap::new();
+    let reader = desk.store.read();
+    for period in registrations(desk) {
+        for revision in reader.current_revisions_of(&period.id)? {
+            let recorded_at = revision.stamp.recorded_at;
+            let earlier = liaisons.get(&revision.unit);
+            let is_latest = earlier.is_none_or(|(earlier, _)| *earlier <= recorded_at);
+            if is_latest && !revision.content.fields.is_empty() {
+                liaisons.insert(revision.unit, (recorded_at, revision.content.fields));
+            }
+        }
+    }
+    Ok(liaisons
+        .into_iter()
+        .map(|(unit, (_, fields))| (unit, fields))
+        .collect())
+}
+
+/// The periods whose duty asks for the registration form.
+fn registrations(desk: &Desk) -> impl Iterator<Item = &Period> {
+    desk.plan.periods.iter().filter(|period| {
+        let duty = desk.campaign.duty(&period.id.duty);
+        duty.is_some_and(|duty| duty.asks_registration())
+    })
+}
+
+fn require_reporter(desk: &Desk, unit: UnitId) -> Result<(), Fault> {
+    if desk.reports(unit) {
+        return Ok(());
+    }
+    Err(Fault::problem("本工作台的汇总单位自己不报送").hint("请选择下面的一个单位"))
+}
+
+/// Files that the draft names and the shelf no longer has.
+fn lost_material(desk: &Desk, draft: &Draft) -> Vec<Problem> {
+    let lost = |hash: &str| !desk.shelf.path_of(hash).is_file();
+    let files = draft.material.iter().filter(|file| lost(&file.hash));
+    files
+        .map(|file| {
+            let name = crate::text::sanitize::for_display(&file.name);
+            let message = format!("材料“{name}”在工作台里已找不到，请移除后重新添加");
+            Problem::error(Place::Material, message)
+        })
+        .collect()
+}
+
+/// When it was received: now, or earlier with a reason, never later.
+fn received_at(
+    channel: Channel,
+    given: Option<Instant>,
+    reason: &str,
+    now: Instant,
+) -> Result<Instant, Fault> {
+    let Some(given) = given else { return Ok(now) };
+    if given > now {
+        let (given, now) = (words::moment_with_year(given), words::moment_with_year(now));
+        return Err(
+            Fault::problem(format!("收到时间 {given} 晚于现在（{now}）")).hint("请核对日期和时间"),
+        );
+    }
+    required_reason(&format!("补记收到时间（{}）", channel.label()), reason)?;
+    Ok(given)
+}
+
+fn insert(
+    change: &Change<'_>,
+    unit: UnitId,
+    period: &PeriodId,
+    content: Content,
+    stamp: Stamp,
+) -> Result<Revision, StoreError> {
+    for file in &content.material {
+        // A draft names what lies on the shelf; its row may be missing where a program was killed between the two.
+        change.put_material(&file.hash, file.size, stamp.recorded_at)?;
+    }
+    let number = change.insert_revision(&NewRevision {
+        unit,
+        period,
+        content: &content,
+        stamp: &stamp,
+    })?;
+    Ok(Revision {
+        unit,
+        period: period.clone(),
+        number,
+        content,
+        stamp,
+    })
+}
+
+/// Whether what stands came in after the deadline that holds for the unit.
+fn is_late(period: &Period, receipt: Receipt) -> bool {
+    let deadline = receipt.deadline(period);
+    receipt
+        .received_at
+        .is_some_and(|received_at| deadline <= received_at)
+}
+
+fn note(
+    change: &Change<'_>,
+    act: Act,
+    period: &Period,
+    revision: &Revision,
+    is_late: bool,
+) -> Result<(), StoreError> {
+    let stamp = &revision.stamp;
+    let mut detail = format!(
+        "{}，第 {} 版，{}，{}收到，{}",
+        period.name,
+        revision.number,
+        stamp.channel.label(),
+        words::moment(stamp.received_at),
+        if is_late { "迟报" } else { "按时" },
+    );
+    if !stamp.reason.is_empty() {
+        detail.push_str("，理由：");
+        detail.push_str(&stamp.reason);
+    }
+    let about = About::submission(revision.unit, &revision.period);
+    change.note(act, about, &detail)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! Grants units a later deadline for a period, and takes it back.
+
+use super::require_reporter;
+use crate::domain::audit::Act;
+use crate::domain::calendar::{Instant, words};
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::error::Fault;
+use crate::ops::{About, Desk, change, required_reason};
+use crate::store::Extension;
+
+/// Gives units until `until`, exclusive like every deadline, for one period. All of them or, where one cannot be, none.
+pub fn extend(
+    desk: &mut Desk,
+    units: &[UnitId],
+    period: &PeriodId,
+    until: Instant,
+    reason: &str,
+    now: Instant,
+) -> Result<(), Fault> {
+    let due = desk.period(period)?.clone();
+    let reason = required_reason("延期", reason)?;
+    if until <= due.deadline() {
+        let (own, until) = (words::deadline(due.deadline()), words::deadline(until));
+        return Err(
+            Fault::problem(format!("延期到 {until} 不晚于原定截止时间 {own}"))
+                .hint("请写一个更晚的时间"),
+        );
+    }
+    for unit in units {
+        require_reporter(desk, desk.unit(*unit)?.id)?;
+    }
+    change(&mut desk.store, &desk.actor, now, |change| {
+        for unit in units {
+            change.put_extension(&Extension {
+                unit: *unit,
+                period: period.clone(),
+                extended_to: until,
+                reason: reason.clone(),
+            })?;
+            let until = words::deadline(until);
+            let detail = format!("{}，延期到 {until}，理由：{reason}", due.name);
+            change.note(Act::Extended, About::submission(*unit, period), &detail)?;
+        }
+        Ok(())
+    })
+}
+
+/// Takes an extension back: the period's own deadline holds again.
+pub fn cancel_extension(
+    desk: &mut Desk,
+    unit: UnitId,
+    period: &PeriodId,
+    reason: &str,
+    now: Instant,
+) -> Result<(), Fault> {
+    let unit = desk.unit(unit)?;
+    let due = desk.period(period)?.clone();
+    let reason = required_reason("取消延期", reason)?;
+    change(&mut desk.store, &desk.actor, now, |change| {
+        if !change.delete_extension(unit.id, period)? {
+            return Err(Fault::problem(format!(
+                "{}的“{}”没有延期",
+                unit.name, due.name
+            )));
+        }
+        let detail = format!("{}，理由：{reason}", due.name);
+        let about = About::submission(unit.id, period);
+        change.note(Act::ExtensionCancelled, about, &detail)?;
+        Ok(())
+    })
+}

@@ -1,0 +1,61 @@
+//! Takes back what was handed in, until the deadline; its content returns to the form.
+
+use crate::domain::audit::Act;
+use crate::domain::calendar::{Instant, words};
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::error::Fault;
+use crate::ops::{About, Desk, change, draft, required_reason};
+
+/// What a withdrawal left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// How many revisions were taken back.
+    pub revisions: usize,
+    /// Whether a draft that had been begun was kept instead of the content.
+    pub kept_draft: bool,
+}
+
+/// Takes back every standing revision of a unit and period. The rows stay in the record, marked. A draft that has been
+/// begun since is what the form shows; else the content returns to it.
+pub fn withdraw(
+    desk: &mut Desk,
+    unit: UnitId,
+    period: &PeriodId,
+    reason: &str,
+    now: Instant,
+) -> Result<Withdrawal, Fault> {
+    let unit = desk.unit(unit)?;
+    let due = desk.period(period)?.clone();
+    let reason = required_reason("撤回", reason)?;
+    let campaign = &desk.campaign;
+    change(&mut desk.store, &desk.actor, now, |change| {
+        let Some(standing) = change.current_revision(unit.id, period)? else {
+            return Err(Fault::problem(format!(
+                "{}的“{}”没有可撤回的报送",
+                unit.name, due.name
+            )));
+        };
+        let deadline = change.receipt(unit.id, period)?.deadline(&due);
+        if deadline <= now {
+            let deadline = words::deadline(deadline);
+            return Err(
+                Fault::problem(format!("截止时间（{deadline}）已过，不能撤回"))
+                    .safe("已报送的内容照常有效")
+                    .hint("如需改动，请写明理由后更正"),
+            );
+        }
+        let kept_draft = change.draft(unit.id, period)?.is_some();
+        if !kept_draft {
+            let draft = draft::of_content(campaign, &standing.content);
+            change.put_draft(unit.id, period, &draft, now)?;
+        }
+        let revisions = change.withdraw_revisions(unit.id, period, now)?;
+        let detail = format!("{}，第 {} 版，理由：{reason}", due.name, standing.number);
+        change.note(Act::Withdrawn, About::submission(unit.id, period), &detail)?;
+        Ok(Withdrawal {
+            revisions,
+            kept_draft,
+        })
+    })
+}
