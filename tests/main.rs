@@ -1,1 +1,3 @@
 //! The tests that need more than one room: one binary, one folder a room.
+
+mod architecture;

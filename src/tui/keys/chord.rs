@@ -63,6 +63,11 @@ impl Chord {
         Self { code, modifiers }
     }
 
+    /// The key event that this chord is, for a click on its name in the footer.
+    pub const fn event(self) -> KeyEvent {
+        KeyEvent::new(self.code, self.modifiers)
+    }
+
     /// Whether the key would put a character into a text.
     pub fn is_printable(self) -> bool {
         matches!(self.code, KeyCode::Char(_)) && self.modifiers.is_empty()

@@ -1,0 +1,256 @@
+//! The program that runs in the terminal: which screen is shown, what lies on top of it, and who gets an input first.
+//! What a screen knows and does is its own; what stands around every screen is drawn by `kit::shell`.
+//!
+//! An input goes to what lies on top (a fault, the help), then to the screen, then here.
+
+mod layer;
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::keys::keymap::{self, Scope};
+use super::keys::{Action, SCREENS};
+use super::kit::mouse::Mouse;
+use super::kit::shell::Shell;
+use super::kit::status::StatusLine;
+use super::program::{Effect, Msg, Program};
+use super::screen::{Act, Context, Destination, Event, Handled, Place, Screen};
+use super::screens;
+use super::theme::Theme;
+use super::work::{Reply, Request};
+use crate::domain::calendar::{Instant, words};
+use layer::Layer;
+
+/// The state of the whole program.
+#[derive(Debug)]
+pub struct App {
+    context: Context,
+    place: Place,
+    screens: BTreeMap<Place, Box<dyn Screen>>,
+    layer: Option<Layer>,
+    status: StatusLine,
+    /// How long the program was running at the last message, for notices.
+    running: Duration,
+    /// Where the last frame was drawn, so that a click can be told from another.
+    area: Cell<Rect>,
+}
+
+impl App {
+    /// The program with a desk open.
+    pub fn new(context: Context, place: Place) -> Self {
+        Self {
+            context,
+            place,
+            screens: screens::all(),
+            layer: None,
+            status: StatusLine::default(),
+            running: Duration::ZERO,
+            area: Cell::new(Rect::ZERO),
+        }
+    }
+
+    /// What is to be done before the first frame.
+    pub fn begin(&mut self, now: Instant) -> Vec<Effect<Request>> {
+        self.show(&Destination::Screen(self.place), now)
+    }
+
+    /// The screen that is shown.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    fn screen(&mut self) -> &mut Box<dyn Screen> {
+        let place = self.place;
+        self.screens.get_mut(&place).expect("there is one of each")
+    }
+
+    fn show(&mut self, to: &Destination, now: Instant) -> Vec<Effect<Request>> {
+        self.place = to.place();
+        let screen = self
+            .screens
+            .get_mut(&self.place)
+            .expect("there is one of each");
+        let acts = match to {
+            Destination::Screen(_) => screen.enter(&self.context, now),
+            to => screen.go(to, &self.context, now),
+        };
+        self.carry(acts, now)
+    }
+
+    /// Turns what a screen wants into effects.
+    fn carry(&mut self, acts: Vec<Act>, now: Instant) -> Vec<Effect<Request>> {
+        let mut effects = Vec::new();
+        for act in acts {
+            match act {
+                Act::Ask(request) => effects.push(Effect::Ask(request)),
+                Act::Cancel => effects.push(Effect::Cancel),
+                Act::Edit(text) => effects.push(Effect::Edit(text)),
+                Act::Quit => effects.push(Effect::Quit),
+                Act::Notice(text) => self.status.say(text, self.running),
+                Act::Fault(fault) => self.layer = Some(Layer::fault(fault)),
+                Act::Go(to) => effects.extend(self.show(&to, now)),
+            }
+        }
+        effects
+    }
+
+    fn input(&mut self, input: Event, now: Instant) -> Vec<Effect<Request>> {
+        if let (Some(layer), Event::Key(key)) = (&mut self.layer, &input) {
+            if layer.handle(key) == layer::Course::Closed {
+                self.layer = None;
+            }
+            return Vec::new();
+        }
+        if self.layer.is_some() {
+            return Vec::new();
+        }
+        let scope = self.scope();
+        // The shell's own rows are not the screen's: a click there is the key that stands there.
+        if let Event::Mouse(event) = &input
+            && let Some(mouse) = Mouse::of(event)
+            && let Some(action) = self.shell(scope, "", "").hit(self.area.get(), mouse)
+        {
+            return match keymap::chord_for(scope, action) {
+                Some(chord) => self.input(Event::Key(chord.event()), now),
+                None => self.act(action, now),
+            };
+        }
+        let key = match &input {
+            Event::Key(key) => Some(*key),
+            _ => None,
+        };
+        let context = self.context.clone();
+        match (self.screen().handle(input, &context, now), key) {
+            (Handled::Consumed(acts), _) => self.carry(acts, now),
+            (Handled::Ignored, Some(key)) => self.key(scope, &key, now),
+            (Handled::Ignored, None) => Vec::new(),
+        }
+    }
+
+    fn key(&mut self, scope: Scope, key: &KeyEvent, now: Instant) -> Vec<Effect<Request>> {
+        match keymap::action(scope, key) {
+            Some(action) => self.act(action, now),
+            None => Vec::new(),
+        }
+    }
+
+    /// What the app itself does.
+    fn act(&mut self, action: Action, now: Instant) -> Vec<Effect<Request>> {
+        match action {
+            Action::Quit => vec![Effect::Quit],
+            Action::Help => {
+                self.layer = Some(Layer::help(self.scope()));
+                Vec::new()
+            }
+            Action::CancelWork => vec![Effect::Cancel],
+            Action::GoTo(digit) => self.turn_to(usize::from(digit), now),
+            Action::NextScreen => self.turn_to(self.digit() % SCREENS.len() + 1, now),
+            Action::PreviousScreen => {
+                let last = SCREENS.len();
+                self.turn_to((self.digit() + last - 2) % last + 1, now)
+            }
+            Action::Refresh => self.show(&Destination::Screen(self.place), now),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The shown screen's digit.
+    fn digit(&self) -> usize {
+        let mut places = Place::ALL.iter();
+        places
+            .position(|place| *place == self.place)
+            .map_or(0, |index| index + 1)
+    }
+
+    fn turn_to(&mut self, digit: usize, now: Instant) -> Vec<Effect<Request>> {
+        match digit.checked_sub(1).and_then(|i| Place::ALL.get(i)) {
+            Some(place) => self.show(&Destination::Screen(*place), now),
+            None => Vec::new(),
+        }
+    }
+
+    fn reply(&mut self, reply: Reply, now: Instant) -> Vec<Effect<Request>> {
+        self.status.done();
+        if let Some(context) = reply.context {
+            self.context = context;
+        }
+        let Some(screen) = self.screens.get_mut(&reply.place) else {
+            return Vec::new();
+        };
+        let acts = match reply.result {
+            Ok(answer) => screen.receive(answer, &self.context, now),
+            Err(fault) => {
+                let mut acts = screen.failed(&fault, &self.context);
+                acts.push(Act::Fault(fault));
+                acts
+            }
+        };
+        self.carry(acts, now)
+    }
+
+    fn scope(&self) -> Scope {
+        self.screens[&self.place].scope()
+    }
+
+    fn shell<'a>(&'a self, scope: Scope, corner: &'a str, quiet: &'a str) -> Shell<'a> {
+        Shell {
+            screen: u8::try_from(self.digit()).unwrap_or_default(),
+            corner,
+            status: &self.status,
+            quiet,
+            scope,
+        }
+    }
+
+    fn theme(&self) -> Theme {
+        self.context.theme
+    }
+}
+
+impl Program for App {
+    type Request = Request;
+    type Reply = Reply;
+
+    fn update(&mut self, msg: Msg<Reply>, now: Instant, running: Duration) -> Vec<Effect<Request>> {
+        self.running = running;
+        self.status.tick(running);
+        match msg {
+            Msg::Key(key) => self.input(Event::Key(key), now),
+            Msg::Mouse(mouse) => self.input(Event::Mouse(mouse), now),
+            Msg::Paste(text) => self.input(Event::Paste(text), now),
+            Msg::Edited(text) => self.input(Event::Edited(text), now),
+            Msg::Reply(reply) => self.reply(reply, now),
+            Msg::Progress(progress) => {
+                self.status.progress(progress);
+                Vec::new()
+            }
+            // A hangup ends the loop by itself; drafts have gone to the worker with each keystroke.
+            Msg::Resize | Msg::Tick | Msg::Hangup => Vec::new(),
+        }
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, now: Instant) {
+        let area = frame.area();
+        self.area.set(area);
+        let theme = self.theme();
+        let corner = words::month_day_weekday(now.date());
+        let scope = self.layer.as_ref().map_or(self.scope(), Layer::scope);
+        let shell = self.shell(scope, &corner, &self.context.desk_name);
+        let Some(body) = shell.draw(frame.buffer_mut(), area, theme) else {
+            return;
+        };
+        self.screens[&self.place].view(frame, body, &self.context, now);
+        if let Some(layer) = &self.layer {
+            layer.draw(frame.buffer_mut(), body, theme);
+        }
+    }
+
+    fn is_animated(&self) -> bool {
+        self.status.ticks() || self.screens[&self.place].is_animated()
+    }
+}

@@ -1,0 +1,221 @@
+//! What a screen is: a state that takes input and answers, and says what it wants done. How a screen looks and what
+//! it knows is in [`screens`](super::screens); which one is shown is the [`app`](super::app)'s business.
+//!
+//! A screen never does I/O. What it wants from the desk it asks for with a [`Request`]; the answer comes to
+//! [`Screen::receive`]. What it wants on top of everything, it draws itself, last, through `kit::overlay`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::keys::keymap::Scope;
+use super::kit::input::Input;
+use super::theme::Theme;
+use super::work::{Answer, Request};
+use crate::domain::calendar::Instant;
+use crate::domain::campaign::Campaign;
+use crate::domain::id::UnitId;
+use crate::domain::period::{PeriodId, Plan};
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+
+/// The screens of an open desk, in the order of their digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    Overview,
+    Progress,
+    Report,
+    Units,
+    Hazards,
+    Statistics,
+    Audit,
+    Export,
+}
+
+impl Place {
+    /// In the order of their digits, from 1.
+    pub const ALL: [Self; 8] = [
+        Self::Overview,
+        Self::Progress,
+        Self::Report,
+        Self::Units,
+        Self::Hazards,
+        Self::Statistics,
+        Self::Audit,
+        Self::Export,
+    ];
+}
+
+/// What every screen may know of the desk that is open. Replaced as a whole when the desk's units change.
+#[derive(Debug, Clone)]
+pub struct Context {
+    pub campaign: Arc<Campaign>,
+    pub plan: Arc<Plan>,
+    /// Every unit of the desk, closed ones too, by code.
+    pub units: Arc<Vec<Unit>>,
+    /// The unit that sits here.
+    pub seat: UnitId,
+    /// Whether the one who sits here collects from the units below.
+    pub collects: bool,
+    pub desk_name: String,
+    pub folder: PathBuf,
+    pub theme: Theme,
+}
+
+impl Context {
+    pub fn unit(&self, id: UnitId) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.id == id)
+    }
+
+    /// A unit's name, for a line of text.
+    pub fn unit_name(&self, id: UnitId) -> &str {
+        self.unit(id).map_or("（未知单位）", |unit| &unit.name)
+    }
+
+    /// The units that report on this desk.
+    pub fn reporters(&self) -> impl Iterator<Item = &Unit> {
+        self.units
+            .iter()
+            .filter(|unit| !self.collects || unit.id != self.seat)
+    }
+}
+
+/// Something that a person did, as it reaches a screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    Key(KeyEvent),
+    Mouse(MouseEvent),
+    /// Raw: clean it before it is kept or shown.
+    Paste(String),
+    /// The text as the user's editor left it, or why it could not be edited.
+    Edited(Result<String, String>),
+}
+
+impl Event {
+    /// What it means where `scope` holds; `None` for a text from the editor, which has no key, and for mouse events
+    /// that mean nothing.
+    pub fn read(&self, scope: Scope) -> Option<Input<'_>> {
+        match self {
+            Self::Key(key) => Some(Input::key(scope, key)),
+            Self::Mouse(mouse) => Input::mouse(mouse),
+            Self::Paste(text) => Some(Input::Paste(text)),
+            Self::Edited(_) => None,
+        }
+    }
+}
+
+/// What a screen wants done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Act {
+    /// Ask the desk; the answer comes to this screen.
+    Ask(Request),
+    /// Give up the long work at hand.
+    Cancel,
+    /// Open a text in the user's editor.
+    Edit(String),
+    /// Show another screen.
+    Go(Destination),
+    /// Say in the status line that something was done.
+    Notice(String),
+    /// Say in a dialog that something could not be done.
+    Fault(Fault),
+    Quit,
+}
+
+/// Where to go, and what to look at there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    Screen(Place),
+    Report {
+        unit: UnitId,
+        period: PeriodId,
+    },
+    Progress {
+        unit: UnitId,
+    },
+    Unit(UnitId),
+    Hazards(UnitId),
+    Statistics {
+        unit: UnitId,
+    },
+    Audit {
+        unit: UnitId,
+    },
+    /// The kind of paper, by its id.
+    Export {
+        kind: String,
+        unit: Option<UnitId>,
+        period: Option<PeriodId>,
+    },
+}
+
+impl Destination {
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Screen(place) => *place,
+            Self::Report { .. } => Place::Report,
+            Self::Progress { .. } => Place::Progress,
+            Self::Unit(_) => Place::Units,
+            Self::Hazards(_) => Place::Hazards,
+            Self::Statistics { .. } => Place::Statistics,
+            Self::Audit { .. } => Place::Audit,
+            Self::Export { .. } => Place::Export,
+        }
+    }
+}
+
+/// Whether a screen took an input.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Handled {
+    /// It did; nobody else is asked.
+    Consumed(Vec<Act>),
+    /// It is nobody's business here: the app looks at it next.
+    Ignored,
+}
+
+impl Handled {
+    /// Taken, with nothing to be done outside the screen.
+    pub fn nothing() -> Self {
+        Self::Consumed(Vec::new())
+    }
+
+    /// Taken, with one request to the desk.
+    pub fn ask(request: impl Into<Request>) -> Self {
+        Self::Consumed(vec![Act::Ask(request.into())])
+    }
+}
+
+/// A screen.
+pub trait Screen: std::fmt::Debug + Send {
+    /// Called each time the screen comes to be shown, and when the desk has changed under it: asks for what it needs.
+    fn enter(&mut self, context: &Context, now: Instant) -> Vec<Act>;
+
+    /// Called instead of [`enter`](Self::enter) where somebody sent the user here to look at something.
+    fn go(&mut self, _to: &Destination, context: &Context, now: Instant) -> Vec<Act> {
+        self.enter(context, now)
+    }
+
+    fn handle(&mut self, input: Event, context: &Context, now: Instant) -> Handled;
+
+    /// Takes the answer to one of its own requests.
+    fn receive(&mut self, answer: Answer, context: &Context, now: Instant) -> Vec<Act>;
+
+    /// One of its own requests could not be carried out; the app tells the user why.
+    fn failed(&mut self, _fault: &Fault, _context: &Context) -> Vec<Act> {
+        Vec::new()
+    }
+
+    /// Draws itself and places the cursor where text is typed.
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant);
+
+    /// Which keys hold here and now: the footer and the help show these.
+    fn scope(&self) -> Scope;
+
+    /// Whether something moves.
+    fn is_animated(&self) -> bool {
+        false
+    }
+}

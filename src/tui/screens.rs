@@ -1,0 +1,32 @@
+//! The screens, one folder each: `state` is what it knows and how input changes it, `view` how it looks, `work` what it
+//! asks of the desk. A screen holds no rule of the campaign: those are in `domain`, and verbs are in `ops`.
+
+pub mod audit;
+pub mod export;
+pub mod hazards;
+pub mod overview;
+pub mod progress;
+pub mod report;
+pub mod statistics;
+pub mod units;
+
+use std::collections::BTreeMap;
+
+use super::screen::{Place, Screen};
+
+/// One of each.
+pub fn all() -> BTreeMap<Place, Box<dyn Screen>> {
+    let mut all: BTreeMap<Place, Box<dyn Screen>> = BTreeMap::new();
+    all.insert(Place::Overview, Box::new(overview::Overview::default()));
+    all.insert(Place::Progress, Box::new(progress::Progress::default()));
+    all.insert(Place::Report, Box::new(report::Report::default()));
+    all.insert(Place::Units, Box::new(units::Units::default()));
+    all.insert(Place::Hazards, Box::new(hazards::Hazards::default()));
+    all.insert(
+        Place::Statistics,
+        Box::new(statistics::Statistics::default()),
+    );
+    all.insert(Place::Audit, Box::new(audit::Audit::default()));
+    all.insert(Place::Export, Box::new(export::Export::default()));
+    all
+}

@@ -1,0 +1,144 @@
+//! What screens ask of the desk, and the worker that owns the desk and answers. Each screen has its own requests,
+//! answers and `perform`; here they are only told apart.
+
+use std::sync::Arc;
+
+use super::program::{Progress, Worker};
+use super::screen::{Context, Place};
+use super::screens::{audit, export, hazards, overview, progress, report, statistics, units};
+use super::theme::Theme;
+use crate::domain::calendar::Instant;
+use crate::error::Fault;
+use crate::ops::Desk;
+use crate::ops::desk::Role;
+
+/// How a long request tells how far it is; `false` means: give up.
+pub type Report<'a> = &'a mut dyn FnMut(Progress) -> bool;
+
+macro_rules! screens {
+    ($($place:ident => $room:ident),+ $(,)?) => {
+        /// Something a screen wants from the desk.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Request {
+            $($place($room::Request),)+
+        }
+
+        /// The answer to a request.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Answer {
+            $($place($room::Answer),)+
+        }
+
+        impl Request {
+            /// Whose request it is.
+            pub fn place(&self) -> Place {
+                match self {
+                    $(Self::$place(_) => Place::$place,)+
+                }
+            }
+
+            /// Whether it may change the desk, so that what other screens show grows stale.
+            fn is_change(&self) -> bool {
+                match self {
+                    $(Self::$place(request) => request.is_change(),)+
+                }
+            }
+        }
+
+        fn perform(desk: &mut Desk, request: Request, now: Instant, report: Report<'_>) -> Result<Answer, Fault> {
+            match request {
+                $(Request::$place(request) => {
+                    $room::perform(desk, request, now, report).map(Answer::$place)
+                })+
+            }
+        }
+
+        $(impl From<$room::Request> for Request {
+            fn from(request: $room::Request) -> Self {
+                Self::$place(request)
+            }
+        })+
+    };
+}
+
+screens! {
+    Overview => overview,
+    Progress => progress,
+    Report => report,
+    Units => units,
+    Hazards => hazards,
+    Statistics => statistics,
+    Audit => audit,
+    Export => export,
+}
+
+/// What the worker sends back.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    pub place: Place,
+    pub result: Result<Answer, Fault>,
+    /// The desk as it is now, where the request may have changed it.
+    pub context: Option<Context>,
+}
+
+/// Owns the desk.
+#[derive(Debug)]
+pub struct DeskWorker {
+    desk: Desk,
+    theme: Theme,
+}
+
+impl DeskWorker {
+    pub fn new(desk: Desk, theme: Theme) -> Self {
+        Self { desk, theme }
+    }
+
+    /// What screens may know of the desk.
+    pub fn context(&self) -> Result<Context, Fault> {
+        context(&self.desk, self.theme)
+    }
+}
+
+fn context(desk: &Desk, theme: Theme) -> Result<Context, Fault> {
+    Ok(Context {
+        campaign: Arc::new(desk.campaign.clone()),
+        plan: Arc::new(desk.plan.clone()),
+        units: Arc::new(desk.units()?),
+        seat: desk.seat.unit,
+        collects: desk.seat.role == Role::Coordinator,
+        desk_name: desk.name.clone(),
+        folder: desk.folder.clone(),
+        theme,
+    })
+}
+
+impl Worker for DeskWorker {
+    type Request = Request;
+    type Reply = Reply;
+
+    fn perform(
+        &mut self,
+        request: Request,
+        now: Instant,
+        report: &mut dyn FnMut(Progress) -> bool,
+    ) -> Reply {
+        let place = request.place();
+        let is_change = request.is_change();
+        let result = perform(&mut self.desk, request, now, report);
+        // Where the desk cannot be read any more, the screen's own next request will say so.
+        let context = is_change.then(|| self.context().ok()).flatten();
+        Reply {
+            place,
+            result,
+            context,
+        }
+    }
+
+    /// Only a later state of the same draft makes an earlier one superfluous.
+    fn supersedes(newer: &Request, older: &Request) -> bool {
+        match (newer, older) {
+            (Request::Report(newer), Request::Report(older)) => report::supersedes(newer, older),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Who may import whom, how long a file may grow, what every module says of itself: the prose of ARCHITECTURE.md, held.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A room, and the rooms and crates of its own tree that it may use besides itself.
+struct Room {
+    /// The folder and file below `src`, without `.rs`.
+    path: &'static str,
+    may_use: &'static [&'static str],
+}
+
+/// From the purest to the outermost. `domain` reads texts as people write them, so it may use `text`, which is as pure.
+const ROOMS: &[Room] = &[
+    Room {
+        path: "text",
+        may_use: &[],
+    },
+    Room {
+        path: "domain",
+        may_use: &["text"],
+    },
+    Room {
+        path: "clock",
+        may_use: &["domain"],
+    },
+    Room {
+        path: "error",
+        may_use: &["domain", "text", "store", "export"],
+    },
+    Room {
+        path: "paths",
+        may_use: &["error"],
+    },
+    Room {
+        path: "store",
+        may_use: &["domain", "text"],
+    },
+    Room {
+        path: "export",
+        may_use: &["domain", "text"],
+    },
+    Room {
+        path: "ops",
+        may_use: &["domain", "text", "store", "export", "error"],
+    },
+    Room {
+        path: "tui/kit",
+        may_use: &["text", "tui/theme", "tui/keys", "tui/program", "tui/dump"],
+    },
+    Room {
+        path: "tui/keys",
+        may_use: &["text"],
+    },
+    Room {
+        path: "tui/theme",
+        may_use: &[],
+    },
+    Room {
+        path: "tui/program",
+        may_use: &["domain"],
+    },
+    Room {
+        path: "tui/run",
+        may_use: &["domain", "clock", "tui/program"],
+    },
+    Room {
+        path: "tui/dump",
+        may_use: &["text"],
+    },
+    Room {
+        path: "tui",
+        may_use: &["ops", "domain", "text", "error", "clock", "paths"],
+    },
+    Room {
+        path: "cli",
+        may_use: &[
+            "ops", "domain", "text", "export", "error", "clock", "paths", "tui",
+        ],
+    },
+    Room {
+        path: "main",
+        may_use: &["cli"],
+    },
+    Room {
+        path: "lib",
+        may_use: &[
+            "cli", "clock", "domain", "error", "export", "ops", "paths", "store", "text", "tui",
+        ],
+    },
+];
+
+/// Lines of a file before its tests.
+const LONGEST_FILE: usize = 400;
+
+/// Crates that only one room may name: what they are for is that room's business alone.
+const CRATES: &[(&str, &[&str])] = &[
+    ("rusqlite", &["store"]),
+    ("ratatui", &["tui"]),
+    ("crossterm", &["tui"]),
+    ("ratatui_textarea", &["tui/kit"]),
+    ("zip", &["export"]),
+    ("quick_xml", &["export"]),
+    ("rust_xlsxwriter", &["export"]),
+    ("clap", &["cli", "main"]),
+    ("toml", &["domain/campaign", "domain/calendar", "ops/demo"]),
+    ("tui_input", &["text"]),
+    ("pinyin", &["text"]),
+    ("directories", &["paths"]),
+];
+
+struct Source {
+    /// Below `src`, with `/`, without `.rs`.
+    name: String,
+    /// Without its tests.
+    code: String,
+    whole: String,
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    files.sort();
+    assert!(
+        files.len() > 50,
+        "the tree is not where it was thought to be"
+    );
+    let source = |path: PathBuf| {
+        let whole = fs::read_to_string(&path).expect("a source file is readable");
+        let relative = path.strip_prefix(&root).expect("found below src");
+        let name = relative
+            .with_extension("")
+            .to_string_lossy()
+            .replace('\\', "/");
+        let code = match whole.find("\n#[cfg(test)]") {
+            Some(end) => whole[..end].to_owned(),
+            None => whole.clone(),
+        };
+        Source { name, code, whole }
+    };
+    files.into_iter().map(source).collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder is readable") {
+        let path = entry.expect("an entry is readable").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+impl Source {
+    fn is_test(&self) -> bool {
+        self.name.ends_with("/tests") || self.name.contains("/tests/")
+    }
+
+    fn is_in(&self, room: &str) -> bool {
+        self.name == room || self.name.starts_with(&format!("{room}/"))
+    }
+
+    /// The lines of its own code that are not comments.
+    fn statements(&self) -> impl Iterator<Item = &str> {
+        self.code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+    }
+}
+
+/// The narrowest room that holds a path.
+fn room_of(path: &str) -> Option<&'static Room> {
+    let holds = |room: &&Room| path == room.path || path.starts_with(&format!("{}/", room.path));
+    ROOMS
+        .iter()
+        .filter(holds)
+        .max_by_key(|room| room.path.len())
+}
+
+/// The paths below the crate that a line names: `crate::tui::kit::ink` as `tui/kit/ink`.
+fn named(line: &str) -> Vec<String> {
+    let mut rest = line;
+    let mut found = Vec::new();
+    while let Some(at) = rest.find("crate::") {
+        rest = &rest[at + "crate::".len()..];
+        let end = rest
+            .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
+            .unwrap_or(rest.len());
+        found.push(rest[..end].trim_end_matches(':').replace("::", "/"));
+    }
+    found
+}
+
+#[test]
+fn every_room_uses_only_what_it_may() {
+    let mut breaches = Vec::new();
+    for source in sources().iter().filter(|source| !source.is_test()) {
+        let Some(room) = room_of(&source.name) else {
+            breaches.push(format!("{}: belongs to no room", source.name));
+            continue;
+        };
+        for line in source.statements() {
+            for path in named(line) {
+                let Some(used) = room_of(&path) else { continue };
+                let own =
+                    used.path == room.path || used.path.starts_with(&format!("{}/", room.path));
+                if !own && !room.may_use.contains(&used.path) {
+                    breaches.push(format!("{} uses {path}", source.name));
+                }
+            }
+        }
+    }
+    assert_eq!(breaches, Vec::<String>::new());
+}
+
+#[test]
+fn crates_that_one_room_is_for_are_named_in_no_other() {
+    let mut breaches = Vec::new();
+    for source in sources().iter().filter(|source| !source.is_test()) {
+        for (name, rooms) in CRATES {
+            let used = |line: &str| {
+                line.contains(&format!("{name}::")) || line.trim() == format!("use {name};")
+            };
+            let foreign = |line: &str| {
+                // `crate::text::pinyin::` is a module of ours, not the crate.
+                used(line) && !line.contains(&format!("::{name}::"))
+            };
+            if source.statements().any(foreign) && !rooms.iter().any(|room| source.is_in(room)) {
+                breaches.push(format!("{} names {name}", source.name));
+            }
+        }
+    }
+    assert_eq!(breaches, Vec::<String>::new());
+}
+
+#[test]
+fn files_stay_short_and_say_what_belongs_in_them() {
+    let mut breaches = Vec::new();
+    for source in sources() {
+        if !source.is_test() {
+            let lines = source.code.lines().count();
+            if lines > LONGEST_FILE {
+                breaches.push(format!("{}: {lines} lines without tests", source.name));
+            }
+            if !source.whole.starts_with("//!") {
+                breaches.push(format!("{}: does not say what belongs there", source.name));
+            }
+        }
+        let last = source.name.rsplit('/').next().unwrap_or_default();
+        if ["mod", "utils", "util", "common", "helpers", "misc"].contains(&last) {
+            breaches.push(format!("{}: a name that says nothing", source.name));
+        }
+    }
+    assert_eq!(breaches, Vec::<String>::new());
+}
+
+#[test]
+fn nothing_is_left_loose() {
+    let mut breaches = Vec::new();
+    for source in sources().iter().filter(|source| !source.is_test()) {
+        for line in source.statements() {
+            for loose in [".unwrap()", "todo!(", "unimplemented!(", "dbg!(", "FIXME"] {
+                if line.contains(loose) {
+                    breaches.push(format!("{}: {}", source.name, line.trim()));
+                }
+            }
+        }
+    }
+    assert_eq!(breaches, Vec::<String>::new());
+}
+
+#[test]
+fn the_map_names_every_room() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let map = fs::read_to_string(root.join("ARCHITECTURE.md")).expect("ARCHITECTURE.md is there");
+    for room in ROOMS {
+        assert!(
+            map.contains(&format!("`{}`", room.path)),
+            "ARCHITECTURE.md does not name `{}`",
+            room.path
+        );
+    }
+}
