@@ -5,6 +5,7 @@
 //! transaction: a program that is killed leaves the desk as it was before the verb or as it is after.
 
 pub mod audit;
+pub mod campaign;
 pub mod desk;
 pub mod draft;
 pub mod hazard;

@@ -60,13 +60,17 @@ pub fn parse(source: &str) -> Parsed {
 }
 
 impl Campaign {
-    /// Reads a campaign file's text.
+    /// Reads a campaign file's text. Warnings are not told here; [`parse`] tells them too.
     ///
     /// # Errors
-    /// All problems, warnings included, where at least one is an error.
+    /// Every error of the file.
     pub fn parse(source: &str) -> Result<Self, Vec<Diagnostic>> {
-        let parsed = parse(source);
-        parsed.campaign.ok_or(parsed.diagnostics)
+        let Parsed {
+            campaign,
+            mut diagnostics,
+        } = parse(source);
+        diagnostics.retain(Diagnostic::is_error);
+        campaign.ok_or(diagnostics)
     }
 }
 

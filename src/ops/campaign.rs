@@ -1,0 +1,162 @@
+//! Campaign files: the ones that come with the program, and the ones on disk. A file is opened and read here; what is
+//! right and wrong in it is told by [`parse`].
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::domain::campaign::{Campaign, Parsed, builtin, parse, render};
+use crate::error::Fault;
+use crate::text::sanitize::for_display;
+use crate::text::search::closest;
+
+/// No notice is longer than this; what is, is some other file.
+const LARGEST: u64 = 4 << 20;
+
+/// The text of a campaign file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CampaignFile {
+    /// What people call it: the path as given, or the id of one that comes with the program.
+    pub name: String,
+    pub source: String,
+    pub is_builtin: bool,
+}
+
+impl CampaignFile {
+    /// Reads what it says, and tells everything that is wrong with it.
+    pub fn parse(&self) -> Parsed {
+        parse(&self.source)
+    }
+
+    /// All problems for a person, each with its place, the source line and a caret; empty where there is none.
+    pub fn render(&self, parsed: &Parsed) -> String {
+        render(&parsed.diagnostics, &self.source, &self.name)
+    }
+}
+
+/// The campaigns that come with the program.
+pub fn known() -> Vec<(CampaignFile, Campaign)> {
+    let files = builtin().iter().map(|(id, source)| of_builtin(id, source));
+    files
+        .map(|file| {
+            let campaign = file.parse().campaign;
+            (
+                file,
+                campaign.expect("every campaign that comes along is tested to be sound"),
+            )
+        })
+        .collect()
+}
+
+/// Finds a campaign by the id of one that comes with the program, or by the path of a file. An id wins; `./gusu-2020`
+/// is always a path.
+pub fn find(id_or_path: &str) -> Result<CampaignFile, Fault> {
+    if let Some((id, source)) = builtin().iter().find(|(id, _)| *id == id_or_path) {
+        return Ok(of_builtin(id, source));
+    }
+    let path = Path::new(id_or_path);
+    let looks_like_an_id = path.extension().is_none() && path.components().count() == 1;
+    if looks_like_an_id && !path.exists() {
+        let near = closest(id_or_path, builtin().iter().map(|(id, _)| *id));
+        let hint = match near {
+            Some(near) => format!("是不是 {near}？自带的活动用 anyue campaign list 查看"),
+            None => {
+                "自带的活动用 anyue campaign list 查看；活动文件请写路径，例如 通知.toml".to_owned()
+            }
+        };
+        let message = format!(
+            "没有编号为“{}”的活动，也没有这个文件",
+            for_display(id_or_path)
+        );
+        return Err(Fault::problem(message).hint(hint));
+    }
+    read(path)
+}
+
+/// Reads a campaign file from disk.
+pub fn read(path: &Path) -> Result<CampaignFile, Fault> {
+    let failed = |error: &io::Error| Fault::io("读取活动文件", path, error);
+    let file = File::open(path).map_err(|error| failed(&error))?;
+    let mut bytes = Vec::new();
+    // One byte more than is taken tells a file that is too long from one that just fits.
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| failed(&error))?;
+    let shown = path.display();
+    if bytes.len() as u64 > LARGEST {
+        let message = format!("{shown} 超过 {} MB，不像是活动文件", LARGEST >> 20);
+        return Err(Fault::problem(message).hint("请核对路径"));
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let source = str::from_utf8(bytes).map_err(|_| {
+        Fault::problem(format!("{shown} 不是 UTF-8 编码的文字"))
+            .hint("请在编辑器里另存为 UTF-8 后再试")
+    })?;
+    Ok(CampaignFile {
+        name: shown.to_string(),
+        source: source.to_owned(),
+        is_builtin: false,
+    })
+}
+
+fn of_builtin(id: &str, source: &str) -> CampaignFile {
+    CampaignFile {
+        name: id.to_owned(),
+        source: source.to_owned(),
+        is_builtin: true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(bytes: &[u8]) -> (tempfile::TempDir, std::path::PathBuf) {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path().join("通知.toml");
+        std::fs::write(&path, bytes).expect("a file for the test");
+        (folder, path)
+    }
+
+    #[test]
+    fn an_id_finds_what_comes_with_the_program() {
+        let file = find("gusu-2020").expect("it comes with the program");
+        assert!(file.is_builtin && file.parse().campaign.is_some());
+        assert_eq!(known().len(), builtin().len());
+    }
+
+    #[test]
+    fn a_mistyped_id_is_told_the_nearest() {
+        let fault = find("gusu-2O20").expect_err("there is none");
+        assert_eq!(fault.kind.exit_code(), 1);
+        assert!(fault.hint.contains("gusu-2020"), "{fault}");
+    }
+
+    #[test]
+    fn a_path_finds_a_file_whatever_its_first_bytes() {
+        let text = "id = \"甲\"\n";
+        for mark in ["", "\u{FEFF}"] {
+            let (_folder, path) = written(format!("{mark}{text}").as_bytes());
+            let file = find(&path.display().to_string()).expect("it is there");
+            assert_eq!((file.source.as_str(), file.is_builtin), (text, false));
+            assert!(file.render(&file.parse()).contains("通知.toml:1:6"));
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_told() {
+        let (_folder, path) = written(&[0xC4, 0xE3, 0xBA, 0xC3]);
+        assert!(read(&path).expect_err("not UTF-8").hint.contains("UTF-8"));
+        let (_folder, path) = written(&vec![b'#'; (LARGEST + 1) as usize]);
+        assert!(read(&path).expect_err("too long").message.contains("超过"));
+    }
+
+    #[test]
+    fn a_folder_and_a_missing_file_are_told() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        for path in [folder.path().to_owned(), folder.path().join("没有.toml")] {
+            let fault = find(&path.display().to_string()).expect_err("no file");
+            assert!(!fault.hint.is_empty(), "{fault}");
+        }
+    }
+}
