@@ -22,6 +22,8 @@ pub struct Document {
     /// Names the file and its properties. What is printed on top is [`Block::Title`].
     pub title: String,
     pub page: Page,
+    /// The prose's size: 小四 suits the lines around a form, 三号 is an official document's.
+    pub size: Size,
     pub blocks: Vec<Block>,
 }
 
@@ -47,6 +49,7 @@ impl Document {
         Document {
             title: title.into(),
             page: Page::default(),
+            size: Size::XIAO_SI,
             blocks: Vec::new(),
         }
     }
@@ -55,6 +58,13 @@ impl Document {
     #[must_use]
     pub fn on(mut self, page: Page) -> Document {
         self.page = page;
+        self
+    }
+
+    /// The same paper with its prose in another size.
+    #[must_use]
+    pub fn size(mut self, size: Size) -> Document {
+        self.size = size;
         self
     }
 

@@ -19,6 +19,8 @@ pub struct Workbook {
 pub struct Sheet {
     /// On the tab. Writers shorten it and make it legal and unique.
     pub name: String,
+    /// At the left above the title: “附件1”.
+    pub mark: Option<String>,
     /// Printed across the table's whole width.
     pub title: Option<String>,
     /// Lines between title and table, such as the unit and the day: “截至2020年6月18日17:40”.
@@ -93,6 +95,7 @@ impl Sheet {
     pub fn new(name: impl Into<String>, widths: impl IntoIterator<Item = u16>) -> Sheet {
         Sheet {
             name: name.into(),
+            mark: None,
             title: None,
             lead: Vec::new(),
             columns: widths.into_iter().map(|width| Column { width }).collect(),
@@ -159,10 +162,48 @@ impl Sheet {
         });
     }
 
+    /// The merges as they can be drawn: inside the table, of more than one place, none over another, none from the
+    /// header into the body. What a merge covers is not shown, so writers and spreadsheets agree on what is there.
+    pub fn placed_merges(&self) -> Vec<Merge> {
+        let (width, header) = (self.width(), self.header.len());
+        let height = header + self.rows.len();
+        let mut placed: Vec<Merge> = Vec::new();
+        for merge in &self.merges {
+            if merge.row >= height || merge.col >= width {
+                continue;
+            }
+            let floor = if merge.row < header { header } else { height };
+            let merge = Merge {
+                rows: merge.rows.clamp(1, floor - merge.row),
+                cols: merge.cols.clamp(1, width - merge.col),
+                ..*merge
+            };
+            if merge.rows * merge.cols > 1 && !placed.iter().any(|other| other.meets(&merge)) {
+                placed.push(merge);
+            }
+        }
+        placed
+    }
+
     /// Columns that the sheet really has: the widest of its rows and of its declaration.
     pub fn width(&self) -> usize {
         let rows = self.header.iter().chain(&self.rows).map(Vec::len);
         rows.chain([self.columns.len(), 1]).max().unwrap_or(1)
+    }
+}
+
+impl Merge {
+    /// Whether the place is inside.
+    pub fn holds(&self, row: usize, col: usize) -> bool {
+        (self.row..self.row + self.rows).contains(&row)
+            && (self.col..self.col + self.cols).contains(&col)
+    }
+
+    fn meets(&self, other: &Merge) -> bool {
+        self.row < other.row + other.rows
+            && other.row < self.row + self.rows
+            && self.col < other.col + other.cols
+            && other.col < self.col + self.cols
     }
 }
 
@@ -236,5 +277,29 @@ impl From<&str> for Cell {
 impl From<String> for Cell {
     fn from(text: String) -> Cell {
         Cell::text(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merges_are_kept_inside_and_apart() {
+        let mut sheet = Sheet::new("s", [10, 10]).header(["a", "b"]);
+        sheet.push(["1".into(), "2".into()]);
+        sheet.push(["3".into(), "4".into()]);
+        sheet.merge(0, 0, 2, 1); // reaches out of the header: one place is left, no merge
+        sheet.merge(1, 0, 9, 1); // clipped at the bottom
+        sheet.merge(2, 0, 1, 2); // over the one before
+        sheet.merge(7, 0, 1, 2); // outside
+        let clipped = Merge {
+            row: 1,
+            col: 0,
+            rows: 2,
+            cols: 1,
+        };
+        assert_eq!(sheet.placed_merges(), [clipped]);
+        assert!(clipped.holds(2, 0) && !clipped.holds(0, 0) && !clipped.holds(1, 1));
     }
 }

@@ -79,6 +79,16 @@ impl Number {
         point(i128::from(self.scaled), self.scale)
     }
 
+    /// Whether a spreadsheet keeps every digit: Excel and most readers of JSON round behind the fifteenth.
+    pub fn is_short(self) -> bool {
+        self.scaled.unsigned_abs() < 1_000_000_000_000_000
+    }
+
+    /// The nearest double, for formats that know no other number; `None` where digits would be lost.
+    pub(super) fn as_double(self) -> Option<f64> {
+        self.is_short().then(|| self.plain().parse().ok()).flatten()
+    }
+
     /// The value for people, in its format.
     pub fn shown(self) -> String {
         match self.format {

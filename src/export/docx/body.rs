@@ -1,0 +1,260 @@
+//! The main part: blocks, paragraphs, runs, and the page that they stand on.
+
+use super::{chart, parts, table, twips};
+use crate::export::document::{
+    Align, Block, Document, Font, Orientation, Page, Paragraph, Run, Size,
+};
+use crate::export::look::{LATIN, face};
+use crate::export::xml::{self, Xml};
+
+/// How the paragraphs of a block look where their runs do not say.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub style: Option<&'a str>,
+    pub font: Font,
+    pub size: Size,
+    /// Leading as a part of the size in per cent, at least; `None` is the font's own.
+    pub leading: Option<u32>,
+    /// Stays on the page of what follows.
+    pub keep_next: bool,
+}
+
+impl Setting<'_> {
+    /// Close lines, for a cell.
+    pub fn close(font: Font, size: Size) -> Setting<'static> {
+        Setting {
+            style: None,
+            font,
+            size,
+            leading: None,
+            keep_next: false,
+        }
+    }
+}
+
+pub(super) fn write(document: &Document) -> Vec<u8> {
+    let mut xml = Xml::declared();
+    let namespaces = [("xmlns:w", parts::W), ("xmlns:r", parts::R)];
+    xml.node("w:document", &namespaces, |xml| {
+        xml.node("w:body", &[], |xml| {
+            for (index, block) in document.blocks.iter().enumerate() {
+                write_block(xml, document, block);
+                // Two tables that touch become one, and a body may not end with a table.
+                let next = document.blocks.get(index + 1);
+                let open = matches!(next, None | Some(Block::Table(_) | Block::Chart(_)));
+                if open && matches!(block, Block::Table(_) | Block::Chart(_)) {
+                    gap(xml, if next.is_none() { 20 } else { 240 }, false);
+                }
+            }
+            section(xml, document.page);
+        });
+    });
+    xml.into_bytes()
+}
+
+fn write_block(xml: &mut Xml, document: &Document, block: &Block) {
+    match block {
+        Block::Title(text) => title(xml, document.size, text),
+        Block::Heading { level, text } => {
+            let style = format!("Heading{level}");
+            let setting = Setting {
+                style: Some(&style),
+                leading: Some(LEADING),
+                keep_next: true,
+                ..Setting::close(Font::Body, document.size)
+            };
+            // The style says font and weight; a run that repeated them would take the heading out of its style's hand.
+            let heading = Paragraph::text(text.as_str()).indent(2);
+            styled(xml, &heading, setting);
+        }
+        Block::Paragraph(text) => {
+            let setting = Setting {
+                leading: Some(LEADING),
+                ..Setting::close(Font::Body, document.size)
+            };
+            paragraph(xml, text, setting);
+        }
+        Block::Table(shape) => table::write(xml, shape, document.page.text_width()),
+        Block::Chart(shape) => chart::write(xml, shape, document.page.text_width()),
+        Block::PageBreak => gap(xml, 20, true),
+    }
+}
+
+/// 28.8 points for 三号: 22 lines on an official page.
+const LEADING: u32 = 180;
+
+fn title(xml: &mut Xml, prose: Size, text: &str) {
+    let size = if prose >= Size::SAN_HAO {
+        Size::ER_HAO
+    } else {
+        Size::XIAO_ER
+    };
+    let setting = Setting {
+        leading: Some(160),
+        keep_next: true,
+        ..Setting::close(Font::Title, size)
+    };
+    paragraph(xml, &Paragraph::text(text).align(Align::Center), setting);
+    gap(xml, 200, false);
+}
+
+/// A paragraph whose runs carry their own font and size.
+pub(super) fn paragraph(xml: &mut Xml, shape: &Paragraph, setting: Setting<'_>) {
+    xml.node("w:p", &[], |xml| {
+        properties(xml, shape, setting);
+        for run in &shape.runs {
+            let font = run.font.unwrap_or(setting.font);
+            let size = run.size.unwrap_or(setting.size);
+            write_run(xml, run, Some((font, size)));
+        }
+    });
+}
+
+/// A paragraph whose looks come from its style.
+fn styled(xml: &mut Xml, shape: &Paragraph, setting: Setting<'_>) {
+    xml.node("w:p", &[], |xml| {
+        properties(xml, shape, setting);
+        for run in &shape.runs {
+            write_run(xml, run, None);
+        }
+    });
+}
+
+// The order of elements is the schema's; Word refuses another.
+fn properties(xml: &mut Xml, shape: &Paragraph, setting: Setting<'_>) {
+    xml.node("w:pPr", &[], |xml| {
+        if let Some(style) = setting.style {
+            xml.leaf("w:pStyle", &[("w:val", style)]);
+        }
+        if setting.keep_next {
+            xml.leaf("w:keepNext", &[]);
+        }
+        if let Some(percent) = setting.leading {
+            let line = u32::from(setting.size.0) * percent / 10;
+            let line = line.to_string();
+            let rule = [("w:line", line.as_str()), ("w:lineRule", "atLeast")];
+            xml.leaf("w:spacing", &rule);
+        }
+        if shape.indent_chars > 0 {
+            // In hundredths of a character, and the same in twips for readers that only know those.
+            let chars = (u32::from(shape.indent_chars) * 100).to_string();
+            let plain = u32::from(shape.indent_chars) * u32::from(setting.size.0) * 10;
+            let plain = plain.to_string();
+            let indent = [
+                ("w:firstLineChars", chars.as_str()),
+                ("w:firstLine", plain.as_str()),
+            ];
+            xml.leaf("w:ind", &indent);
+        }
+        let side = match shape.align {
+            Align::Left => "left",
+            Align::Center => "center",
+            Align::Right => "right",
+            Align::Justify => "both",
+        };
+        xml.leaf("w:jc", &[("w:val", side)]);
+        // The paragraph's mark has a size too: without it an empty cell is as high as the prose's size.
+        xml.node("w:rPr", &[], |xml| {
+            face_of(xml, setting.font);
+            size_of(xml, setting.size);
+        });
+    });
+}
+
+fn write_run(xml: &mut Xml, run: &Run, look: Option<(Font, Size)>) {
+    if run.text.is_empty() {
+        return;
+    }
+    xml.node("w:r", &[], |xml| {
+        xml.node("w:rPr", &[], |xml| {
+            if let Some((font, _)) = look {
+                face_of(xml, font);
+            }
+            if run.bold {
+                xml.leaf("w:b", &[]);
+            }
+            if let Some((_, size)) = look {
+                size_of(xml, size);
+            }
+            if run.underline {
+                xml.leaf("w:u", &[("w:val", "single")]);
+            }
+        });
+        for (index, line) in xml::clean(&run.text).split('\n').enumerate() {
+            if index > 0 {
+                xml.leaf("w:br", &[]);
+            }
+            if !line.is_empty() {
+                xml.text_node("w:t", &[("xml:space", "preserve")], line);
+            }
+        }
+    });
+}
+
+/// The hint makes quotation marks and dashes, which both scripts have, Chinese ones.
+pub(super) fn face_of(xml: &mut Xml, font: Font) {
+    let name = face(font).name;
+    let fonts = [
+        ("w:ascii", LATIN),
+        ("w:hAnsi", LATIN),
+        ("w:eastAsia", name),
+        ("w:cs", LATIN),
+        ("w:hint", "eastAsia"),
+    ];
+    xml.leaf("w:rFonts", &fonts);
+}
+
+pub(super) fn size_of(xml: &mut Xml, size: Size) {
+    let half_points = size.0.to_string();
+    xml.leaf("w:sz", &[("w:val", &half_points)]);
+    xml.leaf("w:szCs", &[("w:val", &half_points)]);
+}
+
+/// An empty line of exactly this height in twips, on a new page if asked.
+pub(super) fn gap(xml: &mut Xml, height: u32, new_page: bool) {
+    xml.node("w:p", &[], |xml| {
+        xml.node("w:pPr", &[], |xml| {
+            if new_page {
+                xml.leaf("w:pageBreakBefore", &[]);
+            }
+            let height = height.to_string();
+            let exact = [
+                ("w:before", "0"),
+                ("w:after", "0"),
+                ("w:line", height.as_str()),
+                ("w:lineRule", "exact"),
+            ];
+            xml.leaf("w:spacing", &exact);
+            xml.node("w:rPr", &[], |xml| size_of(xml, Size(2)));
+        });
+    });
+}
+
+fn section(xml: &mut Xml, page: Page) {
+    let (width, height) = page.paper();
+    let (width, height) = (twips(width).to_string(), twips(height).to_string());
+    let margins = page.margins;
+    let sides = [margins.top, margins.right, margins.bottom, margins.left];
+    let [top, right, bottom, left] = sides.map(|side| twips(side).to_string());
+    // The page number stands 7 mm below the text and is 3 mm high.
+    let footer = twips(margins.bottom.saturating_sub(10).max(8)).to_string();
+    xml.node("w:sectPr", &[], |xml| {
+        let reference = [("w:type", "default"), ("r:id", "rId4")];
+        xml.leaf("w:footerReference", &reference);
+        let mut size = vec![("w:w", width.as_str()), ("w:h", height.as_str())];
+        if page.orientation == Orientation::Landscape {
+            size.push(("w:orient", "landscape"));
+        }
+        xml.leaf("w:pgSz", &size);
+        let margins = [
+            ("w:top", top.as_str()),
+            ("w:right", right.as_str()),
+            ("w:bottom", bottom.as_str()),
+            ("w:left", left.as_str()),
+            ("w:header", "850"),
+            ("w:footer", footer.as_str()),
+            ("w:gutter", "0"),
+        ];
+        xml.leaf("w:pgMar", &margins);
+    });
+}

@@ -1,0 +1,88 @@
+//! A bar chart as a table of shaded cells: it needs no drawing part, prints everywhere and can be edited by hand.
+
+use super::body::{self, Setting};
+use super::table::{frame, shading};
+use super::twips;
+use crate::export::document::{Align, Chart, Font, Paragraph, Size};
+use crate::export::look::BAR;
+use crate::export::xml::Xml;
+
+/// Steps that the longest bar takes. Word allows 63 columns; label and rest need two.
+const STEPS: u32 = 48;
+const ROW_HEIGHT: &str = "340";
+
+pub(super) fn write(xml: &mut Xml, chart: &Chart, text_width: u16) {
+    let heading = Setting {
+        leading: Some(160),
+        keep_next: true,
+        ..Setting::close(Font::Heading, Size::WU_HAO)
+    };
+    let title = Paragraph::text(chart.title.as_str()).align(Align::Center);
+    body::paragraph(xml, &title, heading);
+    if chart.bars.is_empty() {
+        return;
+    }
+    let widths = columns(twips(text_width));
+    let lengths = chart.lengths(STEPS);
+    frame(xml, &widths, false, |xml| {
+        for (bar, length) in chart.bars.iter().zip(lengths) {
+            xml.node("w:tr", &[], |xml| {
+                xml.node("w:trPr", &[], |xml| {
+                    xml.leaf("w:cantSplit", &[]);
+                    xml.leaf(
+                        "w:trHeight",
+                        &[("w:val", ROW_HEIGHT), ("w:hRule", "atLeast")],
+                    );
+                });
+                let steps = usize::try_from(length).expect("a few steps");
+                cell(xml, &widths[..1], None, &bar.label, Align::Right);
+                if steps > 0 {
+                    cell(xml, &widths[1..=steps], Some(BAR), "", Align::Left);
+                }
+                let value = format!("{} {}", bar.value, chart.measure);
+                cell(xml, &widths[steps + 1..], None, &value, Align::Left);
+            });
+        }
+    });
+}
+
+/// Label, steps, and what is left for the number behind the longest bar.
+fn columns(total: u32) -> Vec<u32> {
+    let label = total / 5;
+    let rest = total / 7;
+    let step = (total - label - rest) / STEPS;
+    let mut widths = vec![label];
+    widths.extend((0..STEPS).map(|_| step));
+    widths.push(total - label - step * STEPS);
+    widths
+}
+
+fn cell(xml: &mut Xml, widths: &[u32], colour: Option<&str>, text: &str, align: Align) {
+    xml.node("w:tc", &[], |xml| {
+        xml.node("w:tcPr", &[], |xml| {
+            let width = widths.iter().sum::<u32>().to_string();
+            xml.leaf("w:tcW", &[("w:w", &width), ("w:type", "dxa")]);
+            if widths.len() > 1 {
+                xml.leaf("w:gridSpan", &[("w:val", &widths.len().to_string())]);
+            }
+            if let Some(colour) = colour {
+                // White lines above and below set the bars apart.
+                xml.node("w:tcBorders", &[], |xml| {
+                    for side in ["w:top", "w:bottom"] {
+                        let white = [
+                            ("w:val", "single"),
+                            ("w:sz", "36"),
+                            ("w:space", "0"),
+                            ("w:color", "FFFFFF"),
+                        ];
+                        xml.leaf(side, &white);
+                    }
+                });
+                shading(xml, colour);
+            }
+            xml.leaf("w:vAlign", &[("w:val", "center")]);
+        });
+        let paragraph = Paragraph::text(text).align(align);
+        body::paragraph(xml, &paragraph, Setting::close(Font::Small, Size::WU_HAO));
+    });
+}

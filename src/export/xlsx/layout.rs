@@ -1,0 +1,126 @@
+//! Widths and heights. Excel does not fit a row to wrapped text in merged cells, so heights are worked out here.
+
+use super::Look;
+use crate::export::sheet::{Merge, Sheet};
+use crate::export::value::Value;
+use crate::text::width::width;
+use crate::text::wrap::wrap;
+
+/// Points of one line of table text, and of the air around a cell's text.
+const LINE: f64 = 14.5;
+const AIR: f64 = 5.0;
+/// Excel's highest row.
+const HIGHEST: f64 = 409.0;
+/// Width of a column that the sheet does not name.
+const UNNAMED: u16 = 12;
+
+/// The lines above the table, from top to bottom.
+pub(super) fn lines_above(sheet: &Sheet) -> Vec<(&str, Look)> {
+    let mark = sheet.mark.iter().map(|text| (text.as_str(), Look::Mark));
+    let title = sheet.title.iter().map(|text| (text.as_str(), Look::Title));
+    let lead = sheet.lead.iter().map(|text| (text.as_str(), Look::Line));
+    mark.chain(title).chain(lead).collect()
+}
+
+/// Width of every column in narrow characters, within what Excel takes.
+pub(super) fn widths(sheet: &Sheet) -> Vec<u16> {
+    let named = |col: usize| {
+        sheet
+            .columns
+            .get(col)
+            .map_or(UNNAMED, |column| column.width)
+    };
+    (0..sheet.width())
+        .map(|col| named(col).clamp(3, 255))
+        .collect()
+}
+
+/// Points of a line that runs across all columns.
+pub(super) fn line_height(sheet: &Sheet, text: &str, title: bool) -> f64 {
+    let across: usize = widths(sheet).into_iter().map(usize::from).sum();
+    if title {
+        // A title's character is as wide as 1.7 of the table's.
+        let lines = lines_of(text, across * 10 / 17);
+        return (lines * 26.0 + 8.0).min(HIGHEST);
+    }
+    (lines_of(text, across) * LINE + AIR).min(HIGHEST)
+}
+
+/// Points of every row, header first. A cell over several rows lends its need to the last of them.
+pub(super) fn row_heights(sheet: &Sheet, merges: &[Merge]) -> Vec<f64> {
+    let widths = widths(sheet);
+    let lines: Vec<_> = sheet.header.iter().chain(&sheet.rows).collect();
+    let mut heights = vec![LINE + AIR; lines.len()];
+    let mut tall = Vec::new();
+    for (row, cells) in lines.iter().enumerate() {
+        for (col, cell) in cells.iter().enumerate() {
+            let Value::Text(text) = &cell.value else {
+                continue;
+            };
+            let merge = merges.iter().find(|merge| merge.holds(row, col));
+            let (cols, rows) = match merge {
+                Some(merge) if (merge.row, merge.col) == (row, col) => (merge.cols, merge.rows),
+                Some(_) => continue,
+                None => (1, 1),
+            };
+            let across = widths[col..col + cols].iter().copied().map(usize::from);
+            let need = lines_of(text, across.sum()) * LINE + AIR;
+            if rows == 1 {
+                heights[row] = heights[row].max(need);
+            } else {
+                tall.push((row, rows, need));
+            }
+        }
+    }
+    for (row, rows, need) in tall {
+        let have: f64 = heights[row..row + rows].iter().sum();
+        if need > have {
+            heights[row + rows - 1] += need - have;
+        }
+    }
+    heights
+        .into_iter()
+        .map(|height| height.min(HIGHEST))
+        .collect()
+}
+
+/// Lines that a text takes in a column. One character is kept as padding.
+fn lines_of(text: &str, columns: usize) -> f64 {
+    let columns = columns.saturating_sub(1).max(2);
+    if !text.contains('\n') && width(text) <= columns {
+        return 1.0;
+    }
+    let lines = u32::try_from(wrap(text, columns).len()).unwrap_or(u32::MAX);
+    f64::from(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_text() {
+        let mut sheet = Sheet::new("s", [11, 21]).header(["甲", "乙"]);
+        sheet.push(["安全生产月活动方案".into(), "短".into()]);
+        sheet.push(["一\n二\n三".into()]);
+        let heights = row_heights(&sheet, &[]);
+        assert_eq!(heights, [LINE + AIR, 2.0 * LINE + AIR, 3.0 * LINE + AIR]);
+    }
+
+    #[test]
+    fn a_tall_merged_cell_stretches_its_last_row() {
+        let mut sheet = Sheet::new("s", [11]);
+        sheet.push(["一\n二\n三\n四".into()]);
+        sheet.push([]);
+        sheet.merge(0, 0, 2, 1);
+        let heights = row_heights(&sheet, &sheet.placed_merges());
+        assert_eq!(heights[0] + heights[1], 4.0 * LINE + AIR);
+    }
+
+    #[test]
+    fn no_row_is_higher_than_excel_allows() {
+        let mut sheet = Sheet::new("s", [11]);
+        sheet.push(["字".repeat(2000).into()]);
+        assert_eq!(row_heights(&sheet, &[]), [HIGHEST]);
+    }
+}
