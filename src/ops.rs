@@ -10,6 +10,9 @@ pub mod desk;
 pub mod draft;
 pub mod hazard;
 pub mod material;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod status;
 pub mod submit;
 pub mod unit;
 

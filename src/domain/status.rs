@@ -127,8 +127,9 @@ pub fn state(unit: &Unit, duty: &Duty, period: &Period, receipt: Receipt, now: I
     }
 }
 
-/// Whether the unit owes the duty for that period: is of a kind that does, and is active when it falls due.
-fn is_expected(unit: &Unit, duty: &Duty, period: &Period) -> bool {
+/// Whether the unit owes the duty for that period: is of a kind that does, and is active when it falls due. An excused
+/// unit is expected and let off; see [`state`].
+pub fn is_expected(unit: &Unit, duty: &Duty, period: &Period) -> bool {
     let owes = duty.kinds.is_empty()
         || unit
             .kind

@@ -53,6 +53,13 @@ impl Form {
         self.fields.iter().find(|field| field.id == *id)
     }
 
+    /// The field in which the person is named: the first of plain text.
+    pub fn person(&self) -> Option<&FormField> {
+        self.fields
+            .iter()
+            .find(|field| field.kind == FieldKind::Text)
+    }
+
     /// The fields line by line, as on paper.
     pub fn lines(&self) -> Vec<Vec<&FormField>> {
         let mut lines: Vec<Vec<&FormField>> = Vec::new();

@@ -1,0 +1,237 @@
+//! Where every unit stands with every period: the matrix, its tallies, and who is overdue. What a state means is
+//! [`domain::status`](crate::domain::status)'s; the texts that are sent to late units are in [`super::chase`].
+
+mod select;
+
+pub use select::{Filter, Sort};
+
+use std::collections::BTreeMap;
+
+use super::{Desk, submit};
+use crate::domain::calendar::Instant;
+use crate::domain::campaign::{Campaign, UnitKind};
+use crate::domain::id::{FieldId, UnitId};
+use crate::domain::period::{Period, PeriodId};
+use crate::domain::status::{Receipt, State, Tally, state};
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::store::Receipts;
+
+/// Units by periods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matrix {
+    /// When this was so.
+    pub now: Instant,
+    /// One column a period, in the order in which they fall due.
+    pub heads: Vec<Head>,
+    pub rows: Vec<Row>,
+    /// The campaign's kinds of unit, in its order.
+    pub kinds: Vec<UnitKind>,
+    /// Over the periods whose own deadline has passed: the rates by which a campaign is judged. What is still open
+    /// would only drag them down.
+    pub due: Tally,
+}
+
+/// The head of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    pub period: Period,
+    pub tally: Tally,
+}
+
+/// One unit's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub unit: Unit,
+    /// The liaison's name, where one is registered.
+    pub liaison: Option<String>,
+    /// One a head.
+    pub cells: Vec<Cell>,
+}
+
+/// Where one unit stands with one period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    pub state: State,
+    pub receipt: Receipt,
+    /// The deadline that holds for this unit.
+    pub deadline: Instant,
+}
+
+/// A unit that has let deadlines pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overdue {
+    pub unit: Unit,
+    pub liaison: Option<String>,
+    /// What is missing, longest overdue first; never empty.
+    pub missing: Vec<MissingPeriod>,
+}
+
+/// A period that a unit has not reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingPeriod {
+    pub id: PeriodId,
+    pub name: String,
+    /// The deadline that passed.
+    pub since: Instant,
+    /// Whether that deadline had been put off for this unit.
+    pub extended: bool,
+}
+
+impl Overdue {
+    /// The longest passed deadline.
+    pub fn since(&self) -> Instant {
+        self.missing
+            .first()
+            .expect("nobody is overdue with nothing")
+            .since
+    }
+}
+
+/// The whole desk: every unit that owes anything, by code. A few queries, however many units there are; a screen keeps
+/// it and narrows it down as its user types, with [`Matrix::select`].
+pub fn survey(desk: &Desk, now: Instant) -> Result<Matrix, Fault> {
+    let units = desk.reporters()?;
+    let receipts = desk.store.read().receipts()?;
+    let liaisons = liaison_names(desk)?;
+    let rows = units.into_iter().map(|unit| Row {
+        cells: cells(desk, &unit, &receipts, now),
+        liaison: liaisons.get(&unit.id).cloned(),
+        unit,
+    });
+    let owes = |row: &Row| row.cells.iter().any(|cell| cell.state != State::NotOwed);
+    let rows: Vec<Row> = rows.filter(owes).collect();
+    let tallies = tallies(desk.plan.periods.len(), rows.iter());
+    let heads = desk.plan.periods.iter().zip(tallies);
+    let heads: Vec<Head> = heads
+        .map(|(period, tally)| Head {
+            period: period.clone(),
+            tally,
+        })
+        .collect();
+    Ok(Matrix {
+        now,
+        due: due(&heads, now),
+        heads,
+        rows,
+        kinds: desk.campaign.unit_kinds.clone(),
+    })
+}
+
+/// The matrix of what the filter lets through, in the order asked for.
+pub fn matrix(desk: &Desk, filter: &Filter, sort: Sort, now: Instant) -> Result<Matrix, Fault> {
+    Ok(survey(desk, now)?.narrowed(filter, sort))
+}
+
+/// Everybody who has let a deadline pass, longest first.
+pub fn overdue(desk: &Desk, now: Instant) -> Result<Vec<Overdue>, Fault> {
+    Ok(survey(desk, now)?.overdue())
+}
+
+/// The states of one unit, period by period in the plan's order.
+pub fn of_unit(desk: &Desk, unit: &Unit, now: Instant) -> Result<Vec<Cell>, Fault> {
+    let receipts = desk.store.read().receipts()?;
+    Ok(cells(desk, unit, &receipts, now))
+}
+
+/// The name of every registered liaison.
+pub fn liaison_names(desk: &Desk) -> Result<BTreeMap<UnitId, String>, Fault> {
+    let liaisons = submit::liaisons(desk)?.into_iter();
+    Ok(liaisons
+        .filter_map(|(unit, fields)| Some((unit, person(&desk.campaign, &fields)?)))
+        .collect())
+}
+
+/// The name on a filled-in registration form.
+fn person(campaign: &Campaign, fields: &BTreeMap<FieldId, String>) -> Option<String> {
+    let field = campaign.registration.as_ref()?.person()?;
+    let name = fields.get(&field.id)?;
+    (!name.is_empty()).then(|| name.clone())
+}
+
+fn cells(desk: &Desk, unit: &Unit, receipts: &Receipts, now: Instant) -> Vec<Cell> {
+    let cell = |period: &Period| {
+        let receipt = receipts.of(unit.id, &period.id);
+        Cell {
+            state: match desk.campaign.duty(&period.id.duty) {
+                Some(duty) => state(unit, duty, period, receipt, now),
+                None => State::NotOwed,
+            },
+            receipt,
+            deadline: receipt.deadline(period),
+        }
+    };
+    desk.plan.periods.iter().map(cell).collect()
+}
+
+/// One tally a column.
+fn tallies<'a>(columns: usize, rows: impl Iterator<Item = &'a Row>) -> Vec<Tally> {
+    let mut tallies = vec![Tally::default(); columns];
+    for row in rows {
+        for (tally, cell) in tallies.iter_mut().zip(&row.cells) {
+            tally.add(cell.state);
+        }
+    }
+    tallies
+}
+
+/// The tally over the periods whose own deadline has passed.
+fn due(heads: &[Head], now: Instant) -> Tally {
+    let mut due = Tally::default();
+    for head in heads.iter().filter(|head| head.period.is_due(now)) {
+        due += head.tally;
+    }
+    due
+}
+
+impl Matrix {
+    /// The row of a unit.
+    pub fn row(&self, unit: UnitId) -> Option<&Row> {
+        self.rows.iter().find(|row| row.unit.id == unit)
+    }
+
+    /// Everybody in it who has let a deadline pass, longest first.
+    pub fn overdue(&self) -> Vec<Overdue> {
+        let mut overdue: Vec<Overdue> = self
+            .rows
+            .iter()
+            .filter_map(|row| {
+                let missing = self.missing(row);
+                (!missing.is_empty()).then(|| Overdue {
+                    unit: row.unit.clone(),
+                    liaison: row.liaison.clone(),
+                    missing,
+                })
+            })
+            .collect();
+        // Stable: those overdue alike stay in the order of the rows.
+        overdue.sort_by_key(|one| (one.since(), std::cmp::Reverse(one.missing.len())));
+        overdue
+    }
+
+    fn missing(&self, row: &Row) -> Vec<MissingPeriod> {
+        let cells = self.heads.iter().zip(&row.cells);
+        let mut missing: Vec<MissingPeriod> = cells
+            .filter(|(_, cell)| cell.state == State::Missing)
+            .map(|(head, cell)| MissingPeriod {
+                id: head.period.id.clone(),
+                name: head.period.name.clone(),
+                since: cell.deadline,
+                extended: cell.deadline != head.period.deadline(),
+            })
+            .collect();
+        missing.sort_by_key(|period| period.since);
+        missing
+    }
+
+    /// The units that still owe a period, in the order of the rows.
+    pub fn outstanding<'a>(&'a self, period: &PeriodId) -> impl Iterator<Item = &'a Row> {
+        let at = self.heads.iter().position(|head| head.period.id == *period);
+        self.rows
+            .iter()
+            .filter(move |row| at.is_some_and(|at| row.cells[at].state.is_outstanding()))
+    }
+}
+
+#[cfg(test)]
+mod tests;
