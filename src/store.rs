@@ -168,3 +168,6 @@ impl Writer<'_> {
             .query_row([], |row| row.get(0))?)
     }
 }
+
+#[cfg(test)]
+mod tests;

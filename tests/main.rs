@@ -1,3 +1,4 @@
 //! The tests that need more than one room: one binary, one folder a room.
 
 mod architecture;
+mod store;

@@ -93,6 +93,11 @@ impl Store {
         })
     }
 
+    /// Sets how long a write waits for another program; five seconds unless set.
+    pub fn wait_at_most(&self, wait: Duration) -> Result<(), StoreError> {
+        Ok(self.connection.busy_timeout(wait)?)
+    }
+
     /// Closes the file and folds its log into it, so that one file is the whole desk.
     pub fn close(self) -> Result<(), StoreError> {
         self.connection.close().map_err(|(_, error)| error.into())

@@ -60,10 +60,7 @@ pub fn create(folder: &Path, new: &NewDesk, now: Instant) -> Result<Desk, Fault>
     let parent = folder.parent().unwrap_or(Path::new("."));
     let failed = |error: &io::Error| Fault::io("建立工作台", folder, error);
     create_private_folder(parent).map_err(|error| failed(&error))?;
-    let passing = tempfile::Builder::new()
-        .prefix(".new-")
-        .tempdir_in(parent)
-        .map_err(|error| failed(&error))?;
+    let passing = passing_folder(parent).map_err(|error| failed(&error))?;
     let mut store = Store::create(&passing.path().join(DATABASE))?;
     lay_out(&mut store, &campaign, new, &seat, now)?;
     // Closed before it is moved: Windows does not move what is open, and one file is easier to keep whole than three.
@@ -160,6 +157,18 @@ fn lay_out(
         change.note(Act::DeskCreated, About::unit(unit), &detail)?;
         Ok(unit)
     })
+}
+
+/// The folder in which a desk is made; taken away again when it is dropped where it was.
+fn passing_folder(parent: &Path) -> io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".new-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o700));
+    }
+    builder.tempdir_in(parent)
 }
 
 /// Moves a whole desk to its place. An empty folder there gives way; anything else does not.
