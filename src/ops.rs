@@ -1,7 +1,7 @@
 //! The verbs of the program, shared by the command line and the screens. No SQL text, no screen.
 //!
-//! A verb takes the [`Desk`], its input and "now", and returns what came of it or a [`Fault`](crate::error::Fault)
-//! that says what to do. Every change of state goes through [`change`], which writes the audit in the same
+//! A verb takes the [`Desk`], its input and "now", and returns what came of it or a [`Fault`]
+//! that says what to do. Every change of state goes through `change`, which writes the audit in the same
 //! transaction: a program that is killed leaves the desk as it was before the verb or as it is after.
 
 pub mod audit;
