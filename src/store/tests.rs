@@ -131,7 +131,7 @@ fn a_revision_reads_back_as_it_was_written() {
     assert_eq!(read.stamp, stamp(100));
     assert_eq!(
         store.read().revisions(leaf, &weekly(1)).expect("reads"),
-        [read.clone()]
+        std::slice::from_ref(&read)
     );
     assert_eq!(store.read().current_revisions("/").expect("reads"), [read]);
     let senders = store.read().senders_of(&"0f".repeat(32)).expect("reads");

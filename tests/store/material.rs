@@ -62,7 +62,7 @@ fn the_same_content_is_stored_once_under_its_hash() {
     let path = path_of(&desk, &two.material).expect("is there");
     assert_eq!(path, desk.folder.join("material").join("ba").join(hash));
     assert_eq!(fs::read_to_string(&path).expect("reads"), "abc");
-    assert_eq!(on_shelf(&desk), [path.clone()]);
+    assert_eq!(on_shelf(&desk), std::slice::from_ref(&path));
     fs::remove_file(&path).expect("removes");
     assert!(
         path_of(&desk, &two.material).is_err(),
