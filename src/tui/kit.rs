@@ -5,10 +5,16 @@
 //! glyphs whole. A widget remembers where it was last drawn ([`Viewport`]), so that a click or a page key can be
 //! understood; that memory is the only thing `draw` changes. No widget panics at any size down to one cell.
 
+pub mod area;
+pub mod dialog;
+pub mod field;
+pub mod form;
 pub mod ink;
 pub mod input;
 pub mod mouse;
 pub mod overlay;
+pub mod pick;
+pub mod reader;
 pub mod select;
 pub mod shell;
 pub mod status;
@@ -16,5 +22,5 @@ pub mod table;
 
 mod viewport;
 
-pub use input::Input;
+pub use input::{Input, Outcome};
 pub use viewport::Viewport;

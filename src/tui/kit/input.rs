@@ -39,3 +39,14 @@ impl<'a> Input<'a> {
         }
     }
 }
+
+/// What an editing widget made of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing: it is for somebody else.
+    Ignored,
+    /// The caret, the focus or the scrolling changed.
+    Moved,
+    /// What is written changed: it is time to save the draft.
+    Edited,
+}
