@@ -15,6 +15,7 @@ mod html;
 mod json;
 mod look;
 mod md;
+pub mod paper;
 mod reshape;
 pub mod sheet;
 pub mod value;

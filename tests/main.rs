@@ -1,4 +1,5 @@
 //! The tests that need more than one room: one binary, one folder a room.
 
 mod architecture;
+mod export;
 mod store;

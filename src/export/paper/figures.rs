@@ -1,0 +1,75 @@
+//! A statistics table as a list: one line a figure, with its number as a number and how many units stand behind it.
+//! For whoever wants to sort, filter and compute; the paper itself is in `statistics`.
+
+use std::collections::BTreeMap;
+
+use super::When;
+use crate::domain::campaign::{self, Campaign};
+use crate::domain::figure::Figure;
+use crate::domain::id::FigureId;
+use crate::domain::rollup::Total;
+use crate::export::document::Align;
+use crate::export::sheet::{Cell, Sheet};
+use crate::export::value::Value;
+
+use super::units::answer_value;
+
+/// The totals of one table.
+#[derive(Debug, Clone, Copy)]
+pub struct FigureList<'a> {
+    pub campaign: &'a Campaign,
+    pub table: &'a campaign::Table,
+    /// Whose figures they are: a unit's name, or that of a subtree.
+    pub scope: &'a str,
+    pub when: When<'a>,
+    pub totals: &'a BTreeMap<FigureId, Total>,
+}
+
+impl FigureList<'_> {
+    /// The sheet. A figure that has no total has a line all the same: nothing reported is a result too.
+    pub fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::new("指标汇总", [22, 34, 34, 14, 8, 10, 10, 10])
+            .title(format!("{}（指标汇总）", self.table.title))
+            .lead(format!("单位：{}　　{}", self.scope, self.when.line()))
+            .note("填报单位为填了数字或文字的单位数；“不涉及”和“未填”另计，不算作 0。")
+            .landscape()
+            .freeze_columns(3)
+            .header([
+                "项目",
+                "内容",
+                "指标",
+                "合计",
+                "量词",
+                "填报单位",
+                "不涉及",
+                "未填",
+            ]);
+        for figure in self.campaign.figures_of(&self.table.id) {
+            sheet.push(self.row(figure));
+        }
+        sheet
+    }
+
+    fn row(&self, figure: &Figure) -> [Cell; 8] {
+        let row = self.table.rows.get(figure.row);
+        let section = row.map_or("", |row| row.section.as_str());
+        let item = row.and_then(|row| row.item.as_deref()).unwrap_or_default();
+        let nothing = Total::default();
+        let total = self.totals.get(&figure.id).unwrap_or(&nothing);
+        let count = |units: u32| Cell::integer(i64::from(units));
+        [
+            Cell::text(section),
+            Cell::text(item.replace('\n', "")),
+            Cell::text(figure.label.as_str()),
+            Cell::new(
+                total
+                    .answer()
+                    .map_or(Value::Empty, |answer| answer_value(figure, &answer)),
+            ),
+            Cell::text(figure.measure.as_str()).align(Align::Center),
+            count(total.answered),
+            count(total.not_applicable),
+            count(total.blank),
+        ]
+    }
+}

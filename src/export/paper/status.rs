@@ -1,0 +1,170 @@
+//! The status matrix: units down, periods across, where each stands by sign and word, both rates below.
+
+use super::{kind_name, ordinal, until, width_for};
+use crate::domain::calendar::{Instant, words};
+use crate::domain::campaign::Campaign;
+use crate::domain::period::Period;
+use crate::domain::status::{State, Tally};
+use crate::domain::unit::Unit;
+use crate::export::document::{Align, Shade};
+use crate::export::sheet::{Cell, Sheet};
+use crate::export::value::Number;
+
+/// Columns before those of the periods: number, unit, kind.
+const FIXED: usize = 3;
+/// Header rows: the period's name, and by when it is due.
+const HEADER: usize = 2;
+
+/// A row below the matrix: its label, and what it shows of a period's tally.
+type Rate = (&'static str, fn(&Tally) -> Cell);
+
+const RATES: [Rate; 6] = [
+    ("应报（家）", |tally| count_cell(tally.expected)),
+    ("按时（家）", |tally| count_cell(tally.on_time)),
+    ("迟报（家）", |tally| count_cell(tally.late)),
+    ("缺报（家）", |tally| count_cell(tally.missing)),
+    ("报送率", |tally| rate_cell(tally.completeness())),
+    ("及时率", |tally| rate_cell(tally.timeliness())),
+];
+
+/// Where every unit stands with every period.
+#[derive(Debug, Clone, Copy)]
+pub struct StatusMatrix<'a> {
+    pub campaign: &'a Campaign,
+    pub periods: &'a [&'a Period],
+    pub lines: &'a [StatusLine<'a>],
+    /// One a period, over the units of `lines`.
+    pub tallies: &'a [Tally],
+    pub as_of: Instant,
+}
+
+/// One unit's line.
+#[derive(Debug, Clone)]
+pub struct StatusLine<'a> {
+    pub unit: &'a Unit,
+    /// One a period.
+    pub marks: Vec<StatusMark>,
+}
+
+/// Where a unit stands with a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatusMark {
+    pub state: State,
+    /// When its report came, if one did.
+    pub received_at: Option<Instant>,
+}
+
+impl StatusMatrix<'_> {
+    /// The sheet, on its side.
+    pub fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::new("进度", self.widths())
+            .title(format!("{}报送进度表", self.campaign.title))
+            .lead(format!("统计截至：{}", until(self.as_of)))
+            .note(
+                "报送率＝已报÷应报，及时率＝按时÷应报；免报的单位不计入应报，没有应报单位时记“/”。",
+            )
+            .landscape()
+            .freeze_columns(2);
+        self.push_header(&mut sheet);
+        for (i, line) in self.lines.iter().enumerate() {
+            let mut cells = vec![
+                Cell::integer(ordinal(i)).align(Align::Center),
+                Cell::text(line.unit.name.as_str()),
+                Cell::text(kind_name(self.campaign, line.unit.kind.as_ref())),
+            ];
+            cells.extend(line.marks.iter().map(mark_cell));
+            sheet.push(cells);
+        }
+        self.push_rates(&mut sheet);
+        sheet
+    }
+
+    fn push_header(&self, sheet: &mut Sheet) {
+        let fixed = ["序号", "单位", "类别"];
+        let names = self.periods.iter().map(|p| p.short_name.as_str());
+        sheet
+            .header
+            .push(fixed.into_iter().chain(names).map(Cell::label).collect());
+        let due = self.periods.iter().map(|period| {
+            let occurrence = &period.occurrence;
+            let remark = occurrence.remark.as_ref().map(|remark| remark.label());
+            let remark = remark.map(|label| format!("（{label}）"));
+            let due = words::month_day(occurrence.due);
+            Cell::label(format!("{due}前{}", remark.unwrap_or_default()))
+        });
+        let below = fixed.map(|_| Cell::label("")).into_iter().chain(due);
+        sheet.header.push(below.collect());
+        for column in 0..FIXED {
+            sheet.merge(0, column, HEADER, 1);
+        }
+    }
+
+    fn push_rates(&self, sheet: &mut Sheet) {
+        for (label, show) in RATES {
+            let row = HEADER + sheet.rows.len();
+            let total = |cell: Cell| cell.align(Align::Center).shade(Shade::Total);
+            let label = [Cell::text(label).bold(), Cell::empty(), Cell::empty()];
+            let cells = label.into_iter().chain(self.tallies.iter().map(show));
+            sheet.push(cells.map(total));
+            sheet.merge(row, 0, 1, FIXED);
+        }
+    }
+
+    fn widths(&self) -> Vec<u16> {
+        let units = self.lines.iter().map(|line| line.unit.name.as_str());
+        let kinds = self
+            .lines
+            .iter()
+            .map(|line| kind_name(self.campaign, line.unit.kind.as_ref()));
+        let mut widths = vec![5, width_for("单位", units), width_for("类别", kinds)];
+        widths.extend(self.periods.iter().map(|_| 14));
+        widths
+    }
+}
+
+/// `√ 按时`; with a late one the moment it came, because that is what is asked about.
+fn mark_cell(mark: &StatusMark) -> Cell {
+    let state = mark.state;
+    let mut text = format!("{} {}", sign(state), state.label());
+    if let (State::Late, Some(at)) = (state, mark.received_at) {
+        text.push_str(&format!(" {}", words::month_day(at.date())));
+    }
+    Cell::text(text).align(Align::Center).shade(shade(state))
+}
+
+fn count_cell(units: u32) -> Cell {
+    Cell::integer(i64::from(units))
+}
+
+/// A rate in tenths of a percent; `/` where there is nothing to divide by.
+fn rate_cell(per_mille: Option<u32>) -> Cell {
+    match per_mille {
+        Some(rate) => Cell::number(Number::percent(i64::from(rate), 3)),
+        None => Cell::text("/"),
+    }
+}
+
+/// Tells states apart on a black-and-white copy.
+fn sign(state: State) -> &'static str {
+    match state {
+        State::Missing => "×",
+        State::Late => "△",
+        State::DueSoon => "！",
+        State::Draft => "…",
+        State::Open => "○",
+        State::Received => "√",
+        State::Excused => "—",
+        State::NotOpen => "·",
+        State::NotOwed => "／",
+    }
+}
+
+fn shade(state: State) -> Shade {
+    match state {
+        State::Missing => Shade::Bad,
+        State::Late | State::DueSoon => Shade::Warning,
+        State::Received => Shade::Good,
+        State::Excused | State::NotOpen | State::NotOwed => Shade::Muted,
+        State::Draft | State::Open => Shade::None,
+    }
+}

@@ -1,0 +1,4 @@
+//! Paper out: exports made from real campaigns, reopened and read.
+
+mod gusu;
+mod paper_statistics;
