@@ -25,6 +25,7 @@ mod tests;
 
 pub use diagnostic::{Diagnostic, render};
 
+use diagnostic::Lines;
 use header::Header;
 use report::Report;
 use tree::Keys;
@@ -42,8 +43,9 @@ pub struct Parsed {
 
 /// Reads a campaign file's text. Never panics, whatever the text.
 pub fn parse(source: &str) -> Parsed {
-    let (tree, syntax) = syntax::parse(source);
-    let report = Report::new(source, syntax);
+    let lines = Lines::new(source);
+    let (tree, syntax) = syntax::parse(&lines);
+    let report = Report::new(&lines, syntax);
     let root = Keys::new(
         tree.get_ref(),
         0..first_line(source),

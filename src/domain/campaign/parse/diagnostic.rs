@@ -29,28 +29,50 @@ pub struct Diagnostic {
     pub suggestion: Option<String>,
 }
 
-impl Diagnostic {
-    /// Places a problem. A span that lies outside the source, or splits a character, is brought back into it.
-    pub(super) fn new(
-        source: &str,
-        span: Range<usize>,
-        severity: Severity,
-        message: String,
-    ) -> Self {
-        let start = boundary(source, span.start);
-        let end = boundary(source, span.end).max(start);
-        let before = &source[..start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+/// A source with the places where its lines begin, found once: a broken file may have a problem on every line.
+#[derive(Debug)]
+pub(super) struct Lines<'s> {
+    pub(super) source: &'s str,
+    starts: Vec<usize>,
+}
+
+impl<'s> Lines<'s> {
+    pub(super) fn new(source: &'s str) -> Self {
+        let breaks = source.match_indices('\n').map(|(at, _)| at + 1);
         Self {
-            severity,
-            line: before.matches('\n').count() + 1,
-            column: source[line_start..start].chars().count() + 1,
-            span: start..end,
-            message,
-            suggestion: None,
+            source,
+            starts: std::iter::once(0).chain(breaks).collect(),
         }
     }
 
+    /// The line, from 1, on which a byte stands.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at)
+    }
+
+    /// Places a problem. A span that lies outside the source, or splits a character, is brought back into it.
+    pub(super) fn place(
+        &self,
+        span: Range<usize>,
+        severity: Severity,
+        message: String,
+        suggestion: Option<String>,
+    ) -> Diagnostic {
+        let start = boundary(self.source, span.start);
+        let end = boundary(self.source, span.end).max(start);
+        let line = self.line(start);
+        Diagnostic {
+            severity,
+            line,
+            column: self.source[self.starts[line - 1]..start].chars().count() + 1,
+            span: start..end,
+            message,
+            suggestion,
+        }
+    }
+}
+
+impl Diagnostic {
     /// Whether the file cannot be used because of it.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
@@ -132,7 +154,8 @@ mod tests {
             .find(marked)
             .expect("the marked text is in the source");
         let span = start..start + marked.len();
-        let diagnostic = Diagnostic::new(source, span, Severity::Error, "不对".to_owned());
+        let lines = Lines::new(source);
+        let diagnostic = lines.place(span, Severity::Error, "不对".to_owned(), None);
         let shown = render(&[diagnostic], source, "甲.toml");
         shown.lines().map(str::to_owned).collect()
     }
@@ -175,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_place_outside_the_source_is_its_end() {
-        let diagnostic = Diagnostic::new("月", 1..90, Severity::Error, String::new());
+        let diagnostic = Lines::new("月").place(1..90, Severity::Error, String::new(), None);
         assert_eq!(diagnostic.span, 0..3);
     }
 }

@@ -3,6 +3,8 @@
 mod asks;
 mod recurrence;
 
+use std::collections::BTreeMap;
+
 use super::header::Header;
 use super::report::did_you_mean;
 use super::text::Text;
@@ -90,18 +92,7 @@ fn read_duty<'t>(
     let hint = keys.text_or_empty("hint");
     let (covers, rest_of) = covers?;
     let asks = asks?;
-    if covers == CoversOf::Plain(Covers::Nothing)
-        && asks
-            .iter()
-            .any(|ask| matches!(ask, Ask::Table { .. } | Ask::Hazards))
-    {
-        let message = "要填统计表或隐患数，就要说明统计哪些天";
-        keys.report.error_with(
-            keys.key_span("asks"),
-            message,
-            "加一行：covers = \"whole\"".to_owned(),
-        );
-    }
+    tell_days_wanted(keys, &covers, &asks);
     let duty = Duty {
         id: DutyId::from(id?.value),
         name: name?,
@@ -139,6 +130,19 @@ fn read_due_rule(keys: &Keys<'_>, usual: HolidayRule) -> Option<DueRule> {
         exclusive: exclusive?,
         holiday: holiday?,
     })
+}
+
+/// What counts something has to say over which days it counts.
+fn tell_days_wanted(keys: &Keys<'_>, covers: &CoversOf, asks: &[Ask]) {
+    let counts = asks
+        .iter()
+        .any(|ask| matches!(ask, Ask::Table { .. } | Ask::Hazards));
+    if counts && *covers == CoversOf::Plain(Covers::Nothing) {
+        let message = "要填统计表或隐患数，就要说明统计哪些天";
+        let suggestion = "加一行：covers = \"whole\"".to_owned();
+        keys.report
+            .error_with(keys.key_span("asks"), message, suggestion);
+    }
 }
 
 /// Tells keys that mean nothing beside the others.
@@ -188,26 +192,22 @@ fn read_covers<'t>(
 
 /// Follows each “rest of” to its end; one that comes back to where it began has no days.
 fn tell_circles(root: &Keys<'_>, duties: &[Read<'_>]) {
-    let next = |id: &DutyId| {
-        let read = duties.iter().find(|read| read.duty.id == *id)?;
-        match &read.duty.covers {
-            CoversOf::RestOf(other) => Some(other),
-            CoversOf::Plain(_) => None,
-        }
+    let rest_of = |read: &Read<'_>| match &read.duty.covers {
+        CoversOf::RestOf(other) => Some((read.duty.id.clone(), other.clone())),
+        CoversOf::Plain(_) => None,
     };
+    let next: BTreeMap<DutyId, DutyId> = duties.iter().filter_map(rest_of).collect();
     for read in duties {
-        let mut at = next(&read.duty.id);
-        for _ in 0..duties.len() {
+        let mut at = next.get(&read.duty.id);
+        for _ in 0..next.len() {
             if at == Some(&read.duty.id) {
-                let place = read
-                    .rest_of
-                    .as_ref()
-                    .map_or(root.span.clone(), |text| text.span.clone());
+                let text = read.rest_of.as_ref();
+                let place = text.map_or(root.span.clone(), |text| text.span.clone());
                 root.report
                     .error(place, "“其余的天”绕成了圈，算不出是哪些天");
                 break;
             }
-            at = at.and_then(next);
+            at = at.and_then(|id| next.get(id));
         }
     }
 }

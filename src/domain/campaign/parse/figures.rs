@@ -1,6 +1,6 @@
 //! `[figures.ID]`, and the making of figures: every blank is one, a count that flows unless the file says otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::names::{measures, names, tell_apart};
@@ -208,20 +208,20 @@ fn label(
                 .and_then(|said| said.label.as_ref())
         })
         .collect();
-    let mut taken: Vec<&str> = Vec::new();
+    let mut taken: BTreeSet<&str> = BTreeSet::new();
     for (label, span) in said.iter().flatten() {
-        if taken.contains(&label.as_str()) {
+        if !taken.insert(label) {
             report.error(
                 span.clone(),
                 format!("“{label}”这个简称已有别的空格在用，简称不能重复"),
             );
         }
-        taken.push(label);
     }
     let measures: Vec<String> = figures
         .iter()
         .map(|figure| figure.measure.clone())
         .collect();
+    let taken: Vec<&str> = taken.into_iter().collect();
     tell_apart(&mut derived, &measures, &taken);
     for ((figure, said), derived) in figures.iter_mut().zip(said).zip(derived) {
         figure.label = said.map_or(derived, |(label, _)| label.clone());

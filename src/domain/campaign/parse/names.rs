@@ -1,6 +1,8 @@
 //! What a blank is called and counted in, where the campaign file does not say: both are taken from the sentence
 //! around it. The measure word stands right behind the blank; the name is the clause in front of it.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::domain::campaign::{Piece, Sentence};
 
 /// Measure words that begin a longer run of text, as in “（）个企业开展”. The longest that fits is taken.
@@ -106,23 +108,23 @@ pub(super) fn names(sentence: &Sentence, given: &[Option<&str>]) -> Vec<String> 
 /// Makes a list of names distinct: a name that occurs before gets its measure word, and if that does not help a
 /// number, behind it. `taken` are names that must stay as they are.
 pub(super) fn tell_apart(names: &mut [String], measures: &[String], taken: &[&str]) {
-    for (index, measure) in measures.iter().enumerate().take(names.len()) {
-        let (before, rest) = names.split_at_mut(index);
-        let is_taken =
-            |name: &str| taken.contains(&name) || before.iter().any(|known| known == name);
-        let plain = rest[0].clone();
-        if !is_taken(&plain) {
-            continue;
+    let mut taken: HashSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
+    let mut last_number: HashMap<String, usize> = HashMap::new();
+    for (name, measure) in names.iter_mut().zip(measures) {
+        let measured = format!("{name}（{measure}）");
+        if taken.contains(name) && !measure.is_empty() && !taken.contains(&measured) {
+            *name = measured;
+        } else if taken.contains(name) {
+            let number = last_number.entry(name.clone()).or_insert(1);
+            *name = loop {
+                *number += 1;
+                let numbered = format!("{name}·{number}");
+                if !taken.contains(&numbered) {
+                    break numbered;
+                }
+            };
         }
-        let measured = format!("{plain}（{measure}）");
-        rest[0] = if !measure.is_empty() && !is_taken(&measured) {
-            measured
-        } else {
-            (2..)
-                .map(|number| format!("{plain}·{number}"))
-                .find(|name| !is_taken(name))
-                .expect("numbers do not end")
-        };
+        taken.insert(name.clone());
     }
 }
 

@@ -1,33 +1,34 @@
 //! Collects every problem of a campaign file while it is read, so that all of them are told at once.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::Diagnostic;
+use super::diagnostic::{Diagnostic, Lines};
 use crate::domain::problem::Severity;
 use crate::text::search::closest;
 
 /// The problems found so far. Shared by everything that reads a part of the file.
 #[derive(Debug)]
 pub(super) struct Report<'s> {
-    source: &'s str,
+    lines: &'s Lines<'s>,
     /// Lines whose very syntax is broken. Where there are any, what seems missing may only be unreadable.
-    torn: Vec<usize>,
+    torn: BTreeSet<usize>,
     diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'s> Report<'s> {
     /// Begins with the problems of syntax.
-    pub(super) fn new(source: &'s str, syntax: Vec<Diagnostic>) -> Self {
+    pub(super) fn new(lines: &'s Lines<'s>, syntax: Vec<Diagnostic>) -> Self {
         Self {
-            source,
+            lines,
             torn: syntax.iter().map(|diagnostic| diagnostic.line).collect(),
             diagnostics: RefCell::new(syntax),
         }
     }
 
     pub(super) fn source(&self) -> &'s str {
-        self.source
+        self.lines.source
     }
 
     pub(super) fn error(&self, span: Range<usize>, message: impl Into<String>) {
@@ -66,7 +67,7 @@ impl<'s> Report<'s> {
 
     /// The line, from 1, on which a place stands.
     pub(super) fn line(&self, at: usize) -> usize {
-        Diagnostic::new(self.source, at..at, Severity::Error, String::new()).line
+        self.lines.line(at)
     }
 
     fn push(
@@ -76,8 +77,7 @@ impl<'s> Report<'s> {
         message: String,
         suggestion: Option<String>,
     ) {
-        let mut diagnostic = Diagnostic::new(self.source, span, severity, message);
-        diagnostic.suggestion = suggestion;
+        let diagnostic = self.lines.place(span, severity, message, suggestion);
         if !self.torn.contains(&diagnostic.line) {
             self.diagnostics.borrow_mut().push(diagnostic);
         }

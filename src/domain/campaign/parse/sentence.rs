@@ -124,9 +124,11 @@ impl Reader<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::campaign::parse::diagnostic::Lines;
 
     fn read_plain(value: &str) -> (Sentence, Vec<String>) {
-        let report = Report::new(value, Vec::new());
+        let lines = Lines::new(value);
+        let report = Report::new(&lines, Vec::new());
         let (sentence, _) = read(&Text::new(value, "", 0..value.len()), &report);
         let messages = report.finish().into_iter().map(|d| d.message).collect();
         (sentence, messages)

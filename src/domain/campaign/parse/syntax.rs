@@ -1,24 +1,24 @@
 //! TOML's own syntax: from text to a tree, going on after an error, with the parser's English turned into words that
 //! tell a Chinese reader what to write. What the tree means is read elsewhere.
 
+use std::collections::BTreeSet;
+
 use toml::Spanned;
 use toml::de::{DeTable, Error};
 
-use super::Diagnostic;
+use super::diagnostic::{Diagnostic, Lines};
 use crate::domain::problem::Severity;
 use crate::text::digits::fold_char;
 
 /// The tree, as far as it could be read, and every error of syntax.
-pub(super) fn parse(source: &str) -> (Spanned<DeTable<'_>>, Vec<Diagnostic>) {
-    let (tree, errors) = DeTable::parse_recoverable(source);
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+pub(super) fn parse<'s>(lines: &Lines<'s>) -> (Spanned<DeTable<'s>>, Vec<Diagnostic>) {
+    let (tree, errors) = DeTable::parse_recoverable(lines.source);
+    let mut diagnostics = Vec::new();
+    let mut torn = BTreeSet::new();
     for error in &errors {
-        let diagnostic = describe(source, error);
+        let diagnostic = describe(lines, error);
         // One slip of the pen makes the parser stumble several times on the same line.
-        if diagnostics
-            .iter()
-            .all(|known| known.line != diagnostic.line)
-        {
+        if torn.insert(diagnostic.line) {
             diagnostics.push(diagnostic);
         }
     }
@@ -85,7 +85,8 @@ const WORDS: [(&str, &str, Option<&str>); 20] = [
     ),
 ];
 
-fn describe(source: &str, error: &Error) -> Diagnostic {
+fn describe(lines: &Lines<'_>, error: &Error) -> Diagnostic {
+    let source = lines.source;
     let span = error.span().unwrap_or(source.len()..source.len());
     // Where nothing stands at all the parser still asks for quotes.
     let is_empty = source
@@ -106,16 +107,14 @@ fn describe(source: &str, error: &Error) -> Diagnostic {
         }
         None => (format!("不合 TOML 的写法（{}）", error.message()), None),
     };
-    let mut diagnostic = Diagnostic::new(source, span, Severity::Error, message);
-    diagnostic.suggestion = full_width_sign(source, &diagnostic).or(suggestion);
-    diagnostic
+    let suggestion = full_width_sign(source, span.start).or(suggestion);
+    lines.place(span, Severity::Error, message, suggestion)
 }
 
 /// The commonest slip: a sign typed with a Chinese input method where TOML wants the half-width one.
-fn full_width_sign(source: &str, diagnostic: &Diagnostic) -> Option<String> {
-    let line_start = source[..diagnostic.span.start]
-        .rfind('\n')
-        .map_or(0, |at| at + 1);
+fn full_width_sign(source: &str, at: usize) -> Option<String> {
+    let before = source.get(..at)?;
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = source[line_start..].lines().next()?;
     let outside_quotes = line.split('"').step_by(2).collect::<String>();
     let half = |c: char| match c {
@@ -135,7 +134,7 @@ mod tests {
     use super::*;
 
     fn first(source: &str) -> Diagnostic {
-        let (_, diagnostics) = parse(source);
+        let (_, diagnostics) = parse(&Lines::new(source));
         assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
         diagnostics.into_iter().next().expect("just counted")
     }
@@ -169,7 +168,7 @@ mod tests {
 
     #[test]
     fn reading_goes_on_after_an_error() {
-        let (tree, diagnostics) = parse("a = \nb = 2\nc = \nd = 4\n");
+        let (tree, diagnostics) = parse(&Lines::new("a = \nb = 2\nc = \nd = 4\n"));
         assert_eq!(
             diagnostics.iter().map(|d| d.line).collect::<Vec<_>>(),
             [1, 3]

@@ -574,6 +574,22 @@ fn line_ends_do_not_matter() {
     assert_eq!(Campaign::parse(&windows).ok(), Campaign::parse(SMALL).ok());
 }
 
+/// Ten thousand problems, or ten thousand blanks of one name, are told and named one by one, not each against all.
+#[test]
+fn a_long_file_is_read_in_one_go() {
+    let rubbish = "甲\n".repeat(10_000);
+    assert_eq!(parse(&rubbish).diagnostics.len(), 10_000);
+    let blanks: String = (0..10_000)
+        .map(|n| format!("学习培训（{{x{n}}}）。"))
+        .collect();
+    let (before, after) = SMALL
+        .split_once("完成率（{rate}）%。")
+        .expect("it is there");
+    let campaign = Campaign::parse(&format!("{before}{blanks}完成率（{{rate}}）%。{after}"));
+    let campaign = campaign.expect("it is sound");
+    assert_eq!(campaign.figures[10_002].label, "学习培训·10000");
+}
+
 /// Every problem lies within the source, between characters, and can be shown.
 fn can_be_shown(source: &str) {
     let parsed = parse(source);
@@ -604,8 +620,10 @@ proptest! {
         length in 0_usize..40,
         put in prop_oneof![Just(String::new()), "[\"'={}\\[\\]\n\\\\#（安0-9]{1,4}", any::<String>()],
     ) {
-        let start = SMALL.floor_char_boundary(at);
-        let end = SMALL.floor_char_boundary((start + length).min(SMALL.len()));
-        can_be_shown(&format!("{}{put}{}", &SMALL[..start], &SMALL[end..]));
+        let chars: Vec<char> = SMALL.chars().collect();
+        let kept = |part: &[char]| part.iter().collect::<String>();
+        let start = at.min(chars.len());
+        let end = (start + length).min(chars.len());
+        can_be_shown(&format!("{}{put}{}", kept(&chars[..start]), kept(&chars[end..])));
     }
 }
