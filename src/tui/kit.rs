@@ -14,6 +14,7 @@ pub mod ink;
 pub mod input;
 pub mod mouse;
 pub mod overlay;
+pub mod paper;
 pub mod pick;
 pub mod reader;
 pub mod select;

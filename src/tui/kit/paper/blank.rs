@@ -1,0 +1,71 @@
+//! What a paper is given: rows of words and blanks, what stands in a blank, and what is said beside it. No behaviour.
+
+/// One row of the table as it is given: the words before its sentence, and the sentence.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PaperRow {
+    /// Shown where it differs from the row above.
+    pub section: String,
+    pub item: Option<String>,
+    pub standards: Vec<String>,
+    pub pieces: Vec<Piece>,
+}
+
+/// A part of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Fixed words, the brackets around blanks among them; `\n` ends a paragraph.
+    Words(String),
+    Blank(Blank),
+}
+
+/// One blank.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Blank {
+    /// What the screen knows it by; unlike every other.
+    pub key: String,
+    /// What it asks, for the strip below the paper.
+    pub label: String,
+    /// The measure word: 次, 人次.
+    pub measure: String,
+    /// The most characters it takes.
+    pub limit: usize,
+}
+
+/// What stands in a blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filling {
+    /// As typed; empty where the blank is blank.
+    Typed(String),
+    NotApplicable,
+}
+
+impl Filling {
+    /// The state of a blank that nobody has touched.
+    pub const fn empty() -> Self {
+        Self::Typed(String::new())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Typed(text) if text.is_empty())
+    }
+}
+
+/// What is wrong with a blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Whether it must be mended; else it is only to be looked at.
+    pub is_error: bool,
+    pub message: String,
+}
+
+/// What a screen says about a blank, beside what stands in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Margin {
+    /// For the strip: `上周 3 · 累计 12`.
+    pub note: String,
+    /// Right beside the value, in the sentence: `差 +3`.
+    pub aside: String,
+    /// What [`Action::TakeSuggestion`] fills in.
+    pub suggestion: Option<Filling>,
+    pub remark: Option<Remark>,
+}
