@@ -85,7 +85,7 @@ impl Reader<'_> {
     /// liaison lists, narratives and papers. Figures alone are read faster through [`each_current`](Self::each_current).
     pub fn current_revisions(self, path: &str) -> Result<Vec<Revision>, StoreError> {
         let mut revisions = self.all(
-            &format!("{CURRENT_WHOLE} ORDER BY r.unit_id, r.period"),
+            &format!("{CURRENT_WHOLE} ORDER BY u.path, r.period"),
             named_params! {":from": path, ":until": end_of_paths(path)},
             bare_revision,
         )?;
@@ -110,7 +110,7 @@ impl Reader<'_> {
     }
 
     /// Hands over the figures of the latest standing revision of every unit whose path begins with `path`, for every
-    /// period, ordered by unit and then by the period's name. A row that is of no use costs nothing: figures are read
+    /// period: the rows of one unit together, by the period's name. A row that is of no use costs nothing: figures are read
     /// only when asked for.
     pub fn each_current(
         self,
@@ -156,7 +156,7 @@ const CURRENT_WHOLE: &str = current!(
 );
 const CURRENT_FIGURES: &str = concat!(
     current!("r.unit_id, r.period, r.number, r.figures"),
-    " ORDER BY r.unit_id, r.period"
+    " ORDER BY u.path, r.period"
 );
 
 impl Writer<'_> {

@@ -9,7 +9,7 @@ use anyue::ops::desk::{self, NewDesk, NewSeat, Role};
 use anyue::ops::submit::{SubmitAs, submit};
 use anyue::ops::unit::{ImportMode, find, import};
 use anyue::ops::{audit, draft};
-use anyue::store::{AuditFilter, Store};
+use anyue::store::{AuditFilter, NewUnit, Store, StoreError};
 
 use super::{NOW, coordinator, new_desk};
 
@@ -166,4 +166,33 @@ fn a_copy_made_while_the_desk_is_open_is_whole() {
         desk.store.read().units().expect("reads")
     );
     assert!(desk.store.copy_to(&copy).is_err(), "nothing is overwritten");
+}
+
+#[test]
+fn a_program_killed_in_the_middle_of_a_save_leaves_before_or_after() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut desk = new_desk(&root.path().join("a"));
+    // What a kill leaves on disk: the files as they are at that moment, log included, nothing closed.
+    let killed_now = |name: &str| {
+        let left = root.path().join(name);
+        fs::create_dir(&left).expect("makes");
+        for file in ["desk.db", "desk.db-wal"] {
+            fs::copy(root.path().join("a").join(file), left.join(file)).expect("copies");
+        }
+        let units = desk::open(&left).expect("recovers").units().expect("reads");
+        units.len()
+    };
+    let many = (1..2000).map(|n| NewUnit {
+        code: format!("{n:03}"),
+        name: "很长的单位名称".repeat(10) + &n.to_string(),
+        ..NewUnit::default()
+    });
+    let seen = desk.store.write(|writer| {
+        for unit in many {
+            writer.insert_unit(&unit)?;
+        }
+        Ok::<_, StoreError>(killed_now("before"))
+    });
+    assert_eq!(seen.expect("writes"), 1);
+    assert_eq!(killed_now("after"), 2000);
 }
