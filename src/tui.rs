@@ -1,4 +1,53 @@
 //! The terminal program.
+//!
+//! # How one keystroke goes
+//!
+//! ```text
+//! crossterm event → Msg → App: what lies on top, else the screen, else the app itself
+//!     → Event::read(scope) → Input: an Action (the keymap knows the key here) or the key itself (text)
+//!     → the screen's state changes, widgets of the kit do the editing → Vec<Act> → Vec<Effect>
+//! Effect → the worker's thread → ops → Msg::Reply → Screen::receive
+//! view(&state, frame): no I/O, nothing is changed but what widgets remember of where they were drawn
+//! ```
+//!
+//! [`run`] is the one place where effects run; everything else can be tested without a terminal.
+//!
+//! # How to write a screen
+//!
+//! A screen implements [`screen::Screen`] in its folder under [`screens`].
+//!
+//! **State.** Hold widgets of the [`kit`] and what the worker answered. Rebuild a widget's lines when an answer comes,
+//! not when drawing. A popup is an `Option` of a [`kit::dialog::Dialog`], [`kit::pick::Pick`] or
+//! [`kit::reader::Reader`].
+//!
+//! **Scope.** `scope()` says whose keys hold now: the open popup's, else those of the widget that has the focus
+//! ([`kit::form::Form::scope`]), else the screen's own. Footer and help follow it. A new intent is a variant of
+//! [`keys::Action`] and a row in `keys/keymap/table.rs`; tests hold that nothing is bound twice, that no printable key
+//! is taken from a text, that the footer fits 80 columns and that the README has the table (renew it with
+//! `INSTA_UPDATE=always cargo test keys::help`).
+//!
+//! **Update.** Read the event in the scope, and hand the input down: popup first, then the focused widget, then the
+//! screen's own actions. Editing widgets answer with an [`Outcome`](kit::Outcome): `Edited` is the time to ask for the
+//! draft to be saved, `Ignored` means the input is somebody else's (so `Tab` on a form's last field can go on to the
+//! next part). What nobody wants is `Handled::Ignored`: the app then looks at it.
+//!
+//! **View.** Divide the area, let each widget draw, popups last, and put the cursor where the focused widget says:
+//!
+//! ```ignore
+//! let buffer = frame.buffer_mut();
+//! let mut caret = self.form.draw(buffer, area, self.popup.is_none(), theme);
+//! if let Some(popup) = &self.popup {
+//!     caret = popup.draw(buffer, area, theme);
+//! }
+//! if let Some(caret) = caret {
+//!     frame.set_cursor_position(caret);
+//! }
+//! ```
+//!
+//! Text of one's own goes through [`kit::ink`], styles through [`theme::Meaning`]. A state is told by a word or a sign,
+//! never by colour alone, and chrome that must stand in columns keeps to ASCII and Chinese characters.
+//!
+//! **Tests.** Feed events to the screen, draw it into a buffer, and compare [`dump::with_cursor`] at 80×24 and 120×40.
 
 pub mod app;
 pub mod dump;

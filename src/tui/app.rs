@@ -100,13 +100,12 @@ impl App {
     }
 
     fn input(&mut self, input: Event, now: Instant) -> Vec<Effect<Request>> {
-        if let (Some(layer), Event::Key(key)) = (&mut self.layer, &input) {
-            if layer.handle(key) == layer::Course::Closed {
+        if let Some(layer) = &mut self.layer {
+            if let Some(input) = input.read(layer.scope())
+                && layer.hear(input) == layer::Course::Closed
+            {
                 self.layer = None;
             }
-            return Vec::new();
-        }
-        if self.layer.is_some() {
             return Vec::new();
         }
         let scope = self.scope();

@@ -72,7 +72,7 @@ impl Dialog {
         let text = text
             .into_iter()
             .filter(|(text, _): &(String, _)| !text.is_empty());
-        Self::of("未能完成", text.collect(), "知道了", None)
+        Self::of("没有办成", text.collect(), "知道了", None)
     }
 
     /// A few fields to fill in, and a button that says what will be done with them.

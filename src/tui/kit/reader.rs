@@ -45,7 +45,7 @@ impl Reader {
                 paragraphs.push((format!("  {}{does}", pad_right(&keys, 22)), Meaning::Text));
             }
         }
-        Self::new("按键", paragraphs)
+        Self::new("按键一览", paragraphs)
     }
 
     /// Scrolls. Answers whether the input was for it; closing it is its owner's.
@@ -134,7 +134,7 @@ mod tests {
     fn help_begins_with_what_holds_here() {
         let page = drawn(&Reader::help(Scope::Paper), 80, 24);
         let lines: Vec<&str> = page.lines().collect();
-        assert!(lines[1].contains(" 按键 "), "{page}");
+        assert!(lines[1].contains(" 按键一览 "), "{page}");
         assert!(lines[2].contains("填表：表中填空"), "{page}");
         assert!(
             lines[3].contains("F2 或 Ctrl+N          此空填“不涉及”，再按取消"),

@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyEventKind};
+use crossterm::event::{self, Event, KeyEventKind, MouseEventKind};
 
 use crate::tui::program::Msg;
 
@@ -93,10 +93,12 @@ fn read<R>(messages: &Sender<Msg<R>>, orders: &Receiver<Order>, aside: &Sender<(
     }
 }
 
-/// Windows reports a key's release too: only presses and repeats are keys.
+/// Windows reports a key's release too: only presses and repeats are keys. A moving mouse reports every cell it
+/// passes: nobody listens, and it must not wake the loop.
 fn message<R>(event: Event) -> Option<Msg<R>> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Key(key)),
+        Event::Mouse(mouse) if mouse.kind == MouseEventKind::Moved => None,
         Event::Mouse(mouse) => Some(Msg::Mouse(mouse)),
         Event::Paste(text) => Some(Msg::Paste(text)),
         Event::Resize(..) => Some(Msg::Resize),

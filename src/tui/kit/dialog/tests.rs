@@ -86,7 +86,7 @@ fn a_fault_says_what_is_safe_and_what_to_do() {
         "请清出空间，然后按任意键再存。",
     );
     let shown = drawn(&fault, 60, 12);
-    for part in ["未能完成", "磁盘已满", "没有丢失", "清出空间", "[ 知道了 ]"] {
+    for part in ["没有办成", "磁盘已满", "没有丢失", "清出空间", "[ 知道了 ]"] {
         assert!(shown.contains(part), "{shown}");
     }
 }
