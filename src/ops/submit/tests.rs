@@ -233,7 +233,7 @@ fn withdrawing_ends_at_the_unit_s_own_deadline() {
         after,
     )
     .expect("extends");
-    withdraw(&mut desk, unit, &weekly(1), "改", after).expect("the extension holds");
+    withdraw(&mut desk, unit, &weekly(1), "", after).expect("the extension holds, no reason asked");
 }
 
 #[test]

@@ -5,7 +5,8 @@ use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::error::Fault;
-use crate::ops::{About, Desk, change, draft, required_reason};
+use crate::ops::{About, Desk, change, draft};
+use crate::text::sanitize::for_storage_line;
 
 /// What a withdrawal left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub struct Withdrawal {
 }
 
 /// Takes back every standing revision of a unit and period. The rows stay in the record, marked. A draft that has been
-/// begun since is what the form shows; else the content returns to it.
+/// begun since is what the form shows; else the content returns to it. A reason may be given and need not be.
 pub fn withdraw(
     desk: &mut Desk,
     unit: UnitId,
@@ -27,7 +28,7 @@ pub fn withdraw(
 ) -> Result<Withdrawal, Fault> {
     let unit = desk.unit(unit)?;
     let due = desk.period(period)?.clone();
-    let reason = required_reason("撤回", reason)?;
+    let reason = for_storage_line(reason).trim().to_owned();
     let campaign = &desk.campaign;
     change(&mut desk.store, &desk.actor, now, |change| {
         let Some(standing) = change.current_revision(unit.id, period)? else {
@@ -51,7 +52,11 @@ pub fn withdraw(
             change.put_draft(unit.id, period, &draft, now)?;
         }
         let revisions = change.withdraw_revisions(unit.id, period, now)?;
-        let detail = format!("{}，第 {} 版，理由：{reason}", due.name, standing.number);
+        let mut detail = format!("{}，第 {} 版", due.name, standing.number);
+        if !reason.is_empty() {
+            detail.push_str("，理由：");
+            detail.push_str(&reason);
+        }
         change.note(Act::Withdrawn, About::submission(unit.id, period), &detail)?;
         Ok(Withdrawal {
             revisions,
