@@ -1,4 +1,4 @@
-//! From a key to an intent: one table ([`keymap`]) says which chord means which [`Action`](action::Action) in which
+//! From a key to an intent: one table ([`keymap`]) says which chord means which [`Action`] in which
 //! scope, with the Chinese words for it. The footer, the help page and the README's table are all made from it.
 //!
 //! What an action does is a screen's business; editing inside a field is [`editing`]'s and is not bound here, so that

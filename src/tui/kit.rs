@@ -26,3 +26,6 @@ mod viewport;
 
 pub use input::{Input, Outcome};
 pub use viewport::Viewport;
+
+#[cfg(test)]
+mod tests;

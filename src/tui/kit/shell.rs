@@ -84,7 +84,8 @@ impl Shell<'_> {
 
     /// What a click on the shell means. `area` is the whole terminal.
     pub fn hit(&self, area: Rect, mouse: Mouse) -> Option<Action> {
-        if mouse.kind != MouseKind::Press || area.height < MINIMUM.height {
+        let too_small = area.width < MINIMUM.width || area.height < MINIMUM.height;
+        if mouse.kind != MouseKind::Press || too_small {
             return None;
         }
         if mouse.row == area.y && self.screen > 0 {
