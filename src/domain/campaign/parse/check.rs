@@ -6,12 +6,12 @@ use crate::domain::campaign::{Check, Condition};
 use crate::domain::figure::Figure;
 use crate::domain::problem::Severity;
 
+pub(super) const KEYS: [&str; 4] = ["rule", "when", "severity", "message"];
+
 /// Reads every check. A broken rule is a warning unless the file says that it is an error.
 pub(super) fn read(root: &Keys<'_>, figures: &[Figure]) -> Vec<Check> {
     let nodes = root.list("check");
-    let keys = nodes
-        .iter()
-        .filter_map(|node| node.keys(&["rule", "when", "severity", "message"]));
+    let keys = nodes.iter().filter_map(|node| node.keys(&KEYS));
     keys.filter_map(|keys| read_check(&keys, figures)).collect()
 }
 

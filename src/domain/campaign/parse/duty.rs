@@ -13,7 +13,7 @@ use crate::domain::campaign::{Ask, Basis, CoversOf, Duty, Table};
 use crate::domain::id::{DutyId, KindId};
 use crate::domain::schedule::{Covers, DueRule, HolidayRule, Recurrence};
 
-const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 14] = [
     "id",
     "name",
     "due",

@@ -10,7 +10,7 @@ use super::tree::{Keys, Node};
 use crate::domain::campaign::Table;
 use crate::domain::figure::{Accumulation, Figure, FigureKind};
 
-const KEYS: [&str; 6] = [
+pub(super) const KEYS: [&str; 6] = [
     "kind",
     "scale",
     "measure",

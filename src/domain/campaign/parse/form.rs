@@ -4,8 +4,8 @@ use super::tree::{Keys, Names, Node};
 use crate::domain::campaign::{FieldKind, Form, FormField};
 use crate::domain::id::FieldId;
 
-const KEYS: [&str; 4] = ["label", "title", "note", "lines"];
-const FIELD_KEYS: [&str; 5] = ["id", "label", "kind", "choices", "required"];
+pub(super) const KEYS: [&str; 4] = ["label", "title", "note", "lines"];
+pub(super) const FIELD_KEYS: [&str; 5] = ["id", "label", "kind", "choices", "required"];
 
 /// Reads the form, if the file has one.
 pub(super) fn read(root: &Keys<'_>) -> Option<Form> {

@@ -5,8 +5,9 @@ use super::tree::{Keys, Names, Node, paragraphs};
 use crate::domain::campaign::{Row, Table};
 use crate::domain::id::TableId;
 
-const TABLE_KEYS: [&str; 5] = ["id", "label", "title", "columns", "row"];
-const ROW_KEYS: [&str; 5] = ["section", "new_section_cell", "item", "standard", "report"];
+pub(super) const TABLE_KEYS: [&str; 5] = ["id", "label", "title", "columns", "row"];
+pub(super) const ROW_KEYS: [&str; 5] =
+    ["section", "new_section_cell", "item", "standard", "report"];
 
 /// Reads every table, and lists every blank with its place.
 pub(super) fn read<'t>(root: &Keys<'t>) -> (Vec<Table>, Vec<Blank>) {

@@ -542,6 +542,28 @@ fn all_problems_are_told_at_once_in_the_order_of_the_file() {
     }
 }
 
+/// The page on how to write a campaign file names every key that there is.
+#[test]
+fn every_key_is_explained() {
+    let page = include_str!("../../../../data/campaigns/README.md");
+    let words: std::collections::BTreeSet<&str> = page
+        .split(|c: char| !c.is_ascii_lowercase() && c != '_')
+        .collect();
+    let keys = [
+        &header::KEYS[..],
+        &form::KEYS,
+        &form::FIELD_KEYS,
+        &duty::KEYS,
+        &table::TABLE_KEYS,
+        &table::ROW_KEYS,
+        &figures::KEYS,
+        &check::KEYS,
+    ];
+    for key in keys.concat() {
+        assert!(words.contains(key), "{key}");
+    }
+}
+
 #[test]
 fn figures_of_different_scale_are_compared_at_one_scale() {
     let source = SMALL.replace("people >= 2 * sessions", "rate <= 3 * sessions - 1");
