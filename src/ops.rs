@@ -4,6 +4,7 @@
 //! that says what to do. Every change of state goes through `change`, which writes the audit in the same
 //! transaction: a program that is killed leaves the desk as it was before the verb or as it is after.
 
+mod answers;
 pub mod audit;
 pub mod campaign;
 pub mod desk;
@@ -14,6 +15,8 @@ pub mod material;
 pub(crate) mod sample;
 pub mod status;
 pub mod submit;
+pub mod total;
+pub mod trace;
 pub mod unit;
 
 use std::ops::Deref;

@@ -55,6 +55,13 @@ pub enum Role {
     Unit,
 }
 
+impl Seat {
+    /// Whether the unit reports, rather than collect.
+    pub fn reports(self, unit: UnitId) -> bool {
+        self.role == Role::Unit || unit != self.unit
+    }
+}
+
 impl Role {
     fn name(self) -> &'static str {
         match self {
@@ -133,7 +140,7 @@ impl Desk {
 
     /// Whether the unit reports, rather than collect.
     pub fn reports(&self, unit: UnitId) -> bool {
-        self.seat.role == Role::Unit || unit != self.seat.unit
+        self.seat.reports(unit)
     }
 
     pub fn unit(&self, id: UnitId) -> Result<Unit, Fault> {

@@ -30,6 +30,9 @@ pub struct CurrentFigures<'a> {
     /// As [`PeriodId`] writes itself.
     pub period: &'a str,
     pub number: u32,
+    pub received_at: Instant,
+    /// Why it was corrected or handed in with warnings; empty where nobody asked.
+    pub reason: &'a str,
     column: &'a str,
 }
 
@@ -130,6 +133,8 @@ impl Reader<'_> {
                 unit: UnitId(row.get(0)?),
                 period: text(1)?,
                 number: count(row, "number")?,
+                received_at: instant(row, "received_at")?,
+                reason: text(5)?,
                 column: text(3)?,
             })?;
         }
@@ -155,7 +160,7 @@ const CURRENT_WHOLE: &str = current!(
     "r.unit_id, r.period, r.number, r.figures, r.content, r.sent_at, r.received_at, r.recorded_at, r.channel, r.reason, r.withdrawn_at"
 );
 const CURRENT_FIGURES: &str = concat!(
-    current!("r.unit_id, r.period, r.number, r.figures"),
+    current!("r.unit_id, r.period, r.number, r.figures, r.received_at, r.reason"),
     " ORDER BY u.path, r.period"
 );
 

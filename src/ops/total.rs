@@ -1,0 +1,300 @@
+//! The roll-up (汇总) of a table over a subtree: every figure's total, on how many units it rests, what differs without
+//! an explanation, and where the same work may be counted twice. The rules of adding up are
+//! [`domain::rollup`](crate::domain::rollup)'s; what one number is made of is in [`super::trace`].
+
+mod sum;
+
+pub(super) use sum::is_owed;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::desk::Seat;
+use super::{Desk, answers};
+use crate::domain::calendar::{Instant, words};
+use crate::domain::campaign::{Campaign, Table};
+use crate::domain::figure::{Answer, Figures};
+use crate::domain::id::{FigureId, KindId, TableId, UnitId};
+use crate::domain::period::{Period, PeriodId, Plan};
+use crate::domain::rollup::{Overlap, Total};
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::store::{Reader, StoreError};
+
+/// Which periods a total is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Extent {
+    /// What was reported for one period alone, as it was reported.
+    Period(PeriodId),
+    /// All periods whose days have ended by that day.
+    AsOf(NaiveDate),
+    /// All periods.
+    Whole,
+}
+
+/// A table's figures over a subtree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableTotal {
+    pub table: TableId,
+    /// The unit whose subtree it is, itself included.
+    pub scope: UnitId,
+    pub extent: Extent,
+    /// Every figure of the table, in reading order.
+    pub figures: Vec<FigureTotal>,
+    /// Units that owe any of the periods and are not excused, or reported all the same.
+    pub expected: u32,
+    /// Units of which at least one submission stands.
+    pub reporting: u32,
+}
+
+/// One figure over a subtree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FigureTotal {
+    pub figure: FigureId,
+    pub total: Total,
+    /// The numbers by kind of unit, in the campaign's order, units without a kind last; kinds without a number are
+    /// left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_kind: Vec<KindNumber>,
+    /// Where a unit's cumulative answer is something other than its sum so far.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<UnitDifference>,
+    /// Units whose own number stands beside numbers from below them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overlaps: Vec<Overlap>,
+}
+
+/// The sum of one kind of unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KindNumber {
+    pub kind: Option<KindId>,
+    pub number: i64,
+}
+
+/// A cumulative answer that is something other than the sum so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitDifference {
+    pub unit: UnitId,
+    /// The period whose answer set it.
+    pub period: PeriodId,
+    pub sum_so_far: i64,
+    /// 0 where it was set to 不涉及.
+    pub set: i64,
+    /// The reason given with that submission; it explains the difference.
+    pub reason: String,
+}
+
+impl UnitDifference {
+    /// How far what was set lies from the sum: positive where it is more.
+    pub fn amount(&self) -> i64 {
+        self.set.saturating_sub(self.sum_so_far)
+    }
+
+    pub fn is_explained(&self) -> bool {
+        !self.reason.is_empty()
+    }
+}
+
+impl FigureTotal {
+    /// Whether somebody has to look at it: a difference that nobody explained, or work perhaps counted twice.
+    pub fn is_flagged(&self) -> bool {
+        !self.overlaps.is_empty() || self.differences.iter().any(|one| !one.is_explained())
+    }
+}
+
+impl TableTotal {
+    pub fn figure(&self, id: &FigureId) -> Option<&FigureTotal> {
+        self.figures.iter().find(|figure| figure.figure == *id)
+    }
+
+    /// The totals as answers, to be written into the paper's blanks.
+    pub fn answers(&self) -> Figures {
+        let figures = self.figures.iter();
+        figures
+            .filter_map(|figure| Some((figure.figure.clone(), figure.total.answer()?)))
+            .collect()
+    }
+
+    /// One figure's total as an answer.
+    pub fn answer(&self, id: &FigureId) -> Option<Answer> {
+        self.figure(id)?.total.answer()
+    }
+}
+
+impl Extent {
+    /// In words: 每周活动材料·第2周, 截至6月18日, 全部期次.
+    pub fn words(&self, plan: &Plan) -> String {
+        match self {
+            Self::Period(id) => plan
+                .period(id)
+                .map_or_else(|| id.to_string(), |period| period.name.clone()),
+            Self::AsOf(day) => format!("截至{}", words::month_day(*day)),
+            Self::Whole => "全部期次".to_owned(),
+        }
+    }
+
+    /// The periods that it takes in, in the order in which they fold.
+    pub(super) fn periods<'a>(&self, ground: &Ground<'a>, table: &TableId) -> Vec<&'a Period> {
+        let mut periods = ground.plan.folding(ground.campaign, table);
+        periods.retain(|period| match self {
+            Self::Period(id) => period.id == *id,
+            Self::AsOf(day) => period.reaches() <= *day,
+            Self::Whole => true,
+        });
+        periods
+    }
+
+    /// The name under which a total is kept. Days between two periods' ends have the same total, and so the same name.
+    fn key(&self, table: &TableId, periods: &[&Period]) -> Option<String> {
+        let last = &periods.last()?.id;
+        let word = match self {
+            Self::Period(_) => "only",
+            Self::AsOf(_) | Self::Whole => "until",
+        };
+        Some(format!("{FORMAT} {table} {word} {last}"))
+    }
+}
+
+/// Rises when kept totals change their shape; older ones are then made anew.
+const FORMAT: u32 = 1;
+
+/// What a total is made on, apart from the store.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub campaign: &'a Campaign,
+    pub plan: &'a Plan,
+    pub seat: Seat,
+}
+
+impl Desk {
+    pub(super) fn ground(&self) -> Ground<'_> {
+        Ground {
+            campaign: &self.campaign,
+            plan: &self.plan,
+            seat: self.seat,
+        }
+    }
+
+    /// The table of that id.
+    pub fn table(&self, id: &TableId) -> Result<&Table, Fault> {
+        self.campaign
+            .table(id)
+            .ok_or_else(|| Fault::problem(format!("活动里没有“{id}”这张统计表")))
+    }
+}
+
+/// The totals of a table over a unit's subtree. Those of units with others below are kept until something below
+/// changes; on a desk that cannot be written just now, they are made and not kept.
+pub fn total(
+    desk: &mut Desk,
+    table: &TableId,
+    scope: UnitId,
+    extent: &Extent,
+    now: Instant,
+) -> Result<TableTotal, Fault> {
+    let request = Request::new(desk, table, scope, extent)?;
+    let kept = match &request.key {
+        Some(key) => kept(desk.store.read(), &request, key)?,
+        None => None,
+    };
+    if let Some(found) = kept {
+        return Ok(request.answer(found));
+    }
+    let ground = Ground {
+        campaign: &desk.campaign,
+        plan: &desk.plan,
+        seat: desk.seat,
+    };
+    let is_leaf = |units: &[Unit]| units.iter().all(|unit| unit.parent != Some(scope));
+    let Some(key) = &request.key else {
+        return fresh(desk, table, scope, extent);
+    };
+    if desk.store.is_read_only() || is_leaf(&desk.store.read().units()?) {
+        return fresh(desk, table, scope, extent);
+    }
+    // Made within the transaction that keeps it, so that no write from elsewhere comes between.
+    let made = desk.store.write(|writer| {
+        let made = sum::sum(**writer, &ground, &request)?;
+        let json = serde_json::to_string(&made).expect("totals are plain data");
+        writer.put_rollup(scope, key, &json, now)?;
+        Ok::<_, StoreError>(made)
+    });
+    match made {
+        Ok(made) => Ok(request.answer(made)),
+        Err(StoreError::ReadOnly | StoreError::Busy | StoreError::Full) => {
+            fresh(desk, table, scope, extent)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The totals made anew, and not kept.
+pub fn fresh(
+    desk: &Desk,
+    table: &TableId,
+    scope: UnitId,
+    extent: &Extent,
+) -> Result<TableTotal, Fault> {
+    let request = Request::new(desk, table, scope, extent)?;
+    let ground = desk.ground();
+    let made = desk
+        .store
+        .snapshot(|reader| sum::sum(reader, &ground, &request))?;
+    Ok(request.answer(made))
+}
+
+/// What is asked for, checked.
+#[derive(Debug)]
+struct Request {
+    table: TableId,
+    scope: UnitId,
+    extent: Extent,
+    key: Option<String>,
+}
+
+impl Request {
+    fn new(desk: &Desk, table: &TableId, scope: UnitId, extent: &Extent) -> Result<Self, Fault> {
+        desk.table(table)?;
+        let periods = extent.periods(&desk.ground(), table);
+        if let Extent::Period(id) = extent
+            && periods.is_empty()
+        {
+            let period = desk.period(id)?;
+            return Err(Fault::problem(format!("“{}”不填这张统计表", period.name)));
+        }
+        Ok(Self {
+            table: table.clone(),
+            scope,
+            extent: extent.clone(),
+            key: extent.key(table, &periods),
+        })
+    }
+
+    fn answer(self, made: Made) -> TableTotal {
+        TableTotal {
+            table: self.table,
+            scope: self.scope,
+            extent: self.extent,
+            figures: made.figures,
+            expected: made.expected,
+            reporting: made.reporting,
+        }
+    }
+}
+
+/// A total as it is kept.
+#[derive(Debug, Serialize, Deserialize)]
+struct Made {
+    expected: u32,
+    reporting: u32,
+    figures: Vec<FigureTotal>,
+}
+
+fn kept(reader: Reader<'_>, request: &Request, key: &str) -> Result<Option<Made>, StoreError> {
+    let stored = reader.rollup(request.scope, key)?;
+    // One that does not read is made anew, like one that is not there: it holds nothing of its own.
+    Ok(stored.and_then(|stored| serde_json::from_str(&stored.totals).ok()))
+}
+
+#[cfg(test)]
+mod tests;
