@@ -102,3 +102,91 @@ impl Expression {
             .sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::figure::Answer;
+
+    fn sum(terms: &[(i64, Option<&str>)]) -> Expression {
+        let term = |&(factor, id): &(i64, Option<&str>)| Term {
+            factor,
+            figure: id.map(FigureId::from),
+        };
+        Expression {
+            terms: terms.iter().map(term).collect(),
+        }
+    }
+
+    /// Where there are sessions, there are at least two people a session.
+    fn check() -> Check {
+        Check {
+            rule: Condition {
+                left: sum(&[(1, Some("people")), (-2, Some("sessions"))]),
+                comparison: Comparison::GreaterOrEqual,
+                right: sum(&[(0, None)]),
+            },
+            when: Some(Condition {
+                left: sum(&[(1, Some("sessions"))]),
+                comparison: Comparison::Greater,
+                right: sum(&[(0, None)]),
+            }),
+            severity: Severity::Warning,
+            message: "人次太少".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_rule_is_broken_only_by_numbers_that_break_it() {
+        let number = |n: i64| Some(Answer::number(n));
+        let not_applicable = || Some(Answer::NotApplicable);
+        for (people, sessions, broken) in [
+            (number(3), number(2), true),
+            (number(4), number(2), false),
+            (number(0), number(0), false),
+            (None, number(2), false),
+            (number(3), None, false),
+            (not_applicable(), number(2), false),
+            (number(3), not_applicable(), false),
+            (number(i64::MIN), number(i64::MAX), true),
+        ] {
+            let filled = [("people", people.clone()), ("sessions", sessions.clone())];
+            let figures: Figures = filled
+                .into_iter()
+                .filter_map(|(id, answer)| Some((FigureId::from(id), answer?)))
+                .collect();
+            assert_eq!(
+                check().is_broken_by(&figures),
+                broken,
+                "{people:?} {sessions:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_problem_stands_beside_the_first_figure_of_the_rule() {
+        assert_eq!(check().place().map(FigureId::as_str), Some("people"));
+    }
+
+    #[test]
+    fn every_comparison_compares() {
+        for (comparison, holds) in [
+            (Comparison::Less, [true, false, false]),
+            (Comparison::LessOrEqual, [true, true, false]),
+            (Comparison::Equal, [false, true, false]),
+            (Comparison::NotEqual, [true, false, true]),
+            (Comparison::GreaterOrEqual, [false, true, true]),
+            (Comparison::Greater, [false, false, true]),
+        ] {
+            for (left, expected) in [1, 2, 3].into_iter().zip(holds) {
+                let condition = Condition {
+                    left: sum(&[(left, None)]),
+                    comparison,
+                    right: sum(&[(2, None)]),
+                };
+                let held = condition.holds(&Figures::new());
+                assert_eq!(held, Some(expected), "{left} {comparison:?} 2");
+            }
+        }
+    }
+}
