@@ -29,7 +29,9 @@
 //! **Update.** Read the event in the scope, and hand the input down: popup first, then the focused widget, then the
 //! screen's own actions. Editing widgets answer with an [`Outcome`](kit::Outcome): `Edited` is the time to ask for the
 //! draft to be saved, `Ignored` means the input is somebody else's (so `Tab` on a form's last field can go on to the
-//! next part). What nobody wants is `Handled::Ignored`: the app then looks at it.
+//! next part); the paper's [`Heard`](kit::paper::Heard) says the same. What nobody wants is `Handled::Ignored`: the app
+//! then looks at it. Lines, areas and forms undo by themselves; a paper leaves undo to its screen, which can put an
+//! earlier [`Filling`](kit::paper::Filling) back with [`Paper::fill`](kit::paper::Paper::fill).
 //!
 //! **View.** Divide the area, let each widget draw, popups last, and put the cursor where the focused widget says:
 //!
@@ -43,6 +45,9 @@
 //!     frame.set_cursor_position(caret);
 //! }
 //! ```
+//!
+//! What is known of a paper's focused blank (last week, the sum so far, what is wrong) is drawn apart from the paper, by
+//! [`Paper::draw_strip`](kit::paper::Paper::draw_strip), into two lines of the screen's choosing.
 //!
 //! Text of one's own goes through [`kit::ink`], styles through [`theme::Meaning`]. A state is told by a word or a sign,
 //! never by colour alone, and chrome that must stand in columns keeps to ASCII and Chinese characters.

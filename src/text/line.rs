@@ -1,7 +1,7 @@
 //! The text model of a one-line editor: value, caret, undo, and what of it is seen through a narrow field.
 //!
 //! The caret always stands between two graphemes, columns are terminal columns, and whatever comes in is cleaned
-//! by [`sanitize`](crate::text::sanitize), so a value never holds a line break or a control character. Which key
+//! by [`sanitize`], so a value never holds a line break or a control character. Which key
 //! means which command, what the value must look like, and drawing are not here; texts of several lines are the
 //! multi-line editor's.
 

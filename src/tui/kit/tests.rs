@@ -9,6 +9,7 @@ use super::dialog::Dialog;
 use super::form::{Form, Item, Remark};
 use super::ink;
 use super::overlay;
+use super::paper::{Blank, Filling, Margin, Paper, PaperRow, Piece};
 use super::shell::Shell;
 use super::status::StatusLine;
 use super::table::{Align, Cell, Column, Table};
@@ -155,5 +156,80 @@ fn a_dialog_over_charts_and_a_matrix() {
             Dialog::form("延期", text, form, "延期").draw(buffer, area, theme)
         });
         insta::assert_snapshot!(format!("dialog_{}x{}", size.0, size.1), screen);
+    }
+}
+
+/// A few rows of 附件2 as they stand on paper; each `{}` is a blank.
+fn paper() -> Paper {
+    const SECTION: &str = "“安全生产月”活动开展情况";
+    let rows = [
+        (
+            SECTION,
+            "举办“安全生产月”活动启动仪式",
+            "以（{}）等形式启动“安全生产月”活动（{}）场次。",
+        ),
+        (
+            SECTION,
+            "深入学习宣传贯彻习近平总书记关于安全生产的重要论述",
+            "安排理论学习中心组专题学习（{}）次，参与（{}）人次；\n开展网络课堂培训（{}）场，参与（{}）人次；\n\
+             在报刊、广播、网络、新媒体等平台开设专栏专题（{}）个。\n组织开展“百团进百企”活动（{}）场，\
+             参与（{}）人次，其中，领导班子成员专题宣讲（{}）场，参与（{}）人次。",
+        ),
+        (
+            "“安全生产专项整治行动”开展情况",
+            "",
+            "接收各类举报（{}）条次，奖励（{}）人，根据线索开展新闻报道（{}）次。",
+        ),
+    ];
+    let mut number = 0;
+    let mut row = |(section, item, sentence): (&str, &str, &str)| {
+        let mut pieces = Vec::new();
+        for (index, words) in sentence.split("{}").enumerate() {
+            if index > 0 {
+                number += 1;
+                pieces.push(Piece::Blank(Blank {
+                    key: number.to_string(),
+                    label: format!("第 {number} 个空"),
+                    measure: "次".into(),
+                    limit: 60,
+                }));
+            }
+            pieces.push(Piece::Words(words.into()));
+        }
+        PaperRow {
+            section: section.into(),
+            item: (!item.is_empty()).then(|| item.into()),
+            standards: vec!["启动仪式形式多样，参与范围广泛，效果良好。".into()],
+            pieces,
+        }
+    };
+    let mut paper = Paper::to_fill(rows.map(&mut row).into());
+    paper.fill(
+        "1",
+        Filling::Typed("现场讲解与线上直播相结合，各科室分会场同步收看".into()),
+    );
+    paper.fill("2", Filling::Typed("1".into()));
+    paper.fill("4", Filling::Typed("0".into()));
+    paper.fill("5", Filling::NotApplicable);
+    let margin = Margin {
+        note: "上周 3 · 累计 12".into(),
+        ..Margin::default()
+    };
+    paper.set_margin("6", margin);
+    paper.focus_on("6");
+    paper
+}
+
+#[test]
+fn a_paper_in_the_shell() {
+    for size in SIZES {
+        let screen = shown(size, Scope::Paper, |buffer, area, theme| {
+            let paper = paper();
+            let above = area.height - 2;
+            paper.draw_strip(buffer, ink::below(area, above), theme);
+            let height = above;
+            paper.draw(buffer, Rect { height, ..area }, true, theme)
+        });
+        insta::assert_snapshot!(format!("paper_{}x{}", size.0, size.1), screen);
     }
 }

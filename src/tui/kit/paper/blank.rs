@@ -65,7 +65,7 @@ pub struct Margin {
     pub note: String,
     /// Right beside the value, in the sentence: `差 +3`.
     pub aside: String,
-    /// What [`Action::TakeSuggestion`] fills in.
+    /// What [`TakeSuggestion`](crate::tui::keys::Action::TakeSuggestion) fills in.
     pub suggestion: Option<Filling>,
     pub remark: Option<Remark>,
 }
