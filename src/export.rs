@@ -1,6 +1,6 @@
 //! Paper out: two neutral shapes ([`document`] and [`sheet`]) and a writer for each format.
 //!
-//! Belongs here: what a page, a table or a cell is, how each format says it, and how the bytes reach the disk ([`file`]).
+//! Belongs here: what a page, a table or a cell is, how each format says it, and how the bytes reach the disk ([`mod@file`]).
 //! Does not belong here: queries, deadlines, sums. Whoever wants paper builds a shape from records that are already
 //! worked out; the writers never look anything up.
 //!
@@ -10,6 +10,7 @@ mod csv;
 pub mod document;
 mod docx;
 mod error;
+pub mod file;
 mod format;
 mod html;
 mod json;

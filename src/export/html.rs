@@ -103,7 +103,12 @@ fn table(xml: &mut Xml, table: &Table) {
     } else {
         format!("font-size:{}pt;", table.size.points())
     };
-    styled(xml, "table", &style, |xml| {
+    // The attribute is for office programs and mail, which know no style sheet; browsers follow the sheet.
+    let mut attributes = vec![("border", "1")];
+    if !style.is_empty() {
+        attributes.push(("style", style.as_str()));
+    }
+    xml.node("table", &attributes, |xml| {
         if let Some(caption) = &table.caption {
             xml.node("caption", &[], |xml| lines(xml, caption));
         }

@@ -14,10 +14,10 @@ pub(super) fn write(document: &Document) -> Vec<u8> {
     let mut parts = Vec::new();
     for block in &document.blocks {
         match block {
-            Block::Title(text) => parts.push(format!("# {}", inline(text, " "))),
+            Block::Title(text) => parts.push(format!("# {}", inline(text, ""))),
             Block::Heading { level, text } => {
                 let signs = "#".repeat(usize::from(*level) + 1);
-                parts.push(format!("{signs} {}", inline(text, " ")));
+                parts.push(format!("{signs} {}", inline(text, "")));
             }
             Block::Paragraph(paragraph) => parts.push(prose(paragraph)),
             Block::Table(table) => parts.extend(write_table(table)),

@@ -37,6 +37,8 @@ pub struct Sheet {
     pub notes: Vec<String>,
     /// Drawn below the notes.
     pub charts: Vec<Chart>,
+    /// Whether header and rows are drawn with lines around their cells; prose is not.
+    pub ruled: bool,
     pub print: Print,
 }
 
@@ -105,6 +107,7 @@ impl Sheet {
             freeze_columns: 0,
             notes: Vec::new(),
             charts: Vec::new(),
+            ruled: true,
             print: Print::default(),
         }
     }

@@ -142,7 +142,7 @@ fn write_table(tab: &mut Worksheet, sheet: &Sheet, top: u32) -> Result<(), Expor
         for col in 0..sheet.width() {
             let cell = cells.get(col).unwrap_or(&empty);
             let x = column(col)?;
-            let format = format_of(cell);
+            let format = format_of(cell, sheet.ruled);
             match merges.iter().find(|merge| merge.holds(index, col)) {
                 Some(merge) if (merge.row, merge.col) == (index, col) => {
                     merge_places(tab, *merge, y, x, &format)?;
@@ -219,7 +219,7 @@ fn number_format(number: Number) -> String {
     }
 }
 
-fn format_of(cell: &Cell) -> Format {
+fn format_of(cell: &Cell, ruled: bool) -> Format {
     let font = match cell.shade {
         Shade::Header => Font::Heading,
         _ => Font::Small,
@@ -232,10 +232,12 @@ fn format_of(cell: &Cell) -> Format {
     let mut format = Format::new()
         .set_font_name(face(font).name)
         .set_font_size(TEXT_SIZE)
-        .set_border(FormatBorder::Thin)
         .set_align(side)
         .set_align(FormatAlign::VerticalCenter)
         .set_text_wrap();
+    if ruled {
+        format = format.set_border(FormatBorder::Thin);
+    }
     if cell.bold && font != Font::Heading {
         format = format.set_bold();
     }

@@ -53,9 +53,9 @@ impl Page {
             size: PaperSize::A4,
             orientation: Orientation::Landscape,
             margins: Margins {
-                top: 22,
+                top: 18,
                 right: 18,
-                bottom: 20,
+                bottom: 18,
                 left: 18,
             },
         }

@@ -6,6 +6,7 @@ use super::twips;
 use crate::export::document::{Align, Chart, Font, Paragraph, Size};
 use crate::export::look::BAR;
 use crate::export::xml::Xml;
+use crate::text::width::width;
 
 /// Steps that the longest bar takes. Word allows 63 columns; label and rest need two.
 const STEPS: u32 = 48;
@@ -22,7 +23,7 @@ pub(super) fn write(xml: &mut Xml, chart: &Chart, text_width: u16) {
     if chart.bars.is_empty() {
         return;
     }
-    let widths = columns(twips(text_width));
+    let widths = columns(chart, twips(text_width));
     let lengths = chart.lengths(STEPS);
     frame(xml, &widths, false, |xml| {
         for (bar, length) in chart.bars.iter().zip(lengths) {
@@ -47,8 +48,12 @@ pub(super) fn write(xml: &mut Xml, chart: &Chart, text_width: u16) {
 }
 
 /// Label, steps, and what is left for the number behind the longest bar.
-fn columns(total: u32) -> Vec<u32> {
-    let label = total / 5;
+fn columns(chart: &Chart, total: u32) -> Vec<u32> {
+    let longest = chart.bars.iter().map(|bar| width(&bar.label)).max();
+    // Half of 10.5 points a column, the air that Word sets between 中文 and digits, and the cell's padding; beyond a
+    // third of the page a label wraps.
+    let wanted = u32::try_from(longest.unwrap_or(0)).unwrap_or(total) * 125 + 260;
+    let label = wanted.clamp(total / 10, total / 3);
     let rest = total / 7;
     let step = (total - label - rest) / STEPS;
     let mut widths = vec![label];

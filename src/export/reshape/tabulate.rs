@@ -8,6 +8,8 @@ use crate::export::sheet::{Cell, Sheet, Workbook};
 /// Narrow characters across the text's width, which the columns of a table share.
 const UPRIGHT: u32 = 100;
 const SIDEWAYS: u32 = 150;
+/// One column that an upright page takes unscaled: a printer never shrinks a single column to fit.
+const PROSE: u16 = 78;
 
 pub(crate) fn workbook_of(document: &Document) -> Workbook {
     let charts = document.blocks.iter().any(|b| matches!(b, Block::Chart(_)));
@@ -58,7 +60,8 @@ fn joined(lines: Vec<String>) -> Option<String> {
 
 /// The prose, one row a paragraph, with a pointer where a table or a chart stood; then these, a sheet each.
 fn prose_and_tables(document: &Document) -> Vec<Sheet> {
-    let mut prose = Sheet::new("正文", [96]);
+    let mut prose = Sheet::new("正文", [PROSE]);
+    prose.ruled = false;
     let mut sheets = Vec::new();
     let mut heading = None;
     let mut line = |text: &str, bold: bool| {

@@ -54,7 +54,8 @@ pub(super) fn write(
     drawn.title().set_name(title.as_str());
     drawn.legend().set_hidden();
     // The first bar stands on top, as it does on paper.
-    drawn.x_axis().set_reverse();
+    drawn.y_axis().set_reverse();
+    drawn.x_axis().set_major_gridlines(false);
     drawn.set_width(640).set_height(height);
     tab.insert_chart(next + 1, 0, &drawn)?;
     Ok(next + 1 + height.div_ceil(PIXELS_A_ROW) + 1)

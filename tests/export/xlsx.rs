@@ -1,0 +1,188 @@
+//! Excel files, read by another library than the one that wrote them.
+
+use std::io::{Cursor, Read};
+
+use anyue::export::sheet::{Cell, Sheet, Workbook};
+use anyue::export::value::Number;
+use anyue::export::{Export, Format, write};
+use calamine::{Data, Reader, Xlsx};
+
+use crate::export::samples;
+
+type Book = Xlsx<Cursor<Vec<u8>>>;
+
+fn open(export: impl Into<Export>) -> Book {
+    let bytes = write(&export.into(), Format::Xlsx).unwrap();
+    Xlsx::new(Cursor::new(bytes)).unwrap()
+}
+
+fn rows(book: &mut Book, index: usize) -> Vec<Vec<Data>> {
+    let range = book.worksheet_range_at(index).unwrap().unwrap();
+    assert_eq!(
+        range.start(),
+        Some((0, 0)),
+        "the first row and column are used"
+    );
+    range.rows().map(<[Data]>::to_vec).collect()
+}
+
+fn part(export: impl Into<Export>, name: &str) -> String {
+    let bytes = write(&export.into(), Format::Xlsx).unwrap();
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    let mut part = package.by_name(name).unwrap();
+    part.read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn values_keep_their_kinds() {
+    let mut book = open(samples::ledger());
+    let rows = rows(&mut book, 0);
+    assert_eq!(rows[0][0], Data::String("隐患台账".to_owned()));
+    assert_eq!(rows[1][9], Data::String("费用（元）".to_owned()));
+    assert_eq!(rows[2][0], Data::Float(1.0));
+    assert_eq!(rows[2][9], Data::Float(1234.56));
+    assert_eq!(rows[3][9], Data::Float(-5.0));
+    assert_eq!(rows[3][3], Data::String(samples::NASTY_READ.to_owned()));
+    assert_eq!(rows[3][5], Data::String("-停用".to_owned()));
+    assert_eq!(rows[3][8], Data::Empty);
+    let Data::DateTime(day) = rows[2][1] else {
+        panic!("a day, not {:?}", rows[2][1]);
+    };
+    assert_eq!(day.as_f64(), 43985.0, "3 June 2020");
+}
+
+#[test]
+fn a_text_that_looks_like_a_number_stays_a_text() {
+    let mut sheet = Sheet::new("s", [20]);
+    for text in ["00512", "91320508MA1MABCD1X", "1e5", "=1+1"] {
+        sheet.push([text.into()]);
+    }
+    let long = i64::MAX;
+    sheet.push([Cell::integer(long)]);
+    sheet.push([Cell::number(Number::percent(9375, 4))]);
+    let rows = rows(&mut open(sheet), 0);
+    let text = |text: &str| Data::String(text.to_owned());
+    assert_eq!(rows[0][0], text("00512"));
+    assert_eq!(rows[1][0], text("91320508MA1MABCD1X"));
+    assert_eq!(rows[2][0], text("1e5"));
+    assert_eq!(rows[3][0], text("=1+1"));
+    // Excel keeps fifteen digits: a longer number is a text, with all of them.
+    assert_eq!(rows[4][0], text(&long.to_string()));
+    assert_eq!(rows[5][0], Data::Float(0.9375));
+}
+
+#[test]
+fn merges_are_where_the_sheet_said() {
+    let mut book = open(samples::matrix());
+    let mut merges: Vec<_> = book
+        .merge_cells_by_sheet_name("报送进度")
+        .unwrap()
+        .into_iter()
+        .map(|merge| (merge.start, merge.end))
+        .collect();
+    merges.sort_unstable();
+    // Title and lead take the rows 0 and 1, the header begins in row 2.
+    let expected = [
+        ((0, 0), (0, 9)),
+        ((1, 0), (1, 9)),
+        ((2, 0), (3, 0)),
+        ((2, 1), (3, 1)),
+        ((2, 3), (2, 6)),
+        ((2, 8), (3, 8)),
+        ((2, 9), (3, 9)),
+        ((4, 0), (9, 0)),
+        ((10, 0), (15, 0)),
+        ((16, 0), (21, 0)),
+        ((22, 0), (27, 0)),
+        ((28, 0), (28, 9)),
+    ];
+    assert_eq!(merges, expected);
+}
+
+#[test]
+fn the_header_stays_on_screen_and_on_every_page() {
+    let xml = part(samples::matrix(), "xl/worksheets/sheet1.xml");
+    assert!(
+        xml.contains(r#"<pane xSplit="2" ySplit="4" topLeftCell="C5""#),
+        "{xml}"
+    );
+    assert!(xml.contains(r#"paperSize="9""#) && xml.contains(r#"orientation="landscape""#));
+    assert!(xml.contains(r#"<pageSetUpPr fitToPage="1"/>"#) && xml.contains(r#"fitToHeight="0""#));
+    let book = part(samples::matrix(), "xl/workbook.xml");
+    assert!(
+        book.contains("_xlnm.Print_Titles") && book.contains("$3:$4"),
+        "{book}"
+    );
+}
+
+#[test]
+fn tab_names_are_legal() {
+    let names: Vec<String> = samples::all()
+        .into_iter()
+        .flat_map(|(_, export)| open(export).sheet_names())
+        .collect();
+    assert!(names.contains(&"联络员 通讯录".to_owned()), "{names:?}");
+    for name in names {
+        assert!((1..=31).contains(&name.encode_utf16().count()), "{name}");
+        assert!(
+            !name.contains(['[', ']', ':', '*', '?', '/', '\\']),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_report_has_its_tables_and_a_native_chart() {
+    let mut book = open(samples::report());
+    let names = book.sheet_names();
+    assert_eq!(
+        names,
+        ["正文", "各周报送份数", "表1 主要指标", "二、逾期单位"]
+    );
+    let totals = rows(&mut book, 2);
+    assert_eq!(totals[4][2], Data::Float(4224.0));
+    let weeks = rows(&mut book, 1);
+    assert_eq!(weeks[1][1], Data::Float(24.0));
+    let chart = part(samples::report(), "xl/charts/chart1.xml");
+    assert!(
+        chart.contains("barChart") && chart.contains("!$B$2:$B$5"),
+        "{chart}"
+    );
+}
+
+#[test]
+fn a_form_is_one_sheet_that_reads_from_the_top() {
+    let mut book = open(samples::form());
+    let rows = rows(&mut book, 0);
+    assert_eq!(rows[0][0], Data::String("附件1".to_owned()));
+    let title = "姑苏区民卫系统“安全生产月”活动联络员推荐表";
+    assert_eq!(rows[1][0], Data::String(title.to_owned()));
+    assert_eq!(rows[2][0], Data::String("姓名*".to_owned()));
+    assert_eq!(
+        rows.last().unwrap()[0],
+        Data::String("注：*为必填项".to_owned())
+    );
+}
+
+#[test]
+fn what_excel_cannot_take_is_cut_and_said() {
+    let mut sheet = Sheet::new("s", [20]);
+    sheet.push(["安".repeat(40_000).into()]);
+    let rows = rows(&mut open(sheet), 0);
+    let text = rows[0][0].to_string();
+    assert!(
+        text.ends_with("全文见 Word 文档或网页】"),
+        "the cut is said"
+    );
+    assert!(text.encode_utf16().count() < 32_768);
+}
+
+#[test]
+fn an_empty_workbook_is_a_workbook() {
+    let book = open(Workbook::new("空", []));
+    assert_eq!(book.sheet_names(), ["空表"]);
+    let book = open(Sheet::new("", []));
+    assert_eq!(book.sheet_names(), ["表"]);
+}
