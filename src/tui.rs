@@ -62,6 +62,7 @@ pub mod program;
 pub mod run;
 pub mod screen;
 pub mod screens;
+pub mod start;
 pub mod theme;
 pub mod work;
 

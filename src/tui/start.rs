@@ -1,0 +1,383 @@
+//! The first start, before there is a desk: choose a notice, say who you are, and the desk is made; or look at the
+//! demonstration. A small program of its own, because everything else takes an open desk for granted.
+
+mod view;
+mod work;
+
+use std::cell::Cell;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use ratatui::Frame;
+
+use super::keys::Scope;
+use super::kit::dialog::{Dialog, Verdict};
+use super::kit::form::{Form, Item, Remark};
+use super::kit::input::Input;
+use super::kit::reader::Reader;
+use super::kit::select::{Choice, Select};
+use super::kit::status::StatusLine;
+use super::program::{Effect, Msg, Program};
+use super::run;
+use super::screen::Event;
+use super::theme::Theme;
+use crate::clock::Clock;
+use crate::domain::calendar::Instant;
+use crate::domain::campaign::Campaign;
+use crate::error::Fault;
+use crate::ops::desk::NewSeat;
+use work::{Reply, Request, StartWorker};
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chosen {
+    /// A desk was made here. `collects` tells that its units are still to come.
+    Made { folder: PathBuf, collects: bool },
+    /// A desk that was there already.
+    Open(PathBuf),
+    /// The demonstration is to be opened.
+    Demonstration,
+}
+
+/// Asks what to open; `None` where the user left.
+pub fn choose(root: &Path, clock: &Clock, theme: Theme) -> io::Result<Option<Chosen>> {
+    let mut start = Start::new(theme);
+    let worker = StartWorker::new(root.to_owned());
+    run::run(&mut start, worker, vec![Effect::Ask(Request::Look)], clock)?;
+    Ok(start.chosen)
+}
+
+/// Longest name of a unit, in characters.
+const NAME: usize = 60;
+/// Longest path that is taken, in characters.
+const PATH: usize = 1000;
+
+/// A campaign that can be chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    pub campaign: Arc<Campaign>,
+    /// The campaign file's text.
+    pub source: String,
+}
+
+/// A desk that is there already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub folder: PathBuf,
+    pub name: String,
+}
+
+/// The state of the first start.
+#[derive(Debug)]
+struct Start {
+    theme: Theme,
+    offers: Vec<Offer>,
+    known: Vec<Known>,
+    step: Step,
+    /// What lies on top of the step.
+    top: Option<Top>,
+    status: StatusLine,
+    chosen: Option<Chosen>,
+    /// Whether a desk is being made, so that a second Enter makes no second one.
+    busy: Cell<bool>,
+}
+
+/// What is being asked.
+#[derive(Debug)]
+enum Step {
+    /// Which notice, which desk, or the demonstration.
+    Notice { list: Select, entries: Vec<Entry> },
+    /// The path of a campaign file.
+    File(Form),
+    /// Who sits at the desk.
+    Role { offer: Offer, list: Select },
+    /// Which unit it is.
+    Unit { offer: Offer, form: Form },
+}
+
+/// A line of the first list.
+#[derive(Debug, Clone, PartialEq)]
+enum Entry {
+    Desk(PathBuf),
+    Notice(Offer),
+    File,
+    Demonstration,
+}
+
+#[derive(Debug)]
+enum Top {
+    Fault(Box<Dialog>),
+    /// A campaign file's problems, or the help.
+    Reading(Reader),
+}
+
+impl Start {
+    fn new(theme: Theme) -> Self {
+        let mut start = Self {
+            theme,
+            offers: Vec::new(),
+            known: Vec::new(),
+            step: Step::File(Form::new(Vec::new())),
+            top: None,
+            status: StatusLine::default(),
+            chosen: None,
+            busy: Cell::new(false),
+        };
+        start.ask_notice();
+        start
+    }
+
+    fn ask_notice(&mut self) {
+        let mut entries = Vec::new();
+        let mut choices = Vec::new();
+        for known in &self.known {
+            choices.push(Choice::new(format!("打开：{}", known.name)));
+            entries.push(Entry::Desk(known.folder.clone()));
+        }
+        for offer in &self.offers {
+            let campaign = &offer.campaign;
+            let choice = Choice::new(format!("新建：{}", campaign.title));
+            choices.push(choice.detail(&campaign.document));
+            entries.push(Entry::Notice(offer.clone()));
+        }
+        choices.push(Choice::new("新建：用另一份活动文件").detail("输入 .toml 文件的路径"));
+        entries.push(Entry::File);
+        choices.push(Choice::new("看看演示工作台").detail("24 家虚构单位，随便改，不影响真实数据"));
+        entries.push(Entry::Demonstration);
+        let list = Select::new(choices);
+        self.step = Step::Notice { list, entries };
+    }
+
+    fn ask_file(&mut self) {
+        let path = Item::line("path", "活动文件", "", PATH)
+            .required(true)
+            .hint("输入或粘贴路径，也可以把文件拖进窗口");
+        self.step = Step::File(Form::new(vec![path]));
+    }
+
+    fn ask_role(&mut self, offer: Offer) {
+        let collector = match offer.campaign.collector.as_str() {
+            "" => offer.campaign.issuer.clone(),
+            office => format!("{} {office}", offer.campaign.issuer),
+        };
+        let list = Select::new(vec![
+            Choice::new("我是填报单位的联络员").detail("填每期的材料和数字，导出报表"),
+            Choice::new("我收集各单位的材料").detail(format!("{collector}：看进度、催报、汇总")),
+        ]);
+        self.step = Step::Role { offer, list };
+    }
+
+    fn ask_unit(&mut self, offer: Offer) {
+        let kinds = offer.campaign.unit_kinds.iter();
+        let kinds: Vec<String> = kinds.map(|kind| kind.name.clone()).collect();
+        let mut items = vec![
+            Item::line("name", "单位名称", "", NAME)
+                .required(true)
+                .hint("写全称，与公章一致"),
+        ];
+        if !kinds.is_empty() {
+            items.push(Item::choice("kind", "单位类别", kinds, "").required(true));
+        }
+        items.push(
+            Item::line("code", "单位编码", "", 20).hint("收集单位发过编码就照填，没有就留空"),
+        );
+        let form = Form::new(items);
+        self.step = Step::Unit { offer, form };
+    }
+
+    fn scope(&self) -> Scope {
+        match (&self.top, &self.step) {
+            (Some(Top::Fault(dialog)), _) => dialog.scope(),
+            (Some(Top::Reading(_)), _) => Reader::SCOPE,
+            (None, Step::Notice { .. } | Step::Role { .. }) => Scope::Pick,
+            (None, Step::File(form) | Step::Unit { form, .. }) => form.scope(),
+        }
+    }
+
+    fn hear(&mut self, input: Input<'_>) -> Vec<Effect<Request>> {
+        use super::keys::Action;
+        if let Some(top) = &mut self.top {
+            let closed = match top {
+                Top::Fault(dialog) => {
+                    matches!(dialog.hear(input), Verdict::Accepted | Verdict::Refused)
+                }
+                Top::Reading(reader) => !reader.hear(input) && matches!(input, Input::Action(_)),
+            };
+            if closed {
+                self.top = None;
+            }
+            return Vec::new();
+        }
+        match input {
+            Input::Action(Action::Quit) => return vec![Effect::Quit],
+            Input::Action(Action::Back | Action::Refuse) => return self.back(),
+            Input::Action(Action::Help) => {
+                self.top = Some(Top::Reading(Reader::help(self.scope())));
+                return Vec::new();
+            }
+            _ => {}
+        }
+        let accepts = matches!(input, Input::Action(Action::Accept));
+        match &mut self.step {
+            Step::Notice { list, .. } | Step::Role { list, .. } => {
+                let clicked = matches!(input, Input::Mouse(mouse) if list.is_on_selected(mouse));
+                if accepts || clicked {
+                    return self.choose();
+                }
+                list.hear(input);
+            }
+            Step::File(form) | Step::Unit { form, .. } => {
+                let submits = matches!(input, Input::Action(Action::Submit));
+                let passed = form.hear(input) == super::kit::input::Outcome::Ignored
+                    && matches!(input, Input::Action(Action::NextField));
+                // Enter on the last field means: that is all.
+                if submits || passed {
+                    return self.accept();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn back(&mut self) -> Vec<Effect<Request>> {
+        match &self.step {
+            Step::Notice { .. } => return vec![Effect::Quit],
+            Step::File(_) | Step::Role { .. } => self.ask_notice(),
+            Step::Unit { offer, .. } => self.ask_role(offer.clone()),
+        }
+        Vec::new()
+    }
+
+    fn choose(&mut self) -> Vec<Effect<Request>> {
+        match &self.step {
+            Step::Notice { list, entries } => {
+                let chosen = list
+                    .selected()
+                    .and_then(|index| entries.get(index))
+                    .cloned();
+                match chosen {
+                    Some(Entry::Desk(folder)) => return self.end(Chosen::Open(folder)),
+                    Some(Entry::Demonstration) => return self.end(Chosen::Demonstration),
+                    Some(Entry::Notice(offer)) => self.ask_role(offer),
+                    Some(Entry::File) => self.ask_file(),
+                    None => {}
+                }
+            }
+            Step::Role { offer, list } => match list.selected() {
+                Some(0) => self.ask_unit(offer.clone()),
+                Some(_) => return self.make(offer.clone(), NewSeat::Coordinator),
+                None => {}
+            },
+            Step::File(_) | Step::Unit { .. } => {}
+        }
+        Vec::new()
+    }
+
+    fn accept(&mut self) -> Vec<Effect<Request>> {
+        match &mut self.step {
+            Step::File(form) => {
+                let path = form.value("path");
+                if path.trim().is_empty() {
+                    form.set_problems([("path", Remark::bad("请写出活动文件的路径"))]);
+                    return Vec::new();
+                }
+                vec![Effect::Ask(Request::Read(path))]
+            }
+            Step::Unit { offer, form } => {
+                let (name, kind) = (form.value("name"), form.value("kind"));
+                let known = offer.campaign.kind_named(&kind).map(|kind| kind.id.clone());
+                let mut problems = Vec::new();
+                if name.trim().is_empty() {
+                    problems.push(("name", Remark::bad("单位名称是必填项，请填写")));
+                }
+                if known.is_none() && !offer.campaign.unit_kinds.is_empty() {
+                    problems.push(("kind", Remark::bad("请选一个类别（左右键选择）")));
+                }
+                if !problems.is_empty() {
+                    form.set_problems(problems);
+                    form.focus_first_problem();
+                    return Vec::new();
+                }
+                let code = form.value("code").trim().to_owned();
+                let seat = NewSeat::Unit {
+                    code: (!code.is_empty()).then_some(code),
+                    name: name.trim().to_owned(),
+                    kind: known,
+                };
+                let offer = offer.clone();
+                self.make(offer, seat)
+            }
+            Step::Notice { .. } | Step::Role { .. } => Vec::new(),
+        }
+    }
+
+    fn make(&mut self, offer: Offer, seat: NewSeat) -> Vec<Effect<Request>> {
+        if self.busy.replace(true) {
+            return Vec::new();
+        }
+        let source = offer.source;
+        vec![Effect::Ask(Request::Make { source, seat })]
+    }
+
+    fn end(&mut self, chosen: Chosen) -> Vec<Effect<Request>> {
+        self.chosen = Some(chosen);
+        vec![Effect::Quit]
+    }
+
+    fn fault(&mut self, fault: &Fault) {
+        let dialog = Dialog::fault(&fault.message, &fault.safe, &fault.hint);
+        self.top = Some(Top::Fault(Box::new(dialog)));
+    }
+
+    fn receive(&mut self, reply: Reply) -> Vec<Effect<Request>> {
+        self.busy.set(false);
+        match reply {
+            Reply::Seen { offers, known } => {
+                (self.offers, self.known) = (offers, known);
+                self.ask_notice();
+            }
+            Reply::Read(offer) => self.ask_role(*offer),
+            Reply::Unsound(lines) => {
+                self.top = Some(Top::Reading(Reader::new("这份活动文件还不能用", lines)));
+            }
+            Reply::Made(made) => return self.end(made),
+            Reply::Failed(fault) => self.fault(&fault),
+        }
+        Vec::new()
+    }
+}
+
+impl Program for Start {
+    type Request = Request;
+    type Reply = Reply;
+
+    fn update(&mut self, msg: Msg<Reply>, _: Instant, running: Duration) -> Vec<Effect<Request>> {
+        self.status.tick(running);
+        let event = match msg {
+            Msg::Key(key) => Event::Key(key),
+            Msg::Mouse(mouse) => Event::Mouse(mouse),
+            Msg::Paste(text) => Event::Paste(text),
+            Msg::Reply(reply) => return self.receive(reply),
+            Msg::Resize | Msg::Tick | Msg::Hangup | Msg::Progress(_) | Msg::Edited(_) => {
+                return Vec::new();
+            }
+        };
+        match event.read(self.scope()) {
+            Some(input) => self.hear(input),
+            None => Vec::new(),
+        }
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, now: Instant) {
+        self.draw(frame, now);
+    }
+
+    fn is_animated(&self) -> bool {
+        self.status.ticks()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+use super::*;
+use crate::tui::dump;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+fn now() -> Instant {
+    Instant::from_epoch_ms(1_592_473_200_000)
+}
+
+fn started() -> Start {
+    let mut start = Start::new(Theme::new(true));
+    let offers = crate::ops::campaign::known();
+    let offers = offers
+        .into_iter()
+        .map(|(file, campaign)| Offer {
+            campaign: Arc::new(campaign),
+            source: file.source,
+        })
+        .collect();
+    start.receive(Reply::Seen {
+        offers,
+        known: Vec::new(),
+    });
+    start
+}
+
+fn press(start: &mut Start, code: KeyCode) -> Vec<Effect<Request>> {
+    let key = KeyEvent::new(code, KeyModifiers::NONE);
+    start.update(Msg::Key(key), now(), Duration::ZERO)
+}
+
+fn type_text(start: &mut Start, text: &str) {
+    for c in text.chars() {
+        assert_eq!(press(start, KeyCode::Char(c)), Vec::new());
+    }
+}
+
+fn screen(start: &Start, width: u16, height: u16) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal");
+    terminal
+        .draw(|frame| start.draw(frame, now()))
+        .expect("it draws");
+    dump::text(terminal.backend().buffer())
+}
+
+#[test]
+fn a_liaison_makes_a_desk_in_three_steps() {
+    let mut start = started();
+    assert!(screen(&start, 80, 24).contains("姑苏民卫〔2020〕120号"));
+    press(&mut start, KeyCode::Enter);
+    assert!(screen(&start, 80, 24).contains("我是填报单位的联络员"));
+    press(&mut start, KeyCode::Enter);
+    // Nothing filled in: both problems at once, and no desk.
+    assert_eq!(start.accept(), Vec::new());
+    let shown = screen(&start, 80, 24);
+    assert!(
+        shown.contains("单位名称是必填项") && shown.contains("请选一个类别"),
+        "{shown}"
+    );
+    type_text(&mut start, "平江街道社区卫生服务中心");
+    press(&mut start, KeyCode::Tab);
+    press(&mut start, KeyCode::Right);
+    press(&mut start, KeyCode::Tab);
+    let effects = press(&mut start, KeyCode::Enter);
+    let [
+        Effect::Ask(Request::Make {
+            seat: NewSeat::Unit { code, name, kind },
+            ..
+        }),
+    ] = effects.as_slice()
+    else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(
+        (code.as_deref(), name.as_str()),
+        (None, "平江街道社区卫生服务中心")
+    );
+    assert!(kind.is_some());
+    assert_eq!(
+        press(&mut start, KeyCode::Enter),
+        Vec::new(),
+        "one desk is enough"
+    );
+}
+
+#[test]
+fn esc_goes_back_step_by_step_and_then_out() {
+    let mut start = started();
+    press(&mut start, KeyCode::Enter);
+    press(&mut start, KeyCode::Enter);
+    assert!(matches!(start.step, Step::Unit { .. }));
+    press(&mut start, KeyCode::Esc);
+    assert!(matches!(start.step, Step::Role { .. }));
+    press(&mut start, KeyCode::Esc);
+    assert!(matches!(start.step, Step::Notice { .. }));
+    assert_eq!(press(&mut start, KeyCode::Esc), vec![Effect::Quit]);
+    assert_eq!(start.chosen, None);
+}
+
+#[test]
+fn the_last_line_is_the_demonstration() {
+    let mut start = started();
+    press(&mut start, KeyCode::Up);
+    for _ in 0..20 {
+        press(&mut start, KeyCode::Down);
+    }
+    assert_eq!(press(&mut start, KeyCode::Enter), vec![Effect::Quit]);
+    assert_eq!(start.chosen, Some(Chosen::Demonstration));
+}
+
+#[test]
+fn no_size_panics() {
+    let mut start = started();
+    for step in 0..3 {
+        for width in [1, 20, 79, 80, 120] {
+            for height in [1, 5, 23, 24, 40] {
+                screen(&start, width, height);
+            }
+        }
+        if step < 2 {
+            press(&mut start, KeyCode::Enter);
+        }
+    }
+}
