@@ -11,6 +11,7 @@ mod liaisons;
 mod registration;
 mod statistics;
 mod status;
+mod summary;
 mod units;
 
 pub use figures::FigureList;
@@ -19,7 +20,10 @@ pub use liaisons::{LiaisonLine, LiaisonList};
 pub use registration::Registration;
 pub use statistics::{Reporter, Statistics};
 pub use status::{StatusLine, StatusMark, StatusMatrix};
+pub use summary::{Standing, Summary};
 pub use units::{UnitFigures, UnitTable};
+
+use chrono::NaiveDate;
 
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
@@ -32,16 +36,19 @@ use crate::text;
 pub enum When<'a> {
     /// One period's own reports.
     Period(&'a Period),
-    /// Everything received before that instant.
-    AsOf(Instant),
+    /// The periods whose days have ended by that day.
+    AsOf(NaiveDate),
+    /// Everything received so far.
+    Until(Instant),
 }
 
 impl When<'_> {
-    /// The line below a title: `期次：第2周（6月5日—6月11日）`, `统计截至：2020年6月18日 17:40`.
+    /// The line below a title: `期次：每周活动材料·第2周（6月5日—6月11日）`, `统计截至：2020年6月18日 17:40`.
     pub fn line(&self) -> String {
         match self {
             Self::Period(period) => format!("期次：{}", with_days(period)),
-            Self::AsOf(at) => format!("统计截至：{}", until(*at)),
+            Self::AsOf(day) => format!("统计截至：{}", words::date(*day)),
+            Self::Until(at) => format!("统计截至：{}", words::moment_with_year(*at)),
         }
     }
 
@@ -49,7 +56,8 @@ impl When<'_> {
     pub fn short(&self) -> String {
         match self {
             Self::Period(period) => period.short_name.clone(),
-            Self::AsOf(at) => format!("截至{}", words::month_day(last_day(*at))),
+            Self::AsOf(day) => format!("截至{}", words::month_day(*day)),
+            Self::Until(at) => format!("截至{}", words::month_day(at.date())),
         }
     }
 }
@@ -60,20 +68,6 @@ fn with_days(period: &Period) -> String {
         Some(days) => format!("{}（{days}）", period.name),
         None => period.name.clone(),
     }
-}
-
-/// A moment up to which something was counted: the end of a day is that day, `2020年6月18日`.
-fn until(at: Instant) -> String {
-    if last_day(at) == at.date() {
-        words::moment_with_year(at)
-    } else {
-        words::date(last_day(at))
-    }
-}
-
-/// The last day with a part before the instant: 24:00 still belongs to the day that it ends.
-fn last_day(at: Instant) -> chrono::NaiveDate {
-    Instant::from_epoch_ms(at.epoch_ms().saturating_sub(1)).date()
 }
 
 /// The name of a kind of unit; nothing where the unit has none.
@@ -87,9 +81,16 @@ fn ordinal(index: usize) -> i64 {
     i64::try_from(index + 1).unwrap_or(i64::MAX)
 }
 
-/// How wide a column is in narrow characters: as its longest text, within reason; longer texts wrap.
-fn width_for<'a>(label: &'a str, texts: impl Iterator<Item = &'a str>) -> u16 {
+/// How wide a column of words is in narrow characters: as its longest text, but at most `most`; longer ones wrap.
+fn width_for<'a>(label: &'a str, most: usize, texts: impl Iterator<Item = &'a str>) -> u16 {
     let longest = texts.chain([label]).map(text::width::width).max();
-    let longest = longest.unwrap_or_default().clamp(6, 30);
-    u16::try_from(longest + 2).expect("at most 32")
+    let longest = longest.unwrap_or_default().min(most) + PADDING;
+    u16::try_from(longest).unwrap_or(u16::MAX)
 }
+
+/// Narrow characters that a cell needs beside its text.
+const PADDING: usize = 3;
+/// A unit's name in a table with many columns.
+const UNIT_WIDTH: usize = 22;
+/// The name of a kind of unit.
+const KIND_WIDTH: usize = 10;

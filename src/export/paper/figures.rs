@@ -28,7 +28,7 @@ pub struct FigureList<'a> {
 impl FigureList<'_> {
     /// The sheet. A figure that has no total has a line all the same: nothing reported is a result too.
     pub fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet::new("指标汇总", [22, 34, 34, 14, 8, 10, 10, 10])
+        let mut sheet = Sheet::new("指标汇总", [26, 40, 32, 14, 8, 10, 9, 8])
             .title(format!("{}（指标汇总）", self.table.title))
             .lead(format!("单位：{}　　{}", self.scope, self.when.line()))
             .note("填报单位为填了数字或文字的单位数；“不涉及”和“未填”另计，不算作 0。")

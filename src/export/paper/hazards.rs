@@ -1,6 +1,6 @@
 //! The hazard ledger as a sheet, and the words for where a hazard stands.
 
-use super::{ordinal, width_for};
+use super::{UNIT_WIDTH, ordinal, width_for};
 use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
 use crate::domain::hazard::{HazardEntry, HazardState};
@@ -97,21 +97,21 @@ impl HazardLedger<'_> {
 
     fn widths(&self) -> [u16; LABELS.len()] {
         let of = |label: &str, text: fn(&HazardEntry) -> &str| {
-            width_for(label, self.lines.iter().map(|line| text(line.entry)))
+            width_for(label, 14, self.lines.iter().map(|line| text(line.entry)))
         };
         let units = self.lines.iter().map(|line| line.unit.name.as_str());
         [
             5,
-            width_for("单位", units),
-            12,
+            width_for("单位", UNIT_WIDTH, units),
+            13,
             of("地点", |entry| &entry.place),
-            28,
-            10,
+            24,
+            11,
             of("来源", |entry| &entry.source),
-            28,
+            24,
             of("责任人", |entry| &entry.responsible),
-            12,
-            12,
+            13,
+            13,
             12,
         ]
     }

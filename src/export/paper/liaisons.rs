@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{kind_name, ordinal, width_for};
+use super::{KIND_WIDTH, UNIT_WIDTH, kind_name, ordinal, width_for};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::{Campaign, FieldKind, FormField};
 use crate::domain::id::FieldId;
@@ -95,11 +95,20 @@ impl LiaisonList<'_> {
             .lines
             .iter()
             .map(|line| kind_name(self.campaign, line.unit.kind.as_ref()));
-        let mut widths = vec![5, width_for("单位", units), width_for("类别", kinds)];
+        let mut widths = vec![
+            5,
+            width_for("单位", UNIT_WIDTH, units),
+            width_for("类别", KIND_WIDTH, kinds),
+        ];
         widths.extend(fields.iter().map(|field| {
             let typed = self.lines.iter().filter_map(|line| line.fields);
             let texts = typed.filter_map(|typed| typed.get(&field.id));
-            width_for(&field.label, texts.map(String::as_str))
+            // A telephone number that wraps is misread; an address is not.
+            let most = match field.kind {
+                FieldKind::Text => 14,
+                _ => 40,
+            };
+            width_for(&field.label, most, texts.map(String::as_str))
         }));
         widths
     }

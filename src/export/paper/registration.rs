@@ -41,7 +41,7 @@ impl Registration<'_> {
     fn grid(&self) -> Table {
         let lines = self.form.lines();
         let pairs = lines.iter().map(Vec::len).max().unwrap_or(1);
-        let mut grid = Table::new([LABEL, VALUE].repeat(pairs)).size(Size::XIAO_SI);
+        let mut grid = Table::new([LABEL, VALUE].repeat(pairs));
         for line in lines {
             let mut cells = Vec::new();
             for (i, field) in line.iter().enumerate() {

@@ -17,11 +17,10 @@ use crate::text::sanitize;
 /// Column widths on upright A4 in millimetres: section, item, standard, report.
 const WIDTHS: [u16; 4] = [24, 30, 52, 60];
 
-/// A blank that nobody filled in, as wide as on the notice's paper. Its spaces do not break, so that a line never ends
-/// between a blank's brackets.
-const BLANK_NUMBER: &str = "\u{A0}\u{A0}\u{A0}\u{A0}";
+/// A blank that nobody filled in, as wide as on the notice's paper.
+const BLANK_NUMBER: &str = "    ";
 /// The same for a blank that takes words.
-const BLANK_WORDS: &str = "\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}";
+const BLANK_WORDS: &str = "          ";
 
 /// A statistics table with its figures.
 #[derive(Debug, Clone, Copy)]
@@ -55,37 +54,28 @@ impl Statistics<'_> {
     /// The paper.
     pub fn document(&self) -> Document {
         let label = format!("{}:", self.table.label);
-        Document::new(self.table.title.as_str())
+        let mut document = Document::new(self.table.title.as_str())
             .with(Paragraph::new([Run::new(label).size(Size::XIAO_SI)]))
-            .with(Block::title(self.table.title.as_str()))
-            .with(self.reporter_line())
-            .with(self.grid())
+            .with(Block::title(self.table.title.as_str()));
+        let lines = self.when.map(|when| when.line()).into_iter();
+        for line in lines.chain([self.reporter_line()]) {
+            document.push(Paragraph::new([Run::new(line).size(Size::WU_HAO)]));
+        }
+        document.with(self.grid())
     }
 
-    fn reporter_line(&self) -> Paragraph {
-        let mut parts = match self.reporter {
+    fn reporter_line(&self) -> String {
+        match self.reporter {
             Reporter::Unit { name, filled_on } => {
-                let day = filled_on.map_or_else(
-                    || {
-                        "\u{A0}\u{A0}\u{A0}\u{A0}年\u{A0}\u{A0}\u{A0}月\u{A0}\u{A0}\u{A0}日"
-                            .to_owned()
-                    },
-                    words::date,
-                );
-                vec![format!("填报单位：{name}"), format!("填报日期：{day}")]
+                let day = filled_on.map_or_else(|| "    年  月  日".to_owned(), words::date);
+                format!("填报单位：{name}　　填报日期：{day}")
             }
             Reporter::RollUp {
                 name,
                 expected,
                 received,
-            } => vec![
-                format!("汇总单位：{name}"),
-                format!("汇总单位数：应报 {expected} 家，已报 {received} 家"),
-            ],
-        };
-        parts.extend(self.when.map(|when| when.line()));
-        let line = parts.join("　　");
-        Paragraph::new([Run::new(line).size(Size::WU_HAO)])
+            } => format!("汇总单位：{name}　　汇总单位数：应报 {expected} 家，已报 {received} 家"),
+        }
     }
 
     fn grid(&self) -> Table {

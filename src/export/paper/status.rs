@@ -1,6 +1,6 @@
 //! The status matrix: units down, periods across, where each stands by sign and word, both rates below.
 
-use super::{kind_name, ordinal, until, width_for};
+use super::{KIND_WIDTH, UNIT_WIDTH, kind_name, ordinal, width_for};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
 use crate::domain::period::Period;
@@ -23,8 +23,8 @@ const RATES: [Rate; 6] = [
     ("按时（家）", |tally| count_cell(tally.on_time)),
     ("迟报（家）", |tally| count_cell(tally.late)),
     ("缺报（家）", |tally| count_cell(tally.missing)),
-    ("报送率", |tally| rate_cell(tally.completeness())),
-    ("及时率", |tally| rate_cell(tally.timeliness())),
+    ("报送率", |tally| rate_cell(tally, tally.completeness())),
+    ("及时率", |tally| rate_cell(tally, tally.timeliness())),
 ];
 
 /// Where every unit stands with every period.
@@ -59,9 +59,9 @@ impl StatusMatrix<'_> {
     pub fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new("进度", self.widths())
             .title(format!("{}报送进度表", self.campaign.title))
-            .lead(format!("统计截至：{}", until(self.as_of)))
+            .lead(format!("统计截至：{}", words::moment_with_year(self.as_of)))
             .note(
-                "报送率＝已报÷应报，及时率＝按时÷应报；免报的单位不计入应报，没有应报单位时记“/”。",
+                "报送率＝已报÷应报，及时率＝按时÷应报；免报的单位不计入应报，没有应报单位或尚未开始报送时记“/”。",
             )
             .landscape()
             .freeze_columns(2);
@@ -116,7 +116,11 @@ impl StatusMatrix<'_> {
             .lines
             .iter()
             .map(|line| kind_name(self.campaign, line.unit.kind.as_ref()));
-        let mut widths = vec![5, width_for("单位", units), width_for("类别", kinds)];
+        let mut widths = vec![
+            5,
+            width_for("单位", UNIT_WIDTH, units),
+            width_for("类别", KIND_WIDTH, kinds),
+        ];
         widths.extend(self.periods.iter().map(|_| 14));
         widths
     }
@@ -127,7 +131,7 @@ fn mark_cell(mark: &StatusMark) -> Cell {
     let state = mark.state;
     let mut text = format!("{} {}", sign(state), state.label());
     if let (State::Late, Some(at)) = (state, mark.received_at) {
-        text.push_str(&format!(" {}", words::month_day(at.date())));
+        text.push_str(&at.date().format(" %-m/%-d").to_string());
     }
     Cell::text(text).align(Align::Center).shade(shade(state))
 }
@@ -136,11 +140,14 @@ fn count_cell(units: u32) -> Cell {
     Cell::integer(i64::from(units))
 }
 
-/// A rate in tenths of a percent; `/` where there is nothing to divide by.
-fn rate_cell(per_mille: Option<u32>) -> Cell {
+/// A rate in tenths of a percent; `/` where there is nothing to divide by, or where everybody still has time: 0% of
+/// what nobody owes yet would be read as a reproach.
+fn rate_cell(tally: &Tally, per_mille: Option<u32>) -> Cell {
     match per_mille {
-        Some(rate) => Cell::number(Number::percent(i64::from(rate), 3)),
-        None => Cell::text("/"),
+        Some(rate) if tally.pending < tally.expected => {
+            Cell::number(Number::percent(i64::from(rate), 3))
+        }
+        _ => Cell::text("/"),
     }
 }
 

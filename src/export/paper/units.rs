@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{When, kind_name, ordinal, width_for};
+use super::{KIND_WIDTH, UNIT_WIDTH, When, kind_name, ordinal, width_for};
 use crate::domain::campaign::{self, Campaign};
 use crate::domain::figure::{self, Answer, Figure, FigureKind, Figures};
 use crate::domain::id::FigureId;
@@ -105,7 +105,11 @@ impl UnitTable<'_> {
             .lines
             .iter()
             .map(|line| kind_name(self.campaign, line.unit.kind.as_ref()));
-        let mut widths = vec![5, width_for("单位", units), width_for("类别", kinds)];
+        let mut widths = vec![
+            5,
+            width_for("单位", UNIT_WIDTH, units),
+            width_for("类别", KIND_WIDTH, kinds),
+        ];
         widths.extend(figures.iter().map(|_| 12));
         widths
     }

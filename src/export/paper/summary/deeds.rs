@@ -1,0 +1,221 @@
+//! What was done: the statistics table's own statements with the totals in them, section by section, each with the
+//! number of units behind it; and the appendix that lists every figure.
+
+use std::collections::BTreeMap;
+
+use super::{NUMBERS, Summary};
+use crate::domain::campaign::{self, Piece, Sentence};
+use crate::domain::figure::{Answer, Figure, Value};
+use crate::domain::id::FigureId;
+use crate::domain::rollup::Total;
+use crate::domain::submission::show_answer;
+use crate::export::document::{Align, Block, Cell, Paragraph, Run, Size, Table, VerticalAlign};
+use crate::export::paper::units::answer_value;
+use crate::export::value;
+use crate::text::sanitize;
+
+type Totals = BTreeMap<FigureId, Total>;
+
+impl Summary<'_> {
+    pub(super) fn deeds(&self, (table, totals): (&campaign::Table, &Totals)) -> Vec<Block> {
+        let mut blocks = vec![
+            Paragraph::prose(format!(
+                "按{}汇总如下，括号内为填报单位数；没有填报和填报为零的不列。",
+                table.label
+            ))
+            .into(),
+        ];
+        let sections: Vec<&[campaign::Row]> =
+            table.rows.chunk_by(|a, b| a.section == b.section).collect();
+        for (i, rows) in sections.iter().enumerate() {
+            let number = NUMBERS.get(i).copied().unwrap_or_default();
+            let heading = format!("（{number}）{}", rows[0].section.trim());
+            blocks.push(Block::heading(2, heading));
+            let told = rows.iter().filter_map(|row| self.row(row, totals));
+            let before = blocks.len();
+            blocks.extend(told.map(Block::from));
+            if blocks.len() == before {
+                blocks.push(Paragraph::prose("暂无填报。").into());
+            }
+        }
+        blocks
+    }
+
+    /// One row of the table as a paragraph; nothing where there is nothing to tell.
+    fn row(&self, row: &campaign::Row, totals: &Totals) -> Option<Paragraph> {
+        let statements = statements(&row.report);
+        let told = statements.iter().filter_map(|s| self.statement(s, totals));
+        let told: Vec<String> = told.collect();
+        let item = row.item.as_ref().map(|item| item.replace('\n', ""));
+        let head = item.map(|item| Run::new(format!("{item}：")).bold());
+        (!told.is_empty()).then(|| {
+            let text = Run::new(format!("{}。", told.join("；")));
+            Paragraph::new(head.into_iter().chain([text]))
+                .align(Align::Justify)
+                .indent(2)
+        })
+    }
+
+    /// One statement with its totals, and how many units stand behind them; nothing where all is blank or zero.
+    fn statement(&self, pieces: &[Piece], totals: &Totals) -> Option<String> {
+        let nothing = Total::default();
+        let total = |id: &FigureId| totals.get(id).unwrap_or(&nothing);
+        let ids = pieces.iter().filter_map(|piece| match piece {
+            Piece::Blank(id) => Some(id),
+            Piece::Words(_) => None,
+        });
+        let told: Vec<&Total> = ids.map(total).filter(|total| tells(total)).collect();
+        let fewest = told.iter().map(|total| total.answered).min()?;
+        let most = told.iter().map(|total| total.answered).max()?;
+        let mut text = String::new();
+        for (i, piece) in pieces.iter().enumerate() {
+            match piece {
+                Piece::Words(words) => {
+                    let before = i > 0;
+                    let behind = i + 1 < pieces.len();
+                    text.push_str(without_brackets(words, before, behind));
+                }
+                Piece::Blank(id) => text.push_str(&self.shown(id, total(id))),
+            }
+        }
+        let units = if fewest == most {
+            format!("{most} 家")
+        } else {
+            format!("{fewest} 至 {most} 家")
+        };
+        Some(format!("{}（{units}）", text.trim()))
+    }
+
+    fn shown(&self, id: &FigureId, total: &Total) -> String {
+        let answer = total.answer();
+        let figure = self.campaign.figure(id);
+        match figure.zip(answer) {
+            Some((figure, answer @ Answer::Value(Value::Number(_)))) => {
+                format!(" {} ", show_answer(figure, &answer))
+            }
+            Some((figure, answer @ Answer::Value(_))) => {
+                sanitize::for_storage_line(&show_answer(figure, &answer)).into_owned()
+            }
+            Some((_, Answer::NotApplicable)) => "（不涉及）".to_owned(),
+            None => "（未填）".to_owned(),
+        }
+    }
+
+    /// Every figure of the table, also those that nobody reported.
+    pub(super) fn appendix(&self, table: &campaign::Table, totals: &Totals) -> Table {
+        let labels = ["项目", "指标", "合计", "量词", "填报单位", "不涉及", "未填"];
+        let mut grid = Table::new([30, 52, 26, 12, 14, 12, 10])
+            .size(Size::XIAO_WU)
+            .header(labels.map(Cell::label));
+        let figures: Vec<&Figure> = self.campaign.figures_of(&table.id).collect();
+        let section = |figure: &Figure| table.rows.get(figure.row).map(|row| row.section.as_str());
+        for of_section in figures.chunk_by(|a, b| section(a) == section(b)) {
+            for (i, figure) in of_section.iter().enumerate() {
+                let head = (i == 0).then(|| {
+                    Cell::text(section(figure).unwrap_or_default())
+                        .span(1, of_section.len())
+                        .valign(VerticalAlign::Top)
+                });
+                let cells = figure_cells(figure, totals.get(&figure.id));
+                grid.push(head.into_iter().chain(cells).collect::<Vec<_>>());
+            }
+        }
+        grid
+    }
+}
+
+fn figure_cells(figure: &Figure, total: Option<&Total>) -> [Cell; 6] {
+    let nothing = Total::default();
+    let total = total.unwrap_or(&nothing);
+    let count = |units: u32| Cell::number(value::Number::integer(i64::from(units)));
+    let answer = total.answer();
+    let shown = answer.map_or(value::Value::Empty, |answer| answer_value(figure, &answer));
+    let align = match shown {
+        value::Value::Number(_) => Align::Right,
+        _ => Align::Left,
+    };
+    [
+        Cell::text(&figure.label),
+        Cell::value(shown).align(align),
+        Cell::text(&figure.measure).align(Align::Center),
+        count(total.answered),
+        count(total.not_applicable),
+        count(total.blank),
+    ]
+}
+
+/// Whether a total is worth a word: a text, or a number other than zero.
+fn tells(total: &Total) -> bool {
+    !total.texts.is_empty() || total.number.is_some_and(|number| number != 0)
+}
+
+/// A sentence cut where its statements end, each as long as it has a blank.
+fn statements(sentence: &Sentence) -> Vec<Vec<Piece>> {
+    let mut all = vec![Vec::new()];
+    for piece in &sentence.pieces {
+        let Piece::Words(words) = piece else {
+            all.last_mut().expect("never empty").push(piece.clone());
+            continue;
+        };
+        for (i, part) in words.split(['；', ';', '。', '\n']).enumerate() {
+            if i > 0 {
+                all.push(Vec::new());
+            }
+            // An empty part stays, so that words and blanks alternate and brackets are found.
+            let words = Piece::Words(part.to_owned());
+            all.last_mut().expect("never empty").push(words);
+        }
+    }
+    all.retain(|pieces| pieces.iter().any(|piece| matches!(piece, Piece::Blank(_))));
+    all
+}
+
+/// Words without the brackets that they put around the blanks beside them: `（` in front of the blank behind them, `）`
+/// behind the blank before them.
+fn without_brackets(words: &str, before: bool, behind: bool) -> &str {
+    let mut words = words;
+    if before {
+        let start = words.trim_start();
+        words = start.strip_prefix(['）', ')']).unwrap_or(words);
+    }
+    if behind {
+        let end = words.trim_end();
+        words = end.strip_suffix(['（', '(']).unwrap_or(words);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(pieces: &[Piece]) -> String {
+        let parts = pieces.iter().enumerate().map(|(i, piece)| match piece {
+            Piece::Words(words) => without_brackets(words, i > 0, i + 1 < pieces.len()).to_owned(),
+            Piece::Blank(id) => format!("<{id}>"),
+        });
+        parts.collect()
+    }
+
+    #[test]
+    fn statements_lose_their_brackets_and_keep_their_words() {
+        let words = |text: &str| Piece::Words(text.to_owned());
+        let blank = |id: &str| Piece::Blank(id.into());
+        let sentence = Sentence {
+            pieces: vec![
+                words("学习（"),
+                blank("a"),
+                words("）次，参与 ("),
+                blank("b"),
+                words("）人次；（"),
+                blank("c"),
+                words("）个企业（含分支）参加。\n没有空格的一句。"),
+            ],
+        };
+        let statements: Vec<String> = statements(&sentence).iter().map(|s| told(s)).collect();
+        assert_eq!(
+            statements,
+            ["学习<a>次，参与 <b>人次", "<c>个企业（含分支）参加"]
+        );
+    }
+}

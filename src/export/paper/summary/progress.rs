@@ -1,0 +1,176 @@
+//! Who reported and who did not: the report's parts on completeness, timeliness, lateness, and what comes next.
+
+use super::{Standing, Summary};
+use crate::domain::calendar::words;
+use crate::domain::hazard::HazardState;
+use crate::domain::period::Period;
+use crate::domain::status::{Tally, show_rate};
+use crate::export::document::{Align, Block, Cell, Chart, Paragraph, Table};
+use crate::export::value::Number;
+
+impl Summary<'_> {
+    pub(super) fn progress(&self) -> Vec<Block> {
+        let mut blocks = vec![Paragraph::prose(self.rates()).into()];
+        let begun: Vec<&Standing> = self
+            .standings
+            .iter()
+            .filter(|standing| standing.period.occurrence.opens <= self.as_of)
+            .collect();
+        if !begun.is_empty() {
+            blocks.push(standings_table(&begun).into());
+        }
+        if self.weeks.iter().any(|(_, count)| *count > 0) {
+            let bars = self.weeks.iter().cloned();
+            blocks.push(Chart::new("各周报送份数", "份", bars).into());
+        }
+        let names = self.standings.iter().filter_map(names);
+        blocks.extend(names.map(|text| Paragraph::prose(text).into()));
+        blocks
+    }
+
+    fn rates(&self) -> String {
+        let due: Vec<&Standing> = self
+            .standings
+            .iter()
+            .filter(|standing| standing.period.is_due(self.as_of))
+            .collect();
+        if due.is_empty() {
+            return "到统计时为止，还没有到期的报送任务。".to_owned();
+        }
+        let mut sum = Tally::default();
+        for standing in &due {
+            sum += standing.tally;
+        }
+        let behind = match (sum.late, sum.missing) {
+            (0, 0) => "，没有迟报和缺报".to_owned(),
+            (late, missing) => format!("；迟报 {late} 份，缺报 {missing} 份"),
+        };
+        format!(
+            "已到期的报送任务共 {} 期，应报 {} 份，已报 {} 份，报送率 {}；其中按时 {} 份，及时率 {}{behind}。",
+            due.len(),
+            sum.expected,
+            sum.received(),
+            show_rate(sum.completeness()),
+            sum.on_time,
+            show_rate(sum.timeliness()),
+        )
+    }
+
+    /// What somebody has to do something about.
+    pub(super) fn attention(&self) -> Vec<Block> {
+        let today = self.as_of.date();
+        let mut points = Vec::new();
+        let missing = self.most_missing();
+        if !missing.is_empty() {
+            let units = missing
+                .iter()
+                .map(|(name, periods)| format!("{name}（{periods} 期）"));
+            let units: Vec<String> = units.collect();
+            points.push(format!(
+                "仍有缺报的单位 {} 家，请尽快补报：{}。",
+                units.len(),
+                units.join("、")
+            ));
+        }
+        let states = self.hazards.iter().map(|line| line.entry.state(today));
+        let overdue = states.filter(|s| *s == HazardState::Overdue).count();
+        if overdue > 0 {
+            points.push(format!("逾期未销号的隐患 {overdue} 处，请督促整改到位。"));
+        }
+        let next = self.standings.iter().map(|standing| standing.period);
+        if let Some(next) = next
+            .filter(|period| !period.is_due(self.as_of))
+            .min_by_key(|p| p.deadline())
+        {
+            points.push(format!("下一项报送任务：{}。", deadline(next)));
+        }
+        if points.is_empty() {
+            points.push("没有逾期的报送和隐患。".to_owned());
+        }
+        let numbered = points.iter().enumerate();
+        numbered
+            .map(|(i, point)| Paragraph::prose(format!("{}．{point}", i + 1)).into())
+            .collect()
+    }
+}
+
+impl<'a> Summary<'a> {
+    /// Who misses how many periods, the most first.
+    fn most_missing(&self) -> Vec<(&'a str, u32)> {
+        let mut missing: Vec<(&str, u32)> = Vec::new();
+        for name in self.standings.iter().flat_map(|standing| &standing.missing) {
+            match missing.iter_mut().find(|(known, _)| known == name) {
+                Some((_, periods)) => *periods += 1,
+                None => missing.push((name, 1)),
+            }
+        }
+        missing.sort_by_key(|(_, periods)| std::cmp::Reverse(*periods));
+        missing
+    }
+}
+
+/// `每周活动材料·第4周，6月25日 24:00 截止（6月25日端午节放假，建议 6月24日前报送）`
+fn deadline(period: &Period) -> String {
+    let remark = period.occurrence.remark.as_ref();
+    let remark = remark.map(|remark| format!("（{remark}）"));
+    format!(
+        "{}，{} 截止{}",
+        period.name,
+        words::deadline(period.deadline()),
+        remark.unwrap_or_default()
+    )
+}
+
+fn standings_table(standings: &[&Standing<'_>]) -> Table {
+    let labels = [
+        "期次",
+        "截止日期",
+        "应报",
+        "按时",
+        "迟报",
+        "缺报",
+        "未到期",
+        "报送率",
+        "及时率",
+    ];
+    let mut table = Table::new([44, 20, 12, 12, 12, 12, 14, 16, 16])
+        .caption("各期次报送情况（家）")
+        .header(labels.map(Cell::label));
+    for standing in standings {
+        let Standing { period, tally, .. } = standing;
+        let count = |units: u32| Cell::number(Number::integer(i64::from(units)));
+        let rate = |per_mille: Option<u32>| match per_mille {
+            Some(rate) => Cell::number(Number::percent(i64::from(rate), 3)),
+            None => Cell::text("/").align(Align::Right),
+        };
+        table.push([
+            Cell::text(&period.name),
+            Cell::text(words::month_day(period.occurrence.due)).align(Align::Center),
+            count(tally.expected),
+            count(tally.on_time),
+            count(tally.late),
+            count(tally.missing),
+            count(tally.pending),
+            rate(tally.completeness()),
+            rate(tally.timeliness()),
+        ]);
+    }
+    table
+}
+
+/// Who was late with a period and who never came; nothing where nobody.
+fn names(standing: &Standing<'_>) -> Option<String> {
+    let said = |what: &str, names: &[&str]| {
+        (!names.is_empty()).then(|| format!("{what} {} 家：{}", names.len(), names.join("、")))
+    };
+    let parts = [
+        said("迟报", &standing.late),
+        said("缺报", &standing.missing),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let period = standing.period;
+    (!parts.is_empty()).then(|| {
+        let due = words::month_day(period.occurrence.due);
+        format!("{}（{due}截止）{}。", period.name, parts.join("；"))
+    })
+}
