@@ -7,10 +7,12 @@
 mod answers;
 pub mod audit;
 pub mod campaign;
+pub mod chase;
 pub mod desk;
 pub mod draft;
 pub mod hazard;
 pub mod material;
+pub mod prefill;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod status;

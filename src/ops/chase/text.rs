@@ -1,0 +1,124 @@
+//! The words of a reminder: what is missing, since when, by when, to whom. Polite and plain, as one office writes to
+//! another, and without marks that a chat program would eat.
+
+use super::{Chase, Owed};
+use crate::domain::calendar::{Instant, words};
+use crate::domain::campaign::Campaign;
+use crate::domain::status::State;
+use crate::ops::status::Row;
+
+/// The text for one unit.
+pub(super) fn single(campaign: &Campaign, row: &Row, owed: &[Owed], now: Instant) -> String {
+    let liaison = match &row.liaison {
+        Some(name) => format!("（联络员：{name}）"),
+        None => String::new(),
+    };
+    let mut lines = vec![format!("【催报】{}{liaison}：", row.unit.name)];
+    lines.push(format!(
+        "截至{}，{}以下材料尚未收到贵单位报送：",
+        words::moment(now),
+        name(campaign),
+    ));
+    for (number, owed) in (1..).zip(owed) {
+        lines.push(format!("{number}. {}", item(owed, now)));
+    }
+    lines.push(format!("请{}报送{}。", by_when(owed), recipient(campaign)));
+    lines.push("如已报送，请忽略本提醒。谢谢支持！".to_owned());
+    lines.join("\n")
+}
+
+/// One text for a whole group: period by period, with the units that owe it.
+pub(super) fn group(campaign: &Campaign, chases: &[Chase], now: Instant) -> String {
+    if chases.is_empty() {
+        return String::new();
+    }
+    let mut lines = vec![
+        "【催报】各单位：".to_owned(),
+        format!(
+            "截至{}，{}尚有材料未收齐：",
+            words::moment(now),
+            name(campaign)
+        ),
+    ];
+    let mut periods: Vec<&Owed> = Vec::new();
+    for owed in chases.iter().flat_map(|chase| &chase.owed) {
+        match periods.iter_mut().find(|known| known.period == owed.period) {
+            // The period is told with its own deadline where it can be; another stands behind its unit.
+            Some(known) if known.extended && !owed.extended => *known = owed,
+            Some(_) => {}
+            None => periods.push(owed),
+        }
+    }
+    periods.sort_by_key(|owed| owed.deadline);
+    for (number, period) in (1..).zip(periods) {
+        let units: Vec<String> = chases
+            .iter()
+            .filter_map(|chase| {
+                Some((
+                    chase,
+                    chase.owed.iter().find(|o| o.period == period.period)?,
+                ))
+            })
+            .map(|(chase, owed)| match owed.deadline != period.deadline {
+                true => format!(
+                    "{}（延期至{}）",
+                    chase.unit.name,
+                    words::deadline(owed.deadline)
+                ),
+                false => chase.unit.name.clone(),
+            })
+            .collect();
+        lines.push(format!(
+            "{number}. {}，{} 个单位：{}",
+            item(period, now),
+            units.len(),
+            units.join("、")
+        ));
+    }
+    let owed: Vec<Owed> = chases.iter().flat_map(|chase| chase.owed.clone()).collect();
+    lines.push(format!(
+        "请以上单位{}报送{}。",
+        by_when(&owed),
+        recipient(campaign)
+    ));
+    lines.push("已报送的请忽略本提醒。谢谢支持！".to_owned());
+    lines.join("\n")
+}
+
+/// `每周活动材料·第2周：应于6月11日 24:00前报送，逾期 6 天`
+fn item(owed: &Owed, now: Instant) -> String {
+    let deadline = words::deadline(owed.deadline);
+    let due = if owed.extended {
+        format!("已延期至{deadline}")
+    } else {
+        format!("应于{deadline}前报送")
+    };
+    let left = words::time_left(now, owed.deadline);
+    let mut item = format!("{}：{due}，{left}", owed.name);
+    if let Some(remark) = &owed.remark {
+        item.push_str(&format!("（{remark}）"));
+    }
+    item
+}
+
+fn by_when(owed: &[Owed]) -> &'static str {
+    let missing = |owed: &&Owed| owed.state == State::Missing;
+    match owed.iter().filter(missing).count() {
+        0 => "在截止时间前",
+        n if n == owed.len() => "尽快",
+        _ => "尽快补报逾期材料，其余在截止时间前",
+    }
+}
+
+/// The title in the quotes of a notice; one that has quotes of its own needs none.
+fn name(campaign: &Campaign) -> String {
+    if campaign.title.contains('“') {
+        campaign.title.clone()
+    } else {
+        format!("“{}”", campaign.title)
+    }
+}
+
+fn recipient(campaign: &Campaign) -> String {
+    format!("{}{}", campaign.issuer, campaign.collector)
+}
