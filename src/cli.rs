@@ -1,1 +1,167 @@
 //! The command line: arguments in, ops called, text or JSON out.
+//!
+//! One file a subcommand, each with its own options. [`run`] parses, has the subcommand work, and writes what it
+//! hands back; nothing below it touches a stream, the environment or the clock. No rule of a campaign lives here.
+
+mod answer;
+mod args;
+mod audit;
+mod completions;
+mod desks;
+mod dress;
+mod environment;
+mod extend;
+mod failure;
+mod hazard;
+mod help;
+mod liaison;
+mod man;
+mod new;
+mod page;
+mod receive;
+mod session;
+mod shape;
+mod submit;
+mod unit;
+mod usage;
+mod withdraw;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+
+use answer::{Answer, Body, Exit};
+use args::{Command, Globals, Invocation};
+pub use environment::Environment;
+use failure::Failure;
+use session::Session;
+
+use crate::text::sanitize::for_display;
+
+/// Runs one command. The arguments begin with the program's own name, as the system gives them.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: &mut Environment,
+) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let exit = match parse(&arguments) {
+        Ok(invocation) => {
+            let globals = &invocation.globals;
+            match dispatch(&invocation, environment) {
+                Ok(answer) => write_answer(&answer, globals, environment),
+                Err(failure) => write_failure(&failure, globals, environment),
+            }
+        }
+        Err(error) => write_usage(&error, &arguments, environment),
+    };
+    exit.into()
+}
+
+fn parse(arguments: &[OsString]) -> Result<Invocation, clap::Error> {
+    let mut matches = args::table().try_get_matches_from(arguments)?;
+    Invocation::from_arg_matches_mut(&mut matches)
+}
+
+fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<Answer, Failure> {
+    let mut session = Session::new(&invocation.globals, environment)?;
+    let session = &mut session;
+    match &invocation.command {
+        None => Ok(help::run(&help::Arguments::default())?),
+        Some(Command::New(arguments)) => new::run(arguments, session),
+        Some(Command::Desks(arguments)) => desks::run(arguments, session),
+        Some(Command::Unit(command)) => unit::run(command, session),
+        Some(Command::Liaison(command)) => liaison::run(command, session),
+        Some(Command::Submit(arguments)) => submit::run(arguments, session),
+        Some(Command::Withdraw(arguments)) => withdraw::run(arguments, session),
+        Some(Command::Receive(arguments)) => receive::run(arguments, session),
+        Some(Command::Extend(arguments)) => extend::run(arguments, session),
+        Some(Command::Hazard(command)) => hazard::run(command, session),
+        Some(Command::Audit(arguments)) => audit::run(arguments, session),
+        Some(Command::Completions(arguments)) => Ok(completions::run(arguments)),
+        Some(Command::Man(arguments)) => Ok(man::run(arguments)?),
+        Some(Command::Help(arguments)) => Ok(help::run(arguments)?),
+    }
+}
+
+fn write_answer(answer: &Answer, globals: &Globals, environment: &mut Environment) -> Exit {
+    let colours = environment.is_terminal && !environment.no_color && !globals.no_color;
+    let text = match &answer.body {
+        Body::Page { json, .. } if globals.json => format!("{json:#}\n"),
+        Body::Page { page, .. } => page.render(colours),
+        Body::Text(text) => text.clone(),
+    };
+    let written = write_all(&mut environment.stdout, text.as_bytes());
+    for remark in &answer.remarks {
+        say(environment, remark);
+    }
+    match written {
+        Ok(()) => answer.exit,
+        Err(error) => {
+            say(environment, &format!("结果没有写完：{error}"));
+            Exit::Cannot
+        }
+    }
+}
+
+fn write_failure(failure: &Failure, globals: &Globals, environment: &mut Environment) -> Exit {
+    if globals.json {
+        let text = format!("{:#}\n", failure.as_json());
+        // What happened is told on standard error as well.
+        let _ = write_all(&mut environment.stdout, text.as_bytes());
+    }
+    say(environment, &failure.message);
+    let details = failure.details.render(false);
+    let _ = write_all(&mut environment.stderr, details.as_bytes());
+    for hint in &failure.hints {
+        say(environment, &format!("提示：{hint}"));
+    }
+    failure.exit
+}
+
+/// Help and version are errors to the parser; to the user they are what was asked for.
+fn write_usage(error: &clap::Error, arguments: &[OsString], environment: &mut Environment) -> Exit {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        let text = error.render().to_string();
+        return match write_all(&mut environment.stdout, text.as_bytes()) {
+            Ok(()) => Exit::Done,
+            Err(_) => Exit::Cannot,
+        };
+    }
+    let misuse = usage::tell(error, &command_words(arguments));
+    write_failure(&misuse.into(), &Globals::of_words(arguments), environment)
+}
+
+/// The subcommand that the arguments name, for a hint: the words before the first option, as far as they are known.
+fn command_words(arguments: &[OsString]) -> Vec<String> {
+    let table = args::table();
+    let mut command = &table;
+    let mut words = Vec::new();
+    for word in arguments.iter().skip(1).filter_map(|word| word.to_str()) {
+        let Some(found) = command.find_subcommand(word) else {
+            continue;
+        };
+        words.push(word.to_owned());
+        command = found;
+    }
+    words
+}
+
+/// Writes and flushes. Whoever read has seen enough when the pipe is closed (`| head`): that is no failure.
+fn write_all(stream: &mut dyn Write, bytes: &[u8]) -> io::Result<()> {
+    match stream.write_all(bytes).and_then(|()| stream.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// One line on standard error. Where even that fails there is nobody left to tell.
+fn say(environment: &mut Environment, line: &str) {
+    let line = format!("{}\n", for_display(line));
+    let _ = write_all(&mut environment.stderr, line.as_bytes());
+}

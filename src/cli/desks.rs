@@ -1,0 +1,115 @@
+//! `anyue desks`: the desks side by side in the data root, and which of them opens next time.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::page::{Page, Piece, Table, Tone};
+use super::session::Session;
+use crate::error::Fault;
+use crate::ops::desk::{self, DeskCard, Role};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "目录或名称", help = "改为默认打开这个工作台")]
+    choose: Option<PathBuf>,
+}
+
+#[derive(Debug, Serialize)]
+struct Desks {
+    desks: Vec<DeskShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct DeskShape {
+    folder: String,
+    name: String,
+    /// `coordinator` or `unit`.
+    role: &'static str,
+    /// The name of the unit that sits at it.
+    seat: String,
+    /// Units on the desk, the seat's own included.
+    units: u32,
+    /// Whether it opens next time.
+    last: bool,
+    /// Why it cannot be read.
+    fault: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
+    let root = session.paths()?.desks();
+    if let Some(given) = &arguments.choose {
+        let folder = session.folder_of(given);
+        desk::open(&folder)?;
+        desk::remember(&root, &folder)?;
+    }
+    let last = desk::last(&root);
+    let shapes: Vec<DeskShape> = desk::list(&root)?
+        .into_iter()
+        .map(|listed| {
+            let is_last = last.as_ref() == Some(&listed.folder);
+            shape(&listed.folder, listed.card, is_last)
+        })
+        .collect();
+    Ok(Answer::new(page(&shapes), Desks { desks: shapes }))
+}
+
+pub(super) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Coordinator => "coordinator",
+        Role::Unit => "unit",
+    }
+}
+
+fn shape(folder: &std::path::Path, card: Result<DeskCard, Fault>, last: bool) -> DeskShape {
+    let folder = folder.display().to_string();
+    match card {
+        Ok(card) => DeskShape {
+            folder,
+            name: card.name,
+            role: role_name(card.role),
+            seat: card.seat,
+            units: card.units,
+            last,
+            fault: None,
+        },
+        Err(fault) => DeskShape {
+            folder,
+            name: String::new(),
+            role: "",
+            seat: String::new(),
+            units: 0,
+            last,
+            fault: Some(fault.to_string()),
+        },
+    }
+}
+
+fn page(desks: &[DeskShape]) -> Page {
+    let mut page = Page::new();
+    if desks.is_empty() {
+        page.line(
+            "还没有工作台。用 anyue new --campaign gusu-2020 建立，或用 anyue demo 打开演示。",
+        );
+        return page;
+    }
+    let mut table = Table::of_texts(["默认", "名称", "本单位", "单位数", "目录"]);
+    for desk in desks {
+        let name = match &desk.fault {
+            Some(fault) => Piece::new(fault, Tone::Bad),
+            None => Piece::from(&desk.name),
+        };
+        table.row([
+            Piece::from(if desk.last { "*" } else { "" }),
+            name,
+            Piece::from(&desk.seat),
+            Piece::from(desk.units.to_string()),
+            Piece::from(&desk.folder),
+        ]);
+    }
+    page.table(&table);
+    page
+}

@@ -1,0 +1,363 @@
+//! `anyue hazard`: the hazard ledger, listed and kept.
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand, ValueEnum};
+use serde::Serialize;
+use serde_json::json;
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::page::{Page, Piece, Side, Table, Tone};
+use super::session::{Session, date_option};
+use super::shape::{UnitRef, unit_ref};
+use super::submit;
+use crate::domain::calendar::words;
+use crate::domain::campaign::Campaign;
+use crate::domain::hazard::{Hazard, HazardEntry, HazardState};
+use crate::domain::id::{HazardId, LevelId};
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::ops::hazard::{self, ListHazards};
+use crate::ops::{Desk, unit};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    #[command(about = "列出隐患")]
+    List(ListArguments),
+    #[command(about = "登记一条隐患")]
+    Add(AddArguments),
+    #[command(about = "修改一条隐患")]
+    Edit(EditArguments),
+    #[command(about = "隐患销号")]
+    Close(CloseArguments),
+    #[command(about = "撤销销号")]
+    Reopen(ReopenArguments),
+}
+
+/// Where a hazard stands, as an option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StateOption {
+    Overdue,
+    Open,
+    Closed,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListArguments {
+    #[arg(long, value_name = "单位", help = "只列这个单位的")]
+    unit: Option<String>,
+    #[arg(long, value_name = "等级", help = "只列这一级的")]
+    level: Option<String>,
+    #[arg(long, value_name = "状态", help = "逾期、未销号、已销号")]
+    state: Option<StateOption>,
+    #[arg(
+        long,
+        value_name = "文字",
+        default_value = "",
+        help = "地点、内容、措施或责任人里有这段文字"
+    )]
+    search: String,
+}
+
+/// What an entry says. On `add` what is left out is empty, on `edit` it stays.
+#[derive(Debug, Args)]
+struct Entry {
+    #[arg(long, value_name = "日期", help = "发现日期（默认：今天）")]
+    found_on: Option<String>,
+    #[arg(long, value_name = "地点", help = "楼栋、楼层、房间")]
+    place: Option<String>,
+    #[arg(long, value_name = "内容", help = "隐患是什么")]
+    what: Option<String>,
+    #[arg(
+        long,
+        value_name = "等级",
+        help = "等级的编号或名称（默认：活动文件里的第一级）"
+    )]
+    level: Option<String>,
+    #[arg(long, value_name = "来源", help = "自查、督查、举报……")]
+    source: Option<String>,
+    #[arg(long, value_name = "措施", help = "怎样整改")]
+    measure: Option<String>,
+    #[arg(long, value_name = "责任人", help = "谁负责")]
+    responsible: Option<String>,
+    #[arg(long, value_name = "日期", help = "整改期限，含当天")]
+    due: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AddArguments {
+    #[arg(
+        long,
+        value_name = "单位",
+        help = "编码、名称或拼音首字母（默认：本单位）"
+    )]
+    unit: Option<String>,
+    #[command(flatten)]
+    entry: Entry,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EditArguments {
+    #[arg(value_name = "编号", help = "隐患编号，见 anyue hazard list")]
+    id: i64,
+    #[command(flatten)]
+    entry: Entry,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CloseArguments {
+    #[arg(value_name = "编号", help = "隐患编号，见 anyue hazard list")]
+    id: i64,
+    #[arg(long, value_name = "日期", help = "销号日期（默认：今天）")]
+    on: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReopenArguments {
+    #[arg(value_name = "编号", help = "隐患编号，见 anyue hazard list")]
+    id: i64,
+    #[arg(
+        long,
+        value_name = "理由",
+        default_value = "",
+        help = "为什么（必须写）"
+    )]
+    reason: String,
+}
+
+#[derive(Debug, Serialize)]
+struct HazardShape {
+    id: HazardId,
+    unit: UnitRef,
+    found_on: NaiveDate,
+    place: String,
+    what: String,
+    /// The level's id in the campaign file.
+    level: LevelId,
+    level_name: String,
+    source: String,
+    measure: String,
+    responsible: String,
+    /// Inclusive.
+    due: Option<NaiveDate>,
+    closed_on: Option<NaiveDate>,
+    /// `overdue`, `open` or `closed`, as of now.
+    state: &'static str,
+}
+
+impl From<StateOption> for HazardState {
+    fn from(option: StateOption) -> Self {
+        match option {
+            StateOption::Overdue => Self::Overdue,
+            StateOption::Open => Self::Open,
+            StateOption::Closed => Self::Closed,
+        }
+    }
+}
+
+pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Failure> {
+    let mut desk = session.desk()?;
+    match command {
+        Command::List(arguments) => list(&desk, arguments, session),
+        Command::Add(arguments) => add(&mut desk, arguments, session),
+        Command::Edit(arguments) => edit(&mut desk, arguments, session),
+        Command::Close(arguments) => {
+            let id = HazardId(arguments.id);
+            let on = match &arguments.on {
+                None => session.today(),
+                Some(text) => date_option("--on", text, &desk)?,
+            };
+            hazard::close(&mut desk, id, on, session.now)?;
+            told(&desk, id, "已销号", session)
+        }
+        Command::Reopen(arguments) => {
+            let id = HazardId(arguments.id);
+            hazard::reopen(&mut desk, id, &arguments.reason, session.now)?;
+            told(&desk, id, "已撤销销号", session)
+        }
+    }
+}
+
+fn list(desk: &Desk, arguments: &ListArguments, session: &Session<'_>) -> Result<Answer, Failure> {
+    let unit = match &arguments.unit {
+        None => None,
+        Some(text) => Some(unit::find(desk, text)?.id),
+    };
+    let level = match &arguments.level {
+        None => None,
+        Some(text) => Some(level_named(&desk.campaign, text)?),
+    };
+    let which = ListHazards {
+        unit,
+        level,
+        state: arguments.state.map(HazardState::from),
+        text: arguments.search.clone(),
+    };
+    let today = session.today();
+    let units = desk.units()?;
+    let shapes: Vec<HazardShape> = hazard::list(desk, &which, today)?
+        .iter()
+        .map(|hazard| shape(hazard, &units, &desk.campaign, today))
+        .collect();
+    let mut table = Table::new([
+        ("编号", Side::Right),
+        ("单位", Side::Left),
+        ("发现", Side::Left),
+        ("等级", Side::Left),
+        ("状态", Side::Left),
+        ("期限", Side::Left),
+        ("地点", Side::Left),
+        ("隐患", Side::Left),
+        ("责任人", Side::Left),
+    ]);
+    for hazard in &shapes {
+        let (word, tone) = state_word(hazard.state);
+        table.row([
+            Piece::from(hazard.id.0.to_string()),
+            Piece::from(&hazard.unit.name),
+            Piece::from(words::month_day(hazard.found_on)),
+            Piece::from(&hazard.level_name),
+            Piece::new(word, tone),
+            Piece::from(hazard.due.map(words::month_day).unwrap_or_default()),
+            Piece::from(&hazard.place),
+            Piece::from(&hazard.what),
+            Piece::from(&hazard.responsible),
+        ]);
+    }
+    let count = |state| shapes.iter().filter(|hazard| hazard.state == state).count();
+    let mut page = Page::new();
+    page.table(&table).line(format!(
+        "共 {} 条：逾期 {}，未销号 {}，已销号 {}。",
+        shapes.len(),
+        count("overdue"),
+        count("open"),
+        count("closed")
+    ));
+    Ok(Answer::new(page, json!({ "hazards": shapes })))
+}
+
+fn add(
+    desk: &mut Desk,
+    arguments: &AddArguments,
+    session: &Session<'_>,
+) -> Result<Answer, Failure> {
+    let unit = match &arguments.unit {
+        None => submit::own_unit(desk)?,
+        Some(text) => unit::find(desk, text)?,
+    };
+    let first_level = desk.campaign.hazard_levels.first();
+    let Some(level) = first_level.map(|level| level.id.clone()) else {
+        return Err(Fault::problem("这个活动没有隐患等级，不能登记隐患").into());
+    };
+    let blank = HazardEntry {
+        found_on: session.today(),
+        place: String::new(),
+        what: String::new(),
+        level,
+        source: String::new(),
+        measure: String::new(),
+        responsible: String::new(),
+        due: None,
+        closed_on: None,
+    };
+    let entry = written(blank, &arguments.entry, desk)?;
+    let id = hazard::add(desk, unit.id, &entry, session.now)?;
+    told(desk, id, "已登记", session)
+}
+
+fn edit(
+    desk: &mut Desk,
+    arguments: &EditArguments,
+    session: &Session<'_>,
+) -> Result<Answer, Failure> {
+    let id = HazardId(arguments.id);
+    let entry = written(found(desk, id)?.entry, &arguments.entry, desk)?;
+    hazard::edit(desk, id, &entry, session.now)?;
+    told(desk, id, "已修改", session)
+}
+
+fn found(desk: &Desk, id: HazardId) -> Result<Hazard, Fault> {
+    let hazard = desk.store.read().hazard(id)?;
+    hazard.ok_or_else(|| {
+        Fault::problem(format!("没有编号为 {} 的隐患", id.0)).hint("anyue hazard list 列出编号")
+    })
+}
+
+/// The entry with what the options say.
+fn written(entry: HazardEntry, options: &Entry, desk: &Desk) -> Result<HazardEntry, Fault> {
+    let text = |option: &Option<String>, before: String| option.clone().unwrap_or(before);
+    let day = |name: &str, option: &Option<String>| {
+        let read = |text: &String| date_option(name, text, desk);
+        option.as_ref().map(read).transpose()
+    };
+    Ok(HazardEntry {
+        found_on: day("--found-on", &options.found_on)?.unwrap_or(entry.found_on),
+        place: text(&options.place, entry.place),
+        what: text(&options.what, entry.what),
+        level: match &options.level {
+            None => entry.level,
+            Some(text) => level_named(&desk.campaign, text)?,
+        },
+        source: text(&options.source, entry.source),
+        measure: text(&options.measure, entry.measure),
+        responsible: text(&options.responsible, entry.responsible),
+        due: day("--due", &options.due)?.or(entry.due),
+        closed_on: entry.closed_on,
+    })
+}
+
+fn level_named(campaign: &Campaign, text: &str) -> Result<LevelId, Fault> {
+    let mut levels = campaign.hazard_levels.iter();
+    let found = levels.find(|level| level.id.as_str() == text || level.name == text);
+    found.map(|level| level.id.clone()).ok_or_else(|| {
+        let levels = campaign.hazard_levels.iter();
+        let all: Vec<String> = levels
+            .map(|level| format!("{}（{}）", level.id, level.name))
+            .collect();
+        Fault::problem(format!("没有隐患等级“{text}”")).hint(format!("可以是：{}", all.join("、")))
+    })
+}
+
+/// What was done, and the entry as it is now.
+fn told(desk: &Desk, id: HazardId, word: &str, session: &Session<'_>) -> Result<Answer, Failure> {
+    let hazard = found(desk, id)?;
+    let shape = shape(&hazard, &desk.units()?, &desk.campaign, session.today());
+    let mut page = Page::new();
+    page.line(format!(
+        "{word}：编号 {}，{}，{}：{}。",
+        id.0, shape.unit.name, shape.place, shape.what
+    ));
+    Ok(Answer::new(page, json!({ "hazard": shape })))
+}
+
+fn shape(hazard: &Hazard, units: &[Unit], campaign: &Campaign, today: NaiveDate) -> HazardShape {
+    let entry = hazard.entry.clone();
+    let level = campaign.hazard_level(&entry.level);
+    HazardShape {
+        id: hazard.id,
+        unit: unit_ref(units, hazard.unit),
+        state: match entry.state(today) {
+            HazardState::Overdue => "overdue",
+            HazardState::Open => "open",
+            HazardState::Closed => "closed",
+        },
+        level_name: level.map_or_else(|| entry.level.to_string(), |level| level.name.clone()),
+        found_on: entry.found_on,
+        place: entry.place,
+        what: entry.what,
+        level: entry.level,
+        source: entry.source,
+        measure: entry.measure,
+        responsible: entry.responsible,
+        due: entry.due,
+        closed_on: entry.closed_on,
+    }
+}
+
+fn state_word(state: &str) -> (&'static str, Tone) {
+    match state {
+        "overdue" => ("逾期", Tone::Bad),
+        "closed" => ("已销号", Tone::Good),
+        _ => ("未销号", Tone::Plain),
+    }
+}

@@ -1,0 +1,211 @@
+//! `anyue liaison`: who is registered, and the registration form. Registering is a submission like any other: it goes
+//! the same way, with the same checks.
+
+use std::collections::BTreeMap;
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+use serde_json::json;
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::page::{Page, Piece, Table, Tone};
+use super::session::Session;
+use super::shape::UnitRef;
+use super::submit;
+use crate::domain::campaign::Form;
+use crate::domain::id::FieldId;
+use crate::domain::period::Period;
+use crate::domain::submission::Draft;
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::ops::submit::{SubmitAs, liaison_of, liaisons};
+use crate::ops::{Desk, unit};
+use crate::text::search::closest;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    #[command(about = "列出各单位的联络员")]
+    List,
+    #[command(about = "显示一个单位的联络员登记表")]
+    Show(ShowArguments),
+    #[command(about = "登记或更换联络员")]
+    Set(SetArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArguments {
+    #[arg(value_name = "单位", help = "编码、名称或拼音首字母（默认：本单位）")]
+    unit: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SetArguments {
+    #[arg(
+        value_name = "栏目=值",
+        required = true,
+        help = "如 姓名=联络员甲 手机=…；栏目用编号或名称"
+    )]
+    fields: Vec<String>,
+    #[arg(
+        long,
+        value_name = "单位",
+        help = "编码、名称或拼音首字母（默认：本单位）"
+    )]
+    unit: Option<String>,
+    #[arg(long, value_name = "理由", default_value = "", help = "更换时必须写")]
+    reason: String,
+}
+
+#[derive(Debug, Serialize)]
+struct LiaisonShape {
+    unit: UnitRef,
+    registered: bool,
+    /// By the field's id in the campaign file.
+    fields: BTreeMap<FieldId, String>,
+}
+
+pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Failure> {
+    let mut desk = session.desk()?;
+    let Some(form) = desk.campaign.registration.clone() else {
+        return Err(Fault::problem("这个活动没有联络员登记表").into());
+    };
+    match command {
+        Command::List => list(&desk, &form),
+        Command::Show(arguments) => show(&desk, &form, &which(&desk, arguments.unit.as_deref())?),
+        Command::Set(arguments) => set(&mut desk, &form, arguments, session),
+    }
+}
+
+fn which(desk: &Desk, text: Option<&str>) -> Result<Unit, Fault> {
+    text.map_or_else(|| submit::own_unit(desk), |text| unit::find(desk, text))
+}
+
+fn list(desk: &Desk, form: &Form) -> Result<Answer, Failure> {
+    let mut registered = liaisons(desk)?;
+    let columns = form.fields.iter().map(|field| field.label.as_str());
+    let mut table = Table::of_texts(["编码", "单位"].into_iter().chain(columns));
+    let mut shapes = Vec::new();
+    for unit in desk.reporters()? {
+        let fields = registered.remove(&unit.id);
+        let mut row = vec![Piece::from(&unit.code), Piece::from(&unit.name)];
+        match &fields {
+            None => row.push(Piece::new("未登记", Tone::Bad)),
+            Some(fields) => row.extend(
+                form.fields
+                    .iter()
+                    .map(|field| Piece::from(fields.get(&field.id).map_or("", String::as_str))),
+            ),
+        }
+        table.row(row);
+        shapes.push(LiaisonShape {
+            unit: UnitRef::from(&unit),
+            registered: fields.is_some(),
+            fields: fields.unwrap_or_default(),
+        });
+    }
+    let done = shapes.iter().filter(|shape| shape.registered).count();
+    let mut page = Page::new();
+    page.table(&table).line(format!(
+        "已登记 {done} 个，未登记 {} 个。",
+        shapes.len() - done
+    ));
+    Ok(Answer::new(page, json!({ "liaisons": shapes })))
+}
+
+fn show(desk: &Desk, form: &Form, unit: &Unit) -> Result<Answer, Failure> {
+    let fields = liaison_of(desk, unit.id)?;
+    let mut page = Page::new();
+    page.heading(&form.title).line(&unit.name);
+    match &fields {
+        None => {
+            page.line(Piece::new("未登记", Tone::Bad));
+        }
+        Some(fields) => {
+            let mut table = Table::of_texts(["", ""]);
+            for field in &form.fields {
+                let value = fields.get(&field.id).map_or("", String::as_str);
+                table.row([format!("  {}", field.label).into(), value.into()]);
+            }
+            page.rows(&table);
+        }
+    }
+    let shape = LiaisonShape {
+        unit: UnitRef::from(unit),
+        registered: fields.is_some(),
+        fields: fields.unwrap_or_default(),
+    };
+    Ok(Answer::new(page, shape))
+}
+
+/// What was registered stays where nothing else is said, so that a new mobile number is one word to type.
+fn set(
+    desk: &mut Desk,
+    form: &Form,
+    arguments: &SetArguments,
+    session: &Session<'_>,
+) -> Result<Answer, Failure> {
+    let unit = which(desk, arguments.unit.as_deref())?;
+    let period = registration(desk)?;
+    let mut fields = match liaison_of(desk, unit.id)? {
+        Some(fields) => fields,
+        None => submit::draft::own_name(desk, &unit),
+    };
+    let mut wrong = Vec::new();
+    for text in &arguments.fields {
+        match field_and_value(form, text) {
+            Ok((id, value)) => {
+                fields.insert(id, value);
+            }
+            Err(message) => wrong.push(message),
+        }
+    }
+    if !wrong.is_empty() {
+        let all: Vec<String> = form
+            .fields
+            .iter()
+            .map(|field| format!("{}（{}）", field.label, field.id))
+            .collect();
+        return Err(
+            Failure::of_options("没有登记", &wrong).hint(format!("栏目有：{}", all.join("、")))
+        );
+    }
+    let typed = Draft {
+        fields,
+        ..Draft::default()
+    };
+    let how = SubmitAs {
+        reason: arguments.reason.clone(),
+        ..SubmitAs::default()
+    };
+    submit::hand_in(desk, &unit, &period, &typed, &how, session)
+}
+
+/// The period whose duty asks for the form.
+fn registration(desk: &Desk) -> Result<Period, Fault> {
+    let asks = |period: &&Period| {
+        let duty = desk.campaign.duty(&period.id.duty);
+        duty.is_some_and(|duty| duty.asks_registration())
+    };
+    let found = desk.plan.periods.iter().find(asks).cloned();
+    found.ok_or_else(|| Fault::problem("这个活动没有要求报送联络员登记表"))
+}
+
+fn field_and_value(form: &Form, text: &str) -> Result<(FieldId, String), String> {
+    let Some((name, value)) = text.split_once('=') else {
+        return Err(format!("要写成 栏目=值，不能是“{text}”"));
+    };
+    let name = name.trim();
+    let mut fields = form.fields.iter();
+    if let Some(field) = fields.find(|field| field.id.as_str() == name || field.label == name) {
+        return Ok((field.id.clone(), value.to_owned()));
+    }
+    let known = form
+        .fields
+        .iter()
+        .flat_map(|field| [field.id.as_str(), field.label.as_str()]);
+    Err(match closest(name, known) {
+        Some(near) => format!("没有“{name}”这一栏，是不是 {near}？"),
+        None => format!("没有“{name}”这一栏"),
+    })
+}

@@ -1,0 +1,195 @@
+//! `anyue new`: makes a desk of a campaign, for the one who collects or for one unit that reports.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::answer::Answer;
+use super::desks::role_name;
+use super::failure::Failure;
+use super::page::{Page, Table};
+use super::session::Session;
+use super::shape::unit_ref;
+use super::unit::bad_rows;
+use crate::domain::campaign::Campaign;
+use crate::error::Fault;
+use crate::ops::desk::{self, NewDesk, NewSeat, Role};
+use crate::ops::unit::{self, ImportMode};
+use crate::ops::{Desk, campaign};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(
+        long,
+        value_name = "编号或文件",
+        help = "自带活动的编号（anyue campaign list）或活动文件"
+    )]
+    campaign: String,
+    #[arg(
+        long,
+        value_name = "编码或名称",
+        help = "填报单位：本单位是谁（不写则为汇总方）"
+    )]
+    unit: Option<String>,
+    #[arg(
+        long,
+        value_name = "编码",
+        requires = "unit",
+        help = "本单位的编码，由汇总方告知"
+    )]
+    code: Option<String>,
+    #[arg(long, value_name = "类别", requires = "unit", help = "本单位的类别")]
+    kind: Option<String>,
+    #[arg(
+        long,
+        value_name = "文件",
+        help = "单位名单（CSV，或每行一个名称）；- 为标准输入"
+    )]
+    units: Option<PathBuf>,
+    #[arg(long, help = "名单里有错的行跳过（默认：一行有错都不建）")]
+    good_rows: bool,
+    #[arg(
+        long,
+        value_name = "名称",
+        default_value = "",
+        help = "工作台的名称（默认：活动名称）"
+    )]
+    name: String,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
+    let (source, parsed) = sound_campaign(&arguments.campaign)?;
+    let list = match &arguments.units {
+        None => None,
+        Some(path) => Some(session.bytes_of(path)?),
+    };
+    // The list is tried on a desk in memory first: a desk is made with its units or not at all.
+    let trial = trial(&parsed, list.as_deref(), arguments.good_rows, session)?;
+    let seat = seat(arguments, trial.as_ref())?;
+    let is_coordinator = seat == NewSeat::Coordinator;
+    let folder = match session.named_folder()? {
+        Some(folder) => folder,
+        None => desk::free_folder(&session.paths()?.desks(), parsed.id.as_str()),
+    };
+    let new = NewDesk {
+        campaign_source: source,
+        name: arguments.name.clone(),
+        seat,
+    };
+    let mut desk = desk::create(&folder, &new, session.now)?;
+    let mut added = Vec::new();
+    if let Some(list) = list.filter(|_| is_coordinator) {
+        let mode = match arguments.good_rows {
+            true => ImportMode::GoodRows,
+            false => ImportMode::AllOrNone,
+        };
+        added = unit::import(&mut desk, &list, mode, session.now)?.added;
+    }
+    // Where there is no data root of one's own, a desk elsewhere is as good; only its place must be told each time.
+    if let Ok(paths) = session.paths() {
+        desk::remember(&paths.desks(), &desk.folder)?;
+    }
+    answer(&desk, added.len())
+}
+
+/// The text of a campaign that has no errors. A broken one never reaches a desk.
+fn sound_campaign(id_or_path: &str) -> Result<(String, Campaign), Failure> {
+    let file = campaign::find(id_or_path)?;
+    let parsed = file.parse();
+    let errors = parsed
+        .diagnostics
+        .iter()
+        .filter(|problem| problem.is_error());
+    let errors = errors.count();
+    match parsed.campaign {
+        Some(ref campaign) if errors == 0 => Ok((file.source.clone(), campaign.clone())),
+        _ => {
+            let mut details = Page::new();
+            details.block(&file.render(&parsed), 0);
+            let message = format!("活动文件有 {errors} 处错误，没有建立工作台");
+            let json = json!({ "diagnostics": parsed.diagnostics });
+            Err(Failure::of_data(message, details, json).hint(format!(
+                "改好后用 anyue campaign check {} 再查一遍",
+                file.name
+            )))
+        }
+    }
+}
+
+/// The units of a list, on a desk that nobody keeps.
+fn trial(
+    campaign: &Campaign,
+    list: Option<&[u8]>,
+    good_rows: bool,
+    session: &Session<'_>,
+) -> Result<Option<Desk>, Failure> {
+    let Some(list) = list else { return Ok(None) };
+    let mut desk = Desk::in_memory(campaign.clone(), NewSeat::Coordinator, session.now)?;
+    let judged = unit::preview(&desk, list)?;
+    if !judged.bad.is_empty() && !good_rows {
+        return Err(bad_rows("没有建立工作台", judged.good.len(), &judged.bad));
+    }
+    unit::import(&mut desk, list, ImportMode::GoodRows, session.now)?;
+    Ok(Some(desk))
+}
+
+/// Who sits at the desk. A unit that stands in the list needs no more than a word that finds it.
+fn seat(arguments: &Arguments, trial: Option<&Desk>) -> Result<NewSeat, Failure> {
+    let Some(text) = &arguments.unit else {
+        return Ok(NewSeat::Coordinator);
+    };
+    let kind = arguments.kind.clone().map(|kind| kind.as_str().into());
+    if let Some(trial) = trial {
+        let found = unit::find(trial, text)?;
+        return Ok(NewSeat::Unit {
+            code: arguments.code.clone().or(Some(found.code)),
+            name: found.name,
+            kind: kind.or(found.kind),
+        });
+    }
+    let is_code = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if is_code && arguments.code.is_none() {
+        let fault = Fault::problem(format!("“{text}”像是编码，还要知道单位名称"))
+            .hint("请写 --unit 单位名称 --code 编码，或用 --units 给出带编码的名单");
+        return Err(fault.into());
+    }
+    Ok(NewSeat::Unit {
+        code: arguments.code.clone(),
+        name: text.clone(),
+        kind,
+    })
+}
+
+fn answer(desk: &Desk, added: usize) -> Result<Answer, Failure> {
+    let seat = unit_ref(&desk.units()?, desk.seat.unit);
+    let mut page = Page::new();
+    page.line(format!("已建立工作台：{}", desk.name));
+    let mut table = Table::of_texts(["", ""]);
+    table.row(["  活动".into(), desk.campaign.title.as_str().into()]);
+    table.row([
+        "  本单位".into(),
+        format!("{}（{}）", seat.name, seat.code).into(),
+    ]);
+    if desk.seat.role == Role::Coordinator {
+        table.row(["  单位".into(), format!("{added} 个").into()]);
+    }
+    table.row(["  目录".into(), desk.folder.display().to_string().into()]);
+    page.rows(&table);
+    let next = match (desk.seat.role, added) {
+        (Role::Coordinator, 0) => "下一步：anyue unit import 名单.csv 导入单位，或直接运行 anyue",
+        _ => "下一步：直接运行 anyue 打开它",
+    };
+    page.line(next);
+    Ok(Answer::new(
+        page,
+        json!({
+            "folder": desk.folder.display().to_string(),
+            "name": desk.name,
+            "campaign": desk.campaign.id,
+            "role": role_name(desk.seat.role),
+            "seat": seat,
+            "units_added": added,
+        }),
+    ))
+}

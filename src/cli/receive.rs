@@ -1,0 +1,68 @@
+//! `anyue receive`: notes that something came on paper or by e-mail, and when.
+
+use clap::{Args, ValueEnum};
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::session::{Session, moment_option};
+use super::submit::receipt_answer;
+use crate::domain::submission::Channel;
+use crate::ops::submit::{Receive, record_receipt};
+use crate::ops::unit;
+
+/// The ways by which something comes from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum From {
+    Email,
+    Paper,
+}
+
+impl From {
+    pub fn channel(self) -> Channel {
+        match self {
+            Self::Email => Channel::Email,
+            Self::Paper => Channel::Paper,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(long, value_name = "单位", help = "编码、名称或拼音首字母")]
+    unit: String,
+    #[arg(long, value_name = "期次", help = "如 weekly/2、final")]
+    period: String,
+    #[arg(long, value_name = "渠道", help = "怎样收到的")]
+    channel: From,
+    #[arg(long, value_name = "时间", help = "何时收到（默认：现在）")]
+    received_at: Option<String>,
+    #[arg(
+        long,
+        value_name = "理由",
+        default_value = "",
+        help = "凭什么登记，如“收发室签收”（必须写）"
+    )]
+    reason: String,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
+    let mut desk = session.desk()?;
+    let unit = unit::find(&desk, &arguments.unit)?;
+    let period = desk.period_named(&arguments.period)?.clone();
+    let received_at = match &arguments.received_at {
+        None => None,
+        Some(text) => Some(moment_option(
+            "--received-at",
+            text,
+            super::session::NOON,
+            &desk,
+        )?),
+    };
+    let receive = Receive {
+        channel: arguments.channel.channel(),
+        received_at,
+        reason: arguments.reason.clone(),
+    };
+    let done = record_receipt(&mut desk, unit.id, &period.id, &receive, session.now)?;
+    Ok(receipt_answer("已登记收到", &unit, &period, &done))
+}

@@ -1,0 +1,171 @@
+//! What a command works with: now, the data root, the desk, what comes in on standard input. Opens and reads; what is
+//! done with it is the command's.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{Datelike, NaiveDate, NaiveTime};
+
+use super::args::Globals;
+use super::environment::Environment;
+use crate::domain::calendar::{Instant, MomentError, read_date, read_moment};
+use crate::error::Fault;
+use crate::ops::{Desk, desk};
+use crate::paths::Paths;
+use crate::text::digits::fold_width;
+
+/// A bare day of `--today` means the beginning of the working day.
+const WORK_BEGINS: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("nine o'clock exists");
+
+/// A bare day on which something was received means its noon: nobody noted the hour.
+pub(super) const NOON: Option<NaiveTime> = NaiveTime::from_hms_opt(12, 0, 0);
+
+/// More than any campaign file, narrative or list of units.
+const LARGEST_TEXT: u64 = 64 << 20;
+
+/// One run of a command.
+#[derive(Debug)]
+pub(super) struct Session<'a> {
+    pub now: Instant,
+    environment: &'a mut Environment,
+    desk: Option<PathBuf>,
+}
+
+impl<'a> Session<'a> {
+    pub fn new(globals: &Globals, environment: &'a mut Environment) -> Result<Self, Fault> {
+        let machine = environment.clock.now();
+        let now = match &globals.today {
+            None => machine,
+            Some(text) => read_moment(&fold_width(text), machine.date().year())
+                .map_err(|error| unreadable("--today", text, error))?
+                .instant_or(WORK_BEGINS),
+        };
+        Ok(Self {
+            now,
+            environment,
+            desk: globals.desk.clone(),
+        })
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        self.now.date()
+    }
+
+    pub fn paths(&self) -> Result<&Paths, Fault> {
+        self.environment.paths.as_ref().map_err(Fault::clone)
+    }
+
+    /// The folder that `--desk` names for a desk that is to be made.
+    pub fn named_folder(&self) -> Result<Option<PathBuf>, Fault> {
+        let absolute = |given: &PathBuf| {
+            std::path::absolute(given).map_err(|error| Fault::io("确定目录", given, &error))
+        };
+        self.desk.as_ref().map(absolute).transpose()
+    }
+
+    /// The folder of the desk to work on: the one that is named, else the last one. A bare name is also looked for
+    /// among the desks of the data root.
+    pub fn folder(&self) -> Result<PathBuf, Fault> {
+        match &self.desk {
+            Some(given) => Ok(self.folder_of(given)),
+            None => desk::last(&self.paths()?.desks()).ok_or_else(no_desk),
+        }
+    }
+
+    /// The folder that a person means by a path or a desk's name.
+    pub fn folder_of(&self, given: &Path) -> PathBuf {
+        if given.exists() {
+            return given.to_owned();
+        }
+        let paths = self.environment.paths.as_ref().ok();
+        paths
+            .map(|paths| paths.desks().join(given))
+            .filter(|among| among.exists())
+            .unwrap_or_else(|| given.to_owned())
+    }
+
+    pub fn desk(&self) -> Result<Desk, Fault> {
+        desk::open(&self.folder()?)
+    }
+
+    /// A file's bytes; `-` is standard input.
+    pub fn bytes_of(&mut self, path: &Path) -> Result<Vec<u8>, Fault> {
+        let failed = |error: std::io::Error| Fault::io("读取文件", path, &error);
+        if path == Path::new("-") {
+            let mut bytes = Vec::new();
+            let mut limited = std::io::Read::take(&mut self.environment.stdin, LARGEST_TEXT + 1);
+            std::io::Read::read_to_end(&mut limited, &mut bytes).map_err(failed)?;
+            return within_limit(path, bytes);
+        }
+        let size = fs::metadata(path).map_err(failed)?.len();
+        if size > LARGEST_TEXT {
+            return Err(too_large(path));
+        }
+        within_limit(path, fs::read(path).map_err(failed)?)
+    }
+
+    /// A file's text, with its line ends as they are.
+    pub fn text_of(&mut self, path: &Path) -> Result<String, Fault> {
+        let bytes = self.bytes_of(path)?;
+        decoded(&bytes).ok_or_else(|| {
+            Fault::problem(format!(
+                "{} 读不出文字：既不是 UTF-8 也不是 GB18030",
+                path.display()
+            ))
+            .hint("请另存为 UTF-8 文本后再试")
+        })
+    }
+}
+
+fn within_limit(path: &Path, bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
+    match u64::try_from(bytes.len()) {
+        Ok(size) if size <= LARGEST_TEXT => Ok(bytes),
+        _ => Err(too_large(path)),
+    }
+}
+
+fn too_large(path: &Path) -> Fault {
+    Fault::problem(format!("{} 超过 {} MB", path.display(), LARGEST_TEXT >> 20))
+        .hint("请核对是不是选错了文件")
+}
+
+/// UTF-8 with or without its mark, else GB18030.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some(text.to_owned());
+    }
+    let text = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
+    Some(text.into_owned())
+}
+
+/// The day that an option holds; without a year it is one of the campaign's.
+pub(super) fn date_option(option: &str, text: &str, desk: &Desk) -> Result<NaiveDate, Fault> {
+    let year = desk.campaign.days.from().year();
+    read_date(&fold_width(text), year).map_err(|error| unreadable(option, text, error))
+}
+
+/// The moment that an option holds. A bare day means `time` of that day, or its end where that is `None`.
+pub(super) fn moment_option(
+    option: &str,
+    text: &str,
+    time: Option<NaiveTime>,
+    desk: &Desk,
+) -> Result<Instant, Fault> {
+    let year = desk.campaign.days.from().year();
+    let moment =
+        read_moment(&fold_width(text), year).map_err(|error| unreadable(option, text, error))?;
+    Ok(match (moment.time, time) {
+        (None, None) => Instant::end_of(moment.date),
+        (_, time) => moment.instant_or(time.unwrap_or(NaiveTime::MIN)),
+    })
+}
+
+fn unreadable(option: &str, text: &str, error: MomentError) -> Fault {
+    Fault::problem(format!("{option} “{text}”：{error}")).hint("时间的各种写法见 anyue help time")
+}
+
+fn no_desk() -> Fault {
+    Fault::environment("还没有工作台")
+        .hint("anyue demo 打开演示；anyue new --campaign gusu-2020 建立自己的工作台；或用 --desk 指明目录")
+}

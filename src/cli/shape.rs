@@ -1,0 +1,75 @@
+//! Shapes that several commands' JSON share. Keys are English, snake_case and stable; a later version may add keys but
+//! takes none away. What each command prints is told in `help/json.txt`, which a test compares with what comes out.
+
+use serde::Serialize;
+
+use crate::domain::calendar::Instant;
+use crate::domain::id::UnitId;
+use crate::domain::problem::{Place, Problem, Severity};
+use crate::domain::unit::Unit;
+
+/// A moment as RFC 3339 with China's offset: `2020-06-18T17:40:00+08:00`.
+pub(super) fn moment(at: Instant) -> String {
+    format!("{}+08:00", at.cst().format("%Y-%m-%dT%H:%M:%S"))
+}
+
+/// A unit wherever one is named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct UnitRef {
+    pub code: String,
+    pub name: String,
+}
+
+impl From<&Unit> for UnitRef {
+    fn from(unit: &Unit) -> Self {
+        Self {
+            code: unit.code.clone(),
+            name: unit.name.clone(),
+        }
+    }
+}
+
+/// The unit of that row among all; the desk's own invariants hold it there.
+pub(super) fn unit_ref(units: &[Unit], id: UnitId) -> UnitRef {
+    units.iter().find(|unit| unit.id == id).map_or_else(
+        || UnitRef {
+            code: String::new(),
+            name: format!("#{}", id.0),
+        },
+        UnitRef::from,
+    )
+}
+
+/// A problem of a submission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct ProblemShape {
+    /// `field`, `figure`, `hazards`, `narrative`, `material` or `whole`.
+    pub place: &'static str,
+    /// Which field, figure or hazard level.
+    pub id: Option<String>,
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    pub message: String,
+}
+
+impl From<&Problem> for ProblemShape {
+    fn from(problem: &Problem) -> Self {
+        let (place, id) = match &problem.place {
+            Place::Field(id) => ("field", Some(id.to_string())),
+            Place::Figure(id) => ("figure", Some(id.to_string())),
+            Place::Hazards(id) => ("hazards", Some(id.to_string())),
+            Place::Narrative => ("narrative", None),
+            Place::Material => ("material", None),
+            Place::Whole => ("whole", None),
+        };
+        Self {
+            place,
+            id,
+            severity: match problem.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            message: problem.message.clone(),
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! `anyue submit`: does what the form does, with the same checks; every problem is told at once and nothing is written
+//! until there is none.
+
+pub(super) mod draft;
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use serde_json::json;
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::page::{Page, Piece, Tone};
+use super::receive;
+use super::session::{NOON, Session, moment_option};
+use super::shape::{ProblemShape, UnitRef, moment};
+use crate::domain::calendar::words;
+use crate::domain::campaign::Campaign;
+use crate::domain::period::Period;
+use crate::domain::problem::{Place, Problem, Severity};
+use crate::domain::submission::{Channel, Draft, read};
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::ops::submit::{SubmitAs, SubmitError, Submitted, submit};
+use crate::ops::{Desk, unit};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(
+        long,
+        value_name = "单位",
+        help = "编码、名称或拼音首字母（默认：本单位）"
+    )]
+    unit: Option<String>,
+    #[arg(long, value_name = "期次", help = "如 weekly/2、final")]
+    period: String,
+    #[command(flatten)]
+    typed: Typed,
+    #[arg(long, value_name = "时间", help = "何时收到（默认：现在）；要写理由")]
+    received_at: Option<String>,
+    #[arg(long, value_name = "渠道", help = "代为录入时，原件怎样收到的")]
+    channel: Option<receive::From>,
+    #[arg(
+        long,
+        value_name = "理由",
+        default_value = "",
+        help = "更正、带警告报送、补记时间时必须写"
+    )]
+    reason: String,
+    #[arg(long, help = "有警告也报送（要写理由）")]
+    accept_warnings: bool,
+    #[arg(long, help = "只检查，不报送")]
+    dry_run: bool,
+}
+
+/// What would be typed into the form.
+#[derive(Debug, Args)]
+struct Typed {
+    #[arg(
+        long,
+        value_name = "指标=值",
+        help = "填一个指标或栏目，如 study_sessions=3；可多次"
+    )]
+    set: Vec<String>,
+    #[arg(long, value_name = "指标", help = "这个指标不涉及；可多次")]
+    na: Vec<String>,
+    #[arg(long, value_name = "指标", help = "把这个指标清空；可多次")]
+    blank: Vec<String>,
+    #[arg(long, value_name = "文件", help = "文字材料；- 为标准输入")]
+    narrative: Option<PathBuf>,
+    #[arg(long, value_name = "文件", num_args = 1.., help = "图片、视频、文档；可给多个")]
+    material: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "等级=发现/整改",
+        help = "隐患数，如 general=2/1；可多次"
+    )]
+    hazard: Vec<String>,
+    #[arg(long, help = "从空白开始，不接着草稿或上一版填")]
+    fresh: bool,
+}
+
+/// What stood in the form before anything was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Base {
+    Empty,
+    Draft,
+    Standing,
+}
+
+#[derive(Debug, Serialize)]
+struct Receipt {
+    unit: UnitRef,
+    period: String,
+    /// From 1, within unit and period.
+    revision: u32,
+    /// `desk`, `paper` or `email`.
+    channel: Channel,
+    received_at: String,
+    late: bool,
+    /// Whether it replaces one that stood.
+    correction: bool,
+    /// Warnings that were accepted.
+    warnings: Vec<ProblemShape>,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
+    let mut desk = session.desk()?;
+    let unit = match &arguments.unit {
+        Some(text) => unit::find(&desk, text)?,
+        None => own_unit(&desk)?,
+    };
+    let period = desk.period_named(&arguments.period)?.clone();
+    let (base, mut typed) = draft::begin(&desk, &unit, &period.id, arguments.typed.fresh)?;
+    draft::type_in(&mut typed, &arguments.typed, &desk, &period, session)?;
+    let reading = read(&desk.campaign, desk.duty(&period.id)?, &typed);
+    let blocked = reading.has_errors() || (reading.has_warnings() && !arguments.accept_warnings);
+    if blocked {
+        return Err(refusal(&desk.campaign, &period, &reading.problems));
+    }
+    if arguments.dry_run {
+        return Ok(checked(&desk.campaign, &unit, &period, &reading.problems));
+    }
+    // Files come last: what is refused leaves nothing behind.
+    draft::attach(
+        &mut typed,
+        &arguments.typed.material,
+        &mut desk,
+        session.now,
+    )?;
+    let how = SubmitAs {
+        channel: arguments
+            .channel
+            .map_or(Channel::Desk, receive::From::channel),
+        received_at: match &arguments.received_at {
+            None => None,
+            Some(text) => Some(moment_option("--received-at", text, NOON, &desk)?),
+        },
+        reason: arguments.reason.clone(),
+        accept_warnings: arguments.accept_warnings,
+    };
+    let answer = hand_in(&mut desk, &unit, &period, &typed, &how, session)?;
+    Ok(match base {
+        Base::Empty => answer,
+        Base::Draft => answer.remark("接着原有草稿填写；要从空白开始请加 --fresh"),
+        Base::Standing => answer.remark("在已报送的上一版上更正；要从空白开始请加 --fresh"),
+    })
+}
+
+/// The desk's own unit, for whom no `--unit` is needed. Who collects has to say which of many.
+pub(super) fn own_unit(desk: &Desk) -> Result<Unit, Fault> {
+    if desk.reports(desk.seat.unit) {
+        return desk.unit(desk.seat.unit);
+    }
+    Err(Fault::problem("没有写明单位：本工作台是汇总方，自己不报送")
+        .hint("请加 --unit 编码或名称；anyue unit list 列出全部单位"))
+}
+
+/// Hands a draft in and tells what came of it.
+pub(super) fn hand_in(
+    desk: &mut Desk,
+    unit: &Unit,
+    period: &Period,
+    typed: &Draft,
+    how: &SubmitAs,
+    session: &Session<'_>,
+) -> Result<Answer, Failure> {
+    match submit(desk, unit.id, &period.id, typed, how, session.now) {
+        Ok(done) => Ok(receipt_answer("已报送", unit, period, &done)),
+        Err(SubmitError::Problems(reading)) => {
+            Err(refusal(&desk.campaign, period, &reading.problems))
+        }
+        Err(SubmitError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// The receipt of something that was handed in or noted.
+pub(super) fn receipt_answer(
+    done_word: &str,
+    unit: &Unit,
+    period: &Period,
+    done: &Submitted,
+) -> Answer {
+    let stamp = &done.revision.stamp;
+    let mut page = Page::new();
+    page.pieces([
+        Piece::from(format!(
+            "{done_word}：{}，{}，第 {} 版，{}收到，",
+            unit.name,
+            period.name,
+            done.revision.number,
+            words::moment(stamp.received_at),
+        )),
+        match done.is_late {
+            true => Piece::new("迟报", Tone::Bad),
+            false => Piece::new("按时", Tone::Good),
+        },
+        Piece::from("。"),
+    ]);
+    let shape = Receipt {
+        unit: UnitRef::from(unit),
+        period: period.id.to_string(),
+        revision: done.revision.number,
+        channel: stamp.channel,
+        received_at: moment(stamp.received_at),
+        late: done.is_late,
+        correction: done.is_correction,
+        warnings: done.warnings.iter().map(ProblemShape::from).collect(),
+    };
+    Answer::new(page, shape)
+}
+
+fn checked(campaign: &Campaign, unit: &Unit, period: &Period, problems: &[Problem]) -> Answer {
+    let mut page = Page::new();
+    page.line(format!(
+        "检查通过，没有报送：{}，{}。",
+        unit.name, period.name
+    ));
+    list(&mut page, campaign, problems);
+    let problems: Vec<ProblemShape> = problems.iter().map(ProblemShape::from).collect();
+    let unit = UnitRef::from(unit);
+    Answer::new(
+        page,
+        json!({ "dry_run": true, "unit": unit, "period": period.id, "problems": problems }),
+    )
+}
+
+fn refusal(campaign: &Campaign, period: &Period, problems: &[Problem]) -> Failure {
+    let errors = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .count();
+    let mut details = Page::new();
+    list(&mut details, campaign, problems);
+    let shapes: Vec<ProblemShape> = problems.iter().map(ProblemShape::from).collect();
+    let message = format!(
+        "没有报送“{}”：{errors} 处错误，{} 处警告",
+        period.name,
+        problems.len() - errors
+    );
+    let failure = Failure::of_data(message, details, json!({ "problems": shapes }));
+    match errors {
+        0 => failure.hint("核对无误的，加 --accept-warnings 和 --reason 理由 后报送"),
+        _ => failure.hint("改正后再报送；没有写入任何内容"),
+    }
+}
+
+/// Every problem with the place it stands beside.
+fn list(page: &mut Page, campaign: &Campaign, problems: &[Problem]) {
+    for problem in problems {
+        let (word, tone) = match problem.severity {
+            Severity::Error => ("错误", Tone::Bad),
+            Severity::Warning => ("警告", Tone::Warning),
+        };
+        page.pieces([
+            Piece::from("  "),
+            Piece::new(word, tone),
+            Piece::from(format!(
+                "  {}：{}",
+                place(campaign, &problem.place),
+                problem.message
+            )),
+        ]);
+    }
+}
+
+/// Where a problem stands, by its name on paper and the id that options take.
+fn place(campaign: &Campaign, place: &Place) -> String {
+    let named = |id: &str, label: Option<&str>| match label {
+        Some(label) => format!("{label}（{id}）"),
+        None => id.to_owned(),
+    };
+    match place {
+        Place::Field(id) => named(
+            id.as_str(),
+            campaign.field(id).map(|field| field.label.as_str()),
+        ),
+        Place::Figure(id) => named(
+            id.as_str(),
+            campaign.figure(id).map(|figure| figure.label.as_str()),
+        ),
+        Place::Hazards(id) => named(
+            id.as_str(),
+            campaign.hazard_level(id).map(|level| level.name.as_str()),
+        ),
+        Place::Narrative => "文字材料".to_owned(),
+        Place::Material => "附件材料".to_owned(),
+        Place::Whole => "整份报送".to_owned(),
+    }
+}

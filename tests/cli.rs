@@ -1,0 +1,9 @@
+//! The command line, as a script or a person at a prompt meets it: the real binary with its own data root, at a moment
+//! of its own. What the verbs do in every case is tested beside the verbs.
+
+mod bench;
+mod desks;
+mod help;
+mod submissions;
+mod units;
+mod usage;

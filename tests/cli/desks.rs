@@ -1,0 +1,103 @@
+//! Making desks, listing them, choosing one.
+
+use super::bench::{Bench, UNITS};
+
+#[test]
+fn a_coordinator_s_desk_is_made_with_its_units() {
+    let bench = Bench::new();
+    let none = bench.told(&["desks"]);
+    bench.file("units.csv", UNITS);
+    let made = bench.told(&["new", "--campaign", "gusu-2020", "--units", "units.csv"]);
+    let listed = bench.told(&["desks"]);
+    insta::assert_snapshot!([none, made, listed].join("\n\n"));
+}
+
+#[test]
+fn a_unit_s_desk_knows_its_code_from_the_list() {
+    let bench = Bench::new();
+    bench.file("units.csv", UNITS);
+    let made = bench.json(&[
+        "new",
+        "--campaign",
+        "gusu-2020",
+        "--unit",
+        "pjyy",
+        "--units",
+        "units.csv",
+        "--desk",
+        "mine",
+    ]);
+    assert_eq!(made["role"], "unit");
+    assert_eq!(made["seat"]["code"], "011");
+    assert_eq!(made["seat"]["name"], "平江医院");
+    let units = bench.json(&["unit", "list"]);
+    assert_eq!(
+        units["units"].as_array().map(Vec::len),
+        Some(1),
+        "none below"
+    );
+    assert_eq!(units["units"][0]["kind"], "medical");
+}
+
+#[test]
+fn desks_lie_side_by_side_and_the_last_one_opens() {
+    let bench = Bench::new();
+    bench.ok(&["new", "--campaign", "gusu-2020", "--unit", "甲院"]);
+    bench.ok(&["new", "--campaign", "gusu-2020", "--unit", "乙院"]);
+    let seat = || bench.json(&["unit", "list"])["units"][0]["name"].clone();
+    assert_eq!(seat(), "乙院");
+    let desks = bench.json(&["desks", "gusu-2020"]);
+    let desks = desks["desks"].as_array().expect("a list");
+    assert_eq!(desks.len(), 2);
+    assert_eq!(seat(), "甲院");
+    assert_eq!(bench.run(&["desks", "nowhere"]).code, 2);
+    assert_eq!(seat(), "甲院", "a desk that is not there is not chosen");
+}
+
+#[test]
+fn what_cannot_become_a_desk_leaves_nothing_behind() {
+    let bench = Bench::new();
+    bench.file("broken.toml", "id = \"x\"\ntitel = \"安全生产月\"\n");
+    bench.file("bad.csv", "名称,类别\n甲,直属单位\n甲,直属单位\n乙,什么\n");
+    let cases: [&[&str]; 5] = [
+        &["new", "--campaign", "gusu-2O20"],
+        &["new", "--campaign", "broken.toml"],
+        &["new", "--campaign", "gusu-2020", "--units", "bad.csv"],
+        &["new", "--campaign", "gusu-2020", "--unit", "011"],
+        &[
+            "new",
+            "--campaign",
+            "gusu-2020",
+            "--unit",
+            "甲",
+            "--kind",
+            "什么",
+        ],
+    ];
+    for case in cases {
+        let ran = bench.run(case);
+        assert_eq!(ran.code, 1, "{case:?}: {ran:?}");
+        assert!(
+            ran.err.contains("提示：") || ran.err.contains("可选"),
+            "{case:?}: {ran:?}"
+        );
+    }
+    insta::assert_snapshot!(bench.told(cases[2]));
+    assert!(!bench.root().join("desks").exists());
+    let full = bench.root().display().to_string();
+    let occupied = ["new", "--campaign", "gusu-2020", "--desk", &full];
+    assert_eq!(
+        bench.run(&occupied).code,
+        1,
+        "a folder that holds something"
+    );
+    let good = [
+        "new",
+        "--campaign",
+        "gusu-2020",
+        "--units",
+        "bad.csv",
+        "--good-rows",
+    ];
+    assert!(bench.ok(&good).contains("1 个"));
+}

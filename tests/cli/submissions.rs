@@ -1,0 +1,251 @@
+//! Handing in, taking back, noting what came, granting time.
+
+use super::bench::Bench;
+
+const WEEK_2: [&str; 5] = ["submit", "--unit", "pjyy", "--period", "weekly/2"];
+
+/// A bench where 平江医院 can hand in its second week.
+fn bench() -> Bench {
+    let bench = Bench::with_desk();
+    bench.file("narrative.txt", "本周组织学习两次。\n");
+    bench.file("现场.jpg", [0xFF, 0xD8, 0xFF]);
+    bench
+}
+
+fn week_2<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [
+        &WEEK_2[..],
+        &["--narrative", "narrative.txt", "--material", "现场.jpg"],
+        more,
+    ]
+    .concat()
+}
+
+#[test]
+fn a_week_is_handed_in() {
+    let bench = bench();
+    let more = [
+        "--set",
+        "study_sessions=3",
+        "--set",
+        "study_people=１２０",
+        "--na",
+        "online_classes",
+        "--hazard",
+        "general=2/1",
+    ];
+    let looked = bench.told(&week_2(&[&more[..], &["--dry-run"]].concat()));
+    let done = bench.told(&week_2(&more));
+    insta::assert_snapshot!([looked, done].join("\n\n"));
+    let audit = bench.json(&["audit", "--act", "报送"]);
+    assert_eq!(
+        audit["entries"].as_array().map(Vec::len),
+        Some(1),
+        "looking is not handing in"
+    );
+    let silent = bench.told(&[&WEEK_2[..], &["--set", "study_sessions=4"]].concat());
+    let corrected = bench.told(
+        &[
+            &WEEK_2[..],
+            &["--set", "study_sessions=4", "--reason", "少记一次"],
+        ]
+        .concat(),
+    );
+    insta::assert_snapshot!("correction", [silent, corrected].join("\n\n"));
+}
+
+#[test]
+fn every_problem_is_told_at_once() {
+    let bench = bench();
+    let words = bench.told(
+        &[
+            &WEEK_2[..],
+            &[
+                "--set",
+                "study_sesions=3",
+                "--set",
+                "posters",
+                "--na",
+                "nothing_such",
+                "--hazard",
+                "huge=1/1",
+            ],
+        ]
+        .concat(),
+    );
+    let values = bench.told(
+        &[
+            &WEEK_2[..],
+            &[
+                "--set",
+                "study_sessions=三次",
+                "--set",
+                "study_people=-1",
+                "--hazard",
+                "general=二/一",
+            ],
+        ]
+        .concat(),
+    );
+    let file = bench.told(&[&WEEK_2[..], &["--narrative", "nowhere.txt"]].concat());
+    let folder = bench.told(
+        &[
+            &WEEK_2[..],
+            &["--narrative", "narrative.txt", "--material", "desks"],
+        ]
+        .concat(),
+    );
+    insta::assert_snapshot!([words, values, file, folder].join("\n\n"));
+    let ran = bench.run(&[&["--json"], &WEEK_2[..], &["--set", "study_sessions=x"]].concat());
+    let value: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert!(
+        value["problems"]
+            .as_array()
+            .is_some_and(|all| all.len() >= 2),
+        "{value}"
+    );
+    let unit = &bench.json(&["audit", "--unit", "011"])["entries"];
+    assert_eq!(
+        unit.as_array().map(Vec::len),
+        Some(1),
+        "only that it was added"
+    );
+}
+
+#[test]
+fn whom_and_what_must_be_known() {
+    let bench = bench();
+    let cases: [&[&str]; 5] = [
+        &["submit", "--unit", "平江医园", "--period", "weekly/2"],
+        &["submit", "--unit", "01", "--period", "weekly/2"],
+        &["submit", "--unit", "011", "--period", "wekly/2"],
+        &["submit", "--unit", "011", "--period", "weekly/9"],
+        &["submit", "--period", "weekly/2"],
+    ];
+    let told: Vec<String> = cases.iter().map(|case| bench.told(case)).collect();
+    insta::assert_snapshot!(told.join("\n\n"));
+}
+
+#[test]
+fn warnings_need_a_reason() {
+    let bench = bench();
+    let broken = ["--set", "study_sessions=30", "--set", "study_people=3"];
+    let asked = bench.told(&week_2(&broken));
+    let silent = bench.told(&week_2(&[&broken[..], &["--accept-warnings"]].concat()));
+    let done = bench.told(&week_2(
+        &[&broken[..], &["--accept-warnings", "--reason", "同一批人"]].concat(),
+    ));
+    insta::assert_snapshot!([asked, silent, done].join("\n\n"));
+}
+
+#[test]
+fn what_was_handed_in_can_be_taken_back_until_the_deadline() {
+    let bench = bench();
+    bench.ok(&week_2(&["--set", "study_sessions=3"]));
+    let withdraw = ["withdraw", "--unit", "011", "--period", "weekly/2"];
+    let done = bench.told(&[&withdraw[..], &["--reason", "数字有误"]].concat());
+    let again = bench.told(&[&withdraw[..], &["--reason", "数字有误"]].concat());
+    insta::assert_snapshot!([done, again].join("\n\n"));
+    // What was in the form is in it again.
+    let back = bench.json(&[&WEEK_2[..], &["--set", "study_sessions=4"]].concat());
+    assert_eq!(back["revision"], 2);
+    let late = [
+        &withdraw[..],
+        &["--reason", "再改", "--today", "2020-06-12 00:00"],
+    ]
+    .concat();
+    insta::assert_snapshot!("too_late_to_withdraw", bench.told(&late));
+}
+
+#[test]
+fn paper_and_mail_are_noted_and_time_is_granted() {
+    let bench = bench();
+    let steps: [&[&str]; 8] = [
+        &[
+            "receive",
+            "--unit",
+            "012",
+            "--period",
+            "weekly/1",
+            "--channel",
+            "email",
+        ],
+        &[
+            "receive",
+            "--unit",
+            "012",
+            "--period",
+            "weekly/1",
+            "--channel",
+            "email",
+            "--received-at",
+            "6月4日 16:02",
+            "--reason",
+            "见邮箱",
+        ],
+        &[
+            "receive",
+            "--unit",
+            "013",
+            "--period",
+            "weekly/1",
+            "--channel",
+            "paper",
+            "--received-at",
+            "6月12日",
+            "--reason",
+            "见签收簿",
+        ],
+        &[
+            "receive",
+            "--unit",
+            "013",
+            "--period",
+            "weekly/1",
+            "--channel",
+            "paper",
+            "--reason",
+            "见签收簿",
+        ],
+        &[
+            "extend",
+            "--unit",
+            "013",
+            "--unit",
+            "014",
+            "--period",
+            "weekly/2",
+            "--to",
+            "6月13日",
+        ],
+        &[
+            "extend",
+            "--unit",
+            "013",
+            "--unit",
+            "014",
+            "--period",
+            "weekly/2",
+            "--to",
+            "6月13日",
+            "--reason",
+            "防汛值守",
+        ],
+        &[
+            "extend",
+            "--unit",
+            "013",
+            "--period",
+            "weekly/2",
+            "--to",
+            "6月1日",
+            "--reason",
+            "防汛值守",
+        ],
+        &[
+            "extend", "--unit", "013", "--period", "weekly/2", "--cancel", "--reason", "误设",
+        ],
+    ];
+    let told: Vec<String> = steps.iter().map(|step| bench.told(step)).collect();
+    insta::assert_snapshot!(told.join("\n\n"));
+}
