@@ -4,6 +4,7 @@
 //! it; a document of more becomes a sheet of prose and one for each table and chart.
 
 mod flow;
+mod strips;
 mod tabulate;
 
 pub(super) use flow::document_of;

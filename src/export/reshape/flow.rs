@@ -1,5 +1,6 @@
 //! A workbook as a document: for Word, web pages and Markdown.
 
+use super::strips::strips;
 use crate::export::document::{
     Block, Cell, Document, Font, Orientation, Page, Paragraph, Row, Run, Shade, Size, Table,
 };
@@ -40,7 +41,15 @@ fn write_sheet(document: &mut Document, sheet: &Sheet) {
         document.push(Paragraph::text(line.as_str()));
     }
     if !sheet.header.is_empty() || !sheet.rows.is_empty() {
-        document.push(table_of(sheet, document.page));
+        let parts = strips(sheet);
+        let count = parts.len();
+        for (index, part) in parts.iter().enumerate() {
+            let mut table = table_of(part, document.page);
+            if count > 1 {
+                table.caption = Some(format!("第{}部分，共{count}部分", index + 1));
+            }
+            document.push(table);
+        }
     }
     for line in &sheet.notes {
         document.push(Paragraph::text(line.as_str()));
