@@ -12,6 +12,7 @@ pub mod desk;
 pub mod draft;
 pub mod hazard;
 pub mod material;
+pub mod overview;
 pub mod prefill;
 #[cfg(test)]
 pub(crate) mod sample;

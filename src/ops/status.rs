@@ -190,6 +190,18 @@ impl Matrix {
         self.rows.iter().find(|row| row.unit.id == unit)
     }
 
+    /// The same without one unit's row: what a unit that reports itself sees below it.
+    #[must_use]
+    pub fn without(mut self, unit: UnitId) -> Self {
+        self.rows.retain(|row| row.unit.id != unit);
+        let tallies = tallies(self.heads.len(), self.rows.iter());
+        for (head, tally) in self.heads.iter_mut().zip(tallies) {
+            head.tally = tally;
+        }
+        self.due = due(&self.heads, self.now);
+        self
+    }
+
     /// Everybody in it who has let a deadline pass, longest first.
     pub fn overdue(&self) -> Vec<Overdue> {
         let mut overdue: Vec<Overdue> = self

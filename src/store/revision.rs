@@ -156,6 +156,8 @@ macro_rules! current {
     };
 }
 
+pub(super) use current;
+
 const CURRENT_WHOLE: &str = current!(
     "r.unit_id, r.period, r.number, r.figures, r.content, r.sent_at, r.received_at, r.recorded_at, r.channel, r.reason, r.withdrawn_at"
 );

@@ -1,0 +1,122 @@
+//! What a unit that reports has to do next, and what it has done.
+
+use crate::domain::calendar::{Instant, words};
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::domain::status::State;
+use crate::domain::unit::Unit;
+use crate::ops::Desk;
+use crate::ops::status::{Cell, Head, Matrix};
+
+/// One unit's own duties.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mine {
+    /// What is to be done, in the order in which to do it: what is overdue, then what is open by deadline, then what
+    /// is still to come.
+    pub steps: Vec<Step>,
+    /// What was handed in, latest first.
+    pub done: Vec<Done>,
+    /// Who may be asked: the office that collects.
+    pub collector: String,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub unit: UnitId,
+    pub period: PeriodId,
+    pub name: String,
+    /// What the notice asks for, in a sentence.
+    pub hint: String,
+    pub state: State,
+    /// From when on it can be reported.
+    pub opens: Instant,
+    /// The deadline that holds for the unit.
+    pub deadline: Instant,
+    pub extended: bool,
+    pub remark: Option<String>,
+}
+
+/// One thing done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    pub unit: UnitId,
+    pub period: PeriodId,
+    pub name: String,
+    /// 按时 or 迟报.
+    pub state: State,
+    pub received_at: Instant,
+    /// 1, and one more for every correction.
+    pub revisions: u32,
+}
+
+impl Step {
+    /// `6月18日 24:00截止，还有 6 小时`; what is not open yet, since when it is: `6月19日起可报，6月25日 24:00截止`.
+    pub fn words(&self, now: Instant) -> String {
+        let deadline = words::deadline(self.deadline);
+        match self.state {
+            State::NotOpen => {
+                let opens = words::month_day(self.opens.date());
+                format!("{opens}起可报，{deadline}截止")
+            }
+            _ => format!("{deadline}截止，{}", words::time_left(now, self.deadline)),
+        }
+    }
+}
+
+/// The seat's own row of the matrix, as things to do and things done.
+pub(super) fn mine(desk: &Desk, matrix: &Matrix, seat: &Unit, now: Instant) -> Mine {
+    let mut mine = Mine {
+        collector: format!("{}{}", desk.campaign.issuer, desk.campaign.collector),
+        ..Mine::default()
+    };
+    let Some(row) = matrix.row(seat.id) else {
+        return mine;
+    };
+    for (head, cell) in matrix.heads.iter().zip(&row.cells) {
+        match cell.receipt.received_at {
+            Some(received_at) => mine.done.push(Done {
+                unit: seat.id,
+                period: head.period.id.clone(),
+                name: head.period.name.clone(),
+                state: cell.state,
+                received_at,
+                revisions: cell.receipt.revisions,
+            }),
+            None if cell.state.is_outstanding() || cell.state == State::NotOpen => {
+                mine.steps.push(step(desk, seat, head, cell));
+            }
+            None => {}
+        }
+    }
+    mine.steps.sort_by_key(|step| {
+        (
+            now < step.deadline,
+            step.state == State::NotOpen,
+            step.deadline,
+        )
+    });
+    mine.done
+        .sort_by_key(|done| std::cmp::Reverse(done.received_at));
+    mine
+}
+
+fn step(desk: &Desk, seat: &Unit, head: &Head, cell: &Cell) -> Step {
+    let period = &head.period;
+    let duty = desk.campaign.duty(&period.id.duty);
+    let remark = period.occurrence.remark.as_ref();
+    let own_deadline_ahead = cell.state != State::Missing && cell.deadline == period.deadline();
+    Step {
+        unit: seat.id,
+        period: period.id.clone(),
+        name: period.name.clone(),
+        hint: duty.map(|duty| duty.hint.clone()).unwrap_or_default(),
+        state: cell.state,
+        opens: period.occurrence.opens,
+        deadline: cell.deadline,
+        extended: cell.deadline != period.deadline(),
+        remark: remark
+            .filter(|_| own_deadline_ahead)
+            .map(ToString::to_string),
+    }
+}
