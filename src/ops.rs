@@ -8,6 +8,7 @@ mod answers;
 pub mod audit;
 pub mod campaign;
 pub mod chase;
+pub mod demo;
 pub mod desk;
 pub mod draft;
 pub mod hazard;

@@ -1,0 +1,213 @@
+//! The demonstration: a desk full of invented units in the middle of a season, made through the same verbs as any desk,
+//! in the order in which things would have happened. What happens is data (`data/demo`); no notice has code here.
+
+mod figures;
+mod season;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::campaign;
+use super::desk::{self, Desk, NewDesk, NewSeat};
+use crate::domain::calendar::{Instant, read_moment};
+use crate::error::Fault;
+use crate::text::search::closest;
+
+/// The demonstrations that come with the program: by campaign.
+const BUILTIN: &[(&str, &str)] = &[("gusu-2020", include_str!("../../data/demo/gusu-2020.toml"))];
+
+/// One demonstration, as its data file says it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Demonstration {
+    campaign: String,
+    /// When it plays: the desk is as it would be at this moment.
+    now: String,
+    #[serde(rename = "unit")]
+    units: Vec<DemoUnit>,
+    /// What stands in the registration form, by field; `{unit}`, `{liaison}` and `{n}` are filled in.
+    fields: BTreeMap<String, String>,
+    texts: Texts,
+    #[serde(rename = "hazard", default)]
+    hazards: Vec<DemoHazard>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoUnit {
+    code: String,
+    name: String,
+    kind: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    liaison: String,
+    /// One letter a period, in order of their deadlines; see [`season`].
+    season: String,
+    /// Whether its own desk is the one that `demo --liaison` opens.
+    #[serde(default)]
+    liaison_desk: bool,
+    excused: Option<DemoExcusal>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoExcusal {
+    from: NaiveDate,
+    to: NaiveDate,
+    reason: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Texts {
+    narratives: Vec<String>,
+    /// For blanks that take words.
+    words: Vec<String>,
+    /// The name of the plan's file.
+    plan: String,
+    late: String,
+    paper: String,
+    extend: String,
+    warnings: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoHazard {
+    unit: String,
+    found_on: NaiveDate,
+    place: String,
+    what: String,
+    level: String,
+    source: String,
+    measure: String,
+    responsible: String,
+    due: Option<NaiveDate>,
+    closed_on: Option<NaiveDate>,
+}
+
+/// Whose desk is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DemoSeat {
+    Coordinator,
+    Liaison,
+}
+
+impl Demonstration {
+    /// The demonstration of a campaign, by its id.
+    pub fn of(campaign: &str) -> Result<Self, Fault> {
+        let Some((_, data)) = BUILTIN.iter().find(|(id, _)| *id == campaign) else {
+            let near = closest(campaign, BUILTIN.iter().map(|(id, _)| *id));
+            let known: Vec<&str> = BUILTIN.iter().map(|(id, _)| *id).collect();
+            return Err(
+                Fault::problem(format!("“{campaign}”没有演示工作台")).hint(format!(
+                    "有演示的活动：{}",
+                    near.unwrap_or(&known.join("、"))
+                )),
+            );
+        };
+        toml::from_str(data).map_err(|error| {
+            Fault::environment(format!("演示数据读不懂：{}", error.message()))
+                .hint("请重新安装安月")
+        })
+    }
+
+    /// The moment at which it plays.
+    pub fn now(&self) -> Result<Instant, Fault> {
+        let moment = read_moment(&self.now, 2020)
+            .map_err(|error| Fault::environment(format!("演示数据的时间读不懂：{error}")))?;
+        Ok(moment.instant_or(chrono::NaiveTime::MIN))
+    }
+
+    /// Opens the demonstration's desk below `root`, making it where there is none or where `fresh` asks for a new one.
+    /// `report` hears how many steps are done of how many.
+    pub fn open(
+        &self,
+        root: &Path,
+        seat: DemoSeat,
+        fresh: bool,
+        report: &mut dyn FnMut(u64, u64),
+    ) -> Result<Desk, Fault> {
+        let folder = root.join(match seat {
+            DemoSeat::Coordinator => format!("{}-汇总", self.campaign),
+            DemoSeat::Liaison => format!("{}-联络员", self.campaign),
+        });
+        if !fresh && folder.exists() {
+            return desk::open(&folder);
+        }
+        // Made beside its place and moved there whole: a demonstration that was interrupted is made again.
+        let passing = folder.with_extension("partial");
+        remove(&passing)?;
+        drop(self.make(&passing, seat, report)?);
+        remove(&folder)?;
+        fs::rename(&passing, &folder)
+            .map_err(|error| Fault::io("建立演示工作台", &folder, &error))?;
+        desk::open(&folder)
+    }
+
+    fn make(
+        &self,
+        folder: &Path,
+        seat: DemoSeat,
+        report: &mut dyn FnMut(u64, u64),
+    ) -> Result<Desk, Fault> {
+        let file = campaign::find(&self.campaign)?;
+        let units: Vec<(usize, &DemoUnit)> = self
+            .units
+            .iter()
+            .enumerate()
+            .filter(|(_, unit)| seat == DemoSeat::Coordinator || unit.liaison_desk)
+            .collect();
+        let (new_seat, name) = match (seat, units.first()) {
+            (DemoSeat::Liaison, Some((_, unit))) => (
+                NewSeat::Unit {
+                    code: Some(unit.code.clone()),
+                    name: unit.name.clone(),
+                    kind: Some(unit.kind.as_str().into()),
+                },
+                format!("演示 · {}", unit.name),
+            ),
+            _ => (NewSeat::Coordinator, "演示 · 汇总".to_owned()),
+        };
+        let new = NewDesk {
+            campaign_source: file.source,
+            name,
+            seat: new_seat,
+        };
+        let begin = self.beginning(&file.name)?;
+        let mut desk = desk::create(folder, &new, begin)?;
+        season::play(self, &mut desk, &units, begin, report)?;
+        Ok(desk)
+    }
+
+    /// The morning of the day before the campaign begins: desks are set up then.
+    fn beginning(&self, name: &str) -> Result<Instant, Fault> {
+        let file = campaign::find(name)?;
+        let first = file
+            .parse()
+            .campaign
+            .map(|campaign| campaign.days.from())
+            .and_then(|first| first.pred_opt());
+        let day = first.ok_or_else(|| Fault::environment("演示的活动文件读不懂"))?;
+        Ok(Instant::from_cst(
+            day.and_hms_opt(9, 0, 0).unwrap_or_default(),
+        ))
+    }
+}
+
+fn remove(folder: &PathBuf) -> Result<(), Fault> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Fault::io("清除旧的演示工作台", folder, &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

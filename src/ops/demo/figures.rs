@@ -1,0 +1,95 @@
+//! Plausible figures for the demonstration: many blanks, some zeros, few events and many people, always the same ones
+//! for the same number. They never break a check of the campaign.
+
+use std::collections::BTreeMap;
+
+use crate::domain::campaign::Campaign;
+use crate::domain::figure::{Answer, Figure, FigureKind, Figures, Value};
+use crate::domain::id::{FigureId, TableId};
+use crate::domain::submission::{Entry, show_answer};
+
+/// What a unit types into a table.
+pub fn entries(
+    campaign: &Campaign,
+    table: &TableId,
+    number: usize,
+    words: &[String],
+) -> BTreeMap<FigureId, Entry> {
+    let mut figures = Figures::new();
+    // How many events the blank before told of: people come to events.
+    let mut events = 0;
+    for (index, figure) in campaign.figures_of(table).enumerate() {
+        let dice = mix(number as u64, index as u64);
+        if let Some(answer) = answer(figure, dice, events, words) {
+            events = match answer.as_number() {
+                Some(n) if !counts_people(figure) => n,
+                _ => 0,
+            };
+            figures.insert(figure.id.clone(), answer);
+        } else {
+            events = 0;
+        }
+    }
+    mend(campaign, &mut figures);
+    figures
+        .iter()
+        .filter_map(|(id, answer)| {
+            let figure = campaign.figure(id)?;
+            let entry = match answer {
+                Answer::NotApplicable => Entry::NotApplicable,
+                Answer::Value(_) => Entry::Typed(show_answer(figure, answer)),
+            };
+            Some((id.clone(), entry))
+        })
+        .collect()
+}
+
+fn counts_people(figure: &Figure) -> bool {
+    figure.measure.starts_with('人')
+}
+
+fn answer(figure: &Figure, dice: u64, events: i64, words: &[String]) -> Option<Answer> {
+    let small = i64::try_from(dice % 7).unwrap_or(0);
+    let many = i64::try_from(dice % 53).unwrap_or(0);
+    match figure.kind {
+        FigureKind::Text => {
+            let word = words.get(dice as usize % words.len().max(1))?;
+            dice.is_multiple_of(3)
+                .then(|| Answer::Value(Value::Text(word.clone())))
+        }
+        _ if dice % 17 == 3 => Some(Answer::NotApplicable),
+        FigureKind::Count | FigureKind::Decimal { .. } if counts_people(figure) => match events {
+            0 => dice.is_multiple_of(4).then(|| Answer::number(12 + many)),
+            events => Some(Answer::number(events * (9 + many))),
+        },
+        FigureKind::Count | FigureKind::Decimal { .. } => match dice % 10 {
+            0..=4 => None,
+            5 => Some(Answer::number(0)),
+            _ => Some(Answer::number(1 + small / 2)),
+        },
+        FigureKind::YesNo | FigureKind::Date => None,
+    }
+}
+
+/// Takes out what breaks a check, until nothing does.
+fn mend(campaign: &Campaign, figures: &mut Figures) {
+    while let Some(check) = campaign
+        .checks
+        .iter()
+        .find(|check| check.is_broken_by(figures))
+    {
+        for id in check.rule.figures() {
+            figures.remove(id);
+        }
+    }
+}
+
+/// Mixes two numbers into one that looks random (the finaliser of SplitMix64).
+fn mix(a: u64, b: u64) -> u64 {
+    let mut z = a
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        .wrapping_add(b.wrapping_mul(0xD1B5_4A32_D192_ED03));
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}

@@ -1,0 +1,384 @@
+//! Plays a season: what each unit did with each period, as events in the order in which they happened, each through
+//! its verb with its own "now".
+
+use std::fs;
+use std::ops::ControlFlow;
+
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
+
+use super::figures::entries;
+use super::{DemoHazard, DemoUnit, Demonstration};
+use crate::domain::calendar::{DayRange, Instant};
+use crate::domain::campaign::{Ask, FieldKind};
+use crate::domain::hazard::HazardEntry;
+use crate::domain::id::UnitId;
+use crate::domain::period::Period;
+use crate::domain::submission::{Channel, Draft, TypedHazardCount};
+use crate::error::Fault;
+use crate::ops::desk::{Desk, Role};
+use crate::ops::submit::{Receive, SubmitAs, SubmitError, extend, record_receipt, submit};
+use crate::ops::unit::{self, UnitInput};
+use crate::ops::{draft, hazard, material};
+
+/// What a unit did with a period, by the letter in its season.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    /// `o`
+    OnTime,
+    /// `l`
+    Late,
+    /// `p`: on paper, on time; the coordinator notes it.
+    Paper,
+    /// `d`
+    Draft,
+    /// `x`: a later deadline, and nothing handed in yet.
+    Extended,
+    /// `m`, `e` and `-`: missing, excused, not yet.
+    Nothing,
+}
+
+impl Deed {
+    fn of(letter: char) -> Self {
+        match letter {
+            'o' => Self::OnTime,
+            'l' => Self::Late,
+            'p' => Self::Paper,
+            'd' => Self::Draft,
+            'x' => Self::Extended,
+            _ => Self::Nothing,
+        }
+    }
+}
+
+/// Something that happens.
+enum Event<'a> {
+    Period {
+        deed: Deed,
+        actor: Actor<'a>,
+        period: Period,
+    },
+    Excused(Actor<'a>),
+    Found(&'a DemoHazard, UnitId),
+}
+
+#[derive(Clone, Copy)]
+struct Actor<'a> {
+    index: usize,
+    data: &'a DemoUnit,
+    unit: UnitId,
+}
+
+struct Stage<'a> {
+    demo: &'a Demonstration,
+    desk: &'a mut Desk,
+    /// When the demonstration plays.
+    now: Instant,
+}
+
+/// Plays everything up to the demonstration's moment.
+pub fn play(
+    demo: &Demonstration,
+    desk: &mut Desk,
+    units: &[(usize, &DemoUnit)],
+    begin: Instant,
+    report: &mut dyn FnMut(u64, u64),
+) -> Result<(), Fault> {
+    let now = demo.now()?;
+    let actors = seat(desk, units, begin)?;
+    let mut events = script(demo, desk, &actors, now);
+    events.sort_by_key(|(at, _)| *at);
+    let all = events.len() as u64;
+    let mut stage = Stage { demo, desk, now };
+    for (done, (at, event)) in events.into_iter().enumerate() {
+        report(done as u64, all);
+        stage.perform(event, at)?;
+    }
+    report(all, all);
+    Ok(())
+}
+
+/// Brings the units in; on a unit's own desk it is there already.
+fn seat<'a>(
+    desk: &mut Desk,
+    units: &[(usize, &'a DemoUnit)],
+    begin: Instant,
+) -> Result<Vec<Actor<'a>>, Fault> {
+    let mut actors = Vec::new();
+    for &(index, data) in units {
+        let unit = match desk.seat.role {
+            Role::Unit => desk.seat.unit,
+            Role::Coordinator => {
+                let input = UnitInput {
+                    code: data.code.clone(),
+                    name: data.name.clone(),
+                    kind: data.kind.clone(),
+                    aliases: data.aliases.clone(),
+                    ..UnitInput::default()
+                };
+                unit::add(desk, &input, begin)?.id
+            }
+        };
+        actors.push(Actor { index, data, unit });
+    }
+    Ok(actors)
+}
+
+fn script<'a>(
+    demo: &'a Demonstration,
+    desk: &Desk,
+    actors: &[Actor<'a>],
+    now: Instant,
+) -> Vec<(Instant, Event<'a>)> {
+    let mut events = Vec::new();
+    for &actor in actors {
+        for (letter, period) in actor.data.season.chars().zip(&desk.plan.periods) {
+            let deed = Deed::of(letter);
+            // Nobody reports before the period's first day, whatever the data say.
+            let at = time_of(deed, actor.index, period, now).max(period.occurrence.opens);
+            let period = period.clone();
+            events.push((
+                at,
+                Event::Period {
+                    deed,
+                    actor,
+                    period,
+                },
+            ));
+        }
+        if let Some(excused) = &actor.data.excused {
+            events.push((at(excused.from, 9, 0), Event::Excused(actor)));
+        }
+        let own = demo
+            .hazards
+            .iter()
+            .filter(|hazard| hazard.unit == actor.data.code);
+        events.extend(own.map(|hazard| {
+            (
+                at(hazard.found_on, 15, 30),
+                Event::Found(hazard, actor.unit),
+            )
+        }));
+    }
+    events
+}
+
+fn at(day: NaiveDate, hour: u32, minute: u32) -> Instant {
+    let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
+    Instant::from_cst(day.and_time(time))
+}
+
+/// When a unit did it: spread over the office hours of the day it fell due, the day before or the days after.
+fn time_of(deed: Deed, index: usize, period: &Period, now: Instant) -> Instant {
+    let due = period.occurrence.due;
+    let spread = TimeDelta::minutes(i64::try_from(index).unwrap_or(0) * 17);
+    let on = |day: NaiveDate| {
+        let nine = NaiveTime::from_hms_opt(9, 5, 0).unwrap_or_default();
+        Instant::from_cst(day.and_time(nine) + spread)
+    };
+    let early = u64::from(index % 3 == 1);
+    match deed {
+        Deed::Late => on(due + Days::new(1 + index as u64 % 3)),
+        Deed::OnTime | Deed::Paper => on(due - Days::new(early)),
+        Deed::Extended => on(due),
+        Deed::Draft | Deed::Nothing => {
+            Instant::from_epoch_ms(now.epoch_ms() - 60_000 * (1 + index as i64))
+        }
+    }
+}
+
+impl Stage<'_> {
+    fn perform(&mut self, event: Event<'_>, at: Instant) -> Result<(), Fault> {
+        match event {
+            Event::Excused(actor) => {
+                let Some(excused) = &actor.data.excused else {
+                    return Ok(());
+                };
+                let days = DayRange::new(excused.from, excused.to)
+                    .map_err(|_| Fault::environment("演示数据里免报的日子前后颠倒"))?;
+                unit::excuse(self.desk, actor.unit, days, &excused.reason, at)
+            }
+            Event::Found(hazard, unit) => self.find_hazard(hazard, unit, at),
+            Event::Period {
+                deed,
+                actor,
+                period,
+            } => self.report(deed, actor, &period, at),
+        }
+    }
+
+    fn report(
+        &mut self,
+        deed: Deed,
+        actor: Actor<'_>,
+        period: &Period,
+        now: Instant,
+    ) -> Result<(), Fault> {
+        let texts = &self.demo.texts;
+        match deed {
+            Deed::Nothing => Ok(()),
+            Deed::Extended => {
+                let later = period.occurrence.due.max(self.now.date()) + Days::new(2);
+                extend(
+                    self.desk,
+                    &[actor.unit],
+                    &period.id,
+                    Instant::end_of(later),
+                    &texts.extend,
+                    now,
+                )
+            }
+            Deed::Paper => {
+                let receive = Receive {
+                    channel: Channel::Paper,
+                    received_at: None,
+                    reason: texts.paper.clone(),
+                };
+                record_receipt(self.desk, actor.unit, &period.id, &receive, now).map(drop)
+            }
+            Deed::Draft => {
+                let draft = self.draft(actor, period, now)?;
+                draft::save(self.desk, actor.unit, &period.id, &draft, now)
+            }
+            Deed::OnTime | Deed::Late => {
+                let draft = self.draft(actor, period, now)?;
+                let how = SubmitAs {
+                    reason: if deed == Deed::Late {
+                        texts.late.clone()
+                    } else {
+                        texts.warnings.clone()
+                    },
+                    accept_warnings: true,
+                    ..SubmitAs::default()
+                };
+                match submit(self.desk, actor.unit, &period.id, &draft, &how, now) {
+                    Ok(_) => Ok(()),
+                    Err(SubmitError::Fault(fault)) => Err(fault),
+                    Err(SubmitError::Problems(reading)) => {
+                        let first = reading
+                            .problems
+                            .first()
+                            .map(|problem| problem.message.clone());
+                        Err(Fault::environment(format!(
+                            "演示数据报不进去：{} {}：{}",
+                            actor.data.name,
+                            period.name,
+                            first.unwrap_or_default()
+                        )))
+                    }
+                }
+            }
+        }
+    }
+
+    /// What the unit wrote: each part that the duty asks for.
+    fn draft(&mut self, actor: Actor<'_>, period: &Period, now: Instant) -> Result<Draft, Fault> {
+        let mut draft = Draft::default();
+        let index = actor.index + period.id.index.unwrap_or(0) as usize;
+        let asks = self.desk.duty(&period.id)?.asks.clone();
+        for ask in &asks {
+            match ask {
+                Ask::Registration => self.fill_fields(actor, &mut draft),
+                Ask::Narrative { .. } => {
+                    let narratives = &self.demo.texts.narratives;
+                    draft.narrative = narratives[index % narratives.len()].clone();
+                }
+                Ask::Material { required, .. } => {
+                    if *required || index.is_multiple_of(3) {
+                        self.attach(actor, period, &mut draft, now)?;
+                    }
+                }
+                Ask::Hazards => self.count_hazards(actor, period, &mut draft)?,
+                Ask::Table { table } => {
+                    draft.entries = entries(
+                        &self.desk.campaign,
+                        table,
+                        index * 31 + actor.index,
+                        &self.demo.texts.words,
+                    );
+                }
+            }
+        }
+        Ok(draft)
+    }
+
+    fn fill_fields(&self, actor: Actor<'_>, draft: &mut Draft) {
+        let Some(form) = &self.desk.campaign.registration else {
+            return;
+        };
+        for field in &form.fields {
+            let pattern = match (self.demo.fields.get(field.id.as_str()), &field.kind) {
+                (Some(pattern), _) => pattern.as_str(),
+                (None, FieldKind::UnitName) => "{unit}",
+                (None, _) => continue,
+            };
+            let text = pattern
+                .replace("{unit}", &actor.data.name)
+                .replace("{liaison}", &actor.data.liaison)
+                .replace("{n}", &format!("{:02}", actor.index + 1));
+            draft.fields.insert(field.id.clone(), text);
+        }
+    }
+
+    /// A small text file, named as people name such files.
+    fn attach(
+        &mut self,
+        actor: Actor<'_>,
+        period: &Period,
+        draft: &mut Draft,
+        now: Instant,
+    ) -> Result<(), Fault> {
+        let folder = tempfile::tempdir()
+            .map_err(|error| Fault::io("建立演示材料", self.desk.folder.as_path(), &error))?;
+        let name = match period.id.index {
+            Some(_) => format!("{}-{}.txt", period.name.replace('·', "-"), actor.data.name),
+            None => format!("{}-{}.txt", self.demo.texts.plan, actor.data.name),
+        };
+        let path = folder.path().join(&name);
+        let text = format!("{}\n{}\n（演示材料）\n", actor.data.name, period.name);
+        fs::write(&path, text).map_err(|error| Fault::io("建立演示材料", &path, &error))?;
+        let go_on = &mut |_, _| ControlFlow::Continue(());
+        let attached = material::attach(self.desk, &path, material::LARGEST, go_on, now)?;
+        draft.material.push(attached.material);
+        Ok(())
+    }
+
+    fn count_hazards(
+        &self,
+        actor: Actor<'_>,
+        period: &Period,
+        draft: &mut Draft,
+    ) -> Result<(), Fault> {
+        let Some(days) = period.occurrence.days else {
+            return Ok(());
+        };
+        for (level, count) in hazard::counts(self.desk, actor.unit, days)? {
+            let typed = TypedHazardCount {
+                found: count.found.to_string(),
+                closed: count.closed.to_string(),
+            };
+            draft.hazards.insert(level, typed);
+        }
+        Ok(())
+    }
+
+    fn find_hazard(&mut self, found: &DemoHazard, unit: UnitId, now: Instant) -> Result<(), Fault> {
+        let entry = HazardEntry {
+            found_on: found.found_on,
+            place: found.place.clone(),
+            what: found.what.clone(),
+            level: found.level.as_str().into(),
+            source: found.source.clone(),
+            measure: found.measure.clone(),
+            responsible: found.responsible.clone(),
+            due: found.due,
+            closed_on: None,
+        };
+        let id = hazard::add(self.desk, unit, &entry, now)?;
+        match found.closed_on {
+            Some(day) if day <= self.now.date() => {
+                hazard::close(self.desk, id, day, at(day, 16, 40))
+            }
+            _ => Ok(()),
+        }
+    }
+}
