@@ -11,6 +11,7 @@ pub mod chase;
 pub mod demo;
 pub mod desk;
 pub mod draft;
+pub mod export;
 pub mod hazard;
 pub mod material;
 pub mod overview;

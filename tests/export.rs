@@ -6,6 +6,7 @@ mod gusu;
 mod html;
 mod json;
 mod md;
+mod paper_desk;
 mod paper_statistics;
 mod samples;
 mod xlsx;

@@ -4,7 +4,7 @@ use anyue::export::{Export, Format, write};
 
 use crate::export::samples;
 
-fn records(export: impl Into<Export>) -> Vec<Vec<String>> {
+pub(super) fn records(export: impl Into<Export>) -> Vec<Vec<String>> {
     let bytes = write(&export.into(), Format::Csv).unwrap();
     let text = bytes
         .strip_prefix(b"\xEF\xBB\xBF")

@@ -11,22 +11,22 @@ use crate::export::samples;
 
 /// One `w:tc`.
 #[derive(Debug, Default, PartialEq)]
-struct Place {
-    cols: usize,
+pub(super) struct Place {
+    pub cols: usize,
     /// `restart`, `continue`, or nothing.
-    merge: String,
-    text: String,
+    pub merge: String,
+    pub text: String,
 }
 
 /// What a reader finds in the main part.
 #[derive(Debug, Default)]
-struct Found {
-    text: String,
-    underlined: Vec<String>,
-    rows: Vec<Vec<Place>>,
-    grid: Vec<usize>,
-    header_rows: usize,
-    page: String,
+pub(super) struct Found {
+    pub text: String,
+    pub underlined: Vec<String>,
+    pub rows: Vec<Vec<Place>>,
+    pub grid: Vec<usize>,
+    pub header_rows: usize,
+    pub page: String,
 }
 
 fn part(bytes: &[u8], name: &str) -> String {
@@ -37,7 +37,7 @@ fn part(bytes: &[u8], name: &str) -> String {
     text
 }
 
-fn read(export: impl Into<Export>) -> Found {
+pub(super) fn read(export: impl Into<Export>) -> Found {
     let bytes = write(&export.into(), Format::Docx).unwrap();
     found(&part(&bytes, "word/document.xml"))
 }

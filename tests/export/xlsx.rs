@@ -9,14 +9,14 @@ use calamine::{Data, Reader, Xlsx};
 
 use crate::export::samples;
 
-type Book = Xlsx<Cursor<Vec<u8>>>;
+pub(super) type Book = Xlsx<Cursor<Vec<u8>>>;
 
-fn open(export: impl Into<Export>) -> Book {
+pub(super) fn open(export: impl Into<Export>) -> Book {
     let bytes = write(&export.into(), Format::Xlsx).unwrap();
     Xlsx::new(Cursor::new(bytes)).unwrap()
 }
 
-fn rows(book: &mut Book, index: usize) -> Vec<Vec<Data>> {
+pub(super) fn rows(book: &mut Book, index: usize) -> Vec<Vec<Data>> {
     let range = book.worksheet_range_at(index).unwrap().unwrap();
     assert_eq!(
         range.start(),

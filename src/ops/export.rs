@@ -1,0 +1,369 @@
+//! Papers of a desk: which there are, what is gathered for each, and where the file goes. What a paper says is
+//! [`export::paper`](crate::export::paper)'s, how a format writes it the writers'.
+//!
+//! An export only reads the desk; that it was made is written into the audit.
+
+mod gather;
+mod own;
+mod summary;
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::total::Extent;
+use super::{About, Desk, change};
+use crate::domain::audit::Act;
+use crate::domain::calendar::{Instant, words};
+use crate::domain::campaign::{Form, Table};
+use crate::domain::id::{TableId, UnitId};
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::export::paper::When;
+use crate::export::{Export, ExportError, Format, file, write};
+use crate::ops::desk::Role;
+
+/// The folder within a desk's into which papers go unless another is named.
+const FOLDER: &str = "导出";
+
+/// A paper that a desk can give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// The registration form of one unit, as on the notice's paper.
+    Annex1,
+    /// A statistics table as on the notice's paper, of one unit or rolled up.
+    Annex2,
+    /// Every unit's liaison.
+    Liaisons,
+    /// Units by periods.
+    Status,
+    /// The hazard ledger.
+    Hazards,
+    /// A statistics table as a list of numbers.
+    Figures,
+    /// Units by figures.
+    Units,
+    /// The coordinator's report.
+    Summary,
+}
+
+impl Kind {
+    /// Every kind, in the order in which a list offers them.
+    pub const ALL: [Self; 8] = [
+        Self::Annex1,
+        Self::Annex2,
+        Self::Liaisons,
+        Self::Status,
+        Self::Hazards,
+        Self::Figures,
+        Self::Units,
+        Self::Summary,
+    ];
+
+    /// The name that scripts know it by.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Annex1 => "annex1",
+            Self::Annex2 => "annex2",
+            Self::Liaisons => "liaisons",
+            Self::Status => "status",
+            Self::Hazards => "hazards",
+            Self::Figures => "figures",
+            Self::Units => "units",
+            Self::Summary => "summary",
+        }
+    }
+
+    /// The word on screen, whatever the campaign; [`Offer::label`] names its own papers.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Annex1 => "登记表",
+            Self::Annex2 => "统计表",
+            Self::Liaisons => "联络员名单",
+            Self::Status => "报送进度",
+            Self::Hazards => "隐患台账",
+            Self::Figures => "指标汇总",
+            Self::Units => "各单位一览",
+            Self::Summary => "情况汇总",
+        }
+    }
+
+    /// The formats that make sense for it, the usual one first.
+    pub fn formats(self) -> &'static [Format] {
+        match self {
+            // Seventy columns are a spreadsheet's; on a page nobody could read them.
+            Self::Units => &[Format::Xlsx, Format::Csv, Format::Html, Format::Json],
+            Self::Annex1 | Self::Annex2 | Self::Summary => &Format::ALL,
+            Self::Liaisons | Self::Status | Self::Hazards | Self::Figures => &[
+                Format::Xlsx,
+                Format::Docx,
+                Format::Csv,
+                Format::Html,
+                Format::Md,
+                Format::Json,
+            ],
+        }
+    }
+
+    /// Finds a kind by its id or its word.
+    pub fn named(text: &str) -> Option<Self> {
+        let text = text.trim();
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.id() == text || kind.label() == text)
+    }
+
+    /// Whether it is made from a statistics table.
+    pub fn needs_table(self) -> bool {
+        matches!(self, Self::Annex2 | Self::Figures | Self::Units)
+    }
+
+    /// Whether it speaks of a stretch of the campaign rather than of how things stand now.
+    pub fn has_extent(self) -> bool {
+        self.needs_table() || matches!(self, Self::Status | Self::Summary)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
+    }
+}
+
+/// A kind of paper that this desk's campaign has, in the campaign's own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    pub kind: Kind,
+    /// `附件2 姑苏区民卫系统“安全生产月”活动情况统计表`
+    pub label: String,
+    /// Which table, where there are several.
+    pub table: Option<TableId>,
+}
+
+/// Whose paper it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// What one unit itself reported.
+    Unit(UnitId),
+    /// A unit and everything below it, rolled up.
+    Subtree(UnitId),
+}
+
+impl Scope {
+    /// The unit, or the top of the subtree.
+    pub fn unit(self) -> UnitId {
+        match self {
+            Self::Unit(unit) | Self::Subtree(unit) => unit,
+        }
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    pub kind: Kind,
+    pub scope: Scope,
+    pub extent: Extent,
+    /// The statistics table; the campaign's first where nothing is said.
+    pub table: Option<TableId>,
+}
+
+impl Request {
+    /// The paper as this desk's own unit would want it: a coordinator the roll-up, a unit its own, over all periods.
+    pub fn new(desk: &Desk, kind: Kind) -> Self {
+        let seat = desk.seat.unit;
+        Self {
+            kind,
+            scope: match desk.seat.role {
+                Role::Coordinator => Scope::Subtree(seat),
+                Role::Unit => Scope::Unit(seat),
+            },
+            extent: Extent::Whole,
+            table: None,
+        }
+    }
+}
+
+/// The papers that the desk's campaign has.
+pub fn kinds(desk: &Desk) -> Vec<Offer> {
+    let campaign = &desk.campaign;
+    let offer = |kind: Kind, label: String, table: Option<&Table>| Offer {
+        kind,
+        label,
+        table: table.map(|table| table.id.clone()),
+    };
+    let mut offers = Vec::new();
+    for kind in Kind::ALL {
+        match kind {
+            Kind::Annex1 => offers.extend(
+                campaign
+                    .registration
+                    .iter()
+                    .map(|form: &Form| offer(kind, format!("{} {}", form.label, form.title), None)),
+            ),
+            Kind::Annex2 => offers.extend(campaign.tables.iter().map(|table| {
+                offer(
+                    kind,
+                    format!("{} {}", table.label, table.title),
+                    Some(table),
+                )
+            })),
+            Kind::Figures | Kind::Units => offers.extend(campaign.tables.iter().map(|table| {
+                offer(
+                    kind,
+                    format!("{} {}", table.label, kind.label()),
+                    Some(table),
+                )
+            })),
+            Kind::Liaisons if campaign.registration.is_none() => {}
+            Kind::Hazards if campaign.hazard_levels.is_empty() => {}
+            Kind::Liaisons | Kind::Hazards | Kind::Status | Kind::Summary => {
+                offers.push(offer(kind, kind.label().to_owned(), None));
+            }
+        }
+    }
+    offers
+}
+
+/// Gathers what the paper says and lays it out.
+pub fn build(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
+    match request.kind {
+        Kind::Annex1 => gather::annex1(desk, request),
+        Kind::Annex2 => gather::annex2(desk, request, now),
+        Kind::Liaisons => gather::liaisons(desk, request, now),
+        Kind::Status => gather::status(desk, request, now),
+        Kind::Hazards => gather::hazards(desk, request, now),
+        Kind::Figures => gather::figures(desk, request, now),
+        Kind::Units => gather::units(desk, request, now),
+        Kind::Summary => summary::summary(desk, request, now),
+    }
+}
+
+/// Makes the paper and saves it, and tells where it lies. `place` is a folder or a file's path; nothing is ever
+/// overwritten. Without it, the paper goes into the desk's own folder 导出.
+pub fn save(
+    desk: &mut Desk,
+    request: &Request,
+    format: Format,
+    place: Option<&Path>,
+    now: Instant,
+) -> Result<PathBuf, Fault> {
+    if !request.kind.formats().contains(&format) {
+        let formats = request.kind.formats().iter().map(|f| f.extension());
+        let formats: Vec<&str> = formats.collect();
+        return Err(
+            Fault::problem(format!("“{}”不能导出为 {format}", request.kind.label()))
+                .hint(format!("可以导出为 {}", formats.join("、"))),
+        );
+    }
+    let name = file_name(desk, request, format, now)?;
+    let export = build(desk, request, now)?;
+    let bytes = write(&export, format)
+        .map_err(|error: ExportError| Fault::environment(error.to_string()))?;
+    let place = match place {
+        Some(place) => place.to_owned(),
+        None => own_folder(desk)?,
+    };
+    let path =
+        file::save(&place, &name, &bytes).map_err(|error| Fault::environment(error.to_string()))?;
+    note(desk, request, &path, now)?;
+    Ok(path)
+}
+
+/// The folder for this desk's papers, made where it is not there yet.
+fn own_folder(desk: &Desk) -> Result<PathBuf, Fault> {
+    let folder = desk.folder.join(FOLDER);
+    match fs::create_dir_all(&folder) {
+        Ok(()) => Ok(folder),
+        Err(error) => Err(Fault::io("建立导出文件夹", &folder, &error)),
+    }
+}
+
+/// Writes into the audit what went out. A desk that can only be looked at gives paper all the same.
+fn note(desk: &mut Desk, request: &Request, path: &Path, now: Instant) -> Result<(), Fault> {
+    if desk.store.is_read_only() {
+        return Ok(());
+    }
+    let period = match &request.extent {
+        Extent::Period(period) if request.kind.has_extent() => Some(period),
+        _ => None,
+    };
+    let about = About {
+        unit: match request.scope {
+            Scope::Unit(unit) => Some(unit),
+            Scope::Subtree(_) => None,
+        },
+        period,
+    };
+    let detail = format!("{}：{}", request.kind.label(), path.display());
+    change(&mut desk.store, &desk.actor, now, |change| {
+        Ok(change.note(Act::Exported, about, &detail)?)
+    })
+}
+
+/// A name for the file that tells what it is: `附件2-平江街道社区卫生服务中心-第2周.docx`.
+pub fn file_name(
+    desk: &Desk,
+    request: &Request,
+    format: Format,
+    now: Instant,
+) -> Result<String, Fault> {
+    let unit = desk.unit(request.scope.unit())?;
+    let whose = whose(desk, request.scope, &unit);
+    let when = when(desk, &request.extent, now)?.short();
+    let today = words::month_day(now.date());
+    let parts = match request.kind {
+        Kind::Annex1 => {
+            let form = registration(desk)?;
+            let whose = match request.scope {
+                Scope::Unit(_) => whose,
+                Scope::Subtree(_) => "空表".to_owned(),
+            };
+            vec![form.label.clone(), whose]
+        }
+        Kind::Annex2 => vec![table(desk, request)?.label.clone(), whose, when],
+        Kind::Figures | Kind::Units => {
+            let label = &table(desk, request)?.label;
+            vec![format!("{label}{}", request.kind.label()), whose, when]
+        }
+        Kind::Summary | Kind::Status if matches!(request.extent, Extent::Period(_)) => {
+            vec![request.kind.label().to_owned(), when]
+        }
+        Kind::Liaisons | Kind::Status | Kind::Hazards | Kind::Summary => {
+            vec![request.kind.label().to_owned(), today]
+        }
+    };
+    Ok(format!("{}.{format}", parts.join("-")))
+}
+
+/// `汇总` for the whole desk, else the unit's name; a part of the desk rolled up has both.
+fn whose(desk: &Desk, scope: Scope, unit: &Unit) -> String {
+    match scope {
+        Scope::Unit(_) => unit.name.clone(),
+        Scope::Subtree(top) if top == desk.seat.unit => "汇总".to_owned(),
+        Scope::Subtree(_) => format!("{}汇总", unit.name),
+    }
+}
+
+fn when<'a>(desk: &'a Desk, extent: &Extent, now: Instant) -> Result<When<'a>, Fault> {
+    Ok(match extent {
+        Extent::Period(period) => When::Period(desk.period(period)?),
+        Extent::AsOf(day) => When::AsOf(*day),
+        Extent::Whole => When::Until(now),
+    })
+}
+
+fn registration(desk: &Desk) -> Result<&Form, Fault> {
+    let form = desk.campaign.registration.as_ref();
+    form.ok_or_else(|| Fault::problem("这个活动没有登记表"))
+}
+
+fn table<'a>(desk: &'a Desk, request: &Request) -> Result<&'a Table, Fault> {
+    match &request.table {
+        Some(id) => desk.table(id),
+        None => {
+            let first = desk.campaign.tables.first();
+            first.ok_or_else(|| Fault::problem("这个活动没有统计表"))
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Gathers the records behind each paper, the coordinator's summary apart.
+
+use std::collections::BTreeMap;
+
+use super::own::{Own, own_figures, totals_of};
+use super::{Request, Scope, registration, table, when};
+use crate::domain::calendar::Instant;
+use crate::domain::campaign::Table;
+use crate::domain::hazard::Hazard;
+use crate::domain::id::{FigureId, UnitId};
+use crate::domain::rollup::Total;
+use crate::domain::status::Tally;
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::export::Export;
+use crate::export::paper::{
+    FigureList, HazardLedger, HazardLine, LiaisonLine, LiaisonList, Registration, Reporter,
+    Statistics, StatusLine, StatusMark, StatusMatrix, UnitFigures, UnitTable,
+};
+use crate::ops::hazard::ListHazards;
+use crate::ops::status::{Filter, Matrix, Sort};
+use crate::ops::total::{Extent, TableTotal, is_owed, total};
+use crate::ops::{Desk, hazard, status as standing, submit};
+
+/// The form of one unit; for a subtree the empty form, to be handed out.
+pub(super) fn annex1(desk: &Desk, request: &Request) -> Result<Export, Fault> {
+    let form = registration(desk)?;
+    let (unit, fields) = match request.scope {
+        Scope::Subtree(_) => (String::new(), BTreeMap::new()),
+        Scope::Unit(unit) => {
+            let fields = submit::liaison_of(desk, unit)?;
+            (desk.unit(unit)?.name, fields.unwrap_or_default())
+        }
+    };
+    let paper = Registration {
+        form,
+        unit: &unit,
+        fields: &fields,
+    };
+    Ok(paper.document().into())
+}
+
+pub(super) fn annex2(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
+    let unit = desk.unit(request.scope.unit())?;
+    match request.scope {
+        Scope::Unit(_) => {
+            let table = table(desk, request)?;
+            let own = own(desk, table, &unit, &request.extent)?;
+            let when = when(desk, &request.extent, now)?;
+            let paper = Statistics {
+                campaign: &desk.campaign,
+                table,
+                reporter: Reporter::Unit {
+                    name: &unit.name,
+                    filled_on: own.received_on,
+                },
+                // A form that nobody filled in yet is of no particular day.
+                when: own.received_on.map(|_| when),
+                figures: &own.figures,
+            };
+            Ok(paper.document().into())
+        }
+        Scope::Subtree(_) => {
+            let sum = table_total(desk, request, now)?;
+            let paper = Statistics {
+                campaign: &desk.campaign,
+                table: table(desk, request)?,
+                reporter: Reporter::RollUp {
+                    name: &unit.name,
+                    expected: sum.expected,
+                    received: sum.reporting,
+                },
+                when: Some(when(desk, &request.extent, now)?),
+                figures: &sum.answers(),
+            };
+            Ok(paper.document().into())
+        }
+    }
+}
+
+pub(super) fn liaisons(desk: &Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
+    registration(desk)?;
+    let registered = submit::liaisons(desk)?;
+    let units = active_units(desk, request.scope, now)?;
+    let lines: Vec<LiaisonLine<'_>> = units
+        .iter()
+        .map(|unit| LiaisonLine {
+            unit,
+            fields: registered.get(&unit.id),
+        })
+        .collect();
+    let list = LiaisonList {
+        campaign: &desk.campaign,
+        lines: &lines,
+        as_of: now,
+    };
+    Ok(list.sheet().into())
+}
+
+pub(super) fn status(desk: &Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
+    let matrix = matrix(desk, request, now)?;
+    let lines: Vec<StatusLine<'_>> = matrix.rows.iter().map(status_line).collect();
+    let periods: Vec<_> = matrix.heads.iter().map(|head| &head.period).collect();
+    let tallies: Vec<Tally> = matrix.heads.iter().map(|head| head.tally).collect();
+    let paper = StatusMatrix {
+        campaign: &desk.campaign,
+        periods: &periods,
+        lines: &lines,
+        tallies: &tallies,
+        as_of: now,
+    };
+    Ok(paper.sheet().into())
+}
+
+fn status_line(row: &standing::Row) -> StatusLine<'_> {
+    let marks = row.cells.iter().map(|cell| StatusMark {
+        state: cell.state,
+        received_at: cell.receipt.received_at,
+    });
+    StatusLine {
+        unit: &row.unit,
+        marks: marks.collect(),
+    }
+}
+
+/// The whole ledger of the scope, whatever the extent: a hazard found last week is still open in this one.
+pub(super) fn hazards(desk: &Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
+    let units = units_in(desk, request.scope)?;
+    let ledger = ledger(desk, now)?;
+    let lines = hazard_lines(&units, &ledger);
+    let paper = HazardLedger {
+        campaign: &desk.campaign,
+        lines: &lines,
+        today: now.date(),
+    };
+    Ok(paper.sheet().into())
+}
+
+pub(super) fn figures(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
+    let totals = totals(desk, request, now)?;
+    let unit = desk.unit(request.scope.unit())?;
+    let list = FigureList {
+        campaign: &desk.campaign,
+        table: table(desk, request)?,
+        scope: &unit.name,
+        when: when(desk, &request.extent, now)?,
+        totals: &totals,
+    };
+    Ok(list.sheet().into())
+}
+
+pub(super) fn units(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
+    let totals = totals(desk, request, now)?;
+    let table = table(desk, request)?;
+    let top = desk.unit(request.scope.unit())?;
+    let reported = own_figures(desk, table, &top.path, &request.extent)?;
+    let ground = desk.ground();
+    let periods = request.extent.periods(&ground, &table.id);
+    // Those who owe the table, and those who sent it all the same.
+    let mut units = units_in(desk, request.scope)?;
+    units.retain(|unit| reported.contains_key(&unit.id) || is_owed(&ground, unit, &periods));
+    let nothing = Own::default();
+    let lines: Vec<UnitFigures<'_>> = units
+        .iter()
+        .map(|unit| UnitFigures {
+            unit,
+            figures: &reported.get(&unit.id).unwrap_or(&nothing).figures,
+        })
+        .collect();
+    let paper = UnitTable {
+        campaign: &desk.campaign,
+        table,
+        when: when(desk, &request.extent, now)?,
+        lines: &lines,
+        totals: &totals,
+    };
+    Ok(paper.sheet().into())
+}
+
+/// The totals of the table that the request names, over its scope.
+pub(super) fn totals(
+    desk: &mut Desk,
+    request: &Request,
+    now: Instant,
+) -> Result<BTreeMap<FigureId, Total>, Fault> {
+    match request.scope {
+        Scope::Subtree(_) => {
+            let sum = table_total(desk, request, now)?;
+            let figures = sum.figures.into_iter();
+            Ok(figures.map(|one| (one.figure, one.total)).collect())
+        }
+        Scope::Unit(unit) => {
+            let table = table(desk, request)?;
+            let own = own(desk, table, &desk.unit(unit)?, &request.extent)?;
+            Ok(totals_of(desk, table, unit, &own))
+        }
+    }
+}
+
+fn table_total(desk: &mut Desk, request: &Request, now: Instant) -> Result<TableTotal, Fault> {
+    let table = table(desk, request)?.id.clone();
+    total(desk, &table, request.scope.unit(), &request.extent, now)
+}
+
+fn own(desk: &Desk, table: &Table, unit: &Unit, extent: &Extent) -> Result<Own, Fault> {
+    let mut all = own_figures(desk, table, &unit.path, extent)?;
+    Ok(all.remove(&unit.id).unwrap_or_default())
+}
+
+/// The matrix of the scope's units, and of one period where the request names one.
+pub(super) fn matrix(desk: &Desk, request: &Request, now: Instant) -> Result<Matrix, Fault> {
+    let filter = Filter {
+        periods: match &request.extent {
+            Extent::Period(period) => vec![period.clone()],
+            Extent::AsOf(_) | Extent::Whole => Vec::new(),
+        },
+        ..Filter::default()
+    };
+    let mut matrix = standing::matrix(desk, &filter, Sort::Code, now)?;
+    let inside = units_in(desk, request.scope)?;
+    matrix
+        .rows
+        .retain(|row| inside.iter().any(|unit| unit.id == row.unit.id));
+    for (at, head) in matrix.heads.iter_mut().enumerate() {
+        head.tally = Tally::default();
+        for row in &matrix.rows {
+            head.tally.add(row.cells[at].state);
+        }
+    }
+    Ok(matrix)
+}
+
+/// The reporting units of the scope, closed ones too.
+pub(super) fn units_in(desk: &Desk, scope: Scope) -> Result<Vec<Unit>, Fault> {
+    let top = desk.unit(scope.unit())?;
+    let mut units = desk.reporters()?;
+    units.retain(|unit| match scope {
+        Scope::Unit(id) => unit.id == id,
+        Scope::Subtree(_) => unit.path.starts_with(&top.path),
+    });
+    Ok(units)
+}
+
+/// The reporting units of the scope that have not been closed.
+pub(super) fn active_units(desk: &Desk, scope: Scope, now: Instant) -> Result<Vec<Unit>, Fault> {
+    let mut units = units_in(desk, scope)?;
+    let today = now.date();
+    units.retain(|unit| unit.closed_on.is_none_or(|closed| today < closed));
+    Ok(units)
+}
+
+pub(super) fn ledger(desk: &Desk, now: Instant) -> Result<Vec<Hazard>, Fault> {
+    hazard::list(desk, &ListHazards::default(), now.date())
+}
+
+/// The ledger's entries of these units.
+pub(super) fn hazard_lines<'a>(units: &'a [Unit], ledger: &'a [Hazard]) -> Vec<HazardLine<'a>> {
+    let known: BTreeMap<UnitId, &Unit> = units.iter().map(|unit| (unit.id, unit)).collect();
+    ledger
+        .iter()
+        .filter_map(|hazard| {
+            Some(HazardLine {
+                unit: known.get(&hazard.unit)?,
+                entry: &hazard.entry,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,150 @@
+//! Gathers the coordinator's summary: the matrix, the totals, the ledger, and the units' own hazard counts, all of one
+//! moment.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::gather::{active_units, hazard_lines, ledger, matrix, totals};
+use super::{Request, table, when};
+use crate::domain::calendar::Instant;
+use crate::domain::hazard::HazardCount;
+use crate::domain::id::LevelId;
+use crate::domain::period::PeriodId;
+use crate::domain::status::State;
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::export::Export;
+use crate::export::paper::{Standing, Summary};
+use crate::ops::status::Matrix;
+use crate::ops::total::Extent;
+use crate::ops::{Desk, submit};
+
+pub(super) fn summary(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
+    let has_table = !desk.campaign.tables.is_empty() && fills_table(desk, request)?;
+    let totals = match has_table {
+        true => totals(desk, request, now)?,
+        false => BTreeMap::new(),
+    };
+    let top = desk.unit(request.scope.unit())?;
+    let units = active_units(desk, request.scope, now)?;
+    let registered = submit::liaisons(desk)?;
+    let matrix = matrix(desk, request, now)?;
+    let standings = standings(&matrix);
+    let ledger = ledger(desk, now)?;
+    let paper = Summary {
+        campaign: &desk.campaign,
+        author: &author(desk, &top),
+        when: when(desk, &request.extent, now)?,
+        as_of: now,
+        units: &units.iter().collect::<Vec<_>>(),
+        registered: units
+            .iter()
+            .filter(|unit| registered.contains_key(&unit.id))
+            .count(),
+        standings: &standings,
+        weeks: &weeks(&matrix, desk.campaign.days.from(), now.date()),
+        statistics: match has_table {
+            true => Some((table(desk, request)?, &totals)),
+            false => None,
+        },
+        hazards: &hazard_lines(&units, &ledger),
+        counted: &counted(desk, &matrix, &top, &request.extent)?,
+    };
+    Ok(paper.document().into())
+}
+
+/// Whether what the request asks about fills the table at all: the week of a plan does not.
+fn fills_table(desk: &Desk, request: &Request) -> Result<bool, Fault> {
+    let table = table(desk, request)?;
+    Ok(
+        !request.extent.periods(&desk.ground(), &table.id).is_empty()
+            || !matches!(request.extent, Extent::Period(_)),
+    )
+}
+
+/// The body with its office, as the notice names them: 姑苏区民政和卫生健康局应急保障处.
+fn author(desk: &Desk, top: &Unit) -> String {
+    let campaign = &desk.campaign;
+    if top.name == campaign.issuer {
+        format!("{}{}", campaign.issuer, campaign.collector)
+    } else {
+        top.name.clone()
+    }
+}
+
+fn standings(matrix: &Matrix) -> Vec<Standing<'_>> {
+    let heads = matrix.heads.iter().enumerate();
+    heads
+        .map(|(at, head)| {
+            let named = |state: State| {
+                let rows = matrix
+                    .rows
+                    .iter()
+                    .filter(|row| row.cells[at].state == state);
+                rows.map(|row| row.unit.name.as_str()).collect()
+            };
+            Standing {
+                period: &head.period,
+                tally: head.tally,
+                late: named(State::Late),
+                missing: named(State::Missing),
+            }
+        })
+        .collect()
+}
+
+/// Submissions received by calendar week, from the campaign's first week to this one. What came earlier counts into
+/// the first.
+fn weeks(matrix: &Matrix, from: NaiveDate, today: NaiveDate) -> Vec<(String, u64)> {
+    let monday = |day: NaiveDate| {
+        let past = Days::new(u64::from(day.weekday().num_days_from_monday()));
+        day.checked_sub_days(past).unwrap_or(day)
+    };
+    let mut weeks = Vec::new();
+    let mut begin = monday(from);
+    while begin <= today {
+        let end = begin.checked_add_days(Days::new(6)).unwrap_or(begin);
+        let name = format!("{}—{}", begin.format("%-m/%-d"), end.format("%-m/%-d"));
+        weeks.push((begin, (name, 0)));
+        begin = match begin.checked_add_days(Days::new(7)) {
+            Some(next) => next,
+            None => break,
+        };
+    }
+    let cells = matrix.rows.iter().flat_map(|row| &row.cells);
+    for received_at in cells.filter_map(|cell| cell.receipt.received_at) {
+        let day = received_at.date();
+        let week = weeks.partition_point(|(begin, _)| *begin <= day);
+        if let Some((_, (_, count))) = weeks.get_mut(week.saturating_sub(1)) {
+            *count += 1;
+        }
+    }
+    weeks.into_iter().map(|(_, week)| week).collect()
+}
+
+/// The hazards that the units counted in their submissions.
+fn counted(
+    desk: &Desk,
+    matrix: &Matrix,
+    top: &Unit,
+    extent: &Extent,
+) -> Result<BTreeMap<LevelId, HazardCount>, Fault> {
+    let inside = |id: &PeriodId| match extent {
+        Extent::Period(period) => id == period,
+        Extent::AsOf(day) => desk.plan.period(id).is_some_and(|p| p.reaches() <= *day),
+        Extent::Whole => true,
+    };
+    let mut counted: BTreeMap<LevelId, HazardCount> = BTreeMap::new();
+    for revision in desk.store.read().current_revisions(&top.path)? {
+        if !inside(&revision.period) || matrix.row(revision.unit).is_none() {
+            continue;
+        }
+        for (level, count) in revision.content.hazards {
+            let sum = counted.entry(level).or_default();
+            sum.found = sum.found.saturating_add(count.found);
+            sum.closed = sum.closed.saturating_add(count.closed);
+        }
+    }
+    Ok(counted)
+}

@@ -1,0 +1,404 @@
+//! Every paper of a desk, made from what its units handed in, saved, and reopened. The numbers are those of the table
+//! at [`gusu::desk`](super::gusu::desk), added up by hand.
+
+use std::collections::BTreeSet;
+
+use anyue::domain::audit::Act;
+use anyue::export::{Export, Format, write};
+use anyue::ops::Desk;
+use anyue::ops::audit::{self, AuditFilter};
+use anyue::ops::export::{Kind, Request, Scope, build, kinds, save};
+use anyue::ops::total::Extent;
+use calamine::{Data, Reader};
+use tempfile::TempDir;
+
+use super::gusu::{self, Units, june};
+use super::{csv, docx, xlsx};
+
+fn desk() -> (TempDir, Desk, Units) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (desk, units) = gusu::desk(&folder.path().join("desk"));
+    (folder, desk, units)
+}
+
+fn request(desk: &Desk, kind: Kind) -> Request {
+    Request::new(desk, kind)
+}
+
+fn paper(desk: &mut Desk, request: &Request) -> Export {
+    build(desk, request, june(18, 17)).expect("the paper is made")
+}
+
+fn text(desk: &mut Desk, request: &Request, format: Format) -> String {
+    let bytes = write(&paper(desk, request), format).expect("is written");
+    String::from_utf8(bytes).expect("is text")
+}
+
+/// The row that has `label` in it.
+fn row_with<'a>(rows: &'a [Vec<Data>], label: &str) -> &'a [Data] {
+    let label = Data::String(label.to_owned());
+    rows.iter().find(|row| row.contains(&label)).expect("a row")
+}
+
+#[test]
+fn every_paper_is_saved_in_every_format_and_recorded() {
+    let (_folder, mut desk, _) = desk();
+    let mut names = BTreeSet::new();
+    let mut files = 0;
+    for kind in Kind::ALL {
+        for format in kind.formats() {
+            let request = request(&desk, kind);
+            let path = save(&mut desk, &request, *format, None, june(18, 17)).expect("is saved");
+            assert_eq!(path.parent(), Some(desk.folder.join("导出").as_path()));
+            assert!(path.metadata().expect("is there").len() > 0, "{path:?}");
+            names.insert(
+                path.file_name()
+                    .expect("a name")
+                    .to_string_lossy()
+                    .into_owned(),
+            );
+            files += 1;
+        }
+    }
+    assert_eq!(names.len(), files, "no paper takes another's place");
+    for name in [
+        "附件1-空表.docx",
+        "附件2-汇总-截至6月18日.docx",
+        "联络员名单-6月18日.xlsx",
+        "报送进度-6月18日.csv",
+        "隐患台账-6月18日.html",
+        "附件2指标汇总-汇总-截至6月18日.json",
+        "附件2各单位一览-汇总-截至6月18日.xlsx",
+        "情况汇总-6月18日.md",
+    ] {
+        assert!(names.contains(name), "{name} in {names:?}");
+    }
+    let filter = AuditFilter {
+        act: Some(Act::Exported),
+        ..AuditFilter::default()
+    };
+    let recorded = audit::list(&desk, &filter).expect("the record is read");
+    assert_eq!(recorded.len(), files);
+}
+
+#[test]
+fn the_same_paper_twice_is_one_file_with_a_telling_name() {
+    let (_folder, mut desk, units) = desk();
+    let mut request = request(&desk, Kind::Annex2);
+    request.scope = Scope::Unit(units.pingjiang);
+    request.extent = Extent::Period("weekly/2".parse().expect("a period"));
+    let mut save = |request: &Request| {
+        let path = save(&mut desk, request, Format::Docx, None, june(18, 17)).expect("is saved");
+        path.file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned()
+    };
+    assert_eq!(save(&request), "附件2-平江医院-第2周.docx");
+    assert_eq!(save(&request), "附件2-平江医院-第2周.docx");
+}
+
+#[test]
+fn the_roll_up_on_paper_holds_the_sums() {
+    let (_folder, mut desk, _) = desk();
+    let request = request(&desk, Kind::Annex2);
+    let found = docx::read(paper(&mut desk, &request));
+    assert!(found.text.contains("汇总单位数：应报 3 家，已报 3 家"));
+    assert!(found.text.contains("统计截至：2020年6月18日 17:00"));
+    // Reading order: kickoff_form, study_sessions, study_people, online_classes; the rest is blank.
+    assert_eq!(
+        found
+            .underlined
+            .iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>(),
+        ["=1+1、启动大会", "10", "100", "不涉及"]
+    );
+    assert_eq!(found.header_rows, 1);
+    let widths: Vec<usize> = found
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|place| place.cols).sum())
+        .collect();
+    assert_eq!(widths, [4; 11], "every row fills the four columns");
+    let mut book = xlsx::open(paper(&mut desk, &request));
+    let name = book.sheet_names()[0].clone();
+    let merges = book
+        .merge_cells_by_sheet_name(&name)
+        .expect("merges are read");
+    assert!(merges.len() >= 5, "{merges:?}");
+    let rows = xlsx::rows(&mut book, 0);
+    let study = rows.iter().flatten().filter_map(|cell| match cell {
+        Data::String(text)
+            if text.starts_with("安排理论学习中心组专题学习（10）次，参与（100）人次；\n") =>
+        {
+            Some(text)
+        }
+        _ => None,
+    });
+    assert_eq!(study.count(), 1);
+}
+
+#[test]
+fn a_units_paper_holds_its_own_figures_for_the_period_asked_for() {
+    let (_folder, mut desk, units) = desk();
+    let filled = |desk: &mut Desk, unit, extent| {
+        let mut request = request(desk, Kind::Annex2);
+        request.scope = Scope::Unit(unit);
+        request.extent = extent;
+        let found = docx::read(paper(desk, &request));
+        let underlined = found.underlined.into_iter().filter(|text| !text.is_empty());
+        (found.text, underlined.collect::<Vec<_>>())
+    };
+    let week = |n: u32| Extent::Period(format!("weekly/{n}").parse().expect("a period"));
+    let (text, figures) = filled(&mut desk, units.pingjiang, week(2));
+    assert_eq!(figures, ["2", "不涉及"]);
+    assert!(text.contains("填报单位：平江医院　　填报日期：2020年6月11日"));
+    assert!(text.contains("期次：每周活动材料·第2周（6月5日—6月11日）"));
+    let (_, figures) = filled(&mut desk, units.pingjiang, Extent::Whole);
+    assert_eq!(figures, ["启动大会", "5", "40", "不涉及"]);
+    let (_, figures) = filled(&mut desk, units.canglang, week(1));
+    assert_eq!(figures, ["0"], "zero is written as 0");
+    let (text, figures) = filled(&mut desk, units.canglang, week(2));
+    assert_eq!(figures, [""; 0], "nothing reported, nothing filled in");
+    assert!(text.contains("填报日期：    年  月  日"));
+}
+
+#[test]
+fn the_registration_form_is_filled_in_or_blank() {
+    let (_folder, mut desk, units) = desk();
+    let mut request = request(&desk, Kind::Annex1);
+    let lines = |desk: &mut Desk, request: &Request| {
+        let rows = docx::read(paper(desk, request)).rows;
+        let line = |row: Vec<docx::Place>| {
+            row.into_iter()
+                .map(|place| (place.text, place.cols))
+                .collect::<Vec<_>>()
+        };
+        rows.into_iter().map(line).collect::<Vec<_>>()
+    };
+    let cells = |texts: [&str; 6]| texts.map(|text| (text.to_owned(), 1)).to_vec();
+    let wide = |label: &str, value: &str| vec![(label.to_owned(), 1), (value.to_owned(), 5)];
+    request.scope = Scope::Unit(units.pingjiang);
+    assert_eq!(
+        lines(&mut desk, &request),
+        [
+            cells(["姓名*", "联络员甲", "性别", "", "职务*", "安全专员"]),
+            cells([
+                "办公电话*",
+                "0512-65550101",
+                "手机",
+                "",
+                "传真*",
+                "0512-65550102"
+            ]),
+            cells(["QQ号*", "100001", "微信号", "", "电子邮箱", ""]),
+            wide("单位名称*", "平江医院"),
+            wide("通信地址", ""),
+        ]
+    );
+    request.scope = Scope::Unit(units.canglang);
+    let blank = lines(&mut desk, &request);
+    assert_eq!(blank[0], cells(["姓名*", "", "性别", "", "职务*", ""]));
+    assert_eq!(blank[3], wide("单位名称*", "沧浪医院"));
+    request.scope = Scope::Subtree(desk.seat.unit);
+    assert_eq!(lines(&mut desk, &request)[3], wide("单位名称*", ""));
+    let found = docx::read(paper(&mut desk, &request));
+    assert!(found.text.contains("注：*为必填项"));
+}
+
+#[test]
+fn the_contact_sheet_keeps_telephone_numbers_as_text() {
+    let (_folder, mut desk, _) = desk();
+    let request = request(&desk, Kind::Liaisons);
+    let rows = xlsx::rows(&mut xlsx::open(paper(&mut desk, &request)), 0);
+    assert!(
+        rows[1][0]
+            .to_string()
+            .contains("共 3 家单位，已登记联络员 1 家")
+    );
+    let header: Vec<String> = rows[2].iter().map(ToString::to_string).collect();
+    assert_eq!(header[..4], ["序号", "单位", "类别", "姓名"]);
+    assert!(
+        !header.contains(&"单位名称".to_owned()),
+        "it is the list's own column"
+    );
+    let registered = row_with(&rows, "平江医院");
+    assert_eq!(registered[6], Data::String("0512-65550101".to_owned()));
+    assert_eq!(
+        row_with(&rows, "沧浪医院")[3],
+        Data::String("未登记".to_owned())
+    );
+}
+
+#[test]
+fn the_matrix_shows_states_by_sign_and_word_and_both_rates() {
+    let (_folder, mut desk, _) = desk();
+    let request = request(&desk, Kind::Status);
+    let rows = xlsx::rows(&mut xlsx::open(paper(&mut desk, &request)), 0);
+    let states = |name: &str| -> Vec<String> {
+        row_with(&rows, name)[3..]
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    };
+    assert_eq!(
+        states("平江医院"),
+        [
+            "√ 按时",
+            "× 缺报",
+            "√ 按时",
+            "√ 按时",
+            "！ 临期",
+            "· 未开始",
+            "· 未开始"
+        ]
+    );
+    assert_eq!(states("金阊护理院")[2..4], ["× 缺报", "△ 迟报 6/12"]);
+    let rates = |label: &str| row_with(&rows, label)[3..8].to_vec();
+    let none = Data::String("/".to_owned());
+    let third = Data::Float(0.333);
+    let two_thirds = Data::Float(0.667);
+    assert_eq!(
+        rates("报送率"),
+        [
+            third.clone(),
+            Data::Float(0.0),
+            two_thirds.clone(),
+            two_thirds.clone(),
+            none.clone()
+        ]
+    );
+    assert_eq!(
+        rates("及时率"),
+        [third.clone(), Data::Float(0.0), two_thirds, third, none]
+    );
+    assert_eq!(docx::read(paper(&mut desk, &request)).page, "landscape");
+}
+
+#[test]
+fn the_ledger_has_days_as_days_and_formulas_as_text() {
+    let (_folder, mut desk, _) = desk();
+    let request = request(&desk, Kind::Hazards);
+    let rows = xlsx::rows(&mut xlsx::open(paper(&mut desk, &request)), 0);
+    assert!(
+        rows[1][0]
+            .to_string()
+            .ends_with("共 2 处，已销号 1 处，整改中 0 处，逾期未销号 1 处")
+    );
+    let overdue = row_with(&rows, "沧浪医院");
+    assert!(matches!(overdue[2], Data::DateTime(_)));
+    assert_eq!(overdue[4], Data::String("=疏散通道堆放杂物".to_owned()));
+    assert_eq!(overdue[11], Data::String("× 逾期".to_owned()));
+    let records = csv::records(paper(&mut desk, &request));
+    let fields = records.iter().flatten();
+    assert_eq!(fields.filter(|field| field.starts_with('=')).count(), 0);
+}
+
+#[test]
+fn the_list_has_numbers_as_numbers_and_the_units_behind_them() {
+    let (_folder, mut desk, _) = desk();
+    let request = request(&desk, Kind::Figures);
+    let rows = xlsx::rows(&mut xlsx::open(paper(&mut desk, &request)), 0);
+    assert_eq!(
+        rows.len(),
+        2 + 1 + 69 + 1,
+        "title, lead, header, figures, note"
+    );
+    let counts = |label: &str| row_with(&rows, label)[3..].to_vec();
+    let number = |n: i32| Data::Float(f64::from(n));
+    let study = counts("理论学习中心组专题学习");
+    assert_eq!(
+        study,
+        [
+            number(10),
+            Data::String("次".to_owned()),
+            number(3),
+            number(0),
+            number(0)
+        ]
+    );
+    let online = counts("网络课堂培训");
+    assert_eq!(online[0], Data::String("不涉及".to_owned()));
+    assert_eq!(online[2..], [number(0), number(1), number(2)]);
+}
+
+#[test]
+fn units_by_figures_add_up_to_the_total() {
+    let (_folder, mut desk, _) = desk();
+    let request = request(&desk, Kind::Units);
+    let rows = xlsx::rows(&mut xlsx::open(paper(&mut desk, &request)), 0);
+    let header = &rows[3];
+    let column = |label: &str| {
+        let label = Data::String(label.to_owned());
+        header
+            .iter()
+            .position(|cell| *cell == label)
+            .expect("a column")
+    };
+    let study = column("理论学习中心组专题学习（次）");
+    let of = |name: &str| row_with(&rows, name)[study].clone();
+    assert_eq!(of("平江医院"), Data::Float(5.0));
+    assert_eq!(of("沧浪医院"), Data::Float(0.0));
+    assert_eq!(of("金阊护理院"), Data::Float(5.0));
+    assert_eq!(of("合计"), Data::Float(10.0));
+    let people = column("理论学习中心组专题学习·参与（人次）");
+    assert_eq!(
+        row_with(&rows, "沧浪医院")[people],
+        Data::Empty,
+        "blank is not zero"
+    );
+    let request = Request {
+        scope: Scope::Unit(desk.seat.unit),
+        ..request
+    };
+    let refused = save(&mut desk, &request, Format::Docx, None, june(18, 17)).unwrap_err();
+    assert_eq!(refused.hint, "可以导出为 xlsx、csv、html、json");
+}
+
+#[test]
+fn the_summary_says_who_what_and_how_much() {
+    let (_folder, mut desk, _) = desk();
+    let request = request(&desk, Kind::Summary);
+    let report = text(&mut desk, &request, Format::Md);
+    for sentence in [
+        "参加单位共 3 家，其中区管医疗机构 2 家、养老机构 1 家；已登记联络员 1 家。",
+        "已到期的报送任务共 4 期，应报 12 份，已报 5 份，报送率 41.7%；其中按时 4 份，及时率 33.3%；迟报 1 份，缺报 7 份。",
+        "每周活动材料·第2周（6月11日截止）迟报 1 家：金阊护理院；缺报 1 家：沧浪医院。",
+        "安排理论学习中心组专题学习 10 次，参与 100 人次（2 至 3 家）",
+        "隐患台账共登记 2 处，已销号 1 处，整改中 0 处，逾期未销号 1 处。各单位在报送中填报：一般隐患发现 2 处、整改 1 处。",
+        "下一项报送任务：每周活动材料·第3周，6月18日 24:00 截止",
+    ] {
+        assert!(report.contains(sentence), "{sentence}\n\n{report}");
+    }
+    let week = Request {
+        extent: Extent::Period("weekly/1".parse().expect("a period")),
+        ..request
+    };
+    let report = text(&mut desk, &week, Format::Md);
+    assert!(report.contains("安排理论学习中心组专题学习 3 次，参与 40 人次（1 至 2 家）"));
+    assert!(report.contains("已到期的报送任务共 1 期，应报 3 份，已报 2 份"));
+}
+
+#[test]
+fn a_desk_offers_the_papers_of_its_campaign() {
+    let (_folder, desk, _) = desk();
+    let labels: Vec<String> = kinds(&desk).into_iter().map(|offer| offer.label).collect();
+    assert_eq!(
+        labels,
+        [
+            "附件1 姑苏区民卫系统“安全生产月”活动联络员推荐表",
+            "附件2 姑苏区民卫系统“安全生产月”活动情况统计表",
+            "联络员名单",
+            "报送进度",
+            "隐患台账",
+            "附件2 指标汇总",
+            "附件2 各单位一览",
+            "情况汇总",
+        ]
+    );
+    for kind in Kind::ALL {
+        assert_eq!(Kind::named(kind.id()), Some(kind));
+        assert_eq!(Kind::named(kind.label()), Some(kind));
+    }
+}
