@@ -2,6 +2,7 @@
 //! of its own. What the verbs do in every case is tested beside the verbs.
 
 mod bench;
+mod campaigns;
 mod desks;
 mod help;
 mod submissions;

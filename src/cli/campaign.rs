@@ -1,0 +1,154 @@
+//! `anyue campaign`: checks a campaign file, lists the ones that come with the program, shows what one says. Works
+//! without a desk.
+
+mod show;
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+use super::answer::{Answer, Exit};
+use super::failure::Failure;
+use super::page::{Page, Piece, Table, Tone};
+use crate::domain::campaign::{Campaign, Diagnostic};
+use crate::ops::campaign::{CampaignFile, find, known};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    #[command(about = "检查活动文件，一次列出全部问题")]
+    Check(Which),
+    #[command(about = "列出程序自带的活动")]
+    List,
+    #[command(about = "显示一个活动的任务、期次和统计表空格的编号")]
+    Show(Which),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Which {
+    #[arg(value_name = "编号或文件", help = "自带活动的编号，或活动文件的路径")]
+    campaign: String,
+}
+
+pub(super) fn run(command: &Command) -> Result<Answer, Failure> {
+    match command {
+        Command::Check(which) => Ok(check(&find(&which.campaign)?)),
+        Command::List => Ok(list()),
+        Command::Show(which) => Ok(show::run(&find(&which.campaign)?)),
+    }
+}
+
+/// What a check prints.
+#[derive(Debug, Serialize)]
+struct Checked<'a> {
+    /// As it was given.
+    file: &'a str,
+    /// Whether a desk can be made of it: there is no error.
+    sound: bool,
+    errors: usize,
+    warnings: usize,
+    /// In the order of the file.
+    diagnostics: &'a [Diagnostic],
+}
+
+/// Exit 1 where there is an error; a warning alone is no failure.
+fn check(file: &CampaignFile) -> Answer {
+    let parsed = file.parse();
+    let problems = &parsed.diagnostics;
+    let errors = problems.iter().filter(|problem| problem.is_error()).count();
+    let shape = Checked {
+        file: &file.name,
+        sound: parsed.campaign.is_some(),
+        errors,
+        warnings: problems.len() - errors,
+        diagnostics: problems,
+    };
+    let mut page = Page::new();
+    page.block(&file.render(&parsed), 0);
+    if !problems.is_empty() {
+        page.line("");
+    }
+    page.line(verdict(&shape, parsed.campaign.as_ref()));
+    let mut answer = Answer::new(page, &shape);
+    if !shape.sound {
+        answer.exit = Exit::NeedsPerson;
+    }
+    answer
+}
+
+fn verdict(checked: &Checked<'_>, campaign: Option<&Campaign>) -> Piece {
+    let Some(campaign) = campaign else {
+        let warnings = match checked.warnings {
+            0 => String::new(),
+            n => format!("，提醒 {n} 处"),
+        };
+        return Piece::new(
+            format!(
+                "{}：错误 {} 处{warnings}。请改好后再检查一次，写法见 anyue help campaign-file。",
+                checked.file, checked.errors
+            ),
+            Tone::Bad,
+        );
+    };
+    let contents = format!(
+        "{}：{} 项任务，{} 张表，{} 个空格，{} 条核对规则",
+        campaign.title,
+        campaign.duties.len(),
+        campaign.tables.len(),
+        campaign.figures.len(),
+        campaign.checks.len()
+    );
+    match checked.warnings {
+        0 => Piece::new(
+            format!("{}：没有问题。{contents}。", checked.file),
+            Tone::Good,
+        ),
+        n => Piece::new(
+            format!("{}：可以使用，提醒 {n} 处。{contents}。", checked.file),
+            Tone::Warning,
+        ),
+    }
+}
+
+/// What a list prints.
+#[derive(Debug, Serialize)]
+struct Listed {
+    campaigns: Vec<Card>,
+}
+
+#[derive(Debug, Serialize)]
+struct Card {
+    id: String,
+    title: String,
+    from: String,
+    to: String,
+    issuer: String,
+}
+
+fn list() -> Answer {
+    let campaigns: Vec<Card> = known().iter().map(|(_, campaign)| card(campaign)).collect();
+    // The title comes last: its quotation marks are wider on some terminals, and would push what follows aside.
+    let mut table = Table::of_texts(["编号", "起止", "发文单位", "活动"]);
+    for card in &campaigns {
+        table.row([
+            Piece::from(&card.id),
+            Piece::from(format!("{} 至 {}", card.from, card.to)),
+            Piece::from(&card.issuer),
+            Piece::from(&card.title),
+        ]);
+    }
+    let mut page = Page::new();
+    page.table(&table);
+    Answer::new(page, Listed { campaigns })
+}
+
+fn card(campaign: &Campaign) -> Card {
+    Card {
+        id: campaign.id.to_string(),
+        title: campaign.title.clone(),
+        from: campaign.days.from().to_string(),
+        to: campaign.days.to().to_string(),
+        issuer: campaign.issuer.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
