@@ -6,7 +6,6 @@
 mod answer;
 mod args;
 mod audit;
-mod campaign;
 mod completions;
 mod desks;
 mod dress;
@@ -73,7 +72,6 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
         None => Ok(help::run(&help::Arguments::default())?),
         Some(Command::New(arguments)) => new::run(arguments, session),
         Some(Command::Desks(arguments)) => desks::run(arguments, session),
-        Some(Command::Campaign(command)) => campaign::run(command),
         Some(Command::Unit(command)) => unit::run(command, session),
         Some(Command::Liaison(command)) => liaison::run(command, session),
         Some(Command::Submit(arguments)) => submit::run(arguments, session),

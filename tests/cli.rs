@@ -2,7 +2,6 @@
 //! of its own. What the verbs do in every case is tested beside the verbs.
 
 mod bench;
-mod campaigns;
 mod desks;
 mod help;
 mod submissions;

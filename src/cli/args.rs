@@ -4,8 +4,8 @@
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::{
-    audit, campaign, completions, desks, dress, extend, hazard, help, liaison, man, new, receive,
-    submit, unit, withdraw,
+    audit, completions, desks, dress, extend, hazard, help, liaison, man, new, receive, submit,
+    unit, withdraw,
 };
 
 /// One invocation.
@@ -91,8 +91,6 @@ pub(super) enum Command {
     New(new::Arguments),
     #[command(about = "列出工作台，或改换默认的")]
     Desks(desks::Arguments),
-    #[command(about = "活动文件：检查、列出、显示", subcommand)]
-    Campaign(campaign::Command),
     #[command(about = "单位：列出、导入、更名、免报、停用", subcommand)]
     Unit(unit::Command),
     #[command(about = "联络员：列出、查看、登记", subcommand)]
