@@ -14,76 +14,10 @@ use crate::text::width::{center, pad_left, pad_right};
 use crate::tui::keys::Action;
 use crate::tui::theme::{Meaning, Theme};
 
+mod column;
 mod layout;
 
-/// Where text stands in its column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Align {
-    #[default]
-    Left,
-    Centre,
-    /// For figures.
-    Right,
-}
-
-/// One column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    pub title: String,
-    pub align: Align,
-    /// At least this wide, in terminal columns.
-    pub min: u16,
-    /// At most this wide; longer text is cut.
-    pub max: u16,
-}
-
-impl Column {
-    pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            align: Align::Left,
-            min: 0,
-            max: 40,
-        }
-    }
-
-    pub fn align(mut self, align: Align) -> Self {
-        self.align = align;
-        self
-    }
-
-    /// Exactly this wide.
-    pub fn width(self, width: u16) -> Self {
-        self.between(width, width)
-    }
-
-    pub fn between(mut self, min: u16, max: u16) -> Self {
-        (self.min, self.max) = (min, max.max(min));
-        self
-    }
-}
-
-/// What stands in one place of the table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
-    pub text: String,
-    pub meaning: Meaning,
-}
-
-impl Cell {
-    pub fn new(text: impl Into<String>, meaning: Meaning) -> Self {
-        Self {
-            text: text.into(),
-            meaning,
-        }
-    }
-}
-
-impl<T: Into<String>> From<T> for Cell {
-    fn from(text: T) -> Self {
-        Self::new(text, Meaning::Text)
-    }
-}
+pub use column::{Align, Cell, Column};
 
 /// What is selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,7 +187,8 @@ impl Table {
     }
 
     fn column_at(&self, x: u16) -> Option<usize> {
-        let places = layout::places(&self.widths, self.fixed, self.left.get(), self.view.area());
+        let area = self.view.area();
+        let places = layout::places(&self.fitted(area), self.fixed, self.left.get(), area);
         let mut places = places.into_iter();
         places.find_map(|(column, from, width)| (from..from + width).contains(&x).then_some(column))
     }
@@ -276,16 +211,26 @@ impl Table {
             .clamp(column.min, column.max)
     }
 
+    /// The widths in this area: flexible columns give way.
+    fn fitted(&self, area: Rect) -> Vec<u16> {
+        let columns = self.columns.iter().zip(&self.widths);
+        let limits = columns.map(|(column, &width)| match column.flexible {
+            true => (width, column.min.min(width)),
+            false => (width, width),
+        });
+        layout::fitted(limits.collect(), area.width)
+    }
+
     /// Draws heading and lines; `focused` says whether keys move the selection now.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, focused: bool, theme: Theme) {
         let lines = ink::below(area, 1);
         self.view.drawn_at(lines);
+        let widths = self.fitted(area);
         if self.unit == Unit::Cell {
-            let left =
-                layout::scrolled(&self.widths, self.fixed, self.left.get(), self.column, area);
+            let left = layout::scrolled(&widths, self.fixed, self.left.get(), self.column, area);
             self.left.set(left);
         }
-        let places = layout::places(&self.widths, self.fixed, self.left.get(), area);
+        let places = layout::places(&widths, self.fixed, self.left.get(), area);
         let heading = ink::row(area, 0);
         for &(column, x, width) in &places {
             let own = &self.columns[column];

@@ -8,6 +8,26 @@ const GAP: u16 = 1;
 /// A column, the cell where it begins, and its width, which is cut at the area's right edge.
 pub type Place = (usize, u16, u16);
 
+/// The widths of columns in `room`, each given as its width and the least to which it can give way. What is too much is
+/// taken from whichever is the widest then.
+pub fn fitted(columns: Vec<(u16, u16)>, room: u16) -> Vec<u16> {
+    let mut columns = columns;
+    let gaps = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let total = columns.iter().map(|(width, _)| *width);
+    let mut excess = total
+        .fold(gaps.saturating_mul(GAP), u16::saturating_add)
+        .saturating_sub(room);
+    while excess > 0 {
+        let giving = columns.iter_mut().filter(|(width, least)| width > least);
+        let Some((width, _)) = giving.max_by_key(|(width, _)| *width) else {
+            break;
+        };
+        *width -= 1;
+        excess -= 1;
+    }
+    columns.into_iter().map(|(width, _)| width).collect()
+}
+
 /// The columns seen in `area`: the fixed ones, then those from `left` on, as far as there is room. A column that does
 /// not fit whole is shown cut only where it is the first after the fixed ones.
 pub fn places(widths: &[u16], fixed: usize, left: usize, area: Rect) -> Vec<Place> {

@@ -135,3 +135,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn flexible_columns_give_way_before_one_is_lost() {
+    let columns = vec![
+        Column::new("编码"),
+        Column::new("名称").between(10, 60).flexible(),
+        Column::new("类别"),
+        Column::new("状态"),
+    ];
+    let mut table = Table::list(columns);
+    let name = "沧浪街道“金阊”社区卫生服务中心（分部）";
+    table.set_rows(vec![
+        ["001", name, "直属单位", "在报"].map(Cell::from).to_vec(),
+    ]);
+    for width in [60, 40, 30] {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, 2));
+        let area = buffer.area;
+        table.draw(&mut buffer, area, true, Theme::new(true));
+        let text = dump::text(&buffer);
+        assert!(
+            text.contains("001") && text.contains("在报") && !text.contains('>'),
+            "{text}"
+        );
+        assert_eq!(text.contains(name), width == 60, "{text}");
+    }
+}
