@@ -6,6 +6,9 @@
 mod answer;
 mod args;
 mod audit;
+mod backup;
+mod campaign;
+mod chase;
 mod completions;
 mod desks;
 mod dress;
@@ -15,13 +18,17 @@ mod failure;
 mod hazard;
 mod help;
 mod liaison;
+mod lookup;
 mod man;
 mod new;
 mod page;
 mod receive;
 mod session;
 mod shape;
+mod status;
 mod submit;
+mod total;
+mod trace;
 mod unit;
 mod usage;
 mod withdraw;
@@ -79,6 +86,12 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
         Some(Command::Receive(arguments)) => receive::run(arguments, session),
         Some(Command::Extend(arguments)) => extend::run(arguments, session),
         Some(Command::Hazard(command)) => hazard::run(command, session),
+        Some(Command::Status(arguments)) => status::run(arguments, session),
+        Some(Command::Total(arguments)) => total::run(arguments, session),
+        Some(Command::Trace(arguments)) => trace::run(arguments, session),
+        Some(Command::Chase(arguments)) => chase::run(arguments, session),
+        Some(Command::Campaign(command)) => campaign::run(command, session),
+        Some(Command::Backup(arguments)) => backup::run(arguments, session),
         Some(Command::Audit(arguments)) => audit::run(arguments, session),
         Some(Command::Completions(arguments)) => Ok(completions::run(arguments)),
         Some(Command::Man(arguments)) => Ok(man::run(arguments)?),

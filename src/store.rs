@@ -43,7 +43,7 @@ pub use reported::ReportedHazards;
 pub use revision::{CurrentFigures, NewRevision};
 pub use rollup::StoredTotals;
 pub use setting::Setting;
-pub use shelf::{OnShelf, Shelf, ShelfError};
+pub use shelf::{CopiedShelf, OnShelf, Shelf, ShelfError};
 pub use unit::NewUnit;
 
 /// A desk's database.

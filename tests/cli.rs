@@ -1,9 +1,12 @@
 //! The command line, as a script or a person at a prompt meets it: the real binary with its own data root, at a moment
 //! of its own. What the verbs do in every case is tested beside the verbs.
 
+mod backup;
 mod bench;
+mod campaigns;
 mod desks;
 mod help;
+mod reads;
 mod submissions;
 mod units;
 mod usage;

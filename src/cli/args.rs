@@ -4,8 +4,8 @@
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::{
-    audit, completions, desks, dress, extend, hazard, help, liaison, man, new, receive, submit,
-    unit, withdraw,
+    audit, backup, campaign, chase, completions, desks, dress, extend, hazard, help, liaison, man,
+    new, receive, status, submit, total, trace, unit, withdraw,
 };
 
 /// One invocation.
@@ -105,6 +105,18 @@ pub(super) enum Command {
     Extend(extend::Arguments),
     #[command(about = "隐患台账：列出、登记、修改、销号", subcommand)]
     Hazard(hazard::Command),
+    #[command(about = "进度：单位与期次的矩阵")]
+    Status(status::Arguments),
+    #[command(about = "统计表汇总")]
+    Total(total::Arguments),
+    #[command(about = "一个数字由哪些报送组成")]
+    Trace(trace::Arguments),
+    #[command(about = "催报文本，并可记下已催")]
+    Chase(chase::Arguments),
+    #[command(about = "活动文件：检查、列出、查看", subcommand)]
+    Campaign(campaign::Command),
+    #[command(about = "备份工作台")]
+    Backup(backup::Arguments),
     #[command(about = "操作记录")]
     Audit(audit::Arguments),
     #[command(about = "生成命令补全脚本")]

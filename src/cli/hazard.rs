@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::lookup;
 use super::page::{Page, Piece, Side, Table, Tone};
 use super::session::{Session, date_option};
 use super::shape::{UnitRef, unit_ref};
@@ -185,7 +186,7 @@ fn list(desk: &Desk, arguments: &ListArguments, session: &Session<'_>) -> Result
     };
     let level = match &arguments.level {
         None => None,
-        Some(text) => Some(level_named(&desk.campaign, text)?),
+        Some(text) => Some(lookup::level(&desk.campaign, text)?),
     };
     let which = ListHazards {
         unit,
@@ -296,25 +297,13 @@ fn written(entry: HazardEntry, options: &Entry, desk: &Desk) -> Result<HazardEnt
         what: text(&options.what, entry.what),
         level: match &options.level {
             None => entry.level,
-            Some(text) => level_named(&desk.campaign, text)?,
+            Some(text) => lookup::level(&desk.campaign, text)?,
         },
         source: text(&options.source, entry.source),
         measure: text(&options.measure, entry.measure),
         responsible: text(&options.responsible, entry.responsible),
         due: day("--due", &options.due)?.or(entry.due),
         closed_on: entry.closed_on,
-    })
-}
-
-fn level_named(campaign: &Campaign, text: &str) -> Result<LevelId, Fault> {
-    let mut levels = campaign.hazard_levels.iter();
-    let found = levels.find(|level| level.id.as_str() == text || level.name == text);
-    found.map(|level| level.id.clone()).ok_or_else(|| {
-        let levels = campaign.hazard_levels.iter();
-        let all: Vec<String> = levels
-            .map(|level| format!("{}（{}）", level.id, level.name))
-            .collect();
-        Fault::problem(format!("没有隐患等级“{text}”")).hint(format!("可以是：{}", all.join("、")))
     })
 }
 

@@ -6,6 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::answer::Answer;
+use super::campaign;
 use super::desks::role_name;
 use super::failure::Failure;
 use super::page::{Page, Table};
@@ -14,9 +15,9 @@ use super::shape::unit_ref;
 use super::unit::bad_rows;
 use crate::domain::campaign::Campaign;
 use crate::error::Fault;
+use crate::ops::Desk;
 use crate::ops::desk::{self, NewDesk, NewSeat, Role};
 use crate::ops::unit::{self, ImportMode};
-use crate::ops::{Desk, campaign};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -59,7 +60,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
-    let (source, parsed) = sound_campaign(&arguments.campaign)?;
+    let (file, parsed) = campaign::sound(&arguments.campaign, "没有建立工作台")?;
     let list = match &arguments.units {
         None => None,
         Some(path) => Some(session.bytes_of(path)?),
@@ -73,7 +74,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         None => desk::free_folder(&session.paths()?.desks(), parsed.id.as_str()),
     };
     let new = NewDesk {
-        campaign_source: source,
+        campaign_source: file.source,
         name: arguments.name.clone(),
         seat,
     };
@@ -91,30 +92,6 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         desk::remember(&paths.desks(), &desk.folder)?;
     }
     answer(&desk, added.len())
-}
-
-/// The text of a campaign that has no errors. A broken one never reaches a desk.
-fn sound_campaign(id_or_path: &str) -> Result<(String, Campaign), Failure> {
-    let file = campaign::find(id_or_path)?;
-    let parsed = file.parse();
-    let errors = parsed
-        .diagnostics
-        .iter()
-        .filter(|problem| problem.is_error());
-    let errors = errors.count();
-    match parsed.campaign {
-        Some(ref campaign) if errors == 0 => Ok((file.source.clone(), campaign.clone())),
-        _ => {
-            let mut details = Page::new();
-            details.block(&file.render(&parsed), 0);
-            let message = format!("活动文件有 {errors} 处错误，没有建立工作台");
-            let json = json!({ "diagnostics": parsed.diagnostics });
-            Err(Failure::of_data(message, details, json).hint(format!(
-                "改好后用 anyue campaign check {} 再查一遍",
-                file.name
-            )))
-        }
-    }
 }
 
 /// The units of a list, on a desk that nobody keeps.

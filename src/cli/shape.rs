@@ -4,8 +4,10 @@
 use serde::Serialize;
 
 use crate::domain::calendar::Instant;
+use crate::domain::figure::{Answer, Figure, FigureKind, Value};
 use crate::domain::id::UnitId;
 use crate::domain::problem::{Place, Problem, Severity};
+use crate::domain::submission::show_answer;
 use crate::domain::unit::Unit;
 
 /// A moment as RFC 3339 with China's offset: `2020-06-18T17:40:00+08:00`.
@@ -71,5 +73,32 @@ impl From<&Problem> for ProblemShape {
             },
             message: problem.message.clone(),
         }
+    }
+}
+
+/// An answer to a figure: blank, zero and 不涉及 stay three things.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct AnswerShape {
+    /// `value`, `not-applicable` or `blank`.
+    pub state: &'static str,
+    /// An integer, a decimal as text with its point, a text, `true`/`false`, or a day; `null` where there is no value.
+    pub value: Option<serde_json::Value>,
+}
+
+impl AnswerShape {
+    pub fn of(figure: &Figure, answer: Option<&Answer>) -> Self {
+        let (state, value) = match answer {
+            None => ("blank", None),
+            Some(Answer::NotApplicable) => ("not-applicable", None),
+            Some(answer @ Answer::Value(value)) => {
+                let value = match (value, figure.kind) {
+                    (Value::Number(number), FigureKind::Count) => (*number).into(),
+                    (Value::YesNo(yes), _) => (*yes).into(),
+                    _ => show_answer(figure, answer).into(),
+                };
+                ("value", Some(value))
+            }
+        };
+        Self { state, value }
     }
 }

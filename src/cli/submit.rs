@@ -5,7 +5,7 @@ pub(super) mod draft;
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 use serde_json::json;
 
@@ -77,17 +77,17 @@ struct Typed {
         help = "隐患数，如 general=2/1；可多次"
     )]
     hazard: Vec<String>,
-    #[arg(long, help = "从空白开始，不接着草稿或上一版填")]
+    #[arg(long, help = "从空白开始，不接着草稿、上一版或合计填")]
     fresh: bool,
 }
 
 /// What stood in the form before anything was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum Base {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Base {
     Empty,
     Draft,
     Standing,
+    Prefilled,
 }
 
 #[derive(Debug, Serialize)]
@@ -146,6 +146,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         Base::Empty => answer,
         Base::Draft => answer.remark("接着原有草稿填写；要从空白开始请加 --fresh"),
         Base::Standing => answer.remark("在已报送的上一版上更正；要从空白开始请加 --fresh"),
+        Base::Prefilled => answer.remark("没有填的指标取各期合计；要从空白开始请加 --fresh"),
     })
 }
 

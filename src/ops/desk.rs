@@ -3,11 +3,13 @@
 //! Two programs may open one desk. SQLite's lock lets one write at a time and the other wait up to five seconds, after
 //! which it is told so; there is no lock of our own that a killed program could leave behind.
 
+mod backup;
 mod create;
 mod list;
 
 use std::path::{Path, PathBuf};
 
+pub use backup::back_up;
 pub use create::{NewDesk, NewSeat, create, free_folder};
 pub use list::{DeskCard, ListedDesk, last, list, remember};
 

@@ -30,6 +30,13 @@ pub struct OnShelf {
     pub was_known: bool,
 }
 
+/// What was copied to another desk's folder.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CopiedShelf {
+    pub files: u64,
+    pub bytes: u64,
+}
+
 /// Why a file could not be taken in. In every case the shelf is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum ShelfError {
@@ -66,6 +73,30 @@ impl Shelf {
     pub fn path_of(&self, hash: &str) -> PathBuf {
         let drawer = hash.get(..2).unwrap_or("00");
         self.folder.join(drawer).join(hash)
+    }
+
+    /// Copies every file on the shelf into another desk's folder. Files that are just coming in are left out.
+    pub fn copy_to(&self, desk: &Path) -> io::Result<CopiedShelf> {
+        let target = Self::of_desk(desk);
+        let mut copied = CopiedShelf::default();
+        let drawers = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(copied),
+            drawers => drawers?,
+        };
+        for drawer in drawers {
+            let drawer = drawer?;
+            if !drawer.file_type()?.is_dir() {
+                continue;
+            }
+            let into = target.folder.join(drawer.file_name());
+            create_private_folder(&into)?;
+            for file in fs::read_dir(drawer.path())? {
+                let file = file?;
+                copied.bytes += fs::copy(file.path(), into.join(file.file_name()))?;
+                copied.files += 1;
+            }
+        }
+        Ok(copied)
     }
 
     /// Copies a file in, hashing on the way: first under a passing name, then, whole and flushed, under its own. A

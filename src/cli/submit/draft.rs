@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::{Base, Typed};
 use crate::cli::failure::Failure;
+use crate::cli::lookup;
 use crate::cli::session::Session;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Ask, Campaign, Duty, FieldKind};
@@ -16,11 +17,13 @@ use crate::domain::period::{Period, PeriodId};
 use crate::domain::submission::{Draft, Entry, TypedHazardCount};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::ops::prefill::prefill;
 use crate::ops::{Desk, draft, material};
 use crate::text::sanitize::for_storage_block;
 use crate::text::search::closest;
 
-/// What stands in the form when it opens: the draft, else what was handed in, else the unit's own name.
+/// What stands in the form when it opens: the draft, else what was handed in, else the unit's own name and, where the
+/// figures are cumulative, the sum so far.
 pub(super) fn begin(
     desk: &Desk,
     unit: &Unit,
@@ -42,7 +45,15 @@ pub(super) fn begin(
             Base::Standing,
             draft::of_content(&desk.campaign, &standing.content),
         ),
-        None => (Base::Empty, empty),
+        None => {
+            // A cumulative duty begins with the sum so far: what is not typed over is handed in as it stands.
+            let entries = prefill(desk, unit.id, period)?.entries;
+            let base = match entries.is_empty() {
+                true => Base::Empty,
+                false => Base::Prefilled,
+            };
+            (base, Draft { entries, ..empty })
+        }
     })
 }
 
@@ -161,22 +172,13 @@ fn hazard_count(campaign: &Campaign, text: &str) -> Result<(LevelId, TypedHazard
             "--hazard 要写成 等级=发现数/整改数，如 general=2/1，不能是“{text}”"
         ));
     };
-    let levels = &campaign.hazard_levels;
-    let known = levels
-        .iter()
-        .find(|known| known.id.as_str() == level || known.name == level);
-    let Some(known) = known else {
-        let all: Vec<String> = levels
-            .iter()
-            .map(|level| format!("{}（{}）", level.id, level.name))
-            .collect();
-        return Err(format!("没有隐患等级“{level}”，可以是：{}", all.join("、")));
-    };
+    let level = lookup::level(campaign, level)
+        .map_err(|fault| format!("{}，{}", fault.message, fault.hint))?;
     let count = TypedHazardCount {
         found: found.trim().to_owned(),
         closed: closed.trim().to_owned(),
     };
-    Ok((known.id.clone(), count))
+    Ok((level, count))
 }
 
 /// Something that can be filled in.

@@ -7,13 +7,13 @@ use serde_json::json;
 use super::{ImportArguments, ListArguments};
 use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
+use crate::cli::lookup;
 use crate::cli::page::{Page, Piece, Table, Tone};
 use crate::cli::session::Session;
 use crate::cli::shape::{UnitRef, unit_ref};
 use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
 use crate::domain::unit::Unit;
-use crate::error::Fault;
 use crate::ops::unit::{BadRow, ImportMode, import as import_units, preview, search};
 
 #[derive(Debug, Serialize)]
@@ -80,7 +80,7 @@ pub(super) fn list(arguments: &ListArguments, session: &Session<'_>) -> Result<A
     let all = desk.units()?;
     let kind = match &arguments.kind {
         None => None,
-        Some(text) => Some(kind_named(&desk.campaign, text)?),
+        Some(text) => Some(lookup::kind(&desk.campaign, text)?),
     };
     let mut found = search(&all, &arguments.search);
     found.retain(|unit| kind.is_none() || unit.kind.as_ref() == kind.as_ref());
@@ -101,21 +101,6 @@ pub(super) fn list(arguments: &ListArguments, session: &Session<'_>) -> Result<A
         .map(|unit| UnitShape::of(unit, &all, &desk.campaign))
         .collect();
     Ok(Answer::new(page, Units { units }))
-}
-
-/// The kind that a person names by id or name.
-pub(in crate::cli) fn kind_named(
-    campaign: &Campaign,
-    text: &str,
-) -> Result<crate::domain::id::KindId, Fault> {
-    let kind = campaign.kind_named(text).map(|kind| kind.id.clone());
-    kind.ok_or_else(|| {
-        let names = campaign.unit_kinds.iter();
-        let all: Vec<String> = names
-            .map(|kind| format!("{}（{}）", kind.name, kind.id))
-            .collect();
-        Fault::problem(format!("没有“{text}”这一类别")).hint(format!("可选：{}", all.join("、")))
-    })
 }
 
 /// Whether it reports on a day, and if not, why.

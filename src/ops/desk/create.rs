@@ -172,7 +172,7 @@ fn passing_folder(parent: &Path) -> io::Result<tempfile::TempDir> {
 }
 
 /// Moves a whole desk to its place. An empty folder there gives way; anything else does not.
-fn move_into_place(passing: &Path, folder: &Path) -> io::Result<()> {
+pub(super) fn move_into_place(passing: &Path, folder: &Path) -> io::Result<()> {
     if folder.exists() {
         // Refuses a folder that holds something.
         fs::remove_dir(folder)?;

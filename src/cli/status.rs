@@ -1,0 +1,282 @@
+//! `anyue status`: units by periods, with both rates, as text or JSON.
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::lookup;
+use super::page::{Page, Piece, Table, Tone};
+use super::session::Session;
+use super::shape::{UnitRef, moment};
+use crate::domain::calendar::words;
+use crate::domain::status::{State, Tally, show_rate};
+use crate::ops::status::{Cell, Filter, Head, Matrix, Row, Sort, matrix};
+use crate::ops::{Desk, unit};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(long, value_name = "单位", help = "只看这个单位")]
+    unit: Option<String>,
+    #[arg(long, value_name = "类别", help = "只看这一类；可多次")]
+    kind: Vec<String>,
+    #[arg(long, value_name = "状态", help = "只看有这种状态的，如 缺报；可多次")]
+    state: Vec<String>,
+    #[arg(long, value_name = "期次", help = "只看这一期；可多次")]
+    period: Vec<String>,
+    #[arg(
+        long,
+        value_name = "文字",
+        default_value = "",
+        help = "单位或联络员的名称、拼音首字母"
+    )]
+    search: String,
+    #[arg(long, value_name = "次序", default_value = "code", help = "怎样排列")]
+    sort: SortOption,
+}
+
+/// The order of the rows, as an option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SortOption {
+    Code,
+    Kind,
+    Urgency,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Status {
+    /// When this was so.
+    now: String,
+    periods: Vec<PeriodShape>,
+    units: Vec<RowShape>,
+    /// Over the periods whose deadline has passed.
+    due: TallyShape,
+}
+
+#[derive(Debug, Serialize)]
+struct PeriodShape {
+    period: String,
+    name: String,
+    deadline: String,
+    /// What there is to say about the due day: a holiday, a day worked.
+    remark: Option<String>,
+    tally: TallyShape,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct TallyShape {
+    expected: u32,
+    on_time: u32,
+    late: u32,
+    missing: u32,
+    pending: u32,
+    excused: u32,
+    /// 报送率 in tenths of a percent; `null` with nobody expected.
+    completeness_permille: Option<u32>,
+    /// 及时率 in tenths of a percent; `null` with nobody expected.
+    timeliness_permille: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct RowShape {
+    #[serde(flatten)]
+    unit: UnitRef,
+    /// Id of its kind in the campaign file.
+    kind: Option<String>,
+    /// The liaison's name.
+    liaison: Option<String>,
+    /// One a period, in their order.
+    cells: Vec<CellShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct CellShape {
+    period: String,
+    state: &'static str,
+    /// The deadline that holds for this unit.
+    deadline: String,
+    extended: bool,
+    received_at: Option<String>,
+    /// Revisions that stand.
+    revisions: u32,
+    /// Whether something is being typed.
+    draft: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
+    let desk = session.desk()?;
+    let filter = filter(arguments, &desk)?;
+    let sort = match arguments.sort {
+        SortOption::Code => Sort::Code,
+        SortOption::Kind => Sort::Kind,
+        SortOption::Urgency => Sort::Urgency,
+    };
+    let mut matrix = matrix(&desk, &filter, sort, session.now)?;
+    if let Some(text) = &arguments.unit {
+        let only = unit::find(&desk, text)?;
+        matrix.rows.retain(|row| row.unit.id == only.id);
+    }
+    Ok(Answer::new(page(&matrix), shape(&matrix)))
+}
+
+fn filter(arguments: &Arguments, desk: &Desk) -> Result<Filter, Failure> {
+    let mut filter = Filter {
+        text: arguments.search.clone(),
+        ..Filter::default()
+    };
+    for text in &arguments.kind {
+        filter.kinds.push(lookup::kind(&desk.campaign, text)?);
+    }
+    for text in &arguments.state {
+        filter.states.push(lookup::state(text)?);
+    }
+    for text in &arguments.period {
+        filter.periods.push(desk.period_named(text)?.id.clone());
+    }
+    Ok(filter)
+}
+
+/// The matrix, its two rates below, and what is to be said about the due days ahead.
+pub(super) fn page(matrix: &Matrix) -> Page {
+    let heads = &matrix.heads;
+    let columns = heads.iter().map(|head| head.period.short_name.as_str());
+    let mut table = Table::of_texts(["编码", "单位"].into_iter().chain(columns));
+    let dues = heads.iter().map(|head| {
+        let mut due = words::month_day(head.period.occurrence.due);
+        if head.period.occurrence.remark.is_some() {
+            due.push('!');
+        }
+        Piece::new(due, Tone::Muted)
+    });
+    table.row(
+        [Piece::default(), Piece::new("截止", Tone::Muted)]
+            .into_iter()
+            .chain(dues),
+    );
+    for row in &matrix.rows {
+        let cells = row.cells.iter().map(cell_word);
+        table.row(
+            [Piece::from(&row.unit.code), Piece::from(&row.unit.name)]
+                .into_iter()
+                .chain(cells),
+        );
+    }
+    for (word, rate) in [
+        ("报送率", Tally::completeness as fn(&Tally) -> Option<u32>),
+        ("及时率", Tally::timeliness),
+    ] {
+        let rates = heads
+            .iter()
+            .map(|head| Piece::from(show_rate(rate(&head.tally))));
+        table.row(
+            [Piece::default(), Piece::new(word, Tone::Heading)]
+                .into_iter()
+                .chain(rates),
+        );
+    }
+    let mut page = Page::new();
+    page.table(&table).line(due_line(&matrix.due));
+    let ahead = heads.iter().filter(|head| !head.period.is_due(matrix.now));
+    for head in ahead {
+        if let Some(remark) = &head.period.occurrence.remark {
+            page.line(format!("! {}：{remark}。", head.period.name));
+        }
+    }
+    page
+}
+
+/// The rates by which a campaign is judged, in a sentence.
+pub(super) fn due_line(due: &Tally) -> String {
+    if due.expected == 0 {
+        return "还没有到期的期次。".to_owned();
+    }
+    format!(
+        "已到期的期次：应报 {}，按时 {}，迟报 {}，缺报 {}；报送率 {}，及时率 {}。",
+        due.expected,
+        due.on_time,
+        due.late,
+        due.missing,
+        show_rate(due.completeness()),
+        show_rate(due.timeliness())
+    )
+}
+
+fn cell_word(cell: &Cell) -> Piece {
+    let word = match cell.state {
+        State::NotOwed => "-",
+        state => state.label(),
+    };
+    let tone = tone(cell.state);
+    match cell.receipt.extended_to {
+        Some(_) => Piece::new(format!("{word}(延)"), tone),
+        None => Piece::new(word, tone),
+    }
+}
+
+/// How a state looks; its word says the same.
+pub(super) fn tone(state: State) -> Tone {
+    match state {
+        State::Missing => Tone::Bad,
+        State::Late | State::DueSoon => Tone::Warning,
+        State::Received => Tone::Good,
+        State::Excused | State::NotOpen | State::NotOwed => Tone::Muted,
+        State::Draft | State::Open => Tone::Plain,
+    }
+}
+
+pub(super) fn shape(matrix: &Matrix) -> Status {
+    Status {
+        now: moment(matrix.now),
+        periods: matrix.heads.iter().map(period_shape).collect(),
+        units: matrix
+            .rows
+            .iter()
+            .map(|row| row_shape(row, &matrix.heads))
+            .collect(),
+        due: TallyShape::from(&matrix.due),
+    }
+}
+
+fn period_shape(head: &Head) -> PeriodShape {
+    let remark = head.period.occurrence.remark.as_ref();
+    PeriodShape {
+        period: head.period.id.to_string(),
+        name: head.period.name.clone(),
+        deadline: moment(head.period.deadline()),
+        remark: remark.map(ToString::to_string),
+        tally: TallyShape::from(&head.tally),
+    }
+}
+
+fn row_shape(row: &Row, heads: &[Head]) -> RowShape {
+    let cells = row.cells.iter().zip(heads).map(|(cell, head)| CellShape {
+        period: head.period.id.to_string(),
+        state: lookup::state_name(cell.state),
+        deadline: moment(cell.deadline),
+        extended: cell.receipt.extended_to.is_some(),
+        received_at: cell.receipt.received_at.map(moment),
+        revisions: cell.receipt.revisions,
+        draft: cell.receipt.has_draft,
+    });
+    RowShape {
+        unit: UnitRef::from(&row.unit),
+        kind: row.unit.kind.as_ref().map(ToString::to_string),
+        liaison: row.liaison.clone(),
+        cells: cells.collect(),
+    }
+}
+
+impl From<&Tally> for TallyShape {
+    fn from(tally: &Tally) -> Self {
+        Self {
+            expected: tally.expected,
+            on_time: tally.on_time,
+            late: tally.late,
+            missing: tally.missing,
+            pending: tally.pending,
+            excused: tally.excused,
+            completeness_permille: tally.completeness(),
+            timeliness_permille: tally.timeliness(),
+        }
+    }
+}

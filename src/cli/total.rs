@@ -1,0 +1,265 @@
+//! `anyue total`: a table rolled up over a unit and all below it, as a list of figures or on paper.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::lookup::{self, ExtentOptions};
+use super::page::{Page, Piece, Side, Table as Columns, Tone};
+use super::session::Session;
+use super::shape::{AnswerShape, UnitRef, unit_ref};
+use crate::domain::campaign::{Campaign, Table};
+use crate::domain::figure::{Answer as Figure, Figures};
+use crate::domain::id::FigureId;
+use crate::domain::submission::show_answer;
+use crate::domain::unit::Unit;
+use crate::ops::total::{FigureTotal, TableTotal, total};
+use crate::ops::unit;
+use crate::text::wrap::wrap;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(
+        long,
+        value_name = "单位",
+        help = "哪个单位及其下级（默认：本单位，即全部）"
+    )]
+    unit: Option<String>,
+    #[command(flatten)]
+    extent: ExtentOptions,
+    #[arg(long, value_name = "表", help = "哪张统计表（默认：第一张）")]
+    table: Option<String>,
+    #[arg(long, help = "按指标列出（默认）")]
+    list: bool,
+    #[arg(long, conflicts_with = "list", help = "按纸面的原句列出")]
+    paper: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct TotalShape {
+    table: String,
+    title: String,
+    /// The unit whose subtree it is, itself included.
+    scope: UnitRef,
+    /// Which periods, in words.
+    extent: String,
+    /// Units that owe any of the periods and are not excused, or reported all the same.
+    expected: u32,
+    /// Units of which at least one submission stands.
+    reporting: u32,
+    figures: Vec<FigureShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct FigureShape {
+    figure: String,
+    label: String,
+    measure: String,
+    total: AnswerShape,
+    /// Units that answered with a value, answered 不涉及, left it blank.
+    answered: u32,
+    not_applicable: u32,
+    blank: u32,
+    by_kind: Vec<KindShape>,
+    /// Where a cumulative answer is something other than the sum so far.
+    differences: Vec<DifferenceShape>,
+    /// Where a unit's own number stands beside numbers from below it.
+    overlaps: Vec<OverlapShape>,
+    /// Whether somebody has to look at it.
+    flagged: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct KindShape {
+    kind: Option<String>,
+    number: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct DifferenceShape {
+    unit: UnitRef,
+    period: String,
+    sum_so_far: i64,
+    set: i64,
+    amount: i64,
+    reason: String,
+}
+
+#[derive(Debug, Serialize)]
+struct OverlapShape {
+    unit: UnitRef,
+    own: i64,
+    below: i64,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
+    let mut desk = session.desk()?;
+    let scope = match &arguments.unit {
+        Some(text) => unit::find(&desk, text)?,
+        None => desk.unit(desk.seat.unit)?,
+    };
+    let table = lookup::table(&desk.campaign, arguments.table.as_deref())?.clone();
+    let extent = arguments.extent.extent(&desk)?;
+    let made = total(&mut desk, &table.id, scope.id, &extent, session.now)?;
+    let extent = extent.words(&desk.plan);
+    let mut page = Page::new();
+    page.heading(&table.title).line(format!(
+        "{}，{extent}；应报 {} 个单位，已报 {} 个。",
+        scope.name, made.expected, made.reporting
+    ));
+    if arguments.paper {
+        on_paper(&mut page, &table, &desk.campaign, &made.answers());
+    } else {
+        as_list(&mut page, &table, &desk.campaign, &made);
+    }
+    let units = desk.units()?;
+    remarks(&mut page, &desk.campaign, &made, &units);
+    let shape = TotalShape {
+        table: table.id.to_string(),
+        title: table.title.clone(),
+        scope: UnitRef::from(&scope),
+        extent,
+        expected: made.expected,
+        reporting: made.reporting,
+        figures: made
+            .figures
+            .iter()
+            .filter_map(|figure| figure_shape(figure, &desk.campaign, &units))
+            .collect(),
+    };
+    Ok(Answer::new(page, shape))
+}
+
+/// The paper's own sentences with the totals in their blanks.
+fn on_paper(page: &mut Page, table: &Table, campaign: &Campaign, answers: &Figures) {
+    const COLUMNS: usize = 78;
+    let mut section = "";
+    for row in &table.rows {
+        if row.section != section {
+            section = &row.section;
+            page.heading(format!("【{}】", section.trim()));
+        }
+        if let Some(item) = &row.item {
+            page.line(item.replace('\n', ""));
+        }
+        let text = row.report.fill(|id| shown(campaign, answers, id));
+        for paragraph in text.lines() {
+            for line in wrap(paragraph.trim(), COLUMNS) {
+                page.line(format!("  {}", line.text(paragraph.trim())));
+            }
+        }
+    }
+}
+
+/// What stands in a blank; a blank stays a space, as on paper.
+fn shown(campaign: &Campaign, answers: &Figures, id: &FigureId) -> String {
+    let figure = campaign.figure(id);
+    figure.zip(answers.get(id)).map_or_else(
+        || "  ".to_owned(),
+        |(figure, answer)| show_answer(figure, answer),
+    )
+}
+
+fn as_list(page: &mut Page, table: &Table, campaign: &Campaign, made: &TableTotal) {
+    let mut columns = Columns::new([
+        ("指标", Side::Left),
+        ("合计", Side::Right),
+        ("", Side::Left),
+        ("填报", Side::Right),
+        ("不涉及", Side::Right),
+        ("未填", Side::Right),
+        ("编号", Side::Left),
+    ]);
+    for (_, id) in table.blanks() {
+        let Some((figure, total)) = campaign.figure(id).zip(made.figure(id)) else {
+            continue;
+        };
+        let answer = total.total.answer();
+        let text = answer.map_or_else(
+            || "/".to_owned(),
+            |answer: Figure| show_answer(figure, &answer),
+        );
+        let tone = if total.is_flagged() {
+            Tone::Warning
+        } else {
+            Tone::Plain
+        };
+        columns.row([
+            Piece::from(&figure.label),
+            Piece::new(text, tone),
+            Piece::from(&figure.measure),
+            Piece::from(total.total.answered.to_string()),
+            Piece::from(total.total.not_applicable.to_string()),
+            Piece::from(total.total.blank.to_string()),
+            Piece::new(id.as_str(), Tone::Muted),
+        ]);
+    }
+    page.table(&columns);
+}
+
+/// What somebody has to look at before the total goes up.
+fn remarks(page: &mut Page, campaign: &Campaign, made: &TableTotal, units: &[Unit]) {
+    for total in made.figures.iter().filter(|figure| figure.is_flagged()) {
+        let label = campaign
+            .figure(&total.figure)
+            .map_or_else(|| total.figure.to_string(), |figure| figure.label.clone());
+        for one in total.differences.iter().filter(|one| !one.is_explained()) {
+            let unit = unit_ref(units, one.unit);
+            page.line(Piece::new(
+                format!(
+                    "! {label}：{}累计填 {}，逐期合计 {}，相差 {:+}，没有说明。",
+                    unit.name,
+                    one.set,
+                    one.sum_so_far,
+                    one.amount()
+                ),
+                Tone::Warning,
+            ));
+        }
+        for one in &total.overlaps {
+            let unit = unit_ref(units, one.unit);
+            page.line(Piece::new(
+                format!(
+                    "! {label}：{}自己填 {}，下级合计 {}，可能重复。",
+                    unit.name, one.own, one.below
+                ),
+                Tone::Warning,
+            ));
+        }
+    }
+}
+
+fn figure_shape(total: &FigureTotal, campaign: &Campaign, units: &[Unit]) -> Option<FigureShape> {
+    let figure = campaign.figure(&total.figure)?;
+    let by_kind = total.by_kind.iter().map(|one| KindShape {
+        kind: one.kind.as_ref().map(ToString::to_string),
+        number: one.number,
+    });
+    let differences = total.differences.iter().map(|one| DifferenceShape {
+        unit: unit_ref(units, one.unit),
+        period: one.period.to_string(),
+        sum_so_far: one.sum_so_far,
+        set: one.set,
+        amount: one.amount(),
+        reason: one.reason.clone(),
+    });
+    let overlaps = total.overlaps.iter().map(|one| OverlapShape {
+        unit: unit_ref(units, one.unit),
+        own: one.own,
+        below: one.below,
+    });
+    Some(FigureShape {
+        figure: figure.id.to_string(),
+        label: figure.label.clone(),
+        measure: figure.measure.clone(),
+        total: AnswerShape::of(figure, total.total.answer().as_ref()),
+        answered: total.total.answered,
+        not_applicable: total.total.not_applicable,
+        blank: total.total.blank,
+        by_kind: by_kind.collect(),
+        differences: differences.collect(),
+        overlaps: overlaps.collect(),
+        flagged: total.is_flagged(),
+    })
+}

@@ -1,0 +1,188 @@
+//! `anyue trace`: what a number is made of, unit by unit, submission by submission, with the sentence that was filled
+//! in.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::lookup::{self, ExtentOptions};
+use super::page::{Page, Piece, Tone};
+use super::session::Session;
+use super::shape::{AnswerShape, UnitRef, moment};
+use crate::domain::campaign::Basis;
+use crate::domain::figure::Figure;
+use crate::domain::rollup::Difference;
+use crate::domain::submission::show_answer;
+use crate::ops::trace::{Part, Trace, TracedSubmission, trace};
+use crate::ops::unit;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "指标", help = "指标的编号或名称，如 study_sessions")]
+    figure: String,
+    #[arg(
+        long,
+        value_name = "单位",
+        help = "哪个单位及其下级（默认：本单位，即全部）"
+    )]
+    unit: Option<String>,
+    #[command(flatten)]
+    extent: ExtentOptions,
+}
+
+#[derive(Debug, Serialize)]
+struct TraceShape {
+    figure: String,
+    label: String,
+    measure: String,
+    scope: UnitRef,
+    extent: String,
+    total: AnswerShape,
+    parts: Vec<PartShape>,
+    /// Units that were expected to answer and did not.
+    silent: Vec<UnitRef>,
+}
+
+#[derive(Debug, Serialize)]
+struct PartShape {
+    unit: UnitRef,
+    /// What its submissions amount to.
+    effective: AnswerShape,
+    submissions: Vec<SubmissionShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct SubmissionShape {
+    period: String,
+    revision: u32,
+    received_at: String,
+    /// `increment` or `cumulative`.
+    basis: Basis,
+    answer: AnswerShape,
+    /// The statement of the paper with this submission's answers in its blanks.
+    statement: String,
+    reason: String,
+    /// How far a cumulative answer lies from the sum so far; `null` where it agrees.
+    difference: Option<i64>,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
+    let desk = session.desk()?;
+    let scope = match &arguments.unit {
+        Some(text) => unit::find(&desk, text)?,
+        None => desk.unit(desk.seat.unit)?,
+    };
+    let figure = lookup::figure(&desk.campaign, &arguments.figure)?
+        .id
+        .clone();
+    let extent = arguments.extent.extent(&desk)?;
+    let found = trace(&desk, scope.id, &extent, &figure)?;
+    let extent = extent.words(&desk.plan);
+    let mut page = Page::new();
+    page.heading(format!("{}（{}）", found.figure.label, found.figure.id));
+    page.line(format!("{}，{extent}：{}", scope.name, total_words(&found)));
+    for part in &found.parts {
+        tell(&mut page, part, &found.figure);
+    }
+    if !found.silent.is_empty() {
+        let names: Vec<&str> = found.silent.iter().map(|unit| unit.name.as_str()).collect();
+        page.line(format!(
+            "没有填的 {} 个单位：{}。",
+            names.len(),
+            names.join("、")
+        ));
+    }
+    let shape = TraceShape {
+        figure: found.figure.id.to_string(),
+        label: found.figure.label.clone(),
+        measure: found.figure.measure.clone(),
+        scope: UnitRef::from(&scope),
+        extent,
+        total: AnswerShape::of(&found.figure, found.total.answer().as_ref()),
+        parts: found
+            .parts
+            .iter()
+            .map(|part| part_shape(part, &found.figure))
+            .collect(),
+        silent: found.silent.iter().map(UnitRef::from).collect(),
+    };
+    Ok(Answer::new(page, shape))
+}
+
+fn total_words(found: &Trace) -> String {
+    match found.total.answer() {
+        None => "还没有单位填报。".to_owned(),
+        Some(answer) => format!(
+            "{} {}",
+            show_answer(&found.figure, &answer),
+            found.figure.measure
+        ),
+    }
+}
+
+fn tell(page: &mut Page, part: &Part, figure: &Figure) {
+    let amount = part.effective.answer.as_ref();
+    let amount = amount.map_or_else(String::new, |answer| show_answer(figure, answer));
+    page.pieces([
+        Piece::new(
+            format!("{}（{}）", part.unit.name, part.unit.code),
+            Tone::Heading,
+        ),
+        Piece::from(format!("  {amount} {}", figure.measure)),
+    ]);
+    for source in &part.sources {
+        page.line(format!(
+            "  {}，第 {} 版：{}{}",
+            source.period_name,
+            source.revision,
+            show_answer(figure, &source.answer),
+            basis_word(source.basis),
+        ));
+        page.pieces([
+            Piece::from("    "),
+            Piece::new(&source.statement, Tone::Muted),
+        ]);
+        if let Some(difference) = &source.difference {
+            page.line(difference_words(difference, source));
+        }
+    }
+}
+
+fn basis_word(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Increment => "",
+        Basis::Cumulative => "（累计）",
+    }
+}
+
+fn difference_words(difference: &Difference, source: &TracedSubmission) -> Piece {
+    let explained = match source.reason.as_str() {
+        "" => "没有说明".to_owned(),
+        reason => format!("说明：{reason}"),
+    };
+    let text = format!(
+        "    ! 此前逐期合计 {}，相差 {:+}，{explained}",
+        difference.sum_so_far,
+        difference.amount()
+    );
+    Piece::new(text, Tone::Warning)
+}
+
+fn part_shape(part: &Part, figure: &Figure) -> PartShape {
+    let submissions = part.sources.iter().map(|source| SubmissionShape {
+        period: source.period.to_string(),
+        revision: source.revision,
+        received_at: moment(source.received_at),
+        basis: source.basis,
+        answer: AnswerShape::of(figure, Some(&source.answer)),
+        statement: source.statement.clone(),
+        reason: source.reason.clone(),
+        difference: source.difference.as_ref().map(Difference::amount),
+    });
+    PartShape {
+        unit: UnitRef::from(&part.unit),
+        effective: AnswerShape::of(figure, part.effective.answer.as_ref()),
+        submissions: submissions.collect(),
+    }
+}

@@ -1,0 +1,181 @@
+//! What is read off a desk: the matrix, totals and what they are made of, texts for late units.
+
+use super::bench::Bench;
+
+/// Now, in these tests: an hour when the third week is due and two are over.
+const NOW: [&str; 2] = ["--today", "2020-06-18 17:40"];
+
+/// A bench on which two units have reported, one late, and one has been given time.
+fn bench() -> Bench {
+    let bench = Bench::with_desk();
+    bench.file("narrative.txt", "本周组织学习。\n");
+    let submit = |unit: &str, period: &str, day: &str, sets: &[&str]| {
+        let mut all = vec![
+            "submit",
+            "--unit",
+            unit,
+            "--period",
+            period,
+            "--narrative",
+            "narrative.txt",
+        ];
+        all.extend(["--today", day]);
+        all.extend(sets.iter().flat_map(|set| ["--set", set]));
+        bench.ok(&all);
+    };
+    submit(
+        "011",
+        "weekly/1",
+        "2020-06-04",
+        &["study_sessions=2", "study_people=60"],
+    );
+    submit(
+        "011",
+        "weekly/2",
+        "2020-06-11",
+        &["study_sessions=1", "study_people=30", "kickoff_form=线上"],
+    );
+    submit("012", "weekly/2", "2020-06-12", &["study_sessions=0"]);
+    bench.ok(&[
+        "extend",
+        "--unit",
+        "013",
+        "--period",
+        "weekly/3",
+        "--to",
+        "6月20日",
+        "--reason",
+        "防汛",
+    ]);
+    bench.ok(&["unit", "excuse", "014", "--reason", "停业装修"]);
+    bench
+}
+
+fn told(bench: &Bench, arguments: &[&str]) -> String {
+    bench.told(&[&NOW[..], arguments].concat())
+}
+
+#[test]
+fn the_matrix_as_text() {
+    let bench = bench();
+    insta::assert_snapshot!(told(&bench, &["status"]));
+    let late = told(
+        &bench,
+        &[
+            "status", "--state", "迟报", "--period", "weekly/2", "--sort", "urgency",
+        ],
+    );
+    let found = told(
+        &bench,
+        &["status", "--search", "pjyy", "--period", "weekly/1"],
+    );
+    let kind = told(
+        &bench,
+        &[
+            "status",
+            "--kind",
+            "养老机构",
+            "--state",
+            "late",
+            "--state",
+            "missing",
+        ],
+    );
+    let wrong = told(&bench, &["status", "--state", "迟到"]);
+    insta::assert_snapshot!("narrowed", [late, found, kind, wrong].join("\n\n"));
+}
+
+#[test]
+fn colours_are_for_terminals_only() {
+    let bench = bench();
+    assert!(!bench.ok(&["status"]).contains('\u{1b}'));
+}
+
+#[test]
+fn totals_as_a_list_and_on_paper() {
+    let bench = bench();
+    let list = told(&bench, &["total"]);
+    let head: Vec<&str> = list.lines().take(8).collect();
+    insta::assert_snapshot!("total_list", head.join("\n"));
+    let paper = told(
+        &bench,
+        &["total", "--paper", "--unit", "011", "--as-of", "6月4日"],
+    );
+    let head: Vec<&str> = paper.lines().take(10).collect();
+    insta::assert_snapshot!("total_paper", head.join("\n"));
+    let total = bench.json(&["total", "--period", "weekly/2"]);
+    let figure = |id: &str| {
+        let all = total["figures"].as_array().expect("a list");
+        all.iter()
+            .find(|figure| figure["figure"] == id)
+            .expect("it is there")
+            .clone()
+    };
+    let state = |id: &str| figure(id)["total"]["state"].clone();
+    assert_eq!(figure("study_sessions")["total"]["value"], 1);
+    assert_eq!(state("study_sessions"), "value");
+    assert_eq!(state("online_classes"), "blank", "blank is not zero");
+    assert_eq!(figure("kickoff_form")["total"]["value"], "线上");
+    let wrong = [
+        &["total", "--period", "plan"][..],
+        &["total", "--table", "附件9"],
+    ];
+    let wrong: Vec<String> = wrong.iter().map(|case| told(&bench, case)).collect();
+    insta::assert_snapshot!("total_wrong", wrong.join("\n\n"));
+}
+
+#[test]
+fn a_number_is_traced_to_its_sentences() {
+    let bench = bench();
+    let whole = told(&bench, &["trace", "study_sessions"]);
+    let unknown = told(&bench, &["trace", "study_sesions"]);
+    let nobody = told(&bench, &["trace", "posters", "--unit", "平江"]);
+    insta::assert_snapshot!([whole, unknown, nobody].join("\n\n"));
+}
+
+#[test]
+fn a_final_table_begins_with_the_sum_of_the_weeks() {
+    let bench = bench();
+    let hand_in = [
+        "submit",
+        "--unit",
+        "011",
+        "--period",
+        "final",
+        "--narrative",
+        "narrative.txt",
+        "--today",
+        "2020-06-30",
+        "--set",
+        "study_sessions=5",
+        "--accept-warnings",
+        "--reason",
+        "补记网上学习两次",
+    ];
+    let handed_in = bench.told(&hand_in);
+    assert!(handed_in.contains("各期合计"), "{handed_in}");
+    insta::assert_snapshot!(bench.told(&["trace", "study_sessions", "--unit", "011"]));
+    let people = bench.json(&["trace", "study_people", "--unit", "011"]);
+    assert_eq!(
+        people["total"]["value"], 90,
+        "what was not typed over is the sum"
+    );
+}
+
+#[test]
+fn late_units_get_a_finished_text_and_it_is_noted() {
+    let bench = bench();
+    let one = ["chase", "--unit", "012", "--period", "weekly/1"];
+    let first = told(&bench, &one);
+    let noted = told(&bench, &[&one[..], &["--record"]].concat());
+    let again = told(&bench, &one);
+    let group = told(&bench, &["chase", "--group"]);
+    let nobody = told(&bench, &["chase", "--unit", "014"]);
+    insta::assert_snapshot!([first, noted, again, group, nobody].join("\n\n"));
+    let noted = bench.json(&["audit", "--act", "催报"]);
+    assert_eq!(
+        noted["entries"].as_array().map(Vec::len),
+        Some(1),
+        "printing is not sending"
+    );
+}
