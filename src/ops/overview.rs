@@ -6,6 +6,7 @@ mod weeks;
 
 pub use mine::{Done, Mine, Step};
 pub use weeks::Week;
+pub(super) use weeks::weeks;
 
 use std::collections::BTreeMap;
 

@@ -165,6 +165,28 @@ fn a_units_paper_holds_its_own_figures_for_the_period_asked_for() {
 }
 
 #[test]
+fn a_roll_up_is_of_the_days_and_of_the_subtree_asked_for() {
+    let (_folder, mut desk, units) = desk();
+    let mut request = request(&desk, Kind::Annex2);
+    let mut underlined = |request: &Request| {
+        let found = docx::read(paper(&mut desk, request)).underlined.into_iter();
+        found.filter(|text| !text.is_empty()).collect::<Vec<_>>()
+    };
+    request.extent = Extent::AsOf(june(4, 0).date());
+    assert_eq!(underlined(&request), ["启动大会", "3", "40"]);
+    request.extent = Extent::Period("weekly/2".parse().expect("a period"));
+    assert_eq!(underlined(&request), ["=1+1", "7", "60", "不涉及"]);
+    request.scope = Scope::Subtree(units.jinchang);
+    assert_eq!(underlined(&request), ["=1+1", "5", "60"]);
+    for scope in [Scope::Subtree(units.jinchang), Scope::Unit(units.jinchang)] {
+        request.scope = scope;
+        request.extent = Extent::Period("plan".parse().expect("a period"));
+        let refused = build(&mut desk, &request, june(18, 17)).unwrap_err();
+        assert!(refused.message.starts_with("“活动方案”不填"), "{refused}");
+    }
+}
+
+#[test]
 fn the_registration_form_is_filled_in_or_blank() {
     let (_folder, mut desk, units) = desk();
     let mut request = request(&desk, Kind::Annex1);
@@ -367,6 +389,9 @@ fn the_summary_says_who_what_and_how_much() {
         "每周活动材料·第2周（6月11日截止）迟报 1 家：金阊护理院；缺报 1 家：沧浪医院。",
         "安排理论学习中心组专题学习 10 次，参与 100 人次（2 至 3 家）",
         "隐患台账共登记 2 处，已销号 1 处，整改中 0 处，逾期未销号 1 处。各单位在报送中填报：一般隐患发现 2 处、整改 1 处。",
+        "| 6/1—6/7 | 3 |",
+        "| 6/8—6/14 | 2 |",
+        "| 6/15—6/21 | 0 |",
         "下一项报送任务：每周活动材料·第3周，6月18日 24:00 截止",
     ] {
         assert!(report.contains(sentence), "{sentence}\n\n{report}");
@@ -382,10 +407,11 @@ fn the_summary_says_who_what_and_how_much() {
 
 #[test]
 fn a_desk_offers_the_papers_of_its_campaign() {
-    let (_folder, desk, _) = desk();
-    let labels: Vec<String> = kinds(&desk).into_iter().map(|offer| offer.label).collect();
+    let (_folder, mut desk, _) = desk();
+    let labels =
+        |desk: &Desk| -> Vec<String> { kinds(desk).into_iter().map(|offer| offer.label).collect() };
     assert_eq!(
-        labels,
+        labels(&desk),
         [
             "附件1 姑苏区民卫系统“安全生产月”活动联络员推荐表",
             "附件2 姑苏区民卫系统“安全生产月”活动情况统计表",
@@ -397,6 +423,13 @@ fn a_desk_offers_the_papers_of_its_campaign() {
             "情况汇总",
         ]
     );
+    desk.campaign.registration = None;
+    desk.campaign.hazard_levels.clear();
+    desk.campaign.tables.clear();
+    assert_eq!(labels(&desk), ["报送进度", "情况汇总"]);
+    let request = request(&desk, Kind::Summary);
+    let report = text(&mut desk, &request, Format::Md);
+    assert!(report.contains("需要关注的事项") && !report.contains("活动开展情况"));
     for kind in Kind::ALL {
         assert_eq!(Kind::named(kind.id()), Some(kind));
         assert_eq!(Kind::named(kind.label()), Some(kind));

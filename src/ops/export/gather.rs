@@ -1,6 +1,6 @@
 //! Gathers the records behind each paper, the coordinator's summary apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::own::{Own, own_figures, totals_of};
 use super::{Request, Scope, registration, table, when};
@@ -218,9 +218,8 @@ pub(super) fn matrix(desk: &Desk, request: &Request, now: Instant) -> Result<Mat
     };
     let mut matrix = standing::matrix(desk, &filter, Sort::Code, now)?;
     let inside = units_in(desk, request.scope)?;
-    matrix
-        .rows
-        .retain(|row| inside.iter().any(|unit| unit.id == row.unit.id));
+    let inside: BTreeSet<UnitId> = inside.iter().map(|unit| unit.id).collect();
+    matrix.rows.retain(|row| inside.contains(&row.unit.id));
     for (at, head) in matrix.heads.iter_mut().enumerate() {
         head.tally = Tally::default();
         for row in &matrix.rows {

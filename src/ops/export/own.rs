@@ -31,6 +31,15 @@ pub(super) fn own_figures(
 ) -> Result<BTreeMap<UnitId, Own>, Fault> {
     let slots = Slots::of(desk.campaign.figures_of(&table.id));
     let periods: Vec<&Period> = extent.periods(&desk.ground(), &table.id);
+    if let Extent::Period(id) = extent
+        && periods.is_empty()
+    {
+        let period = desk.period(id)?;
+        return Err(Fault::problem(format!(
+            "“{}”不填{}",
+            period.name, table.label
+        )));
+    }
     let mut all = BTreeMap::new();
     desk.store.snapshot(|reader| {
         each_unit(reader, path, &periods, &slots, |answers| {

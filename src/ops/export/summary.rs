@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, NaiveDate};
-
 use super::gather::{active_units, hazard_lines, ledger, matrix, totals};
 use super::{Request, table, when};
 use crate::domain::calendar::Instant;
@@ -16,6 +14,7 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::export::Export;
 use crate::export::paper::{Standing, Summary};
+use crate::ops::overview::weeks;
 use crate::ops::status::Matrix;
 use crate::ops::total::Extent;
 use crate::ops::{Desk, submit};
@@ -43,7 +42,7 @@ pub(super) fn summary(desk: &mut Desk, request: &Request, now: Instant) -> Resul
             .filter(|unit| registered.contains_key(&unit.id))
             .count(),
         standings: &standings,
-        weeks: &weeks(&matrix, desk.campaign.days.from(), now.date()),
+        weeks: &received(desk, &matrix, now),
         statistics: match has_table {
             true => Some((table(desk, request)?, &totals)),
             false => None,
@@ -94,33 +93,17 @@ fn standings(matrix: &Matrix) -> Vec<Standing<'_>> {
         .collect()
 }
 
-/// Submissions received by calendar week, from the campaign's first week to this one. What came earlier counts into
-/// the first.
-fn weeks(matrix: &Matrix, from: NaiveDate, today: NaiveDate) -> Vec<(String, u64)> {
-    let monday = |day: NaiveDate| {
-        let past = Days::new(u64::from(day.weekday().num_days_from_monday()));
-        day.checked_sub_days(past).unwrap_or(day)
-    };
-    let mut weeks = Vec::new();
-    let mut begin = monday(from);
-    while begin <= today {
-        let end = begin.checked_add_days(Days::new(6)).unwrap_or(begin);
-        let name = format!("{}—{}", begin.format("%-m/%-d"), end.format("%-m/%-d"));
-        weeks.push((begin, (name, 0)));
-        begin = match begin.checked_add_days(Days::new(7)) {
-            Some(next) => next,
-            None => break,
-        };
-    }
-    let cells = matrix.rows.iter().flat_map(|row| &row.cells);
-    for received_at in cells.filter_map(|cell| cell.receipt.received_at) {
-        let day = received_at.date();
-        let week = weeks.partition_point(|(begin, _)| *begin <= day);
-        if let Some((_, (_, count))) = weeks.get_mut(week.saturating_sub(1)) {
-            *count += 1;
-        }
-    }
-    weeks.into_iter().map(|(_, week)| week).collect()
+/// Submissions received in each week of the campaign that has begun: `6/1—6/7`.
+fn received(desk: &Desk, matrix: &Matrix, now: Instant) -> Vec<(String, u64)> {
+    let weeks = weeks(desk.campaign.days, matrix, now).into_iter();
+    let begun = weeks.filter(|week| week.days.from() <= now.date());
+    begun
+        .map(|week| {
+            let days = [week.days.from(), week.days.to()];
+            let days = days.map(|day| day.format("%-m/%-d").to_string());
+            (days.join("—"), u64::from(week.received()))
+        })
+        .collect()
 }
 
 /// The hazards that the units counted in their submissions.

@@ -24,7 +24,7 @@ impl Week {
 
 /// The weeks of the campaign with what came in. What came before the first day is counted in the first week, what came
 /// after the last deadline in the last.
-pub(super) fn weeks(campaign: DayRange, matrix: &Matrix, now: Instant) -> Vec<Week> {
+pub(in crate::ops) fn weeks(campaign: DayRange, matrix: &Matrix, now: Instant) -> Vec<Week> {
     let dues = matrix.heads.iter().map(|head| head.period.occurrence.due);
     let last = dues.fold(campaign.to(), NaiveDate::max);
     let mut weeks = Vec::new();

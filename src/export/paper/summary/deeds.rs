@@ -104,7 +104,7 @@ impl Summary<'_> {
     /// Every figure of the table, also those that nobody reported.
     pub(super) fn appendix(&self, table: &campaign::Table, totals: &Totals) -> Table {
         let labels = ["项目", "指标", "合计", "量词", "填报单位", "不涉及", "未填"];
-        let mut grid = Table::new([30, 52, 26, 12, 14, 12, 10])
+        let mut grid = Table::new([28, 48, 24, 12, 18, 15, 12])
             .size(Size::XIAO_WU)
             .header(labels.map(Cell::label));
         let figures: Vec<&Figure> = self.campaign.figures_of(&table.id).collect();
