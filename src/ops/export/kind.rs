@@ -53,7 +53,7 @@ impl Kind {
         }
     }
 
-    /// The word on screen, whatever the campaign; [`Offer::label`] names its own papers.
+    /// The word on screen, whatever the campaign; [`Offer::label`](super::Offer::label) names its own papers.
     pub fn label(self) -> &'static str {
         match self {
             Self::Annex1 => "登记表",
