@@ -10,6 +10,7 @@ mod backup;
 mod campaign;
 mod chase;
 mod completions;
+mod demo;
 mod desks;
 mod dress;
 mod environment;
@@ -21,6 +22,7 @@ mod liaison;
 mod lookup;
 mod man;
 mod new;
+mod open;
 mod page;
 mod receive;
 mod session;
@@ -76,7 +78,9 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
     let mut session = Session::new(&invocation.globals, environment)?;
     let session = &mut session;
     match &invocation.command {
+        None if session.is_terminal() => open::run(session, session.theme()),
         None => Ok(help::run(&help::Arguments::default())?),
+        Some(Command::Demo(arguments)) => demo::run(arguments, session, session.theme()),
         Some(Command::New(arguments)) => new::run(arguments, session),
         Some(Command::Desks(arguments)) => desks::run(arguments, session),
         Some(Command::Unit(command)) => unit::run(command, session),

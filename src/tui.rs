@@ -70,15 +70,15 @@ use crate::clock::Clock;
 use crate::error::Fault;
 use crate::ops::Desk;
 use app::App;
-use screen::Place;
+use screen::Destination;
 use theme::Theme;
 use work::DeskWorker;
 
-/// Runs the program on an open desk until the user quits.
-pub fn open(desk: Desk, clock: &Clock, theme: Theme) -> Result<(), Fault> {
+/// Runs the program on an open desk, beginning at `to`, until the user quits.
+pub fn open(desk: Desk, clock: &Clock, theme: Theme, to: &Destination) -> Result<(), Fault> {
     let worker = DeskWorker::new(desk, theme);
-    let mut app = App::new(worker.context()?, Place::Overview);
-    let first = app.begin(clock.now());
+    let mut app = App::new(worker.context()?);
+    let first = app.visit(to, clock.now());
     run::run(&mut app, worker, first, clock).map_err(|error| {
         Fault::environment(format!("终端没有响应：{error}"))
             .safe("填过的内容都已保存")

@@ -60,6 +60,11 @@ impl Answer {
         Self::of(Body::Text(text.into()))
     }
 
+    /// Everything has been shown already.
+    pub fn nothing() -> Self {
+        Self::text("")
+    }
+
     pub fn of(body: Body) -> Self {
         Self {
             body,

@@ -4,8 +4,8 @@
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::{
-    audit, backup, campaign, chase, completions, desks, dress, extend, hazard, help, liaison, man,
-    new, receive, status, submit, total, trace, unit, withdraw,
+    audit, backup, campaign, chase, completions, demo, desks, dress, extend, hazard, help, liaison,
+    man, new, receive, status, submit, total, trace, unit, withdraw,
 };
 
 /// One invocation.
@@ -87,6 +87,8 @@ impl Globals {
 #[derive(Debug, Subcommand)]
 #[command(subcommand_value_name = "命令")]
 pub(super) enum Command {
+    #[command(about = "演示工作台：24 家虚构单位，随便试")]
+    Demo(demo::Arguments),
     #[command(about = "用一份通知建立工作台")]
     New(new::Arguments),
     #[command(about = "列出工作台，或改换默认的")]
@@ -113,7 +115,7 @@ pub(super) enum Command {
     Trace(trace::Arguments),
     #[command(about = "催报文本，并可记下已催")]
     Chase(chase::Arguments),
-    #[command(about = "活动文件：检查、列出、显示", subcommand)]
+    #[command(about = "活动文件：检查、列出、查看", subcommand)]
     Campaign(campaign::Command),
     #[command(about = "备份工作台")]
     Backup(backup::Arguments),

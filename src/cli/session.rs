@@ -8,11 +8,13 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use super::args::Globals;
 use super::environment::Environment;
+use crate::clock::Clock;
 use crate::domain::calendar::{Instant, MomentError, read_date, read_moment};
 use crate::error::Fault;
 use crate::ops::{Desk, desk};
 use crate::paths::Paths;
 use crate::text::digits::fold_width;
+use crate::tui::theme::Theme;
 
 /// A bare day of `--today` means the beginning of the working day.
 const WORK_BEGINS: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("nine o'clock exists");
@@ -27,6 +29,9 @@ const LARGEST_TEXT: u64 = 64 << 20;
 #[derive(Debug)]
 pub(super) struct Session<'a> {
     pub now: Instant,
+    /// Whether `--today` set the time, so that it stands still.
+    is_set: bool,
+    has_colours: bool,
     environment: &'a mut Environment,
     desk: Option<PathBuf>,
 }
@@ -42,9 +47,42 @@ impl<'a> Session<'a> {
         };
         Ok(Self {
             now,
+            is_set: globals.today.is_some(),
+            has_colours: !environment.no_color && !globals.no_color,
             environment,
             desk: globals.desk.clone(),
         })
+    }
+
+    /// What "now" comes from while a program runs: the machine's clock, unless the user set the time.
+    pub fn clock(&self) -> Clock {
+        match self.is_set {
+            true => Clock::Fixed(self.now),
+            false => self.environment.clock,
+        }
+    }
+
+    /// Sets the time to a demonstration's, unless the user set another.
+    pub fn play_at(&mut self, moment: Instant) {
+        if !self.is_set {
+            self.now = moment;
+            self.is_set = true;
+        }
+    }
+
+    /// Whether the user named a desk.
+    pub fn names_desk(&self) -> bool {
+        self.desk.is_some()
+    }
+
+    /// Whether a person sits before it: both the screen and the keyboard are a terminal's.
+    pub fn is_terminal(&self) -> bool {
+        self.environment.is_terminal && self.environment.asks_person
+    }
+
+    /// The colours that the user can see.
+    pub fn theme(&self) -> Theme {
+        Theme::new(self.has_colours)
     }
 
     pub fn today(&self) -> NaiveDate {

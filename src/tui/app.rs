@@ -42,10 +42,10 @@ pub struct App {
 
 impl App {
     /// The program with a desk open.
-    pub fn new(context: Context, place: Place) -> Self {
+    pub fn new(context: Context) -> Self {
         Self {
             context,
-            place,
+            place: Place::Overview,
             screens: screens::all(),
             layer: None,
             status: StatusLine::default(),
@@ -54,9 +54,9 @@ impl App {
         }
     }
 
-    /// What is to be done before the first frame.
-    pub fn begin(&mut self, now: Instant) -> Vec<Effect<Request>> {
-        self.show(&Destination::Screen(self.place), now)
+    /// Shows a screen; what comes back is to be done before the first frame.
+    pub fn visit(&mut self, to: &Destination, now: Instant) -> Vec<Effect<Request>> {
+        self.show(to, now)
     }
 
     /// The screen that is shown.

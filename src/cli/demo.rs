@@ -1,0 +1,66 @@
+//! `anyue demo`: the demonstration desk, in its own folder, at its own time. Where standard output is no terminal it
+//! prints the overview and the matrix instead.
+
+use clap::Args;
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::session::Session;
+use super::status;
+use crate::error::Fault;
+use crate::ops::Desk;
+use crate::ops::demo::{DemoSeat, Demonstration};
+use crate::ops::status::survey;
+use crate::tui;
+use crate::tui::screen::{Destination, Place};
+use crate::tui::theme::Theme;
+
+/// The campaign that is shown where none is named.
+pub(super) const CAMPAIGN: &str = "gusu-2020";
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(long, help = "打开一家单位自己的工作台（联络员看到的）")]
+    liaison: bool,
+    #[arg(long, help = "丢掉上次演示里的改动，重新做一份")]
+    fresh: bool,
+    #[arg(long, value_name = "编号", default_value = CAMPAIGN, help = "演示哪一个活动")]
+    campaign: String,
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    session: &mut Session<'_>,
+    theme: Theme,
+) -> Result<Answer, Failure> {
+    let demo = Demonstration::of(&arguments.campaign)?;
+    let seat = if arguments.liaison {
+        DemoSeat::Liaison
+    } else {
+        DemoSeat::Coordinator
+    };
+    let desk = desk(&demo, seat, arguments.fresh, session)?;
+    if session.is_terminal() {
+        tui::open(
+            desk,
+            &session.clock(),
+            theme,
+            &Destination::Screen(Place::Overview),
+        )?;
+        return Ok(Answer::nothing());
+    }
+    let matrix = survey(&desk, session.now)?;
+    Ok(Answer::text(status::page(&matrix).render(false)))
+}
+
+/// Opens the demonstration's desk and sets the time to the demonstration's, unless the user set another.
+pub(super) fn desk(
+    demo: &Demonstration,
+    seat: DemoSeat,
+    fresh: bool,
+    session: &mut Session<'_>,
+) -> Result<Desk, Fault> {
+    session.play_at(demo.now()?);
+    let root = session.paths()?.demo();
+    demo.open(&root, seat, fresh, &mut |_, _| {})
+}
