@@ -115,7 +115,7 @@ pub(super) enum Command {
     Trace(trace::Arguments),
     #[command(about = "催报文本，并可记下已催")]
     Chase(chase::Arguments),
-    #[command(about = "活动文件：检查、列出、查看", subcommand)]
+    #[command(about = "活动文件：检查、列出、显示", subcommand)]
     Campaign(campaign::Command),
     #[command(about = "备份工作台")]
     Backup(backup::Arguments),

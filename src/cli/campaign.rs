@@ -1,166 +1,167 @@
-//! `anyue campaign`: campaign files checked, listed and shown. What is right and wrong in one is the parser's to say.
+//! `anyue campaign`: checks a campaign file, lists the ones that come with the program, shows what one says. Works
+//! without a desk, but to show the desk's own.
 
 mod show;
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
 use serde::Serialize;
-use serde_json::json;
 
-use super::answer::Answer;
+use super::answer::{Answer, Exit};
 use super::failure::Failure;
 use super::page::{Page, Piece, Table, Tone};
 use super::session::Session;
-use crate::domain::calendar::words;
-use crate::domain::campaign::Campaign;
-use crate::ops::campaign::{CampaignFile, find, known, read};
+use crate::domain::campaign::{Campaign, Diagnostic};
+use crate::ops::campaign::{CampaignFile, find, known};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     #[command(about = "检查活动文件，一次列出全部问题")]
-    Check(CheckArguments),
-    #[command(about = "列出自带的活动")]
+    Check(Which),
+    #[command(about = "列出程序自带的活动")]
     List,
-    #[command(about = "显示一个活动：任务、期次、指标、栏目")]
-    Show(ShowArguments),
+    #[command(about = "显示一个活动的任务、期次和统计表空格的编号")]
+    Show(Shown),
 }
 
 #[derive(Debug, Args)]
-pub(super) struct CheckArguments {
-    #[arg(value_name = "文件", help = "活动文件（.toml）")]
-    file: PathBuf,
+pub(super) struct Which {
+    #[arg(value_name = "编号或文件", help = "自带活动的编号，或活动文件的路径")]
+    campaign: String,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ShowArguments {
+pub(super) struct Shown {
     #[arg(
         value_name = "编号或文件",
-        help = "自带活动的编号，或活动文件（默认：工作台的活动）"
+        help = "自带活动的编号，或活动文件的路径（默认：工作台的活动）"
     )]
     campaign: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct Campaigns {
-    campaigns: Vec<CampaignShape>,
-}
-
-#[derive(Debug, Serialize)]
-struct CampaignShape {
-    id: String,
-    title: String,
-    theme: String,
-    /// The notice's own number.
-    document: String,
-    issuer: String,
-    from: chrono::NaiveDate,
-    /// Inclusive.
-    to: chrono::NaiveDate,
-}
-
-impl From<&Campaign> for CampaignShape {
-    fn from(campaign: &Campaign) -> Self {
-        Self {
-            id: campaign.id.to_string(),
-            title: campaign.title.clone(),
-            theme: campaign.theme.clone(),
-            document: campaign.document.clone(),
-            issuer: campaign.issuer.clone(),
-            from: campaign.days.from(),
-            to: campaign.days.to(),
-        }
-    }
-}
-
 pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Failure> {
     match command {
-        Command::Check(arguments) => check(&read(&arguments.file)?),
+        Command::Check(which) => Ok(check(&find(&which.campaign)?)),
         Command::List => Ok(list()),
-        Command::Show(arguments) => match &arguments.campaign {
-            None => Ok(show::answer(&session.desk()?.campaign)),
-            Some(text) => {
-                let (_, campaign) = sound(text, "没有可显示的活动")?;
-                Ok(show::answer(&campaign))
-            }
-        },
+        Command::Show(which) => Ok(match &which.campaign {
+            Some(text) => show::run(&find(text)?),
+            None => show::answer(&session.desk()?.campaign),
+        }),
     }
 }
 
-/// All problems of a file. One with warnings alone can be used.
-fn check(file: &CampaignFile) -> Result<Answer, Failure> {
+/// What a check prints.
+#[derive(Debug, Serialize)]
+struct Checked<'a> {
+    /// As it was given.
+    file: &'a str,
+    /// Whether a desk can be made of it: there is no error.
+    sound: bool,
+    errors: usize,
+    warnings: usize,
+    /// In the order of the file.
+    diagnostics: &'a [Diagnostic],
+}
+
+/// Exit 1 where there is an error; a warning alone is no failure.
+fn check(file: &CampaignFile) -> Answer {
     let parsed = file.parse();
-    let rendered = file.render(&parsed);
-    match &parsed.campaign {
-        Some(campaign) => {
-            let mut page = Page::new();
-            page.block(&rendered, 0);
-            page.pieces([
-                Piece::new("可以使用", Tone::Good),
-                Piece::from(format!(
-                    "：{}，{} 项报送任务，{} 个指标。",
-                    campaign.title,
-                    campaign.duties.len(),
-                    campaign.figures.len()
-                )),
-            ]);
-            Ok(Answer::new(
-                page,
-                json!({ "file": file.name, "usable": true, "diagnostics": parsed.diagnostics }),
-            ))
-        }
-        None => Err(refusal(file, "不能使用")),
+    let problems = &parsed.diagnostics;
+    let errors = problems.iter().filter(|problem| problem.is_error()).count();
+    let shape = Checked {
+        file: &file.name,
+        sound: parsed.campaign.is_some(),
+        errors,
+        warnings: problems.len() - errors,
+        diagnostics: problems,
+    };
+    let mut page = Page::new();
+    page.block(&file.render(&parsed), 0);
+    if !problems.is_empty() {
+        page.line("");
     }
+    page.line(verdict(&shape, parsed.campaign.as_ref()));
+    let mut answer = Answer::new(page, &shape);
+    if !shape.sound {
+        answer.exit = Exit::NeedsPerson;
+    }
+    answer
 }
 
-/// A campaign without errors, with its file. A broken one never gets further than this.
-pub(super) fn sound(id_or_path: &str, what: &str) -> Result<(CampaignFile, Campaign), Failure> {
-    let file = find(id_or_path)?;
-    match file.parse().campaign {
-        Some(campaign) => Ok((file, campaign)),
-        None => Err(refusal(&file, what).hint(format!(
-            "改好后用 anyue campaign check {} 再查一遍",
-            file.name
-        ))),
-    }
-}
-
-fn refusal(file: &CampaignFile, what: &str) -> Failure {
-    let parsed = file.parse();
-    let errors = parsed
-        .diagnostics
-        .iter()
-        .filter(|problem| problem.is_error());
-    let message = format!(
-        "{what}：活动文件 {} 有 {} 处错误",
-        file.name,
-        errors.count()
+fn verdict(checked: &Checked<'_>, campaign: Option<&Campaign>) -> Piece {
+    let Some(campaign) = campaign else {
+        let warnings = match checked.warnings {
+            0 => String::new(),
+            n => format!("，提醒 {n} 处"),
+        };
+        return Piece::new(
+            format!(
+                "{}：错误 {} 处{warnings}。请改好后再检查一次，写法见 anyue help campaign-file。",
+                checked.file, checked.errors
+            ),
+            Tone::Bad,
+        );
+    };
+    let contents = format!(
+        "{}：{} 项任务，{} 张表，{} 个空格，{} 条核对规则",
+        campaign.title,
+        campaign.duties.len(),
+        campaign.tables.len(),
+        campaign.figures.len(),
+        campaign.checks.len()
     );
-    let mut details = Page::new();
-    details.block(&file.render(&parsed), 0);
-    let json = json!({ "file": file.name, "usable": false, "diagnostics": parsed.diagnostics });
-    Failure::of_data(message, details, json)
+    match checked.warnings {
+        0 => Piece::new(
+            format!("{}：没有问题。{contents}。", checked.file),
+            Tone::Good,
+        ),
+        n => Piece::new(
+            format!("{}：可以使用，提醒 {n} 处。{contents}。", checked.file),
+            Tone::Warning,
+        ),
+    }
 }
 
-/// From when to when, with the years: notices of several lie side by side.
-fn days(campaign: &Campaign) -> String {
-    let days = campaign.days;
-    format!("{}—{}", words::date(days.from()), words::date(days.to()))
+/// What a list prints.
+#[derive(Debug, Serialize)]
+struct Listed {
+    campaigns: Vec<Card>,
+}
+
+#[derive(Debug, Serialize)]
+struct Card {
+    id: String,
+    title: String,
+    from: String,
+    to: String,
+    issuer: String,
 }
 
 fn list() -> Answer {
-    let mut table = Table::of_texts(["编号", "起止", "文号", "名称"]);
-    let mut campaigns = Vec::new();
-    for (_, campaign) in known() {
+    let campaigns: Vec<Card> = known().iter().map(|(_, campaign)| card(campaign)).collect();
+    // The title comes last: its quotation marks are wider on some terminals, and would push what follows aside.
+    let mut table = Table::of_texts(["编号", "起止", "发文单位", "活动"]);
+    for card in &campaigns {
         table.row([
-            Piece::from(campaign.id.as_str()),
-            Piece::from(days(&campaign)),
-            Piece::from(&campaign.document),
-            Piece::from(&campaign.title),
+            Piece::from(&card.id),
+            Piece::from(format!("{} 至 {}", card.from, card.to)),
+            Piece::from(&card.issuer),
+            Piece::from(&card.title),
         ]);
-        campaigns.push(CampaignShape::from(&campaign));
     }
     let mut page = Page::new();
     page.table(&table);
-    Answer::new(page, Campaigns { campaigns })
+    Answer::new(page, Listed { campaigns })
 }
+
+fn card(campaign: &Campaign) -> Card {
+    Card {
+        id: campaign.id.to_string(),
+        title: campaign.title.clone(),
+        from: campaign.days.from().to_string(),
+        to: campaign.days.to().to_string(),
+        issuer: campaign.issuer.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -16,7 +16,12 @@ pub(super) struct Arguments {
 }
 
 /// Topics: name, what it is about, its text.
-const TOPICS: [(&str, &str, &str); 2] = [
+const TOPICS: [(&str, &str, &str); 3] = [
+    (
+        "campaign-file",
+        "活动文件的写法",
+        include_str!("../../data/campaigns/README.md"),
+    ),
     (
         "exit-codes",
         "退出码的含义",
@@ -72,6 +77,6 @@ fn topic(word: &str) -> Option<&'static str> {
 fn list_of_topics() -> String {
     let lines = TOPICS
         .iter()
-        .map(|(name, about, _)| format!("  {name:<12}{about}\n"));
+        .map(|(name, about, _)| format!("  {name:<15}{about}\n"));
     format!("专题（anyue help 专题名）：\n{}", lines.collect::<String>())
 }

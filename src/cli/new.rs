@@ -6,7 +6,6 @@ use clap::Args;
 use serde_json::json;
 
 use super::answer::Answer;
-use super::campaign;
 use super::desks::role_name;
 use super::failure::Failure;
 use super::page::{Page, Table};
@@ -16,6 +15,7 @@ use super::unit::bad_rows;
 use crate::domain::campaign::Campaign;
 use crate::error::Fault;
 use crate::ops::Desk;
+use crate::ops::campaign::{CampaignFile, find};
 use crate::ops::desk::{self, NewDesk, NewSeat, Role};
 use crate::ops::unit::{self, ImportMode};
 
@@ -60,7 +60,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
-    let (file, parsed) = campaign::sound(&arguments.campaign, "没有建立工作台")?;
+    let (file, parsed) = sound(&arguments.campaign)?;
     let list = match &arguments.units {
         None => None,
         Some(path) => Some(session.bytes_of(path)?),
@@ -92,6 +92,25 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         desk::remember(&paths.desks(), &desk.folder)?;
     }
     answer(&desk, added.len())
+}
+
+/// A campaign file without errors. A broken one never reaches a desk.
+fn sound(id_or_path: &str) -> Result<(CampaignFile, Campaign), Failure> {
+    let file = find(id_or_path)?;
+    let parsed = file.parse();
+    if let Some(campaign) = parsed.campaign {
+        return Ok((file, campaign));
+    }
+    let errors = parsed.diagnostics.iter();
+    let errors = errors.filter(|problem| problem.is_error()).count();
+    let mut details = Page::new();
+    details.block(&file.render(&file.parse()), 0);
+    let message = format!("没有建立工作台：活动文件 {} 有 {errors} 处错误", file.name);
+    let json = json!({ "diagnostics": parsed.diagnostics });
+    Err(Failure::of_data(message, details, json).hint(format!(
+        "改好后用 anyue campaign check {} 再查一遍",
+        file.name
+    )))
 }
 
 /// The units of a list, on a desk that nobody keeps.

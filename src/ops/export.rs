@@ -4,12 +4,14 @@
 //! An export only reads the desk; that it was made is written into the audit.
 
 mod gather;
+mod kind;
 mod own;
 mod summary;
 
-use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+pub use kind::Kind;
 
 use super::total::Extent;
 use super::{About, Desk, change};
@@ -25,110 +27,6 @@ use crate::ops::desk::Role;
 
 /// The folder within a desk's into which papers go unless another is named.
 const FOLDER: &str = "导出";
-
-/// A paper that a desk can give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// The registration form of one unit, as on the notice's paper.
-    Annex1,
-    /// A statistics table as on the notice's paper, of one unit or rolled up.
-    Annex2,
-    /// Every unit's liaison.
-    Liaisons,
-    /// Units by periods.
-    Status,
-    /// The hazard ledger.
-    Hazards,
-    /// A statistics table as a list of numbers.
-    Figures,
-    /// Units by figures.
-    Units,
-    /// The coordinator's report.
-    Summary,
-}
-
-impl Kind {
-    /// Every kind, in the order in which a list offers them.
-    pub const ALL: [Self; 8] = [
-        Self::Annex1,
-        Self::Annex2,
-        Self::Liaisons,
-        Self::Status,
-        Self::Hazards,
-        Self::Figures,
-        Self::Units,
-        Self::Summary,
-    ];
-
-    /// The name that scripts know it by.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Annex1 => "annex1",
-            Self::Annex2 => "annex2",
-            Self::Liaisons => "liaisons",
-            Self::Status => "status",
-            Self::Hazards => "hazards",
-            Self::Figures => "figures",
-            Self::Units => "units",
-            Self::Summary => "summary",
-        }
-    }
-
-    /// The word on screen, whatever the campaign; [`Offer::label`] names its own papers.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Annex1 => "登记表",
-            Self::Annex2 => "统计表",
-            Self::Liaisons => "联络员名单",
-            Self::Status => "报送进度",
-            Self::Hazards => "隐患台账",
-            Self::Figures => "指标汇总",
-            Self::Units => "各单位一览",
-            Self::Summary => "情况汇总",
-        }
-    }
-
-    /// The formats that make sense for it, the usual one first.
-    pub fn formats(self) -> &'static [Format] {
-        match self {
-            // Seventy columns are a spreadsheet's; on a page nobody could read them.
-            Self::Units => &[Format::Xlsx, Format::Csv, Format::Html, Format::Json],
-            Self::Annex1 | Self::Annex2 | Self::Summary => &Format::ALL,
-            Self::Liaisons | Self::Status | Self::Hazards | Self::Figures => &[
-                Format::Xlsx,
-                Format::Docx,
-                Format::Csv,
-                Format::Html,
-                Format::Md,
-                Format::Json,
-            ],
-        }
-    }
-
-    /// Finds a kind by its id or its word.
-    pub fn named(text: &str) -> Option<Self> {
-        let text = text.trim();
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.id() == text || kind.label() == text)
-    }
-
-    /// Whether it is made from a statistics table.
-    pub fn needs_table(self) -> bool {
-        matches!(self, Self::Annex2 | Self::Figures | Self::Units)
-    }
-
-    /// Whether it speaks of a stretch of the campaign rather than of how things stand now.
-    pub fn has_extent(self) -> bool {
-        self.needs_table() || matches!(self, Self::Status | Self::Summary)
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.id())
-    }
-}
 
 /// A kind of paper that this desk's campaign has, in the campaign's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]

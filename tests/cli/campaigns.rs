@@ -1,43 +1,58 @@
-//! Campaign files at the prompt.
+//! Campaign files, from a script: checked, listed, shown, and never a broken one on a desk.
 
 use super::bench::Bench;
 
+const GUSU: &str = include_str!("../../data/campaigns/gusu-2020.toml");
+
 #[test]
-fn every_problem_of_a_file_is_told_at_its_place() {
+fn a_broken_file_is_told_whole_and_reaches_no_desk() {
     let bench = Bench::new();
-    let source = "id = \"x-2021\"\ntitle = \"某区“安全生产月”活动\"\ntheme = \"安全\"\ndocument = \"\"\nissuer = \"某局\"\n\
-        collector = \"\"\nfrom = 2021-06-01\nto = 2021-05-30\n主题 = 1\n[[duty]]\nid = \"weekly\"\nnmae = \"周报\"\n";
-    bench.file("broken.toml", source);
-    let broken = bench.run(&["campaign", "check", "broken.toml"]);
-    assert_eq!(broken.code, 1);
-    assert!(
-        broken.err.contains("broken.toml:12:1") && broken.err.contains("是不是“name”"),
-        "{}",
-        broken.err
-    );
-    let json = bench.run(&["--json", "campaign", "check", "broken.toml"]);
-    let json: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
-    assert_eq!(json["usable"], false);
-    let listed = json["diagnostics"].as_array().map(Vec::len);
-    assert!(listed.is_some_and(|listed| listed > 2), "all at once");
-    let missing = bench.run(&["campaign", "check", "nowhere.toml"]);
-    assert_eq!(missing.code, 2);
+    let broken = GUSU
+        .replace("theme =", "theem =")
+        .replace("from = 2020-06-01", "from = “2020-06-01”")
+        .replace("date = 2020-06-16", "date = 2020-07-16")
+        .replace("every = \"thursday\"", "every = \"thirsday\"")
+        .replace("（{study_people}）人次", "（{study_people）人次")
+        .replace(
+            "rule = \"open_day_visitors >",
+            "rule = \"open_day_visitor >",
+        );
+    bench.file("通知.toml", broken);
+    let checked = bench.told(&["campaign", "check", "通知.toml"]);
+    let made = bench.run(&["new", "--campaign", "通知.toml", "--desk", "mine"]);
+    assert_eq!(made.code, 1, "{}", made.err);
+    assert!(!bench.root().join("mine").exists());
+    insta::assert_snapshot!(checked);
 }
 
 #[test]
-fn what_comes_with_the_program_is_sound_and_shown() {
+fn a_file_of_one_s_own_makes_a_desk() {
     let bench = Bench::new();
-    insta::assert_snapshot!(bench.told(&["campaign", "list"]));
-    let shown = bench.ok(&["campaign", "show", "gusu-2020"]);
-    let head: Vec<&str> = shown.lines().take(20).collect();
-    insta::assert_snapshot!("show", head.join("\n"));
-    let json = bench.json(&["campaign", "show", "gusu-2020"]);
-    assert_eq!(json["figures"].as_array().map(Vec::len), Some(69));
-    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/data/campaigns/gusu-2020.toml");
-    bench.ok(&["campaign", "check", source]);
-    assert_eq!(
-        bench.run(&["campaign", "show"]).code,
-        2,
-        "no desk to show the campaign of"
+    bench.file("通知.toml", GUSU.replace("gusu-2020", "mine-2020"));
+    assert!(
+        bench
+            .ok(&["campaign", "check", "通知.toml"])
+            .contains("没有问题")
     );
+    bench.ok(&["new", "--campaign", "通知.toml", "--unit", "甲院"]);
+    let desks = bench.json(&["desks"]);
+    assert_eq!(desks["desks"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn what_comes_with_the_program_is_listed_and_shown() {
+    let bench = Bench::new();
+    let listed = bench.json(&["campaign", "list"]);
+    assert_eq!(listed["campaigns"][0]["id"], "gusu-2020");
+    let shown = bench.ok(&["campaign", "show", "gusu-2020"]);
+    let head: Vec<&str> = shown.lines().take(40).collect();
+    insta::assert_snapshot!(head.join("\n"));
+}
+
+#[test]
+fn a_mistyped_id_and_a_missing_file_are_told() {
+    let bench = Bench::new();
+    let id = bench.told(&["campaign", "show", "gusu-2002"]);
+    let file = bench.told(&["campaign", "check", "没有.toml"]);
+    insta::assert_snapshot!([id, file].join("\n\n"));
 }

@@ -8,6 +8,7 @@ use anyue::export::{Export, Format, write};
 use anyue::ops::Desk;
 use anyue::ops::audit::{self, AuditFilter};
 use anyue::ops::export::{Kind, Request, Scope, build, kinds, save};
+use anyue::ops::submit::extend;
 use anyue::ops::total::Extent;
 use calamine::{Data, Reader};
 use tempfile::TempDir;
@@ -380,7 +381,7 @@ fn units_by_figures_add_up_to_the_total() {
 
 #[test]
 fn the_summary_says_who_what_and_how_much() {
-    let (_folder, mut desk, _) = desk();
+    let (_folder, mut desk, units) = desk();
     let request = request(&desk, Kind::Summary);
     let report = text(&mut desk, &request, Format::Md);
     for sentence in [
@@ -396,6 +397,15 @@ fn the_summary_says_who_what_and_how_much() {
     ] {
         assert!(report.contains(sentence), "{sentence}\n\n{report}");
     }
+    let second = "weekly/2".parse().expect("a period");
+    let until = june(30, 0);
+    let (unit, reason) = (units.canglang, "人手不足");
+    extend(&mut desk, &[unit], &second, until, reason, june(13, 8)).expect("is extended");
+    let extended = text(&mut desk, &request, Format::Md);
+    assert!(
+        extended.contains("迟报 1 份，缺报 6 份，延期未到 1 份。"),
+        "{extended}"
+    );
     let week = Request {
         extent: Extent::Period("weekly/1".parse().expect("a period")),
         ..request

@@ -1,96 +1,118 @@
-//! One campaign as a person or a script needs it at hand: what is due when, and the ids that options take.
+//! `anyue campaign show`: what a campaign file says, with the ids that scripts need: periods and blanks.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{CampaignShape, days};
-use crate::cli::answer::Answer;
-use crate::cli::page::{Page, Piece, Table, Tone};
-use crate::cli::shape::moment;
-use crate::domain::calendar::{HolidayCalendar, words};
-use crate::domain::campaign::{Campaign, FormField};
-use crate::domain::figure::{Accumulation, Figure, FigureKind};
+use super::{Answer, Campaign, CampaignFile, Card, Page, Piece, Table, card, check};
+use crate::domain::calendar::HolidayCalendar;
+use crate::domain::calendar::words::{month_day, month_day_weekday};
+use crate::domain::campaign::Form;
+use crate::domain::figure::Figure;
 use crate::domain::period::{Period, Plan};
 
+/// What is printed.
 #[derive(Debug, Serialize)]
-struct WholeCampaign {
+struct Shown<'a> {
     #[serde(flatten)]
-    head: CampaignShape,
-    kinds: Vec<Named>,
-    hazard_levels: Vec<Named>,
+    card: Card,
+    theme: &'a str,
+    document: &'a str,
+    collector: &'a str,
+    unit_kinds: Vec<Named<'a>>,
+    hazard_levels: Vec<Named<'a>>,
+    fields: Vec<Named<'a>>,
     periods: Vec<PeriodShape>,
-    fields: Vec<FieldShape>,
-    figures: Vec<FigureShape>,
+    figures: &'a [Figure],
 }
 
 #[derive(Debug, Serialize)]
-struct Named {
-    id: String,
-    name: String,
+struct Named<'a> {
+    id: &'a str,
+    name: &'a str,
 }
 
 #[derive(Debug, Serialize)]
 struct PeriodShape {
-    period: String,
+    id: String,
     name: String,
-    /// Last day on time.
-    due: NaiveDate,
-    deadline: String,
-    /// First day covered; `null` where it covers none.
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
+    /// First and last day covered; `null` where it covers none.
+    from: Option<String>,
+    to: Option<String>,
+    /// The last day on time.
+    due: String,
+    /// What there is to say about the due day.
     remark: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct FieldShape {
-    field: String,
-    label: String,
-    required: bool,
+pub(super) fn run(file: &CampaignFile) -> Answer {
+    let parsed = file.parse();
+    let Some(campaign) = &parsed.campaign else {
+        // A broken file has nothing to show but what is wrong with it.
+        return check(file);
+    };
+    answer(campaign)
 }
 
-#[derive(Debug, Serialize)]
-struct FigureShape {
-    figure: String,
-    label: String,
-    measure: String,
-    kind: FigureKind,
-    accumulation: Accumulation,
-    table: String,
-}
-
+/// What a sound campaign says.
 pub(super) fn answer(campaign: &Campaign) -> Answer {
     let plan = Plan::of(campaign, HolidayCalendar::built_in());
-    let mut page = Page::new();
-    head(&mut page, campaign);
-    periods(&mut page, &plan);
-    fields(&mut page, campaign);
-    figures(&mut page, campaign);
-    let named = |id: &str, name: &str| Named {
-        id: id.to_owned(),
-        name: name.to_owned(),
-    };
-    let kinds = campaign.unit_kinds.iter();
-    let levels = campaign.hazard_levels.iter();
-    let form = campaign.registration.iter().flat_map(|form| &form.fields);
-    let shape = WholeCampaign {
-        head: CampaignShape::from(campaign),
-        kinds: kinds
-            .map(|kind| named(kind.id.as_str(), &kind.name))
-            .collect(),
-        hazard_levels: levels
-            .map(|level| named(level.id.as_str(), &level.name))
-            .collect(),
-        periods: plan.periods.iter().map(period_shape).collect(),
-        fields: form.map(field_shape).collect(),
-        figures: campaign.figures.iter().map(figure_shape).collect(),
-    };
-    Answer::new(page, shape)
+    Answer::new(page(campaign, &plan), shape(campaign, &plan))
 }
 
-fn head(page: &mut Page, campaign: &Campaign) {
-    page.heading(&campaign.title);
-    let mut table = Table::of_texts(["", ""]);
+fn shape<'a>(campaign: &'a Campaign, plan: &Plan) -> Shown<'a> {
+    let fields = campaign.registration.iter().flat_map(|form| &form.fields);
+    Shown {
+        card: card(campaign),
+        theme: &campaign.theme,
+        document: &campaign.document,
+        collector: &campaign.collector,
+        unit_kinds: campaign
+            .unit_kinds
+            .iter()
+            .map(|kind| Named {
+                id: kind.id.as_str(),
+                name: &kind.name,
+            })
+            .collect(),
+        hazard_levels: campaign
+            .hazard_levels
+            .iter()
+            .map(|level| Named {
+                id: level.id.as_str(),
+                name: &level.name,
+            })
+            .collect(),
+        fields: fields
+            .map(|field| Named {
+                id: field.id.as_str(),
+                name: &field.label,
+            })
+            .collect(),
+        periods: plan.periods.iter().map(period).collect(),
+        figures: &campaign.figures,
+    }
+}
+
+fn period(period: &Period) -> PeriodShape {
+    let days = period.occurrence.days;
+    PeriodShape {
+        id: period.id.to_string(),
+        name: period.name.clone(),
+        from: days.map(|days| days.from().to_string()),
+        to: days.map(|days| days.to().to_string()),
+        due: period.occurrence.due.to_string(),
+        remark: period.occurrence.remark.as_ref().map(ToString::to_string),
+    }
+}
+
+fn page(campaign: &Campaign, plan: &Plan) -> Page {
+    let mut page = Page::new();
+    page.heading(format!("{}（{}）", campaign.title, campaign.id));
+    let days = format!("{} 至 {}", campaign.days.from(), campaign.days.to());
+    let marked: Vec<String> = campaign
+        .marked_days
+        .iter()
+        .map(|day| format!("{} {}", month_day(day.date), day.name))
+        .collect();
     let kinds: Vec<String> = campaign
         .unit_kinds
         .iter()
@@ -101,104 +123,74 @@ fn head(page: &mut Page, campaign: &Campaign) {
         .iter()
         .map(|level| format!("{}（{}）", level.name, level.id))
         .collect();
-    for (label, value) in [
-        ("编号", campaign.id.to_string()),
-        ("文号", campaign.document.clone()),
+    for (what, says) in [
         ("主题", campaign.theme.clone()),
-        ("发文", campaign.issuer.clone()),
-        ("起止", days(campaign)),
+        ("文号", campaign.document.clone()),
+        ("发文单位", campaign.issuer.clone()),
+        ("收报处室", campaign.collector.clone()),
+        ("起止", days),
+        ("重要日子", marked.join("；")),
         ("单位类别", kinds.join("、")),
         ("隐患等级", levels.join("、")),
     ] {
-        table.row([format!("  {label}").into(), value.into()]);
+        if !says.is_empty() {
+            page.line(format!("{what}：{says}"));
+        }
     }
-    page.rows(&table);
-    for day in &campaign.marked_days {
-        page.line(format!("  {}  {}", words::month_day(day.date), day.name));
+    page.line("")
+        .heading("报送任务")
+        .table(&periods_table(plan));
+    if let Some(form) = &campaign.registration {
+        page.line("")
+            .heading(format!("{}　{}", form.label, form.title))
+            .table(&fields_table(form));
     }
+    for table in &campaign.tables {
+        page.line("")
+            .heading(format!("{}　{}", table.label, table.title));
+        let figures: Vec<&Figure> = campaign.figures_of(&table.id).collect();
+        page.table(&figures_table(&figures));
+    }
+    page
 }
 
-fn periods(page: &mut Page, plan: &Plan) {
-    page.line("").heading("期次");
-    let mut table = Table::of_texts(["  期次", "名称", "涵盖", "截止", "说明"]);
+fn periods_table(plan: &Plan) -> Table {
+    let mut table = Table::of_texts(["期次", "名称", "统计的日子", "截止", "说明"]);
     for period in &plan.periods {
         let days = period.occurrence.days;
-        let remark = period.occurrence.remark.as_ref();
+        let days = days.map(|days| format!("{}至{}", month_day(days.from()), month_day(days.to())));
+        let remark = period.occurrence.remark.as_ref().map(ToString::to_string);
         table.row([
-            Piece::from(format!("  {}", period.id)),
+            Piece::from(period.id.to_string()),
             Piece::from(&period.name),
-            Piece::from(days.map(|days| days.to_string()).unwrap_or_default()),
-            Piece::from(words::deadline(period.deadline())),
-            Piece::new(
-                remark.map(ToString::to_string).unwrap_or_default(),
-                Tone::Warning,
-            ),
+            Piece::from(days.unwrap_or_else(|| "不统计".to_owned())),
+            Piece::from(month_day_weekday(period.occurrence.due)),
+            Piece::from(remark.unwrap_or_default()),
         ]);
     }
-    page.table(&table);
+    table
 }
 
-fn fields(page: &mut Page, campaign: &Campaign) {
-    let Some(form) = &campaign.registration else {
-        return;
-    };
-    page.line("")
-        .heading(format!("{} {}", form.label, form.title));
-    let mut table = Table::of_texts(["  栏目", "名称", "必填"]);
+fn fields_table(form: &Form) -> Table {
+    let mut table = Table::of_texts(["编号", "必填", "栏目"]);
     for field in &form.fields {
         table.row([
-            Piece::from(format!("  {}", field.id)),
-            Piece::from(&field.label),
+            Piece::from(field.id.as_str()),
             Piece::from(if field.required { "是" } else { "" }),
+            Piece::from(&field.label),
         ]);
     }
-    page.table(&table);
+    table
 }
 
-fn figures(page: &mut Page, campaign: &Campaign) {
-    for sheet in &campaign.tables {
-        page.line("")
-            .heading(format!("{} {}（{}）", sheet.label, sheet.title, sheet.id));
-        let mut table = Table::of_texts(["  指标", "名称", "量词"]);
-        for figure in campaign.figures_of(&sheet.id) {
-            table.row([
-                Piece::from(format!("  {}", figure.id)),
-                Piece::from(&figure.label),
-                Piece::from(&figure.measure),
-            ]);
-        }
-        page.table(&table);
+fn figures_table(figures: &[&Figure]) -> Table {
+    let mut table = Table::of_texts(["编号", "量词", "简称"]);
+    for figure in figures {
+        table.row([
+            Piece::from(figure.id.as_str()),
+            Piece::from(&figure.measure),
+            Piece::from(&figure.label),
+        ]);
     }
-}
-
-fn period_shape(period: &Period) -> PeriodShape {
-    let days = period.occurrence.days;
-    PeriodShape {
-        period: period.id.to_string(),
-        name: period.name.clone(),
-        due: period.occurrence.due,
-        deadline: moment(period.deadline()),
-        from: days.map(|days| days.from()),
-        to: days.map(|days| days.to()),
-        remark: period.occurrence.remark.as_ref().map(ToString::to_string),
-    }
-}
-
-fn field_shape(field: &FormField) -> FieldShape {
-    FieldShape {
-        field: field.id.to_string(),
-        label: field.label.clone(),
-        required: field.required,
-    }
-}
-
-fn figure_shape(figure: &Figure) -> FigureShape {
-    FigureShape {
-        figure: figure.id.to_string(),
-        label: figure.label.clone(),
-        measure: figure.measure.clone(),
-        kind: figure.kind,
-        accumulation: figure.accumulation,
-        table: figure.table.to_string(),
-    }
+    table
 }

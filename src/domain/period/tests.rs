@@ -156,3 +156,24 @@ fn duties_that_refer_to_each_other_end() {
     let plan = Plan::of(&campaign, HolidayCalendar::built_in());
     assert!(plan.period(&PeriodId::once("final")).is_some());
 }
+
+#[test]
+fn the_main_notice_itself_has_this_plan() {
+    let notice = include_str!("../../../data/campaigns/gusu-2020.toml");
+    let campaign = Campaign::parse(notice).expect("is whole");
+    let plan = Plan::of(&campaign, HolidayCalendar::built_in());
+    let of_sample = self::plan();
+    let dates = |plan: &Plan| -> Vec<(String, Option<DayRange>, Instant)> {
+        let periods = plan.periods.iter();
+        periods
+            .map(|period| {
+                (
+                    period.id.to_string(),
+                    period.occurrence.days,
+                    period.deadline(),
+                )
+            })
+            .collect()
+    };
+    assert_eq!(dates(&plan), dates(&of_sample));
+}

@@ -101,7 +101,7 @@ impl HazardLedger<'_> {
         };
         let units = self.lines.iter().map(|line| line.unit.name.as_str());
         [
-            5,
+            6,
             width_for("单位", UNIT_WIDTH, units),
             13,
             of("地点", |entry| &entry.place),

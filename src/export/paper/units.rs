@@ -106,7 +106,7 @@ impl UnitTable<'_> {
             .iter()
             .map(|line| kind_name(self.campaign, line.unit.kind.as_ref()));
         let mut widths = vec![
-            5,
+            6,
             width_for("单位", UNIT_WIDTH, units),
             width_for("类别", KIND_WIDTH, kinds),
         ];

@@ -1,65 +1,67 @@
-//! To be described by its author.
+//! 填报: a unit's report for one period. Choose the period, fill in what its duty asks, hand it in; read, correct or
+//! take back what was handed in. Each keystroke is in the desk's draft before the next.
+//!
+//! What a report must hold is the campaign's, what is right is the domain's: nothing of a notice is written here.
+
+mod choosing;
+mod files;
+mod hand_in;
+mod history;
+mod margins;
+mod marks;
+mod pages;
+mod sheet;
+mod state;
+mod view;
+mod work;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+pub use state::Report;
+pub use work::{Answer, Request, perform, supersedes};
+
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
-use crate::ops::Desk;
 use crate::tui::keys::keymap::Scope;
-use crate::tui::screen::{Act, Context, Event, Handled, Screen};
-use crate::tui::work;
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Request {
-    Load,
-}
-
-impl Request {
-    pub fn is_change(&self) -> bool {
-        false
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    Loaded,
-}
-
-pub fn supersedes(_: &Request, _: &Request) -> bool {
-    false
-}
-
-pub fn perform(
-    _: &mut Desk,
-    request: Request,
-    _: Instant,
-    _: work::Report<'_>,
-) -> Result<Answer, Fault> {
-    match request {
-        Request::Load => Ok(Answer::Loaded),
-    }
-}
-
-#[derive(Debug, Default)]
-pub struct Report {}
+use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
+use crate::tui::work as desk;
 
 impl Screen for Report {
-    fn enter(&mut self, _: &Context, _: Instant) -> Vec<Act> {
-        Vec::new()
+    fn enter(&mut self, context: &Context, _: Instant) -> Vec<Act> {
+        self.arrive(context)
     }
 
-    fn handle(&mut self, _: Event, _: &Context, _: Instant) -> Handled {
-        Handled::Ignored
+    fn go(&mut self, to: &Destination, context: &Context, _: Instant) -> Vec<Act> {
+        match to {
+            Destination::Report { unit, period } => self.arrive_at(*unit, period),
+            _ => self.arrive(context),
+        }
     }
 
-    fn receive(&mut self, _: work::Answer, _: &Context, _: Instant) -> Vec<Act> {
-        Vec::new()
+    fn handle(&mut self, event: Event, context: &Context, now: Instant) -> Handled {
+        Report::handle(self, &event, context, now)
     }
 
-    fn view(&self, _: &mut Frame<'_>, _: Rect, _: &Context, _: Instant) {}
+    fn receive(&mut self, answer: desk::Answer, context: &Context, now: Instant) -> Vec<Act> {
+        match answer {
+            desk::Answer::Report(answer) => Report::receive(self, answer, context, now),
+            _ => Vec::new(),
+        }
+    }
+
+    fn failed(&mut self, _: &Fault, _: &Context) -> Vec<Act> {
+        Report::failed(self)
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
+        view::draw(self, frame, area, context, now);
+    }
 
     fn scope(&self) -> Scope {
-        Scope::Form
+        Report::scope(self)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -83,34 +83,42 @@ impl Reader<'_, '_> {
         let inside = rest[1..].split(['}', '{', '\n']).next().unwrap_or("");
         let length = 1 + inside.len();
         if !rest[length..].starts_with('}') {
-            // The id as far as it goes: what follows is the sentence again.
-            let id = inside.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-            let id = id
-                .rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-                .next_back()
-                .unwrap_or("");
-            let place = self.text.place(at..at + 1 + id.len());
-            let example = if id.is_empty() { "编号" } else { id };
-            let suggestion = format!("写成 {{{example}}}；要写花括号本身请写 {{{{");
-            self.report
-                .error_with(place, "空格的花括号没有闭合", suggestion);
-            return length;
+            return self.unclosed(at, inside);
         }
         let place = self.text.place(at + 1..at + length);
-        let id = Text::new(inside, "", place.clone());
         if inside.trim().is_empty() {
             let whole = self.text.place(at..at + length + 1);
-            self.report
-                .error_with(whole, "空格缺少编号", "写成 {study_people} 这样".to_owned());
-        } else if check_id(&id, '_', self.report) {
-            self.end_words();
-            self.pieces.push(Piece::Blank(FigureId::from(inside)));
-            self.blanks.push(Blank {
-                id: FigureId::from(inside),
-                span: place,
-            });
+            let suggestion = "写成 {study_people} 这样".to_owned();
+            self.report.error_with(whole, "空格缺少编号", suggestion);
+        } else if check_id(&Text::new(inside, "", place.clone()), '_', self.report) {
+            self.add(inside, place);
         }
         length + 1
+    }
+
+    /// Tells a brace without its end. The id behind it counts as a blank, so that what refers to it is not told to be
+    /// wrong as well; what follows is the sentence again.
+    fn unclosed(&mut self, at: usize, inside: &str) -> usize {
+        let is_in_id = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let id = inside.split(|c| !is_in_id(c)).next().unwrap_or("");
+        let end = at + 1 + id.len();
+        let example = if id.is_empty() { "编号" } else { id };
+        let suggestion = format!("写成 {{{example}}}；要写花括号本身请写 {{{{");
+        self.report
+            .error_with(self.text.place(at..end), "空格的花括号没有闭合", suggestion);
+        if !id.is_empty() {
+            self.add(id, self.text.place(at + 1..end));
+        }
+        1 + id.len()
+    }
+
+    fn add(&mut self, id: &str, span: Range<usize>) {
+        self.end_words();
+        self.pieces.push(Piece::Blank(FigureId::from(id)));
+        self.blanks.push(Blank {
+            id: FigureId::from(id),
+            span,
+        });
     }
 
     fn end_words(&mut self) {

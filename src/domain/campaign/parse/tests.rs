@@ -496,6 +496,7 @@ fn one_mistake_is_told_once() {
         ("theme =", "theem ="),
         ("label = \"附件2\"\n", ""),
         ("id = \"medical\"", "id = \"medical"),
+        ("{people}", "{people"),
         ("report = \"\"\"\n以", "report = \"\"\"\n}以"),
     ] {
         let told = problems(from, to);

@@ -83,6 +83,8 @@ impl Summary<'_> {
         } else {
             format!("{fewest} 至 {most} 家")
         };
+        // A number stands apart from the words beside it, but not from a comma, and never by two spaces.
+        let text = text.replace("  ", " ").replace("， ", "，");
         Some(format!("{}（{units}）", text.trim()))
     }
 

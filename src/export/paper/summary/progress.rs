@@ -41,10 +41,14 @@ impl Summary<'_> {
         for standing in &due {
             sum += standing.tally;
         }
-        let behind = match (sum.late, sum.missing) {
+        let mut behind = match (sum.late, sum.missing) {
             (0, 0) => "，没有迟报和缺报".to_owned(),
             (late, missing) => format!("；迟报 {late} 份，缺报 {missing} 份"),
         };
+        // Whoever was granted more time owes the report and is not late with it.
+        if sum.pending > 0 {
+            behind.push_str(&format!("，延期未到 {} 份", sum.pending));
+        }
         format!(
             "已到期的报送任务共 {} 期，应报 {} 份，已报 {} 份，报送率 {}；其中按时 {} 份，及时率 {}{behind}。",
             due.len(),

@@ -1,0 +1,136 @@
+//! Choosing what to report: the periods of one unit, where it stands with each, and how long there is. Opening one is
+//! the screen's.
+
+use crate::domain::calendar::{Instant, words};
+use crate::domain::id::UnitId;
+use crate::domain::period::{Period, PeriodId};
+use crate::domain::status::State;
+use crate::ops::status;
+use crate::tui::kit::select::Choice;
+use crate::tui::kit::table::{self, Column, Table};
+use crate::tui::screen::Context;
+use crate::tui::theme::Meaning;
+
+/// The periods of one unit.
+#[derive(Debug, Clone)]
+pub struct Choosing {
+    pub unit: UnitId,
+    pub table: Table,
+    /// In the order of the table's lines.
+    periods: Vec<Period>,
+}
+
+impl Choosing {
+    /// `cells` are in the order of the plan's periods. The line that asks for work first is selected, or `on`.
+    pub fn new(
+        unit: UnitId,
+        cells: &[status::Cell],
+        on: Option<&PeriodId>,
+        context: &Context,
+        now: Instant,
+    ) -> Self {
+        let columns = vec![
+            Column::new("期次").between(12, 30),
+            Column::new("填报哪几天").between(10, 20),
+            Column::new("截止").between(12, 20),
+            Column::new("状态").between(6, 8),
+            Column::new("说明").between(8, 40),
+        ];
+        let owed = context.plan.periods.iter().zip(cells);
+        let owed: Vec<_> = owed
+            .filter(|(_, cell)| cell.state != State::NotOwed)
+            .collect();
+        let mut table = Table::list(columns).when_empty("这家单位没有要报送的任务。");
+        let rows = owed.iter().map(|(period, cell)| line(period, cell, now));
+        table.set_rows(rows.collect());
+        let wanted = owed.iter().position(|(period, _)| Some(&period.id) == on);
+        let urgent = owed
+            .iter()
+            .position(|(_, cell)| cell.state.is_outstanding());
+        table.select(wanted.or(urgent).unwrap_or(0));
+        Self {
+            unit,
+            table,
+            periods: owed.into_iter().map(|(period, _)| period.clone()).collect(),
+        }
+    }
+
+    /// The period of the selected line.
+    pub fn period(&self) -> Option<&Period> {
+        self.periods.get(self.table.row()?)
+    }
+}
+
+fn line(period: &Period, cell: &status::Cell, now: Instant) -> Vec<table::Cell> {
+    let left = match cell.state {
+        State::Received | State::Late => {
+            let at = cell.receipt.received_at.map(words::moment);
+            at.map_or(String::new(), |at| format!("{at} 收到"))
+        }
+        State::Excused => String::new(),
+        State::NotOpen => format!("{} 开始", words::month_day(period.occurrence.opens.date())),
+        _ => words::time_left(now, cell.deadline),
+    };
+    let remark = period.occurrence.remark.as_ref();
+    let remark = remark.filter(|_| cell.state.is_outstanding() || cell.state == State::NotOpen);
+    let note = match remark {
+        Some(remark) => format!("{left}；{remark}"),
+        None => left,
+    };
+    vec![
+        table::Cell::new(period.name.as_str(), Meaning::Text),
+        table::Cell::new(days(period), Meaning::Muted),
+        table::Cell::new(words::deadline(cell.deadline), Meaning::Text),
+        table::Cell::new(cell.state.label(), meaning(cell.state)),
+        table::Cell::new(
+            note,
+            if remark.is_some() {
+                Meaning::Warning
+            } else {
+                Meaning::Muted
+            },
+        ),
+    ]
+}
+
+/// The days that a period answers for: `6月5日—6月11日`.
+pub fn days(period: &Period) -> String {
+    let Some(days) = period.occurrence.days else {
+        return String::new();
+    };
+    let (from, to) = (words::month_day(days.from()), words::month_day(days.to()));
+    if from == to {
+        from
+    } else {
+        format!("{from}—{to}")
+    }
+}
+
+/// The colour of a state; its word tells it apart without one.
+pub fn meaning(state: State) -> Meaning {
+    match state {
+        State::Missing => Meaning::Bad,
+        State::Late | State::DueSoon => Meaning::Warning,
+        State::Draft => Meaning::Accent,
+        State::Received => Meaning::Good,
+        State::Open => Meaning::Text,
+        State::Excused | State::NotOpen | State::NotOwed => Meaning::Muted,
+    }
+}
+
+/// The units to choose from, with what they are found by.
+pub fn units(context: &Context) -> (Vec<Choice>, Vec<UnitId>) {
+    let units = context.reporters().filter(|unit| unit.closed_on.is_none());
+    units
+        .map(|unit| {
+            let kind = unit
+                .kind
+                .as_ref()
+                .and_then(|kind| context.campaign.kind(kind));
+            let mut choice = Choice::new(&unit.name).detail(kind.map_or("", |kind| &kind.name));
+            choice.aliases = unit.aliases.clone();
+            choice.aliases.push(unit.code.clone());
+            (choice, unit.id)
+        })
+        .unzip()
+}

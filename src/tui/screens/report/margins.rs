@@ -1,0 +1,148 @@
+//! What stands beside each blank: what was reported before, the sum so far, and in a cumulative report the difference
+//! from it. Words only; the figures come from the desk.
+
+use crate::domain::campaign::{Basis, Duty};
+use crate::domain::figure::{Accumulation, Answer, Figure};
+use crate::domain::schedule::Recurrence;
+use crate::domain::submission::{Entry, read_answer, show_answer};
+use crate::ops::prefill::Beside;
+use crate::tui::kit::paper::{Filling, Margin};
+
+/// The margin of a blank in which `entry` stands; the remark is added by the sheet.
+pub fn margin(duty: &Duty, figure: &Figure, known: &Beside, entry: Option<&Entry>) -> Margin {
+    let difference = difference(duty, figure, known, entry);
+    let show = |answer: &Answer| show_answer(figure, answer);
+    let mut notes = Vec::new();
+    if duty.basis == Basis::Increment {
+        let before = match duty.recurrence {
+            Recurrence::Weekly { .. } => "上周",
+            Recurrence::Monthly { .. } => "上月",
+            _ => "上期",
+        };
+        if duty.is_recurring() {
+            notes.push(match &known.last {
+                Some(last) => format!("{before} {}", show(last)),
+                None => format!("{before} 未填"),
+            });
+        }
+        if let (Some(so_far), Accumulation::Flow) = (&known.so_far, figure.accumulation) {
+            notes.push(format!("此前累计 {}", show(so_far)));
+        }
+    } else if let Some(so_far) = &known.so_far {
+        notes.push(match &difference {
+            Some(difference) => {
+                let now = difference.now.as_str();
+                format!(
+                    "累计 {}，改为 {now}，差 {}",
+                    show(so_far),
+                    difference.amount
+                )
+            }
+            None => format!("各期累计 {}", show(so_far)),
+        });
+    }
+    let suggestion = match duty.basis {
+        Basis::Increment => &known.last,
+        Basis::Cumulative => &known.so_far,
+    };
+    Margin {
+        note: notes.join(" · "),
+        aside: difference.map_or(String::new(), |difference| {
+            format!("差 {}", difference.amount)
+        }),
+        suggestion: suggestion.as_ref().map(|answer| filling(figure, answer)),
+        remark: None,
+    }
+}
+
+/// Whether a blank of a cumulative report holds something other than the sum of the periods before.
+pub fn differs(duty: &Duty, figure: &Figure, known: &Beside, entry: &Entry) -> bool {
+    difference(duty, figure, known, Some(entry)).is_some()
+}
+
+struct Difference {
+    now: String,
+    /// With its sign: `+3`.
+    amount: String,
+}
+
+/// How far a cumulative number lies from the sum of the periods before.
+fn difference(
+    duty: &Duty,
+    figure: &Figure,
+    known: &Beside,
+    entry: Option<&Entry>,
+) -> Option<Difference> {
+    if duty.basis != Basis::Cumulative || figure.accumulation != Accumulation::Flow {
+        return None;
+    }
+    let now = read_answer(figure, entry?).ok()??;
+    let amount = known.difference(Some(&now))?;
+    let written = show_answer(figure, &Answer::number(amount));
+    Some(Difference {
+        now: show_answer(figure, &now),
+        amount: if amount > 0 {
+            format!("+{written}")
+        } else {
+            written
+        },
+    })
+}
+
+/// An answer as it stands in a blank.
+pub fn filling(figure: &Figure, answer: &Answer) -> Filling {
+    match answer {
+        Answer::NotApplicable => Filling::NotApplicable,
+        answer => Filling::Typed(show_answer(figure, answer)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::campaign::sample::campaign;
+
+    #[test]
+    fn a_blank_knows_what_came_before() {
+        let campaign = campaign();
+        let known = Beside {
+            last: Some(Answer::number(3)),
+            so_far: Some(Answer::number(12)),
+        };
+        let figure = campaign
+            .figure(&"study_sessions".into())
+            .expect("there is one");
+        let weekly = campaign.duty(&"weekly".into()).expect("there is one");
+        let last = campaign.duty(&"final".into()).expect("there is one");
+        let typed = |text: &str| Some(Entry::Typed(text.into()));
+        for (duty, entry, note, aside) in [
+            (weekly, None, "上周 3 · 此前累计 12", ""),
+            (last, None, "各期累计 12", ""),
+            (last, typed("12"), "各期累计 12", ""),
+            (last, typed("15"), "累计 12，改为 15，差 +3", "差 +3"),
+            (last, typed("９"), "累计 12，改为 9，差 -3", "差 -3"),
+            (last, typed("三"), "各期累计 12", ""),
+            (
+                last,
+                Some(Entry::NotApplicable),
+                "累计 12，改为 不涉及，差 -12",
+                "差 -12",
+            ),
+        ] {
+            let margin = margin(duty, figure, &known, entry.as_ref());
+            assert_eq!(
+                (margin.note.as_str(), margin.aside.as_str()),
+                (note, aside),
+                "{entry:?}"
+            );
+        }
+        let offered = |duty| margin(duty, figure, &known, None).suggestion;
+        assert_eq!(offered(weekly), Some(Filling::Typed("3".into())));
+        assert_eq!(offered(last), Some(Filling::Typed("12".into())));
+        let nothing = margin(weekly, figure, &Beside::default(), None);
+        assert_eq!(
+            (nothing.note.as_str(), nothing.suggestion),
+            ("上周 未填", None)
+        );
+    }
+}

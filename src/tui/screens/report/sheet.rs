@@ -1,0 +1,345 @@
+//! One unit's form for one period while it is open: its pages, the draft that is typed, what is wrong with it, and what
+//! can be undone. The draft is the truth and the widgets show it. What leaves the form is the screen's.
+
+mod problems;
+
+use ratatui::layout::Position;
+
+pub use problems::spot_of;
+
+use super::history::{Held, History, Run, Spot};
+use super::margins;
+use super::marks;
+use super::pages::{self, Body, Page};
+use super::view;
+use super::work::Opened;
+use crate::domain::campaign::{Campaign, Duty, FieldKind};
+use crate::domain::material::Material;
+use crate::domain::period::Period;
+use crate::domain::problem::Problem;
+use crate::domain::submission::{Draft, Reading, read};
+use crate::tui::keys::Action;
+use crate::tui::kit::Viewport;
+use crate::tui::kit::input::{Input, Outcome};
+use crate::tui::kit::mouse::MouseKind;
+use crate::tui::kit::paper::Heard;
+
+/// Whether the form is filled in, or what was handed in is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Fill,
+    Read,
+}
+
+/// What became of an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// It is for the screen.
+    Ignored,
+    Moved,
+    /// The draft is another: save it. A note where something found no room.
+    Changed(Option<String>),
+}
+
+/// An open form.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    pub period: Period,
+    pub duty: Duty,
+    /// What the desk knew when it was opened.
+    pub known: Opened,
+    pub mode: Mode,
+    pub pages: Vec<Page>,
+    /// The page that is shown.
+    pub at: usize,
+    pub draft: Draft,
+    pub problems: Vec<Problem>,
+    /// It has been tried to hand it in: blanks that miss an answer are marked too.
+    pub asked: bool,
+    /// Where the row of parts was drawn, for clicks on it.
+    pub bar: Viewport,
+    history: History,
+}
+
+impl Sheet {
+    /// Opens a form with what the desk knows. What was handed in is shown to be read; else the form is filled in,
+    /// beginning with what was typed before. `None` where the campaign has no such duty.
+    pub fn open(
+        campaign: &Campaign,
+        period: &Period,
+        known: Opened,
+        unit_name: &str,
+    ) -> Option<Self> {
+        let mut sheet = Self {
+            period: period.clone(),
+            duty: campaign.duty(&period.id.duty)?.clone(),
+            known,
+            mode: Mode::Read,
+            pages: Vec::new(),
+            at: 0,
+            draft: Draft::default(),
+            problems: Vec::new(),
+            asked: false,
+            bar: Viewport::default(),
+            history: History::default(),
+        };
+        match &sheet.known.standing {
+            Some(standing) => {
+                sheet.pages = pages::to_read(campaign, &sheet.duty, &standing.content);
+            }
+            None => sheet.begin(campaign, unit_name),
+        }
+        Some(sheet)
+    }
+
+    /// Begins to fill it in: with what was typed before, else with what stands or is known beforehand.
+    pub fn begin(&mut self, campaign: &Campaign, unit_name: &str) {
+        let mut draft = self
+            .known
+            .saved
+            .clone()
+            .unwrap_or_else(|| self.known.fresh.clone());
+        if self.duty.asks_registration() {
+            name_unit(campaign, &mut draft, unit_name);
+        }
+        self.mode = Mode::Fill;
+        self.asked = false;
+        self.history = History::default();
+        self.pages = pages::to_fill(campaign, &self.duty, &draft, &self.known.prefill);
+        self.at = self.at.min(self.pages.len().saturating_sub(1));
+        // The widgets clean and cut what they are given; the draft is what they show.
+        let shown: Vec<(Spot, Held)> = self.pages.iter().flat_map(|page| page.body.all()).collect();
+        for (spot, held) in shown {
+            super::history::put(&mut draft, &spot, held);
+        }
+        self.draft = draft;
+        self.mark(campaign);
+    }
+
+    pub fn page(&self) -> Option<&Page> {
+        self.pages.get(self.at)
+    }
+
+    pub fn body_mut(&mut self) -> Option<&mut Body> {
+        self.pages.get_mut(self.at).map(|page| &mut page.body)
+    }
+
+    /// The page of the files, where the duty asks for any.
+    pub fn files_page(&self) -> Option<usize> {
+        self.pages
+            .iter()
+            .position(|page| matches!(page.body, Body::Material(_)))
+    }
+
+    /// Takes what a person did on the page that is shown.
+    pub fn hear(&mut self, input: Input<'_>, campaign: &Campaign) -> Effect {
+        if self.mode == Mode::Fill {
+            match input {
+                Input::Action(Action::Undo) => return self.travel(false, campaign),
+                Input::Action(Action::Redo) => return self.travel(true, campaign),
+                _ => {}
+            }
+        }
+        let effect = self.hear_page(input, campaign);
+        match (effect, input) {
+            (Effect::Ignored, Input::Action(Action::NextField | Action::NextPart)) => self.turn(1),
+            (Effect::Ignored, Input::Action(Action::PreviousField | Action::PreviousPart)) => {
+                self.turn(-1)
+            }
+            (Effect::Moved, _) => {
+                self.history.end_run();
+                Effect::Moved
+            }
+            (effect, _) => effect,
+        }
+    }
+
+    fn hear_page(&mut self, input: Input<'_>, campaign: &Campaign) -> Effect {
+        let Some(page) = self.pages.get_mut(self.at) else {
+            return Effect::Ignored;
+        };
+        let outcome = match &mut page.body {
+            Body::Fields(form) | Body::Hazards(form) => form.hear(input),
+            Body::Narrative(area) => area.hear(input),
+            Body::Material(files) => files.hear(input),
+            Body::Read(reader) => match reader.hear(input) {
+                true => Outcome::Moved,
+                false => Outcome::Ignored,
+            },
+            Body::Table(paper) => match paper.hear(input) {
+                Heard::Ignored => Outcome::Ignored,
+                Heard::Moved | Heard::Opened => Outcome::Moved,
+                Heard::Changed(note) => return self.typed(run_of(input), note, campaign),
+            },
+        };
+        match outcome {
+            Outcome::Ignored => Effect::Ignored,
+            Outcome::Moved => Effect::Moved,
+            Outcome::Edited => self.typed(run_of(input), None, campaign),
+        }
+    }
+
+    /// Takes over what the focused widget holds now.
+    fn typed(&mut self, run: Run, note: Option<String>, campaign: &Campaign) -> Effect {
+        let focused = self.page().and_then(|page| page.body.focused());
+        let edits: Vec<(Spot, Held)> = focused.into_iter().collect();
+        if self.history.change(&mut self.draft, run, edits) {
+            self.mark(campaign);
+            Effect::Changed(note)
+        } else if note.is_some() {
+            Effect::Changed(note)
+        } else {
+            Effect::Moved
+        }
+    }
+
+    /// Changes the draft from outside the widgets, as one step, and shows it. Answers whether it is another now.
+    pub fn change(&mut self, edits: Vec<(Spot, Held)>, campaign: &Campaign) -> bool {
+        let spots: Vec<Spot> = edits.iter().map(|(spot, _)| spot.clone()).collect();
+        let changed = self.history.change(&mut self.draft, Run::Single, edits);
+        if changed {
+            self.show(&spots);
+            self.mark(campaign);
+        }
+        changed
+    }
+
+    /// Puts other files into the draft.
+    pub fn set_files(&mut self, files: Vec<Material>, campaign: &Campaign) -> bool {
+        self.change(vec![(Spot::Material, Held::Files(files))], campaign)
+    }
+
+    /// Undoes or redoes a step and goes to where it was made.
+    fn travel(&mut self, forward: bool, campaign: &Campaign) -> Effect {
+        let spots = if forward {
+            self.history.redo(&mut self.draft)
+        } else {
+            self.history.undo(&mut self.draft)
+        };
+        let Some(first) = spots.first() else {
+            return Effect::Moved;
+        };
+        self.show(&spots);
+        self.go_to(first);
+        self.mark(campaign);
+        Effect::Changed(None)
+    }
+
+    fn show(&mut self, spots: &[Spot]) {
+        for spot in spots {
+            for page in self.pages.iter_mut().filter(|page| page.body.has(spot)) {
+                page.body.show(&self.draft, spot);
+            }
+        }
+    }
+
+    /// Shows the page of a spot, with the focus there.
+    pub fn go_to(&mut self, spot: &Spot) {
+        if let Some(at) = self.pages.iter().position(|page| page.body.has(spot)) {
+            self.at = at;
+            self.pages[at].body.focus_on(spot);
+        }
+    }
+
+    /// To the next page or the one before.
+    fn turn(&mut self, by: isize) -> Effect {
+        match self.at.checked_add_signed(by) {
+            Some(at) if at < self.pages.len() => {
+                self.show_page(at, by > 0);
+                Effect::Moved
+            }
+            _ => Effect::Moved,
+        }
+    }
+
+    /// Shows a page, from its beginning or from its end.
+    pub fn show_page(&mut self, at: usize, from_above: bool) {
+        if let Some(page) = self.pages.get_mut(at) {
+            page.body.enter(from_above);
+            self.at = at;
+            self.history.end_run();
+        }
+    }
+
+    /// A click on the row of parts shows the part. Answers whether it was one.
+    pub fn press_part(&mut self, input: Input<'_>) -> bool {
+        let Input::Mouse(mouse) = input else {
+            return false;
+        };
+        let at = Position::new(mouse.column, mouse.row);
+        let part = (mouse.kind == MouseKind::Press).then(|| view::part_at(self, at));
+        let part = part.flatten();
+        part.into_iter().for_each(|at| self.show_page(at, true));
+        part.is_some()
+    }
+
+    /// What the draft says, and everything that is wrong with it.
+    pub fn reading(&self, campaign: &Campaign) -> Reading {
+        read(campaign, &self.duty, &self.draft)
+    }
+
+    /// How many blanks of a cumulative report differ from the sum of the periods before.
+    pub fn differences(&self, campaign: &Campaign) -> usize {
+        let entries = self.draft.entries.iter();
+        let differs = entries.filter(|(id, entry)| {
+            let figure = campaign.figure(id);
+            let known = self.known.prefill.figures.get(*id);
+            let (Some(figure), Some(known)) = (figure, known) else {
+                return false;
+            };
+            margins::differs(&self.duty, figure, known, entry)
+        });
+        differs.count()
+    }
+
+    /// Takes over a text that was written elsewhere.
+    pub fn set_narrative(&mut self, text: &str, campaign: &Campaign) -> Effect {
+        self.go_to(&Spot::Narrative);
+        let Some(Body::Narrative(area)) = self.body_mut() else {
+            return Effect::Ignored;
+        };
+        area.set_value(text);
+        let note = area.note().map(str::to_owned);
+        self.typed(Run::Single, note, campaign)
+    }
+
+    /// Reads the draft anew and shows what is wrong, each beside its place.
+    pub fn mark(&mut self, campaign: &Campaign) {
+        if self.mode == Mode::Fill {
+            self.problems = self.reading(campaign).problems;
+            marks::show(self, campaign);
+        }
+    }
+
+    /// Marks everything that is wrong, missing answers too.
+    pub fn ask(&mut self, campaign: &Campaign) {
+        self.asked = true;
+        self.mark(campaign);
+    }
+}
+
+/// Whether a keystroke carries on what was being typed.
+fn run_of(input: Input<'_>) -> Run {
+    use crossterm::event::{KeyCode, KeyModifiers};
+    match input {
+        Input::Key(key) => match key.code {
+            KeyCode::Char(c) if !key.modifiers.contains(KeyModifiers::CONTROL) => Run::Typing {
+                ends: !c.is_alphanumeric(),
+            },
+            KeyCode::Backspace | KeyCode::Delete if key.modifiers.is_empty() => Run::Erasing,
+            _ => Run::Single,
+        },
+        _ => Run::Single,
+    }
+}
+
+/// The unit's own name is filled in by the desk.
+fn name_unit(campaign: &Campaign, draft: &mut Draft, unit_name: &str) {
+    let fields = campaign.registration.iter().flat_map(|form| &form.fields);
+    for field in fields.filter(|field| field.kind == FieldKind::UnitName) {
+        let name = draft.fields.entry(field.id.clone()).or_default();
+        if name.trim().is_empty() {
+            *name = unit_name.to_owned();
+        }
+    }
+}

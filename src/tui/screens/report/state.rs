@@ -1,0 +1,245 @@
+//! What the screen knows, and how input and answers change it. Pure: what is to be done outside comes out as acts.
+
+mod answers;
+mod fill;
+mod layers;
+
+use super::choosing::{self, Choosing};
+use super::hand_in::{self, Jump};
+use super::sheet::{Effect, Mode, Sheet};
+use super::work::Request;
+use crate::domain::calendar::Instant;
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::error::Fault;
+use crate::tui::keys::{Action, Scope};
+use crate::tui::kit::Input;
+use crate::tui::kit::dialog::Dialog;
+use crate::tui::kit::pick::Pick;
+use crate::tui::kit::table::Hit;
+use crate::tui::screen::{Act, Context, Destination, Event, Handled};
+
+/// What the screen is at.
+#[derive(Debug, Default)]
+pub enum Phase {
+    /// No unit is chosen.
+    #[default]
+    Nothing,
+    Choosing(Choosing),
+    Loading,
+    Open(Box<Sheet>),
+}
+
+/// What lies on top and takes all input.
+#[derive(Debug)]
+pub enum Layer {
+    Units(Pick, Vec<UnitId>),
+    Problems(Pick, Vec<Jump>),
+    HandIn(Dialog),
+    Withdraw(Dialog),
+    /// A paste that looks like a file, where text is written: which is it?
+    Dropped(Dialog, String),
+}
+
+/// Work of the desk that the form waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Busy {
+    /// Nothing may be typed meanwhile: it would be in no revision.
+    HandingIn,
+    /// Typing goes on.
+    Attaching,
+}
+
+/// The state of the screen.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Whose reports are shown.
+    pub unit: Option<UnitId>,
+    pub phase: Phase,
+    pub layer: Option<Layer>,
+    pub busy: Option<Busy>,
+    /// The period that was open last, to come back to its line.
+    last: Option<PeriodId>,
+}
+
+impl Report {
+    /// Comes to the screen: a form that is open stays open.
+    pub fn arrive(&mut self, context: &Context) -> Vec<Act> {
+        if let Phase::Open(sheet) = &self.phase {
+            return vec![open(sheet.known.unit, sheet.period.id.clone())];
+        }
+        if !context.collects && self.unit.is_none() {
+            self.unit = Some(context.seat);
+        }
+        match self.unit {
+            Some(unit) => vec![survey(unit)],
+            None => {
+                self.pick_unit(context);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Comes to look at one report.
+    pub fn arrive_at(&mut self, unit: UnitId, period: &PeriodId) -> Vec<Act> {
+        self.layer = None;
+        let same = |sheet: &Sheet| sheet.known.unit == unit && sheet.period.id == *period;
+        if !matches!(&self.phase, Phase::Open(sheet) if same(sheet)) {
+            self.phase = Phase::Loading;
+        }
+        self.unit = Some(unit);
+        self.last = Some(period.clone());
+        vec![open(unit, period.clone())]
+    }
+
+    pub fn scope(&self) -> Scope {
+        match (&self.layer, &self.phase) {
+            (Some(Layer::Units(..) | Layer::Problems(..)), _) => Pick::SCOPE,
+            (
+                Some(Layer::HandIn(dialog) | Layer::Withdraw(dialog) | Layer::Dropped(dialog, _)),
+                _,
+            ) => dialog.scope(),
+            (None, Phase::Open(sheet)) => match (sheet.mode, sheet.page()) {
+                (Mode::Fill, Some(page)) => page.body.scope(),
+                _ => Scope::Report,
+            },
+            (None, _) => Scope::List,
+        }
+    }
+
+    pub fn handle(&mut self, event: &Event, context: &Context, now: Instant) -> Handled {
+        if let Event::Edited(edited) = event {
+            return Handled::Consumed(self.edited(edited, context));
+        }
+        let Some(input) = event.read(self.scope()) else {
+            return Handled::Ignored;
+        };
+        // Help, quitting and giving up long work are the app's, whatever lies on top.
+        if let Input::Action(Action::Help | Action::Quit | Action::CancelWork | Action::GoTo(_)) =
+            input
+        {
+            return Handled::Ignored;
+        }
+        if self.layer.is_some() {
+            return Handled::Consumed(self.hear_layer(input, context, now));
+        }
+        if let Phase::Open(sheet) = &mut self.phase
+            && sheet.press_part(input)
+        {
+            return Handled::nothing();
+        }
+        match &mut self.phase {
+            Phase::Nothing | Phase::Loading => match input {
+                Input::Action(Action::Search | Action::Open | Action::Filter) => {
+                    self.pick_unit(context);
+                    Handled::nothing()
+                }
+                _ => Handled::Ignored,
+            },
+            Phase::Choosing(_) => self.choose(input, context),
+            Phase::Open(_) if self.busy == Some(Busy::HandingIn) => Handled::nothing(),
+            Phase::Open(sheet) if sheet.mode == Mode::Read => self.read(input, context, now),
+            Phase::Open(_) => self.fill(event, input, context, now),
+        }
+    }
+
+    fn pick_unit(&mut self, context: &Context) {
+        let (choices, units) = choosing::units(context);
+        let here = units.iter().position(|unit| Some(*unit) == self.unit);
+        let pick = Pick::new("选择单位（可输入拼音首字母）", choices).on(here.unwrap_or(0));
+        self.layer = Some(Layer::Units(pick, units));
+    }
+
+    fn choose(&mut self, input: Input<'_>, context: &Context) -> Handled {
+        let Phase::Choosing(choosing) = &mut self.phase else {
+            return Handled::Ignored;
+        };
+        let many = context.reporters().count() > 1;
+        match input {
+            Input::Action(Action::Open) => return self.open_selected(),
+            Input::Action(Action::Search | Action::Filter) if many => self.pick_unit(context),
+            Input::Action(Action::Back) if context.collects => self.pick_unit(context),
+            Input::Action(action) if choosing.table.act(action) => {}
+            Input::Mouse(mouse) => {
+                if let Some(Hit::Place { again: true, .. }) = choosing.table.click(mouse) {
+                    return self.open_selected();
+                }
+            }
+            _ => return Handled::Ignored,
+        }
+        Handled::nothing()
+    }
+
+    fn open_selected(&mut self) -> Handled {
+        let Phase::Choosing(choosing) = &self.phase else {
+            return Handled::Ignored;
+        };
+        match choosing.period().map(|period| period.id.clone()) {
+            Some(period) => {
+                let unit = choosing.unit;
+                Handled::Consumed(self.arrive_at(unit, &period))
+            }
+            None => Handled::nothing(),
+        }
+    }
+
+    /// What was handed in is read; it is changed only once that is asked for.
+    fn read(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
+        let Phase::Open(sheet) = &mut self.phase else {
+            return Handled::Ignored;
+        };
+        match input {
+            Input::Action(Action::Edit) => {
+                sheet.begin(&context.campaign, context.unit_name(sheet.known.unit));
+                let text = "正在更正；改好后提交，写明理由，会存为新的一版。";
+                return Handled::Consumed(vec![Act::Notice(text.to_owned())]);
+            }
+            Input::Action(Action::Withdraw) if now < sheet.known.cell.deadline => {
+                self.layer = Some(Layer::Withdraw(hand_in::withdrawal(sheet)));
+            }
+            Input::Action(Action::Withdraw) => {
+                let fault = Fault::problem("截止时间已过，不能撤回")
+                    .safe("已报的内容照常有效")
+                    .hint("如需改动，请按 e 更正，写明理由");
+                return Handled::Consumed(vec![Act::Fault(fault)]);
+            }
+            Input::Action(Action::Export) => {
+                let to = Destination::Export {
+                    kind: String::new(),
+                    unit: Some(sheet.known.unit),
+                    period: Some(sheet.period.id.clone()),
+                };
+                return Handled::Consumed(vec![Act::Go(to)]);
+            }
+            Input::Action(Action::Back) => return self.leave(),
+            input => {
+                if sheet.hear(input, &context.campaign) == Effect::Ignored {
+                    return Handled::Ignored;
+                }
+            }
+        }
+        Handled::nothing()
+    }
+
+    /// Back to the list of periods. What is typed is in the draft.
+    fn leave(&mut self) -> Handled {
+        let unit = match &self.phase {
+            Phase::Open(sheet) => sheet.known.unit,
+            _ => return Handled::Ignored,
+        };
+        self.phase = Phase::Loading;
+        Handled::Consumed(vec![survey(unit)])
+    }
+}
+
+fn ask(request: Request) -> Act {
+    Act::Ask(request.into())
+}
+
+fn survey(unit: UnitId) -> Act {
+    ask(Request::Survey { unit })
+}
+
+fn open(unit: UnitId, period: PeriodId) -> Act {
+    ask(Request::Open { unit, period })
+}

@@ -1,0 +1,162 @@
+//! What the desk answers, and what becomes of the form then. What is being typed always outlives an answer.
+
+use super::{Busy, Layer, Phase, Report, open};
+use crate::domain::calendar::Instant;
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::error::Fault;
+use crate::ops::material::Attached;
+use crate::tui::screen::{Act, Context};
+use crate::tui::screens::report::choosing::Choosing;
+use crate::tui::screens::report::hand_in;
+use crate::tui::screens::report::pages::Body;
+use crate::tui::screens::report::sheet::{Mode, Sheet};
+use crate::tui::screens::report::work::{Answer, Opened};
+
+impl Report {
+    /// Takes an answer of the desk.
+    pub fn receive(&mut self, answer: Answer, context: &Context, now: Instant) -> Vec<Act> {
+        match answer {
+            Answer::Saved => Vec::new(),
+            Answer::Surveyed { unit, cells } => {
+                if self.unit == Some(unit) && !matches!(self.phase, Phase::Open(_)) {
+                    let choosing = Choosing::new(unit, &cells, self.last.as_ref(), context, now);
+                    self.phase = Phase::Choosing(choosing);
+                }
+                Vec::new()
+            }
+            Answer::Opened(opened) => self.opened(*opened, context),
+            Answer::Attached {
+                unit,
+                period,
+                files,
+                refused,
+            } => self.attached((unit, &period), &files, refused, context),
+            Answer::Submitted(submitted) => {
+                let revision = &submitted.revision;
+                let (unit, period) = (revision.unit, revision.period.clone());
+                let name = context
+                    .plan
+                    .period(&period)
+                    .map_or("", |period| &period.name);
+                let receipt = hand_in::receipt(&submitted, context.unit_name(unit), name);
+                self.reopen(unit, period, receipt)
+            }
+            Answer::Problems(reading) => {
+                self.busy = None;
+                if let Phase::Open(sheet) = &mut self.phase {
+                    sheet.problems = reading.problems;
+                    let (pick, jumps) = hand_in::problems(sheet, &context.campaign);
+                    self.layer = Some(Layer::Problems(pick, jumps));
+                }
+                Vec::new()
+            }
+            Answer::Withdrawn {
+                unit,
+                period,
+                withdrawal,
+            } => self.reopen(unit, period, hand_in::taken_back(&withdrawal).to_owned()),
+        }
+    }
+
+    /// Something was not done: what is typed stays as it is.
+    pub fn failed(&mut self) -> Vec<Act> {
+        self.busy = None;
+        if matches!(self.phase, Phase::Loading) {
+            self.phase = Phase::Nothing;
+        }
+        Vec::new()
+    }
+
+    fn reopen(&mut self, unit: UnitId, period: PeriodId, notice: String) -> Vec<Act> {
+        self.busy = None;
+        let mut acts = vec![Act::Notice(notice)];
+        if matches!(&self.phase, Phase::Open(sheet) if sheet.known.unit == unit && sheet.period.id == period)
+        {
+            self.phase = Phase::Loading;
+            acts.push(open(unit, period));
+        }
+        acts
+    }
+
+    fn opened(&mut self, opened: Opened, context: &Context) -> Vec<Act> {
+        let same =
+            |sheet: &Sheet| sheet.known.unit == opened.unit && sheet.period.id == opened.period;
+        match &mut self.phase {
+            // What is being typed is newer than anything the desk has.
+            Phase::Open(sheet) if same(sheet) && sheet.mode == Mode::Fill => {
+                sheet.known = opened;
+                sheet.mark(&context.campaign);
+                return Vec::new();
+            }
+            Phase::Open(sheet) if !same(sheet) => return Vec::new(),
+            _ => {}
+        }
+        if self.unit != Some(opened.unit) || self.last.as_ref() != Some(&opened.period) {
+            return Vec::new();
+        }
+        let name = context.unit_name(opened.unit).to_owned();
+        let period = context.plan.period(&opened.period);
+        let sheet = period.and_then(|period| Sheet::open(&context.campaign, period, opened, &name));
+        self.phase = sheet.map_or(Phase::Nothing, |sheet| Phase::Open(Box::new(sheet)));
+        Vec::new()
+    }
+
+    fn attached(
+        &mut self,
+        (unit, period): (UnitId, &PeriodId),
+        files: &[Attached],
+        refused: Option<Fault>,
+        context: &Context,
+    ) -> Vec<Act> {
+        if self.busy == Some(Busy::Attaching) {
+            self.busy = None;
+        }
+        let mut acts = Vec::new();
+        match &mut self.phase {
+            Phase::Open(sheet)
+                if sheet.known.unit == unit
+                    && sheet.period.id == *period
+                    && sheet.mode == Mode::Fill =>
+            {
+                let mut all = sheet.draft.material.clone();
+                let (mut added, mut known) = (0, 0);
+                for file in files {
+                    if all.iter().any(|other| other.hash == file.material.hash) {
+                        known += 1;
+                    } else {
+                        added += 1;
+                        all.push(file.material.clone());
+                    }
+                }
+                if let (None, Some(page)) = (&refused, sheet.files_page())
+                    && let Body::Material(part) = &mut sheet.pages[page].body
+                {
+                    part.clear_path();
+                }
+                let mut notes = Vec::new();
+                if added > 0 {
+                    notes.push(format!("已添加 {added} 个文件。"));
+                }
+                if known > 0 {
+                    notes.push(format!(
+                        "有 {known} 个文件内容相同，已在材料里，没有重复添加。"
+                    ));
+                }
+                let note = (!notes.is_empty()).then(|| notes.concat());
+                if sheet.set_files(all, &context.campaign) {
+                    acts.extend(self.changed(note));
+                } else {
+                    acts.extend(note.map(Act::Notice));
+                }
+            }
+            _ if !files.is_empty() => {
+                let text = "文件已存入工作台，但那张表已经关闭；回到表里重新添加即可。";
+                acts.push(Act::Notice(text.to_owned()));
+            }
+            _ => {}
+        }
+        acts.extend(refused.map(Act::Fault));
+        acts
+    }
+}

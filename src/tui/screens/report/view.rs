@@ -1,0 +1,330 @@
+//! How the screen looks: the list of periods, or a form with its heading, its parts, the part that is shown, and what
+//! lies on top.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::choosing::{self, Choosing};
+use super::marks;
+use super::pages::Body;
+use super::sheet::{Mode, Sheet, spot_of};
+use super::state::{Busy, Layer, Phase, Report};
+use crate::domain::calendar::{Instant, words};
+use crate::domain::status::State;
+use crate::tui::kit::ink;
+use crate::tui::screen::Context;
+use crate::tui::theme::{Meaning, Theme};
+
+/// Draws the screen and places the cursor.
+pub fn draw(report: &Report, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
+    let theme = context.theme;
+    let buffer = frame.buffer_mut();
+    let under = match &report.phase {
+        Phase::Nothing => {
+            let text = "还没有选择单位。按 / 选择。";
+            ink::put(buffer, area, text, theme.style(Meaning::Muted));
+            None
+        }
+        Phase::Loading => {
+            ink::put(buffer, area, "正在读取……", theme.style(Meaning::Muted));
+            None
+        }
+        Phase::Choosing(choosing) => {
+            draw_choosing(choosing, buffer, area, context);
+            None
+        }
+        Phase::Open(sheet) => draw_sheet(sheet, report.busy, buffer, area, context, now),
+    };
+    let cursor = match &report.layer {
+        None => under,
+        Some(Layer::Units(pick, _) | Layer::Problems(pick, _)) => pick.draw(buffer, area, theme),
+        Some(Layer::HandIn(dialog) | Layer::Withdraw(dialog) | Layer::Dropped(dialog, _)) => {
+            dialog.draw(buffer, area, theme)
+        }
+    };
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn draw_choosing(choosing: &Choosing, buffer: &mut Buffer, area: Rect, context: &Context) {
+    let theme = context.theme;
+    let title = format!("{} 要报送的", context.unit_name(choosing.unit));
+    ink::put(buffer, area, &title, theme.style(Meaning::Heading));
+    let bottom = area.height.saturating_sub(3);
+    let table = Rect {
+        height: bottom,
+        ..ink::below(area, 1)
+    };
+    choosing
+        .table
+        .draw(buffer, table.intersection(area), true, theme);
+    let duty = choosing
+        .period()
+        .and_then(|period| context.campaign.duty(&period.id.duty));
+    let hint = duty.map_or("", |duty| &duty.hint);
+    let last = ink::below(area, area.height.saturating_sub(2));
+    let wrapped = crate::text::wrap::wrap(hint, last.width.into());
+    for (index, line) in wrapped.iter().take(2).enumerate() {
+        ink::put(
+            buffer,
+            ink::row(last, index),
+            line.text(hint),
+            theme.style(Meaning::Muted),
+        );
+    }
+}
+
+fn draw_sheet(
+    sheet: &Sheet,
+    busy: Option<Busy>,
+    buffer: &mut Buffer,
+    area: Rect,
+    context: &Context,
+    now: Instant,
+) -> Option<Position> {
+    let used = draw_heading(sheet, busy, buffer, area, context, now);
+    draw_parts(sheet, buffer, ink::row(area, used), context.theme);
+    let rest = ink::below(area, u16::try_from(used + 1).unwrap_or(u16::MAX));
+    draw_page(sheet, buffer, rest, context.theme)
+}
+
+/// Whose report it is, for which days, by when, and where it stands. Answers how many rows it took.
+fn draw_heading(
+    sheet: &Sheet,
+    busy: Option<Busy>,
+    buffer: &mut Buffer,
+    area: Rect,
+    context: &Context,
+    now: Instant,
+) -> usize {
+    let theme = context.theme;
+    let state = sheet.known.cell.state;
+    let first = ink::row(area, 0);
+    let state_word = match busy {
+        Some(Busy::HandingIn) => "正在报送……".to_owned(),
+        Some(Busy::Attaching) => "正在添加材料……".to_owned(),
+        None => standing_word(sheet),
+    };
+    let right = ink::put_right(
+        buffer,
+        first,
+        &state_word,
+        theme.style(choosing::meaning(state)),
+    );
+    let room = Rect {
+        width: first.width.saturating_sub(right + 1),
+        ..first
+    };
+    let title = format!(
+        "{} · {}",
+        context.unit_name(sheet.known.unit),
+        sheet.period.name
+    );
+    ink::put(buffer, room, &title, theme.style(Meaning::Heading));
+    let (when, is_urgent) = when(sheet, now);
+    let second = ink::row(area, 1);
+    let style = if is_urgent {
+        Meaning::Warning
+    } else {
+        Meaning::Muted
+    };
+    let used = ink::put(buffer, second, &when, theme.style(style));
+    let remark = sheet.period.occurrence.remark.as_ref();
+    let remark = remark.filter(|_| !state.is_received());
+    if let Some(remark) = remark {
+        let text = format!("  {remark}");
+        ink::put(
+            buffer,
+            ink::indent(second, used),
+            &text,
+            theme.style(Meaning::Warning),
+        );
+    }
+    let Some(standing) = standing_line(sheet) else {
+        return 2;
+    };
+    ink::put(
+        buffer,
+        ink::row(area, 2),
+        &standing,
+        theme.style(Meaning::Muted),
+    );
+    3
+}
+
+fn standing_word(sheet: &Sheet) -> String {
+    let state = sheet.known.cell.state;
+    let label = match (sheet.mode, state) {
+        // The draft is begun with the first keystroke; the desk's word comes later.
+        (Mode::Fill, State::Received | State::Late) => format!("{}，更正中", state.label()),
+        (_, state) => state.label().to_owned(),
+    };
+    match &sheet.known.standing {
+        Some(standing) => format!("{label} 第 {} 版", standing.number),
+        None => label,
+    }
+}
+
+fn when(sheet: &Sheet, now: Instant) -> (String, bool) {
+    let cell = &sheet.known.cell;
+    let days = choosing::days(&sheet.period);
+    let days = if days.is_empty() {
+        days
+    } else {
+        format!("填报 {days} · ")
+    };
+    let deadline = words::deadline(cell.deadline);
+    let extended = if cell.receipt.extended_to.is_some() {
+        "（已延期）"
+    } else {
+        ""
+    };
+    let left = words::time_left(now, cell.deadline);
+    match cell.state {
+        State::Received | State::Late => (format!("{days}截止 {deadline}{extended}"), false),
+        State::Missing => (
+            format!("{days}截止 {deadline}{extended}，{left}，现在报送为迟报"),
+            true,
+        ),
+        state => (
+            format!("{days}截止 {deadline}{extended}，{left}"),
+            state == State::DueSoon,
+        ),
+    }
+}
+
+/// What stands, when and how it came; or that it was taken back.
+fn standing_line(sheet: &Sheet) -> Option<String> {
+    let Some(standing) = &sheet.known.standing else {
+        return (sheet.known.revisions > 0).then(|| "先前的报送已撤回，尚未重新报送。".to_owned());
+    };
+    let stamp = &standing.stamp;
+    let mut line = format!(
+        "{} 收到，{}",
+        words::moment(stamp.received_at),
+        stamp.channel.label()
+    );
+    if !stamp.reason.is_empty() {
+        line.push_str("，理由：");
+        line.push_str(&stamp.reason);
+    }
+    if sheet.mode == Mode::Read && sheet.known.saved.is_some() {
+        line.push_str("；另有未交的更正，按 e 继续");
+    }
+    Some(line)
+}
+
+/// The names of the parts and where they stand, with how many problems are shown on each.
+fn parts(sheet: &Sheet, row: Rect) -> Vec<(Rect, String)> {
+    let mut rest = row;
+    let pages = sheet.pages.iter().map(|page| {
+        let problems = sheet.shown_problems().filter(|problem| {
+            let spot = spot_of(&problem.place, &problem.message);
+            sheet.mode == Mode::Fill && spot.is_some_and(|spot| page.body.has(&spot))
+        });
+        let label = match (problems.count(), &page.body) {
+            (0, Body::Material(_)) if !sheet.draft.material.is_empty() => {
+                format!(" {}({}) ", page.title, sheet.draft.material.len())
+            }
+            (0, _) => format!(" {} ", page.title),
+            (count, _) => format!(" {} !{count} ", page.title),
+        };
+        let width = ink::columns(&label).min(rest.width);
+        let at = Rect { width, ..rest };
+        rest = ink::indent(rest, width + 1);
+        (at, label)
+    });
+    pages.collect()
+}
+
+/// The part that a click on the row of parts means.
+pub fn part_at(sheet: &Sheet, at: Position) -> Option<usize> {
+    let row = sheet.bar.area();
+    let mut parts = parts(sheet, row).into_iter();
+    parts.position(|(place, _)| place.contains(at))
+}
+
+fn draw_parts(sheet: &Sheet, buffer: &mut Buffer, row: Rect, theme: Theme) {
+    sheet.bar.drawn_at(row);
+    for (index, (at, label)) in parts(sheet, row).into_iter().enumerate() {
+        let meaning = if index == sheet.at {
+            Meaning::TabActive
+        } else {
+            Meaning::Text
+        };
+        ink::put(buffer, at, &label, theme.style(meaning));
+    }
+    let used: u16 = parts(sheet, row).iter().map(|(at, _)| at.width + 1).sum();
+    let hint = sheet.page().map_or("", |page| &page.hint);
+    ink::put(
+        buffer,
+        ink::indent(row, used + 1),
+        hint,
+        theme.style(Meaning::Muted),
+    );
+}
+
+fn draw_page(sheet: &Sheet, buffer: &mut Buffer, area: Rect, theme: Theme) -> Option<Position> {
+    let page = sheet.page()?;
+    match &page.body {
+        Body::Fields(form) | Body::Hazards(form) => {
+            form.draw(buffer, ink::below(area, 1), true, theme)
+        }
+        Body::Read(reader) => {
+            reader.draw(buffer, ink::below(area, 1), theme);
+            None
+        }
+        Body::Table(paper) => {
+            let strip = 2.min(area.height / 4);
+            let body = Rect {
+                height: area.height - strip,
+                ..area
+            };
+            let cursor = paper.draw(buffer, body, true, theme);
+            paper.draw_strip(buffer, ink::below(area, body.height), theme);
+            cursor
+        }
+        Body::Narrative(text) => {
+            let (body, last) = with_last_row(area);
+            draw_problem(sheet, &page.body, buffer, last, text.note(), theme);
+            text.draw(buffer, body, true, theme)
+        }
+        Body::Material(files) => {
+            let (body, last) = with_last_row(area);
+            draw_problem(sheet, &page.body, buffer, last, None, theme);
+            files.draw(buffer, body, theme)
+        }
+    }
+}
+
+fn with_last_row(area: Rect) -> (Rect, Rect) {
+    let height = area.height.saturating_sub(1);
+    (Rect { height, ..area }, ink::below(area, height))
+}
+
+/// What is wrong with a page as a whole, below it.
+fn draw_problem(
+    sheet: &Sheet,
+    body: &Body,
+    buffer: &mut Buffer,
+    row: Rect,
+    note: Option<&str>,
+    theme: Theme,
+) {
+    match marks::of_page(sheet, body) {
+        Some(problem) => {
+            let text = format!("{} {}", marks::sign(problem), problem.message);
+            ink::put(buffer, row, &text, theme.style(marks::meaning(problem)));
+        }
+        None => {
+            ink::put(
+                buffer,
+                row,
+                note.unwrap_or_default(),
+                theme.style(Meaning::Warning),
+            );
+        }
+    }
+}

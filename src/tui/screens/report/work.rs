@@ -1,0 +1,356 @@
+//! What this screen asks of the desk, carried out through the verbs of `ops`. The only place of the screen that does
+//! anything outside its own state.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use crate::domain::calendar::Instant;
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::domain::submission::{Draft, Reading, Revision};
+use crate::error::Fault;
+use crate::ops::material::{Attached, LARGEST, attach, path_from_paste};
+use crate::ops::prefill::{Prefill, prefill};
+use crate::ops::status::{Cell, of_unit};
+use crate::ops::submit::{
+    SubmitAs, SubmitError, Submitted, Withdrawal, liaison_of, submit, withdraw,
+};
+use crate::ops::{Desk, draft};
+use crate::tui::program::Progress;
+use crate::tui::work::Report;
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// Where a unit stands with every period.
+    Survey { unit: UnitId },
+    /// All that a form shows.
+    Open { unit: UnitId, period: PeriodId },
+    /// What stands in the form now.
+    SaveDraft {
+        unit: UnitId,
+        period: PeriodId,
+        draft: Box<Draft>,
+    },
+    /// Take files into the desk: a typed path, or whatever a terminal makes of dropped files.
+    Attach {
+        unit: UnitId,
+        period: PeriodId,
+        pasted: String,
+    },
+    Submit {
+        unit: UnitId,
+        period: PeriodId,
+        draft: Box<Draft>,
+        how: SubmitAs,
+    },
+    Withdraw {
+        unit: UnitId,
+        period: PeriodId,
+        reason: String,
+    },
+}
+
+impl Request {
+    /// Whether what other screens show may grow stale. A draft is nobody else's business.
+    pub fn is_change(&self) -> bool {
+        matches!(self, Self::Submit { .. } | Self::Withdraw { .. })
+    }
+}
+
+/// What the desk answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    Surveyed {
+        unit: UnitId,
+        /// In the order of the plan's periods.
+        cells: Vec<Cell>,
+    },
+    Opened(Box<Opened>),
+    Saved,
+    Attached {
+        unit: UnitId,
+        period: PeriodId,
+        files: Vec<Attached>,
+        /// Why the first that was not taken was not; those before it were.
+        refused: Option<Fault>,
+    },
+    Submitted(Box<Submitted>),
+    /// Not handed in: what is wrong.
+    Problems(Box<Reading>),
+    Withdrawn {
+        unit: UnitId,
+        period: PeriodId,
+        withdrawal: Withdrawal,
+    },
+}
+
+/// All that the desk knows about one unit and period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    pub unit: UnitId,
+    pub period: PeriodId,
+    pub cell: Cell,
+    /// What stands, if anything does.
+    pub standing: Option<Revision>,
+    /// How many revisions there have ever been, withdrawn ones too.
+    pub revisions: usize,
+    /// What was being typed when the program last ended.
+    pub saved: Option<Draft>,
+    /// What the form begins with where nothing was typed: what stands, or what can be filled in beforehand.
+    pub fresh: Draft,
+    pub prefill: Prefill,
+}
+
+/// Whether the newer of two requests that wait makes the older superfluous: it does for the same draft.
+pub fn supersedes(newer: &Request, older: &Request) -> bool {
+    match (newer, older) {
+        (
+            Request::SaveDraft { unit, period, .. },
+            Request::SaveDraft {
+                unit: older_unit,
+                period: older_period,
+                ..
+            },
+        ) => unit == older_unit && period == older_period,
+        _ => false,
+    }
+}
+
+/// Carries a request out.
+pub fn perform(
+    desk: &mut Desk,
+    request: Request,
+    now: Instant,
+    report: Report<'_>,
+) -> Result<Answer, Fault> {
+    match request {
+        Request::Survey { unit } => {
+            let found = desk.unit(unit)?;
+            let cells = of_unit(desk, &found, now)?;
+            Ok(Answer::Surveyed { unit, cells })
+        }
+        Request::Open { unit, period } => open(desk, unit, period, now)
+            .map(Box::new)
+            .map(Answer::Opened),
+        Request::SaveDraft {
+            unit,
+            period,
+            draft: typed,
+        } => draft::save(desk, unit, &period, &typed, now).map(|()| Answer::Saved),
+        Request::Attach {
+            unit,
+            period,
+            pasted,
+        } => {
+            let (files, refused) = attach_all(desk, &pasted, now, report);
+            Ok(Answer::Attached {
+                unit,
+                period,
+                files,
+                refused,
+            })
+        }
+        Request::Submit {
+            unit,
+            period,
+            draft: typed,
+            how,
+        } => match submit(desk, unit, &period, &typed, &how, now) {
+            Ok(submitted) => Ok(Answer::Submitted(Box::new(submitted))),
+            Err(SubmitError::Problems(reading)) => Ok(Answer::Problems(reading)),
+            Err(SubmitError::Fault(fault)) => Err(fault),
+        },
+        Request::Withdraw {
+            unit,
+            period,
+            reason,
+        } => {
+            let withdrawal = withdraw(desk, unit, &period, &reason, now)?;
+            Ok(Answer::Withdrawn {
+                unit,
+                period,
+                withdrawal,
+            })
+        }
+    }
+}
+
+fn open(desk: &Desk, unit: UnitId, period: PeriodId, now: Instant) -> Result<Opened, Fault> {
+    let found = desk.unit(unit)?;
+    let due = desk.period(&period)?;
+    let place = desk
+        .plan
+        .periods
+        .iter()
+        .position(|other| other.id == due.id);
+    let cells = of_unit(desk, &found, now)?;
+    let cell = place.and_then(|place| cells.get(place).copied());
+    let cell = cell.ok_or_else(|| Fault::problem(format!("没有名为“{period}”的期次")))?;
+    let reader = desk.store.read();
+    let standing = reader.current_revision(unit, &period)?;
+    let prefill = prefill(desk, unit, &period)?;
+    let fresh = match &standing {
+        Some(standing) => draft::of_content(&desk.campaign, &standing.content),
+        None => Draft {
+            entries: prefill.entries.clone(),
+            fields: match desk.duty(&period)?.asks_registration() {
+                true => liaison_of(desk, unit)?.unwrap_or_default(),
+                false => Default::default(),
+            },
+            ..Draft::default()
+        },
+    };
+    Ok(Opened {
+        unit,
+        cell,
+        standing,
+        revisions: reader.revisions(unit, &period)?.len(),
+        saved: draft::load(desk, unit, &period)?,
+        fresh,
+        prefill,
+        period,
+    })
+}
+
+/// Takes in every file that was named, up to the first that cannot be.
+fn attach_all(
+    desk: &mut Desk,
+    pasted: &str,
+    now: Instant,
+    report: Report<'_>,
+) -> (Vec<Attached>, Option<Fault>) {
+    let mut taken = Vec::new();
+    for path in paths(pasted) {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let label = format!("正在复制 {}", name.to_string_lossy());
+        let mut progress = |done, total| {
+            let label = label.clone();
+            match report(Progress { label, done, total }) {
+                true => ControlFlow::Continue(()),
+                false => ControlFlow::Break(()),
+            }
+        };
+        match attach(desk, &path, LARGEST, &mut progress, now) {
+            Ok(attached) => taken.push(attached),
+            Err(fault) => return (taken, Some(fault)),
+        }
+    }
+    (taken, None)
+}
+
+/// The files that a person typed or a terminal dropped: one a line, or several on one line, quoted or escaped.
+fn paths(pasted: &str) -> Vec<PathBuf> {
+    let whole = path_from_paste(pasted);
+    if whole.is_file() {
+        return vec![whole];
+    }
+    let lines = pasted
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
+    let mut paths = Vec::new();
+    for line in lines {
+        let one = path_from_paste(line);
+        let several = words(line);
+        if one.exists() || several.len() < 2 || !several.iter().all(|word| is_path(word)) {
+            paths.push(one);
+        } else {
+            paths.extend(several.into_iter().map(path_from_paste));
+        }
+    }
+    paths
+}
+
+/// The words of a line as a shell parts them, each with its quotes and backslashes still on.
+fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let (mut start, mut quote, mut escaped) = (None, None, false);
+    for (at, c) in line.char_indices() {
+        match c {
+            ' ' if quote.is_none() && !escaped => {
+                words.extend(start.take().map(|start: usize| &line[start..at]));
+                continue;
+            }
+            '\'' | '"' if quote == Some(c) => quote = None,
+            '\'' | '"' if quote.is_none() && !escaped => quote = Some(c),
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped && quote.is_none() && !cfg!(windows);
+        start.get_or_insert(at);
+    }
+    words.extend(start.map(|start| &line[start..]));
+    words
+}
+
+/// Whether a text looks like what a terminal makes of a dropped file.
+pub fn is_path(text: &str) -> bool {
+    let text = text.trim().trim_start_matches(['\'', '"']);
+    let mut chars = text.chars();
+    let (first, second) = (chars.next(), chars.next());
+    let is_drive = first.is_some_and(|c| c.is_ascii_alphabetic()) && second == Some(':');
+    text.starts_with("file://")
+        || (first == Some('/') && second.is_some_and(|c| c != '/' && c != ' '))
+        || (is_drive && matches!(chars.next(), Some('\\' | '/')))
+        || text.starts_with(r"\\")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_like_a_dropped_file_is_told_from_text() {
+        for (text, is) in [
+            ("/home/甲/现场 照片.jpg", true),
+            ("'/home/甲/现场 照片.jpg' ", true),
+            ("file:///tmp/a.jpg", true),
+            (r"C:\照片\a.jpg", true),
+            (r"\\server\a.jpg", true),
+            ("排查隐患 3 处/整改 2 处", false),
+            ("/ 以上", false),
+            ("// 注", false),
+            ("A: 甲", false),
+            ("", false),
+        ] {
+            assert_eq!(is_path(text), is, "{text}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn several_files_may_be_dropped_at_once() {
+        for (pasted, expected) in [
+            (
+                "/nowhere/a.jpg\n/nowhere/b.jpg\n",
+                vec!["/nowhere/a.jpg", "/nowhere/b.jpg"],
+            ),
+            (
+                "'/nowhere/a b.jpg' '/nowhere/c.jpg'",
+                vec!["/nowhere/a b.jpg", "/nowhere/c.jpg"],
+            ),
+            (
+                r"/nowhere/a\ b.jpg /nowhere/c.jpg",
+                vec!["/nowhere/a b.jpg", "/nowhere/c.jpg"],
+            ),
+            ("/nowhere/一张 照片.jpg", vec!["/nowhere/一张 照片.jpg"]),
+        ] {
+            let expected: Vec<PathBuf> = expected.into_iter().map(PathBuf::from).collect();
+            assert_eq!(paths(pasted), expected, "{pasted}");
+        }
+    }
+
+    #[test]
+    fn only_a_later_state_of_the_same_draft_supersedes() {
+        let save = |unit, period: &str| Request::SaveDraft {
+            unit: UnitId(unit),
+            period: period.parse().expect("an id"),
+            draft: Box::default(),
+        };
+        assert!(supersedes(&save(1, "weekly/1"), &save(1, "weekly/1")));
+        assert!(!supersedes(&save(1, "weekly/1"), &save(1, "weekly/2")));
+        assert!(!supersedes(&save(1, "final"), &save(2, "final")));
+        let survey = Request::Survey { unit: UnitId(1) };
+        assert!(!supersedes(&save(1, "final"), &survey) && !supersedes(&survey, &save(1, "final")));
+    }
+}
