@@ -31,10 +31,9 @@ impl Choosing {
     ) -> Self {
         let columns = vec![
             Column::new("期次").between(12, 30),
-            Column::new("填报哪几天").between(10, 20),
-            Column::new("截止").between(12, 20),
+            Column::new("截止").between(12, 16),
             Column::new("状态").between(6, 8),
-            Column::new("说明").between(8, 40),
+            Column::new("说明").between(8, 60),
         ];
         let owed = context.plan.periods.iter().zip(cells);
         let owed: Vec<_> = owed
@@ -71,26 +70,36 @@ fn line(period: &Period, cell: &status::Cell, now: Instant) -> Vec<table::Cell> 
         State::NotOpen => format!("{} 开始", words::month_day(period.occurrence.opens.date())),
         _ => words::time_left(now, cell.deadline),
     };
-    let remark = period.occurrence.remark.as_ref();
-    let remark = remark.filter(|_| cell.state.is_outstanding() || cell.state == State::NotOpen);
-    let note = match remark {
-        Some(remark) => format!("{left}；{remark}"),
-        None => left,
-    };
+    let remark = remark(period, cell.state);
+    let note = [left, remark.clone()]
+        .into_iter()
+        .filter(|part| !part.is_empty());
+    let note = note.collect::<Vec<_>>().join("；");
     vec![
         table::Cell::new(period.name.as_str(), Meaning::Text),
-        table::Cell::new(days(period), Meaning::Muted),
         table::Cell::new(words::deadline(cell.deadline), Meaning::Text),
         table::Cell::new(cell.state.label(), meaning(cell.state)),
         table::Cell::new(
             note,
-            if remark.is_some() {
-                Meaning::Warning
-            } else {
+            if remark.is_empty() {
                 Meaning::Muted
+            } else {
+                Meaning::Warning
             },
         ),
     ]
+}
+
+/// What there is to say in a few words about the due day, as long as that helps: `端午节，建议 6月24日前`.
+pub fn remark(period: &Period, state: State) -> String {
+    let ahead = state == State::NotOpen || (state.is_outstanding() && state != State::Missing);
+    let Some(remark) = period.occurrence.remark.as_ref().filter(|_| ahead) else {
+        return String::new();
+    };
+    match remark.suggested() {
+        Some(day) => format!("{}，建议 {}前", remark.label(), words::month_day(day)),
+        None => remark.label().to_owned(),
+    }
 }
 
 /// The days that a period answers for: `6月5日—6月11日`.

@@ -274,7 +274,8 @@ pub fn rows(campaign: &Campaign, table: &Table) -> Vec<PaperRow> {
     };
     let rows = table.rows.iter().map(|row| PaperRow {
         section: row.section.clone(),
-        item: row.item.clone(),
+        // The paper breaks long items by hand, to fit its narrow column.
+        item: row.item.as_ref().map(|item| item.replace('\n', "")),
         standards: row.standards.clone(),
         pieces: row.report.pieces.iter().map(piece).collect(),
     });

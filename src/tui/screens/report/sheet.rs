@@ -53,6 +53,8 @@ pub struct Sheet {
     /// The page that is shown.
     pub at: usize,
     pub draft: Draft,
+    /// The draft before anything was typed.
+    begun: Draft,
     pub problems: Vec<Problem>,
     /// It has been tried to hand it in: blanks that miss an answer are marked too.
     pub asked: bool,
@@ -78,6 +80,7 @@ impl Sheet {
             pages: Vec::new(),
             at: 0,
             draft: Draft::default(),
+            begun: Draft::default(),
             problems: Vec::new(),
             asked: false,
             bar: Viewport::default(),
@@ -112,8 +115,14 @@ impl Sheet {
         for (spot, held) in shown {
             super::history::put(&mut draft, &spot, held);
         }
+        self.begun = draft.clone();
         self.draft = draft;
         self.mark(campaign);
+    }
+
+    /// Whether there is a draft of what is typed here.
+    pub fn is_touched(&self) -> bool {
+        self.mode == Mode::Fill && (self.known.saved.is_some() || self.draft != self.begun)
     }
 
     pub fn page(&self) -> Option<&Page> {

@@ -12,6 +12,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::error::Fault;
+use crate::ops::export::Kind;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::Input;
 use crate::tui::kit::dialog::Dialog;
@@ -204,8 +205,13 @@ impl Report {
                 return Handled::Consumed(vec![Act::Fault(fault)]);
             }
             Input::Action(Action::Export) => {
+                let kind = if sheet.duty.asks_registration() {
+                    Kind::Annex1
+                } else {
+                    Kind::Annex2
+                };
                 let to = Destination::Export {
-                    kind: String::new(),
+                    kind: kind.id().to_owned(),
                     unit: Some(sheet.known.unit),
                     period: Some(sheet.period.id.clone()),
                 };

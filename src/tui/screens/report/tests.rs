@@ -1,6 +1,8 @@
 //! The screen with a real desk behind it: keys in, what is asked carried out by the screen's own worker, answers back.
 
 mod filling;
+mod handing_in;
+mod looks;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -60,10 +60,17 @@ fn draw_choosing(choosing: &Choosing, buffer: &mut Buffer, area: Rect, context: 
     choosing
         .table
         .draw(buffer, table.intersection(area), true, theme);
-    let duty = choosing
-        .period()
-        .and_then(|period| context.campaign.duty(&period.id.duty));
-    let hint = duty.map_or("", |duty| &duty.hint);
+    let Some(period) = choosing.period() else {
+        return;
+    };
+    let duty = context.campaign.duty(&period.id.duty);
+    let days = choosing::days(period);
+    let days = if days.is_empty() {
+        days
+    } else {
+        format!("填报 {days} 的情况。")
+    };
+    let hint = &format!("{days}{}", duty.map_or("", |duty| &duty.hint));
     let last = ink::below(area, area.height.saturating_sub(2));
     let wrapped = crate::text::wrap::wrap(hint, last.width.into());
     for (index, line) in wrapped.iter().take(2).enumerate() {
@@ -131,27 +138,32 @@ fn draw_heading(
         Meaning::Muted
     };
     let used = ink::put(buffer, second, &when, theme.style(style));
-    let remark = sheet.period.occurrence.remark.as_ref();
-    let remark = remark.filter(|_| !state.is_received());
-    if let Some(remark) = remark {
-        let text = format!("  {remark}");
+    let remark = choosing::remark(&sheet.period, state);
+    let mut rows = 2;
+    if used + ink::columns(&remark) + 2 <= second.width {
+        let place = ink::indent(second, used + 2);
+        ink::put(buffer, place, &remark, theme.style(Meaning::Warning));
+    } else {
+        let text = sheet.period.occurrence.remark.as_ref();
+        let text = text.map_or(remark, ToString::to_string);
         ink::put(
             buffer,
-            ink::indent(second, used),
+            ink::row(area, rows),
             &text,
             theme.style(Meaning::Warning),
         );
+        rows += 1;
     }
-    let Some(standing) = standing_line(sheet) else {
-        return 2;
-    };
-    ink::put(
-        buffer,
-        ink::row(area, 2),
-        &standing,
-        theme.style(Meaning::Muted),
-    );
-    3
+    if let Some(standing) = standing_line(sheet) {
+        ink::put(
+            buffer,
+            ink::row(area, rows),
+            &standing,
+            theme.style(Meaning::Muted),
+        );
+        rows += 1;
+    }
+    rows
 }
 
 fn standing_word(sheet: &Sheet) -> String {
@@ -161,9 +173,14 @@ fn standing_word(sheet: &Sheet) -> String {
         (Mode::Fill, State::Received | State::Late) => format!("{}，更正中", state.label()),
         (_, state) => state.label().to_owned(),
     };
+    let saved = if sheet.is_touched() && state != State::Draft {
+        "，草稿已存"
+    } else {
+        ""
+    };
     match &sheet.known.standing {
-        Some(standing) => format!("{label} 第 {} 版", standing.number),
-        None => label,
+        Some(standing) => format!("{label} 第 {} 版{saved}", standing.number),
+        None => format!("{label}{saved}"),
     }
 }
 
@@ -173,7 +190,7 @@ fn when(sheet: &Sheet, now: Instant) -> (String, bool) {
     let days = if days.is_empty() {
         days
     } else {
-        format!("填报 {days} · ")
+        format!("{days} · ")
     };
     let deadline = words::deadline(cell.deadline);
     let extended = if cell.receipt.extended_to.is_some() {
