@@ -64,6 +64,37 @@ impl State {
         }
     }
 
+    /// The sign beside the word on screen and in plain text. ASCII, because `√`, `×` and `—` take one column in some
+    /// terminals and two in others.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Missing => '!',
+            Self::Late => '+',
+            Self::DueSoon => '*',
+            Self::Draft => '~',
+            Self::Open => '.',
+            Self::Received => '#',
+            Self::Excused => '-',
+            Self::NotOpen => ':',
+            Self::NotOwed => '/',
+        }
+    }
+
+    /// The mark beside the word on paper, where columns do not matter and a form is filled in with such marks.
+    pub fn paper_mark(self) -> char {
+        match self {
+            Self::Missing => '×',
+            Self::Late => '△',
+            Self::DueSoon => '！',
+            Self::Draft => '…',
+            Self::Open => '○',
+            Self::Received => '√',
+            Self::Excused => '—',
+            Self::NotOpen => '·',
+            Self::NotOwed => '／',
+        }
+    }
+
     /// Whether a report is in the desk's hands.
     pub fn is_received(self) -> bool {
         matches!(self, Self::Received | Self::Late)
@@ -172,6 +203,11 @@ impl Tally {
     /// Received, on time or late.
     pub fn received(&self) -> u32 {
         self.on_time + self.late
+    }
+
+    /// Whether the rates say anything yet: 0% of what nobody owes yet would be read as a reproach.
+    pub fn has_begun(&self) -> bool {
+        self.pending < self.expected
     }
 
     /// 报送率: received of expected, in tenths of a percent; `None` with nobody expected.

@@ -136,6 +136,10 @@ pub enum Destination {
     Progress {
         unit: UnitId,
     },
+    /// The texts for whoever is late, and for this unit.
+    Chase {
+        unit: Option<UnitId>,
+    },
     Unit(UnitId),
     Hazards(UnitId),
     Statistics {
@@ -157,7 +161,7 @@ impl Destination {
         match self {
             Self::Screen(place) => *place,
             Self::Report { .. } => Place::Report,
-            Self::Progress { .. } => Place::Progress,
+            Self::Progress { .. } | Self::Chase { .. } => Place::Progress,
             Self::Unit(_) => Place::Units,
             Self::Hazards(_) => Place::Hazards,
             Self::Statistics { .. } => Place::Statistics,

@@ -7,6 +7,9 @@ pub mod hazards;
 pub mod overview;
 pub mod progress;
 pub mod report;
+#[cfg(test)]
+mod stage;
+pub mod standing;
 pub mod statistics;
 pub mod units;
 

@@ -93,6 +93,12 @@ impl DeskWorker {
         Self { desk, theme }
     }
 
+    /// The desk, for tests to look at what was done to it.
+    #[cfg(test)]
+    pub(super) fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
     /// What screens may know of the desk.
     pub fn context(&self) -> Result<Context, Fault> {
         context(&self.desk, self.theme)

@@ -170,6 +170,17 @@ fn a_withdrawn_report_leaves_the_unit_where_it_was() {
     assert!(state.is_outstanding());
 }
 
+#[test]
+fn no_two_states_look_alike_and_every_sign_is_one_column_everywhere() {
+    for (i, state) in State::ALL.into_iter().enumerate() {
+        assert!(state.sign().is_ascii_graphic(), "{state:?}");
+        for other in &State::ALL[i + 1..] {
+            assert_ne!(state.sign(), other.sign());
+            assert_ne!(state.paper_mark(), other.paper_mark());
+        }
+    }
+}
+
 fn tally(states: &[State]) -> Tally {
     let mut tally = Tally::default();
     states.iter().for_each(|state| tally.add(*state));

@@ -129,7 +129,7 @@ impl StatusMatrix<'_> {
 /// `√ 按时`; with a late one the moment it came, because that is what is asked about.
 fn mark_cell(mark: &StatusMark) -> Cell {
     let state = mark.state;
-    let mut text = format!("{} {}", sign(state), state.label());
+    let mut text = format!("{} {}", state.paper_mark(), state.label());
     if let (State::Late, Some(at)) = (state, mark.received_at) {
         text.push_str(&at.date().format(" %-m/%-d").to_string());
     }
@@ -140,29 +140,11 @@ fn count_cell(units: u32) -> Cell {
     Cell::integer(i64::from(units))
 }
 
-/// A rate in tenths of a percent; `/` where there is nothing to divide by, or where everybody still has time: 0% of
-/// what nobody owes yet would be read as a reproach.
+/// A rate in tenths of a percent; `/` where there is nothing to divide by, or where everybody still has time.
 fn rate_cell(tally: &Tally, per_mille: Option<u32>) -> Cell {
     match per_mille {
-        Some(rate) if tally.pending < tally.expected => {
-            Cell::number(Number::percent(i64::from(rate), 3))
-        }
+        Some(rate) if tally.has_begun() => Cell::number(Number::percent(i64::from(rate), 3)),
         _ => Cell::text("/"),
-    }
-}
-
-/// Tells states apart on a black-and-white copy.
-fn sign(state: State) -> &'static str {
-    match state {
-        State::Missing => "×",
-        State::Late => "△",
-        State::DueSoon => "！",
-        State::Draft => "…",
-        State::Open => "○",
-        State::Received => "√",
-        State::Excused => "—",
-        State::NotOpen => "·",
-        State::NotOwed => "／",
     }
 }
 

@@ -49,10 +49,12 @@ pub enum Scope {
     Search,
     /// A text on top of everything, to be read.
     Reading,
+    /// The finished texts of reminders, to be copied and marked as sent.
+    Chase,
 }
 
 impl Scope {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Always,
         Self::Browse,
         Self::Overview,
@@ -73,6 +75,7 @@ impl Scope {
         Self::Pick,
         Self::Search,
         Self::Reading,
+        Self::Chase,
     ];
 
     /// The wider scope that is asked when this one does not know a chord.
@@ -84,7 +87,7 @@ impl Scope {
             Self::List | Self::Overview | Self::Statistics | Self::Report => Self::Browse,
             Self::Field | Self::Area | Self::Paper => Self::Form,
             Self::Browse | Self::Form | Self::Dialog | Self::Pick => Self::Always,
-            Self::Search | Self::Reading => Self::Always,
+            Self::Search | Self::Reading | Self::Chase => Self::Always,
         })
     }
 
@@ -130,6 +133,7 @@ impl Scope {
             Self::Pick => "选择框",
             Self::Search => "搜索",
             Self::Reading => "阅读",
+            Self::Chase => "催报文字",
         }
     }
 }

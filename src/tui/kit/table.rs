@@ -4,17 +4,14 @@
 
 use std::cell::Cell as Slot;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::mouse::{Mouse, MouseKind};
 use super::{Viewport, ink};
-use crate::text::width::{center, pad_left, pad_right};
 use crate::tui::keys::Action;
-use crate::tui::theme::{Meaning, Theme};
 
 mod column;
+mod draw;
 mod layout;
 
 pub use column::{Align, Cell, Column};
@@ -44,6 +41,8 @@ pub enum Hit {
 pub struct Table {
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
+    /// Lines below the others that never scroll away and cannot be selected: sums, rates.
+    footer: Vec<Vec<Cell>>,
     /// Of each column, as wide as its widest text, within its limits.
     widths: Vec<u16>,
     /// How many columns at the left never scroll away.
@@ -74,6 +73,7 @@ impl Table {
         let mut table = Self {
             columns,
             rows: Vec::new(),
+            footer: Vec::new(),
             widths: Vec::new(),
             fixed,
             unit,
@@ -93,11 +93,22 @@ impl Table {
         self
     }
 
+    /// Says something else where there are no lines.
+    pub fn say_when_empty(&mut self, text: &str) {
+        text.clone_into(&mut self.empty);
+    }
+
     /// Other lines; the selection stays on the same line number, as far as there is one. A line with too few cells
     /// is filled up with empty ones.
     pub fn set_rows(&mut self, rows: Vec<Vec<Cell>>) {
         self.rows = rows;
         self.row = self.row.min(self.rows.len().saturating_sub(1));
+        self.measure();
+    }
+
+    /// Other lines for the foot.
+    pub fn set_footer(&mut self, footer: Vec<Vec<Cell>>) {
+        self.footer = footer;
         self.measure();
     }
 
@@ -201,7 +212,8 @@ impl Table {
 
     fn widest(&self, index: usize) -> u16 {
         let column = &self.columns[index];
-        let texts = self.rows.iter().filter_map(|row| row.get(index));
+        let rows = self.rows.iter().chain(&self.footer);
+        let texts = rows.filter_map(|row| row.get(index));
         let widest = texts
             .map(|cell| ink::columns(&cell.text))
             .max()
@@ -220,116 +232,6 @@ impl Table {
         });
         layout::fitted(limits.collect(), area.width)
     }
-
-    /// Draws heading and lines; `focused` says whether keys move the selection now.
-    pub fn draw(&self, buffer: &mut Buffer, area: Rect, focused: bool, theme: Theme) {
-        let lines = ink::below(area, 1);
-        self.view.drawn_at(lines);
-        let widths = self.fitted(area);
-        if self.unit == Unit::Cell {
-            let left = layout::scrolled(&widths, self.fixed, self.left.get(), self.column, area);
-            self.left.set(left);
-        }
-        let places = layout::places(&widths, self.fixed, self.left.get(), area);
-        let heading = ink::row(area, 0);
-        for &(column, x, width) in &places {
-            let own = &self.columns[column];
-            let style = theme.style(Meaning::Heading);
-            put_at(
-                buffer,
-                heading,
-                x,
-                &aligned(&own.title, width, own.align),
-                style,
-            );
-        }
-        self.draw_edges(buffer, heading, &places, theme);
-        if self.rows.is_empty() {
-            ink::put(buffer, lines, &self.empty, theme.style(Meaning::Muted));
-            return;
-        }
-        let top = self.view.follow(self.row, self.row + 1, self.rows.len());
-        let shown = self.rows.iter().enumerate().skip(top);
-        for (index, row) in shown.take(usize::from(lines.height)) {
-            self.draw_row(
-                buffer,
-                ink::row(lines, index - top),
-                index,
-                row,
-                &places,
-                (focused, theme),
-            );
-        }
-    }
-
-    fn draw_row(
-        &self,
-        buffer: &mut Buffer,
-        line: Rect,
-        index: usize,
-        row: &[Cell],
-        places: &[layout::Place],
-        (focused, theme): (bool, Theme),
-    ) {
-        let selected = theme.style(if focused {
-            Meaning::Selected
-        } else {
-            Meaning::SelectedQuiet
-        });
-        let whole = index == self.row && self.unit == Unit::Line;
-        if whole {
-            ink::fill(buffer, line, selected);
-        }
-        for &(column, x, width) in places {
-            let Some(cell) = row.get(column) else {
-                continue;
-            };
-            let here =
-                whole || (index == self.row && self.unit == Unit::Cell && column == self.column);
-            let style = if here {
-                selected
-            } else {
-                theme.style(cell.meaning)
-            };
-            let text = aligned(&cell.text, width, self.columns[column].align);
-            put_at(buffer, line, x, &text, style);
-        }
-    }
-
-    /// `<` and `>` in the heading where columns lie beyond an edge.
-    fn draw_edges(
-        &self,
-        buffer: &mut Buffer,
-        heading: Rect,
-        places: &[layout::Place],
-        theme: Theme,
-    ) {
-        let style = theme.style(Meaning::Accent);
-        let last = places.last().map_or(0, |&(column, _, _)| column);
-        if self.left.get() > self.fixed
-            && let Some(&(_, x, _)) = places.get(self.fixed)
-        {
-            put_at(buffer, heading, x.saturating_sub(1), "<", style);
-        }
-        if last + 1 < self.columns.len() {
-            ink::put(buffer, ink::right(heading, 1), ">", style);
-        }
-    }
-}
-
-fn aligned(text: &str, width: u16, align: Align) -> String {
-    let clean = crate::text::sanitize::for_display(text);
-    let width = width.into();
-    match align {
-        Align::Left => pad_right(&clean, width),
-        Align::Centre => center(&clean, width),
-        Align::Right => pad_left(&clean, width),
-    }
-}
-
-fn put_at(buffer: &mut Buffer, line: Rect, x: u16, text: &str, style: Style) {
-    let at = ink::indent(line, x.saturating_sub(line.x));
-    ink::put(buffer, at, text, style);
 }
 
 #[cfg(test)]

@@ -1,61 +1,75 @@
-//! To be described by its author.
+//! 进度: units by periods. Who is late is seen here and dealt with here: chased, given more time, let off, or noted as
+//! received. What a cell means is [`domain::status`](crate::domain::status)'s; typing a report in is the next screen's.
+
+mod asking;
+mod grid;
+mod narrowing;
+mod state;
+mod texts;
+mod view;
+mod work;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+pub use state::Progress;
+pub use work::{Answer, Change, Request, Survey, perform};
+
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
-use crate::ops::Desk;
 use crate::tui::keys::keymap::Scope;
-use crate::tui::screen::{Act, Context, Event, Handled, Screen};
-use crate::tui::work;
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Request {
-    Load,
-}
-
-impl Request {
-    pub fn is_change(&self) -> bool {
-        false
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    Loaded,
-}
-
-pub fn perform(
-    _: &mut Desk,
-    request: Request,
-    _: Instant,
-    _: work::Report<'_>,
-) -> Result<Answer, Fault> {
-    match request {
-        Request::Load => Ok(Answer::Loaded),
-    }
-}
-
-#[derive(Debug, Default)]
-pub struct Progress {}
+use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
+use crate::tui::work as desk;
 
 impl Screen for Progress {
     fn enter(&mut self, _: &Context, _: Instant) -> Vec<Act> {
+        vec![Act::Ask(Request::Load.into())]
+    }
+
+    fn go(&mut self, to: &Destination, context: &Context, now: Instant) -> Vec<Act> {
+        let mut acts = self.enter(context, now);
+        match to {
+            Destination::Progress { unit } => self.look_at(*unit),
+            Destination::Chase { unit } => {
+                if let Some(unit) = unit {
+                    self.look_at(*unit);
+                }
+                acts.push(Act::Ask(Request::Chase(*unit).into()));
+            }
+            _ => {}
+        }
+        acts
+    }
+
+    fn handle(&mut self, input: Event, context: &Context, now: Instant) -> Handled {
+        match input.read(self.scope()) {
+            Some(input) => self.hear(input, context, now),
+            None => Handled::nothing(),
+        }
+    }
+
+    fn receive(&mut self, answer: desk::Answer, _: &Context, now: Instant) -> Vec<Act> {
+        match answer {
+            desk::Answer::Progress(answer) => self.take(answer, now),
+            _ => Vec::new(),
+        }
+    }
+
+    fn failed(&mut self, _: &Fault, _: &Context) -> Vec<Act> {
+        self.try_again();
         Vec::new()
     }
 
-    fn handle(&mut self, _: Event, _: &Context, _: Instant) -> Handled {
-        Handled::Ignored
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
+        if let Some(caret) = view::draw(self, frame.buffer_mut(), area, context, now) {
+            frame.set_cursor_position(caret);
+        }
     }
-
-    fn receive(&mut self, _: work::Answer, _: &Context, _: Instant) -> Vec<Act> {
-        Vec::new()
-    }
-
-    fn view(&self, _: &mut Frame<'_>, _: Rect, _: &Context, _: Instant) {}
 
     fn scope(&self) -> Scope {
-        Scope::Matrix
+        self.scope_now()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -191,6 +191,17 @@ pub const BINDINGS: &[Binding] = &[
     quiet(Scope::Reading, Action::First, &[HOME], "开头"),
     quiet(Scope::Reading, Action::Last, &[END], "末尾"),
 
+    shown(Scope::Chase, Action::Submit, &[Chord::f(9), Chord::ctrl('s')], "已发出", "记下这份催报已经发出"),
+    shown(Scope::Chase, Action::Right, &[RIGHT, TAB], "下一份", "看下一份：本单位、逐家、群发"),
+    quiet(Scope::Chase, Action::Left, &[LEFT, BACK_TAB], "看上一份"),
+    quiet(Scope::Chase, Action::Up, &[UP], "向上"),
+    quiet(Scope::Chase, Action::Down, &[DOWN], "向下"),
+    quiet(Scope::Chase, Action::PageUp, &[PAGE_UP], "上一页"),
+    quiet(Scope::Chase, Action::PageDown, &[PAGE_DOWN], "下一页"),
+    quiet(Scope::Chase, Action::First, &[HOME], "开头"),
+    quiet(Scope::Chase, Action::Last, &[END], "末尾"),
+    shown(Scope::Chase, Action::Back, &[ESC, ENTER], "关闭", "关闭，不作记录"),
+
     quiet(Scope::Browse, Action::GoTo(1), &[Chord::char('1')], "到 总览"),
     quiet(Scope::Browse, Action::GoTo(2), &[Chord::char('2')], "到 进度"),
     quiet(Scope::Browse, Action::GoTo(3), &[Chord::char('3')], "到 填报"),

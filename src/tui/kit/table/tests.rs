@@ -1,6 +1,9 @@
 use super::*;
 use crate::tui::dump;
+use crate::tui::theme::{Meaning, Theme};
 use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 fn matrix() -> Table {
     let mut columns = vec![Column::new("单位").between(8, 16)];
@@ -42,6 +45,26 @@ fn columns_stand_under_their_headings() {
 ab                按时   按时    按时    按时    按时
 "
     );
+}
+
+#[test]
+fn the_foot_stays_under_its_columns_however_many_lines_there_are() {
+    let mut table = matrix();
+    let mut rates = vec![Cell::from("报送率")];
+    rates.extend(["95.8%", "91.7%", "/", "/", "/"].map(Cell::from));
+    table.set_footer(vec![rates]);
+    assert_eq!(
+        drawn(&table, 60, 4),
+        "\
+单位             6月4日 6月11日 6月18日 6月25日  终报
+平江医院          按时   迟报    草稿    待报   未开始
+沧浪街道社区卫…   缺报   缺报    免报    待报   未开始
+报送率           95.8%   91.7%     /       /      /
+"
+    );
+    table.act(Action::Last);
+    assert_eq!(table.row(), Some(2), "the foot is not selected");
+    assert!(drawn(&table, 60, 2).contains("ab"), "lines come before it");
 }
 
 #[test]

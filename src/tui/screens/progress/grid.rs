@@ -1,0 +1,54 @@
+//! The matrix as a table: its columns, its lines, and the rates at its foot.
+
+use crate::domain::status::Tally;
+use crate::ops::status::{Head, Matrix};
+use crate::tui::kit::table::{Align, Cell, Column, Table};
+use crate::tui::screens::standing;
+use crate::tui::theme::Meaning;
+
+/// The name of the unit never scrolls away.
+pub const FIXED: usize = 1;
+
+/// Columns that a name takes: the least that tells units apart, for which periods scroll away, and the most.
+const NAME: (u16, u16) = (20, 36);
+/// Columns that a period takes: a sign and a word of two or three characters.
+const PERIOD: (u16, u16) = (6, 8);
+
+/// An empty table.
+pub fn empty() -> Table {
+    Table::matrix(vec![Column::new("单位")], FIXED).when_empty("正在读取…")
+}
+
+/// Puts a matrix into the table; `why_empty` is said where it has no lines.
+pub fn fill(table: &mut Table, matrix: &Matrix, why_empty: &str) {
+    let name = Column::new("单位").between(NAME.0, NAME.1).flexible();
+    let periods = matrix.heads.iter().map(|head| {
+        Column::new(&head.period.short_name)
+            .align(Align::Centre)
+            .between(PERIOD.0, PERIOD.1)
+    });
+    let rows = matrix.rows.iter().map(|row| {
+        let mut cells = Vec::with_capacity(row.cells.len() + FIXED);
+        cells.push(Cell::from(row.unit.name.as_str()));
+        cells.extend(row.cells.iter().map(|cell| standing::cell(cell.state)));
+        cells
+    });
+    table.set(
+        std::iter::once(name).chain(periods).collect(),
+        rows.collect(),
+    );
+    table.set_footer(vec![
+        rates("报送率", matrix, Tally::completeness),
+        rates("及时率", matrix, Tally::timeliness),
+    ]);
+    table.say_when_empty(why_empty);
+}
+
+/// One rate under every period; over all that is due, beside its name.
+fn rates(label: &str, matrix: &Matrix, rate: fn(&Tally) -> Option<u32>) -> Vec<Cell> {
+    let total = format!("{label}  合计 {}", standing::rate(&matrix.due, rate));
+    let of = |head: &Head| Cell::new(standing::rate(&head.tally, rate), Meaning::Heading);
+    std::iter::once(Cell::new(total, Meaning::Heading))
+        .chain(matrix.heads.iter().map(of))
+        .collect()
+}

@@ -1,0 +1,123 @@
+//! Narrowing the matrix down by kind, state and period: one list in which a choice is put in and taken out again. The
+//! narrowing itself is [`ops::status`](crate::ops::status)'s.
+
+use crate::domain::id::KindId;
+use crate::domain::period::PeriodId;
+use crate::domain::status::State;
+use crate::ops::status::{Filter, Matrix, Sort};
+use crate::tui::kit::dialog::Verdict;
+use crate::tui::kit::input::Input;
+use crate::tui::kit::pick::Pick;
+use crate::tui::kit::select::Choice;
+use crate::tui::screens::standing;
+
+/// The list, and what each of its lines means.
+#[derive(Debug)]
+pub struct Narrowing {
+    pub pick: Pick,
+    choices: Vec<By>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum By {
+    Nothing,
+    Kind(KindId),
+    State(State),
+    Period(PeriodId),
+}
+
+impl Narrowing {
+    pub fn new(matrix: &Matrix, filter: &Filter) -> Self {
+        let mut choices = vec![(By::Nothing, Choice::new("全部单位、全部期次"))];
+        let chosen = |is: bool, what: &str| match is {
+            true => format!("{what}  已选"),
+            false => what.to_owned(),
+        };
+        for kind in &matrix.kinds {
+            let is = filter.kinds.contains(&kind.id);
+            let choice = Choice::new(&kind.name).detail(chosen(is, "类别"));
+            choices.push((By::Kind(kind.id.clone()), choice));
+        }
+        for state in State::ALL {
+            let is = filter.states.contains(&state);
+            let choice = Choice::new(standing::words(state)).detail(chosen(is, "状态"));
+            choices.push((By::State(state), choice));
+        }
+        for head in &matrix.heads {
+            let is = filter.periods.contains(&head.period.id);
+            let choice = Choice::new(&head.period.name).detail(chosen(is, "期次"));
+            choices.push((By::Period(head.period.id.clone()), choice));
+        }
+        let (by, shown): (Vec<By>, Vec<Choice>) = choices.into_iter().unzip();
+        Self {
+            pick: Pick::new("筛选", shown),
+            choices: by,
+        }
+    }
+
+    /// Where the popup stands after an input; an accepted choice is put into `filter`, or taken out of it.
+    pub fn hear(&mut self, input: Input<'_>, filter: &mut Filter) -> Verdict {
+        let verdict = self.pick.hear(input);
+        if verdict == Verdict::Accepted
+            && let Some(by) = self.pick.selected().and_then(|at| self.choices.get(at))
+        {
+            match by.clone() {
+                By::Nothing => {
+                    let text = std::mem::take(&mut filter.text);
+                    *filter = Filter {
+                        text,
+                        ..Filter::default()
+                    };
+                }
+                By::Kind(kind) => turn(&mut filter.kinds, kind),
+                By::State(state) => turn(&mut filter.states, state),
+                By::Period(period) => turn(&mut filter.periods, period),
+            }
+        }
+        verdict
+    }
+}
+
+/// Puts it in, or out again.
+fn turn<T: PartialEq>(chosen: &mut Vec<T>, one: T) {
+    match chosen.iter().position(|known| *known == one) {
+        Some(at) => drop(chosen.remove(at)),
+        None => chosen.push(one),
+    }
+}
+
+/// What is shown, in words: `直属单位、养老机构 · 缺报`; nothing where all is.
+pub fn words(matrix: &Matrix, filter: &Filter) -> String {
+    let kinds = matrix.kinds.iter();
+    let kinds = kinds.filter(|kind| filter.kinds.contains(&kind.id));
+    let heads = matrix.heads.iter();
+    let heads = heads.filter(|head| filter.periods.contains(&head.period.id));
+    let parts = [
+        kinds.map(|kind| kind.name.as_str()).collect::<Vec<_>>(),
+        filter.states.iter().map(|state| state.label()).collect(),
+        heads.map(|head| head.period.short_name.as_str()).collect(),
+    ];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts
+        .map(|part| part.join("、"))
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// The next order of the lines.
+pub fn next_sort(sort: Sort) -> Sort {
+    match sort {
+        Sort::Code => Sort::Kind,
+        Sort::Kind => Sort::Urgency,
+        Sort::Urgency => Sort::Code,
+    }
+}
+
+/// An order in words.
+pub fn sort_words(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Code => "按编码",
+        Sort::Kind => "按类别",
+        Sort::Urgency => "缺报多的在前",
+    }
+}

@@ -1,0 +1,382 @@
+//! What the screen knows, and how what a person does changes it.
+
+use super::asking::{self, Asking};
+use super::grid;
+use super::narrowing::{self, Narrowing};
+use super::texts::{self, Texts};
+use super::work::{Answer, Request, Survey};
+use crate::domain::calendar::Instant;
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::domain::status::State;
+use crate::ops::status::{Cell, Filter, Head, Matrix, Row, Sort};
+use crate::tui::keys::Action;
+use crate::tui::keys::keymap::Scope;
+use crate::tui::kit::dialog::Verdict;
+use crate::tui::kit::field::Line;
+use crate::tui::kit::input::{Input, Outcome};
+use crate::tui::kit::mouse::Mouse;
+use crate::tui::kit::pick::Pick;
+use crate::tui::kit::table::{Hit, Table};
+use crate::tui::screen::{Act, Context, Destination, Handled};
+
+/// Longer searches find nothing more.
+const LONGEST_SEARCH: usize = 60;
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct Progress {
+    pub(super) survey: Option<Survey>,
+    /// What the filter lets through of it, in the order asked for.
+    pub(super) shown: Option<Matrix>,
+    pub(super) filter: Filter,
+    pub(super) sort: Sort,
+    pub(super) search: Line,
+    pub(super) searching: bool,
+    pub(super) table: Table,
+    pub(super) popup: Option<Popup>,
+    /// The unit to select once the matrix is there.
+    wanted: Option<UnitId>,
+}
+
+/// What lies on top.
+#[derive(Debug)]
+pub(super) enum Popup {
+    Narrowing(Box<Narrowing>),
+    Asking(Box<Asking>),
+    Texts(Box<Texts>),
+}
+
+/// The selected place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Selected<'a> {
+    pub row: &'a Row,
+    pub head: &'a Head,
+    pub cell: &'a Cell,
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self {
+            survey: None,
+            shown: None,
+            filter: Filter::default(),
+            sort: Sort::default(),
+            search: Line::new("", LONGEST_SEARCH),
+            searching: false,
+            table: grid::empty(),
+            popup: None,
+            wanted: None,
+        }
+    }
+}
+
+impl Progress {
+    pub(super) fn scope_now(&self) -> Scope {
+        match &self.popup {
+            Some(Popup::Narrowing(_)) => Pick::SCOPE,
+            Some(Popup::Asking(asking)) => asking.dialog.scope(),
+            Some(Popup::Texts(_)) => Texts::SCOPE,
+            None if self.searching => Scope::Search,
+            None => Scope::Matrix,
+        }
+    }
+
+    pub(super) fn selected(&self) -> Option<Selected<'_>> {
+        let shown = self.shown.as_ref()?;
+        let row = shown.rows.get(self.table.row()?)?;
+        let at = self.table.column().checked_sub(grid::FIXED)?;
+        Some(Selected {
+            row,
+            head: shown.heads.get(at)?,
+            cell: row.cells.get(at)?,
+        })
+    }
+
+    /// How many units are shown, and how many there are.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        let all = self
+            .survey
+            .as_ref()
+            .map_or(0, |survey| survey.matrix.rows.len());
+        let shown = self.shown.as_ref().map_or(0, |shown| shown.rows.len());
+        (shown, all)
+    }
+
+    /// Selects a unit, now or when the matrix comes; a filter that hides it is taken away.
+    pub(super) fn look_at(&mut self, unit: UnitId) {
+        self.popup = None;
+        self.searching = false;
+        self.wanted = Some(unit);
+    }
+
+    pub(super) fn hear(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
+        match input {
+            // The app's, whatever lies on top.
+            Input::Action(Action::Quit | Action::Help | Action::CancelWork) => {
+                return Handled::Ignored;
+            }
+            input if self.popup.is_some() => return self.hear_popup(input, now),
+            Input::Mouse(mouse) => return self.click(mouse),
+            input if self.searching => return self.type_search(input),
+            _ => {}
+        }
+        let Input::Action(action) = input else {
+            return Handled::Ignored;
+        };
+        if self.table.act(action) {
+            return Handled::nothing();
+        }
+        match action {
+            Action::Search => self.searching = true,
+            Action::Filter => {
+                if let Some(survey) = &self.survey {
+                    let narrowing = Narrowing::new(&survey.matrix, &self.filter);
+                    self.popup = Some(Popup::Narrowing(Box::new(narrowing)));
+                }
+            }
+            Action::Sort => self.sort_next(),
+            Action::Back if !self.filter.is_empty() => self.show_all(),
+            Action::Open => return self.open(),
+            Action::Export => {
+                let kind = "status".to_owned();
+                let (unit, period) = (None, None);
+                let to = Destination::Export { kind, unit, period };
+                return Handled::Consumed(vec![Act::Go(to)]);
+            }
+            Action::Chase => {
+                let unit = self.selected().map(|selected| selected.row.unit.id);
+                return Handled::ask(Request::Chase(unit));
+            }
+            Action::RecordReceipt | Action::Extend | Action::Excuse => {
+                return self.ask(action, context, now);
+            }
+            _ => return Handled::Ignored,
+        }
+        Handled::nothing()
+    }
+
+    fn sort_next(&mut self) {
+        self.sort = narrowing::next_sort(self.sort);
+        self.reshape(Keep::Unit);
+    }
+
+    fn show_all(&mut self) {
+        self.filter = Filter::default();
+        self.search.set_value("");
+        self.reshape(Keep::Unit);
+    }
+
+    fn open(&self) -> Handled {
+        let Some(Selected { row, head, cell }) = self.selected() else {
+            return Handled::nothing();
+        };
+        let act = if cell.state == State::NotOwed {
+            let (unit, period) = (&row.unit.name, &head.period.name);
+            Act::Notice(format!("{unit}不需要报送“{period}”"))
+        } else {
+            let (unit, period) = (row.unit.id, head.period.id.clone());
+            Act::Go(Destination::Report { unit, period })
+        };
+        Handled::Consumed(vec![act])
+    }
+
+    /// Opens the dialog of an act on the selected unit and period.
+    fn ask(&mut self, action: Action, context: &Context, now: Instant) -> Handled {
+        let Some(Selected { row, head, cell }) = self.selected() else {
+            return Handled::nothing();
+        };
+        let say = |text: String| Handled::Consumed(vec![Act::Notice(text)]);
+        if !context.collects && row.unit.id == context.seat {
+            return say("收件登记、延期和免报由汇总单位办理".into());
+        }
+        let period = &head.period;
+        let received = cell.receipt.received_at.is_some();
+        let asking = match action {
+            Action::RecordReceipt if cell.state == State::NotOwed => {
+                return say(format!("{}不需要报送“{}”", row.unit.name, period.name));
+            }
+            Action::RecordReceipt => Asking::receive(row, period, cell, now),
+            Action::Extend if received && cell.state == State::Received => {
+                return say(format!(
+                    "{}已按时报送“{}”，不需要延期",
+                    row.unit.name, period.name
+                ));
+            }
+            Action::Extend => Asking::extend(row, period, cell),
+            _ => Asking::excuse(row, period),
+        };
+        self.popup = Some(Popup::Asking(Box::new(asking)));
+        Handled::nothing()
+    }
+
+    fn hear_popup(&mut self, input: Input<'_>, now: Instant) -> Handled {
+        match &mut self.popup {
+            Some(Popup::Narrowing(narrowing)) => match narrowing.hear(input, &mut self.filter) {
+                Verdict::Accepted => {
+                    self.popup = None;
+                    self.reshape(Keep::Unit);
+                }
+                Verdict::Refused => self.popup = None,
+                Verdict::Open | Verdict::Edited => {}
+            },
+            Some(Popup::Asking(asking)) => match asking.hear(input, now) {
+                asking::Heard::Open => {}
+                asking::Heard::Closed => self.popup = None,
+                asking::Heard::Accepted(change) => return Handled::ask(Request::Change(change)),
+            },
+            Some(Popup::Texts(texts)) => match texts.hear(input) {
+                texts::Heard::Open => {}
+                texts::Heard::Closed => self.popup = None,
+                texts::Heard::Sent(request) => return Handled::ask(request),
+            },
+            None => return Handled::Ignored,
+        }
+        Handled::nothing()
+    }
+
+    fn type_search(&mut self, input: Input<'_>) -> Handled {
+        match input {
+            Input::Action(Action::Accept) => self.searching = false,
+            Input::Action(Action::Refuse) => {
+                self.searching = false;
+                self.search.set_value("");
+                self.look_for_typed(Keep::Unit);
+            }
+            input => match self.search.hear(input) {
+                Outcome::Ignored => return Handled::Ignored,
+                Outcome::Moved => {}
+                Outcome::Edited => self.look_for_typed(Keep::Nothing),
+            },
+        }
+        Handled::nothing()
+    }
+
+    fn look_for_typed(&mut self, keep: Keep) {
+        self.search.value().trim().clone_into(&mut self.filter.text);
+        self.reshape(keep);
+    }
+
+    fn click(&mut self, mouse: Mouse) -> Handled {
+        self.searching = false;
+        match self.table.click(mouse) {
+            Some(Hit::Place { again: true, .. }) => return self.open(),
+            Some(Hit::Heading { column }) if column < grid::FIXED => self.sort_next(),
+            _ => {}
+        }
+        Handled::nothing()
+    }
+
+    /// Takes what the desk answered.
+    pub(super) fn take(&mut self, answer: Answer, now: Instant) -> Vec<Act> {
+        match answer {
+            Answer::Loaded(survey) => {
+                self.set_survey(survey, now);
+                Vec::new()
+            }
+            Answer::Changed(done, survey) => {
+                let asked = match &self.popup {
+                    Some(Popup::Asking(asking)) => asking.under_way,
+                    Some(Popup::Texts(texts)) => texts.under_way,
+                    _ => false,
+                };
+                if asked {
+                    self.popup = None;
+                }
+                self.set_survey(survey, now);
+                vec![Act::Notice(done)]
+            }
+            Answer::Texts { everybody, one } => match Texts::new(one, everybody) {
+                Some(texts) => {
+                    self.popup = Some(Popup::Texts(Box::new(texts)));
+                    Vec::new()
+                }
+                None => vec![Act::Notice("没有逾期的单位，不需要催报".into())],
+            },
+        }
+    }
+
+    /// The desk could not do what was asked: what was typed is still there.
+    pub(super) fn try_again(&mut self) {
+        match &mut self.popup {
+            Some(Popup::Asking(asking)) => asking.under_way = false,
+            Some(Popup::Texts(texts)) => texts.under_way = false,
+            _ => {}
+        }
+    }
+
+    fn set_survey(&mut self, survey: Survey, now: Instant) {
+        let first = self.survey.is_none();
+        self.survey = Some(survey);
+        self.reshape(Keep::Unit);
+        if first {
+            self.select_current(now);
+        }
+        if let Some(unit) = self.wanted.take()
+            && !self.select_unit(unit)
+        {
+            self.show_all();
+            self.select_unit(unit);
+        }
+    }
+
+    /// Begins on the period that is due next.
+    fn select_current(&mut self, now: Instant) {
+        let Some(shown) = &self.shown else { return };
+        let ahead = shown.heads.iter().position(|head| !head.period.is_due(now));
+        let at = ahead.unwrap_or(shown.heads.len().saturating_sub(1));
+        self.table.select_column(at + grid::FIXED);
+    }
+
+    fn select_unit(&mut self, unit: UnitId) -> bool {
+        let rows = self.shown.iter().flat_map(|shown| &shown.rows);
+        let found = rows.map(|row| row.unit.id).position(|id| id == unit);
+        if let Some(at) = found {
+            self.table.select(at);
+        }
+        found.is_some()
+    }
+
+    fn select_period(&mut self, period: &PeriodId) {
+        let heads = self.shown.iter().flat_map(|shown| &shown.heads);
+        if let Some(at) = heads
+            .map(|head| &head.period.id)
+            .position(|id| id == period)
+        {
+            self.table.select_column(at + grid::FIXED);
+        }
+    }
+
+    /// Puts into the table what filter and order make of the matrix.
+    fn reshape(&mut self, keep: Keep) {
+        let before = self.selected();
+        let before = before.map(|at| (at.row.unit.id, at.head.period.id.clone()));
+        let Some(survey) = &self.survey else { return };
+        let shown = survey.matrix.narrowed(&self.filter, self.sort);
+        grid::fill(&mut self.table, &shown, why_empty(&survey.matrix));
+        self.shown = Some(shown);
+        self.table.select(0);
+        if let Some((unit, period)) = before {
+            self.select_period(&period);
+            if keep == Keep::Unit {
+                self.select_unit(unit);
+            }
+        }
+    }
+}
+
+/// What stays selected when the lines change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Unit,
+    /// The first line is the one that fits best.
+    Nothing,
+}
+
+fn why_empty(all: &Matrix) -> &'static str {
+    if all.rows.is_empty() {
+        "还没有需要报送的单位。请到“4 单位与联络员”新增或导入。"
+    } else {
+        "没有符合条件的单位。按 Esc 取消搜索与筛选。"
+    }
+}

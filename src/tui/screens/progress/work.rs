@@ -1,0 +1,181 @@
+//! What the matrix asks of the desk. Every change answers with the matrix as it is afterwards, so that the screen never
+//! shows what no longer holds.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::calendar::{DayRange, Instant, words};
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::domain::submission::Channel;
+use crate::error::Fault;
+use crate::ops::chase::{self, ChaseSheet, Sent, SentAs, Whom};
+use crate::ops::status::{Matrix, survey};
+use crate::ops::submit::{self, Receive};
+use crate::ops::{Desk, unit};
+use crate::tui::work;
+
+/// Something the screen wants from the desk.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    Load,
+    Change(Change),
+    /// The texts for everybody late and, where one is given, for one unit.
+    Chase(Option<UnitId>),
+    /// Texts have been sent.
+    Sent(ChaseSheet, SentAs),
+}
+
+/// A change of where a unit stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    Receive {
+        unit: UnitId,
+        period: PeriodId,
+        channel: Channel,
+        at: Instant,
+        reason: String,
+    },
+    Extend {
+        unit: UnitId,
+        period: PeriodId,
+        until: Instant,
+        reason: String,
+    },
+    CancelExtension {
+        unit: UnitId,
+        period: PeriodId,
+        reason: String,
+    },
+    Excuse {
+        unit: UnitId,
+        days: DayRange,
+        reason: String,
+    },
+    /// Takes back the excusal that covers the day.
+    Unexcuse { unit: UnitId, on: NaiveDate },
+}
+
+impl Request {
+    pub fn is_change(&self) -> bool {
+        matches!(self, Self::Change(_) | Self::Sent(..))
+    }
+}
+
+/// What the desk answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    Loaded(Survey),
+    /// A change was made; what to tell, and how things stand now.
+    Changed(String, Survey),
+    Texts {
+        everybody: ChaseSheet,
+        /// The text of the unit that was asked for; nothing where it owes nothing.
+        one: Option<ChaseSheet>,
+    },
+}
+
+/// How things stand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Survey {
+    pub matrix: Matrix,
+    /// How often each unit was chased.
+    pub sent: HashMap<UnitId, Sent>,
+}
+
+pub fn perform(
+    desk: &mut Desk,
+    request: Request,
+    now: Instant,
+    _: work::Report<'_>,
+) -> Result<Answer, Fault> {
+    match request {
+        Request::Load => Ok(Answer::Loaded(load(desk, now)?)),
+        Request::Change(change) => {
+            let done = make(desk, change, now)?;
+            Ok(Answer::Changed(done, load(desk, now)?))
+        }
+        Request::Chase(unit) => {
+            let everybody = chase::chase(desk, &Whom::default(), now)?;
+            let one = unit.map(|unit| {
+                let whom = Whom {
+                    units: vec![unit],
+                    ..Whom::default()
+                };
+                chase::chase(desk, &whom, now)
+            });
+            Ok(Answer::Texts {
+                everybody,
+                one: one.transpose()?.filter(|sheet| !sheet.units.is_empty()),
+            })
+        }
+        Request::Sent(sheet, sent_as) => {
+            let units = chase::record(desk, &sheet, sent_as, now)?;
+            let done = format!("已记下催报 {units} 家");
+            Ok(Answer::Changed(done, load(desk, now)?))
+        }
+    }
+}
+
+fn load(desk: &Desk, now: Instant) -> Result<Survey, Fault> {
+    Ok(Survey {
+        matrix: survey(desk, now)?,
+        sent: chase::sent(desk)?,
+    })
+}
+
+/// Makes the change; answers what to tell about it.
+fn make(desk: &mut Desk, change: Change, now: Instant) -> Result<String, Fault> {
+    let name = |desk: &Desk, unit| desk.unit(unit).map(|unit| unit.name);
+    Ok(match change {
+        Change::Receive {
+            unit,
+            period,
+            channel,
+            at,
+            reason,
+        } => {
+            let receive = Receive {
+                channel,
+                received_at: Some(at),
+                reason,
+            };
+            let done = submit::record_receipt(desk, unit, &period, &receive, now)?;
+            let mark = if done.is_late { "迟报" } else { "按时" };
+            let at = words::moment(at);
+            format!(
+                "已登记：{} {at} {}，{mark}",
+                name(desk, unit)?,
+                channel.label()
+            )
+        }
+        Change::Extend {
+            unit,
+            period,
+            until,
+            reason,
+        } => {
+            submit::extend(desk, &[unit], &period, until, &reason, now)?;
+            let until = words::deadline(until);
+            format!("已延期：{}延至 {until}", name(desk, unit)?)
+        }
+        Change::CancelExtension {
+            unit,
+            period,
+            reason,
+        } => {
+            submit::cancel_extension(desk, unit, &period, &reason, now)?;
+            format!("已取消{}的延期", name(desk, unit)?)
+        }
+        Change::Excuse { unit, days, reason } => {
+            unit::excuse(desk, unit, days, &reason, now)?;
+            let (from, to) = (words::month_day(days.from()), words::month_day(days.to()));
+            format!("已免报：{} {from}至{to}", name(desk, unit)?)
+        }
+        Change::Unexcuse { unit, on } => {
+            unit::unexcuse(desk, unit, on, now)?;
+            format!("已取消{}的免报", name(desk, unit)?)
+        }
+    })
+}
