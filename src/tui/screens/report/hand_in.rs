@@ -231,10 +231,9 @@ pub fn receipt(submitted: &Submitted, unit: &str, period: &str) -> String {
         "按时"
     };
     let at = words::moment(revision.stamp.received_at);
-    format!(
-        "{done}：{unit} {period}，{at} 收到，第 {} 版，{mark}。",
-        revision.number
-    )
+    let number = revision.number;
+    // What matters first: the line may be cut.
+    format!("{done}：第 {number} 版，{mark}，{at} 收到（{unit} {period}）。")
 }
 
 /// What to say when it is taken back.

@@ -34,7 +34,7 @@ fn handing_in_tells_when_and_as_which_revision() {
         "{asked}"
     );
     stage.key(KeyCode::Enter);
-    let unit = format!("已报送：{UNIT} 每周活动材料·第2周，6月10日 09:00 收到，第 1 版，按时。");
+    let unit = format!("已报送：第 1 版，按时，6月10日 09:00 收到（{UNIT} 每周活动材料·第2周）。");
     assert_eq!(notice(&stage), unit);
     assert_eq!(
         (stage.sheet().mode, stage.screen.scope()),
@@ -188,7 +188,7 @@ fn a_correction_is_a_new_revision_with_a_reason_and_keeps_the_mark() {
     stage.write("补一次");
     stage.control('s');
     assert!(
-        notice(&stage).starts_with("已更正") && notice(&stage).ends_with("第 2 版，按时。"),
+        notice(&stage).starts_with("已更正：第 2 版，按时，6月14日"),
         "{}",
         notice(&stage)
     );
@@ -222,7 +222,7 @@ fn a_coordinator_types_what_came_by_mail() {
         (stamp.channel, stamp.received_at),
         (Channel::Email, june(11, 15, 30))
     );
-    assert!(notice(&stage).ends_with("第 1 版，按时。"));
+    assert!(notice(&stage).starts_with("已报送：第 1 版，按时，6月11日 15:30"));
 }
 
 #[test]
