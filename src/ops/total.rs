@@ -243,11 +243,29 @@ pub fn fresh(
     Ok(request.answer(made))
 }
 
+/// What one unit itself reported, without the units below it.
+pub fn own(
+    desk: &Desk,
+    table: &TableId,
+    unit: UnitId,
+    extent: &Extent,
+) -> Result<TableTotal, Fault> {
+    let mut request = Request::new(desk, table, unit, extent)?;
+    request.alone = true;
+    let ground = desk.ground();
+    let made = desk
+        .store
+        .snapshot(|reader| sum::sum(reader, &ground, &request))?;
+    Ok(request.answer(made))
+}
+
 /// What is asked for, checked.
 #[derive(Debug)]
 struct Request {
     table: TableId,
     scope: UnitId,
+    /// Whether the units below are left out.
+    alone: bool,
     extent: Extent,
     key: Option<String>,
 }
@@ -265,6 +283,7 @@ impl Request {
         Ok(Self {
             table: table.clone(),
             scope,
+            alone: false,
             extent: extent.clone(),
             key: extent.key(table, &periods),
         })

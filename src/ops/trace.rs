@@ -81,6 +81,22 @@ pub fn trace(
         .snapshot(|reader| take_apart(reader, &ground, scope, extent, figure))
 }
 
+/// Takes apart what one unit itself reported, without the units below it.
+pub fn own(desk: &Desk, unit: UnitId, extent: &Extent, figure: &FigureId) -> Result<Trace, Fault> {
+    let mut trace = trace(desk, unit, extent, figure)?;
+    trace.parts.retain(|part| part.unit.id == unit);
+    trace.silent.retain(|silent| silent.id == unit);
+    trace.overlaps.clear();
+    trace.total = Total::default();
+    for part in &trace.parts {
+        trace.total.add(unit, part.effective.answer.as_ref());
+    }
+    for _ in &trace.silent {
+        trace.total.add(unit, None);
+    }
+    Ok(trace)
+}
+
 fn take_apart(
     reader: Reader<'_>,
     ground: &Ground<'_>,

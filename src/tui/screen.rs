@@ -21,6 +21,7 @@ use crate::domain::id::UnitId;
 use crate::domain::period::{PeriodId, Plan};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::ops::export;
 
 /// The screens of an open desk, in the order of their digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -154,6 +155,8 @@ pub enum Destination {
         unit: Option<UnitId>,
         period: Option<PeriodId>,
     },
+    /// A paper asked for in full: whose, of which time, of which table.
+    Paper(export::Request),
 }
 
 impl Destination {
@@ -166,7 +169,7 @@ impl Destination {
             Self::Hazards(_) => Place::Hazards,
             Self::Statistics { .. } => Place::Statistics,
             Self::Audit { .. } => Place::Audit,
-            Self::Export { .. } => Place::Export,
+            Self::Export { .. } | Self::Paper(_) => Place::Export,
         }
     }
 }

@@ -13,6 +13,8 @@ pub mod standing;
 pub mod statistics;
 pub mod units;
 
+mod chooser;
+
 use std::collections::BTreeMap;
 
 use super::screen::{Place, Screen};

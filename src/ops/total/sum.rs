@@ -25,6 +25,7 @@ pub(super) fn sum(
     let mut below: Vec<&Unit> = units
         .iter()
         .filter(|unit| unit.path.starts_with(&scope.path) && ground.seat.reports(unit.id))
+        .filter(|unit| !request.alone || unit.id == scope.id)
         .collect();
     below.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     let slots = Slots::of(ground.campaign.figures_of(&request.table));

@@ -45,6 +45,10 @@ pub enum Action {
     Toggle,
     PreviousPeriod,
     NextPeriod,
+    /// Which periods are looked at: one, those until a day, or all.
+    Extent,
+    /// The next of the campaign's tables.
+    NextTable,
 
     New,
     Edit,

@@ -28,6 +28,8 @@ pub enum Scope {
     Hazards,
     /// The statistics table, to be read: its numbers are chosen and opened.
     Statistics,
+    /// What a number of the table is made of.
+    Sources,
     Audit,
     Export,
     Start,
@@ -54,7 +56,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Always,
         Self::Browse,
         Self::Overview,
@@ -63,6 +65,7 @@ impl Scope {
         Self::Units,
         Self::Hazards,
         Self::Statistics,
+        Self::Sources,
         Self::Audit,
         Self::Export,
         Self::Start,
@@ -84,7 +87,8 @@ impl Scope {
             Self::Always => return None,
             Self::Matrix | Self::Units | Self::Hazards | Self::Audit | Self::Export => Self::List,
             Self::Start => Self::List,
-            Self::List | Self::Overview | Self::Statistics | Self::Report => Self::Browse,
+            Self::List | Self::Overview | Self::Statistics => Self::Browse,
+            Self::Sources | Self::Report => Self::Browse,
             Self::Field | Self::Area | Self::Paper => Self::Form,
             Self::Browse | Self::Form | Self::Dialog | Self::Pick => Self::Always,
             Self::Search | Self::Reading | Self::Chase => Self::Always,
@@ -121,6 +125,7 @@ impl Scope {
             Self::Units => "单位与联络员",
             Self::Hazards => "隐患",
             Self::Statistics => "统计表",
+            Self::Sources => "数的来源",
             Self::Audit => "记录",
             Self::Export => "导出",
             Self::Start => "开始",

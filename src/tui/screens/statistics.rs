@@ -1,61 +1,15 @@
-//! To be described by its author.
+//! 统计表: a table of the notice with the figures of one unit or rolled up, of one period, until a day or of all, on
+//! paper or as a list; and what each number is made of. How figures add up is `ops::total`'s and `ops::trace`'s.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+mod flags;
+mod sheet;
+mod sources;
+mod state;
+mod view;
+mod work;
 
-use crate::domain::calendar::Instant;
-use crate::error::Fault;
-use crate::ops::Desk;
-use crate::tui::keys::keymap::Scope;
-use crate::tui::screen::{Act, Context, Event, Handled, Screen};
-use crate::tui::work;
+pub use state::Statistics;
+pub use work::{Answer, Asked, Request, perform};
 
-#[derive(Debug, Clone, PartialEq)]
-pub enum Request {
-    Load,
-}
-
-impl Request {
-    pub fn is_change(&self) -> bool {
-        false
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    Loaded,
-}
-
-pub fn perform(
-    _: &mut Desk,
-    request: Request,
-    _: Instant,
-    _: work::Report<'_>,
-) -> Result<Answer, Fault> {
-    match request {
-        Request::Load => Ok(Answer::Loaded),
-    }
-}
-
-#[derive(Debug, Default)]
-pub struct Statistics {}
-
-impl Screen for Statistics {
-    fn enter(&mut self, _: &Context, _: Instant) -> Vec<Act> {
-        Vec::new()
-    }
-
-    fn handle(&mut self, _: Event, _: &Context, _: Instant) -> Handled {
-        Handled::Ignored
-    }
-
-    fn receive(&mut self, _: work::Answer, _: &Context, _: Instant) -> Vec<Act> {
-        Vec::new()
-    }
-
-    fn view(&self, _: &mut Frame<'_>, _: Rect, _: &Context, _: Instant) {}
-
-    fn scope(&self) -> Scope {
-        Scope::Statistics
-    }
-}
+#[cfg(test)]
+mod tests;

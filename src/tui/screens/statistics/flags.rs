@@ -1,0 +1,125 @@
+//! What is said beside a number: on how many units it rests, what differs and has not been explained, what may have
+//! been counted twice. Words only.
+
+use crate::domain::figure::{Answer, Figure};
+use crate::domain::rollup::{Overlap, Total};
+use crate::domain::submission::show_answer;
+use crate::ops::export::Scope as Whose;
+use crate::ops::total::{FigureTotal, UnitDifference};
+use crate::tui::screen::Context;
+
+/// How many units are named before 等.
+const NAMED: usize = 3;
+
+/// What is to be looked at in a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flag {
+    /// A few characters, for beside the number: `差 +3`.
+    pub short: String,
+    pub message: String,
+}
+
+/// A number as it is written for this figure.
+pub fn number(figure: &Figure, number: i64) -> String {
+    show_answer(figure, &Answer::number(number))
+}
+
+/// A difference with its sign.
+pub fn amount(figure: &Figure, amount: i64) -> String {
+    let sign = if amount > 0 { "+" } else { "" };
+    format!("{sign}{}", number(figure, amount))
+}
+
+/// Why somebody has to look at it; `None` where nobody has to.
+pub fn flag(context: &Context, figure: &Figure, total: &FigureTotal) -> Option<Flag> {
+    let open: Vec<&UnitDifference> = total
+        .differences
+        .iter()
+        .filter(|difference| !difference.is_explained())
+        .collect();
+    let mut short = Vec::new();
+    let mut message = Vec::new();
+    if !open.is_empty() {
+        let sum = open
+            .iter()
+            .fold(0i64, |sum, one| sum.saturating_add(one.amount()));
+        let sum = amount(figure, sum);
+        short.push(format!("差 {sum}"));
+        let told = open.iter().map(|one| {
+            format!(
+                "{}（各期之和 {}，填报 {}）",
+                context.unit_name(one.unit),
+                number(figure, one.sum_so_far),
+                number(figure, one.set)
+            )
+        });
+        let told = some_of(told);
+        message.push(format!("累计与各期之和差 {sum}，没有说明：{told}"));
+    }
+    if !total.overlaps.is_empty() {
+        short.push("可能重复".to_owned());
+        message.push(overlap(context, figure, &total.overlaps));
+    }
+    (!short.is_empty()).then(|| Flag {
+        short: short.join(" "),
+        message: message.join("；"),
+    })
+}
+
+/// 可能重复计算：示例医联体 自报 7、下级合计 7
+pub fn overlap(context: &Context, figure: &Figure, overlaps: &[Overlap]) -> String {
+    let told = overlaps.iter().map(|overlap| {
+        format!(
+            "{} 自报 {}、下级合计 {}",
+            context.unit_name(overlap.unit),
+            number(figure, overlap.own),
+            number(figure, overlap.below)
+        )
+    });
+    format!("可能重复计算：{}", some_of(told))
+}
+
+/// On how many units a total rests: `18 家有数，4 家未填，2 家不涉及`.
+pub fn rests_on(total: &Total) -> String {
+    format!(
+        "{} 家有数，{} 家未填，{} 家不涉及",
+        total.answered, total.blank, total.not_applicable
+    )
+}
+
+/// What is said of a number in the strip, apart from what is to be looked at.
+pub fn note(context: &Context, whose: Whose, total: &FigureTotal) -> String {
+    let mut parts = Vec::new();
+    if matches!(whose, Whose::Subtree(_)) {
+        parts.push(rests_on(&total.total));
+        let texts = total.total.texts.iter();
+        let texts: Vec<String> = texts
+            .map(|(text, units)| format!("{text} {} 家", units.len()))
+            .collect();
+        if !texts.is_empty() {
+            parts.push(texts.join("、"));
+        }
+    }
+    let explained: Vec<&UnitDifference> = total
+        .differences
+        .iter()
+        .filter(|difference| difference.is_explained())
+        .collect();
+    if !explained.is_empty() {
+        let told = explained
+            .iter()
+            .map(|one| format!("{}：{}", context.unit_name(one.unit), one.reason));
+        parts.push(format!("差异已说明（{}）", some_of(told)));
+    }
+    parts.join(" · ")
+}
+
+/// The first few, and how many there are in all where that is more.
+fn some_of(told: impl ExactSizeIterator<Item = String>) -> String {
+    let count = told.len();
+    let named: Vec<String> = told.take(NAMED).collect();
+    match count > NAMED {
+        true => format!("{}等 {count} 家", named.join("；")),
+        false => named.join("；"),
+    }
+}

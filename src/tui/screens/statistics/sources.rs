@@ -1,0 +1,205 @@
+//! What one number is made of: units, their submissions, and the sentence that each of them filled in; and the units
+//! that did not answer.
+
+use super::flags;
+use crate::domain::calendar::words;
+use crate::domain::campaign::Basis;
+use crate::domain::figure::Figure;
+use crate::domain::id::FigureId;
+use crate::domain::submission::show_answer;
+use crate::domain::unit::Unit;
+use crate::ops::trace::{Part, Trace, TracedSubmission};
+use crate::tui::keys::Action;
+use crate::tui::kit::Input;
+use crate::tui::kit::table::{Align, Cell, Column, Hit, Table};
+use crate::tui::screen::Destination;
+use crate::tui::theme::Meaning;
+
+/// The state of the list.
+#[derive(Debug)]
+pub struct Sources {
+    pub figure: FigureId,
+    /// `None` until the desk has answered.
+    pub trace: Option<Trace>,
+    pub table: Table,
+    lines: Vec<Line>,
+}
+
+/// What a line of the list is about, by index.
+#[derive(Debug, Clone, Copy)]
+enum Line {
+    Submission { part: usize, source: usize },
+    Silent(usize),
+}
+
+/// What the selected line is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Selected<'a> {
+    Submission(&'a Part, &'a TracedSubmission),
+    Silent(&'a Unit),
+}
+
+/// What an input leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Course {
+    Ignored,
+    Stays,
+    Closed,
+    Goes(Destination),
+}
+
+impl Sources {
+    pub fn of(figure: FigureId) -> Self {
+        let columns = vec![
+            Column::new("单位").between(10, 44).flexible(),
+            Column::new("期次").between(6, 26).flexible(),
+            Column::new("数").align(Align::Right).between(4, 14),
+            Column::new("口径").width(4),
+            Column::new("收到").between(4, 14),
+            Column::new("版次").between(4, 6),
+            Column::new("单位合计").align(Align::Right).between(8, 14),
+        ];
+        let table = Table::list(columns).when_empty("没有单位填过这个数，也没有单位应报未报。");
+        Self {
+            figure,
+            trace: None,
+            table,
+            lines: Vec::new(),
+        }
+    }
+
+    /// Takes what the desk found; the selection stays where it was.
+    pub fn take(&mut self, trace: Trace) {
+        let mut rows = Vec::new();
+        self.lines.clear();
+        for (part, own) in trace.parts.iter().enumerate() {
+            for source in 0..own.sources.len() {
+                rows.push(cells(&trace.figure, own, source));
+                self.lines.push(Line::Submission { part, source });
+            }
+        }
+        for (index, unit) in trace.silent.iter().enumerate() {
+            rows.push(vec![
+                Cell::new(&unit.name, Meaning::Muted),
+                Cell::new("未报或未填", Meaning::Muted),
+            ]);
+            self.lines.push(Line::Silent(index));
+        }
+        self.table.set_rows(rows);
+        self.trace = Some(trace);
+    }
+
+    /// What the selected line is about.
+    pub fn selected(&self) -> Option<Selected<'_>> {
+        let trace = self.trace.as_ref()?;
+        Some(match *self.lines.get(self.table.row()?)? {
+            Line::Submission { part, source } => {
+                let part = trace.parts.get(part)?;
+                Selected::Submission(part, part.sources.get(source)?)
+            }
+            Line::Silent(index) => Selected::Silent(trace.silent.get(index)?),
+        })
+    }
+
+    pub fn hear(&mut self, input: Input<'_>) -> Course {
+        match input {
+            Input::Action(Action::Back) => Course::Closed,
+            Input::Action(Action::Open) => self.open(),
+            Input::Action(action) if self.table.act(action) => Course::Stays,
+            Input::Mouse(mouse) => match self.table.click(mouse) {
+                Some(Hit::Place { again: true, .. }) => self.open(),
+                _ => Course::Stays,
+            },
+            _ => Course::Ignored,
+        }
+    }
+
+    /// A submission leads to itself; a unit without one to where it stands.
+    fn open(&self) -> Course {
+        match self.selected() {
+            Some(Selected::Submission(part, source)) => Course::Goes(Destination::Report {
+                unit: part.unit.id,
+                period: source.period.clone(),
+            }),
+            Some(Selected::Silent(unit)) => Course::Goes(Destination::Progress { unit: unit.id }),
+            None => Course::Stays,
+        }
+    }
+}
+
+/// One submission as a line; the unit's name and its sum stand on its first.
+fn cells(figure: &Figure, part: &Part, at: usize) -> Vec<Cell> {
+    let source = &part.sources[at];
+    let (name, sum) = match at {
+        0 => {
+            let sum = part.effective.answer.as_ref();
+            let sum = sum.map(|answer| show_answer(figure, answer));
+            (part.unit.name.as_str(), sum.unwrap_or_default())
+        }
+        _ => ("", String::new()),
+    };
+    let number = show_answer(figure, &source.answer);
+    let number = match &source.difference {
+        // What has a reason is explained.
+        Some(_) if source.reason.is_empty() => Cell::new(format!("?{number}"), Meaning::Warning),
+        _ => Cell::new(number, Meaning::Heading),
+    };
+    vec![
+        Cell::from(name),
+        Cell::from(source.period_name.as_str()),
+        number,
+        Cell::from(basis(source.basis)),
+        Cell::from(words::moment(source.received_at)),
+        Cell::from(format!("第{}版", source.revision)),
+        Cell::from(sum),
+    ]
+}
+
+fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Increment => "本期",
+        Basis::Cumulative => "累计",
+    }
+}
+
+/// What is told of the selected line, below the list.
+pub fn detail(trace: &Trace, selected: Selected<'_>) -> Vec<(String, Meaning)> {
+    let (part, source) = match selected {
+        Selected::Silent(unit) => {
+            let what = "应报，还没有报送，或报送里这个空没有填。";
+            return vec![
+                (unit.name.clone(), Meaning::Heading),
+                (what.to_owned(), Meaning::Text),
+            ];
+        }
+        Selected::Submission(part, source) => (part, source),
+    };
+    let head = format!(
+        "{} · {} · 第{}版 · {} 收到 · {}数 {}",
+        part.unit.name,
+        source.period_name,
+        source.revision,
+        words::moment(source.received_at),
+        basis(source.basis),
+        show_answer(&trace.figure, &source.answer)
+    );
+    let mut told = vec![
+        (head, Meaning::Heading),
+        (format!("“{}”", source.statement), Meaning::Text),
+    ];
+    if let Some(difference) = &source.difference {
+        let words = format!(
+            "与此前各期之和 {} 相差 {}",
+            flags::number(&trace.figure, difference.sum_so_far),
+            flags::amount(&trace.figure, difference.amount())
+        );
+        told.push(match source.reason.is_empty() {
+            true => (format!("? {words}，没有说明"), Meaning::Warning),
+            false => (words, Meaning::Text),
+        });
+    }
+    if !source.reason.is_empty() {
+        told.push((format!("说明：{}", source.reason), Meaning::Text));
+    }
+    told
+}

@@ -1,0 +1,190 @@
+//! How the screen looks.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::flags;
+use super::sheet::{Look, Sheet};
+use super::sources::{self, Sources};
+use super::state::Statistics;
+use crate::domain::campaign::Table;
+use crate::domain::submission::show_answer;
+use crate::ops::export::Scope as Whose;
+use crate::ops::total::TableTotal;
+use crate::tui::kit::ink;
+use crate::tui::kit::reader::Reader;
+use crate::tui::screen::Context;
+use crate::tui::screens::chooser::whose_words;
+use crate::tui::theme::{Meaning, Theme};
+
+/// Rows above the table, and below it.
+const HEAD: u16 = 2;
+const STRIP: u16 = 2;
+/// Rows below the list of sources, on small and large screens.
+const DETAIL: (u16, u16) = (6, 12);
+
+pub fn draw(screen: &Statistics, frame: &mut Frame<'_>, area: Rect, context: &Context) {
+    let theme = context.theme;
+    let buffer = frame.buffer_mut();
+    match (&screen.sheet, screen.asked(context)) {
+        (_, None) => {
+            let message = "这个活动没有统计表。要报的材料请到“填报”。";
+            ink::put(buffer, area, message, theme.style(Meaning::Muted));
+        }
+        (None, Some(_)) => {
+            ink::put(buffer, area, "正在读取…", theme.style(Meaning::Muted));
+        }
+        (Some(sheet), Some(_)) => {
+            draw_head(buffer, area, screen, sheet, context);
+            let body = ink::below(area, HEAD);
+            match &screen.sources {
+                Some(sources) => draw_sources(buffer, body, sources, context),
+                None => draw_sheet(buffer, body, screen, sheet, theme),
+            }
+        }
+    }
+    let caret = screen
+        .popup
+        .as_ref()
+        .and_then(|popup| popup.draw(buffer, area, theme));
+    if let Some(caret) = caret {
+        frame.set_cursor_position(caret);
+    }
+}
+
+fn draw_head(
+    buffer: &mut Buffer,
+    area: Rect,
+    screen: &Statistics,
+    sheet: &Sheet,
+    context: &Context,
+) {
+    let theme = context.theme;
+    let first = ink::row(area, 0);
+    let form = context.campaign.table(&sheet.asked.table);
+    let title = form.map(|form: &Table| format!("{} {}", form.label, form.title));
+    let title = title.unwrap_or_default();
+    ink::put(buffer, first, &title, theme.style(Meaning::Heading));
+    let second = ink::row(area, 1);
+    let muted = theme.style(Meaning::Muted);
+    let mode = match screen.is_current(context) {
+        true => screen.look.label(),
+        false => "正在读取…",
+    };
+    let used = ink::put_right(buffer, second, mode, muted);
+    let room = Rect {
+        width: second.width.saturating_sub(used + 1),
+        ..second
+    };
+    let whose = format!(
+        "{} {}",
+        whose_words(context, sheet.asked.whose),
+        standing(sheet.asked.whose, &sheet.total)
+    );
+    let extent = sheet.asked.extent.words(&context.plan);
+    let flagged = match sheet.flagged() {
+        0 => String::new(),
+        n => format!("? {n} 个数要核对"),
+    };
+    let nothing = match (sheet.total.reporting, sheet.total.expected) {
+        (0, 1..) if matches!(sheet.asked.whose, Whose::Subtree(_)) => {
+            "还没有报来的数，可到“进度”催报"
+        }
+        _ => "",
+    };
+    ink::put_spans(
+        buffer,
+        room,
+        [
+            (whose.as_str(), theme.style(Meaning::Accent)),
+            ("  ", muted),
+            (extent.as_str(), theme.style(Meaning::Text)),
+            ("  ", muted),
+            (flagged.as_str(), theme.style(Meaning::Warning)),
+            (nothing, muted),
+        ],
+    );
+}
+
+/// On how many units it rests: `18/24 家`; for one unit, whether it reported.
+fn standing(whose: Whose, total: &TableTotal) -> String {
+    match (whose, total.reporting, total.expected) {
+        (_, 0, 0) => "无应报".to_owned(),
+        (Whose::Subtree(_), reporting, expected) => format!("{reporting}/{expected} 家"),
+        (Whose::Unit(_), 0, _) => "未报".to_owned(),
+        (Whose::Unit(_), ..) => "已报".to_owned(),
+    }
+}
+
+fn draw_sheet(buffer: &mut Buffer, area: Rect, screen: &Statistics, sheet: &Sheet, theme: Theme) {
+    let height = area.height.saturating_sub(STRIP);
+    let body = Rect { height, ..area };
+    let strip = ink::below(area, height);
+    let focused = screen.popup.is_none();
+    match screen.look {
+        Look::Paper => {
+            sheet.paper.draw(buffer, body, focused, theme);
+            sheet.paper.draw_strip(buffer, strip, theme);
+        }
+        Look::List => {
+            sheet.list.draw(buffer, body, focused, theme);
+            let line = sheet.list.row().and_then(|row| sheet.lines.get(row));
+            if let Some(line) = line {
+                let place = theme.style(Meaning::Heading);
+                ink::put(buffer, ink::row(strip, 0), &line.place, place);
+                let (text, meaning) = match &line.flag {
+                    Some(flag) => (format!("? {}", flag.message), Meaning::Warning),
+                    None => (line.note.clone(), Meaning::Text),
+                };
+                ink::put(buffer, ink::row(strip, 1), &text, theme.style(meaning));
+            }
+        }
+    }
+}
+
+fn draw_sources(buffer: &mut Buffer, area: Rect, sources: &Sources, context: &Context) {
+    let theme = context.theme;
+    let Some(trace) = &sources.trace else {
+        ink::put(buffer, area, "正在读取…", theme.style(Meaning::Muted));
+        return;
+    };
+    let answer = trace.total.answer();
+    let answer = answer.map_or_else(
+        || "未填".to_owned(),
+        |answer| show_answer(&trace.figure, &answer),
+    );
+    let sum = format!("= {answer} {}", trace.figure.measure);
+    let rests = format!("  {}", flags::rests_on(&trace.total));
+    ink::put_spans(
+        buffer,
+        ink::row(area, 0),
+        [
+            ("来源：", theme.style(Meaning::Muted)),
+            (trace.figure.label.as_str(), theme.style(Meaning::Heading)),
+            (" ", theme.style(Meaning::Muted)),
+            (sum.as_str(), theme.style(Meaning::Accent)),
+            (rests.as_str(), theme.style(Meaning::Muted)),
+        ],
+    );
+    let mut head = 1;
+    if !trace.overlaps.is_empty() {
+        let words = flags::overlap(context, &trace.figure, &trace.overlaps);
+        let style = theme.style(Meaning::Warning);
+        ink::put(buffer, ink::row(area, 1), &format!("? {words}"), style);
+        head += 1;
+    }
+    let body = ink::below(area, head);
+    let detail = (area.height / 3).clamp(DETAIL.0, DETAIL.1).min(body.height);
+    let list = Rect {
+        height: body.height - detail,
+        ..body
+    };
+    sources.table.draw(buffer, list, true, theme);
+    if let Some(selected) = sources.selected() {
+        let told = sources::detail(trace, selected);
+        // A row is left free between the list and what is told of its line.
+        let below = ink::below(body, list.height + 1);
+        Reader::new("", told).draw(buffer, below, theme);
+    }
+}

@@ -1,0 +1,61 @@
+//! What the screen asks of the desk: a table's totals, and one number taken apart.
+
+use crate::domain::calendar::Instant;
+use crate::domain::id::{FigureId, TableId};
+use crate::error::Fault;
+use crate::ops::Desk;
+use crate::ops::export::Scope as Whose;
+use crate::ops::total::{self, Extent, TableTotal};
+use crate::ops::trace::{self, Trace};
+use crate::tui::work;
+
+/// Which table, whose, and of which time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub table: TableId,
+    pub whose: Whose,
+    pub extent: Extent,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    Total(Asked),
+    Trace(Asked, FigureId),
+}
+
+impl Request {
+    pub fn is_change(&self) -> bool {
+        false
+    }
+}
+
+/// Each with what was asked for: the user may have gone on meanwhile.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    Total(Asked, Box<TableTotal>),
+    Trace(Asked, Box<Trace>),
+}
+
+pub fn perform(
+    desk: &mut Desk,
+    request: Request,
+    now: Instant,
+    _: work::Report<'_>,
+) -> Result<Answer, Fault> {
+    match request {
+        Request::Total(asked) => {
+            let made = match asked.whose {
+                Whose::Subtree(unit) => total::total(desk, &asked.table, unit, &asked.extent, now),
+                Whose::Unit(unit) => total::own(desk, &asked.table, unit, &asked.extent),
+            };
+            Ok(Answer::Total(asked, Box::new(made?)))
+        }
+        Request::Trace(asked, figure) => {
+            let made = match asked.whose {
+                Whose::Subtree(unit) => trace::trace(desk, unit, &asked.extent, &figure),
+                Whose::Unit(unit) => trace::own(desk, unit, &asked.extent, &figure),
+            };
+            Ok(Answer::Trace(asked, Box::new(made?)))
+        }
+    }
+}
