@@ -9,6 +9,7 @@ use crate::ops::status;
 use crate::tui::kit::select::Choice;
 use crate::tui::kit::table::{self, Column, Table};
 use crate::tui::screen::Context;
+use crate::tui::screens::standing;
 use crate::tui::theme::Meaning;
 
 /// The periods of one unit.
@@ -32,7 +33,7 @@ impl Choosing {
         let columns = vec![
             Column::new("期次").between(12, 30),
             Column::new("截止").between(12, 16),
-            Column::new("状态").between(6, 8),
+            Column::new("状态").between(6, 10),
             Column::new("说明").between(8, 60),
         ];
         let owed = context.plan.periods.iter().zip(cells);
@@ -78,7 +79,7 @@ fn line(period: &Period, cell: &status::Cell, now: Instant) -> Vec<table::Cell> 
     vec![
         table::Cell::new(period.name.as_str(), Meaning::Text),
         table::Cell::new(words::deadline(cell.deadline), Meaning::Text),
-        table::Cell::new(cell.state.label(), meaning(cell.state)),
+        standing::cell(cell.state),
         table::Cell::new(
             note,
             if remark.is_empty() {
@@ -112,18 +113,6 @@ pub fn days(period: &Period) -> String {
         from
     } else {
         format!("{from}—{to}")
-    }
-}
-
-/// The colour of a state; its word tells it apart without one.
-pub fn meaning(state: State) -> Meaning {
-    match state {
-        State::Missing => Meaning::Bad,
-        State::Late | State::DueSoon => Meaning::Warning,
-        State::Draft => Meaning::Accent,
-        State::Received => Meaning::Good,
-        State::Open => Meaning::Text,
-        State::Excused | State::NotOpen | State::NotOwed => Meaning::Muted,
     }
 }
 

@@ -14,6 +14,7 @@ use crate::domain::calendar::{Instant, words};
 use crate::domain::status::State;
 use crate::tui::kit::ink;
 use crate::tui::screen::Context;
+use crate::tui::screens::standing;
 use crate::tui::theme::{Meaning, Theme};
 
 /// Draws the screen and places the cursor.
@@ -118,7 +119,7 @@ fn draw_heading(
         buffer,
         first,
         &state_word,
-        theme.style(choosing::meaning(state)),
+        theme.style(standing::meaning(state)),
     );
     let room = Rect {
         width: first.width.saturating_sub(right + 1),
@@ -170,8 +171,10 @@ fn standing_word(sheet: &Sheet) -> String {
     let state = sheet.known.cell.state;
     let label = match (sheet.mode, state) {
         // The draft is begun with the first keystroke; the desk's word comes later.
-        (Mode::Fill, State::Received | State::Late) => format!("{}，更正中", state.label()),
-        (_, state) => state.label().to_owned(),
+        (Mode::Fill, State::Received | State::Late) => {
+            format!("{}，更正中", standing::words(state))
+        }
+        (_, state) => standing::words(state),
     };
     let saved = if sheet.is_touched() && state != State::Draft {
         "，草稿已存"
