@@ -78,9 +78,9 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
     let mut session = Session::new(&invocation.globals, environment)?;
     let session = &mut session;
     match &invocation.command {
-        None if session.is_terminal() => open::run(session, session.theme()),
+        None if session.is_terminal() => open::run(session),
         None => Ok(help::run(&help::Arguments::default())?),
-        Some(Command::Demo(arguments)) => demo::run(arguments, session, session.theme()),
+        Some(Command::Demo(arguments)) => demo::run(arguments, session),
         Some(Command::New(arguments)) => new::run(arguments, session),
         Some(Command::Desks(arguments)) => desks::run(arguments, session),
         Some(Command::Unit(command)) => unit::run(command, session),

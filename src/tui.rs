@@ -75,8 +75,8 @@ use theme::Theme;
 use work::DeskWorker;
 
 /// Runs the program on an open desk, beginning at `to`, until the user quits.
-pub fn open(desk: Desk, clock: &Clock, theme: Theme, to: &Destination) -> Result<(), Fault> {
-    let worker = DeskWorker::new(desk, theme);
+pub fn open(desk: Desk, clock: &Clock, has_colours: bool, to: &Destination) -> Result<(), Fault> {
+    let worker = DeskWorker::new(desk, Theme::new(has_colours));
     let mut app = App::new(worker.context()?);
     let first = app.visit(to, clock.now());
     run::run(&mut app, worker, first, clock).map_err(|error| {

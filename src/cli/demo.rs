@@ -13,7 +13,6 @@ use crate::ops::demo::{DemoSeat, Demonstration};
 use crate::ops::status::survey;
 use crate::tui;
 use crate::tui::screen::{Destination, Place};
-use crate::tui::theme::Theme;
 
 /// The campaign that is shown where none is named.
 pub(super) const CAMPAIGN: &str = "gusu-2020";
@@ -28,11 +27,7 @@ pub(super) struct Arguments {
     campaign: String,
 }
 
-pub(super) fn run(
-    arguments: &Arguments,
-    session: &mut Session<'_>,
-    theme: Theme,
-) -> Result<Answer, Failure> {
+pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
     let demo = Demonstration::of(&arguments.campaign)?;
     let seat = if arguments.liaison {
         DemoSeat::Liaison
@@ -44,7 +39,7 @@ pub(super) fn run(
         tui::open(
             desk,
             &session.clock(),
-            theme,
+            session.has_colours(),
             &Destination::Screen(Place::Overview),
         )?;
         return Ok(Answer::nothing());

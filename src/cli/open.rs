@@ -11,10 +11,9 @@ use crate::ops::desk;
 use crate::tui;
 use crate::tui::screen::{Destination, Place};
 use crate::tui::start::{self, Chosen};
-use crate::tui::theme::Theme;
 
 /// Opens the terminal program. Where there is no desk yet, the user makes one first.
-pub fn run(session: &mut Session<'_>, theme: Theme) -> Result<Answer, Failure> {
+pub fn run(session: &mut Session<'_>) -> Result<Answer, Failure> {
     let folder = match session.folder() {
         Ok(folder) => Some(folder),
         // A desk that was named must be there; that none was opened before is the first start.
@@ -23,22 +22,19 @@ pub fn run(session: &mut Session<'_>, theme: Theme) -> Result<Answer, Failure> {
     };
     let (desk, to) = match folder {
         Some(folder) => (desk::open(&folder)?, Destination::Screen(Place::Overview)),
-        None => match first_start(session, theme)? {
+        None => match first_start(session)? {
             Some(opened) => opened,
             None => return Ok(Answer::nothing()),
         },
     };
-    tui::open(desk, &session.clock(), theme, &to)?;
+    tui::open(desk, &session.clock(), session.has_colours(), &to)?;
     Ok(Answer::nothing())
 }
 
 /// Asks what to open; `None` where the user left.
-fn first_start(
-    session: &mut Session<'_>,
-    theme: Theme,
-) -> Result<Option<(Desk, Destination)>, Failure> {
+fn first_start(session: &mut Session<'_>) -> Result<Option<(Desk, Destination)>, Failure> {
     let root = session.paths()?.desks();
-    let chosen = start::choose(&root, &session.clock(), theme)
+    let chosen = start::choose(&root, &session.clock(), session.has_colours())
         .map_err(|error| Fault::environment(format!("终端没有响应：{error}")))?;
     Ok(match chosen {
         None => None,

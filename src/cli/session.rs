@@ -14,7 +14,6 @@ use crate::error::Fault;
 use crate::ops::{Desk, desk};
 use crate::paths::Paths;
 use crate::text::digits::fold_width;
-use crate::tui::theme::Theme;
 
 /// A bare day of `--today` means the beginning of the working day.
 const WORK_BEGINS: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("nine o'clock exists");
@@ -80,9 +79,9 @@ impl<'a> Session<'a> {
         self.environment.is_terminal && self.environment.asks_person
     }
 
-    /// The colours that the user can see.
-    pub fn theme(&self) -> Theme {
-        Theme::new(self.has_colours)
+    /// Whether the user wants colours and the terminal has them.
+    pub fn has_colours(&self) -> bool {
+        self.has_colours
     }
 
     pub fn today(&self) -> NaiveDate {

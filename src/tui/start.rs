@@ -42,8 +42,8 @@ pub enum Chosen {
 }
 
 /// Asks what to open; `None` where the user left.
-pub fn choose(root: &Path, clock: &Clock, theme: Theme) -> io::Result<Option<Chosen>> {
-    let mut start = Start::new(theme);
+pub fn choose(root: &Path, clock: &Clock, has_colours: bool) -> io::Result<Option<Chosen>> {
+    let mut start = Start::new(Theme::new(has_colours));
     let worker = StartWorker::new(root.to_owned());
     run::run(&mut start, worker, vec![Effect::Ask(Request::Look)], clock)?;
     Ok(start.chosen)

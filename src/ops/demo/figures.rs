@@ -57,7 +57,8 @@ fn answer(figure: &Figure, dice: u64, events: i64, words: &[String]) -> Option<A
             dice.is_multiple_of(3)
                 .then(|| Answer::Value(Value::Text(word.clone())))
         }
-        _ if dice % 17 == 3 => Some(Answer::NotApplicable),
+        // A kind of event that does not concern the unit; where there was an event, there were people.
+        _ if dice % 23 == 3 && events == 0 => Some(Answer::NotApplicable),
         FigureKind::Count | FigureKind::Decimal { .. } if counts_people(figure) => match events {
             0 => dice.is_multiple_of(4).then(|| Answer::number(12 + many)),
             events => Some(Answer::number(events * (9 + many))),
