@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::calendar::DayRange;
 use super::id::{KindId, UnitId};
 
 /// One unit of the desk.
@@ -48,5 +49,14 @@ impl Unit {
         self.excusals
             .iter()
             .find(|excusal| excusal.from <= day && day <= excusal.to)
+    }
+
+    /// The excusal that keeps another from being granted for `days`: one that overlaps them. One that begins on the
+    /// same day is not in the way, it is replaced.
+    pub fn excusal_in_the_way(&self, days: DayRange) -> Option<&Excusal> {
+        let (from, to) = (days.from(), days.to());
+        self.excusals
+            .iter()
+            .find(|other| other.from != from && other.from <= to && from <= other.to)
     }
 }

@@ -2,13 +2,18 @@
 
 mod find;
 mod import;
+mod list;
 mod register;
 mod table;
 
 use chrono::NaiveDate;
 
 pub use find::{find, search};
-pub use import::{BadRow, ImportMode, ImportPreview, Imported, PlannedUnit, import, preview};
+pub use import::{
+    BadRow, ImportMode, ImportPreview, Imported, PlannedUnit, import, preview, problems,
+};
+pub use list::{UnitList, list_from};
+pub use register::UnitField;
 
 use super::{About, Change, Desk, change, required_reason};
 use crate::domain::audit::Act;
@@ -144,11 +149,7 @@ pub fn excuse(
     let unit = desk.unit(unit)?;
     let reason = required_reason("免报", reason)?;
     let (from, to) = (days.from(), days.to());
-    if let Some(other) = unit
-        .excusals
-        .iter()
-        .find(|other| other.from != from && other.from <= to && from <= other.to)
-    {
+    if let Some(other) = unit.excusal_in_the_way(days) {
         return Err(Fault::problem(format!(
             "{}已在 {} 至 {} 免报，与这一段重叠",
             unit.name,

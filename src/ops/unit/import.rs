@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::register::Register;
+use super::register::{Register, UnitField};
 use super::{UnitInput, table};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
@@ -101,6 +101,30 @@ pub(super) fn plan_one(desk: &Desk, input: &UnitInput) -> Result<PlannedUnit, Fa
     }
 }
 
+/// Everything that is wrong with a unit as it is typed, each beside its field; empty where it can be written. `unit`
+/// is the one whose entries are changed, `None` for a new one.
+pub fn problems(
+    desk: &Desk,
+    unit: Option<UnitId>,
+    input: &UnitInput,
+) -> Result<Vec<(UnitField, String)>, Fault> {
+    let mut units = desk.units()?;
+    // What it is called itself is not taken by another.
+    units.retain(|other| Some(other.id) != unit);
+    let mut register = Register::of(&desk.campaign, &units);
+    let parent = input.parent.trim();
+    let missing = !parent.is_empty() && register.code_of(parent).is_none();
+    let mut problems = register.judge(input).err().unwrap_or_default();
+    if missing {
+        problems.push((UnitField::Parent, no_parent(parent)));
+    }
+    Ok(problems)
+}
+
+fn no_parent(parent: &str) -> String {
+    format!("没有找到上级单位“{parent}”")
+}
+
 /// Writes units that were judged good, parents first.
 pub(super) fn insert(change: &Change<'_>, planned: &[PlannedUnit]) -> Result<Vec<UnitId>, Fault> {
     let mut ids = Vec::with_capacity(planned.len());
@@ -128,7 +152,10 @@ fn plan(desk: &Desk, rows: &[(usize, UnitInput)]) -> Result<ImportPreview, Fault
     for (line, input) in rows {
         match register.judge(input) {
             Ok(unit) => judged.push((*line, unit, input.parent.trim())),
-            Err(reason) => bad.push(bad_row(*line, &input.name, reason)),
+            Err(problems) => {
+                let reasons: Vec<String> = problems.into_iter().map(|(_, why)| why).collect();
+                bad.push(bad_row(*line, &input.name, reasons.join("；")));
+            }
         }
     }
     let seat = units.iter().find(|unit| unit.id == desk.seat.unit);
@@ -148,11 +175,7 @@ fn plan(desk: &Desk, rows: &[(usize, UnitInput)]) -> Result<ImportPreview, Fault
                 unit,
                 parent_code,
             }),
-            None => bad.push(bad_row(
-                line,
-                &unit.name,
-                format!("没有找到上级单位“{parent}”"),
-            )),
+            None => bad.push(bad_row(line, &unit.name, no_parent(parent))),
         }
     }
     let (good, stuck) = parents_first(waiting, outstanding);

@@ -1,5 +1,5 @@
 //! The register of what is taken: codes, names and aliases, on the desk and by the rows that came before. Judges
-//! whether one more unit can be entered.
+//! whether one more unit can be entered, and tells everything that keeps it out.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,6 +7,17 @@ use super::{UnitInput, checked_code, checked_credit_code, checked_name, known_ki
 use crate::domain::campaign::Campaign;
 use crate::domain::unit::Unit;
 use crate::store::NewUnit;
+
+/// The field of a unit that a problem stands beside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UnitField {
+    Code,
+    Name,
+    Kind,
+    Parent,
+    Aliases,
+    CreditCode,
+}
 
 /// What is taken already.
 #[derive(Debug)]
@@ -40,42 +51,67 @@ impl<'a> Register<'a> {
         self.reserved.extend(codes.map(str::to_owned));
     }
 
-    /// Enters a unit and tells what it becomes, but for its parent; or tells what is wrong, and enters nothing.
-    pub(super) fn judge(&mut self, input: &UnitInput) -> Result<NewUnit, String> {
-        let name = checked_name(&input.name)?;
-        self.require_free("名称", &name)?;
-        let given = match input.code.trim() {
-            "" => None,
-            code => Some(checked_code(code)?),
+    /// Enters a unit and tells what it becomes, but for its parent; or tells all that is wrong, and enters nothing.
+    pub(super) fn judge(&mut self, input: &UnitInput) -> Result<NewUnit, Vec<(UnitField, String)>> {
+        let mut problems = Vec::new();
+        let mut sound = |field, read: Result<(), String>| {
+            problems.extend(read.err().map(|problem| (field, problem)));
         };
-        if let Some(code) = &given
-            && let Some(other) = self.codes.get(code)
-        {
-            return Err(format!("编码“{code}”已被“{other}”使用"));
-        }
+        let mut unit = NewUnit::default();
+        let name = self.free_name("名称", &input.name);
+        sound(UnitField::Name, name.map(|name| unit.name = name));
+        let given = self.given_code(&input.code);
+        sound(
+            UnitField::Code,
+            given.map(|given| unit.code = given.unwrap_or_default()),
+        );
         let kind = match input.kind.trim() {
-            "" => None,
-            kind => Some(known_kind(self.campaign, kind)?),
+            "" => Ok(None),
+            kind => known_kind(self.campaign, kind).map(Some),
         };
-        let mut aliases = Vec::new();
+        sound(UnitField::Kind, kind.map(|kind| unit.kind = kind));
         for alias in &input.aliases {
-            let alias = checked_name(alias)?;
-            self.require_free("别名", &alias)?;
-            if alias != name && !aliases.contains(&alias) {
-                aliases.push(alias);
-            }
+            let alias = self.free_name("别名", alias);
+            sound(
+                UnitField::Aliases,
+                alias.map(|alias| {
+                    if alias != unit.name && !unit.aliases.contains(&alias) {
+                        unit.aliases.push(alias);
+                    }
+                }),
+            );
         }
-        let credit_code = checked_credit_code(&input.credit_code)?;
-        let code = given.unwrap_or_else(|| self.free_code());
-        self.enter(&code, &name, &aliases);
-        Ok(NewUnit {
-            code,
-            name,
-            kind,
-            aliases,
-            credit_code,
-            ..NewUnit::default()
-        })
+        let credit_code = checked_credit_code(&input.credit_code);
+        sound(
+            UnitField::CreditCode,
+            credit_code.map(|code| unit.credit_code = code),
+        );
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        if unit.code.is_empty() {
+            unit.code = self.free_code();
+        }
+        self.enter(&unit.code, &unit.name, &unit.aliases);
+        Ok(unit)
+    }
+
+    fn free_name(&self, what: &str, name: &str) -> Result<String, String> {
+        let name = checked_name(name)?;
+        self.require_free(what, &name)?;
+        Ok(name)
+    }
+
+    /// The code that an input brings, if any.
+    fn given_code(&self, code: &str) -> Result<Option<String>, String> {
+        if code.trim().is_empty() {
+            return Ok(None);
+        }
+        let code = checked_code(code)?;
+        match self.codes.get(&code) {
+            Some(other) => Err(format!("编码“{code}”已被“{other}”使用")),
+            None => Ok(Some(code)),
+        }
     }
 
     /// The code of the unit that a text names by code, name or alias.

@@ -224,3 +224,35 @@ fn every_change_is_in_the_audit_and_refusals_are_not() {
     };
     assert_eq!(audit::list(&desk, &filter).expect("reads").len(), 1);
 }
+
+#[test]
+fn all_that_is_wrong_with_a_unit_is_told_at_once_beside_its_field() {
+    let mut desk = desk();
+    let done = imported(&mut desk, "甲院\n乙院", ImportMode::AllOrNone);
+    let input = UnitInput {
+        code: "a b".into(),
+        name: "乙院".into(),
+        kind: "餐饮".into(),
+        parent: "没有的局".into(),
+        credit_code: "123".into(),
+        ..UnitInput::default()
+    };
+    let fields = |problems: Vec<(UnitField, String)>| -> Vec<UnitField> {
+        problems.into_iter().map(|(field, _)| field).collect()
+    };
+    let told = problems(&desk, None, &input).expect("reads");
+    use UnitField::{Code, CreditCode, Kind, Name, Parent};
+    assert_eq!(fields(told), [Name, Code, Kind, CreditCode, Parent]);
+    // Its own name is nobody else's.
+    let own = UnitInput {
+        name: "乙院".into(),
+        ..UnitInput::default()
+    };
+    for (unit, told) in [
+        (done.added[1], vec![]),
+        (done.added[0], vec![UnitField::Name]),
+    ] {
+        let problems = problems(&desk, Some(unit), &own).expect("reads");
+        assert_eq!(fields(problems), told);
+    }
+}
