@@ -142,6 +142,8 @@ pub enum Destination {
         unit: Option<UnitId>,
     },
     Unit(UnitId),
+    /// Bringing units in, from a file or pasted lines.
+    Import,
     Hazards(UnitId),
     Statistics {
         unit: UnitId,
@@ -165,7 +167,7 @@ impl Destination {
             Self::Screen(place) => *place,
             Self::Report { .. } => Place::Report,
             Self::Progress { .. } | Self::Chase { .. } => Place::Progress,
-            Self::Unit(_) => Place::Units,
+            Self::Unit(_) | Self::Import => Place::Units,
             Self::Hazards(_) => Place::Hazards,
             Self::Statistics { .. } => Place::Statistics,
             Self::Audit { .. } => Place::Audit,

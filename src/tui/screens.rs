@@ -2,6 +2,7 @@
 //! asks of the desk. A screen holds no rule of the campaign: those are in `domain`, and verbs are in `ops`.
 
 pub mod audit;
+mod day_field;
 pub mod export;
 pub mod hazards;
 pub mod overview;

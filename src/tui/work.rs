@@ -144,6 +144,7 @@ impl Worker for DeskWorker {
     fn supersedes(newer: &Request, older: &Request) -> bool {
         match (newer, older) {
             (Request::Report(newer), Request::Report(older)) => report::supersedes(newer, older),
+            (Request::Units(newer), Request::Units(older)) => units::supersedes(newer, older),
             _ => false,
         }
     }

@@ -182,6 +182,11 @@ pub fn chord_for(scope: Scope, action: Action) -> Option<Chord> {
     })
 }
 
+/// The name of that chord, for a sentence; empty where there is none.
+pub fn named(scope: Scope, action: Action) -> String {
+    chord_for(scope, action).map_or_else(String::new, |chord| chord.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

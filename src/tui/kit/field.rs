@@ -181,13 +181,43 @@ impl Choice {
         self.words.iter().map(place).collect()
     }
 
-    fn word_at(&self, mouse: Mouse) -> Option<usize> {
-        let pressed = mouse.kind == MouseKind::Press;
-        let places = self.places(self.view.area());
-        places.iter().position(|&at| pressed && mouse.is_in(at))
+    /// Whether all words stand side by side in `area`.
+    fn fits(&self, area: Rect) -> bool {
+        let widths = self.words.iter().map(|word| ink::columns(word) + 5);
+        widths.fold(0, u16::saturating_add) <= area.width.saturating_add(1)
     }
 
-    /// Draws all words, the chosen one marked by sign and style. Answers where the cursor belongs, if focused.
+    fn word_at(&self, mouse: Mouse) -> Option<usize> {
+        let area = self.view.area();
+        if mouse.kind != MouseKind::Press {
+            return None;
+        }
+        if !self.fits(area) {
+            let next = self.chosen.map_or(0, |chosen| chosen + 1) % self.words.len();
+            return mouse.is_in(ink::row(area, 0)).then_some(next);
+        }
+        let places = self.places(area);
+        places.iter().position(|&at| mouse.is_in(at))
+    }
+
+    /// The chosen word alone, and which of how many it is.
+    fn draw_one(&self, buffer: &mut Buffer, area: Rect, focused: bool, theme: Theme) {
+        let word = self.chosen.map_or("左右键选择", |index| &self.words[index]);
+        let place = match self.chosen {
+            Some(index) => format!("  {}/{}", index + 1, self.words.len()),
+            None => format!("  共 {} 项", self.words.len()),
+        };
+        let style = theme.style(match (self.chosen, focused) {
+            (_, true) => Meaning::FieldFocused,
+            (Some(_), false) => Meaning::Text,
+            (None, false) => Meaning::Muted,
+        });
+        let muted = theme.style(Meaning::Muted);
+        let spans = [("< ", style), (word, style), (" >", style), (&place, muted)];
+        ink::put_spans(buffer, area, spans);
+    }
+
+    /// Draws all words, the chosen one marked by sign and style; the chosen one alone where there is not room for all. Answers where the cursor belongs, if focused.
     pub fn draw(
         &self,
         buffer: &mut Buffer,
@@ -197,6 +227,11 @@ impl Choice {
     ) -> Option<Position> {
         self.view.drawn_at(area);
         let mut cursor = None;
+        if !self.fits(area) {
+            self.draw_one(buffer, ink::row(area, 0), focused, theme);
+            let seen = focused && !area.is_empty();
+            return seen.then(|| Position::new(area.x, area.y));
+        }
         for (index, (at, word)) in self.places(area).into_iter().zip(&self.words).enumerate() {
             let chosen = self.chosen == Some(index);
             let style = theme.style(match (chosen, focused) {
@@ -298,6 +333,28 @@ mod tests {
             dump::with_cursor(&buffer, cursor),
             "( ) 男 (*) 女\n光标 8,0\n"
         );
+    }
+
+    #[test]
+    fn words_that_do_not_all_fit_are_shown_one_by_one() {
+        let words = ["相关处室", "直属单位", "区管医疗机构"];
+        let mut choice = Choice::new(words.map(String::from).to_vec(), "");
+        let shown = |choice: &Choice| {
+            let mut buffer = screen(30);
+            let area = buffer.area;
+            let cursor = choice.draw(&mut buffer, area, true, Theme::new(true));
+            dump::with_cursor(&buffer, cursor)
+        };
+        assert_eq!(shown(&choice), "< 左右键选择 >  共 3 项\n光标 0,0\n");
+        let right = key(KeyCode::Right);
+        choice.hear(Input::Key(&right));
+        let mouse = Mouse {
+            column: 3,
+            row: 0,
+            kind: MouseKind::Press,
+        };
+        assert_eq!(choice.hear(Input::Mouse(mouse)), Outcome::Edited);
+        assert_eq!(shown(&choice), "< 直属单位 >  2/3\n光标 0,0\n");
     }
 
     proptest! {

@@ -237,6 +237,13 @@ impl Form {
         }
     }
 
+    /// Shows no problem beside the focused item any more: it has been changed since.
+    pub fn forgive_focused(&mut self) {
+        if let Some(item) = self.items.get_mut(self.focus) {
+            item.problem = None;
+        }
+    }
+
     pub fn has_problems(&self) -> bool {
         self.items.iter().any(|item| item.problem.is_some())
     }

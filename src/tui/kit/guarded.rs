@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::dialog::{Dialog, Verdict};
 use super::form::Remark;
 use super::input::Input;
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Action, Scope};
 use crate::tui::theme::Theme;
 
 /// The state of the dialog.
@@ -50,7 +50,12 @@ impl Guarded {
         values(&self.dialog) != self.began
     }
 
-    /// Takes everything. `Accepted` is told once; until [`wake`](Self::wake) it waits for the answer and can only be
+    /// Whether leaving the program would lose what was typed, without having been asked about it.
+    pub fn keeps_from_quitting(&self) -> bool {
+        self.leaving.is_none() && !self.waiting && self.is_edited()
+    }
+
+    /// Takes everything; leaving the program is leaving the dialog too. `Accepted` is told once; until [`wake`](Self::wake) it waits for the answer and can only be
     /// left. `Refused` means that it is to be closed.
     pub fn hear(&mut self, input: Input<'_>) -> Verdict {
         if let Some(question) = &mut self.leaving {
@@ -71,7 +76,11 @@ impl Guarded {
                 Verdict::Open
             };
         }
-        match self.dialog.hear(input) {
+        let verdict = match input {
+            Input::Action(Action::Quit) => Verdict::Refused,
+            input => self.dialog.hear(input),
+        };
+        match verdict {
             Verdict::Accepted => {
                 self.waiting = true;
                 Verdict::Accepted
@@ -81,6 +90,12 @@ impl Guarded {
                 let question = Dialog::confirm("放弃已填的内容？", text, "放弃").careful();
                 self.leaving = Some(Box::new(question));
                 Verdict::Open
+            }
+            Verdict::Edited => {
+                if let Some(form) = self.dialog.fields_mut() {
+                    form.forgive_focused();
+                }
+                Verdict::Edited
             }
             verdict => verdict,
         }
@@ -170,6 +185,15 @@ mod tests {
         guarded.show_problems([("name", Remark::bad("名称已有。"))]);
         assert_eq!(guarded.value("name"), "平江医院甲");
         assert_eq!(guarded.scope(), Scope::Field);
+        let is_told = |guarded: &Guarded| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 20));
+            let area = buffer.area;
+            guarded.draw(&mut buffer, area, Theme::new(true));
+            dump::text(&buffer).contains("名称已有。")
+        };
+        assert!(is_told(&guarded));
+        press(&mut guarded, KeyCode::Char('乙'));
+        assert!(!is_told(&guarded), "it has been changed since");
         assert_eq!(press(&mut guarded, KeyCode::F(9)), Verdict::Accepted);
         assert_eq!(press(&mut guarded, KeyCode::Esc), Verdict::Refused);
     }

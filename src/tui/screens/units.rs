@@ -1,61 +1,114 @@
-//! To be described by its author.
+//! 单位与联络员: who reports, who is registered, and the registration form (附件1). A unit is added, renamed, excused,
+//! closed and brought in here, and never deleted. A liaison sees its own form first.
+//!
+//! Registering is a submission like any other and goes the same way; the form of every other duty is 填报's.
+
+mod asking;
+mod facet;
+mod filling;
+mod popup;
+mod receiving;
+mod review;
+mod roster;
+mod sheet;
+mod state;
+mod view;
+mod work;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+pub use work::{Answer, Request, perform, supersedes};
+
 use crate::domain::calendar::Instant;
+use crate::domain::id::UnitId;
 use crate::error::Fault;
-use crate::ops::Desk;
 use crate::tui::keys::keymap::Scope;
-use crate::tui::screen::{Act, Context, Event, Handled, Screen};
-use crate::tui::work;
+use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
+use crate::tui::work::Answer as AnyAnswer;
+use popup::Popup;
+use roster::Roster;
+use sheet::Sheet;
 
-#[derive(Debug, Clone, PartialEq)]
-pub enum Request {
-    Load,
-}
-
-impl Request {
-    pub fn is_change(&self) -> bool {
-        false
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    Loaded,
-}
-
-pub fn perform(
-    _: &mut Desk,
-    request: Request,
-    _: Instant,
-    _: work::Report<'_>,
-) -> Result<Answer, Fault> {
-    match request {
-        Request::Load => Ok(Answer::Loaded),
-    }
-}
-
+/// The state of the screen.
 #[derive(Debug, Default)]
-pub struct Units {}
+pub struct Units {
+    roster: Roster,
+    /// The form that lies over the list.
+    sheet: Option<Sheet>,
+    /// The unit whose form was asked for and has not come yet.
+    opening: Option<UnitId>,
+    popup: Option<Popup>,
+}
 
 impl Screen for Units {
-    fn enter(&mut self, _: &Context, _: Instant) -> Vec<Act> {
+    fn enter(&mut self, context: &Context, now: Instant) -> Vec<Act> {
+        self.roster.refresh(context, now.date());
+        let mut acts = vec![Act::Ask(Request::Load.into())];
+        let own = !context.collects && context.units.len() == 1;
+        let unit = self.sheet.as_ref().map(Sheet::unit);
+        let unit = unit.or_else(|| own.then_some(context.seat));
+        acts.extend(unit.and_then(|unit| self.open(unit, context, now)));
+        acts
+    }
+
+    fn go(&mut self, to: &Destination, context: &Context, now: Instant) -> Vec<Act> {
+        self.roster.refresh(context, now.date());
+        let mut acts = vec![Act::Ask(Request::Load.into())];
+        match to {
+            Destination::Unit(unit) => {
+                self.roster.clear();
+                self.roster.refresh(context, now.date());
+                self.roster.select(*unit);
+                (self.sheet, self.popup) = (None, None);
+                acts.extend(self.open(*unit, context, now));
+            }
+            Destination::Import => {
+                self.sheet = None;
+                self.popup = popup::about_unit(asking::Asking::List, context, now);
+            }
+            _ => return self.enter(context, now),
+        }
+        acts
+    }
+
+    fn handle(&mut self, event: Event, context: &Context, now: Instant) -> Handled {
+        match event.read(self.scope()) {
+            Some(input) => self.hear(input, context, now),
+            None => Handled::Ignored,
+        }
+    }
+
+    fn receive(&mut self, answer: AnyAnswer, context: &Context, now: Instant) -> Vec<Act> {
+        match answer {
+            AnyAnswer::Units(answer) => self.take(answer, context, now),
+            _ => Vec::new(),
+        }
+    }
+
+    fn failed(&mut self, _: &Fault, _: &Context) -> Vec<Act> {
+        self.opening = None;
+        if let Some(popup) = &mut self.popup {
+            popup.wake();
+        }
         Vec::new()
     }
 
-    fn handle(&mut self, _: Event, _: &Context, _: Instant) -> Handled {
-        Handled::Ignored
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
+        self.draw(frame, area, context, now);
     }
-
-    fn receive(&mut self, _: work::Answer, _: &Context, _: Instant) -> Vec<Act> {
-        Vec::new()
-    }
-
-    fn view(&self, _: &mut Frame<'_>, _: Rect, _: &Context, _: Instant) {}
 
     fn scope(&self) -> Scope {
-        Scope::Units
+        match (&self.popup, &self.sheet) {
+            (Some(popup), _) => popup.scope(),
+            (None, Some(sheet)) => sheet.scope(),
+            (None, None) if self.roster.finder.is_typing() => {
+                crate::tui::kit::finder::Finder::SCOPE
+            }
+            (None, None) => Scope::Units,
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -77,12 +77,13 @@ pub const BINDINGS: &[Binding] = &[
     quiet(Scope::Matrix, Action::Left, &[LEFT], "左边一期"),
     quiet(Scope::Matrix, Action::Right, &[RIGHT], "右边一期"),
 
+    shown(Scope::Units, Action::Open, &[ENTER], "推荐表", "查看或填写这家单位的联络员推荐表"),
     shown(Scope::Units, Action::New, &[Chord::char('n')], "新增", "新增单位"),
-    shown(Scope::Units, Action::Edit, &[Chord::char('e')], "登记", "填写联络员推荐表，修改单位名称"),
+    shown(Scope::Units, Action::Edit, &[Chord::char('e')], "修改", "修改单位名称、类别、信用代码（原名留作别名）"),
     shown(Scope::Units, Action::Import, &[Chord::char('i')], "导入", "从 CSV 文件或粘贴的多行文字导入单位"),
-    quiet(Scope::Units, Action::Excuse, &[Chord::char('m')], "这家单位在一段时间内免报，写明理由"),
-    quiet(Scope::Units, Action::Close, &[Chord::char('d')], "停用单位（不删除，以前的报送都在）"),
-    quiet(Scope::Units, Action::Export, &[Chord::char('x')], "导出推荐表或通讯录"),
+    quiet(Scope::Units, Action::Excuse, &[Chord::char('m')], "这家单位在一段时间内免报，写明理由；或取消免报"),
+    quiet(Scope::Units, Action::Close, &[Chord::char('d')], "停用单位（不删除，以前的报送都在）；或恢复报送"),
+    quiet(Scope::Units, Action::Export, &[Chord::char('x')], "导出推荐表或联络员名单"),
 
     shown(Scope::Hazards, Action::New, &[Chord::char('n')], "新增", "登记一条隐患"),
     shown(Scope::Hazards, Action::Edit, &[Chord::char('e')], "修改", "修改选中的隐患"),
@@ -178,7 +179,7 @@ pub const BINDINGS: &[Binding] = &[
     quiet(Scope::Form, Action::Redo, &[Chord::ctrl('y')], "重做"),
     shown(Scope::Form, Action::Back, &[ESC], "返回", "返回（已填的内容都在草稿里）"),
 
-    shown(Scope::Dialog, Action::Accept, &[ENTER, Chord::char('y')], "确定", "确定"),
+    shown(Scope::Dialog, Action::Accept, &[ENTER, Chord::char('y'), Chord::f(9), Chord::ctrl('s')], "确定", "确定"),
     shown(Scope::Dialog, Action::Refuse, &[ESC, Chord::char('n')], "取消", "取消"),
     quiet(Scope::Dialog, Action::Left, &[LEFT, BACK_TAB], "左边的按钮"),
     quiet(Scope::Dialog, Action::Right, &[RIGHT, TAB], "右边的按钮"),

@@ -1,0 +1,386 @@
+//! The dialogs of this screen: what each asks, and how its answers become a request. What is only known to the desk
+//! (a name that is taken) comes back as problems beside the same fields.
+
+use super::facet::kind_name;
+use super::sheet::Sheet;
+use super::work::{Change, Request};
+use crate::domain::calendar::{DayRange, Instant, read_moment, words};
+use crate::domain::id::UnitId;
+use crate::domain::problem::{Problem, Severity};
+use crate::domain::submission::Channel;
+use crate::domain::unit::{Excusal, Unit};
+use crate::ops::submit::SubmitAs;
+use crate::ops::unit::{UnitField, UnitInput};
+use crate::text::digits::fold_width;
+use crate::tui::kit::dialog::Dialog;
+use crate::tui::kit::form::{Form, Item, Remark};
+use crate::tui::kit::guarded::Guarded;
+use crate::tui::screen::Context;
+use crate::tui::screens::day_field;
+use chrono::{Datelike, NaiveTime};
+
+/// The most characters of a name, of a reason, of a pasted list.
+const NAME: usize = 100;
+const CODE: usize = 40;
+const REASON: usize = 200;
+const LIST: usize = 1_000_000;
+/// What came on a day without a time came at noon.
+const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("noon is a time");
+const CHANNELS: [Channel; 3] = [Channel::Desk, Channel::Paper, Channel::Email];
+
+/// What an open dialog is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asking {
+    New,
+    Edit(UnitId),
+    Excuse(UnitId),
+    EndExcusal(UnitId, Excusal),
+    Close(UnitId),
+    Reopen(UnitId),
+    /// A list of units: its path, or its lines.
+    List,
+    Register,
+    Withdraw,
+    DiscardDraft,
+}
+
+/// What keeps a dialog from being answered: by the ids of its items.
+pub type Remarks = Vec<(&'static str, Remark)>;
+
+/// Opens a dialog about units; what is about the form is opened by [`register`], [`withdraw`] and [`discard`].
+pub fn about_unit(asking: &Asking, context: &Context, now: Instant) -> Option<Guarded> {
+    let dialog = match asking {
+        Asking::New => new(context),
+        Asking::Edit(unit) => edit(context.unit(*unit)?, context),
+        Asking::Excuse(unit) => excuse(context.unit(*unit)?, context, now),
+        Asking::EndExcusal(unit, excusal) => end_excusal(context.unit(*unit)?, excusal),
+        Asking::Close(unit) => close(context.unit(*unit)?, now),
+        Asking::Reopen(unit) => reopen(context.unit(*unit)?),
+        Asking::List => list(),
+        Asking::Register | Asking::Withdraw | Asking::DiscardDraft => return None,
+    };
+    Some(Guarded::new(dialog))
+}
+
+fn kind_item(context: &Context, value: &str) -> Option<Item> {
+    let kinds = &context.campaign.unit_kinds;
+    let names = kinds.iter().map(|kind| kind.name.clone());
+    (!kinds.is_empty()).then(|| Item::choice("kind", "类别", names, value).required(true))
+}
+
+fn new(context: &Context) -> Dialog {
+    let above = format!("编码或名称；不填就是{}", context.unit_name(context.seat));
+    let mut items = vec![
+        Item::line("name", "名称", "", NAME)
+            .required(true)
+            .hint("写全称，与公章一致"),
+    ];
+    items.extend(kind_item(context, ""));
+    items.extend([
+        Item::line("code", "编码", "", CODE).hint("不填就由程序编号；定了不能再改"),
+        Item::line("parent", "上级", "", NAME).hint(above),
+        Item::line("aliases", "别名", "", NAME).hint("简称、曾用名，多个用顿号隔开"),
+        Item::line("credit", "信用代码", "", CODE).hint("18 位统一社会信用代码，可不填"),
+    ]);
+    Dialog::form("新增单位", "", Form::new(items), "新增")
+}
+
+fn edit(unit: &Unit, context: &Context) -> Dialog {
+    let mut items = vec![
+        Item::fixed("code", "编码", unit.code.as_str()),
+        Item::line("name", "名称", &unit.name, NAME).required(true),
+    ];
+    items.extend(kind_item(context, kind_name(unit, context)));
+    let credit = unit.credit_code.as_deref().unwrap_or_default();
+    let credit = Item::line("credit", "信用代码", credit, CODE);
+    items.push(credit.hint("18 位统一社会信用代码，可不填"));
+    let text = "编码不变；改名以后，原名留作别名，照样查得到。";
+    Dialog::form("修改单位", text, Form::new(items), "保存")
+}
+
+fn excuse(unit: &Unit, context: &Context, now: Instant) -> Dialog {
+    let form = Form::new(vec![
+        day_field::item("from", "自", Some(now.date())).required(true),
+        day_field::item("to", "至", Some(context.campaign.days.to().max(now.date())))
+            .required(true)
+            .hint("含这一天；这段时间内到期的不用报"),
+        Item::line("reason", "理由", "", REASON).required(true),
+    ]);
+    Dialog::form("免报", unit.name.as_str(), form, "免报")
+}
+
+fn end_excusal(unit: &Unit, excusal: &Excusal) -> Dialog {
+    let text = format!("{}\n{}", unit.name, excusal_words(excusal));
+    Dialog::confirm("取消免报", text, "取消免报")
+}
+
+/// `6月1日至6月20日免报，理由：装修停业`
+pub fn excusal_words(excusal: &Excusal) -> String {
+    let (from, to) = (words::month_day(excusal.from), words::month_day(excusal.to));
+    format!("{from}至{to}免报，理由：{}", excusal.reason)
+}
+
+fn close(unit: &Unit, now: Instant) -> Dialog {
+    let form = Form::new(vec![
+        day_field::item("on", "停用日期", Some(now.date()))
+            .required(true)
+            .hint("从这一天起不再要求报送"),
+        Item::line("reason", "理由", "", REASON).required(true),
+    ]);
+    let text = format!("{}\n不会删除：以前的报送都在，以后可以恢复。", unit.name);
+    Dialog::form("停用单位", text, form, "停用")
+}
+
+fn reopen(unit: &Unit) -> Dialog {
+    let closed = unit.closed_on.map(words::month_day).unwrap_or_default();
+    let text = format!("{}\n自{closed}起停用；恢复后照常要求报送。", unit.name);
+    Dialog::confirm("恢复报送", text, "恢复")
+}
+
+/// The dialog that takes a list of units.
+fn list() -> Dialog {
+    let area = Item::area("list", "名单", "", LIST, 9).hint(
+        "粘贴名单，每行写一家，名称后可用逗号写类别；或输入、拖入 CSV 文件的路径（表头如：编码,名称,类别）",
+    );
+    let text = "先检查、不写入，看过结果再决定是否导入。";
+    Dialog::form("导入单位", text, Form::new(vec![area]), "检查")
+}
+
+/// The last question before registering. Where somebody types for another unit, when and how it came is asked too.
+pub fn register(sheet: &Sheet, problems: &[Problem], context: &Context, now: Instant) -> Guarded {
+    let mut text = vec![context.unit_name(sheet.unit()).to_owned()];
+    text.extend(problems.iter().map(|problem| problem.message.clone()));
+    let corrects = sheet.known.standing.is_some();
+    let mut items = Vec::new();
+    if context.collects {
+        let labels = CHANNELS.map(Channel::label);
+        let channel = Channel::Desk.label();
+        items.push(Item::choice("channel", "收到方式", labels, channel));
+        let hint = "原件早于现在收到的才写，如 6月3日 15:30，并写明理由";
+        items.push(Item::line("received", "收到时间", "", CODE).hint(hint));
+    }
+    let required = corrects || !problems.is_empty();
+    if required || context.collects {
+        items.push(Item::line("reason", "理由", "", REASON).required(required));
+    }
+    let deadline = sheet.known.cell.deadline;
+    text.push(match (corrects, now < deadline) {
+        (true, _) => "更正已登记的内容，原来的收到时间不变。".to_owned(),
+        (false, true) => format!("{} 以前可以撤回。", words::deadline(deadline)),
+        (false, false) => "截止已过，将记为迟报。".to_owned(),
+    });
+    let title = if corrects {
+        "更正登记"
+    } else {
+        "登记联络员"
+    };
+    let accept = if corrects { "更正" } else { "登记" };
+    let text = text.join("\n");
+    Guarded::new(if items.is_empty() {
+        Dialog::confirm(title, text, accept)
+    } else {
+        Dialog::form(title, text, Form::new(items), accept)
+    })
+}
+
+/// The question before taking a registration back.
+pub fn withdraw(sheet: &Sheet, context: &Context) -> Guarded {
+    let unit = context.unit_name(sheet.unit());
+    let text = format!("{unit}\n内容回到草稿，可以修改后重新登记；撤回记入记录。");
+    Guarded::new(Dialog::confirm("撤回登记", text, "撤回"))
+}
+
+/// The question before a correction that was begun is thrown away.
+pub fn discard(sheet: &Sheet, context: &Context) -> Guarded {
+    let unit = context.unit_name(sheet.unit());
+    let text = format!("{unit}\n草稿里没有提交的更正会清除；已登记的内容不变。");
+    Guarded::new(Dialog::confirm("放弃更正草稿", text, "放弃草稿").careful())
+}
+
+/// What an answered dialog about units asks of the desk, or what is wrong with it.
+pub fn answered(
+    asking: &Asking,
+    dialog: &Guarded,
+    context: &Context,
+    now: Instant,
+) -> Result<Option<Request>, Remarks> {
+    let value = |id: &str| dialog.value(id).trim().to_owned();
+    let change = match asking {
+        Asking::New | Asking::Edit(_) => {
+            let input = input(dialog);
+            require([
+                (input.name.is_empty(), "name", "请填写单位名称"),
+                (
+                    input.kind.is_empty() && !context.campaign.unit_kinds.is_empty(),
+                    "kind",
+                    "请选一个类别（左右键选择）",
+                ),
+            ])?;
+            match asking {
+                Asking::Edit(unit) => Change::Edit { unit: *unit, input },
+                _ => Change::Add(input),
+            }
+        }
+        Asking::Excuse(unit) => return excused(*unit, dialog, context, now).map(Some),
+        Asking::EndExcusal(unit, excusal) => Change::EndExcusal {
+            unit: *unit,
+            day: excusal.from,
+        },
+        Asking::Close(unit) => {
+            let on = day_field::read_required(&value("on"), now);
+            let reason = value("reason");
+            let mut wrong: Remarks = on
+                .clone()
+                .err()
+                .map(|remark| ("on", remark))
+                .into_iter()
+                .collect();
+            wrong.extend(no_reason(&reason));
+            match on {
+                Ok(on) if wrong.is_empty() => Change::Close {
+                    unit: *unit,
+                    on,
+                    reason,
+                },
+                _ => return Err(wrong),
+            }
+        }
+        Asking::Reopen(unit) => Change::Reopen(*unit),
+        Asking::List => {
+            let typed = dialog.value("list");
+            let empty = (
+                typed.trim().is_empty(),
+                "list",
+                "请粘贴名单，或写出文件的路径",
+            );
+            require([empty])?;
+            return Ok(Some(Request::Preview(typed)));
+        }
+        Asking::Register | Asking::Withdraw | Asking::DiscardDraft => return Ok(None),
+    };
+    Ok(Some(Request::Change(change)))
+}
+
+fn input(dialog: &Guarded) -> UnitInput {
+    let value = |id: &str| dialog.value(id).trim().to_owned();
+    let aliases = value("aliases");
+    let aliases = aliases.split(['、', '，', ',', ';', '；']).map(str::trim);
+    UnitInput {
+        code: value("code"),
+        name: value("name"),
+        kind: value("kind"),
+        parent: value("parent"),
+        aliases: aliases
+            .filter(|alias| !alias.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        credit_code: value("credit"),
+    }
+}
+
+fn excused(
+    unit: UnitId,
+    dialog: &Guarded,
+    context: &Context,
+    now: Instant,
+) -> Result<Request, Remarks> {
+    let day = |id: &'static str| {
+        day_field::read_required(&dialog.value(id), now).map_err(|remark| (id, remark))
+    };
+    let (from, to) = (day("from"), day("to"));
+    let reason = dialog.value("reason").trim().to_owned();
+    let mut wrong: Remarks = [&from, &to]
+        .into_iter()
+        .filter_map(|day| day.clone().err())
+        .collect();
+    let mut days = None;
+    if let (Ok(from), Ok(to)) = (from, to) {
+        match DayRange::new(from, to) {
+            Err(_) => wrong.push(("to", Remark::bad("不能早于开始的日期"))),
+            Ok(range) => {
+                let known = context.unit(unit);
+                if let Some(other) = known.and_then(|unit| unit.excusal_in_the_way(range)) {
+                    let text = format!("与已有的一段重叠：{}", excusal_words(other));
+                    wrong.push(("from", Remark::bad(text)));
+                }
+                days = Some(range);
+            }
+        }
+    }
+    wrong.extend(no_reason(&reason));
+    match days {
+        Some(days) if wrong.is_empty() => {
+            Ok(Request::Change(Change::Excuse { unit, days, reason }))
+        }
+        _ => Err(wrong),
+    }
+}
+
+/// How a registration is handed in, or what is wrong with the answers.
+pub fn handed_in(dialog: &Guarded, sheet: &Sheet, now: Instant) -> Result<SubmitAs, Remarks> {
+    let reason = dialog.value("reason").trim().to_owned();
+    let typed = dialog.value("received");
+    let typed = fold_width(typed.trim());
+    let mut wrong = Remarks::new();
+    let received_at = match typed.is_empty() {
+        true => None,
+        false => match read_moment(&typed, now.date().year()) {
+            Ok(moment) if moment.instant_or(NOON) > now => {
+                wrong.push(("received", Remark::bad("不能晚于现在")));
+                None
+            }
+            Ok(moment) => Some(moment.instant_or(NOON)),
+            Err(error) => {
+                wrong.push(("received", Remark::bad(error.to_string())));
+                None
+            }
+        },
+    };
+    if sheet.known.standing.is_some() || !typed.is_empty() {
+        wrong.extend(no_reason(&reason));
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let channel = dialog.value("channel");
+    let channel = CHANNELS.into_iter().find(|known| known.label() == channel);
+    Ok(SubmitAs {
+        channel: channel.unwrap_or(Channel::Desk),
+        received_at,
+        reason,
+        accept_warnings: true,
+    })
+}
+
+fn no_reason(reason: &str) -> Option<(&'static str, Remark)> {
+    reason
+        .is_empty()
+        .then(|| ("reason", Remark::bad("请写明理由")))
+}
+
+fn require<const N: usize>(rules: [(bool, &'static str, &'static str); N]) -> Result<(), Remarks> {
+    let broken = rules.into_iter().filter(|(is_broken, ..)| *is_broken);
+    let wrong: Remarks = broken
+        .map(|(_, id, text)| (id, Remark::bad(text)))
+        .collect();
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// The item of a dialog beside which the desk's problem stands.
+pub fn item_of(field: UnitField) -> &'static str {
+    match field {
+        UnitField::Code => "code",
+        UnitField::Name => "name",
+        UnitField::Kind => "kind",
+        UnitField::Parent => "parent",
+        UnitField::Aliases => "aliases",
+        UnitField::CreditCode => "credit",
+    }
+}
+
+/// Whether something in the registration forbids handing it in.
+pub fn forbids(problems: &[Problem]) -> bool {
+    problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error)
+}

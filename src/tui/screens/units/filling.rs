@@ -1,0 +1,140 @@
+//! How the form takes input, to be filled in or to be read, and how it is handed in.
+
+use super::Units;
+use super::asking::{self, Asking, Remarks};
+use super::popup::{self, Picked, Popup};
+use super::sheet::{Page, Sheet};
+use super::work::Request;
+use crate::domain::calendar::Instant;
+use crate::domain::campaign::Duty;
+use crate::domain::problem::{Place, Problem};
+use crate::tui::keys::Action;
+use crate::tui::kit::guarded::Guarded;
+use crate::tui::kit::select::Choice;
+use crate::tui::kit::{Input, Outcome};
+use crate::tui::screen::{Context, Handled};
+
+impl Units {
+    pub(super) fn hear_sheet(
+        &mut self,
+        input: Input<'_>,
+        context: &Context,
+        now: Instant,
+    ) -> Handled {
+        let Some(sheet) = &mut self.sheet else {
+            return Handled::Ignored;
+        };
+        match (&mut sheet.page, input) {
+            (_, Input::Action(Action::Back)) => {
+                (self.sheet, self.opening) = (None, None);
+                Handled::nothing()
+            }
+            (Page::Writing(_), Input::Action(Action::Submit)) => self.hand_in(context, now),
+            (Page::Writing(writing), input) => {
+                let Some(duty) = context.campaign.duty(&sheet.known.period.duty) else {
+                    return Handled::Ignored;
+                };
+                match writing.hear(input, context, duty) {
+                    Outcome::Edited => Handled::ask(Request::SaveDraft {
+                        unit: sheet.known.unit,
+                        period: sheet.known.period.clone(),
+                        draft: Box::new(writing.draft.clone()),
+                    }),
+                    Outcome::Moved => Handled::nothing(),
+                    Outcome::Ignored => Handled::Ignored,
+                }
+            }
+            (Page::Reading(reader), input) => match input {
+                input if reader.hear(input) => Handled::nothing(),
+                Input::Action(action) => self.act_on_registered(action, context, now),
+                _ => Handled::Ignored,
+            },
+        }
+    }
+
+    /// What can be done with a registration that is being read.
+    fn act_on_registered(&mut self, action: Action, context: &Context, now: Instant) -> Handled {
+        let Some(sheet) = &mut self.sheet else {
+            return Handled::Ignored;
+        };
+        match action {
+            Action::Edit if sheet.known.saved.is_some() => {
+                let choices = vec![Choice::new("继续填写更正草稿"), Choice::new("放弃草稿")];
+                let options = vec![Picked::Resume, Picked::Ask(Asking::DiscardDraft)];
+                let title = "有一份没有提交的更正草稿";
+                self.popup = Some(Popup::pick(title, choices, options));
+            }
+            Action::Edit => {
+                let draft = sheet.known.fresh.clone();
+                sheet.write(draft, context);
+            }
+            Action::Withdraw => {
+                let dialog = asking::withdraw(sheet, context);
+                self.popup = Some(Popup::ask(Asking::Withdraw, dialog));
+            }
+            Action::Export => {
+                let paper = popup::registration_paper(sheet.unit());
+                return Handled::Consumed(self.picked(paper, context, now));
+            }
+            _ => return Handled::Ignored,
+        }
+        Handled::nothing()
+    }
+
+    /// Judges the whole form; asks the last question where nothing forbids handing it in.
+    fn hand_in(&mut self, context: &Context, now: Instant) -> Handled {
+        let Some(sheet) = &mut self.sheet else {
+            return Handled::Ignored;
+        };
+        let duty: Option<&Duty> = context.campaign.duty(&sheet.known.period.duty);
+        let (Page::Writing(writing), Some(duty)) = (&mut sheet.page, duty) else {
+            return Handled::Ignored;
+        };
+        let problems = writing.judge_all(context, duty);
+        self.popup = if asking::forbids(&problems) {
+            elsewhere(&problems)
+        } else {
+            let dialog = asking::register(sheet, &problems, context, now);
+            Some(Popup::ask(Asking::Register, dialog))
+        };
+        Handled::nothing()
+    }
+}
+
+/// What an answered dialog about the form asks of the desk, or what is wrong with it.
+pub(super) fn request(
+    asking: &Asking,
+    dialog: &Guarded,
+    sheet: &Sheet,
+    now: Instant,
+) -> Result<Option<Request>, Remarks> {
+    let (unit, period) = (sheet.known.unit, sheet.known.period.clone());
+    Ok(match (asking, sheet.draft()) {
+        (Asking::Register, Some(draft)) => {
+            let how = asking::handed_in(dialog, sheet, now)?;
+            let draft = Box::new(draft.clone());
+            Some(Request::Register {
+                unit,
+                period,
+                draft,
+                how,
+            })
+        }
+        (Asking::Withdraw, _) => Some(Request::Withdraw { unit, period }),
+        (Asking::DiscardDraft, _) => Some(Request::DiscardDraft { unit, period }),
+        _ => None,
+    })
+}
+
+/// A duty may ask for more than the form; what is wrong there is told, because it cannot be mended here.
+pub(super) fn elsewhere(problems: &[Problem]) -> Option<Popup> {
+    let others = problems
+        .iter()
+        .filter(|problem| !matches!(problem.place, Place::Field(_)));
+    let mut text: Vec<&str> = others.map(|problem| problem.message.as_str()).collect();
+    if text.is_empty() {
+        return None;
+    }
+    text.push("这些内容请到“填报”里填写并提交；已填的都在草稿里。");
+    Some(Popup::say("还有别的内容要填", &text.join("\n")))
+}

@@ -1,0 +1,199 @@
+//! How the screen looks.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::Units;
+use super::asking::excusal_words;
+use super::facet::kind_name;
+use super::sheet::{Page, Sheet};
+use crate::domain::calendar::{Instant, words};
+use crate::tui::kit::reader::Reader;
+use crate::tui::kit::{ink, overlay};
+use crate::tui::screen::Context;
+use crate::tui::theme::{Meaning, Theme};
+
+/// Rows of the pane that tells the selected unit's particulars, with its frame: in a small terminal, in a tall one.
+const PANE: (u16, u16) = (6, 10);
+const TALL: u16 = 30;
+
+impl Units {
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
+        let theme = context.theme;
+        let buffer = frame.buffer_mut();
+        let free = self.popup.is_none();
+        let mut caret = match &self.sheet {
+            Some(sheet) => draw_sheet(sheet, buffer, area, (free, theme), context, now),
+            None => self.draw_roster(buffer, area, free, context),
+        };
+        if let Some(popup) = &self.popup {
+            caret = popup.draw(buffer, area, theme);
+        }
+        if let Some(caret) = caret {
+            frame.set_cursor_position(caret);
+        }
+    }
+
+    fn draw_roster(
+        &self,
+        buffer: &mut Buffer,
+        area: Rect,
+        free: bool,
+        context: &Context,
+    ) -> Option<Position> {
+        let theme = context.theme;
+        self.draw_summary(buffer, ink::row(area, 0), theme);
+        let mut list = ink::below(area, 1);
+        let mut caret = None;
+        let filters = self.roster.filters(context);
+        if self.roster.finder.is_shown() || !filters.is_empty() {
+            caret = self.draw_narrowing(buffer, ink::row(list, 0), &filters, theme);
+            list = ink::below(list, 1);
+        }
+        let pane = if area.height < TALL { PANE.0 } else { PANE.1 }.min(list.height / 2);
+        let table = Rect {
+            height: list.height - pane,
+            ..list
+        };
+        let focused = free && !self.roster.finder.is_typing();
+        self.roster.table.draw(buffer, table, focused, theme);
+        self.draw_pane(buffer, ink::below(list, table.height), context);
+        caret.filter(|_| free)
+    }
+
+    fn draw_summary(&self, buffer: &mut Buffer, row: Rect, theme: Theme) {
+        let tally = self.roster.tally;
+        let counts = [
+            (format!("共 {} 家", tally.all), Meaning::Heading),
+            (format!("  已登记 {}", tally.registered), Meaning::Good),
+            (format!("  未登记 {}", tally.unregistered), Meaning::Warning),
+            (format!("  免报 {}", tally.excused), Meaning::Text),
+            (format!("  停用 {}", tally.closed), Meaning::Muted),
+        ];
+        let spans = counts
+            .iter()
+            .map(|(text, meaning)| (text.as_str(), theme.style(*meaning)));
+        ink::put_spans(buffer, row, spans);
+        ink::put_right(
+            buffer,
+            row,
+            self.roster.order.label(),
+            theme.style(Meaning::Muted),
+        );
+    }
+
+    /// The line that says by what the list is narrowed.
+    fn draw_narrowing(
+        &self,
+        buffer: &mut Buffer,
+        row: Rect,
+        filters: &str,
+        theme: Theme,
+    ) -> Option<Position> {
+        let said = match filters {
+            "" => format!("{} 家", self.roster.table.len()),
+            filters => format!("筛选：{filters}  {} 家", self.roster.table.len()),
+        };
+        let width = ink::columns(&said).min(row.width / 2);
+        ink::put(
+            buffer,
+            ink::right(row, width),
+            &said,
+            theme.style(Meaning::Accent),
+        );
+        let left = Rect {
+            width: row.width.saturating_sub(width + 2),
+            ..row
+        };
+        let shown = self.roster.finder.is_shown();
+        shown
+            .then(|| self.roster.finder.draw(buffer, left, theme))
+            .flatten()
+    }
+
+    fn draw_pane(&self, buffer: &mut Buffer, area: Rect, context: &Context) {
+        let unit = self.roster.selected().and_then(|unit| context.unit(unit));
+        let Some(unit) = unit else { return };
+        let inner = overlay::panel(buffer, area, &unit.name, false, context.theme);
+        let mut told = Vec::new();
+        let contact = self.roster.contact(unit.id, context);
+        if contact.is_empty() {
+            told.push(("联络员还没有登记。".to_owned(), Meaning::Warning));
+        } else {
+            let fields = contact
+                .iter()
+                .map(|(label, value)| format!("{label} {value}"));
+            told.push((fields.collect::<Vec<_>>().join("  "), Meaning::Text));
+        }
+        told.extend(
+            unit.excusals
+                .iter()
+                .map(|excusal| (excusal_words(excusal), Meaning::Accent)),
+        );
+        if let Some(on) = unit.closed_on {
+            let text = format!("{}起停用；以前的报送都在，可以恢复。", words::date(on));
+            told.push((text, Meaning::Muted));
+        }
+        let mut known = vec![
+            format!("编码 {}", unit.code),
+            kind_name(unit, context).to_owned(),
+        ];
+        known.extend(
+            unit.credit_code
+                .iter()
+                .map(|code| format!("信用代码 {code}")),
+        );
+        let above = unit.parent.filter(|parent| *parent != context.seat);
+        known.extend(above.map(|parent| format!("上级 {}", context.unit_name(parent))));
+        if !unit.aliases.is_empty() {
+            known.push(format!("别名 {}", unit.aliases.join("、")));
+        }
+        told.push((known.join("  "), Meaning::Muted));
+        Reader::new("", told).draw(buffer, inner, context.theme);
+    }
+}
+
+fn draw_sheet(
+    sheet: &Sheet,
+    buffer: &mut Buffer,
+    area: Rect,
+    (free, theme): (bool, Theme),
+    context: &Context,
+    now: Instant,
+) -> Option<Position> {
+    let form = context.campaign.registration.as_ref()?;
+    let heading = format!("{} {}", form.label, form.title);
+    ink::put(
+        buffer,
+        ink::row(area, 0),
+        &heading,
+        theme.style(Meaning::Heading),
+    );
+    let unit = context.unit_name(sheet.unit());
+    ink::put(
+        buffer,
+        ink::row(area, 1),
+        unit,
+        theme.style(Meaning::Accent),
+    );
+    let (standing, meaning) = sheet.standing(now);
+    ink::put(buffer, ink::row(area, 2), &standing, theme.style(meaning));
+    let body = ink::below(area, 4);
+    let inner = Rect {
+        height: body.height.saturating_sub(2),
+        ..body
+    };
+    let last = ink::row(area, usize::from(area.height.saturating_sub(1)));
+    match &sheet.page {
+        Page::Reading(reader) => {
+            reader.draw(buffer, body, theme);
+            None
+        }
+        Page::Writing(writing) => {
+            let note = format!("{}  随填随存，退出也不会丢。", form.note);
+            ink::put(buffer, last, note.trim_start(), theme.style(Meaning::Muted));
+            writing.form.draw(buffer, inner, free, theme)
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! What this screen asks of the desk, carried out through the verbs of `ops`. The only place of the screen that does
+//! anything outside its own state.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::calendar::{DayRange, Instant};
+use crate::domain::id::{FieldId, UnitId};
+use crate::domain::period::PeriodId;
+use crate::domain::submission::{Draft, Reading, Revision};
+use crate::error::Fault;
+use crate::ops::status::{Cell, of_unit};
+use crate::ops::submit::{SubmitAs, SubmitError, Submitted, liaison_of, liaisons};
+use crate::ops::unit::{ImportMode, ImportPreview, Imported, UnitField, UnitInput, UnitList};
+use crate::ops::{Desk, draft, submit, unit};
+use crate::tui::work::Report;
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// Who is registered.
+    Load,
+    /// The registration of one unit.
+    Open {
+        unit: UnitId,
+        period: PeriodId,
+    },
+    /// What stands in the form now.
+    SaveDraft {
+        unit: UnitId,
+        period: PeriodId,
+        draft: Box<Draft>,
+    },
+    DiscardDraft {
+        unit: UnitId,
+        period: PeriodId,
+    },
+    Register {
+        unit: UnitId,
+        period: PeriodId,
+        draft: Box<Draft>,
+        how: SubmitAs,
+    },
+    Withdraw {
+        unit: UnitId,
+        period: PeriodId,
+    },
+    Change(Change),
+    /// A path or the lines themselves, judged without writing anything.
+    Preview(String),
+    Import {
+        list: Arc<UnitList>,
+        mode: ImportMode,
+    },
+}
+
+/// A change of the units themselves.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    Add(UnitInput),
+    /// Another name, kind or credit code; the rest of the input is not looked at.
+    Edit {
+        unit: UnitId,
+        input: UnitInput,
+    },
+    Excuse {
+        unit: UnitId,
+        days: DayRange,
+        reason: String,
+    },
+    /// Takes back the excusal that covers the day.
+    EndExcusal {
+        unit: UnitId,
+        day: NaiveDate,
+    },
+    Close {
+        unit: UnitId,
+        on: NaiveDate,
+        reason: String,
+    },
+    Reopen(UnitId),
+}
+
+impl Request {
+    /// Whether what other screens show may grow stale. A draft is nobody else's business.
+    pub fn is_change(&self) -> bool {
+        matches!(
+            self,
+            Self::Register { .. } | Self::Withdraw { .. } | Self::Change(_) | Self::Import { .. }
+        )
+    }
+}
+
+/// What the desk answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// The registration of every unit that has one.
+    Loaded(Contacts),
+    Opened(Box<Opened>),
+    DraftSaved,
+    DraftDiscarded,
+    Registered(Box<Submitted>),
+    /// Not registered: what is wrong.
+    Refused(Box<Reading>),
+    Withdrawn,
+    /// A change was made; what to say of it.
+    Done(String),
+    /// A change was not made: what is wrong, each beside its field.
+    Problems(Vec<(UnitField, String)>),
+    Previewed {
+        list: Arc<UnitList>,
+        preview: ImportPreview,
+    },
+    Imported(Imported),
+}
+
+/// Who is registered, field by field.
+pub type Contacts = BTreeMap<UnitId, BTreeMap<FieldId, String>>;
+
+/// All that the desk knows about one unit's registration.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    pub unit: UnitId,
+    pub period: PeriodId,
+    pub cell: Cell,
+    /// What stands, if anything does.
+    pub standing: Option<Revision>,
+    /// What was being typed when the form was last left.
+    pub saved: Option<Draft>,
+    /// What the form begins with where nothing was typed.
+    pub fresh: Draft,
+}
+
+/// Whether the newer of two requests that wait makes the older superfluous: it does for the same draft.
+pub fn supersedes(newer: &Request, older: &Request) -> bool {
+    let saved = |request: &Request| match request {
+        Request::SaveDraft { unit, period, .. } => Some((*unit, period.clone())),
+        _ => None,
+    };
+    saved(newer).is_some_and(|newer| saved(older) == Some(newer))
+}
+
+/// Carries a request out.
+pub fn perform(
+    desk: &mut Desk,
+    request: Request,
+    now: Instant,
+    _: Report<'_>,
+) -> Result<Answer, Fault> {
+    match request {
+        Request::Load => liaisons(desk).map(Answer::Loaded),
+        Request::Open { unit, period } => {
+            let opened = open(desk, unit, period, now)?;
+            Ok(Answer::Opened(Box::new(opened)))
+        }
+        Request::SaveDraft {
+            unit,
+            period,
+            draft: typed,
+        } => draft::save(desk, unit, &period, &typed, now).map(|()| Answer::DraftSaved),
+        Request::DiscardDraft { unit, period } => {
+            draft::discard(desk, unit, &period, now)?;
+            Ok(Answer::DraftDiscarded)
+        }
+        Request::Register {
+            unit,
+            period,
+            draft,
+            how,
+        } => match submit::submit(desk, unit, &period, &draft, &how, now) {
+            Ok(submitted) => Ok(Answer::Registered(Box::new(submitted))),
+            Err(SubmitError::Problems(reading)) => Ok(Answer::Refused(reading)),
+            Err(SubmitError::Fault(fault)) => Err(fault),
+        },
+        Request::Withdraw { unit, period } => {
+            submit::withdraw(desk, unit, &period, "", now)?;
+            Ok(Answer::Withdrawn)
+        }
+        Request::Preview(typed) => {
+            let list = unit::list_from(&typed)?;
+            let preview = unit::preview(desk, &list.bytes)?;
+            let list = Arc::new(list);
+            Ok(Answer::Previewed { list, preview })
+        }
+        Request::Import { list, mode } => {
+            unit::import(desk, &list.bytes, mode, now).map(Answer::Imported)
+        }
+        Request::Change(change) => make(desk, change, now),
+    }
+}
+
+fn make(desk: &mut Desk, change: Change, now: Instant) -> Result<Answer, Fault> {
+    let name = |desk: &Desk, unit| desk.unit(unit).map(|unit| unit.name);
+    let done = match change {
+        Change::Add(input) => {
+            let problems = unit::problems(desk, None, &input)?;
+            if !problems.is_empty() {
+                return Ok(Answer::Problems(problems));
+            }
+            let unit = unit::add(desk, &input, now)?;
+            format!("已新增：{}（编码 {}）", unit.name, unit.code)
+        }
+        Change::Edit { unit, input } => return edit(desk, unit, &input, now),
+        Change::Excuse { unit, days, reason } => {
+            unit::excuse(desk, unit, days, &reason, now)?;
+            format!("已登记免报：{}，{days}", name(desk, unit)?)
+        }
+        Change::EndExcusal { unit, day } => {
+            unit::unexcuse(desk, unit, day, now)?;
+            format!("已取消免报：{}", name(desk, unit)?)
+        }
+        Change::Close { unit, on, reason } => {
+            unit::close(desk, unit, on, &reason, now)?;
+            format!("已停用：{}，以前的报送都在", name(desk, unit)?)
+        }
+        Change::Reopen(unit) => {
+            unit::reopen(desk, unit, now)?;
+            format!("已恢复报送：{}", name(desk, unit)?)
+        }
+    };
+    Ok(Answer::Done(done))
+}
+
+fn edit(desk: &mut Desk, id: UnitId, input: &UnitInput, now: Instant) -> Result<Answer, Fault> {
+    let problems = unit::problems(desk, Some(id), input)?;
+    if !problems.is_empty() {
+        return Ok(Answer::Problems(problems));
+    }
+    unit::rename(desk, id, &input.name, now)?;
+    if !input.kind.is_empty() {
+        unit::set_kind(desk, id, &input.kind, now)?;
+    }
+    let before = desk.unit(id)?;
+    if before.credit_code.as_deref().unwrap_or_default() != input.credit_code.trim() {
+        unit::set_credit_code(desk, id, &input.credit_code, now)?;
+    }
+    Ok(Answer::Done(format!(
+        "已修改：{}（编码 {}）",
+        before.name, before.code
+    )))
+}
+
+fn open(desk: &Desk, id: UnitId, period: PeriodId, now: Instant) -> Result<Opened, Fault> {
+    let unit = desk.unit(id)?;
+    let periods = &desk.plan.periods;
+    let place = periods.iter().position(|other| other.id == period);
+    let cells = of_unit(desk, &unit, now)?;
+    let cell = place.and_then(|place| cells.get(place).copied());
+    let cell = cell.ok_or_else(|| Fault::problem(format!("没有名为“{period}”的期次")))?;
+    let standing = desk.store.read().current_revision(id, &period)?;
+    let fresh = match &standing {
+        Some(standing) => draft::of_content(&desk.campaign, &standing.content),
+        None => Draft {
+            fields: liaison_of(desk, id)?.unwrap_or_default(),
+            ..Draft::default()
+        },
+    };
+    Ok(Opened {
+        unit: id,
+        cell,
+        standing,
+        saved: draft::load(desk, id, &period)?,
+        fresh,
+        period,
+    })
+}
