@@ -10,14 +10,15 @@ use ratatui::layout::{Position, Rect};
 
 use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::campaign::{Campaign, builtin};
+use crate::domain::hazard::HazardEntry;
 use crate::domain::id::UnitId;
-use crate::domain::submission::{Channel, Draft};
+use crate::domain::submission::{Channel, Draft, Entry, TypedHazardCount};
 use crate::ops::Desk;
 use crate::ops::audit::{self, AuditFilter};
 use crate::ops::desk::NewSeat;
 use crate::ops::sample::{hand_in, june, period, unit};
 use crate::ops::submit::{self, Receive};
-use crate::ops::{draft, unit as units};
+use crate::ops::{draft, hazard as hazards, unit as units};
 use crate::tui::dump;
 use crate::tui::program::Worker;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
@@ -90,6 +91,43 @@ fn registered(desk: &mut Desk, unit: UnitId, now: Instant) {
     hand_in(desk, unit, "registration", &draft, "", now);
 }
 
+/// A week's report with figures and hazards in it.
+fn week() -> Draft {
+    let entries = [
+        ("study_people", "1280"),
+        ("study_sessions", "2"),
+        ("posters", "16"),
+        ("action_training_people", "0"),
+    ];
+    let typed = |text: &str| Entry::Typed(text.to_owned());
+    let count = TypedHazardCount {
+        found: "3".into(),
+        closed: "2".into(),
+    };
+    Draft {
+        narrative: "本周开展消防演练".into(),
+        entries: entries.map(|(id, text)| (id.into(), typed(text))).into(),
+        hazards: [("general".into(), count)].into(),
+        ..Draft::default()
+    }
+}
+
+/// A hazard in the ledger, to be closed by the 15th.
+fn hazard(desk: &mut Desk, unit: UnitId, closed: Option<u32>) {
+    let entry = HazardEntry {
+        found_on: june(8, 0, 0).date(),
+        place: "门诊楼二层配电间".into(),
+        what: "配电箱前堆放杂物".into(),
+        level: "general".into(),
+        source: "自查".into(),
+        measure: "清理并划线".into(),
+        responsible: "负责人乙".into(),
+        due: Some(june(15, 0, 0).date()),
+        closed_on: closed.map(|day| june(day, 0, 0).date()),
+    };
+    hazards::add(desk, unit, &entry, june(16, 9, 0)).expect("is entered");
+}
+
 /// The coordinator's desk. Every ninth unit is late or missing somewhere.
 pub fn coordinator() -> Desk {
     let mut desk =
@@ -106,7 +144,9 @@ pub fn coordinator() -> Desk {
             "weekly/1",
             june(if n % 9 == 4 { 5 } else { 4 }, 15, 0),
         );
-        if n % 9 != 6 {
+        if n == 0 {
+            hand_in(&mut desk, id, "weekly/2", &week(), "", june(11, 16, 2));
+        } else if n % 9 != 6 {
             received(&mut desk, id, "weekly/2", june(11, 16, 2));
         }
         if n % 3 == 0 {
@@ -139,6 +179,8 @@ pub fn coordinator() -> Desk {
     let days = DayRange::new(june(15, 0, 0).date(), june(30, 0, 0).date()).expect("in order");
     units::excuse(&mut desk, of(8), days, "集中隔离点保障", june(14, 9, 0)).expect("excuses");
     let closed: NaiveDate = june(12, 0, 0).date();
+    hazard(&mut desk, of(6), None);
+    hazard(&mut desk, of(6), Some(12));
     units::close(&mut desk, of(23), closed, "并入苏锦街道", june(12, 9, 0)).expect("closes");
     desk
 }

@@ -64,9 +64,13 @@ const fn quiet(
 /// Every binding, in the order of footer and help.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    shown(Scope::Overview, Action::Open, &[ENTER], "打开", "打开选中的报送任务"),
+    shown(Scope::Overview, Action::Open, &[ENTER], "打开", "打开选中的报送任务或单位"),
     quiet(Scope::Overview, Action::Up, &[UP], "上一项"),
     quiet(Scope::Overview, Action::Down, &[DOWN], "下一项"),
+    quiet(Scope::Overview, Action::PageUp, &[PAGE_UP], "上一页"),
+    quiet(Scope::Overview, Action::PageDown, &[PAGE_DOWN], "下一页"),
+    quiet(Scope::Overview, Action::First, &[HOME], "第一项"),
+    quiet(Scope::Overview, Action::Last, &[END], "最后一项"),
     shown(Scope::Overview, Action::Chase, &[Chord::char('c')], "催报", "生成催报文字"),
 
     shown(Scope::Matrix, Action::RecordReceipt, &[Chord::char('r')], "收件", "登记已收到的纸质或邮件材料，写明时间和理由"),

@@ -1,0 +1,250 @@
+//! The facts in words: the list of what there is to do, the bars, the totals. Where they stand is the view's.
+
+use super::state::Target;
+use crate::domain::calendar::{Instant, words};
+use crate::domain::period::{Period, Plan};
+use crate::domain::status::{State, Tally};
+use crate::domain::submission::show_answer;
+use crate::ops::overview::{CampaignDay, Hazards, Headline, Overview as Facts};
+use crate::ops::status::{Head, Overdue};
+use crate::tui::kit::chart::Bar;
+use crate::tui::kit::table::{Cell, Column, Table};
+use crate::tui::screens::standing;
+use crate::tui::theme::Meaning;
+
+/// Puts what there is to do into the list: one's own reports first, then the units that are late. Answers what each line
+/// leads to.
+pub fn fill(list: &mut Table, facts: &Facts, plan: &Plan) -> Vec<Target> {
+    let steps = facts.mine.iter().flat_map(|mine| &mine.steps);
+    let late = facts.below.iter().flat_map(|below| &below.overdue);
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut targets = Vec::new();
+    for step in steps {
+        rows.push(vec![
+            standing::cell(step.state),
+            Cell::new(&step.name, standing::meaning(step.state)),
+            Cell::new(step.words(facts.now), Meaning::Text),
+        ]);
+        targets.push(Target::Step(step.unit, step.period.clone()));
+    }
+    for unit in late {
+        rows.push(vec![
+            standing::cell(State::Missing),
+            Cell::from(&unit.unit.name),
+            Cell::new(missing(unit, plan, facts.now), Meaning::Text),
+        ]);
+        targets.push(Target::Late(unit.unit.id));
+    }
+    let [what, when, nothing] = titles(facts);
+    list.set(
+        vec![
+            Column::new("状态"),
+            Column::new(what).between(12, 40).flexible(),
+            Column::new(when).between(8, 60).flexible(),
+        ],
+        rows,
+    );
+    list.say_when_empty(&nothing);
+    targets
+}
+
+/// The headings of the list, and what is said where it is empty.
+fn titles(facts: &Facts) -> [String; 3] {
+    let late = facts.below.as_ref().map_or(0, |below| below.overdue.len());
+    let titles = match (&facts.mine, late) {
+        (None, 0) => ["没有逾期未报的单位", "", ""],
+        (None, _) => return [format!("逾期未报 {late} 家"), "缺报".into(), String::new()],
+        (Some(_), 0) => ["接下来要做的", "期限", "都报完了，没有要做的。"],
+        (Some(_), _) => ["接下来要做的，和逾期未报的单位", "期限", ""],
+    };
+    titles.map(str::to_owned)
+}
+
+/// `逾期 6 天  第2周`; of several, the oldest: `逾期 13 天  活动方案等 3 项`. What is cut at the right is the least of it.
+fn missing(unit: &Overdue, plan: &Plan, now: Instant) -> String {
+    let left = words::time_left(now, unit.since());
+    let first = unit.missing.first();
+    let first = first.and_then(|first| plan.period(&first.id));
+    let name = first.map_or("", |period| period.short_name.as_str());
+    match unit.missing.len() {
+        0 | 1 => format!("{left}  {name}"),
+        several => format!("{left}  {name}等 {several} 项"),
+    }
+}
+
+/// `第 18 天，共 30 天`
+pub fn day(facts: &Facts) -> String {
+    match facts.day {
+        CampaignDay::Running { day, of } => format!("第 {day} 天，共 {of} 天"),
+        CampaignDay::Before { days_left } => format!("还有 {days_left} 天开始"),
+        CampaignDay::After { days_since } => format!("已结束 {days_since} 天"),
+    }
+}
+
+/// The next deadline: how long there is, and what is due: `6月18日 24:00，还有 6 小时`.
+pub fn next_deadline(facts: &Facts, now: Instant) -> Option<(String, String)> {
+    let next = facts.next.as_ref()?;
+    let when = format!(
+        "{}，{}",
+        words::deadline(next.deadline),
+        words::time_left(now, next.deadline)
+    );
+    let collects = facts.below.is_some();
+    let what = next
+        .periods
+        .iter()
+        .map(|period| match period.outstanding.len() {
+            0 if collects => format!("{}（已收齐）", period.name),
+            still if collects => format!("{}（{still} 家未报）", period.name),
+            0 => format!("{}（已报）", period.name),
+            _ => format!("{}（未报）", period.name),
+        });
+    Some((when, what.collect::<Vec<_>>().join("、")))
+}
+
+/// What the calendar says about the days ahead: the first due day on which offices are closed, and the days that the
+/// notice sets apart.
+pub fn days_ahead(facts: &Facts, plan: &Plan, now: Instant) -> String {
+    let remarked = |period: &&Period| period.occurrence.remark.is_some();
+    let remark = plan.ahead(now).iter().find(remarked).and_then(|period| {
+        let remark = period.occurrence.remark.as_ref()?;
+        Some(format!("{}：{remark}", period.short_name))
+    });
+    let marked = facts.marked.iter().map(|day| {
+        let left = match day.days_left {
+            0 => "今天".to_owned(),
+            days => format!("还有 {days} 天"),
+        };
+        format!("{} {}（{left}）", words::month_day(day.date), day.name)
+    });
+    remark
+        .into_iter()
+        .chain(marked)
+        .collect::<Vec<_>>()
+        .join("  ")
+}
+
+/// A bar a period: received, late, missing, still to come; numbers and the rate behind it.
+pub fn bar(head: &Head) -> Bar {
+    let tally = &head.tally;
+    let parts = [
+        (tally.on_time, State::Received),
+        (tally.late, State::Late),
+        (tally.missing, State::Missing),
+        (tally.pending, State::Open),
+    ];
+    let numbers = parts.iter().filter(|(count, _)| *count > 0);
+    let numbers: Vec<String> = numbers
+        .map(|(count, state)| format!("{}{count}", state.sign()))
+        .collect();
+    let rate = standing::rate(tally, Tally::completeness);
+    let note = format!("{rate:>6} {}", numbers.join(" "));
+    let bar = Bar::new(&head.period.short_name, note);
+    parts.into_iter().fold(bar, |bar, (count, state)| {
+        let meaning = match state {
+            State::Open => Meaning::Muted,
+            state => standing::meaning(state),
+        };
+        bar.part(count.into(), state.sign(), meaning)
+    })
+}
+
+/// What the signs of the bars mean, and the rates over what is due.
+pub fn legend(due: &Tally) -> [String; 2] {
+    let sign = |state: State| standing::words(state);
+    [
+        format!(
+            "{}  {}  {}  {} 未报",
+            sign(State::Received),
+            sign(State::Late),
+            sign(State::Missing),
+            State::Open.sign(),
+        ),
+        format!(
+            "已到期 报送率 {}  及时率 {}",
+            standing::rate(due, Tally::completeness),
+            standing::rate(due, Tally::timeliness),
+        ),
+    ]
+}
+
+/// A line of the totals: what, and how much.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Sum {
+    pub label: String,
+    pub amount: String,
+    pub meaning: Meaning,
+}
+
+/// The totals that matter, and the hazards.
+pub fn sums(facts: &Facts) -> Vec<Sum> {
+    let mut sums: Vec<Sum> = facts.headlines.iter().map(headline).collect();
+    sums.extend(hazards(&facts.hazards));
+    let unregistered: usize = facts
+        .below
+        .iter()
+        .map(|below| below.unregistered.len())
+        .sum();
+    if unregistered > 0 {
+        sums.push(Sum {
+            label: "未登记联络员".into(),
+            amount: format!("{unregistered} 家"),
+            meaning: Meaning::Warning,
+        });
+    }
+    sums
+}
+
+fn headline(headline: &Headline) -> Sum {
+    let figure = &headline.figure;
+    let answer = headline.total.answer();
+    let (amount, meaning) = match &answer {
+        Some(answer) => {
+            let number = show_answer(figure, answer);
+            (format!("{number} {}", figure.measure), Meaning::Text)
+        }
+        None => ("未报".to_owned(), Meaning::Muted),
+    };
+    Sum {
+        label: figure.label.clone(),
+        amount: amount.trim_end().to_owned(),
+        meaning,
+    }
+}
+
+/// The ledger's hazards and those of the reports, which are two counts: a unit that reports numbers need not keep the
+/// ledger here.
+fn hazards(hazards: &Hazards) -> Vec<Sum> {
+    let ledger = format!("发现 {} 销号 {}", hazards.found, hazards.closed);
+    let (open, meaning) = match hazards.overdue {
+        0 => (format!("{} 条", hazards.open), Meaning::Text),
+        late => {
+            let all = hazards.open + late;
+            (format!("{all} 条，逾期 {late} 条"), Meaning::Bad)
+        }
+    };
+    let found: u64 = hazards
+        .reported
+        .values()
+        .map(|count| u64::from(count.found))
+        .sum();
+    let closed: u64 = hazards
+        .reported
+        .values()
+        .map(|count| u64::from(count.closed))
+        .sum();
+    let sum = |label: &str, amount, meaning| Sum {
+        label: label.to_owned(),
+        amount,
+        meaning,
+    };
+    vec![
+        sum("隐患台账", ledger, Meaning::Text),
+        sum("未销号", open, meaning),
+        sum(
+            "各期报送的隐患",
+            format!("发现 {found} 销号 {closed}"),
+            Meaning::Text,
+        ),
+    ]
+}

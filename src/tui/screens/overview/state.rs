@@ -1,0 +1,97 @@
+//! What the screen knows: the facts, and a list of what there is to do, one line of which is selected.
+
+use super::lines;
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::ops::overview::Overview as Facts;
+use crate::tui::keys::Action;
+use crate::tui::kit::input::Input;
+use crate::tui::kit::table::{Column, Hit, Table};
+use crate::tui::screen::{Act, Context, Destination, Handled};
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct Overview {
+    pub(super) facts: Option<Facts>,
+    pub(super) list: Table,
+    /// What each line of the list leads to.
+    pub(super) targets: Vec<Target>,
+}
+
+/// What a line is about.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Target {
+    /// A report to make.
+    Step(UnitId, PeriodId),
+    /// A unit that has let deadlines pass.
+    Late(UnitId),
+}
+
+impl Default for Overview {
+    fn default() -> Self {
+        Self {
+            facts: None,
+            list: Table::list(vec![Column::new("")]).when_empty("正在读取…"),
+            targets: Vec::new(),
+        }
+    }
+}
+
+impl Overview {
+    /// Takes the facts. What was selected stays so, as far as it is still there.
+    pub(super) fn take(&mut self, facts: Facts, context: &Context) {
+        let before = self.target().cloned();
+        self.targets = lines::fill(&mut self.list, &facts, &context.plan);
+        self.facts = Some(facts);
+        let again = self
+            .targets
+            .iter()
+            .position(|target| Some(target) == before.as_ref());
+        self.list.select(again.unwrap_or(0));
+    }
+
+    pub(super) fn target(&self) -> Option<&Target> {
+        self.targets.get(self.list.row()?)
+    }
+
+    pub(super) fn hear(&mut self, input: Input<'_>, context: &Context) -> Handled {
+        match input {
+            Input::Action(action) if self.list.act(action) => Handled::nothing(),
+            Input::Action(Action::Open) => self.open(),
+            Input::Action(Action::Chase) => self.chase(context),
+            Input::Mouse(mouse) => match self.list.click(mouse) {
+                Some(Hit::Place { again: true, .. }) => self.open(),
+                _ => Handled::nothing(),
+            },
+            _ => Handled::Ignored,
+        }
+    }
+
+    fn open(&self) -> Handled {
+        let to = match self.target() {
+            Some(Target::Step(unit, period)) => Destination::Report {
+                unit: *unit,
+                period: period.clone(),
+            },
+            Some(Target::Late(unit)) => Destination::Progress { unit: *unit },
+            None => return Handled::nothing(),
+        };
+        Handled::Consumed(vec![Act::Go(to)])
+    }
+
+    fn chase(&self, context: &Context) -> Handled {
+        let has_below = self
+            .facts
+            .as_ref()
+            .is_some_and(|facts| facts.below.is_some());
+        if !context.collects && !has_below {
+            let text = "催报由汇总单位办理；自己要报的，按回车打开".to_owned();
+            return Handled::Consumed(vec![Act::Notice(text)]);
+        }
+        let unit = match self.target() {
+            Some(Target::Late(unit)) => Some(*unit),
+            _ => None,
+        };
+        Handled::Consumed(vec![Act::Go(Destination::Chase { unit })])
+    }
+}

@@ -1,0 +1,113 @@
+use super::*;
+use crate::domain::id::UnitId;
+use crate::ops::sample::period;
+use crate::tui::screen::Destination;
+use crate::tui::screens::stage::{Stage, coordinator, liaison};
+use crate::tui::theme::Theme;
+use crossterm::event::KeyCode;
+
+fn stage() -> Stage<Overview> {
+    Stage::enter(coordinator(), Theme::new(true))
+}
+
+fn on_a_liaisons_desk() -> Stage<Overview> {
+    Stage::enter(liaison(), Theme::new(true))
+}
+
+#[test]
+fn what_a_coordinator_sees_at_both_sizes() {
+    let mut stage = stage();
+    for (width, height) in [(80, 24), (120, 40)] {
+        let name = format!("coordinator_{width}x{height}");
+        insta::assert_snapshot!(name, stage.shown(width, height));
+    }
+}
+
+#[test]
+fn what_a_liaison_sees_at_both_sizes() {
+    let mut stage = on_a_liaisons_desk();
+    for (width, height) in [(80, 24), (120, 40)] {
+        let name = format!("liaison_{width}x{height}");
+        insta::assert_snapshot!(name, stage.shown(width, height));
+    }
+}
+
+#[test]
+fn a_late_unit_is_opened_in_the_matrix_and_chased() {
+    let mut stage = stage();
+    let (first, second) = (UnitId(9), UnitId(8));
+    let go = |unit| [Act::Go(Destination::Progress { unit })];
+    assert_eq!(stage.press(KeyCode::Enter), go(first));
+    stage.press(KeyCode::Down);
+    assert_eq!(stage.press(KeyCode::Enter), go(second));
+    let chase = Destination::Chase { unit: Some(second) };
+    assert_eq!(stage.keys("c"), [Act::Go(chase)]);
+    // What is loaded again leaves the selection where it was.
+    let acts = stage
+        .screen
+        .enter(&stage.context, crate::tui::screens::stage::now());
+    assert_eq!(acts, [Act::Ask(Request::Load.into())]);
+    stage.go(&Destination::Screen(crate::tui::screen::Place::Overview));
+    assert_eq!(stage.press(KeyCode::Enter), go(second));
+}
+
+#[test]
+fn a_liaison_opens_what_is_to_be_done_first() {
+    let mut stage = on_a_liaisons_desk();
+    let unit = stage.context.seat;
+    let report = |at: &str| {
+        let period = period(at);
+        [Act::Go(Destination::Report { unit, period })]
+    };
+    assert_eq!(stage.press(KeyCode::Enter), report("plan"));
+    stage.press(KeyCode::End);
+    assert_eq!(stage.press(KeyCode::Enter), report("final"));
+    assert!(
+        stage
+            .shown(80, 24)
+            .contains("请于7月1日前报送总结报告和统计表")
+    );
+    stage.press(KeyCode::Up);
+    assert!(
+        stage
+            .shown(80, 24)
+            .contains("6月25日端午节放假，建议 6月24日前报送\n请联络员")
+    );
+    let acts = stage.keys("c");
+    assert!(
+        matches!(acts.as_slice(), [Act::Notice(text)] if text.contains("汇总单位")),
+        "{acts:?}"
+    );
+}
+
+#[test]
+fn a_click_selects_and_the_second_opens() {
+    let mut stage = on_a_liaisons_desk();
+    stage.shown(80, 24);
+    assert_eq!(stage.click(12, 6), []);
+    let [Act::Go(Destination::Report { period: at, .. })] = &stage.click(12, 6)[..] else {
+        panic!("the second click opens");
+    };
+    assert_eq!(*at, period("weekly/2"));
+}
+
+#[test]
+fn without_colour_and_at_any_size_it_is_drawn() {
+    for desk in [coordinator(), liaison()] {
+        let mut stage = Stage::<Overview>::enter(desk, Theme::new(false));
+        let (buffer, cursor) = stage.draw(80, 24);
+        let reset = ratatui::style::Color::Reset;
+        assert!(
+            buffer
+                .content
+                .iter()
+                .all(|cell| cell.fg == reset && cell.bg == reset)
+        );
+        assert_eq!(cursor, None);
+        for width in (1..130).step_by(3) {
+            for height in 4..44 {
+                stage.draw(width, height);
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! How the screen looks. Above all the theme, the day and the next deadline; for one who collects, a bar a period with
+//! the weeks beside them; then what there is to do, with the totals at its right.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::lines;
+use super::state::{Overview, Target};
+use crate::domain::calendar::{Instant, words};
+use crate::ops::overview::{Below, Mine, Overview as Facts};
+use crate::tui::kit::reader::Reader;
+use crate::tui::kit::{chart, ink};
+use crate::tui::screen::Context;
+use crate::tui::screens::standing;
+use crate::tui::theme::{Meaning, Theme};
+
+/// Rows above everything else, the last of them blank.
+const TOP: u16 = 4;
+/// The least rows for the list of what there is to do, its heading included.
+const LIST: u16 = 8;
+/// Columns of the weeks and of the totals, on a narrow terminal and on a wide one.
+const WEEKS: [u16; 2] = [26, 44];
+const SUMS: [u16; 2] = [32, 44];
+/// Rows that the weeks take where there are so many.
+const TALLEST: u16 = 10;
+/// From here on a terminal is wide.
+const WIDE: u16 = 110;
+
+pub fn draw(screen: &Overview, buffer: &mut Buffer, area: Rect, context: &Context, now: Instant) {
+    let theme = context.theme;
+    let Some(facts) = &screen.facts else {
+        ink::put(buffer, area, "正在读取…", theme.style(Meaning::Muted));
+        return;
+    };
+    draw_top(facts, buffer, area, context, now);
+    let mut rest = ink::below(area, TOP);
+    if let Some(below) = &facts.below {
+        let used = draw_bars(below, buffer, rest, theme, now);
+        rest = ink::below(rest, used);
+    }
+    if let Some(mine) = facts.mine.as_ref().filter(|_| facts.below.is_none()) {
+        draw_mine(screen, facts, mine, buffer, rest, theme);
+    } else {
+        let width = side(SUMS, area.width);
+        let left = rest.width - width;
+        screen.list.draw(
+            buffer,
+            Rect {
+                width: left.saturating_sub(2),
+                ..rest
+            },
+            true,
+            theme,
+        );
+        draw_sums(facts, buffer, ink::indent(rest, left), theme);
+    }
+}
+
+fn side([narrow, wide]: [u16; 2], width: u16) -> u16 {
+    if width < WIDE {
+        narrow.min(width)
+    } else {
+        wide
+    }
+}
+
+/// The theme, the day of the campaign, the next deadline, the days to look out for.
+fn draw_top(facts: &Facts, buffer: &mut Buffer, area: Rect, context: &Context, now: Instant) {
+    let theme = context.theme;
+    let first = ink::row(area, 0);
+    let day = lines::day(facts);
+    let used = ink::put_right(buffer, first, &day, theme.style(Meaning::Text));
+    let room = Rect {
+        width: first.width.saturating_sub(used + 2),
+        ..first
+    };
+    ink::put(
+        buffer,
+        room,
+        &facts.theme,
+        theme.style(Meaning::Accent).bold(),
+    );
+    let second = ink::row(area, 1);
+    match lines::next_deadline(facts, now) {
+        Some((when, what)) => {
+            let pieces = [
+                ("下次截止 ", theme.style(Meaning::Muted)),
+                (when.as_str(), theme.style(Meaning::Warning)),
+                ("  ", theme.style(Meaning::Text)),
+                (what.as_str(), theme.style(Meaning::Text)),
+            ];
+            ink::put_spans(buffer, second, pieces);
+        }
+        None => {
+            let text = "各项报送都已截止。";
+            ink::put(buffer, second, text, theme.style(Meaning::Muted));
+        }
+    }
+    let third = lines::days_ahead(facts, &context.plan, now);
+    ink::put(
+        buffer,
+        ink::row(area, 2),
+        &third,
+        theme.style(Meaning::Muted),
+    );
+}
+
+/// A bar a period, and the weeks beside them. Answers how many rows were used, a blank one included.
+fn draw_bars(below: &Below, buffer: &mut Buffer, area: Rect, theme: Theme, now: Instant) -> u16 {
+    let heading = ink::row(area, 0);
+    let [legend, rates] = lines::legend(&below.due);
+    let used = ink::put(buffer, heading, &legend, theme.style(Meaning::Muted));
+    ink::put_right(
+        buffer,
+        ink::indent(heading, used),
+        &rates,
+        theme.style(Meaning::Heading),
+    );
+    let most = area.height.saturating_sub(LIST + 2);
+    let all = &below.bars;
+    let rows = usize::from(most).min(all.len());
+    // Where not all periods fit, those around the next deadline are shown.
+    let next = all.iter().position(|head| !head.period.is_due(now));
+    let from = next.map_or(all.len(), |next| next + 2).min(all.len());
+    let from = from.saturating_sub(rows);
+    let bars: Vec<_> = all[from..from + rows].iter().map(lines::bar).collect();
+    let rows = u16::try_from(rows).unwrap_or(most);
+    let weeks = side(WEEKS, area.width);
+    let body = Rect {
+        height: rows.max(most.min(TALLEST)).min(most),
+        ..ink::below(area, 1)
+    };
+    let width = body.width.saturating_sub(weeks + 1);
+    chart::bars(buffer, Rect { width, ..body }, &bars, theme);
+    let points: Vec<(String, u64)> = below
+        .weeks
+        .iter()
+        .map(|week| (format!("{}周", week.number), week.received().into()))
+        .collect();
+    let aside = ink::indent(body, width + 1);
+    chart::columns(buffer, aside, &points, theme);
+    let foot = ink::row(ink::below(area, body.height + 1), 0);
+    let foot = ink::indent(foot, width + 1);
+    ink::put(buffer, foot, " 每周收到的份数", theme.style(Meaning::Muted));
+    body.height + 2
+}
+
+/// The totals, one a row, amounts at the right.
+fn draw_sums(facts: &Facts, buffer: &mut Buffer, area: Rect, theme: Theme) {
+    let sums = lines::sums(facts);
+    // The heading can be done without, a number cannot.
+    let heading = u16::from(usize::from(area.height) > sums.len());
+    if heading > 0 {
+        ink::put(buffer, area, "汇总", theme.style(Meaning::Heading));
+    }
+    let body = ink::below(area, heading);
+    for (index, sum) in sums.iter().enumerate() {
+        let row = ink::row(body, index);
+        let style = theme.style(sum.meaning);
+        let used = ink::put_right(buffer, row, &sum.amount, style);
+        let room = Rect {
+            width: row.width.saturating_sub(used + 1),
+            ..row
+        };
+        ink::put(buffer, room, &sum.label, theme.style(Meaning::Muted));
+    }
+}
+
+/// What one has to do, what the notice asks for it, and what one has done.
+fn draw_mine(
+    screen: &Overview,
+    facts: &Facts,
+    mine: &Mine,
+    buffer: &mut Buffer,
+    area: Rect,
+    theme: Theme,
+) {
+    let steps = u16::try_from(mine.steps.len()).unwrap_or(u16::MAX);
+    let height = (steps.max(1) + 1).min(area.height / 2);
+    screen
+        .list
+        .draw(buffer, Rect { height, ..area }, true, theme);
+    let rest = ink::below(area, height);
+    let asked = Rect {
+        height: 3.min(rest.height),
+        ..rest
+    };
+    Reader::new("", about_step(screen, mine)).draw(buffer, asked, theme);
+    let rest = ink::below(rest, asked.height);
+    let width = side(SUMS, area.width);
+    let left = rest.width - width;
+    let done = Rect {
+        width: left.saturating_sub(2),
+        ..rest
+    };
+    let title = format!("已报 {} 项", mine.done.len());
+    ink::put(
+        buffer,
+        ink::row(done, 0),
+        &title,
+        theme.style(Meaning::Heading),
+    );
+    for (index, one) in mine.done.iter().enumerate() {
+        let row = ink::row(ink::below(done, 1), index);
+        let state = standing::words(one.state);
+        let at = format!("  {}", words::moment(one.received_at));
+        let again = match one.revisions {
+            0 | 1 => String::new(),
+            revisions => format!("  第 {revisions} 版"),
+        };
+        let pieces = [
+            (state.as_str(), theme.style(standing::meaning(one.state))),
+            ("  ", theme.style(Meaning::Text)),
+            (one.name.as_str(), theme.style(Meaning::Text)),
+            (at.as_str(), theme.style(Meaning::Muted)),
+            (again.as_str(), theme.style(Meaning::Muted)),
+        ];
+        ink::put_spans(buffer, row, pieces);
+    }
+    draw_sums(facts, buffer, ink::indent(rest, left), theme);
+}
+
+/// What the notice asks for the selected step, and what there is to say about its due day.
+fn about_step(screen: &Overview, mine: &Mine) -> Vec<(String, Meaning)> {
+    let Some(Target::Step(_, period)) = screen.target() else {
+        return Vec::new();
+    };
+    let step = mine.steps.iter().find(|step| step.period == *period);
+    step.map_or_else(Vec::new, |step| {
+        let remark = step.remark.iter();
+        let remark = remark.map(|remark| (remark.clone(), Meaning::Warning));
+        remark
+            .chain([(step.hint.clone(), Meaning::Muted)])
+            .collect()
+    })
+}
