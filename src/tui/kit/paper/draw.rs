@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::layout::{Kind, Laid, LaidRow};
 use super::{Filling, Mode, Paper, Remark};
+use crate::text::wrap::wrap;
 use crate::tui::kit::ink;
 use crate::tui::theme::{Meaning, Theme};
 
@@ -150,41 +151,61 @@ impl Paper {
         }
     }
 
+    /// Rows that the strip takes in this width: what is known of the blank, and what is wrong with it below.
+    pub fn strip_rows(&self, width: u16) -> u16 {
+        1 + columns(self.remark_lines(width).len()).max(1)
+    }
+
+    /// What is wrong with the focused blank, with its sign, wrapped.
+    fn remark_lines(&self, width: u16) -> Vec<String> {
+        let slot = self.slots.get(self.focus);
+        let remark = slot.and_then(|slot| slot.margin.remark.as_ref());
+        let text = remark.map(|remark| format!("{} {}", sign(remark), remark.message));
+        let text = text.unwrap_or_default();
+        let lines = wrap(&text, width.into());
+        let lines = lines.iter().map(|line| line.text(&text).to_owned());
+        lines.filter(|line| !line.is_empty()).collect()
+    }
+
     /// Draws what is known of the focused blank: what it asks and what was said before, and below that what is wrong
     /// with it. On a single line, what is wrong comes first.
     pub fn draw_strip(&self, buffer: &mut Buffer, area: Rect, theme: Theme) {
         let Some(slot) = self.slots.get(self.focus) else {
             return;
         };
-        let remark = slot.margin.remark.as_ref();
-        let first = ink::row(area, 0);
-        if area.height > 1 || remark.is_none() {
-            let place = format!("{}/{} ", self.focus + 1, self.slots.len());
-            let measure = match slot.blank.measure.as_str() {
-                "" => String::new(),
-                measure => format!("（{measure}）"),
-            };
-            let note = format!("  {}", slot.margin.note);
-            ink::put_spans(
-                buffer,
-                first,
-                [
-                    (place.as_str(), theme.style(Meaning::Muted)),
-                    (slot.blank.label.as_str(), theme.style(Meaning::Heading)),
-                    (measure.as_str(), theme.style(Meaning::Muted)),
-                    (note.as_str(), theme.style(Meaning::Text)),
-                ],
-            );
+        let Some(remark) = &slot.margin.remark else {
+            self.draw_known(buffer, area, theme);
+            return;
+        };
+        let mut below = area;
+        if area.height > 1 {
+            self.draw_known(buffer, area, theme);
+            below = ink::below(area, 1);
         }
-        if let Some(remark) = remark {
-            let row = if area.height > 1 {
-                ink::row(area, 1)
-            } else {
-                first
-            };
-            let text = format!("{} {}", sign(remark), remark.message);
-            ink::put(buffer, row, &text, theme.style(meaning(remark)));
+        let style = theme.style(meaning(remark));
+        for (index, line) in self.remark_lines(area.width).iter().enumerate() {
+            ink::put(buffer, ink::row(below, index), line, style);
         }
+    }
+
+    fn draw_known(&self, buffer: &mut Buffer, area: Rect, theme: Theme) {
+        let slot = &self.slots[self.focus];
+        let place = format!("{}/{} ", self.focus + 1, self.slots.len());
+        let measure = match slot.blank.measure.as_str() {
+            "" => String::new(),
+            measure => format!("（{measure}）"),
+        };
+        let note = format!("  {}", slot.margin.note);
+        ink::put_spans(
+            buffer,
+            ink::row(area, 0),
+            [
+                (place.as_str(), theme.style(Meaning::Muted)),
+                (slot.blank.label.as_str(), theme.style(Meaning::Heading)),
+                (measure.as_str(), theme.style(Meaning::Muted)),
+                (note.as_str(), theme.style(Meaning::Text)),
+            ],
+        );
     }
 }
 

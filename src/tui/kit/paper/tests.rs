@@ -231,6 +231,27 @@ fn problems_are_told_by_sign_and_colour_and_in_the_strip() {
 }
 
 #[test]
+fn a_long_remark_is_shown_whole() {
+    let mut paper = Paper::to_fill(rows());
+    assert_eq!(paper.strip_rows(20), 2);
+    let remark = Remark {
+        is_error: false,
+        message: "专题学习的人次少于次数，请核对".into(),
+    };
+    let margin = Margin {
+        remark: Some(remark),
+        ..Margin::default()
+    };
+    paper.set_margin("forms", margin);
+    assert_eq!(paper.strip_rows(20), 3);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 3));
+    let area = buffer.area;
+    paper.draw_strip(&mut buffer, area, Theme::new(true));
+    let strip = "1/6 启动形式\n? 专题学习的人次少于\n次数，请核对\n";
+    assert_eq!(dump::text(&buffer), strip);
+}
+
+#[test]
 fn each_state_has_a_key() {
     let mut paper = Paper::to_fill(rows());
     paper.focus_on("sessions");

@@ -297,7 +297,7 @@ fn draw_page(sheet: &Sheet, buffer: &mut Buffer, area: Rect, theme: Theme) -> Op
             None
         }
         Body::Table(paper) => {
-            let strip = 2.min(area.height / 4);
+            let strip = paper.strip_rows(area.width).min(area.height / 4);
             let body = Rect {
                 height: area.height - strip,
                 ..area
