@@ -1,61 +1,12 @@
-//! To be described by its author.
+//! 记录: who did what to the desk, latest first, narrowed down by unit, act, days and words. Nothing is changed here.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+mod narrow;
+mod state;
+mod view;
+mod work;
 
-use crate::domain::calendar::Instant;
-use crate::error::Fault;
-use crate::ops::Desk;
-use crate::tui::keys::keymap::Scope;
-use crate::tui::screen::{Act, Context, Event, Handled, Screen};
-use crate::tui::work;
+pub use state::Audit;
+pub use work::{Answer, Request, perform};
 
-#[derive(Debug, Clone, PartialEq)]
-pub enum Request {
-    Load,
-}
-
-impl Request {
-    pub fn is_change(&self) -> bool {
-        false
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    Loaded,
-}
-
-pub fn perform(
-    _: &mut Desk,
-    request: Request,
-    _: Instant,
-    _: work::Report<'_>,
-) -> Result<Answer, Fault> {
-    match request {
-        Request::Load => Ok(Answer::Loaded),
-    }
-}
-
-#[derive(Debug, Default)]
-pub struct Audit {}
-
-impl Screen for Audit {
-    fn enter(&mut self, _: &Context, _: Instant) -> Vec<Act> {
-        Vec::new()
-    }
-
-    fn handle(&mut self, _: Event, _: &Context, _: Instant) -> Handled {
-        Handled::Ignored
-    }
-
-    fn receive(&mut self, _: work::Answer, _: &Context, _: Instant) -> Vec<Act> {
-        Vec::new()
-    }
-
-    fn view(&self, _: &mut Frame<'_>, _: Rect, _: &Context, _: Instant) {}
-
-    fn scope(&self) -> Scope {
-        Scope::Audit
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -124,6 +124,10 @@ pub const BINDINGS: &[Binding] = &[
     quiet(Scope::Sources, Action::Last, &[END, CTRL_END], "最后一行"),
     shown(Scope::Sources, Action::Back, &[ESC], "返回", "回到统计表的这个数"),
 
+    shown(Scope::Audit, Action::Open, &[ENTER], "打开", "打开记录说的报送、隐患或单位"),
+    shown(Scope::Audit, Action::Search, &[Chord::char('/'), Chord::ctrl('f')], "搜索", "按内容或操作者里的文字查找"),
+    shown(Scope::Audit, Action::Filter, &[Chord::char('f')], "筛选", "按单位、动作或日期筛选"),
+
     shown(Scope::Export, Action::Export, &[Chord::char('x')], "导出", "写出文件"),
 
     shown(Scope::Report, Action::Edit, &[Chord::char('e')], "更正", "更正已报的内容，写明理由"),
