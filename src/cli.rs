@@ -14,6 +14,7 @@ mod demo;
 mod desks;
 mod dress;
 mod environment;
+mod export;
 mod extend;
 mod failure;
 mod hazard;
@@ -23,6 +24,7 @@ mod lookup;
 mod man;
 mod new;
 mod open;
+mod overview;
 mod page;
 mod receive;
 mod session;
@@ -35,6 +37,7 @@ mod unit;
 mod usage;
 mod withdraw;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -79,7 +82,7 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
     let session = &mut session;
     match &invocation.command {
         None if session.is_terminal() => open::run(session),
-        None => Ok(help::run(&help::Arguments::default())?),
+        None => overview::with_matrix(&mut session.desk()?, session),
         Some(Command::Demo(arguments)) => demo::run(arguments, session),
         Some(Command::New(arguments)) => new::run(arguments, session),
         Some(Command::Desks(arguments)) => desks::run(arguments, session),
@@ -90,10 +93,12 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
         Some(Command::Receive(arguments)) => receive::run(arguments, session),
         Some(Command::Extend(arguments)) => extend::run(arguments, session),
         Some(Command::Hazard(command)) => hazard::run(command, session),
+        Some(Command::Overview) => overview::run(session),
         Some(Command::Status(arguments)) => status::run(arguments, session),
         Some(Command::Total(arguments)) => total::run(arguments, session),
         Some(Command::Trace(arguments)) => trace::run(arguments, session),
         Some(Command::Chase(arguments)) => chase::run(arguments, session),
+        Some(Command::Export(arguments)) => export::run(arguments, session),
         Some(Command::Campaign(command)) => campaign::run(command, session),
         Some(Command::Backup(arguments)) => backup::run(arguments, session),
         Some(Command::Audit(arguments)) => audit::run(arguments, session),
@@ -105,12 +110,13 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
 
 fn write_answer(answer: &Answer, globals: &Globals, environment: &mut Environment) -> Exit {
     let colours = environment.is_terminal && !environment.no_color && !globals.no_color;
-    let text = match &answer.body {
-        Body::Page { json, .. } if globals.json => format!("{json:#}\n"),
-        Body::Page { page, .. } => page.render(colours),
-        Body::Text(text) => text.clone(),
+    let bytes = match &answer.body {
+        Body::Page { json, .. } if globals.json => Cow::Owned(format!("{json:#}\n").into_bytes()),
+        Body::Page { page, .. } => Cow::Owned(page.render(colours).into_bytes()),
+        Body::Text(text) => Cow::Borrowed(text.as_bytes()),
+        Body::Bytes(bytes) => Cow::Borrowed(bytes.as_slice()),
     };
-    let written = write_all(&mut environment.stdout, text.as_bytes());
+    let written = write_all(&mut environment.stdout, &bytes);
     for remark in &answer.remarks {
         say(environment, remark);
     }

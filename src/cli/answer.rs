@@ -37,6 +37,8 @@ pub(super) enum Body {
     Page { page: Page, json: Value },
     /// Text that is the same with and without `--json`: a script, a man page, a help page.
     Text(String),
+    /// A file's bytes, as they are.
+    Bytes(Vec<u8>),
 }
 
 /// The whole answer.

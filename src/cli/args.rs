@@ -4,8 +4,8 @@
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::{
-    audit, backup, campaign, chase, completions, demo, desks, dress, extend, hazard, help, liaison,
-    man, new, receive, status, submit, total, trace, unit, withdraw,
+    audit, backup, campaign, chase, completions, demo, desks, dress, export, extend, hazard, help,
+    liaison, man, new, receive, status, submit, total, trace, unit, withdraw,
 };
 
 /// One invocation.
@@ -107,6 +107,8 @@ pub(super) enum Command {
     Extend(extend::Arguments),
     #[command(about = "隐患台账：列出、登记、修改、销号", subcommand)]
     Hazard(hazard::Command),
+    #[command(about = "总览：下一个截止、报送情况、主要指标、逾期单位")]
+    Overview,
     #[command(about = "进度：单位与期次的矩阵")]
     Status(status::Arguments),
     #[command(about = "统计表汇总")]
@@ -115,6 +117,8 @@ pub(super) enum Command {
     Trace(trace::Arguments),
     #[command(about = "催报文本，并可记下已催")]
     Chase(chase::Arguments),
+    #[command(about = "导出表格和报告：Word、Excel、CSV、网页")]
+    Export(export::Arguments),
     #[command(about = "活动文件：检查、列出、显示", subcommand)]
     Campaign(campaign::Command),
     #[command(about = "备份工作台")]

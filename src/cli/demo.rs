@@ -5,12 +5,11 @@ use clap::Args;
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::overview;
 use super::session::Session;
-use super::status;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::demo::{DemoSeat, Demonstration};
-use crate::ops::status::survey;
 use crate::tui;
 use crate::tui::screen::{Destination, Place};
 
@@ -34,7 +33,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
     } else {
         DemoSeat::Coordinator
     };
-    let desk = desk(&demo, seat, arguments.fresh, session)?;
+    let mut desk = desk(&demo, seat, arguments.fresh, session)?;
     if session.is_terminal() {
         tui::open(
             desk,
@@ -44,8 +43,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         )?;
         return Ok(Answer::nothing());
     }
-    let matrix = survey(&desk, session.now)?;
-    Ok(Answer::text(status::page(&matrix).render(false)))
+    overview::with_matrix(&mut desk, session)
 }
 
 /// Opens the demonstration's desk and sets the time to the demonstration's, unless the user set another.

@@ -6,7 +6,7 @@ use super::answer::Answer;
 use super::args;
 use crate::text::search::closest;
 
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[arg(
         value_name = "命令或专题",

@@ -94,6 +94,12 @@ impl Page {
         self
     }
 
+    /// Another page below this one.
+    pub fn append(&mut self, other: Page) -> &mut Self {
+        self.lines.extend(other.lines);
+        self
+    }
+
     /// A table without its headings.
     pub fn rows(&mut self, table: &Table) -> &mut Self {
         self.lines.extend(table.lines().into_iter().skip(1));

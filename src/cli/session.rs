@@ -84,6 +84,11 @@ impl<'a> Session<'a> {
         self.has_colours
     }
 
+    /// Whether what is printed goes to a screen.
+    pub fn writes_to_terminal(&self) -> bool {
+        self.environment.is_terminal
+    }
+
     pub fn today(&self) -> NaiveDate {
         self.now.date()
     }

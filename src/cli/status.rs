@@ -54,7 +54,7 @@ pub(super) struct Status {
 }
 
 #[derive(Debug, Serialize)]
-struct PeriodShape {
+pub(super) struct PeriodShape {
     period: String,
     name: String,
     deadline: String,
@@ -237,7 +237,7 @@ pub(super) fn shape(matrix: &Matrix) -> Status {
     }
 }
 
-fn period_shape(head: &Head) -> PeriodShape {
+pub(super) fn period_shape(head: &Head) -> PeriodShape {
     let remark = head.period.occurrence.remark.as_ref();
     PeriodShape {
         period: head.period.id.to_string(),

@@ -1,0 +1,176 @@
+//! `anyue export`: papers of the desk, into a file or to standard output.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::json;
+
+use super::answer::{Answer, Body};
+use super::failure::Failure;
+use super::lookup::{self, ExtentOptions};
+use super::page::{Page, Piece, Table};
+use super::session::Session;
+use crate::error::Fault;
+use crate::export::{Format, write};
+use crate::ops::export::{Kind, Request, Scope, build, kinds, save};
+use crate::ops::total::Extent;
+use crate::ops::{Desk, unit};
+use crate::text::search::closest;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(
+        value_name = "材料",
+        help = "导出什么，如 annex2、summary（不写则列出全部）"
+    )]
+    kind: Option<String>,
+    #[arg(
+        long,
+        value_name = "格式",
+        help = "docx、xlsx、csv、html、md、json（默认：按文件名，或首选）"
+    )]
+    format: Option<String>,
+    #[arg(
+        short,
+        long,
+        value_name = "路径",
+        help = "文件或目录（默认：工作台的“导出”目录）；- 为标准输出"
+    )]
+    output: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "单位",
+        help = "这个单位自己的（默认：汇总方为全部汇总）"
+    )]
+    unit: Option<String>,
+    #[arg(long, help = "连同下级一起汇总")]
+    rollup: bool,
+    #[command(flatten)]
+    extent: ExtentOptions,
+    #[arg(long, value_name = "表", help = "哪张统计表（默认：第一张）")]
+    table: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
+    let mut desk = session.desk()?;
+    let Some(kind) = &arguments.kind else {
+        return Ok(offers(&desk));
+    };
+    let request = request(arguments, kind_named(kind, &desk)?, &desk)?;
+    let format = format(arguments, request.kind)?;
+    if arguments.output.as_deref() == Some(Path::new("-")) {
+        return to_standard_output(&mut desk, &request, format, session);
+    }
+    let output = arguments.output.as_deref();
+    let path = save(&mut desk, &request, format, output, session.now)?;
+    let shown = path.display().to_string();
+    let mut page = Page::new();
+    page.line(format!("已导出：{shown}"));
+    Ok(Answer::new(
+        page,
+        json!({ "kind": request.kind.id(), "format": format.extension(), "path": shown }),
+    ))
+}
+
+fn request(arguments: &Arguments, kind: Kind, desk: &Desk) -> Result<Request, Failure> {
+    let mut request = Request::new(desk, kind);
+    if let Some(text) = &arguments.unit {
+        request.scope = Scope::Unit(unit::find(desk, text)?.id);
+    }
+    if arguments.rollup {
+        request.scope = Scope::Subtree(request.scope.unit());
+    }
+    request.extent = arguments.extent.extent(desk)?;
+    if request.extent != Extent::Whole && !kind.has_extent() {
+        let message = format!("“{}”不分期次，不能用 --period 或 --as-of", kind.label());
+        return Err(Fault::problem(message).into());
+    }
+    if let Some(text) = &arguments.table {
+        request.table = Some(lookup::table(&desk.campaign, Some(text))?.id.clone());
+    }
+    Ok(request)
+}
+
+/// The format that is named, else the one that the file's name ends in, else the usual one.
+fn format(arguments: &Arguments, kind: Kind) -> Result<Format, Failure> {
+    if let Some(text) = &arguments.format {
+        return text
+            .parse()
+            .map_err(|error: crate::export::ExportError| Fault::problem(error.to_string()).into());
+    }
+    let ending = arguments.output.as_deref().and_then(Path::extension);
+    let by_name = ending.and_then(|ending| ending.to_str()?.parse().ok());
+    let usual = kind.formats().first().copied();
+    Ok(by_name.or(usual).unwrap_or(Format::Docx))
+}
+
+fn to_standard_output(
+    desk: &mut Desk,
+    request: &Request,
+    format: Format,
+    session: &Session<'_>,
+) -> Result<Answer, Failure> {
+    // Saving refuses a format that makes no sense for the paper; so does this.
+    if !request.kind.formats().contains(&format) {
+        let formats: Vec<&str> = request
+            .kind
+            .formats()
+            .iter()
+            .map(|f| f.extension())
+            .collect();
+        let fault = Fault::problem(format!("“{}”不能导出为 {format}", request.kind.label()))
+            .hint(format!("可以导出为 {}", formats.join("、")));
+        return Err(fault.into());
+    }
+    let is_text = !matches!(format, Format::Docx | Format::Xlsx);
+    if session.writes_to_terminal() && !is_text {
+        let fault = Fault::problem(format!("{format} 不是文字，不能写到终端"))
+            .hint("请用 -o 写明文件，或接到别的程序");
+        return Err(fault.into());
+    }
+    let paper = build(desk, request, session.now)?;
+    let bytes = write(&paper, format).map_err(|error| Fault::environment(error.to_string()))?;
+    Ok(Answer::of(Body::Bytes(bytes)))
+}
+
+fn kind_named(text: &str, desk: &Desk) -> Result<Kind, Failure> {
+    if let Some(kind) = Kind::named(text) {
+        return Ok(kind);
+    }
+    let offers = kinds(desk);
+    // 附件2 is what the notice calls it; which kind that is, only the campaign knows.
+    let mut labels = offers.iter();
+    if let Some(offer) = labels.find(|offer| offer.label.split_whitespace().next() == Some(text)) {
+        return Ok(offer.kind);
+    }
+    let known = Kind::ALL.iter().flat_map(|kind| [kind.id(), kind.label()]);
+    let hint = match closest(text, known) {
+        Some(near) => format!("是不是 {near}？"),
+        None => "anyue export 列出可以导出的材料".to_owned(),
+    };
+    Err(Fault::problem(format!("没有“{text}”这种材料"))
+        .hint(hint)
+        .into())
+}
+
+fn offers(desk: &Desk) -> Answer {
+    let mut table = Table::of_texts(["材料", "名称", "格式"]);
+    let mut shapes = Vec::new();
+    for offer in kinds(desk) {
+        let formats: Vec<&str> = offer.kind.formats().iter().map(|f| f.extension()).collect();
+        table.row([
+            Piece::from(offer.kind.id()),
+            Piece::from(&offer.label),
+            Piece::from(formats.join("、")),
+        ]);
+        shapes.push(json!({
+            "kind": offer.kind.id(),
+            "label": offer.label,
+            "table": offer.table,
+            "formats": formats,
+        }));
+    }
+    let mut page = Page::new();
+    page.table(&table);
+    Answer::new(page, json!({ "papers": shapes }))
+}

@@ -1,0 +1,263 @@
+//! The overview for programs.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::cli::lookup::state_name;
+use crate::cli::shape::{AnswerShape, UnitRef, moment};
+use crate::cli::status::{PeriodShape, TallyShape, period_shape};
+use crate::domain::unit::Unit;
+use crate::ops::overview::{
+    Below, CampaignDay, Hazards, Headline, Mine, NextDeadline, Overview, Week,
+};
+use crate::ops::status::Overdue;
+
+#[derive(Debug, Serialize)]
+pub(super) struct Shape {
+    now: String,
+    title: String,
+    theme: String,
+    document: String,
+    from: NaiveDate,
+    /// Inclusive.
+    to: NaiveDate,
+    /// Which day of the campaign it is; `null` before and after.
+    day: Option<u32>,
+    /// The unit that sits at the desk.
+    seat: UnitRef,
+    next: Option<NextShape>,
+    headlines: Vec<HeadlineShape>,
+    hazards: HazardsShape,
+    /// What the seat itself has to do; `null` where it only collects.
+    mine: Option<MineShape>,
+    /// What lies below the seat; `null` where nothing does.
+    below: Option<BelowShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct NextShape {
+    deadline: String,
+    periods: Vec<DueShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct DueShape {
+    period: String,
+    name: String,
+    remark: Option<String>,
+    /// Who still owes it.
+    outstanding: Vec<UnitRef>,
+}
+
+#[derive(Debug, Serialize)]
+struct HeadlineShape {
+    figure: String,
+    label: String,
+    measure: String,
+    total: AnswerShape,
+}
+
+#[derive(Debug, Serialize)]
+struct HazardsShape {
+    found: u32,
+    closed: u32,
+    open: u32,
+    overdue: u32,
+    /// What the standing submissions report, by level.
+    reported: Vec<ReportedShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReportedShape {
+    level: String,
+    found: u32,
+    closed: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct MineShape {
+    steps: Vec<StepShape>,
+    done: Vec<DoneShape>,
+    collector: String,
+}
+
+#[derive(Debug, Serialize)]
+struct StepShape {
+    period: String,
+    name: String,
+    state: &'static str,
+    deadline: String,
+    extended: bool,
+    hint: String,
+    remark: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct DoneShape {
+    period: String,
+    name: String,
+    state: &'static str,
+    received_at: String,
+    revisions: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct BelowShape {
+    units: usize,
+    periods: Vec<PeriodShape>,
+    due: TallyShape,
+    overdue: Vec<OverdueShape>,
+    weeks: Vec<WeekShape>,
+    unregistered: Vec<UnitRef>,
+}
+
+#[derive(Debug, Serialize)]
+struct OverdueShape {
+    unit: UnitRef,
+    liaison: Option<String>,
+    missing: Vec<MissingShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct MissingShape {
+    period: String,
+    name: String,
+    /// The deadline that passed.
+    since: String,
+    extended: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct WeekShape {
+    number: u32,
+    from: NaiveDate,
+    to: NaiveDate,
+    on_time: u32,
+    late: u32,
+}
+
+impl From<&Overview> for Shape {
+    fn from(seen: &Overview) -> Self {
+        Self {
+            now: moment(seen.now),
+            title: seen.title.clone(),
+            theme: seen.theme.clone(),
+            document: seen.document.clone(),
+            from: seen.days.from(),
+            to: seen.days.to(),
+            day: match seen.day {
+                CampaignDay::Running { day, .. } => Some(day),
+                CampaignDay::Before { .. } | CampaignDay::After { .. } => None,
+            },
+            seat: UnitRef::from(&seen.seat),
+            next: seen.next.as_ref().map(next),
+            headlines: seen.headlines.iter().map(headline).collect(),
+            hazards: hazards(&seen.hazards),
+            mine: seen.mine.as_ref().map(mine),
+            below: seen.below.as_ref().map(below),
+        }
+    }
+}
+
+fn refs(units: &[Unit]) -> Vec<UnitRef> {
+    units.iter().map(UnitRef::from).collect()
+}
+
+fn next(next: &NextDeadline) -> NextShape {
+    let periods = next.periods.iter().map(|due| DueShape {
+        period: due.id.to_string(),
+        name: due.name.clone(),
+        remark: due.remark.clone(),
+        outstanding: refs(&due.outstanding),
+    });
+    NextShape {
+        deadline: moment(next.deadline),
+        periods: periods.collect(),
+    }
+}
+
+fn headline(headline: &Headline) -> HeadlineShape {
+    let figure = &headline.figure;
+    HeadlineShape {
+        figure: figure.id.to_string(),
+        label: figure.label.clone(),
+        measure: figure.measure.clone(),
+        total: AnswerShape::of(figure, headline.total.answer().as_ref()),
+    }
+}
+
+fn hazards(hazards: &Hazards) -> HazardsShape {
+    let reported = hazards.reported.iter();
+    HazardsShape {
+        found: hazards.found,
+        closed: hazards.closed,
+        open: hazards.open,
+        overdue: hazards.overdue,
+        reported: reported
+            .map(|(level, count)| ReportedShape {
+                level: level.to_string(),
+                found: count.found,
+                closed: count.closed,
+            })
+            .collect(),
+    }
+}
+
+fn mine(mine: &Mine) -> MineShape {
+    let steps = mine.steps.iter().map(|step| StepShape {
+        period: step.period.to_string(),
+        name: step.name.clone(),
+        state: state_name(step.state),
+        deadline: moment(step.deadline),
+        extended: step.extended,
+        hint: step.hint.clone(),
+        remark: step.remark.clone(),
+    });
+    let done = mine.done.iter().map(|done| DoneShape {
+        period: done.period.to_string(),
+        name: done.name.clone(),
+        state: state_name(done.state),
+        received_at: moment(done.received_at),
+        revisions: done.revisions,
+    });
+    MineShape {
+        steps: steps.collect(),
+        done: done.collect(),
+        collector: mine.collector.clone(),
+    }
+}
+
+fn below(below: &Below) -> BelowShape {
+    BelowShape {
+        units: below.units,
+        periods: below.bars.iter().map(period_shape).collect(),
+        due: TallyShape::from(&below.due),
+        overdue: below.overdue.iter().map(overdue).collect(),
+        weeks: below.weeks.iter().map(week).collect(),
+        unregistered: refs(&below.unregistered),
+    }
+}
+
+fn overdue(one: &Overdue) -> OverdueShape {
+    let missing = one.missing.iter().map(|period| MissingShape {
+        period: period.id.to_string(),
+        name: period.name.clone(),
+        since: moment(period.since),
+        extended: period.extended,
+    });
+    OverdueShape {
+        unit: UnitRef::from(&one.unit),
+        liaison: one.liaison.clone(),
+        missing: missing.collect(),
+    }
+}
+
+fn week(week: &Week) -> WeekShape {
+    WeekShape {
+        number: week.number,
+        from: week.days.from(),
+        to: week.days.to(),
+        on_time: week.on_time,
+        late: week.late,
+    }
+}
