@@ -75,7 +75,15 @@ const ROOMS: &[Room] = &[
     Room {
         path: "cli",
         may_use: &[
-            "ops", "domain", "text", "export", "error", "clock", "paths", "tui",
+            "ops",
+            "domain",
+            "text",
+            "export",
+            "error",
+            "clock",
+            "paths",
+            "tui",
+            "tui/theme",
         ],
     },
     Room {

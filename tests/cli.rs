@@ -6,6 +6,8 @@ mod bench;
 mod campaigns;
 mod desks;
 mod help;
+mod json;
+mod papers;
 mod reads;
 mod submissions;
 mod units;

@@ -16,7 +16,7 @@ pub(super) struct Arguments {
 }
 
 /// Topics: name, what it is about, its text.
-const TOPICS: [(&str, &str, &str); 3] = [
+const TOPICS: [(&str, &str, &str); 4] = [
     (
         "campaign-file",
         "活动文件的写法",
@@ -27,6 +27,7 @@ const TOPICS: [(&str, &str, &str); 3] = [
         "退出码的含义",
         include_str!("help/exit-codes.txt"),
     ),
+    ("json", "--json 输出的形状", include_str!("help/json.txt")),
     ("time", "时间怎么写、怎么算", include_str!("help/time.txt")),
 ];
 

@@ -10,7 +10,7 @@ use super::status::{self, due_line};
 use crate::domain::calendar::words;
 use crate::domain::submission::show_answer;
 use crate::ops::Desk;
-use crate::ops::overview::{Below, CampaignDay, Mine, NextDeadline, Overview, overview};
+use crate::ops::overview::{Below, CampaignDay, Mine, NextDeadline, Overview, Week, overview};
 use crate::ops::status::{Head, Overdue};
 
 /// How many late units the page names; JSON names all.
@@ -92,7 +92,9 @@ fn next_deadline(page: &mut Page, next: &NextDeadline, seen: &Overview) {
         Piece::from(format!("  {}，", words::deadline(next.deadline))),
         Piece::new(words::time_left(seen.now, next.deadline), Tone::Warning),
     ]);
-    for period in &next.periods {
+    // Who reports for nobody but itself finds all this among its own steps.
+    let periods = next.periods.iter().filter(|_| seen.below.is_some());
+    for period in periods {
         let owing = period.outstanding.len();
         page.line(match owing {
             0 => format!("  {}：已收齐", period.name),
@@ -227,8 +229,13 @@ fn figures(page: &mut Page, seen: &Overview) {
 
 fn weeks(page: &mut Page, below: &Below) {
     page.line("").heading("每周收到");
+    let most = below.weeks.iter().map(Week::received).max();
+    let most = most.unwrap_or_default().max(BAR);
     for week in &below.weeks {
-        let marks = "#".repeat(week.on_time as usize) + &"+".repeat(week.late as usize);
+        // A sign is one submission as long as the fullest week has no more than a bar.
+        let until = |count: u32| (count * BAR).div_ceil(most) as usize;
+        let (on_time, all) = (until(week.on_time), until(week.received()));
+        let marks = "#".repeat(on_time) + &"+".repeat(all - on_time);
         let line = format!(
             "  第{}周 {}  {marks} {}",
             week.number,

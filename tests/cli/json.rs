@@ -1,0 +1,271 @@
+//! What `anyue help json` promises is what `--json` prints, key by key.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::bench::Bench;
+
+/// Every place of these values that holds no further place in any of them: `units[].code`.
+fn places(values: &[Value]) -> BTreeSet<String> {
+    fn walk(value: &Value, path: &str, found: &mut BTreeSet<String>) {
+        found.insert(path.to_owned());
+        match value {
+            Value::Object(object) => {
+                for (key, value) in object {
+                    // A form's fields are the campaign's own.
+                    let key = if path.ends_with("fields") { "*" } else { key };
+                    let dot = if path.is_empty() { "" } else { "." };
+                    walk(value, &format!("{path}{dot}{key}"), found);
+                }
+            }
+            Value::Array(items) => {
+                for item in items.iter().filter(|item| item.is_object()) {
+                    walk(item, &format!("{path}[]"), found);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    for value in values {
+        walk(value, "", &mut found);
+    }
+    let holds_more = |place: &String| {
+        let inner = [format!("{place}."), format!("{place}[]")];
+        let mut others = found.iter();
+        place.is_empty() || others.any(|other| inner.iter().any(|inner| other.starts_with(inner)))
+    };
+    found
+        .iter()
+        .filter(|place| !holds_more(place))
+        .cloned()
+        .collect()
+}
+
+/// The topic's sections: heading, and the places listed below it with shared shapes written out.
+fn promised(topic: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut sections: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut heading = String::new();
+    for line in topic.lines() {
+        let Some(entry) = line.strip_prefix("  ") else {
+            heading = line.trim().to_owned();
+            continue;
+        };
+        let mut words = entry.split(' ');
+        let place = words.next().unwrap_or_default();
+        if place.is_empty() || !place.is_ascii() {
+            continue;
+        }
+        let shape = words.next().filter(|word| word.starts_with('{'));
+        let listed: Vec<String> = match shape {
+            None => vec![place.to_owned()],
+            Some(shape) => sections[shape]
+                .iter()
+                .map(|inner| format!("{place}.{inner}"))
+                .collect(),
+        };
+        sections.entry(heading.clone()).or_default().extend(listed);
+    }
+    sections
+}
+
+/// A desk on which everything has happened at least once.
+fn eventful() -> Bench {
+    let bench = Bench::new();
+    bench.ok(&["demo"]);
+    let demo = bench.root().join("demo").join("gusu-2020-汇总");
+    bench.ok(&["new", "--campaign", "gusu-2020", "--unit", "甲院"]);
+    bench.ok(&["desks", demo.to_str().expect("a plain path")]);
+    bench.file("narrative.txt", "本周组织学习。\n");
+    bench.file(
+        "units.csv",
+        "名称,类别,电话\n新一站,直属单位,1\n新二站,没有,2\n",
+    );
+    bench.file("broken.toml", "id = 3\n");
+    bench
+}
+
+#[test]
+fn what_is_printed_is_what_is_promised() {
+    let bench = eventful();
+    let json = |arguments: &[&str]| -> Value {
+        let ran = bench.run(&[&["--json", "--today", "2020-06-18 17:40"], arguments].concat());
+        serde_json::from_str(&ran.out)
+            .unwrap_or_else(|error| panic!("{arguments:?}: {error}: {ran:?}"))
+    };
+    let report = [
+        "--narrative",
+        "narrative.txt",
+        "--accept-warnings",
+        "--reason",
+        "代报",
+    ];
+    let submit = |unit: &str, period: &str, more: &[&str]| {
+        json(
+            &[
+                &["submit", "--unit", unit, "--period", period],
+                &report[..],
+                more,
+            ]
+            .concat(),
+        )
+    };
+    let broken = ["--set", "study_sessions=9", "--set", "study_people=1"];
+    // In this order: later ones look at what earlier ones did.
+    let printed: Vec<(&str, Vec<Value>)> = vec![
+        (
+            "anyue unit import",
+            vec![json(&["unit", "import", "units.csv", "--good-rows"])],
+        ),
+        (
+            "anyue unit add",
+            vec![json(&[
+                "unit",
+                "add",
+                "平江分院",
+                "--parent",
+                "001",
+                "--kind",
+                "直属单位",
+            ])],
+        ),
+        (
+            "anyue submit",
+            vec![
+                submit("003", "weekly/3", &broken),
+                submit("平江分院", "weekly/3", &broken),
+            ],
+        ),
+        (
+            "anyue submit --dry-run",
+            vec![submit(
+                "013",
+                "weekly/3",
+                &[&broken[..], &["--dry-run"]].concat(),
+            )],
+        ),
+        (
+            "出错",
+            vec![
+                json(&["submit", "--unit", "013", "--period", "weekly/3", "--fresh"]),
+                json(&["unit", "import", "units.csv"]),
+                json(&["new", "--campaign", "broken.toml"]),
+            ],
+        ),
+        (
+            "anyue withdraw",
+            vec![json(&["withdraw", "--unit", "003", "--period", "weekly/3"])],
+        ),
+        (
+            "anyue receive",
+            vec![json(&[
+                "receive",
+                "--unit",
+                "013",
+                "--period",
+                "weekly/3",
+                "--channel",
+                "paper",
+                "--reason",
+                "签收",
+            ])],
+        ),
+        (
+            "anyue extend",
+            vec![json(&[
+                "extend",
+                "--unit",
+                "003",
+                "--period",
+                "weekly/3",
+                "--to",
+                "6月22日",
+                "--reason",
+                "防汛",
+            ])],
+        ),
+        ("anyue chase", vec![json(&["chase", "--record"])]),
+        (
+            "anyue hazard add",
+            vec![json(&[
+                "hazard", "add", "--unit", "001", "--place", "一楼", "--what", "堆物",
+            ])],
+        ),
+        ("anyue status", vec![json(&["status"])]),
+        (
+            "anyue overview",
+            vec![json(&["overview"]), json(&["demo", "--liaison"])],
+        ),
+        (
+            "anyue total",
+            vec![
+                submit(
+                    "001",
+                    "final",
+                    &["--set", "study_sessions=90", "--today", "2020-06-30"],
+                ),
+                json(&["total"]),
+            ][1..]
+                .to_vec(),
+        ),
+        ("anyue trace", vec![json(&["trace", "study_sessions"])]),
+        ("anyue unit list", vec![json(&["unit", "list"])]),
+        ("anyue liaison list", vec![json(&["liaison", "list"])]),
+        (
+            "anyue liaison show",
+            vec![json(&["liaison", "show", "001"])],
+        ),
+        ("anyue hazard list", vec![json(&["hazard", "list"])]),
+        ("anyue export", vec![json(&["export"])]),
+        (
+            "anyue export annex2",
+            vec![json(&["export", "annex2", "--format", "md", "-o", "."])],
+        ),
+        ("anyue audit", vec![json(&["audit"])]),
+        ("anyue backup", vec![json(&["backup", "copy"])]),
+        ("anyue desks", vec![json(&["desks"])]),
+        (
+            "anyue new",
+            vec![json(&["new", "--campaign", "gusu-2020", "--desk", "other"])],
+        ),
+        (
+            "anyue campaign check",
+            vec![json(&["campaign", "check", "broken.toml"])],
+        ),
+        ("anyue campaign list", vec![json(&["campaign", "list"])]),
+        (
+            "anyue campaign show",
+            vec![json(&["campaign", "show", "gusu-2020"])],
+        ),
+    ];
+    let promised = promised(&bench.ok(&["help", "json"]));
+    let sections: BTreeSet<&str> = promised
+        .keys()
+        .map(String::as_str)
+        .filter(|name| !name.starts_with('{'))
+        .collect();
+    let tried: BTreeSet<&str> = printed.iter().map(|(section, _)| *section).collect();
+    assert_eq!(sections, tried, "every section is tried");
+    for (section, values) in printed {
+        assert_eq!(places(&values), promised[section], "{section}");
+    }
+}
+
+#[test]
+fn every_command_that_prints_has_its_shape_told() {
+    let bench = Bench::new();
+    let topic = bench.ok(&["help", "json"]);
+    let page = bench.ok(&["help"]);
+    let commands = page
+        .lines()
+        .skip_while(|line| !line.starts_with("命令"))
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next());
+    // A demonstration prints its overview; the others print text whatever is asked.
+    let shapeless = ["demo", "completions", "man", "help"];
+    for command in commands.filter(|command| !shapeless.contains(command)) {
+        assert!(topic.contains(&format!("\nanyue {command}")), "{command}");
+    }
+}
