@@ -75,15 +75,7 @@ const ROOMS: &[Room] = &[
     Room {
         path: "cli",
         may_use: &[
-            "ops",
-            "domain",
-            "text",
-            "export",
-            "error",
-            "clock",
-            "paths",
-            "tui",
-            "tui/theme",
+            "ops", "domain", "text", "export", "error", "clock", "paths", "tui",
         ],
     },
     Room {
