@@ -54,9 +54,20 @@ where
         started: std::time::Instant::now(),
     };
     let ended = desk.run(first, &messages);
+    if !matches!(ended, Ok(End::Quit)) {
+        desk.events.abandon();
+    }
     // Closing waits for what is still queued: the last keystroke's draft is on disk before the program ends.
     desk.office.close();
-    ended
+    ended.map(drop)
+}
+
+/// How the loop ended.
+enum End {
+    /// The program asked for it.
+    Quit,
+    /// The terminal is gone, or the system asked for it.
+    Hangup,
 }
 
 /// Whether to go on.
@@ -80,9 +91,9 @@ impl<P: Program> Loop<'_, P> {
         &mut self,
         first: Vec<Effect<P::Request>>,
         messages: &Receiver<Msg<P::Reply>>,
-    ) -> io::Result<()> {
+    ) -> io::Result<End> {
         if self.carry_out(first)? == Course::Stop {
-            return Ok(());
+            return Ok(End::Quit);
         }
         self.draw()?;
         loop {
@@ -94,14 +105,17 @@ impl<P: Program> Loop<'_, P> {
             let mut next = match messages.recv_timeout(patience) {
                 Ok(msg) => Some(msg),
                 Err(RecvTimeoutError::Timeout) => Some(Msg::Tick),
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                Err(RecvTimeoutError::Disconnected) => return Ok(End::Hangup),
             };
             // One frame for all that has come by now: a paste without brackets is thousands of keys.
             while let Some(msg) = next {
                 let hangup = matches!(msg, Msg::Hangup);
                 let effects = self.program.update(msg, self.now(), self.started.elapsed());
-                if self.carry_out(effects)? == Course::Stop || hangup {
-                    return Ok(());
+                if self.carry_out(effects)? == Course::Stop {
+                    return Ok(End::Quit);
+                }
+                if hangup {
+                    return Ok(End::Hangup);
                 }
                 next = messages.try_recv().ok();
             }

@@ -50,6 +50,12 @@ impl Events {
         self.order(Order::Resume);
     }
 
+    /// Leaves the thread to itself: where the terminal is gone it may never come back from reading, and waiting for it
+    /// would keep the program from ending.
+    pub fn abandon(&mut self) {
+        self.thread = None;
+    }
+
     /// Whether there was a thread to hear it.
     fn order(&self, order: Order) -> bool {
         self.orders
