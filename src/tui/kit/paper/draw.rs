@@ -183,8 +183,16 @@ impl Paper {
             below = ink::below(area, 1);
         }
         let style = theme.style(meaning(remark));
-        for (index, line) in self.remark_lines(area.width).iter().enumerate() {
-            ink::put(buffer, ink::row(below, index), line, style);
+        let lines = self.remark_lines(area.width);
+        for index in 0..lines.len().min(below.height.into()) {
+            // On the last row stands all that is left, cut where it does not fit.
+            let is_last = index + 1 == usize::from(below.height);
+            let line = if is_last {
+                lines[index..].concat()
+            } else {
+                lines[index].clone()
+            };
+            ink::put(buffer, ink::row(below, index), &line, style);
         }
     }
 
