@@ -85,7 +85,11 @@ fn told(entry: &AuditEntry, context: &Context) -> Vec<(String, Meaning)> {
     }
     if let Some(id) = &entry.period {
         let period = context.plan.period(id);
-        about.push(period.map_or_else(|| id.to_string(), |period| period.name.clone()));
+        let name = period.map_or_else(|| id.to_string(), |period| period.name.clone());
+        // Most details begin with it.
+        if !entry.detail.contains(&name) {
+            about.push(name);
+        }
     }
     vec![
         (about.join(" · "), Meaning::Heading),
