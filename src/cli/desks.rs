@@ -47,7 +47,13 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         desk::remember(&root, &folder)?;
     }
     let last = desk::last(&root);
-    let shapes: Vec<DeskShape> = desk::list(&root)?
+    let mut listed = desk::list(&root)?;
+    // The one that opens next time may lie elsewhere.
+    if let Some(elsewhere) = last.as_deref().filter(|last| last.parent() != Some(&root)) {
+        let beside = desk::list(elsewhere.parent().unwrap_or(&root))?.into_iter();
+        listed.extend(beside.filter(|desk| desk.folder == elsewhere));
+    }
+    let shapes: Vec<DeskShape> = listed
         .into_iter()
         .map(|listed| {
             let is_last = last.as_ref() == Some(&listed.folder);

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::answer::Answer;
 use super::failure::Failure;
 use super::session::{Session, moment_option};
-use super::submit::receipt_answer;
+use super::submit::{not_expected, receipt_answer};
 use crate::domain::submission::Channel;
 use crate::ops::submit::{Receive, record_receipt};
 use crate::ops::unit;
@@ -64,5 +64,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         reason: arguments.reason.clone(),
     };
     let done = record_receipt(&mut desk, unit.id, &period.id, &receive, session.now)?;
-    Ok(receipt_answer("已登记收到", &unit, &period, &done))
+    let mut answer = receipt_answer("已登记收到", &unit, &period, &done);
+    answer.remarks.extend(not_expected(&unit, &period));
+    Ok(answer)
 }

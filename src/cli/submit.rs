@@ -45,10 +45,10 @@ pub(super) struct Arguments {
         long,
         value_name = "理由",
         default_value = "",
-        help = "更正、带警告报送、补记时间时必须写"
+        help = "更正、带提醒报送、补记时间时必须写"
     )]
     reason: String,
-    #[arg(long, help = "有警告也报送（要写理由）")]
+    #[arg(long, help = "有提醒也报送（要写理由）")]
     accept_warnings: bool,
     #[arg(long, help = "只检查，不报送")]
     dry_run: bool,
@@ -77,6 +77,12 @@ struct Typed {
         help = "隐患数，如 general=2/1；可多次"
     )]
     hazard: Vec<String>,
+    #[arg(
+        long,
+        conflicts_with = "hazard",
+        help = "隐患数按台账里本期的发现和销号填"
+    )]
+    hazards_from_ledger: bool,
     #[arg(long, help = "从空白开始，不接着草稿、上一版或合计填")]
     fresh: bool,
 }
@@ -114,7 +120,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
     };
     let period = desk.period_named(&arguments.period)?.clone();
     let (base, mut typed) = draft::begin(&desk, &unit, &period.id, arguments.typed.fresh)?;
-    draft::type_in(&mut typed, &arguments.typed, &desk, &period, session)?;
+    draft::type_in(&mut typed, &arguments.typed, &desk, &unit, &period, session)?;
     let reading = read(&desk.campaign, desk.duty(&period.id)?, &typed);
     let blocked = reading.has_errors() || (reading.has_warnings() && !arguments.accept_warnings);
     if blocked {
@@ -141,7 +147,8 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         reason: arguments.reason.clone(),
         accept_warnings: arguments.accept_warnings,
     };
-    let answer = hand_in(&mut desk, &unit, &period, &typed, &how, session)?;
+    let mut answer = hand_in(&mut desk, &unit, &period, &typed, &how, session)?;
+    answer.remarks.extend(not_expected(&unit, &period));
     Ok(match base {
         Base::Empty => answer,
         Base::Draft => answer.remark("接着原有草稿填写；要从空白开始请加 --fresh"),
@@ -157,6 +164,23 @@ pub(super) fn own_unit(desk: &Desk) -> Result<Unit, Fault> {
     }
     Err(Fault::problem("没有写明单位：本工作台是汇总方，自己不报送")
         .hint("请加 --unit 编码或名称；anyue unit list 列出全部单位"))
+}
+
+/// What to say of a unit that need not report for this period: its work is taken all the same.
+pub(super) fn not_expected(unit: &Unit, period: &Period) -> Option<String> {
+    let due = period.occurrence.due;
+    if let Some(closed) = unit.closed_on.filter(|closed| *closed <= due) {
+        let day = words::date(closed);
+        return Some(format!(
+            "{}自{day}停用，本期可以不报；报来的照收",
+            unit.name
+        ));
+    }
+    let excusal = unit.excusal_on(due)?;
+    Some(format!(
+        "{}本期免报（{}）；报来的照收",
+        unit.name, excusal.reason
+    ))
 }
 
 /// Hands a draft in and tells what came of it.
@@ -237,7 +261,7 @@ fn refusal(campaign: &Campaign, period: &Period, problems: &[Problem]) -> Failur
     list(&mut details, campaign, problems);
     let shapes: Vec<ProblemShape> = problems.iter().map(ProblemShape::from).collect();
     let message = format!(
-        "没有报送“{}”：{errors} 处错误，{} 处警告",
+        "没有报送“{}”：{errors} 处错误，{} 处提醒",
         period.name,
         problems.len() - errors
     );
@@ -253,7 +277,7 @@ fn list(page: &mut Page, campaign: &Campaign, problems: &[Problem]) {
     for problem in problems {
         let (word, tone) = match problem.severity {
             Severity::Error => ("错误", Tone::Bad),
-            Severity::Warning => ("警告", Tone::Warning),
+            Severity::Warning => ("提醒", Tone::Warning),
         };
         page.pieces([
             Piece::from("  "),

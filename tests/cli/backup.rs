@@ -54,3 +54,16 @@ fn a_desk_that_cannot_be_written_can_be_read() {
         assert!(written.err.contains("提示："), "{written:?}");
     }
 }
+
+#[test]
+fn what_is_no_desk_is_told_and_left_alone() {
+    let bench = Bench::new();
+    let folder = bench.root().join("other");
+    std::fs::create_dir(&folder).expect("a folder for the test");
+    std::fs::write(folder.join("desk.db"), "这不是数据库").expect("a file for the test");
+    let told = bench.told(&["--desk", "other", "status"]);
+    assert!(told.ends_with("= 2"), "{told}");
+    assert!(told.contains("提示："), "{told}");
+    let left = std::fs::read_to_string(folder.join("desk.db")).expect("still there");
+    assert_eq!(left, "这不是数据库");
+}

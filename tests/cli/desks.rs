@@ -30,6 +30,8 @@ fn a_unit_s_desk_knows_its_code_from_the_list() {
     assert_eq!(made["role"], "unit");
     assert_eq!(made["seat"]["code"], "011");
     assert_eq!(made["seat"]["name"], "平江医院");
+    let desks = bench.json(&["desks"]);
+    assert_eq!(desks["desks"][0]["last"], true, "wherever it lies: {desks}");
     let units = bench.json(&["unit", "list"]);
     assert_eq!(
         units["units"].as_array().map(Vec::len),

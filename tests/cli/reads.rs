@@ -85,10 +85,62 @@ fn the_matrix_as_text() {
     insta::assert_snapshot!("narrowed", [late, found, kind, wrong].join("\n\n"));
 }
 
+/// What the command line writes to a screen, or to a file; run within this process, with an environment of its own.
+fn written(bench: &Bench, is_terminal: bool, no_color: bool, arguments: &[&str]) -> String {
+    use std::io::{self, Write};
+    use std::sync::{Arc, Mutex};
+
+    #[derive(Clone, Default)]
+    struct Shared(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Shared {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().expect("one writer").write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let out = Shared::default();
+    let mut environment = anyue::cli::Environment {
+        paths: Ok(anyue::paths::Paths::below(bench.root())),
+        clock: anyue::clock::Clock::Machine,
+        stdin: Box::new(io::empty()),
+        stdout: Box::new(out.clone()),
+        stderr: Box::new(io::sink()),
+        is_terminal,
+        asks_person: false,
+        no_color,
+    };
+    let words = ["anyue"]
+        .iter()
+        .chain(&NOW)
+        .chain(arguments)
+        .map(Into::into);
+    anyue::cli::run(words, &mut environment);
+    let bytes = out.0.lock().expect("one writer").clone();
+    String::from_utf8(bytes).expect("it speaks UTF-8")
+}
+
 #[test]
 fn colours_are_for_terminals_only() {
     let bench = bench();
-    assert!(!bench.ok(&["status"]).contains('\u{1b}'));
+    let coloured = |is_terminal, no_color, arguments: &[&str]| {
+        written(&bench, is_terminal, no_color, arguments).contains("\u{1b}[31m缺报")
+    };
+    assert!(coloured(true, false, &["status"]));
+    assert!(!coloured(true, true, &["status"]), "NO_COLOR");
+    assert!(!coloured(true, false, &["status", "--no-color"]));
+    assert!(!coloured(true, false, &["status", "--json"]));
+    assert!(!coloured(false, false, &["status"]));
+    let plain = written(&bench, true, true, &["status"]);
+    assert_eq!(
+        plain,
+        written(&bench, false, false, &["status"]),
+        "the words are the same"
+    );
 }
 
 #[test]

@@ -249,3 +249,54 @@ fn paper_and_mail_are_noted_and_time_is_granted() {
     let told: Vec<String> = steps.iter().map(|step| bench.told(step)).collect();
     insta::assert_snapshot!(told.join("\n\n"));
 }
+
+#[test]
+fn who_need_not_report_is_taken_all_the_same_and_it_is_said() {
+    let bench = bench();
+    bench.ok(&["unit", "close", "011", "--on", "6月1日", "--reason", "撤并"]);
+    bench.ok(&["unit", "excuse", "012", "--reason", "停业装修"]);
+    let closed = bench.told(&week_2(&[]));
+    let excused = [
+        "receive",
+        "--unit",
+        "012",
+        "--period",
+        "weekly/1",
+        "--channel",
+        "paper",
+        "--reason",
+        "签收",
+    ];
+    insta::assert_snapshot!([closed, bench.told(&excused)].join("\n\n"));
+}
+
+#[test]
+fn the_ledger_fills_the_hazard_counts() {
+    let bench = bench();
+    let found = |day: &str| {
+        bench.ok(&[
+            "hazard",
+            "add",
+            "--unit",
+            "011",
+            "--place",
+            "一楼",
+            "--what",
+            "堆物",
+            "--found-on",
+            day,
+        ]);
+    };
+    found("6月3日");
+    found("6月8日");
+    found("6月9日");
+    bench.ok(&["hazard", "close", "1"]);
+    bench.ok(&week_2(&["--hazards-from-ledger"]));
+    let overview = bench.json(&["overview"]);
+    let reported = &overview["hazards"]["reported"][0];
+    assert_eq!(
+        (&reported["found"], &reported["closed"]),
+        (&2.into(), &1.into()),
+        "of the week's own days"
+    );
+}

@@ -11,6 +11,7 @@ use crate::cli::lookup;
 use crate::cli::session::Session;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Ask, Campaign, Duty, FieldKind};
+use crate::domain::hazard::HazardCount;
 use crate::domain::id::{FieldId, FigureId, LevelId};
 use crate::domain::material::{Material, MaterialKind};
 use crate::domain::period::{Period, PeriodId};
@@ -71,6 +72,7 @@ pub(super) fn type_in(
     into: &mut Draft,
     typed: &Typed,
     desk: &Desk,
+    unit: &Unit,
     period: &Period,
     session: &mut Session<'_>,
 ) -> Result<(), Failure> {
@@ -123,6 +125,14 @@ pub(super) fn type_in(
             desk.campaign.id
         )));
     }
+    if typed.hazards_from_ledger {
+        let counted = prefill(desk, unit.id, &period.id)?.hazards;
+        into.hazards.extend(
+            counted
+                .into_iter()
+                .map(|(level, count)| (level, as_typed(count))),
+        );
+    }
     if let Some(path) = &typed.narrative {
         into.narrative = for_storage_block(&session.text_of(path)?).into_owned();
     }
@@ -148,6 +158,13 @@ pub(super) fn attach(
         }
     }
     Ok(())
+}
+
+fn as_typed(count: HazardCount) -> TypedHazardCount {
+    TypedHazardCount {
+        found: count.found.to_string(),
+        closed: count.closed.to_string(),
+    }
 }
 
 fn place_for(path: &std::path::Path) -> Material {
