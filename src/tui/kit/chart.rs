@@ -56,7 +56,7 @@ pub fn bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], theme: Theme) {
             .unwrap_or(0)
     };
     let label = widest(|bar| &bar.label).min(MAX_LABEL).min(area.width / 2);
-    let note = widest(|bar| &bar.note).min(area.width / 3);
+    let note = widest(|bar| &bar.note).min(area.width * 2 / 5);
     let room = area.width.saturating_sub(label + note + 4);
     for (index, bar) in bars.iter().enumerate() {
         let row = ink::row(area, index);

@@ -40,7 +40,7 @@ pub fn fill(list: &mut Table, facts: &Facts, plan: &Plan) -> Vec<Target> {
         vec![
             Column::new("状态"),
             Column::new(what).between(12, 40).flexible(),
-            Column::new(when).between(8, 60).flexible(),
+            Column::new(when).between(20, 60).flexible(),
         ],
         rows,
     );

@@ -3,11 +3,11 @@
 use super::asking::{self, Asking};
 use super::grid;
 use super::narrowing::{self, Narrowing};
+use super::shown::Keep;
 use super::texts::{self, Texts};
 use super::work::{Answer, Request, Survey};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
-use crate::domain::period::PeriodId;
 use crate::domain::status::State;
 use crate::ops::status::{Cell, Filter, Head, Matrix, Row, Sort};
 use crate::tui::keys::Action;
@@ -36,7 +36,7 @@ pub struct Progress {
     pub(super) table: Table,
     pub(super) popup: Option<Popup>,
     /// The unit to select once the matrix is there.
-    wanted: Option<UnitId>,
+    pub(super) wanted: Option<UnitId>,
 }
 
 /// What lies on top.
@@ -161,7 +161,7 @@ impl Progress {
         self.reshape(Keep::Unit);
     }
 
-    fn show_all(&mut self) {
+    pub(super) fn show_all(&mut self) {
         self.filter = Filter::default();
         self.search.set_value("");
         self.reshape(Keep::Unit);
@@ -303,80 +303,5 @@ impl Progress {
             Some(Popup::Texts(texts)) => texts.under_way = false,
             _ => {}
         }
-    }
-
-    fn set_survey(&mut self, survey: Survey, now: Instant) {
-        let first = self.survey.is_none();
-        self.survey = Some(survey);
-        self.reshape(Keep::Unit);
-        if first {
-            self.select_current(now);
-        }
-        if let Some(unit) = self.wanted.take()
-            && !self.select_unit(unit)
-        {
-            self.show_all();
-            self.select_unit(unit);
-        }
-    }
-
-    /// Begins on the period that is due next.
-    fn select_current(&mut self, now: Instant) {
-        let Some(shown) = &self.shown else { return };
-        let ahead = shown.heads.iter().position(|head| !head.period.is_due(now));
-        let at = ahead.unwrap_or(shown.heads.len().saturating_sub(1));
-        self.table.select_column(at + grid::FIXED);
-    }
-
-    fn select_unit(&mut self, unit: UnitId) -> bool {
-        let rows = self.shown.iter().flat_map(|shown| &shown.rows);
-        let found = rows.map(|row| row.unit.id).position(|id| id == unit);
-        if let Some(at) = found {
-            self.table.select(at);
-        }
-        found.is_some()
-    }
-
-    fn select_period(&mut self, period: &PeriodId) {
-        let heads = self.shown.iter().flat_map(|shown| &shown.heads);
-        if let Some(at) = heads
-            .map(|head| &head.period.id)
-            .position(|id| id == period)
-        {
-            self.table.select_column(at + grid::FIXED);
-        }
-    }
-
-    /// Puts into the table what filter and order make of the matrix.
-    fn reshape(&mut self, keep: Keep) {
-        let before = self.selected();
-        let before = before.map(|at| (at.row.unit.id, at.head.period.id.clone()));
-        let Some(survey) = &self.survey else { return };
-        let shown = survey.matrix.narrowed(&self.filter, self.sort);
-        grid::fill(&mut self.table, &shown, why_empty(&survey.matrix));
-        self.shown = Some(shown);
-        self.table.select(0);
-        if let Some((unit, period)) = before {
-            self.select_period(&period);
-            if keep == Keep::Unit {
-                self.select_unit(unit);
-            }
-        }
-    }
-}
-
-/// What stays selected when the lines change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Keep {
-    Unit,
-    /// The first line is the one that fits best.
-    Nothing,
-}
-
-fn why_empty(all: &Matrix) -> &'static str {
-    if all.rows.is_empty() {
-        "还没有需要报送的单位。请到“4 单位与联络员”新增或导入。"
-    } else {
-        "没有符合条件的单位。按 Esc 取消搜索与筛选。"
     }
 }

@@ -1,0 +1,141 @@
+//! Reading what was typed into the dialogs: a change, or everything that is wrong, each beside its field.
+
+use chrono::{Datelike, NaiveTime};
+
+use super::{Asking, CHANNELS};
+use crate::domain::calendar::{
+    DayRange, Instant, Moment, MomentError, read_date, read_moment, words,
+};
+use crate::text::digits::fold_width;
+use crate::tui::screens::progress::work::Change;
+
+/// What is wrong, by field.
+pub(super) type Problems = Vec<(&'static str, String)>;
+
+fn told(text: &str, error: MomentError) -> String {
+    if text.trim().is_empty() {
+        "请填写日期，如 6月20日".to_owned()
+    } else {
+        error.to_string()
+    }
+}
+
+impl Asking {
+    pub(super) fn read_receipt(&self, now: Instant) -> Result<Change, Problems> {
+        let mut problems = Problems::new();
+        let channel = self.value("channel");
+        let channel = CHANNELS.into_iter().find(|known| known.label() == channel);
+        if channel.is_none() {
+            problems.push(("channel", "请选一种方式".into()));
+        }
+        let at = self.moment("at").and_then(|moment| match moment {
+            Moment { time: None, .. } => Err("请写到几点几分，如 2020-06-18 09:30".to_owned()),
+            moment => match moment.instant_or(NaiveTime::MIN) {
+                at if at > now => Err(format!("不能晚于现在（{}）", words::moment_with_year(now))),
+                at => Ok(at),
+            },
+        });
+        let at = at.map_err(|text| problems.push(("at", text))).ok();
+        let reason = self.reason(&mut problems);
+        match (channel, at) {
+            (Some(channel), Some(at)) if problems.is_empty() => Ok(Change::Receive {
+                unit: self.unit,
+                period: self.period.id.clone(),
+                channel,
+                at,
+                reason,
+            }),
+            _ => Err(problems),
+        }
+    }
+
+    pub(super) fn read_extension(&self, has_one: bool) -> Result<Change, Problems> {
+        let mut problems = Problems::new();
+        let (unit, period) = (self.unit, self.period.id.clone());
+        if has_one && self.value("until").trim().is_empty() {
+            let reason = self.reason(&mut problems);
+            return match problems.is_empty() {
+                true => Ok(Change::CancelExtension {
+                    unit,
+                    period,
+                    reason,
+                }),
+                false => Err(problems),
+            };
+        }
+        let own = self.period.deadline();
+        let until = self.moment("until").and_then(|moment| {
+            let until = match moment.time {
+                None => Instant::end_of(moment.date),
+                Some(_) => moment.instant_or(NaiveTime::MIN),
+            };
+            if until > own {
+                Ok(until)
+            } else {
+                Err(format!("应晚于原定的截止时间 {}", words::deadline(own)))
+            }
+        });
+        let until = until.map_err(|text| problems.push(("until", text))).ok();
+        let reason = self.reason(&mut problems);
+        match until {
+            Some(until) if problems.is_empty() => Ok(Change::Extend {
+                unit,
+                period,
+                until,
+                reason,
+            }),
+            _ => Err(problems),
+        }
+    }
+
+    pub(super) fn read_excusal(&self) -> Result<Change, Problems> {
+        let mut problems = Problems::new();
+        let mut day = |id| {
+            let text = self.value(id);
+            let read = read_date(&fold_width(&text), self.year());
+            let told = |error| problems.push((id, told(&text, error)));
+            read.map_err(told).ok()
+        };
+        let (from, to) = (day("from"), day("to"));
+        let days = from.zip(to).and_then(|(from, to)| {
+            let range = DayRange::new(from, to);
+            range
+                .map_err(|error| problems.push(("to", error.to_string())))
+                .ok()
+        });
+        let reason = self.reason(&mut problems);
+        match days {
+            Some(days) if problems.is_empty() => Ok(Change::Excuse {
+                unit: self.unit,
+                days,
+                reason,
+            }),
+            _ => Err(problems),
+        }
+    }
+
+    fn value(&self, id: &str) -> String {
+        self.dialog
+            .fields()
+            .map(|form| form.value(id))
+            .unwrap_or_default()
+    }
+
+    fn moment(&self, id: &str) -> Result<Moment, String> {
+        let text = self.value(id);
+        read_moment(&fold_width(&text), self.year()).map_err(|error| told(&text, error))
+    }
+
+    fn reason(&self, problems: &mut Problems) -> String {
+        let reason = self.value("reason").trim().to_owned();
+        if reason.is_empty() {
+            problems.push(("reason", "请写明理由".into()));
+        }
+        reason
+    }
+
+    /// The year of a day that is typed without one.
+    fn year(&self) -> i32 {
+        self.period.occurrence.due.year()
+    }
+}
