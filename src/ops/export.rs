@@ -21,12 +21,13 @@ use crate::domain::campaign::{Form, Table};
 use crate::domain::id::{TableId, UnitId};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+pub use crate::export::Format;
 use crate::export::paper::When;
-use crate::export::{Export, ExportError, Format, file, write};
+use crate::export::{Export, ExportError, file, write};
 use crate::ops::desk::Role;
 
 /// The folder within a desk's into which papers go unless another is named.
-const FOLDER: &str = "导出";
+pub const FOLDER: &str = "导出";
 
 /// A kind of paper that this desk's campaign has, in the campaign's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -85,10 +85,10 @@ impl Scope {
     pub fn falls_to(self) -> Option<Self> {
         Some(match self {
             Self::Always => return None,
-            Self::Matrix | Self::Units | Self::Hazards | Self::Audit | Self::Export => Self::List,
+            Self::Matrix | Self::Units | Self::Hazards | Self::Audit => Self::List,
             Self::Start => Self::List,
             Self::List | Self::Overview | Self::Statistics => Self::Browse,
-            Self::Sources | Self::Report => Self::Browse,
+            Self::Sources | Self::Export | Self::Report => Self::Browse,
             Self::Field | Self::Area | Self::Paper => Self::Form,
             Self::Browse | Self::Form | Self::Dialog | Self::Pick => Self::Always,
             Self::Search | Self::Reading | Self::Chase => Self::Always,

@@ -68,8 +68,7 @@ impl Chooser {
             }
             if each && unit.id == context.seat && context.collects {
                 offers.push(Offer::Each);
-                let count = context.reporters().count();
-                choices.push(Choice::new(EACH).detail(format!("{count} 家")));
+                choices.push(Choice::new(EACH));
             }
         }
         // The seat's roll-up is what a coordinator looks for first, whatever its code.

@@ -1,61 +1,14 @@
-//! To be described by its author.
+//! 导出: which paper, whose, of which time, in which format, and where to; then where the file lies. What a paper says is
+//! `ops::export`'s.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+mod order;
+mod state;
+mod view;
+mod work;
 
-use crate::domain::calendar::Instant;
-use crate::error::Fault;
-use crate::ops::Desk;
-use crate::tui::keys::keymap::Scope;
-use crate::tui::screen::{Act, Context, Event, Handled, Screen};
-use crate::tui::work;
+pub use order::{Order, Recipients};
+pub use state::Export;
+pub use work::{Answer, Made, Request, perform};
 
-#[derive(Debug, Clone, PartialEq)]
-pub enum Request {
-    Load,
-}
-
-impl Request {
-    pub fn is_change(&self) -> bool {
-        false
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    Loaded,
-}
-
-pub fn perform(
-    _: &mut Desk,
-    request: Request,
-    _: Instant,
-    _: work::Report<'_>,
-) -> Result<Answer, Fault> {
-    match request {
-        Request::Load => Ok(Answer::Loaded),
-    }
-}
-
-#[derive(Debug, Default)]
-pub struct Export {}
-
-impl Screen for Export {
-    fn enter(&mut self, _: &Context, _: Instant) -> Vec<Act> {
-        Vec::new()
-    }
-
-    fn handle(&mut self, _: Event, _: &Context, _: Instant) -> Handled {
-        Handled::Ignored
-    }
-
-    fn receive(&mut self, _: work::Answer, _: &Context, _: Instant) -> Vec<Act> {
-        Vec::new()
-    }
-
-    fn view(&self, _: &mut Frame<'_>, _: Rect, _: &Context, _: Instant) {}
-
-    fn scope(&self) -> Scope {
-        Scope::Export
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -128,7 +128,16 @@ pub const BINDINGS: &[Binding] = &[
     shown(Scope::Audit, Action::Search, &[Chord::char('/'), Chord::ctrl('f')], "搜索", "按内容或操作者里的文字查找"),
     shown(Scope::Audit, Action::Filter, &[Chord::char('f')], "筛选", "按单位、动作或日期筛选"),
 
-    shown(Scope::Export, Action::Export, &[Chord::char('x')], "导出", "写出文件"),
+    shown(Scope::Export, Action::Export, &[Chord::char('x'), ENTER], "导出", "写出文件"),
+    shown(Scope::Export, Action::Filter, &[Chord::char('f')], "单位", "选单位、汇总，或每家单位各一份"),
+    shown(Scope::Export, Action::Extent, &[Chord::char('t')], "期次", "选期次、截至某日或全部期次"),
+    shown(Scope::Export, Action::Toggle, &[Chord::char('v')], "格式", "选文件格式"),
+    shown(Scope::Export, Action::Edit, &[Chord::char('e')], "位置", "选写到哪个文件夹"),
+    quiet(Scope::Export, Action::Up, &[UP], "上一种材料"),
+    quiet(Scope::Export, Action::Down, &[DOWN], "下一种材料"),
+    quiet(Scope::Export, Action::First, &[HOME], "第一种材料"),
+    quiet(Scope::Export, Action::Last, &[END], "最后一种材料"),
+    quiet(Scope::Export, Action::Back, &[ESC], "回到默认的单位、期次、格式和位置"),
 
     shown(Scope::Report, Action::Edit, &[Chord::char('e')], "更正", "更正已报的内容，写明理由"),
     shown(Scope::Report, Action::Withdraw, &[Chord::char('w')], "撤回", "截止之前撤回已报的内容"),

@@ -18,7 +18,7 @@ use crate::tui::screen::Context;
 use crate::tui::screens::chooser::whose_words;
 use crate::tui::theme::{Meaning, Theme};
 
-/// Rows above the table, and below it.
+/// Rows above the table, and at least so many below it.
 const HEAD: u16 = 2;
 const STRIP: u16 = 2;
 /// Rows below the list of sources, on small and large screens.
@@ -118,7 +118,13 @@ fn standing(whose: Whose, total: &TableTotal) -> String {
 }
 
 fn draw_sheet(buffer: &mut Buffer, area: Rect, screen: &Statistics, sheet: &Sheet, theme: Theme) {
-    let height = area.height.saturating_sub(STRIP);
+    let told = told(sheet);
+    let rows = match screen.look {
+        Look::Paper => sheet.paper.strip_rows(area.width),
+        Look::List => told.height(area.width),
+    };
+    let rows = rows.clamp(STRIP, STRIP.max(area.height / 4));
+    let height = area.height.saturating_sub(rows);
     let body = Rect { height, ..area };
     let strip = ink::below(area, height);
     let focused = screen.popup.is_none();
@@ -129,18 +135,22 @@ fn draw_sheet(buffer: &mut Buffer, area: Rect, screen: &Statistics, sheet: &Shee
         }
         Look::List => {
             sheet.list.draw(buffer, body, focused, theme);
-            let line = sheet.list.row().and_then(|row| sheet.lines.get(row));
-            if let Some(line) = line {
-                let place = theme.style(Meaning::Heading);
-                ink::put(buffer, ink::row(strip, 0), &line.place, place);
-                let (text, meaning) = match &line.flag {
-                    Some(flag) => (format!("? {}", flag.message), Meaning::Warning),
-                    None => (line.note.clone(), Meaning::Text),
-                };
-                ink::put(buffer, ink::row(strip, 1), &text, theme.style(meaning));
-            }
+            told.draw(buffer, strip, theme);
         }
     }
+}
+
+/// What is told of the list's selected line, below it.
+fn told(sheet: &Sheet) -> Reader {
+    let line = sheet.list.row().and_then(|row| sheet.lines.get(row));
+    let told = line.map(|line| {
+        let (text, meaning) = match &line.flag {
+            Some(flag) => (format!("? {}", flag.message), Meaning::Warning),
+            None => (line.note.clone(), Meaning::Text),
+        };
+        vec![(line.place.clone(), Meaning::Heading), (text, meaning)]
+    });
+    Reader::new("", told.unwrap_or_default())
 }
 
 fn draw_sources(buffer: &mut Buffer, area: Rect, sources: &Sources, context: &Context) {

@@ -1,0 +1,362 @@
+//! What the screen knows, and how input changes it.
+
+use std::path::PathBuf;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::order::{Choices, Order, Recipients, is_of_one_unit};
+use super::view;
+use super::work::{Answer, Made, Request};
+use crate::domain::audit::AuditEntry;
+use crate::domain::calendar::Instant;
+use crate::domain::id::TableId;
+use crate::error::Fault;
+use crate::ops::export::{FOLDER, Format, Kind, Offer, Scope as Whose};
+use crate::ops::material::path_from_paste;
+use crate::ops::total::Extent;
+use crate::tui::keys::Action;
+use crate::tui::keys::keymap::Scope;
+use crate::tui::kit::dialog::{Dialog, Verdict};
+use crate::tui::kit::form::{Form, Item};
+use crate::tui::kit::mouse::{Mouse, MouseKind};
+use crate::tui::kit::pick::Pick;
+use crate::tui::kit::select::Choice;
+use crate::tui::kit::table::{Cell, Column, Hit, Table};
+use crate::tui::kit::{Input, Viewport};
+use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
+use crate::tui::screens::chooser::{self, Chooser, Chosen};
+use crate::tui::theme::Meaning;
+use crate::tui::work;
+
+/// Longer paths are no system's.
+const LONGEST_PATH: usize = 4000;
+
+/// What can be chosen besides the paper, in the order of its lines on screen.
+pub(super) const OPTIONS: [Action; 4] =
+    [Action::Filter, Action::Extent, Action::Toggle, Action::Edit];
+
+/// The screen.
+#[derive(Debug)]
+pub struct Export {
+    /// `None` before the desk has answered.
+    pub(super) offers: Option<Vec<Offer>>,
+    /// The last exports, latest first.
+    pub(super) recent: Vec<AuditEntry>,
+    pub(super) table: Table,
+    /// Where the lines of the options stand.
+    pub(super) options: Viewport,
+    choices: Choices,
+    /// The paper that somebody came here for.
+    wanted: Option<(Kind, Option<TableId>)>,
+    /// Whether a paper is being written.
+    pub(super) busy: bool,
+    pub(super) popup: Option<Popup>,
+}
+
+#[derive(Debug)]
+pub(super) enum Popup {
+    /// Whose, or of which time.
+    Choose(Box<Chooser>),
+    Format(Box<Pick>, &'static [Format]),
+    Place(Box<Dialog>),
+    Done(Box<Dialog>),
+}
+
+impl Default for Export {
+    fn default() -> Self {
+        let columns = vec![
+            Column::new("材料").between(20, 70).flexible(),
+            Column::new("格式").between(20, 36),
+        ];
+        let empty = "这个活动没有可以导出的材料。";
+        Self {
+            offers: None,
+            recent: Vec::new(),
+            table: Table::list(columns).when_empty(empty),
+            options: Viewport::default(),
+            choices: Choices::default(),
+            wanted: None,
+            busy: false,
+            popup: None,
+        }
+    }
+}
+
+impl Export {
+    /// What would be written now; `None` where there is nothing to write.
+    pub(super) fn order(&self, context: &Context) -> Option<Order> {
+        let offer = self.offers.as_ref()?.get(self.table.row()?)?;
+        Some(self.choices.order(offer, context))
+    }
+
+    /// Selects the paper that somebody came here for, once it is known which there are.
+    fn select_wanted(&mut self) {
+        let (Some(offers), Some((kind, table))) = (&self.offers, &self.wanted) else {
+            return;
+        };
+        let fits = |offer: &&Offer| {
+            offer.kind == *kind
+                && (table.is_none() || offer.table.is_none() || offer.table == *table)
+        };
+        let at = offers.iter().position(|offer| fits(&offer));
+        if let Some(at) = at {
+            self.table.select(at);
+        }
+        self.wanted = None;
+    }
+
+    fn act(&mut self, action: Action, order: &Order, context: &Context, now: Instant) -> Handled {
+        match action {
+            Action::Export => return Handled::Consumed(self.write(order)),
+            Action::Filter => {
+                let one = match order.whose {
+                    Recipients::One(whose) => whose,
+                    Recipients::Each => chooser::home(context),
+                };
+                let each = is_of_one_unit(order.kind);
+                let chooser = Chooser::whose(context, one, each);
+                self.popup = Some(Popup::Choose(Box::new(chooser)));
+            }
+            Action::Extent if order.kind.has_extent() => {
+                let table = order.table.as_ref();
+                let chooser = Chooser::extent(context, table, &order.extent, now);
+                self.popup = Some(Popup::Choose(Box::new(chooser)));
+            }
+            Action::Extent => {
+                let words = format!("“{}”不分期次", order.kind.label());
+                return Handled::Consumed(vec![Act::Notice(words)]);
+            }
+            Action::Toggle => {
+                let formats = order.kind.formats();
+                let choices = formats
+                    .iter()
+                    .map(|format| Choice::new(format.label()).detail(format!(".{format}")));
+                let at = formats.iter().position(|format| *format == order.format);
+                let pick = Pick::new("选格式", choices.collect()).on(at.unwrap_or(0));
+                self.popup = Some(Popup::Format(Box::new(pick), formats));
+            }
+            Action::Edit => {
+                self.popup = Some(Popup::Place(Box::new(place_dialog(order, context))));
+            }
+            Action::Back if self.choices != Choices::default() => {
+                self.choices = Choices::default();
+            }
+            action if self.table.act(action) => {}
+            _ => return Handled::Ignored,
+        }
+        Handled::Consumed(Vec::new())
+    }
+
+    fn write(&mut self, order: &Order) -> Vec<Act> {
+        if self.busy {
+            return vec![Act::Notice("上一份还没有写完，请稍候".to_owned())];
+        }
+        self.busy = true;
+        vec![Act::Ask(Request::Write(order.clone()).into())]
+    }
+
+    fn hear_popup(&mut self, input: Input<'_>, context: &Context, now: Instant) {
+        let Some(popup) = &mut self.popup else {
+            return;
+        };
+        let closed = match popup {
+            Popup::Choose(chooser) => match chooser.hear(input, context, now) {
+                Chosen::Open => false,
+                chosen => {
+                    self.choices.take(chosen);
+                    true
+                }
+            },
+            Popup::Format(pick, formats) => match pick.hear(input) {
+                Verdict::Accepted => {
+                    let chosen = pick.selected().and_then(|at| formats.get(at));
+                    self.choices.format = chosen.copied();
+                    true
+                }
+                verdict => verdict == Verdict::Refused,
+            },
+            Popup::Place(dialog) => match dialog.hear(input) {
+                Verdict::Accepted => {
+                    let typed = dialog.fields().map(|form| form.value("place"));
+                    self.choices.place = read_place(&typed.unwrap_or_default(), context);
+                    true
+                }
+                verdict => verdict == Verdict::Refused,
+            },
+            Popup::Done(dialog) => {
+                matches!(dialog.hear(input), Verdict::Accepted | Verdict::Refused)
+            }
+        };
+        if closed {
+            self.popup = None;
+        }
+    }
+
+    /// A click on an option opens it; a second click on a paper writes it.
+    fn click(&mut self, mouse: Mouse, order: &Order, context: &Context, now: Instant) -> Handled {
+        let option = self.options.line_at(mouse);
+        let option = option.filter(|_| mouse.kind == MouseKind::Press);
+        if let Some(action) = option.and_then(|line| OPTIONS.get(line)) {
+            return self.act(*action, order, context, now);
+        }
+        Handled::Consumed(match self.table.click(mouse) {
+            Some(Hit::Place { again: true, .. }) => self.write(order),
+            _ => Vec::new(),
+        })
+    }
+
+    fn look_at(&mut self, kind: Kind, table: Option<TableId>, choices: Choices) {
+        self.popup = None;
+        self.choices = choices;
+        self.wanted = Some((kind, table));
+        self.select_wanted();
+    }
+}
+
+impl Choices {
+    fn take(&mut self, chosen: Chosen) {
+        match chosen {
+            Chosen::Whose(whose) => self.whose = Some(Recipients::One(whose)),
+            Chosen::Each => self.whose = Some(Recipients::Each),
+            Chosen::Extent(extent) => self.extent = Some(extent),
+            Chosen::Open | Chosen::Nothing => {}
+        }
+    }
+}
+
+fn place_dialog(order: &Order, context: &Context) -> Dialog {
+    let own = order.place_words(context);
+    let hint = format!("已有的文件夹，或以 .{} 结尾的文件路径", order.format);
+    let place = Item::line("place", "位置", &own, LONGEST_PATH).hint(hint);
+    let text =
+        "可以粘贴路径，或把文件夹拖进窗口。清空就用工作台的“导出”文件夹。同名的文件不会被覆盖。";
+    Dialog::form("写到哪里", text, Form::new(vec![place]), "确定")
+}
+
+/// `None` where it is the desk's own folder.
+fn read_place(typed: &str, context: &Context) -> Option<PathBuf> {
+    let place = path_from_paste(typed);
+    let is_own = place.as_os_str().is_empty() || place == context.folder.join(FOLDER);
+    (!is_own).then_some(place)
+}
+
+/// Where the files lie, in a dialog that stays until it is read.
+fn done(made: &Made) -> Dialog {
+    let count = made.paths.len();
+    let folder = made.paths.first().and_then(|path| path.parent());
+    let folder = folder.map(|folder| folder.display().to_string());
+    match (made.paths.as_slice(), made.ordered) {
+        ([path], 1) => Dialog::message("已导出", format!("文件已写好：\n{}", path.display())),
+        ([], _) => Dialog::message("已取消", "一份也没有写。"),
+        (_, ordered) if count < ordered => Dialog::message(
+            "已取消",
+            format!(
+                "写好了 {count}/{ordered} 份，都在：\n{}\n其余的没有写。",
+                folder.unwrap_or_default()
+            ),
+        ),
+        _ => Dialog::message(
+            "已导出",
+            format!(
+                "{count} 份文件已写好，都在：\n{}",
+                folder.unwrap_or_default()
+            ),
+        ),
+    }
+}
+
+fn cells(offer: &Offer) -> Vec<Cell> {
+    let formats = offer.kind.formats().iter();
+    let formats: Vec<&str> = formats.map(|format| format.extension()).collect();
+    vec![
+        Cell::from(offer.label.as_str()),
+        Cell::new(formats.join(" "), Meaning::Muted),
+    ]
+}
+
+impl Screen for Export {
+    fn enter(&mut self, _: &Context, _: Instant) -> Vec<Act> {
+        vec![Act::Ask(Request::Look.into())]
+    }
+
+    fn go(&mut self, to: &Destination, context: &Context, now: Instant) -> Vec<Act> {
+        match to {
+            Destination::Export { kind, unit, period } => {
+                if let Some(kind) = Kind::named(kind) {
+                    let choices = Choices {
+                        whose: unit.map(|unit| Recipients::One(Whose::Unit(unit))),
+                        extent: period.clone().map(Extent::Period),
+                        ..Choices::default()
+                    };
+                    self.look_at(kind, None, choices);
+                }
+            }
+            Destination::Paper(request) => {
+                let choices = Choices {
+                    whose: Some(Recipients::One(request.scope)),
+                    extent: Some(request.extent.clone()),
+                    ..Choices::default()
+                };
+                self.look_at(request.kind, request.table.clone(), choices);
+            }
+            _ => {}
+        }
+        self.enter(context, now)
+    }
+
+    fn handle(&mut self, event: Event, context: &Context, now: Instant) -> Handled {
+        let Some(input) = event.read(self.scope()) else {
+            return Handled::Ignored;
+        };
+        if self.popup.is_some() {
+            self.hear_popup(input, context, now);
+            return Handled::Consumed(Vec::new());
+        }
+        match (input, self.order(context)) {
+            (Input::Action(action), Some(order)) => self.act(action, &order, context, now),
+            (Input::Mouse(mouse), Some(order)) => self.click(mouse, &order, context, now),
+            _ => Handled::Ignored,
+        }
+    }
+
+    fn receive(&mut self, answer: work::Answer, context: &Context, now: Instant) -> Vec<Act> {
+        match answer {
+            work::Answer::Export(Answer::Seen { offers, recent }) => {
+                self.table.set_rows(offers.iter().map(cells).collect());
+                self.offers = Some(offers);
+                self.recent = recent;
+                self.select_wanted();
+                Vec::new()
+            }
+            work::Answer::Export(Answer::Made(made)) => {
+                self.busy = false;
+                self.popup = Some(Popup::Done(Box::new(done(&made))));
+                self.enter(context, now)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn failed(&mut self, _: &Fault, _: &Context) -> Vec<Act> {
+        // Of several units some may have been written before it failed.
+        let wrote = std::mem::take(&mut self.busy);
+        match wrote {
+            true => vec![Act::Ask(Request::Look.into())],
+            false => Vec::new(),
+        }
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, _: Instant) {
+        view::draw(self, frame, area, context);
+    }
+
+    fn scope(&self) -> Scope {
+        match &self.popup {
+            Some(Popup::Choose(chooser)) => chooser.scope(),
+            Some(Popup::Format(..)) => Pick::SCOPE,
+            Some(Popup::Place(dialog) | Popup::Done(dialog)) => dialog.scope(),
+            None => Scope::Export,
+        }
+    }
+}
