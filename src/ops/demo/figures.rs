@@ -18,9 +18,12 @@ pub fn entries(
     let mut figures = Figures::new();
     // How many events the blank before told of: people come to events.
     let mut events = 0;
+    let mut row = None;
     for (index, figure) in campaign.figures_of(table).enumerate() {
         let dice = mix(number as u64, index as u64);
-        if let Some(answer) = answer(figure, dice, events, words) {
+        // People without events before them: only where the paper asks for people first.
+        let leads = row.replace(figure.row) != Some(figure.row);
+        if let Some(answer) = answer(figure, dice, events, leads, words) {
             events = match answer.as_number() {
                 Some(n) if !counts_people(figure) => n,
                 _ => 0,
@@ -48,7 +51,13 @@ fn counts_people(figure: &Figure) -> bool {
     figure.measure.starts_with('人')
 }
 
-fn answer(figure: &Figure, dice: u64, events: i64, words: &[String]) -> Option<Answer> {
+fn answer(
+    figure: &Figure,
+    dice: u64,
+    events: i64,
+    leads: bool,
+    words: &[String],
+) -> Option<Answer> {
     let small = i64::try_from(dice % 7).unwrap_or(0);
     let many = i64::try_from(dice % 53).unwrap_or(0);
     match figure.kind {
@@ -60,7 +69,7 @@ fn answer(figure: &Figure, dice: u64, events: i64, words: &[String]) -> Option<A
         // A kind of event that does not concern the unit; where there was an event, there were people.
         _ if dice % 23 == 3 && events == 0 => Some(Answer::NotApplicable),
         FigureKind::Count | FigureKind::Decimal { .. } if counts_people(figure) => match events {
-            0 => dice.is_multiple_of(4).then(|| Answer::number(12 + many)),
+            0 => (leads && !dice.is_multiple_of(4)).then(|| Answer::number(12 + many)),
             events => Some(Answer::number(events * (9 + many))),
         },
         FigureKind::Count | FigureKind::Decimal { .. } => match dice % 10 {
