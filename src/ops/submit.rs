@@ -98,7 +98,7 @@ pub fn submit(
         reason = for_storage_line(&draft.reason).trim().to_owned();
     }
     if reading.has_warnings() {
-        reason = required_reason("带着提示报送", &reason)?;
+        reason = required_reason("带着提醒报送", &reason)?;
     }
     let received_at = received_at(how.channel, how.received_at, &reason, now)?;
     let stamp = Stamp {

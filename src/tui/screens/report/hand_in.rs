@@ -46,7 +46,7 @@ pub fn problems(sheet: &Sheet, campaign: &Campaign) -> (Pick, Vec<Jump>) {
     let warnings = sheet.problems.len() - errors;
     let (mut choices, mut jumps) = (Vec::new(), Vec::new());
     if errors == 0 {
-        choices.push(Choice::new("以下提示都已核对，写明理由后报送"));
+        choices.push(Choice::new("以下提醒都已核对，写明理由后报送"));
         jumps.push(Jump::HandIn);
     }
     let mut ordered: Vec<&Problem> = sheet.problems.iter().collect();
@@ -59,9 +59,9 @@ pub fn problems(sheet: &Sheet, campaign: &Campaign) -> (Pick, Vec<Jump>) {
         jumps.push(spot.map_or(Jump::Nowhere, Jump::To));
     }
     let title = match (errors, warnings) {
-        (0, warnings) => format!("有 {warnings} 处提示；回车去看，或写明理由后报送"),
+        (0, warnings) => format!("有 {warnings} 处提醒；回车去看，或写明理由后报送"),
         (errors, 0) => format!("有 {errors} 处错误，改正后再报送；回车去改"),
-        (errors, warnings) => format!("有 {errors} 处错误、{warnings} 处提示；回车去改"),
+        (errors, warnings) => format!("有 {errors} 处错误、{warnings} 处提醒；回车去改"),
     };
     (Pick::new(title, choices), jumps)
 }

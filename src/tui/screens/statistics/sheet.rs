@@ -226,7 +226,7 @@ fn columns() -> Vec<Column> {
         Column::new("有数").align(Align::Right).width(4),
         Column::new("未填").align(Align::Right).width(4),
         Column::new("不涉及").align(Align::Right).width(6),
-        Column::new("提示").between(4, 10),
+        Column::new("提醒").between(4, 10),
     ]
 }
 
