@@ -124,6 +124,11 @@ impl From<StoreError> for Fault {
             StoreError::Full => Self::environment("磁盘已满，无法写入")
                 .safe(KEPT)
                 .hint("请腾出空间后再试"),
+            StoreError::Disk(_) => {
+                Self::environment("磁盘没有完成读写，可能已满、已断开或出了故障")
+                    .safe(KEPT)
+                    .hint("请检查磁盘和剩余空间后再试")
+            }
             StoreError::Damaged(what) => {
                 Self::environment(format!("工作台数据库有损坏，无法读取（{what}）"))
                     .safe("程序没有改动它")

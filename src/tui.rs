@@ -79,9 +79,5 @@ pub fn open(desk: Desk, clock: &Clock, has_colours: bool, to: &Destination) -> R
     let worker = DeskWorker::new(desk, Theme::new(has_colours));
     let mut app = App::new(worker.context()?);
     let first = app.visit(to, clock.now());
-    run::run(&mut app, worker, first, clock).map_err(|error| {
-        Fault::environment(format!("终端没有响应：{error}"))
-            .safe("填过的内容都已保存")
-            .hint("请换一个终端窗口再打开")
-    })
+    Ok(run::run(&mut app, worker, first, clock)?)
 }

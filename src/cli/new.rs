@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
     };
     // The list is tried on a desk in memory first: a desk is made with its units or not at all.
     let trial = trial(&parsed, list.as_deref(), arguments.good_rows, session)?;
-    let seat = seat(arguments, trial.as_ref())?;
+    let seat = seat(arguments, &parsed, trial.as_ref())?;
     let is_coordinator = seat == NewSeat::Coordinator;
     let folder = match session.named_folder()? {
         Some(folder) => folder,
@@ -131,11 +131,18 @@ fn trial(
 }
 
 /// Who sits at the desk. A unit that stands in the list needs no more than a word that finds it.
-fn seat(arguments: &Arguments, trial: Option<&Desk>) -> Result<NewSeat, Failure> {
+fn seat(
+    arguments: &Arguments,
+    campaign: &Campaign,
+    trial: Option<&Desk>,
+) -> Result<NewSeat, Failure> {
     let Some(text) = &arguments.unit else {
         return Ok(NewSeat::Coordinator);
     };
-    let kind = arguments.kind.clone().map(|kind| kind.as_str().into());
+    let kind = arguments.kind.as_deref();
+    let kind = kind
+        .map(|kind| super::lookup::kind(campaign, kind))
+        .transpose()?;
     if let Some(trial) = trial {
         let found = unit::find(trial, text)?;
         return Ok(NewSeat::Unit {

@@ -34,8 +34,8 @@ pub fn run(session: &mut Session<'_>) -> Result<Answer, Failure> {
 /// Asks what to open; `None` where the user left.
 fn first_start(session: &mut Session<'_>) -> Result<Option<(Desk, Destination)>, Failure> {
     let root = session.paths()?.desks();
-    let chosen = start::choose(&root, &session.clock(), session.has_colours())
-        .map_err(|error| Fault::environment(format!("终端没有响应：{error}")))?;
+    let chosen = start::choose(&root, &session.clock(), session.has_colours());
+    let chosen = chosen.map_err(Fault::from)?;
     Ok(match chosen {
         None => None,
         Some(Chosen::Open(folder)) => {

@@ -19,6 +19,7 @@ use crate::domain::id::UnitId;
 use crate::domain::period::{Period, PeriodId, Plan};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::ops::draft::Unsaved;
 use crate::store::{Setting, Shelf, Store, StoreError};
 
 /// The database within a desk's folder.
@@ -39,6 +40,8 @@ pub struct Desk {
     pub seat: Seat,
     /// Who the audit says did it; the unit that sits at the desk unless somebody says otherwise.
     pub actor: String,
+    /// What is typed and not on disk.
+    pub unsaved: Unsaved,
 }
 
 /// Who sits at a desk.
@@ -122,6 +125,7 @@ impl Desk {
                 role,
             },
             actor: seat.name,
+            unsaved: Unsaved::default(),
             store,
             campaign,
             name,

@@ -1,5 +1,10 @@
 //! Drafts: what is being typed, saved at every keystroke. A draft is no change of state of the desk, so saving one
 //! leaves no trace in the audit; throwing one away does.
+//!
+//! What cannot be written (another program holds the desk, the disk is full) is kept in memory and stands for what is
+//! on disk until it can be: [`save_again`].
+
+use std::collections::BTreeMap;
 
 use super::{About, Desk, change};
 use crate::domain::audit::Act;
@@ -12,13 +17,32 @@ use crate::domain::submission::{Content, Draft, Entry, TypedHazardCount, show_an
 use crate::error::Fault;
 use crate::store::StoreError;
 
-/// The draft as it was last saved.
+/// Drafts that could not be written yet, by what they are for.
+#[derive(Debug, Default)]
+pub struct Unsaved(BTreeMap<(UnitId, PeriodId), Draft>);
+
+impl Unsaved {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The draft has gone: handed in, or thrown away.
+    pub(super) fn forget(&mut self, unit: UnitId, period: &PeriodId) {
+        self.0.remove(&(unit, period.clone()));
+    }
+}
+
+/// The draft as it was last typed.
 pub fn load(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Option<Draft>, Fault> {
+    if let Some(draft) = desk.unsaved.0.get(&(unit, period.clone())) {
+        return Ok(Some(draft.clone()));
+    }
     let draft = desk.store.read().draft(unit, period)?;
     Ok(draft.map(|(draft, _)| draft))
 }
 
-/// Saves what stands in the form, right or wrong. One row: cheap enough for every keystroke.
+/// Saves what stands in the form, right or wrong. One row: cheap enough for every keystroke. Where that fails the draft
+/// is kept in memory.
 pub fn save(
     desk: &mut Desk,
     unit: UnitId,
@@ -26,8 +50,27 @@ pub fn save(
     draft: &Draft,
     now: Instant,
 ) -> Result<(), Fault> {
-    desk.store
-        .write(|writer| writer.put_draft(unit, period, draft, now))?;
+    let written = desk
+        .store
+        .write(|writer| writer.put_draft(unit, period, draft, now));
+    match written {
+        Ok(()) => {
+            desk.unsaved.forget(unit, period);
+            Ok(())
+        }
+        Err::<(), StoreError>(error) => {
+            let key = (unit, period.clone());
+            desk.unsaved.0.insert(key, draft.clone());
+            Err(error.into())
+        }
+    }
+}
+
+/// Tries again to write what could not be written before; the fault of the first that still cannot be.
+pub fn save_again(desk: &mut Desk, now: Instant) -> Result<(), Fault> {
+    while let Some((key, draft)) = desk.unsaved.0.pop_first() {
+        save(desk, key.0, &key.1, &draft, now)?;
+    }
     Ok(())
 }
 
@@ -46,6 +89,7 @@ pub fn discard(
         }
         Ok::<_, StoreError>(was_there)
     })?;
+    desk.unsaved.forget(unit, period);
     Ok(discarded)
 }
 

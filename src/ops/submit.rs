@@ -109,7 +109,7 @@ pub fn submit(
         reason,
         withdrawn_at: None,
     };
-    change(&mut desk.store, &desk.actor, now, |change| {
+    let submitted = change(&mut desk.store, &desk.actor, now, |change| {
         // Under the write lock: another program may have handed in the first one meanwhile.
         let is_correction = change.receipt(unit.id, period)?.revisions > 0;
         if is_correction {
@@ -125,13 +125,15 @@ pub fn submit(
         let receipt = change.receipt(unit.id, period)?;
         let is_late = is_late(&due, receipt);
         note(change, act, &due, &revision, is_late)?;
-        Ok(Submitted {
+        Ok::<_, SubmitError>(Submitted {
             revision,
             is_correction,
             is_late,
             warnings: reading.problems,
         })
-    })
+    })?;
+    desk.unsaved.forget(unit.id, &due.id);
+    Ok(submitted)
 }
 
 /// The registration form as the unit last handed it in, field by field; `None` where it has not registered.

@@ -17,6 +17,9 @@ pub enum StoreError {
     ReadOnly,
     #[error("the disk is full")]
     Full,
+    /// The disk did not do what it was asked: it failed, it went away, or a limit on the size of files was reached.
+    #[error("the disk fails: {0}")]
+    Disk(rusqlite::Error),
     /// The file is not a sound database, or a row does not read as what it must be.
     #[error("the desk is damaged: {0}")]
     Damaged(String),
@@ -49,6 +52,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(error),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::Damaged(error.to_string())
             }

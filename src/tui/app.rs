@@ -33,6 +33,8 @@ pub struct App {
     place: Place,
     screens: BTreeMap<Place, Box<dyn Screen>>,
     layer: Option<Layer>,
+    /// The user asked to end, and something typed is still on its way to the disk.
+    leaving: bool,
     status: StatusLine,
     /// How long the program was running at the last message, for notices.
     running: Duration,
@@ -48,6 +50,7 @@ impl App {
             place: Place::Overview,
             screens: screens::all(),
             layer: None,
+            leaving: false,
             status: StatusLine::default(),
             running: Duration::ZERO,
             area: Cell::new(Rect::ZERO),
@@ -90,7 +93,7 @@ impl App {
                 Act::Ask(request) => effects.push(Effect::Ask(request)),
                 Act::Cancel => effects.push(Effect::Cancel),
                 Act::Edit(text) => effects.push(Effect::Edit(text)),
-                Act::Quit => effects.push(Effect::Quit),
+                Act::Quit => effects.extend(self.quit(now)),
                 Act::Notice(text) => self.status.say(text, self.running),
                 Act::Fault(fault) => self.layer = Some(Layer::fault(fault)),
                 Act::Go(to) => effects.extend(self.show(&to, now)),
@@ -101,12 +104,12 @@ impl App {
 
     fn input(&mut self, input: Event, now: Instant) -> Vec<Effect<Request>> {
         if let Some(layer) = &mut self.layer {
-            if let Some(input) = input.read(layer.scope())
-                && layer.hear(input) == layer::Course::Closed
-            {
+            let course = input.read(layer.scope()).map(|input| layer.hear(input));
+            if matches!(course, Some(layer::Course::Closed | layer::Course::Quits)) {
                 self.layer = None;
             }
-            return Vec::new();
+            let quits = course == Some(layer::Course::Quits);
+            return quits.then_some(Effect::Quit).into_iter().collect();
         }
         let scope = self.scope();
         // The shell's own rows are not the screen's: a click there is the key that stands there.
@@ -141,7 +144,7 @@ impl App {
     /// What the app itself does.
     fn act(&mut self, action: Action, now: Instant) -> Vec<Effect<Request>> {
         match action {
-            Action::Quit => vec![Effect::Quit],
+            Action::Quit => self.quit(now),
             Action::Help => {
                 self.layer = Some(Layer::help(self.scope()));
                 Vec::new()
@@ -156,6 +159,40 @@ impl App {
             Action::Refresh => self.show(&Destination::Screen(self.place), now),
             _ => Vec::new(),
         }
+    }
+
+    /// Ends, once all that was typed is on disk.
+    fn quit(&mut self, now: Instant) -> Vec<Effect<Request>> {
+        if self.screens.values().all(|screen| screen.is_saved()) {
+            return vec![Effect::Quit];
+        }
+        self.leaving = true;
+        self.save_again(now)
+    }
+
+    fn save_again(&mut self, now: Instant) -> Vec<Effect<Request>> {
+        let screens = self.screens.values();
+        let acts = screens.flat_map(|screen| screen.save_again()).collect();
+        self.carry(acts, now)
+    }
+
+    /// Why something typed is not on disk.
+    fn trouble(&self) -> Option<String> {
+        self.screens.values().find_map(|screen| screen.trouble())
+    }
+
+    /// Goes on with ending, if that was asked: now it is known whether all is on disk.
+    fn leave(&mut self) -> Option<Effect<Request>> {
+        if !self.leaving {
+            return None;
+        }
+        let saved = self.screens.values().all(|screen| screen.is_saved());
+        let trouble = self.trouble();
+        self.leaving = !saved && trouble.is_none();
+        if let Some(why) = trouble {
+            self.layer = Some(Layer::leaving(&why));
+        }
+        saved.then_some(Effect::Quit)
     }
 
     /// The shown screen's digit.
@@ -189,7 +226,9 @@ impl App {
                 acts
             }
         };
-        self.carry(acts, now)
+        let mut effects = self.carry(acts, now);
+        effects.extend(self.leave());
+        effects
     }
 
     fn scope(&self) -> Scope {
@@ -202,6 +241,7 @@ impl App {
             corner,
             status: &self.status,
             quiet,
+            is_alarming: false,
             scope,
         }
     }
@@ -229,7 +269,8 @@ impl Program for App {
                 Vec::new()
             }
             // A hangup ends the loop by itself; drafts have gone to the worker with each keystroke.
-            Msg::Resize | Msg::Tick | Msg::Hangup => Vec::new(),
+            Msg::Tick => self.save_again(now),
+            Msg::Resize | Msg::Hangup => Vec::new(),
         }
     }
 
@@ -239,7 +280,10 @@ impl Program for App {
         let theme = self.theme();
         let corner = words::month_day_weekday(now.date());
         let scope = self.layer.as_ref().map_or(self.scope(), Layer::scope);
-        let shell = self.shell(scope, &corner, &self.context.desk_name);
+        let trouble = self.trouble();
+        let quiet = trouble.as_deref().unwrap_or(&self.context.desk_name);
+        let mut shell = self.shell(scope, &corner, quiet);
+        shell.is_alarming = trouble.is_some();
         let Some(body) = shell.draw(frame.buffer_mut(), area, theme) else {
             return;
         };

@@ -9,6 +9,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::Frame;
 
 use crate::domain::calendar::Instant;
+use crate::error::Fault;
 
 /// A fact that reaches the program.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,6 +85,11 @@ pub trait Worker {
         now: Instant,
         report: &mut dyn FnMut(Progress) -> bool,
     ) -> Self::Reply;
+
+    /// Finishes what could not be done before. Called once, when nothing more will be asked.
+    fn finish(&mut self, _now: Instant) -> Result<(), Fault> {
+        Ok(())
+    }
 
     /// Whether `newer` makes `older` superfluous, both still waiting: a later state of the same draft does.
     fn supersedes(newer: &Self::Request, older: &Self::Request) -> bool;

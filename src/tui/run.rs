@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::domain::calendar::Instant;
+use crate::error::Fault;
 
 use super::program::{Effect, Msg, Program, Worker};
 use events::Events;
@@ -27,13 +28,34 @@ const ANIMATION: Duration = Duration::from_millis(120);
 /// How often time is told to one that does not: a deadline's "还有 5 分钟" must not grow stale.
 const IDLE: Duration = Duration::from_secs(20);
 
+/// Why a program did not run to a good end.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    #[error("the terminal does not answer: {0}")]
+    Terminal(#[from] io::Error),
+    /// What the worker could not finish.
+    #[error("{0}")]
+    Unfinished(Fault),
+}
+
+impl From<RunError> for Fault {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Terminal(error) => Self::environment(format!("终端没有响应：{error}"))
+                .safe("填过的内容都已保存")
+                .hint("请换一个终端窗口再打开"),
+            RunError::Unfinished(fault) => fault,
+        }
+    }
+}
+
 /// Runs a program in the terminal until it quits. What was asked of the worker before that is done when this returns.
 pub fn run<P, W>(
     program: &mut P,
     worker: W,
     first: Vec<Effect<P::Request>>,
     clock: &Clock,
-) -> io::Result<()>
+) -> Result<(), RunError>
 where
     P: Program,
     P::Request: Send + 'static,
@@ -58,8 +80,9 @@ where
         desk.events.abandon();
     }
     // Closing waits for what is still queued: the last keystroke's draft is on disk before the program ends.
-    desk.office.close();
-    ended.map(drop)
+    let finished = desk.office.close();
+    ended?;
+    finished.map_err(RunError::Unfinished)
 }
 
 /// How the loop ended.
@@ -128,6 +151,9 @@ impl<P: Program> Loop<'_, P> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        if !self.guard.holds() {
+            return Ok(());
+        }
         let now = self.now();
         let program = &*self.program;
         self.guard.terminal.draw(|frame| program.view(frame, now))?;

@@ -217,6 +217,21 @@ pub trait Screen: std::fmt::Debug + Send {
         Vec::new()
     }
 
+    /// Whether all that was typed here is on disk.
+    fn is_saved(&self) -> bool {
+        true
+    }
+
+    /// Why something that was typed is not on disk, where the desk could not take it.
+    fn trouble(&self) -> Option<String> {
+        None
+    }
+
+    /// Asks again to save what the desk could not take. Called from time to time, and before the program ends.
+    fn save_again(&self) -> Vec<Act> {
+        Vec::new()
+    }
+
     /// Draws itself and places the cursor where text is typed.
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant);
 

@@ -5,7 +5,6 @@ mod view;
 mod work;
 
 use std::cell::Cell;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +19,7 @@ use super::kit::reader::Reader;
 use super::kit::select::{Choice, Select};
 use super::kit::status::StatusLine;
 use super::program::{Effect, Msg, Program};
-use super::run;
+use super::run::{self, RunError};
 use super::screen::Event;
 use super::theme::Theme;
 use crate::clock::Clock;
@@ -42,7 +41,7 @@ pub enum Chosen {
 }
 
 /// Asks what to open; `None` where the user left.
-pub fn choose(root: &Path, clock: &Clock, has_colours: bool) -> io::Result<Option<Chosen>> {
+pub fn choose(root: &Path, clock: &Clock, has_colours: bool) -> Result<Option<Chosen>, RunError> {
     let mut start = Start::new(Theme::new(has_colours));
     let worker = StartWorker::new(root.to_owned());
     run::run(&mut start, worker, vec![Effect::Ask(Request::Look)], clock)?;

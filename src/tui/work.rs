@@ -9,8 +9,8 @@ use super::screens::{audit, export, hazards, overview, progress, report, statist
 use super::theme::Theme;
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
-use crate::ops::Desk;
 use crate::ops::desk::Role;
+use crate::ops::{Desk, draft};
 
 /// How a long request tells how far it is; `false` means: give up.
 pub type Report<'a> = &'a mut dyn FnMut(Progress) -> bool;
@@ -112,7 +112,10 @@ fn context(desk: &Desk, theme: Theme) -> Result<Context, Fault> {
         units: Arc::new(desk.units()?),
         seat: desk.seat.unit,
         collects: desk.seat.role == Role::Coordinator,
-        desk_name: desk.name.clone(),
+        desk_name: match desk.store.is_read_only() {
+            true => format!("{}（只读，只能查看）", desk.name),
+            false => desk.name.clone(),
+        },
         folder: desk.folder.clone(),
         theme,
     })
@@ -138,6 +141,17 @@ impl Worker for DeskWorker {
             result,
             context,
         }
+    }
+
+    fn finish(&mut self, now: Instant) -> Result<(), Fault> {
+        draft::save_again(&mut self.desk, now).map_err(|fault| {
+            Fault::environment(format!(
+                "最后输入的内容没有存进工作台：{}",
+                fault.message.trim_end_matches('。')
+            ))
+            .safe("在这之前存好的草稿和报送都在")
+            .hint(fault.hint)
+        })
     }
 
     /// Only a later state of the same draft makes an earlier one superfluous.

@@ -4,8 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use anyue::domain::submission::Draft;
 use anyue::error::{Fault, FaultKind};
 use anyue::ops::desk::{self, NewDesk};
+use anyue::ops::draft;
 use anyue::ops::unit::{UnitInput, add};
 use anyue::store::{Store, StoreError};
 use rusqlite::{Connection, OpenFlags};
@@ -126,6 +128,38 @@ fn a_second_program_is_told_that_the_desk_is_in_use_and_gets_its_turn_later() {
         .map(|unit| unit.name)
         .collect();
     assert_eq!(names, ["乙局", "甲院"], "nothing of either is lost");
+}
+
+#[test]
+fn what_is_typed_while_another_program_holds_the_desk_stands_until_it_can_be_saved() {
+    let root = tempfile::tempdir().expect("a folder");
+    let folder = root.path().join("a");
+    let mut desk = new_desk(&folder);
+    let unit = add(&mut desk, &unit("甲院"), NOW).expect("adds").id;
+    let period = "weekly/1".parse().expect("an id");
+    let typed = |text: &str| Draft {
+        narrative: text.to_owned(),
+        ..Draft::default()
+    };
+    desk.store
+        .wait_at_most(Duration::from_millis(50))
+        .expect("sets");
+    draft::save(&mut desk, unit, &period, &typed("一"), NOW).expect("saves");
+    let other = raw(&folder);
+    other.execute_batch("BEGIN IMMEDIATE").expect("locks");
+    for text in ["一二", "一二三"] {
+        let fault = draft::save(&mut desk, unit, &period, &typed(text), NOW);
+        assert!(fault.expect_err("waits").message.contains("另一个程序"));
+        let loaded = draft::load(&desk, unit, &period).expect("reads");
+        assert_eq!(loaded, Some(typed(text)), "what is typed stands");
+    }
+    draft::save_again(&mut desk, NOW).expect_err("waits in vain");
+    other.execute_batch("ROLLBACK").expect("unlocks");
+    draft::save_again(&mut desk, NOW).expect("gets its turn");
+    assert!(desk.unsaved.is_empty());
+    let reopened = desk::open(&folder).expect("opens");
+    let loaded = draft::load(&reopened, unit, &period).expect("reads");
+    assert_eq!(loaded, Some(typed("一二三")));
 }
 
 #[test]

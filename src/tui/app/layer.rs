@@ -15,6 +15,8 @@ use crate::tui::theme::Theme;
 #[derive(Debug)]
 pub enum Layer {
     Fault(Box<Dialog>),
+    /// Something typed is not on disk: is the program to end all the same?
+    Leaving(Box<Dialog>),
     Help(Reader),
 }
 
@@ -23,6 +25,8 @@ pub enum Layer {
 pub enum Course {
     Stays,
     Closed,
+    /// The program is to end.
+    Quits,
 }
 
 impl Layer {
@@ -34,6 +38,13 @@ impl Layer {
         )))
     }
 
+    /// Asks whether to end although something typed would be lost.
+    pub fn leaving(why: &str) -> Self {
+        let text = format!("{why}。\n现在退出，没有存进去的部分会丢失。");
+        let dialog = Dialog::confirm("还有内容没有存好", text, "仍然退出");
+        Self::Leaving(Box::new(dialog.careful()))
+    }
+
     /// The help, beginning with what holds in `scope`.
     pub fn help(scope: Scope) -> Self {
         Self::Help(Reader::help(scope))
@@ -41,7 +52,7 @@ impl Layer {
 
     pub fn scope(&self) -> Scope {
         match self {
-            Self::Fault(dialog) => dialog.scope(),
+            Self::Fault(dialog) | Self::Leaving(dialog) => dialog.scope(),
             Self::Help(_) => Reader::SCOPE,
         }
     }
@@ -51,6 +62,10 @@ impl Layer {
             Self::Fault(dialog) => {
                 matches!(dialog.hear(input), Verdict::Accepted | Verdict::Refused)
             }
+            Self::Leaving(dialog) => match dialog.hear(input) {
+                Verdict::Accepted => return Course::Quits,
+                verdict => verdict == Verdict::Refused,
+            },
             Self::Help(reader) => {
                 let closing = [Action::Back, Action::Help, Action::Quit];
                 let closes = input
@@ -69,7 +84,7 @@ impl Layer {
 
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: Theme) {
         match self {
-            Self::Fault(dialog) => {
+            Self::Fault(dialog) | Self::Leaving(dialog) => {
                 dialog.draw(buffer, area, theme);
             }
             Self::Help(reader) => reader.draw_over(buffer, area, theme),
@@ -80,6 +95,17 @@ impl Layer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn leaving_in_spite_of_a_loss_is_said_twice() {
+        let mut asked = Layer::leaving("磁盘已满");
+        assert_eq!(asked.hear(Input::Action(Action::Down)), Course::Stays);
+        let mut refused = Layer::leaving("磁盘已满");
+        // The button that does nothing has the focus.
+        assert_eq!(refused.hear(Input::Action(Action::Accept)), Course::Closed);
+        asked.hear(Input::Action(Action::Left));
+        assert_eq!(asked.hear(Input::Action(Action::Accept)), Course::Quits);
+    }
 
     #[test]
     fn a_fault_is_put_away_and_the_help_closed() {

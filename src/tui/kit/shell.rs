@@ -31,6 +31,8 @@ pub struct Shell<'a> {
     pub status: &'a StatusLine,
     /// What the status line says while there is nothing to say.
     pub quiet: &'a str,
+    /// Whether that is something to worry about; it then stands above every notice.
+    pub is_alarming: bool,
     /// Whose keys the footer names.
     pub scope: Scope,
 }
@@ -72,7 +74,11 @@ impl Shell<'_> {
         }
         let last = usize::from(area.height - 1);
         let status = ink::row(area, last - 1);
-        self.status.draw(buffer, status, self.quiet, theme);
+        if self.is_alarming {
+            ink::put(buffer, status, self.quiet, theme.style(Meaning::Bad));
+        } else {
+            self.status.draw(buffer, status, self.quiet, theme);
+        }
         let footer = ink::row(area, last);
         for (hint, at) in hints(self.scope, footer) {
             let key = ink::put(buffer, at, &hint.key, theme.style(Meaning::KeyHint));
@@ -159,6 +165,7 @@ mod tests {
             corner: "6月18日 周四",
             status,
             quiet: "姑苏区民政和卫生健康局",
+            is_alarming: false,
             scope: Scope::Matrix,
         }
     }

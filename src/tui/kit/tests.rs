@@ -32,6 +32,7 @@ fn shown(
         corner: "6月18日 周四",
         status: &StatusLine::default(),
         quiet: "姑苏区民政和卫生健康局 · “安全生产月”活动",
+        is_alarming: false,
         scope,
     };
     let body = shell.draw(&mut buffer, area, theme).expect("large enough");

@@ -2,6 +2,7 @@
 
 use std::io::{self, Stdout};
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -29,6 +30,11 @@ impl Guard {
         Ok(Self { terminal })
     }
 
+    /// Whether it still holds the terminal: after a panic on another thread it does not.
+    pub fn holds(&self) -> bool {
+        TAKEN.load(Ordering::SeqCst)
+    }
+
     /// Gives the terminal back for a while.
     pub fn suspend(&mut self) -> io::Result<()> {
         give_back();
@@ -48,8 +54,13 @@ impl Drop for Guard {
     }
 }
 
+/// Whether the terminal is ours. Given back twice, many a terminal puts the cursor back to where it was before, and
+/// the next line is written over a panic's message.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
     execute!(
         io::stdout(),
         EnterAlternateScreen,
@@ -61,6 +72,9 @@ fn take() -> io::Result<()> {
 
 /// Undoes [`take`]. Errors are passed over: the terminal may be gone, and there is nobody left to tell.
 fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
     let _ = execute!(
         io::stdout(),
         DisableMouseCapture,

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
 use crate::clock::Clock;
+use crate::error::Fault;
 use crate::tui::program::{Msg, Worker};
 
 /// The loop's hold on the working thread.
@@ -15,7 +16,7 @@ use crate::tui::program::{Msg, Worker};
 pub struct Office<Request> {
     requests: Option<Sender<Request>>,
     cancelled: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    thread: Option<JoinHandle<Result<(), Fault>>>,
 }
 
 impl<Request: Send + 'static> Office<Request> {
@@ -50,11 +51,16 @@ impl<Request> Office<Request> {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Takes no more requests and waits until those that were asked are done.
-    pub fn close(&mut self) {
+    /// Takes no more requests and waits until those that were asked are done; the fault of what could not be.
+    pub fn close(&mut self) -> Result<(), Fault> {
         self.requests = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        match self.thread.take().map(JoinHandle::join) {
+            Some(Ok(finished)) => finished,
+            // What the panic was is on the terminal already.
+            Some(Err(_)) => Err(Fault::environment("安月没有正常结束")
+                .safe("在这之前存好的内容都在")
+                .hint("请重新打开")),
+            None => Ok(()),
         }
     }
 }
@@ -65,14 +71,14 @@ fn work<W: Worker>(
     messages: &Sender<Msg<W::Reply>>,
     clock: Clock,
     cancelled: &AtomicBool,
-) {
+) -> Result<(), Fault> {
     let _alarm = Alarm(messages);
     let mut waiting: VecDeque<W::Request> = VecDeque::new();
     loop {
         if waiting.is_empty() {
             match inbox.recv() {
                 Ok(request) => waiting.push_back(request),
-                Err(_) => return,
+                Err(_) => return worker.finish(clock.now()),
             }
         }
         for newer in inbox.try_iter() {
@@ -141,7 +147,7 @@ mod tests {
         for request in 1..=20 {
             office.ask(request);
         }
-        office.close();
+        assert_eq!(office.close(), Ok(()));
         let replies: Vec<u32> = messages
             .iter()
             .filter_map(|msg| match msg {

@@ -58,6 +58,18 @@ impl Screen for Report {
         view::draw(self, frame, area, context, now);
     }
 
+    fn save_again(&self) -> Vec<Act> {
+        Report::save_again(self)
+    }
+
+    fn is_saved(&self) -> bool {
+        Report::is_saved(self)
+    }
+
+    fn trouble(&self) -> Option<String> {
+        Report::trouble(self)
+    }
+
     fn scope(&self) -> Scope {
         Report::scope(self)
     }

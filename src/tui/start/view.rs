@@ -21,6 +21,7 @@ impl Start {
             corner: &corner,
             status: &self.status,
             quiet: "数据只存在本机，不联网",
+            is_alarming: false,
             scope: self.scope(),
         };
         let Some(body) = shell.draw(buffer, area, self.theme) else {

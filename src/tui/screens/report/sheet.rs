@@ -53,6 +53,9 @@ pub struct Sheet {
     /// The page that is shown.
     pub at: usize,
     pub draft: Draft,
+    /// Counts the states of the draft, and the last that is on disk.
+    pub serial: u64,
+    pub saved: u64,
     /// The draft before anything was typed.
     begun: Draft,
     pub problems: Vec<Problem>,
@@ -80,6 +83,8 @@ impl Sheet {
             pages: Vec::new(),
             at: 0,
             draft: Draft::default(),
+            serial: 0,
+            saved: 0,
             begun: Draft::default(),
             problems: Vec::new(),
             asked: false,
@@ -123,6 +128,11 @@ impl Sheet {
     /// Whether there is a draft of what is typed here.
     pub fn is_touched(&self) -> bool {
         self.mode == Mode::Fill && (self.known.saved.is_some() || self.draft != self.begun)
+    }
+
+    /// Whether what stands here is on disk.
+    pub fn is_saved(&self) -> bool {
+        self.serial == self.saved
     }
 
     pub fn page(&self) -> Option<&Page> {

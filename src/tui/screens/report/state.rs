@@ -59,6 +59,8 @@ pub struct Report {
     pub phase: Phase,
     pub layer: Option<Layer>,
     pub busy: Option<Busy>,
+    /// Why what was typed is not on disk.
+    pub trouble: Option<Fault>,
     /// The period that was open last, to come back to its line.
     last: Option<PeriodId>,
 }
@@ -91,6 +93,27 @@ impl Report {
         self.unit = Some(unit);
         self.last = Some(period.clone());
         vec![open(unit, period.clone())]
+    }
+
+    /// Why what was typed is not on disk, where it is not; nothing is said while it is on its way.
+    pub fn trouble(&self) -> Option<String> {
+        let trouble = self.trouble.as_ref()?;
+        Some(format!(
+            "刚才输入的内容还没有存进工作台：{}。会自动再试",
+            trouble.message.trim_end_matches('。')
+        ))
+    }
+
+    /// Whether all that was typed is on disk.
+    pub fn is_saved(&self) -> bool {
+        let written = !matches!(&self.phase, Phase::Open(sheet) if !sheet.is_saved());
+        written && self.trouble.is_none()
+    }
+
+    /// Tries again to save what is not on disk.
+    pub fn save_again(&self) -> Vec<Act> {
+        let tries = self.trouble.is_some();
+        tries.then(|| ask(Request::SaveAgain)).into_iter().collect()
     }
 
     pub fn scope(&self) -> Scope {
@@ -130,7 +153,8 @@ impl Report {
             return Handled::nothing();
         }
         match &mut self.phase {
-            Phase::Nothing | Phase::Loading => match input {
+            Phase::Loading => Handled::Ignored,
+            Phase::Nothing => match input {
                 Input::Action(Action::Search | Action::Open | Action::Filter) => {
                     self.pick_unit(context);
                     Handled::nothing()

@@ -35,7 +35,7 @@ pub fn draw(report: &Report, frame: &mut Frame<'_>, area: Rect, context: &Contex
             draw_choosing(choosing, buffer, area, context);
             None
         }
-        Phase::Open(sheet) => draw_sheet(sheet, report.busy, buffer, area, context, now),
+        Phase::Open(sheet) => draw_sheet(report, sheet, buffer, area, context, now),
     };
     let cursor = match &report.layer {
         None => under,
@@ -85,14 +85,14 @@ fn draw_choosing(choosing: &Choosing, buffer: &mut Buffer, area: Rect, context: 
 }
 
 fn draw_sheet(
+    report: &Report,
     sheet: &Sheet,
-    busy: Option<Busy>,
     buffer: &mut Buffer,
     area: Rect,
     context: &Context,
     now: Instant,
 ) -> Option<Position> {
-    let used = draw_heading(sheet, busy, buffer, area, context, now);
+    let used = draw_heading(report, sheet, buffer, area, context, now);
     draw_parts(sheet, buffer, ink::row(area, used), context.theme);
     let rest = ink::below(area, u16::try_from(used + 1).unwrap_or(u16::MAX));
     draw_page(sheet, buffer, rest, context.theme)
@@ -100,8 +100,8 @@ fn draw_sheet(
 
 /// Whose report it is, for which days, by when, and where it stands. Answers how many rows it took.
 fn draw_heading(
+    report: &Report,
     sheet: &Sheet,
-    busy: Option<Busy>,
     buffer: &mut Buffer,
     area: Rect,
     context: &Context,
@@ -110,10 +110,15 @@ fn draw_heading(
     let theme = context.theme;
     let state = sheet.known.cell.state;
     let first = ink::row(area, 0);
-    let state_word = match busy {
+    let saving = match (sheet.is_saved(), &report.trouble) {
+        (true, _) => "已存",
+        (false, None) => "在存",
+        (false, Some(_)) => "未存",
+    };
+    let state_word = match report.busy {
         Some(Busy::HandingIn) => "正在报送……".to_owned(),
         Some(Busy::Attaching) => "正在添加材料……".to_owned(),
-        None => standing_word(sheet),
+        None => standing_word(sheet, saving),
     };
     let right = ink::put_right(
         buffer,
@@ -167,7 +172,7 @@ fn draw_heading(
     rows
 }
 
-fn standing_word(sheet: &Sheet) -> String {
+fn standing_word(sheet: &Sheet, saving: &str) -> String {
     let state = sheet.known.cell.state;
     let label = match (sheet.mode, state) {
         // The draft is begun with the first keystroke; the desk's word comes later.
@@ -176,10 +181,10 @@ fn standing_word(sheet: &Sheet) -> String {
         }
         (_, state) => standing::words(state),
     };
-    let saved = if sheet.is_touched() && state != State::Draft {
-        "，草稿已存"
-    } else {
-        ""
+    let saved = match (sheet.is_touched(), state) {
+        (false, _) => String::new(),
+        (true, State::Draft) => saving.to_owned(),
+        (true, _) => format!("，草稿{saving}"),
     };
     match &sheet.known.standing {
         Some(standing) => format!("{label} 第 {} 版{saved}", standing.number),

@@ -26,12 +26,15 @@ pub enum Request {
     Survey { unit: UnitId },
     /// All that a form shows.
     Open { unit: UnitId, period: PeriodId },
-    /// What stands in the form now.
+    /// What stands in the form now, and the number of that state.
     SaveDraft {
         unit: UnitId,
         period: PeriodId,
         draft: Box<Draft>,
+        serial: u64,
     },
+    /// Try again to write the drafts that could not be written.
+    SaveAgain,
     /// Take files into the desk: a typed path, or whatever a terminal makes of dropped files.
     Attach {
         unit: UnitId,
@@ -67,7 +70,16 @@ pub enum Answer {
         cells: Vec<Cell>,
     },
     Opened(Box<Opened>),
-    Saved,
+    /// The draft of that number is on disk.
+    Saved {
+        unit: UnitId,
+        period: PeriodId,
+        serial: u64,
+    },
+    /// A draft could not be written; it is kept in memory.
+    Unsaved(Fault),
+    /// Every draft is on disk.
+    AllSaved,
     Attached {
         unit: UnitId,
         period: PeriodId,
@@ -137,7 +149,19 @@ pub fn perform(
             unit,
             period,
             draft: typed,
-        } => draft::save(desk, unit, &period, &typed, now).map(|()| Answer::Saved),
+            serial,
+        } => Ok(match draft::save(desk, unit, &period, &typed, now) {
+            Ok(()) => Answer::Saved {
+                unit,
+                period,
+                serial,
+            },
+            Err(fault) => Answer::Unsaved(fault),
+        }),
+        Request::SaveAgain => Ok(match draft::save_again(desk, now) {
+            Ok(()) => Answer::AllSaved,
+            Err(fault) => Answer::Unsaved(fault),
+        }),
         Request::Attach {
             unit,
             period,
@@ -346,6 +370,7 @@ mod tests {
             unit: UnitId(unit),
             period: period.parse().expect("an id"),
             draft: Box::default(),
+            serial: 1,
         };
         assert!(supersedes(&save(1, "weekly/1"), &save(1, "weekly/1")));
         assert!(!supersedes(&save(1, "weekly/1"), &save(1, "weekly/2")));

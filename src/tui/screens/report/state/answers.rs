@@ -17,7 +17,27 @@ impl Report {
     /// Takes an answer of the desk.
     pub fn receive(&mut self, answer: Answer, context: &Context, now: Instant) -> Vec<Act> {
         match answer {
-            Answer::Saved => Vec::new(),
+            Answer::Saved {
+                unit,
+                period,
+                serial,
+            } => {
+                self.trouble = None;
+                self.on_disk(unit, &period, serial);
+                Vec::new()
+            }
+            Answer::AllSaved => {
+                self.trouble = None;
+                if let Phase::Open(sheet) = &mut self.phase {
+                    sheet.saved = sheet.serial;
+                }
+                Vec::new()
+            }
+            // No dialog: it would take the keys of somebody who goes on typing.
+            Answer::Unsaved(fault) => {
+                self.trouble = Some(fault);
+                Vec::new()
+            }
             Answer::Surveyed { unit, cells } => {
                 if self.unit == Some(unit) && !matches!(self.phase, Phase::Open(_)) {
                     let choosing = Choosing::new(unit, &cells, self.last.as_ref(), context, now);
@@ -66,6 +86,15 @@ impl Report {
             self.phase = Phase::Nothing;
         }
         Vec::new()
+    }
+
+    fn on_disk(&mut self, unit: UnitId, period: &PeriodId, serial: u64) {
+        if let Phase::Open(sheet) = &mut self.phase
+            && sheet.known.unit == unit
+            && sheet.period.id == *period
+        {
+            sheet.saved = serial;
+        }
     }
 
     fn reopen(&mut self, unit: UnitId, period: PeriodId, notice: String) -> Vec<Act> {

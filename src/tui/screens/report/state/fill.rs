@@ -182,14 +182,16 @@ impl Report {
     }
 
     /// The draft is another: it is saved at once.
-    pub(super) fn changed(&self, note: Option<String>) -> Vec<Act> {
-        let Phase::Open(sheet) = &self.phase else {
+    pub(super) fn changed(&mut self, note: Option<String>) -> Vec<Act> {
+        let Phase::Open(sheet) = &mut self.phase else {
             return Vec::new();
         };
+        sheet.serial += 1;
         let save = ask(Request::SaveDraft {
             unit: sheet.known.unit,
             period: sheet.period.id.clone(),
             draft: Box::new(sheet.draft.clone()),
+            serial: sheet.serial,
         });
         std::iter::once(save).chain(note.map(Act::Notice)).collect()
     }
