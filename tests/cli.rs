@@ -2,7 +2,7 @@
 //! of its own. What the verbs do in every case is tested beside the verbs.
 
 mod backup;
-mod bench;
+pub mod bench;
 mod campaigns;
 mod desks;
 mod help;

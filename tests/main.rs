@@ -3,5 +3,8 @@
 mod architecture;
 mod cli;
 mod export;
+// Signals and killed programs are Unix's; on Windows the same screens are tested without a terminal.
+#[cfg(unix)]
+mod pty;
 mod readme;
 mod store;

@@ -1,3 +1,70 @@
-//! Whole journeys on the real binary in a real pseudo-terminal. They wait for what the screen says and never sleep.
+//! Whole journeys on the real binary in a real pseudo-terminal, and what the terminal is left like. They wait for what
+//! the screen says and never sleep. What a screen knows and does in every case is tested beside the screen.
 
+mod killed;
+mod resized;
+mod restored;
+mod shared;
 mod terminal;
+
+use std::path::PathBuf;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::cli::bench::Bench;
+use terminal::Terminal;
+use terminal::keys::{DOWN, ENTER};
+
+/// The second week is under way; the first is over.
+const TODAY: &str = "2020-06-10 09:00";
+const UNIT: &str = "平江街道社区卫生服务中心";
+
+/// A liaison's own desk.
+fn liaison() -> Bench {
+    let bench = Bench::new();
+    bench.ok(&[
+        "new",
+        "--campaign",
+        "gusu-2020",
+        "--unit",
+        UNIT,
+        "--kind",
+        "区管医疗机构",
+    ]);
+    bench
+}
+
+/// The liaison's desk in a terminal, on its first screen.
+fn opened(bench: &Bench) -> Terminal {
+    let mut terminal = Terminal::start(bench.root(), TODAY, &[]);
+    terminal.wait_for(&format!("（{UNIT}）"));
+    terminal
+}
+
+/// From the first screen to the form of the second week.
+fn to_second_week(terminal: &mut Terminal) {
+    terminal.press(&["3"]);
+    terminal.wait_for("要报送的");
+    terminal.press(&[DOWN, DOWN, DOWN, ENTER]);
+    terminal.wait_for(&format!("{UNIT} · 每周活动材料·第2周"));
+}
+
+/// The liaison's desk with the form of the second week open.
+fn second_week(bench: &Bench) -> Terminal {
+    let mut terminal = opened(bench);
+    to_second_week(&mut terminal);
+    terminal
+}
+
+/// Where the bench's only desk lies.
+fn desk_folder(bench: &Bench) -> PathBuf {
+    let listed = bench.json(&["desks"]);
+    let folder = listed["desks"][0]["folder"].as_str();
+    PathBuf::from(folder.expect("there is a desk"))
+}
+
+/// The desk's database, as another program opens it.
+fn database(bench: &Bench) -> Connection {
+    let path = desk_folder(bench).join("desk.db");
+    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).expect("it opens")
+}
