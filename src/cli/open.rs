@@ -43,12 +43,12 @@ fn first_start(session: &mut Session<'_>) -> Result<Option<(Desk, Destination)>,
             Some((desk::open(&folder)?, Destination::Screen(Place::Overview)))
         }
         Some(Chosen::Made { folder, collects }) => {
-            let place = if collects {
-                Place::Units
+            let to = if collects {
+                Destination::Import
             } else {
-                Place::Overview
+                Destination::Screen(Place::Overview)
             };
-            Some((desk::open(&folder)?, Destination::Screen(place)))
+            Some((desk::open(&folder)?, to))
         }
         Some(Chosen::Demonstration) => {
             let demo = Demonstration::of(demo::CAMPAIGN)?;

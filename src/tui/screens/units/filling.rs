@@ -2,7 +2,7 @@
 
 use super::Units;
 use super::asking::{self, Asking, Remarks};
-use super::popup::{self, Picked, Popup};
+use super::popup::{Picked, Popup};
 use super::sheet::{Page, Sheet};
 use super::work::Request;
 use crate::domain::calendar::Instant;
@@ -46,14 +46,14 @@ impl Units {
             }
             (Page::Reading(reader), input) => match input {
                 input if reader.hear(input) => Handled::nothing(),
-                Input::Action(action) => self.act_on_registered(action, context, now),
+                Input::Action(action) => self.act_on_registered(action, context),
                 _ => Handled::Ignored,
             },
         }
     }
 
     /// What can be done with a registration that is being read.
-    fn act_on_registered(&mut self, action: Action, context: &Context, now: Instant) -> Handled {
+    fn act_on_registered(&mut self, action: Action, context: &Context) -> Handled {
         let Some(sheet) = &mut self.sheet else {
             return Handled::Ignored;
         };
@@ -72,10 +72,7 @@ impl Units {
                 let dialog = asking::withdraw(sheet, context);
                 self.popup = Some(Popup::ask(Asking::Withdraw, dialog));
             }
-            Action::Export => {
-                let paper = popup::registration_paper(sheet.unit());
-                return Handled::Consumed(self.picked(paper, context, now));
-            }
+            Action::Export => return Handled::ask(Request::Paper(sheet.unit())),
             _ => return Handled::Ignored,
         }
         Handled::nothing()

@@ -41,11 +41,10 @@ pub enum Picked {
     Ask(Asking),
     /// Go on with the correction that was begun.
     Resume,
-    /// A paper, by its kind.
-    Export {
-        kind: &'static str,
-        unit: Option<UnitId>,
-    },
+    /// The registration of a unit on paper.
+    Registration(UnitId),
+    /// Every unit's liaison on paper.
+    Liaisons,
 }
 
 /// What became of an input.
@@ -179,20 +178,10 @@ pub fn papers(unit: Option<UnitId>, context: &Context) -> Popup {
     let (mut choices, mut options) = (Vec::new(), Vec::new());
     if let (Some(unit), Some(form)) = (unit, &context.campaign.registration) {
         let label = format!("{}：{}", form.label, context.unit_name(unit));
-        choices.push(Choice::new(label));
-        options.push(registration_paper(unit));
+        choices.push(Choice::new(label).detail("Word 文件"));
+        options.push(Picked::Registration(unit));
     }
     choices.push(Choice::new("联络员名单").detail("全部单位"));
-    let unit = None;
-    let kind = "liaisons";
-    options.push(Picked::Export { kind, unit });
+    options.push(Picked::Liaisons);
     Popup::pick("导出", choices, options)
-}
-
-/// The registration form of one unit, on paper.
-pub fn registration_paper(unit: UnitId) -> Picked {
-    Picked::Export {
-        kind: "annex1",
-        unit: Some(unit),
-    }
 }

@@ -39,6 +39,10 @@ impl Units {
                 let again = self.again(context, now);
                 return notice("已撤回登记，内容回到草稿", again);
             }
+            Answer::Saved(path) => {
+                let text = format!("文件在：\n{}", path.display());
+                self.popup = Some(Popup::say("已导出", &text));
+            }
             Answer::Done(text) => {
                 self.popup = None;
                 self.roster.refresh(context, now.date());

@@ -10,6 +10,7 @@ use super::work::Request;
 use super::{Units, filling};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
+use crate::ops::export::Kind;
 use crate::tui::keys::Action;
 use crate::tui::kit::mouse::Mouse;
 use crate::tui::kit::table::Hit;
@@ -173,10 +174,11 @@ impl Units {
                     sheet.write(saved, context);
                 }
             }
-            Picked::Export { kind, unit } => {
+            Picked::Registration(unit) => return vec![Act::Ask(Request::Paper(unit).into())],
+            Picked::Liaisons => {
                 return vec![Act::Go(Destination::Export {
-                    kind: kind.to_owned(),
-                    unit,
+                    kind: Kind::Liaisons.id().to_owned(),
+                    unit: None,
                     period: None,
                 })];
             }

@@ -3,8 +3,8 @@
 use super::*;
 use crate::domain::campaign::{Campaign, builtin};
 use crate::ops::Desk;
-use crate::ops::desk::NewSeat;
-use crate::ops::sample::june;
+use crate::ops::desk::{self, NewDesk, NewSeat};
+use crate::ops::sample::{self, june};
 use crate::tui::screen::{Act, Event};
 use crate::tui::screens::stage::{Stage, coordinator, liaison};
 use crate::tui::theme::Theme;
@@ -362,16 +362,37 @@ fn a_file_is_imported_by_its_path_and_a_wrong_path_is_told() {
 }
 
 #[test]
-fn papers_are_the_export_screens() {
-    let mut stage = collecting();
+fn the_registration_goes_to_paper_right_here_and_the_list_of_liaisons_where_papers_are_made() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let folder = folder.path().join("工作台");
+    let new = NewDesk {
+        campaign_source: builtin()[0].1.to_owned(),
+        name: String::new(),
+        seat: NewSeat::Coordinator,
+    };
+    let mut desk = desk::create(&folder, &new, june(1, 8, 0)).expect("makes a desk");
+    let unit = sample::unit(&mut desk, "娄门医院", "medical", "");
+    let mut stage = Stage::<Units>::enter(desk, theme());
     stage.keys("x");
     let acts = stage.press(KeyCode::Enter);
-    let annex = Destination::Export {
-        kind: "annex1".into(),
-        unit: Some(stage.context.units[1].id),
+    assert_eq!(acts, []);
+    let shown = stage.shown(120, 40);
+    assert!(
+        shown.contains("已导出") && shown.contains("附件1-娄门医院.docx"),
+        "{shown}"
+    );
+    assert!(folder.join("导出/附件1-娄门医院.docx").is_file());
+    assert!(stage.audit()[0].starts_with("导出"), "{:?}", stage.audit());
+    stage.press(KeyCode::Enter);
+    stage.keys("x");
+    stage.press(KeyCode::Down);
+    let liaisons = Destination::Export {
+        kind: "liaisons".into(),
+        unit: None,
         period: None,
     };
-    assert_eq!(acts, [Act::Go(annex)]);
+    assert_eq!(stage.press(KeyCode::Enter), [Act::Go(liaisons)]);
+    assert_eq!(stage.screen.roster.selected(), Some(unit));
 }
 
 #[test]
@@ -425,10 +446,7 @@ fn a_liaison_sees_the_form_first_and_registers() {
     let acts = stage.press(KeyCode::Enter);
     assert!(notice(&acts).starts_with("已登记：平江街道"), "{acts:?}");
     insta::assert_snapshot!("registered_80x24", stage.shown(80, 24));
-    let acts = stage.keys("x");
-    assert!(
-        matches!(&acts[..], [Act::Go(Destination::Export { kind, unit: Some(_), .. })] if kind == "annex1")
-    );
+    assert!(stage.shown(80, 24).contains("已登记：6月18日"));
 }
 
 #[test]

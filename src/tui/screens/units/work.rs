@@ -2,6 +2,7 @@
 //! anything outside its own state.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -14,7 +15,7 @@ use crate::error::Fault;
 use crate::ops::status::{Cell, of_unit};
 use crate::ops::submit::{SubmitAs, SubmitError, Submitted, liaison_of, liaisons};
 use crate::ops::unit::{ImportMode, ImportPreview, Imported, UnitField, UnitInput, UnitList};
-use crate::ops::{Desk, draft, submit, unit};
+use crate::ops::{Desk, draft, export, submit, unit};
 use crate::tui::work::Report;
 
 /// What is asked.
@@ -48,6 +49,8 @@ pub enum Request {
         period: PeriodId,
     },
     Change(Change),
+    /// Put the registration of a unit on paper.
+    Paper(UnitId),
     /// A path or the lines themselves, judged without writing anything.
     Preview(String),
     Import {
@@ -88,7 +91,11 @@ impl Request {
     pub fn is_change(&self) -> bool {
         matches!(
             self,
-            Self::Register { .. } | Self::Withdraw { .. } | Self::Change(_) | Self::Import { .. }
+            Self::Register { .. }
+                | Self::Withdraw { .. }
+                | Self::Change(_)
+                | Self::Import { .. }
+                | Self::Paper(_)
         )
     }
 }
@@ -105,6 +112,8 @@ pub enum Answer {
     /// Not registered: what is wrong.
     Refused(Box<Reading>),
     Withdrawn,
+    /// Where the paper lies.
+    Saved(PathBuf),
     /// A change was made; what to say of it.
     Done(String),
     /// A change was not made: what is wrong, each beside its field.
@@ -188,6 +197,7 @@ pub fn perform(
             unit::import(desk, &list.bytes, mode, now).map(Answer::Imported)
         }
         Request::Change(change) => make(desk, change, now),
+        Request::Paper(unit) => paper(desk, unit, now).map(Answer::Saved),
     }
 }
 
@@ -221,6 +231,18 @@ fn make(desk: &mut Desk, change: Change, now: Instant) -> Result<Answer, Fault> 
         }
     };
     Ok(Answer::Done(done))
+}
+
+/// The registration form as on the notice's paper, in the usual format, in the desk's own folder.
+fn paper(desk: &mut Desk, unit: UnitId, now: Instant) -> Result<PathBuf, Fault> {
+    let kind = export::Kind::Annex1;
+    let request = export::Request {
+        scope: export::Scope::Unit(unit),
+        ..export::Request::new(desk, kind)
+    };
+    let format = kind.formats().first().copied();
+    let format = format.ok_or_else(|| Fault::problem("没有可以导出的格式"))?;
+    export::save(desk, &request, format, None, now)
 }
 
 fn edit(desk: &mut Desk, id: UnitId, input: &UnitInput, now: Instant) -> Result<Answer, Fault> {
