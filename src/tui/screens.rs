@@ -6,6 +6,7 @@ mod day_field;
 pub mod export;
 pub mod hazards;
 pub mod overview;
+mod popup;
 pub mod progress;
 pub mod report;
 #[cfg(test)]

@@ -24,9 +24,11 @@ use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::error::Fault;
 use crate::tui::keys::keymap::Scope;
+use crate::tui::kit::finder::Finder;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
 use crate::tui::work::Answer as AnyAnswer;
 use popup::Popup;
+use review::Review;
 use roster::Roster;
 use sheet::Sheet;
 
@@ -39,6 +41,8 @@ pub struct Units {
     /// The unit whose form was asked for and has not come yet.
     opening: Option<UnitId>,
     popup: Option<Popup>,
+    /// What an import would do; while there is one, no popup lies over it.
+    review: Option<Box<Review>>,
 }
 
 impl Screen for Units {
@@ -60,11 +64,11 @@ impl Screen for Units {
                 self.roster.clear();
                 self.roster.refresh(context, now.date());
                 self.roster.select(*unit);
-                (self.sheet, self.popup) = (None, None);
+                (self.sheet, self.popup, self.review) = (None, None, None);
                 acts.extend(self.open(*unit, context, now));
             }
             Destination::Import => {
-                self.sheet = None;
+                (self.sheet, self.review) = (None, None);
                 self.popup = popup::about_unit(asking::Asking::List, context, now);
             }
             _ => return self.enter(context, now),
@@ -91,6 +95,9 @@ impl Screen for Units {
         if let Some(popup) = &mut self.popup {
             popup.wake();
         }
+        if let Some(review) = &mut self.review {
+            review.waiting = false;
+        }
         Vec::new()
     }
 
@@ -99,13 +106,12 @@ impl Screen for Units {
     }
 
     fn scope(&self) -> Scope {
-        match (&self.popup, &self.sheet) {
-            (Some(popup), _) => popup.scope(),
-            (None, Some(sheet)) => sheet.scope(),
-            (None, None) if self.roster.finder.is_typing() => {
-                crate::tui::kit::finder::Finder::SCOPE
-            }
-            (None, None) => Scope::Units,
+        match (&self.popup, &self.review, &self.sheet) {
+            (Some(popup), ..) => popup.scope(),
+            (_, Some(_), _) => Review::SCOPE,
+            (.., Some(sheet)) => sheet.scope(),
+            _ if self.roster.finder.is_typing() => Finder::SCOPE,
+            _ => Scope::Units,
         }
     }
 }

@@ -51,7 +51,7 @@ impl Units {
             Answer::Problems(problems) => self.show_problems(&problems),
             Answer::Previewed { list, preview } => self.look_over(list, &preview, context),
             Answer::Imported(imported) => {
-                self.popup = None;
+                self.review = None;
                 self.roster.refresh(context, now.date());
                 return notice(brought_in(&imported), Vec::new());
             }
@@ -110,7 +110,7 @@ impl Units {
                 dialog,
             }) => {
                 let review = Review::new(list, preview, dialog, context);
-                self.popup = Some(Popup::Review(Box::new(review)));
+                self.review = Some(Box::new(review));
             }
             popup => self.popup = popup,
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::asking::{self, Asking};
-use super::popup::{self, Outcome as Heard, Picked, Popup};
+use super::popup::{self, Picked, Popup};
 use super::review::Decision;
 use super::sheet::registration;
 use super::work::Request;
@@ -16,6 +16,7 @@ use crate::tui::kit::mouse::Mouse;
 use crate::tui::kit::table::Hit;
 use crate::tui::kit::{Input, Outcome};
 use crate::tui::screen::{Act, Context, Destination, Handled};
+use crate::tui::screens::popup::Heard;
 
 impl Units {
     /// Asks for a unit's form; says so where it has none.
@@ -36,6 +37,9 @@ impl Units {
     pub(super) fn hear(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
         if self.popup.is_some() {
             return self.hear_popup(input, context, now);
+        }
+        if self.review.is_some() {
+            return self.hear_review(input);
         }
         if self.sheet.is_some() {
             return self.hear_sheet(input, context, now);
@@ -147,7 +151,6 @@ impl Units {
                 self.popup = None;
                 return Handled::Consumed(self.picked(picked, context, now));
             }
-            Heard::Decided(decision) => return self.decided(decision),
         }
         Handled::nothing()
     }
@@ -205,14 +208,21 @@ impl Units {
         Handled::nothing()
     }
 
-    /// What is to become of an import that was looked at.
-    fn decided(&mut self, decision: Decision) -> Handled {
-        let Some(Popup::Review(review)) = self.popup.take() else {
-            return Handled::nothing();
+    fn hear_review(&mut self, input: Input<'_>) -> Handled {
+        let program = [Action::Help, Action::CancelWork, Action::Quit];
+        if input
+            .action()
+            .is_some_and(|action| program.contains(&action))
+        {
+            return Handled::Ignored;
+        }
+        let Some(mut review) = self.review.take() else {
+            return Handled::Ignored;
         };
-        match decision {
-            Decision::Cancel => {}
-            Decision::Mend => {
+        match review.hear(input) {
+            None => self.review = Some(review),
+            Some(Decision::Cancel) => {}
+            Some(Decision::Mend) => {
                 let mut dialog = review.from;
                 dialog.wake();
                 self.popup = Some(Popup::Ask {
@@ -220,9 +230,9 @@ impl Units {
                     dialog,
                 });
             }
-            Decision::Import(mode) => {
+            Some(Decision::Import(mode)) => {
                 let list = Arc::clone(&review.list);
-                self.popup = Some(Popup::Review(review));
+                self.review = Some(review);
                 return Handled::ask(Request::Import { list, mode });
             }
         }

@@ -22,11 +22,15 @@ impl Units {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
         let theme = context.theme;
         let buffer = frame.buffer_mut();
-        let free = self.popup.is_none();
+        let free = self.popup.is_none() && self.review.is_none();
         let mut caret = match &self.sheet {
             Some(sheet) => draw_sheet(sheet, buffer, area, (free, theme), context, now),
             None => self.draw_roster(buffer, area, free, context),
         };
+        if let Some(review) = &self.review {
+            review.draw(buffer, area, theme);
+            caret = None;
+        }
         if let Some(popup) = &self.popup {
             caret = popup.draw(buffer, area, theme);
         }
