@@ -53,6 +53,54 @@ impl HazardEntry {
     }
 }
 
+impl HazardState {
+    /// A sign, so that a state is never told by its colour alone.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Overdue => '!',
+            Self::Open => '.',
+            Self::Closed => '#',
+        }
+    }
+
+    /// The word on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Overdue => "逾期",
+            Self::Open => "整改中",
+            Self::Closed => "已销号",
+        }
+    }
+}
+
+/// Where the entries of a ledger stand on a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct HazardTally {
+    /// All that were found.
+    pub found: u32,
+    pub closed: u32,
+    /// Not closed and not overdue.
+    pub open: u32,
+    pub overdue: u32,
+}
+
+/// Counts where entries stand on `today`; what is found later does not count yet.
+pub fn tally<'a>(
+    ledger: impl IntoIterator<Item = &'a HazardEntry>,
+    today: NaiveDate,
+) -> HazardTally {
+    let mut tally = HazardTally::default();
+    let found = ledger.into_iter().filter(|entry| entry.found_on <= today);
+    for entry in found {
+        let state = entry.state(today);
+        tally.found += 1;
+        tally.closed += u32::from(state == HazardState::Closed);
+        tally.open += u32::from(state == HazardState::Open);
+        tally.overdue += u32::from(state == HazardState::Overdue);
+    }
+    tally
+}
+
 /// Hazards found and closed within a period, of one level.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HazardCount {
@@ -72,4 +120,41 @@ pub fn count<'a>(
         count.closed += u32::from(entry.closed_on.is_some_and(|day| days.contains(day)));
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tally_counts_every_entry_once_and_none_before_it_is_found() {
+        let day = |day| NaiveDate::from_ymd_opt(2020, 6, day).expect("a day of June");
+        let entry = |found, due: Option<u32>, closed: Option<u32>| HazardEntry {
+            found_on: day(found),
+            place: String::new(),
+            what: String::new(),
+            level: "ordinary".into(),
+            source: String::new(),
+            measure: String::new(),
+            responsible: String::new(),
+            due: due.map(day),
+            closed_on: closed.map(day),
+        };
+        let ledger = [
+            entry(1, Some(17), None),
+            entry(1, Some(18), None),
+            entry(2, None, None),
+            entry(3, Some(10), Some(12)),
+            entry(3, Some(10), Some(20)),
+            entry(19, None, None),
+        ];
+        let tally = tally(&ledger, day(18));
+        let expected = HazardTally {
+            found: 5,
+            closed: 1,
+            open: 2,
+            overdue: 2,
+        };
+        assert_eq!(tally, expected);
+    }
 }

@@ -17,7 +17,7 @@ use super::total::{Extent, total};
 use super::{Desk, hazard};
 use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::figure::Figure;
-use crate::domain::hazard::{HazardCount, HazardState};
+use crate::domain::hazard::{HazardCount, tally};
 use crate::domain::id::{LevelId, TableId};
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::rollup::Total;
@@ -234,19 +234,16 @@ fn next_deadline(desk: &Desk, matrix: &Matrix, now: Instant) -> Option<NextDeadl
 
 fn hazards(desk: &Desk, seat: &Unit, now: Instant) -> Result<Hazards, Fault> {
     let today = now.date();
-    let mut hazards = Hazards::default();
     // Every unit of a desk lies below its seat.
-    for hazard in hazard::list(desk, &hazard::ListHazards::default(), today)? {
-        if hazard.entry.found_on > today {
-            continue;
-        }
-        hazards.found += 1;
-        match hazard.entry.state(today) {
-            HazardState::Closed => hazards.closed += 1,
-            HazardState::Open => hazards.open += 1,
-            HazardState::Overdue => hazards.overdue += 1,
-        }
-    }
+    let ledger = hazard::list(desk, &hazard::ListHazards::default(), today)?;
+    let tally = tally(ledger.iter().map(|hazard| &hazard.entry), today);
+    let mut hazards = Hazards {
+        found: tally.found,
+        closed: tally.closed,
+        open: tally.open,
+        overdue: tally.overdue,
+        ..Hazards::default()
+    };
     for report in desk.store.read().reported_hazards(&seat.path)? {
         for (level, count) in report.counts {
             let sum = hazards.reported.entry(level).or_default();

@@ -87,6 +87,31 @@ impl Finder {
         }
     }
 
+    /// Draws it into `row`, as far as it has to be seen, with `said` at the right: what else narrows the list, and how
+    /// much is left of it. Answers where the caret stands, if one types in it.
+    pub fn draw_beside(
+        &self,
+        buffer: &mut Buffer,
+        row: Rect,
+        said: &str,
+        theme: Theme,
+    ) -> Option<Position> {
+        let most = if self.is_shown() {
+            row.width / 2
+        } else {
+            row.width
+        };
+        let width = ink::columns(said).min(most);
+        let right = ink::right(row, width);
+        ink::put(buffer, right, said, theme.style(Meaning::Accent));
+        let left = Rect {
+            width: row.width.saturating_sub(width + 2),
+            ..row
+        };
+        let caret = self.is_shown().then(|| self.draw(buffer, left, theme));
+        caret.flatten()
+    }
+
     /// Draws it into the first row of `area`. Answers where the caret stands, if one types in it.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: Theme) -> Option<Position> {
         let row = ink::row(area, 0);
@@ -123,6 +148,21 @@ mod tests {
         assert!(!finder.is_shown());
         finder.begin();
         assert_eq!(press(&mut finder, KeyCode::Esc), Outcome::Moved);
+    }
+
+    #[test]
+    fn what_else_narrows_the_list_has_the_row_for_itself_until_one_searches() {
+        let mut finder = Finder::default();
+        let shown = |finder: &Finder| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 24, 1));
+            let area = buffer.area;
+            finder.draw_beside(&mut buffer, area, "筛选：直属单位  3 家", Theme::new(true));
+            dump::text(&buffer)
+        };
+        assert_eq!(shown(&finder), "    筛选：直属单位  3 家\n");
+        finder.begin();
+        finder.hear(Input::Paste("平江"));
+        assert_eq!(shown(&finder), "搜索 平江   筛选：直属…\n");
     }
 
     #[test]

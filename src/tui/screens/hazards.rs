@@ -1,61 +1,85 @@
-//! To be described by its author.
+//! 隐患: the ledger, from found to closed (销号). Overdue entries stand out and come first; entries are added, changed,
+//! closed and opened again here. Counting them into the weekly report is 填报's.
+
+mod asking;
+mod facet;
+mod ledger;
+mod state;
+mod view;
+mod work;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+pub use work::{Answer, Request, perform};
+
 use crate::domain::calendar::Instant;
+use crate::domain::id::HazardId;
 use crate::error::Fault;
-use crate::ops::Desk;
 use crate::tui::keys::keymap::Scope;
-use crate::tui::screen::{Act, Context, Event, Handled, Screen};
-use crate::tui::work;
+use crate::tui::kit::finder::Finder;
+use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
+use crate::tui::work::Answer as AnyAnswer;
+use ledger::Ledger;
+use state::Popup;
 
-#[derive(Debug, Clone, PartialEq)]
-pub enum Request {
-    Load,
-}
-
-impl Request {
-    pub fn is_change(&self) -> bool {
-        false
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    Loaded,
-}
-
-pub fn perform(
-    _: &mut Desk,
-    request: Request,
-    _: Instant,
-    _: work::Report<'_>,
-) -> Result<Answer, Fault> {
-    match request {
-        Request::Load => Ok(Answer::Loaded),
-    }
-}
-
+/// The state of the screen.
 #[derive(Debug, Default)]
-pub struct Hazards {}
+pub struct Hazards {
+    ledger: Ledger,
+    popup: Option<Popup>,
+    /// The entry that was changed last, to be selected when the ledger comes.
+    changed: Option<HazardId>,
+}
 
 impl Screen for Hazards {
-    fn enter(&mut self, _: &Context, _: Instant) -> Vec<Act> {
+    fn enter(&mut self, context: &Context, now: Instant) -> Vec<Act> {
+        self.ledger.refresh(context, now.date());
+        vec![Act::Ask(Request::Load.into())]
+    }
+
+    fn go(&mut self, to: &Destination, context: &Context, now: Instant) -> Vec<Act> {
+        if let Destination::Hazards(unit) = to {
+            self.popup = None;
+            self.ledger.clear();
+            self.ledger.narrow(facet::Facet::Unit(*unit));
+        }
+        self.enter(context, now)
+    }
+
+    fn handle(&mut self, event: Event, context: &Context, now: Instant) -> Handled {
+        match event.read(self.scope()) {
+            Some(input) => self.hear(input, context, now),
+            None => Handled::Ignored,
+        }
+    }
+
+    fn receive(&mut self, answer: AnyAnswer, context: &Context, now: Instant) -> Vec<Act> {
+        match answer {
+            AnyAnswer::Hazards(answer) => self.take(answer, context, now),
+            _ => Vec::new(),
+        }
+    }
+
+    fn failed(&mut self, _: &Fault, _: &Context) -> Vec<Act> {
+        if let Some(popup) = &mut self.popup {
+            popup.wake();
+        }
         Vec::new()
     }
 
-    fn handle(&mut self, _: Event, _: &Context, _: Instant) -> Handled {
-        Handled::Ignored
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
+        self.draw(frame, area, context, now);
     }
-
-    fn receive(&mut self, _: work::Answer, _: &Context, _: Instant) -> Vec<Act> {
-        Vec::new()
-    }
-
-    fn view(&self, _: &mut Frame<'_>, _: Rect, _: &Context, _: Instant) {}
 
     fn scope(&self) -> Scope {
-        Scope::Hazards
+        match &self.popup {
+            Some(popup) => popup.scope(),
+            None if self.ledger.finder.is_typing() => Finder::SCOPE,
+            None => Scope::Hazards,
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -99,21 +99,8 @@ impl Units {
             "" => format!("{} 家", self.roster.table.len()),
             filters => format!("筛选：{filters}  {} 家", self.roster.table.len()),
         };
-        let width = ink::columns(&said).min(row.width / 2);
-        ink::put(
-            buffer,
-            ink::right(row, width),
-            &said,
-            theme.style(Meaning::Accent),
-        );
-        let left = Rect {
-            width: row.width.saturating_sub(width + 2),
-            ..row
-        };
-        let shown = self.roster.finder.is_shown();
-        shown
-            .then(|| self.roster.finder.draw(buffer, left, theme))
-            .flatten()
+        let finder = &self.roster.finder;
+        finder.draw_beside(buffer, row, &said, theme)
     }
 
     fn draw_pane(&self, buffer: &mut Buffer, area: Rect, context: &Context) {

@@ -1,0 +1,224 @@
+//! The dialogs of this screen: what each asks, and how its answers become a request. What makes an entry sound is said
+//! by `ops`; how a date is read, by `day_field`.
+
+use chrono::NaiveDate;
+
+use super::facet::level_name;
+use super::ledger::Ledger;
+use super::work::Request;
+use crate::domain::calendar::{Instant, words};
+use crate::domain::hazard::{Hazard, HazardEntry};
+use crate::domain::id::{HazardId, LevelId, UnitId};
+use crate::ops::hazard::{HazardField, problems};
+use crate::tui::kit::dialog::Dialog;
+use crate::tui::kit::form::{Form, Item, Remark};
+use crate::tui::kit::guarded::Guarded;
+use crate::tui::screen::Context;
+use crate::tui::screens::day_field;
+
+/// The most characters of a word, of a place, of a text, of a reason.
+const WORD: usize = 50;
+const PLACE: usize = 100;
+const TEXT: usize = 1000;
+const REASON: usize = 200;
+
+/// What an open dialog is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    New(UnitId),
+    Edit(HazardId),
+    Close(HazardId),
+    Reopen(HazardId),
+}
+
+/// What keeps a dialog from being answered: by the ids of its items.
+pub type Remarks = Vec<(&'static str, Remark)>;
+
+/// Opens a dialog; `None` where the entry is gone.
+pub fn about(asking: Asking, ledger: &Ledger, context: &Context, now: Instant) -> Option<Guarded> {
+    let dialog = match asking {
+        Asking::New(unit) => {
+            let entry = blank(context, now);
+            Dialog::form("新增隐患", "", form(unit, &entry, context), "登记")
+        }
+        Asking::Edit(id) => {
+            let hazard = ledger.hazard(id)?;
+            let form = form(hazard.unit, &hazard.entry, context);
+            Dialog::form("修改隐患", "", form, "保存")
+        }
+        Asking::Close(id) => close(ledger.hazard(id)?, context, now),
+        Asking::Reopen(id) => reopen(ledger.hazard(id)?, context),
+    };
+    Some(Guarded::new(dialog))
+}
+
+/// An entry with what is known beforehand: found today, and of the only level there is.
+fn blank(context: &Context, now: Instant) -> HazardEntry {
+    let level = match context.campaign.hazard_levels.as_slice() {
+        [only] => only.id.clone(),
+        _ => LevelId::from(""),
+    };
+    HazardEntry {
+        found_on: now.date(),
+        place: String::new(),
+        what: String::new(),
+        level,
+        source: String::new(),
+        measure: String::new(),
+        responsible: String::new(),
+        due: None,
+        closed_on: None,
+    }
+}
+
+fn form(unit: UnitId, entry: &HazardEntry, context: &Context) -> Form {
+    let levels = context.campaign.hazard_levels.iter();
+    let levels = levels.map(|level| level.name.clone());
+    let level = level_name(&entry.level, context);
+    Form::new(vec![
+        Item::fixed("unit", "单位", context.unit_name(unit)),
+        day_field::item("found", HazardField::FoundOn.label(), Some(entry.found_on)).required(true),
+        Item::line("place", HazardField::Place.label(), &entry.place, PLACE)
+            .required(true)
+            .hint("哪个病区、楼层、房间"),
+        Item::area("what", HazardField::What.label(), &entry.what, TEXT, 3).required(true),
+        Item::choice("level", HazardField::Level.label(), levels, level).required(true),
+        Item::line("source", "来源", &entry.source, WORD).hint("自查、督查、举报等"),
+        Item::area("measure", "整改措施", &entry.measure, TEXT, 2),
+        Item::line("responsible", "责任人", &entry.responsible, WORD),
+        day_field::item("due", HazardField::Due.label(), entry.due),
+        day_field::item("closed", HazardField::ClosedOn.label(), entry.closed_on),
+    ])
+}
+
+/// Which entry a question is about.
+fn summary(hazard: &Hazard, context: &Context) -> String {
+    let entry = &hazard.entry;
+    let unit = context.unit_name(hazard.unit);
+    let found = words::month_day(entry.found_on);
+    format!("{unit}，{found}发现\n{}：{}", entry.place, entry.what)
+}
+
+fn close(hazard: &Hazard, context: &Context, now: Instant) -> Dialog {
+    let on = day_field::item("closed", HazardField::ClosedOn.label(), Some(now.date()));
+    let form = Form::new(vec![on.required(true)]);
+    Dialog::form("销号", summary(hazard, context), form, "销号")
+}
+
+fn reopen(hazard: &Hazard, context: &Context) -> Dialog {
+    let closed = hazard.entry.closed_on.map(words::month_day);
+    let closed = closed.unwrap_or_default();
+    let text = format!(
+        "{}\n已于{closed}销号；撤销后恢复整改。",
+        summary(hazard, context)
+    );
+    let reason = Item::line("reason", "理由", "", REASON).required(true);
+    Dialog::form("撤销销号", text, Form::new(vec![reason]), "撤销销号")
+}
+
+/// What an answered dialog asks of the desk, or what is wrong with it; `None` where the entry is gone.
+pub fn answered(
+    asking: Asking,
+    dialog: &Guarded,
+    ledger: &Ledger,
+    context: &Context,
+    now: Instant,
+) -> Result<Option<Request>, Remarks> {
+    Ok(match asking {
+        Asking::New(unit) => {
+            let entry = Box::new(entry(dialog, context, now)?);
+            Some(Request::Add { unit, entry })
+        }
+        Asking::Edit(hazard) => {
+            let entry = Box::new(entry(dialog, context, now)?);
+            Some(Request::Edit { hazard, entry })
+        }
+        Asking::Close(id) => match ledger.hazard(id) {
+            Some(hazard) => Some(closed(hazard, dialog, context, now)?),
+            None => None,
+        },
+        Asking::Reopen(hazard) => {
+            let reason = dialog.value("reason").trim().to_owned();
+            if reason.is_empty() {
+                return Err(vec![("reason", Remark::bad("请写明理由"))]);
+            }
+            Some(Request::Reopen { hazard, reason })
+        }
+    })
+}
+
+fn closed(
+    hazard: &Hazard,
+    dialog: &Guarded,
+    context: &Context,
+    now: Instant,
+) -> Result<Request, Remarks> {
+    let on = day_field::read_required(&dialog.value("closed"), now);
+    let on = on.map_err(|remark| vec![("closed", remark)])?;
+    let entry = HazardEntry {
+        closed_on: Some(on),
+        ..hazard.entry.clone()
+    };
+    let wrong = problems(&context.campaign, &entry, now.date()).into_iter();
+    let wrong = wrong.filter(|(field, _)| *field == HazardField::ClosedOn);
+    let wrong: Remarks = wrong
+        .map(|(_, text)| ("closed", Remark::bad(text)))
+        .collect();
+    let hazard = hazard.id;
+    match wrong.is_empty() {
+        true => Ok(Request::Close { hazard, on }),
+        false => Err(wrong),
+    }
+}
+
+/// The entry that was written, or everything that is wrong with it.
+fn entry(dialog: &Guarded, context: &Context, now: Instant) -> Result<HazardEntry, Remarks> {
+    let value = |id: &str| dialog.value(id).trim().to_owned();
+    let mut wrong = Remarks::new();
+    let mut day = |id: &'static str, read: Result<Option<NaiveDate>, Remark>| {
+        read.unwrap_or_else(|remark| {
+            wrong.push((id, remark));
+            None
+        })
+    };
+    let found = day_field::read_required(&value("found"), now).map(Some);
+    let found = day("found", found);
+    let due = day("due", day_field::read(&value("due"), now));
+    let closed_on = day("closed", day_field::read(&value("closed"), now));
+    let level = value("level");
+    let levels = context.campaign.hazard_levels.iter();
+    let level = levels
+        .filter(|known| known.name == level)
+        .map(|level| level.id.clone())
+        .next();
+    let entry = HazardEntry {
+        // A day that could not be read is before all others, so that none is said to lie before it.
+        found_on: found.unwrap_or(NaiveDate::MIN),
+        place: value("place"),
+        what: value("what"),
+        level: level.unwrap_or_else(|| LevelId::from("")),
+        source: value("source"),
+        measure: value("measure"),
+        responsible: value("responsible"),
+        due,
+        closed_on,
+    };
+    let more = problems(&context.campaign, &entry, now.date()).into_iter();
+    wrong.extend(more.map(|(field, text)| (item_of(field), Remark::bad(text))));
+    if wrong.is_empty() {
+        Ok(entry)
+    } else {
+        Err(wrong)
+    }
+}
+
+fn item_of(field: HazardField) -> &'static str {
+    match field {
+        HazardField::FoundOn => "found",
+        HazardField::Place => "place",
+        HazardField::What => "what",
+        HazardField::Level => "level",
+        HazardField::Due => "due",
+        HazardField::ClosedOn => "closed",
+    }
+}

@@ -1,0 +1,159 @@
+//! How the screen looks.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::Hazards;
+use super::facet::level_name;
+use super::ledger::{meaning, shows_units, standing};
+use crate::domain::calendar::{Instant, words};
+use crate::domain::hazard::Hazard;
+use crate::text::width::{pad_right, width};
+use crate::tui::kit::reader::Reader;
+use crate::tui::kit::{ink, overlay};
+use crate::tui::screen::Context;
+use crate::tui::theme::{Meaning, Theme};
+
+/// Rows of the pane that tells the selected entry in full, with its frame: in a small terminal, in a tall one.
+const PANE: (u16, u16) = (8, 14);
+const TALL: u16 = 30;
+/// Lines of totals; of more levels than that, the first are told.
+const TOTALS: usize = 4;
+
+impl Hazards {
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
+        let theme = context.theme;
+        let buffer = frame.buffer_mut();
+        let mut caret = self.draw_ledger(buffer, area, context, now);
+        if let Some(popup) = &self.popup {
+            caret = popup.draw(buffer, area, theme);
+        }
+        if let Some(caret) = caret {
+            frame.set_cursor_position(caret);
+        }
+    }
+
+    fn draw_ledger(
+        &self,
+        buffer: &mut Buffer,
+        area: Rect,
+        context: &Context,
+        now: Instant,
+    ) -> Option<Position> {
+        let theme = context.theme;
+        let totals = self.draw_totals(buffer, area, theme);
+        let mut list = ink::below(area, totals);
+        let mut caret = None;
+        let filters = self.ledger.filters(context);
+        if self.ledger.finder.is_shown() || !filters.is_empty() {
+            caret = self.draw_narrowing(buffer, ink::row(list, 0), &filters, theme);
+            list = ink::below(list, 1);
+        }
+        let pane = if area.height < TALL { PANE.0 } else { PANE.1 }.min(list.height / 2);
+        let table = Rect {
+            height: list.height - pane,
+            ..list
+        };
+        let focused = self.popup.is_none() && !self.ledger.finder.is_typing();
+        self.ledger.table.draw(buffer, table, focused, theme);
+        let below = ink::below(list, table.height);
+        if let Some(hazard) = self.ledger.selected() {
+            let title = match shows_units(context) {
+                true => context.unit_name(hazard.unit),
+                false => "",
+            };
+            let inner = overlay::panel(buffer, below, title, false, theme);
+            Reader::new("", particulars(hazard, context, now)).draw(buffer, inner, theme);
+        }
+        caret
+    }
+
+    /// The totals, a line for all and one for each level. Answers the rows they take.
+    fn draw_totals(&self, buffer: &mut Buffer, area: Rect, theme: Theme) -> u16 {
+        let tallies = &self.ledger.tallies;
+        let widest = tallies.iter().map(|(label, _)| width(label)).max();
+        for (index, (label, tally)) in tallies.iter().take(TOTALS).enumerate() {
+            let overdue = if tally.overdue > 0 {
+                Meaning::Bad
+            } else {
+                Meaning::Text
+            };
+            let label = pad_right(label, widest.unwrap_or_default());
+            let parts = [
+                (label, Meaning::Heading),
+                (format!("  发现 {:>3}", tally.found), Meaning::Text),
+                (format!("  # 已销号 {:>3}", tally.closed), Meaning::Good),
+                (format!("  . 整改中 {:>3}", tally.open), Meaning::Text),
+                (format!("  ! 逾期 {:>3}", tally.overdue), overdue),
+            ];
+            let spans = parts
+                .iter()
+                .map(|(text, meaning)| (text.as_str(), theme.style(*meaning)));
+            ink::put_spans(buffer, ink::row(area, index), spans);
+        }
+        let order = self.ledger.order.label();
+        ink::put_right(
+            buffer,
+            ink::row(area, 0),
+            order,
+            theme.style(Meaning::Muted),
+        );
+        u16::try_from(tallies.len().min(TOTALS)).unwrap_or_default()
+    }
+
+    /// The line that says by what the list is narrowed.
+    fn draw_narrowing(
+        &self,
+        buffer: &mut Buffer,
+        row: Rect,
+        filters: &str,
+        theme: Theme,
+    ) -> Option<Position> {
+        let said = match filters {
+            "" => format!("{} 条", self.ledger.table.len()),
+            filters => format!("筛选：{filters}  {} 条", self.ledger.table.len()),
+        };
+        let finder = &self.ledger.finder;
+        finder.draw_beside(buffer, row, &said, theme)
+    }
+}
+
+/// All that is known of an entry, to be wrapped.
+pub(super) fn particulars(
+    hazard: &Hazard,
+    context: &Context,
+    now: Instant,
+) -> Vec<(String, Meaning)> {
+    let entry = &hazard.entry;
+    let today = now.date();
+    let state = meaning(entry.state(today));
+    let mut days = vec![
+        standing(hazard, today),
+        level_name(&entry.level, context).to_owned(),
+        format!("发现 {}", words::date(entry.found_on)),
+    ];
+    days.extend(entry.due.map(|due| format!("期限 {}", words::date(due))));
+    days.extend(
+        entry
+            .closed_on
+            .map(|on| format!("销号 {}", words::date(on))),
+    );
+    let mut told = vec![
+        (days.join("  "), state),
+        (format!("地点：{}", entry.place), Meaning::Text),
+        (format!("隐患：{}", entry.what), Meaning::Text),
+    ];
+    if !entry.measure.is_empty() {
+        told.push((format!("措施：{}", entry.measure), Meaning::Text));
+    }
+    let who = [("责任人", &entry.responsible), ("来源", &entry.source)];
+    let who = who.into_iter().filter(|(_, text)| !text.is_empty());
+    let who: Vec<String> = who
+        .map(|(label, text)| format!("{label}：{text}"))
+        .collect();
+    if !who.is_empty() {
+        told.push((who.join("  "), Meaning::Text));
+    }
+    told
+}
