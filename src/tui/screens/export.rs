@@ -2,6 +2,7 @@
 //! `ops::export`'s.
 
 mod order;
+mod popup;
 mod state;
 mod view;
 mod work;

@@ -1,36 +1,27 @@
 //! What the screen knows, and how input changes it.
 
-use std::path::PathBuf;
-
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::order::{Choices, Order, Recipients, is_of_one_unit};
+use super::popup::{Heard, Popup};
 use super::view;
-use super::work::{Answer, Made, Request};
+use super::work::{Answer, Request};
 use crate::domain::audit::AuditEntry;
 use crate::domain::calendar::Instant;
 use crate::domain::id::TableId;
 use crate::error::Fault;
-use crate::ops::export::{FOLDER, Format, Kind, Offer, Scope as Whose};
-use crate::ops::material::path_from_paste;
+use crate::ops::export::{Kind, Offer, Scope as Whose};
 use crate::ops::total::Extent;
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
-use crate::tui::kit::dialog::{Dialog, Verdict};
-use crate::tui::kit::form::{Form, Item};
 use crate::tui::kit::mouse::{Mouse, MouseKind};
-use crate::tui::kit::pick::Pick;
-use crate::tui::kit::select::Choice;
 use crate::tui::kit::table::{Cell, Column, Hit, Table};
 use crate::tui::kit::{Input, Viewport};
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
-use crate::tui::screens::chooser::{self, Chooser, Chosen};
+use crate::tui::screens::chooser::{self, Chooser};
 use crate::tui::theme::Meaning;
 use crate::tui::work;
-
-/// Longer paths are no system's.
-const LONGEST_PATH: usize = 4000;
 
 /// What can be chosen besides the paper, in the order of its lines on screen.
 pub(super) const OPTIONS: [Action; 4] =
@@ -52,15 +43,6 @@ pub struct Export {
     /// Whether a paper is being written.
     pub(super) busy: bool,
     pub(super) popup: Option<Popup>,
-}
-
-#[derive(Debug)]
-pub(super) enum Popup {
-    /// Whose, or of which time.
-    Choose(Box<Chooser>),
-    Format(Box<Pick>, &'static [Format]),
-    Place(Box<Dialog>),
-    Done(Box<Dialog>),
 }
 
 impl Default for Export {
@@ -127,18 +109,8 @@ impl Export {
                 let words = format!("“{}”不分期次", order.kind.label());
                 return Handled::Consumed(vec![Act::Notice(words)]);
             }
-            Action::Toggle => {
-                let formats = order.kind.formats();
-                let choices = formats
-                    .iter()
-                    .map(|format| Choice::new(format.label()).detail(format!(".{format}")));
-                let at = formats.iter().position(|format| *format == order.format);
-                let pick = Pick::new("选格式", choices.collect()).on(at.unwrap_or(0));
-                self.popup = Some(Popup::Format(Box::new(pick), formats));
-            }
-            Action::Edit => {
-                self.popup = Some(Popup::Place(Box::new(place_dialog(order, context))));
-            }
+            Action::Toggle => self.popup = Some(Popup::format(order)),
+            Action::Edit => self.popup = Some(Popup::place(order, context)),
             Action::Back if self.choices != Choices::default() => {
                 self.choices = Choices::default();
             }
@@ -157,40 +129,19 @@ impl Export {
     }
 
     fn hear_popup(&mut self, input: Input<'_>, context: &Context, now: Instant) {
-        let Some(popup) = &mut self.popup else {
-            return;
-        };
-        let closed = match popup {
-            Popup::Choose(chooser) => match chooser.hear(input, context, now) {
-                Chosen::Open => false,
-                chosen => {
-                    self.choices.take(chosen);
-                    true
-                }
-            },
-            Popup::Format(pick, formats) => match pick.hear(input) {
-                Verdict::Accepted => {
-                    let chosen = pick.selected().and_then(|at| formats.get(at));
-                    self.choices.format = chosen.copied();
-                    true
-                }
-                verdict => verdict == Verdict::Refused,
-            },
-            Popup::Place(dialog) => match dialog.hear(input) {
-                Verdict::Accepted => {
-                    let typed = dialog.fields().map(|form| form.value("place"));
-                    self.choices.place = read_place(&typed.unwrap_or_default(), context);
-                    true
-                }
-                verdict => verdict == Verdict::Refused,
-            },
-            Popup::Done(dialog) => {
-                matches!(dialog.hear(input), Verdict::Accepted | Verdict::Refused)
-            }
-        };
-        if closed {
-            self.popup = None;
+        let heard = self
+            .popup
+            .as_mut()
+            .map(|popup| popup.hear(input, context, now));
+        match heard {
+            Some(Heard::Open) | None => return,
+            Some(Heard::Closed) => {}
+            Some(Heard::Whose(whose)) => self.choices.whose = Some(whose),
+            Some(Heard::Extent(extent)) => self.choices.extent = Some(extent),
+            Some(Heard::Format(format)) => self.choices.format = Some(format),
+            Some(Heard::Place(place)) => self.choices.place = place,
         }
+        self.popup = None;
     }
 
     /// A click on an option opens it; a second click on a paper writes it.
@@ -211,58 +162,6 @@ impl Export {
         self.choices = choices;
         self.wanted = Some((kind, table));
         self.select_wanted();
-    }
-}
-
-impl Choices {
-    fn take(&mut self, chosen: Chosen) {
-        match chosen {
-            Chosen::Whose(whose) => self.whose = Some(Recipients::One(whose)),
-            Chosen::Each => self.whose = Some(Recipients::Each),
-            Chosen::Extent(extent) => self.extent = Some(extent),
-            Chosen::Open | Chosen::Nothing => {}
-        }
-    }
-}
-
-fn place_dialog(order: &Order, context: &Context) -> Dialog {
-    let own = order.place_words(context);
-    let hint = format!("已有的文件夹，或以 .{} 结尾的文件路径", order.format);
-    let place = Item::line("place", "位置", &own, LONGEST_PATH).hint(hint);
-    let text =
-        "可以粘贴路径，或把文件夹拖进窗口。清空就用工作台的“导出”文件夹。同名的文件不会被覆盖。";
-    Dialog::form("写到哪里", text, Form::new(vec![place]), "确定")
-}
-
-/// `None` where it is the desk's own folder.
-fn read_place(typed: &str, context: &Context) -> Option<PathBuf> {
-    let place = path_from_paste(typed);
-    let is_own = place.as_os_str().is_empty() || place == context.folder.join(FOLDER);
-    (!is_own).then_some(place)
-}
-
-/// Where the files lie, in a dialog that stays until it is read.
-fn done(made: &Made) -> Dialog {
-    let count = made.paths.len();
-    let folder = made.paths.first().and_then(|path| path.parent());
-    let folder = folder.map(|folder| folder.display().to_string());
-    match (made.paths.as_slice(), made.ordered) {
-        ([path], 1) => Dialog::message("已导出", format!("文件已写好：\n{}", path.display())),
-        ([], _) => Dialog::message("已取消", "一份也没有写。"),
-        (_, ordered) if count < ordered => Dialog::message(
-            "已取消",
-            format!(
-                "写好了 {count}/{ordered} 份，都在：\n{}\n其余的没有写。",
-                folder.unwrap_or_default()
-            ),
-        ),
-        _ => Dialog::message(
-            "已导出",
-            format!(
-                "{count} 份文件已写好，都在：\n{}",
-                folder.unwrap_or_default()
-            ),
-        ),
     }
 }
 
@@ -331,7 +230,7 @@ impl Screen for Export {
             }
             work::Answer::Export(Answer::Made(made)) => {
                 self.busy = false;
-                self.popup = Some(Popup::Done(Box::new(done(&made))));
+                self.popup = Some(Popup::done(&made));
                 self.enter(context, now)
             }
             _ => Vec::new(),
@@ -352,11 +251,6 @@ impl Screen for Export {
     }
 
     fn scope(&self) -> Scope {
-        match &self.popup {
-            Some(Popup::Choose(chooser)) => chooser.scope(),
-            Some(Popup::Format(..)) => Pick::SCOPE,
-            Some(Popup::Place(dialog) | Popup::Done(dialog)) => dialog.scope(),
-            None => Scope::Export,
-        }
+        self.popup.as_ref().map_or(Scope::Export, Popup::scope)
     }
 }

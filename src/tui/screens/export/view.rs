@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::order::Order;
-use super::state::{Export, OPTIONS, Popup};
+use super::state::{Export, OPTIONS};
 use crate::domain::audit::AuditEntry;
 use crate::domain::calendar::words;
 use crate::text::sanitize::for_display;
@@ -45,12 +45,10 @@ pub fn draw(screen: &Export, frame: &mut Frame<'_>, area: Rect, context: &Contex
     }
     let last = ink::below(below, 5);
     draw_recent(buffer, last, &screen.recent, screen.busy, theme);
-    let caret = match &screen.popup {
-        Some(Popup::Choose(chooser)) => chooser.draw(buffer, area, theme),
-        Some(Popup::Format(pick, _)) => pick.draw(buffer, area, theme),
-        Some(Popup::Place(dialog) | Popup::Done(dialog)) => dialog.draw(buffer, area, theme),
-        None => None,
-    };
+    let caret = screen
+        .popup
+        .as_ref()
+        .and_then(|popup| popup.draw(buffer, area, theme));
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }

@@ -212,9 +212,14 @@ fn place(form: &Form, figure: &Figure) -> String {
         return String::new();
     };
     match &row.item {
-        Some(item) => format!("{} · {item}", row.section),
+        Some(item) => format!("{} · {}", row.section, one_line(item)),
         None => row.section.clone(),
     }
+}
+
+/// The paper breaks long items into lines; between Chinese characters nothing is lost without.
+fn one_line(item: &str) -> String {
+    item.lines().collect()
 }
 
 fn columns() -> Vec<Column> {
@@ -240,7 +245,10 @@ fn cells(form: &Form, figure: &Figure, own: &FigureTotal, line: &Line) -> Vec<Ce
     };
     let count = |n: u32| Cell::new(n.to_string(), Meaning::Muted);
     vec![
-        Cell::new(item.cloned().unwrap_or_default(), Meaning::Muted),
+        Cell::new(
+            item.map_or_else(String::new, |item| one_line(item)),
+            Meaning::Muted,
+        ),
         Cell::from(figure.label.as_str()),
         Cell::new(number, meaning),
         Cell::from(figure.measure.as_str()),
