@@ -6,8 +6,9 @@
 //! | [`text`] | widths, wrapping, line editing, pinyin search; pure | unicode crates |
 //! | [`store`] | the only SQL | domain, text |
 //! | [`export`] | two neutral shapes and their writers | domain, text |
+//! | [`intake`] | filled paper read back into figures; pure | domain, text |
 //! | [`ops`] | verbs shared by CLI and TUI: `(store, input, now) → Result` | the rooms above |
-//! | [`cli`] | arguments, one file a subcommand | ops, domain, text, export |
+//! | [`cli`] | arguments, one file a subcommand | ops, domain, text, export, intake |
 //! | [`tui`] | the terminal program: pure `update`, one loop that does I/O | ops, domain, text |
 //!
 //! Nothing here reads the clock, the environment or the home directory except [`clock`] and [`paths`];
@@ -18,6 +19,7 @@ pub mod clock;
 pub mod domain;
 pub mod error;
 pub mod export;
+pub mod intake;
 pub mod ops;
 pub mod paths;
 pub mod store;

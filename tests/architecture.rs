@@ -41,8 +41,12 @@ const ROOMS: &[Room] = &[
         may_use: &["domain", "text"],
     },
     Room {
+        path: "intake",
+        may_use: &["domain", "text"],
+    },
+    Room {
         path: "ops",
-        may_use: &["domain", "text", "store", "export", "error"],
+        may_use: &["domain", "text", "store", "export", "intake", "error"],
     },
     Room {
         path: "tui/kit",
@@ -70,12 +74,12 @@ const ROOMS: &[Room] = &[
     },
     Room {
         path: "tui",
-        may_use: &["ops", "domain", "text", "error", "clock", "paths"],
+        may_use: &["ops", "domain", "text", "intake", "error", "clock", "paths"],
     },
     Room {
         path: "cli",
         may_use: &[
-            "ops", "domain", "text", "export", "error", "clock", "paths", "tui",
+            "ops", "domain", "text", "export", "intake", "error", "clock", "paths", "tui",
         ],
     },
     Room {
@@ -85,7 +89,8 @@ const ROOMS: &[Room] = &[
     Room {
         path: "lib",
         may_use: &[
-            "cli", "clock", "domain", "error", "export", "ops", "paths", "store", "text", "tui",
+            "cli", "clock", "domain", "error", "export", "intake", "ops", "paths", "store", "text",
+            "tui",
         ],
     },
 ];
@@ -99,9 +104,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
     ("ratatui_textarea", &["tui/kit"]),
-    ("zip", &["export"]),
-    ("quick_xml", &["export"]),
+    ("zip", &["export", "intake"]),
+    ("quick_xml", &["export", "intake"]),
     ("rust_xlsxwriter", &["export"]),
+    ("calamine", &["intake"]),
     ("clap", &["cli", "main"]),
     ("toml", &["domain/campaign", "domain/calendar", "ops/demo"]),
     ("tui_input", &["text"]),

@@ -7,4 +7,5 @@ mod export;
 #[cfg(unix)]
 mod pty;
 mod readme;
+mod intake;
 mod store;

@@ -58,6 +58,18 @@ pub struct Campaign {
     pub figures: Vec<Figure>,
     pub checks: Vec<Check>,
     pub hazard_levels: Vec<HazardLevel>,
+    /// What 无, — and / in a blank of a filled form say.
+    pub none_means: NoneMeans,
+}
+
+/// What a unit means that writes 无, — or / into a blank of the paper. It is not the same as 0 unless the notice says so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NoneMeans {
+    /// 不涉及
+    #[default]
+    NotApplicable,
+    Zero,
+    Blank,
 }
 
 /// A day that the notice sets apart: 6月16日 全国安全生产宣传咨询日.

@@ -116,6 +116,7 @@ fn read(root: &Keys<'_>) -> Option<Campaign> {
         figures,
         checks,
         hazard_levels: header.hazard_levels,
+        none_means: header.none_means,
     })
 }
 

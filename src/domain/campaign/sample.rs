@@ -86,6 +86,7 @@ pub fn campaign() -> Campaign {
                 name: "重大隐患".into(),
             },
         ],
+        none_means: NoneMeans::default(),
     }
 }
 

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use super::duty::read_holiday_rule;
 use super::tree::{Keys, Names, paragraphs};
 use crate::domain::calendar::DayRange;
-use crate::domain::campaign::{Activity, HazardLevel, MarkedDay, UnitKind};
+use crate::domain::campaign::{Activity, HazardLevel, MarkedDay, NoneMeans, UnitKind};
 use crate::domain::id::{CampaignId, KindId, LevelId};
 use crate::domain::schedule::HolidayRule;
 
 /// The keys of the file's top.
-pub(super) const KEYS: [&str; 18] = [
+pub(super) const KEYS: [&str; 19] = [
     "id",
     "title",
     "theme",
@@ -30,6 +30,7 @@ pub(super) const KEYS: [&str; 18] = [
     "figures",
     "check",
     "hazard_level",
+    "none_means",
 ];
 
 /// The header as far as it could be read.
@@ -47,6 +48,7 @@ pub(super) struct Header {
     pub(super) unit_kinds: Vec<UnitKind>,
     pub(super) activities: Vec<Activity>,
     pub(super) hazard_levels: Vec<HazardLevel>,
+    pub(super) none_means: NoneMeans,
 }
 
 pub(super) fn read(root: &Keys<'_>) -> Header {
@@ -82,6 +84,16 @@ pub(super) fn read(root: &Keys<'_>) -> Header {
                 name,
             })
             .collect(),
+        none_means: root
+            .get("none_means")
+            .and_then(|node| {
+                node.word(&[
+                    ("not-applicable", NoneMeans::NotApplicable),
+                    ("zero", NoneMeans::Zero),
+                    ("blank", NoneMeans::Blank),
+                ])
+            })
+            .unwrap_or_default(),
     }
 }
 

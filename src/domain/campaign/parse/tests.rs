@@ -17,6 +17,7 @@ collector = "应急处"
 from = 2020-06-01
 to = 2020-06-30
 holiday_rule = "earlier"
+none_means = "zero"
 marked_day = [{ date = 2020-06-16, name = "咨询日" }]
 
 [[unit_kind]]

@@ -1,0 +1,146 @@
+//! Filled paper read back into figures: Word, Excel, CSV, text. A file comes in as bytes with its name, and goes out as
+//! readings: whose it is, which period it is for, and what every blank says, with its sentence. Pure and deterministic;
+//! what becomes of a reading (drafts, revisions, the in-tray) is `ops`'.
+//!
+//! Nothing is guessed: what can be read in two ways, or in none, is a problem with its sentence. A stranger's file costs
+//! no more than [`limits`] say, runs nothing, follows no link, and writes nothing.
+
+mod anchor;
+mod content;
+mod convert;
+mod docx;
+mod form;
+mod format;
+pub mod limits;
+mod number;
+mod package;
+mod page;
+mod period;
+mod plain;
+mod reading;
+mod refusal;
+mod title;
+mod whose;
+
+pub use convert::Convert;
+pub use page::{Part, Position};
+pub use period::Which;
+pub use reading::{CERTAIN, FieldRead, FileProblem, FileReading, Read, State};
+pub use refusal::Refusal;
+pub use whose::{Clue, Source, Whose};
+
+use crate::domain::campaign::Campaign;
+use crate::domain::period::Plan;
+use crate::domain::unit::Unit;
+use anchor::Anchors;
+use format::Format;
+use package::Package;
+use page::Page;
+use period::Brings;
+
+/// A file as it came in.
+#[derive(Debug, Clone, Copy)]
+pub struct FileSource<'a> {
+    /// Its own name, without folders.
+    pub name: &'a str,
+    /// The folder that it lay in, which may be named after the unit or the period; empty where there is none.
+    pub folder: &'a str,
+    pub bytes: &'a [u8],
+}
+
+/// A campaign made ready for reading many files.
+#[derive(Debug)]
+pub struct Reader<'c> {
+    campaign: &'c Campaign,
+    units: &'c [Unit],
+    plan: &'c Plan,
+    anchors: Anchors<'c>,
+    convert: Option<&'c dyn Convert>,
+}
+
+/// Reads one file. For many files make one [`Reader`].
+///
+/// # Errors
+/// Where the file is not read at all; see [`Refusal`].
+pub fn read(
+    campaign: &Campaign,
+    units: &[Unit],
+    plan: &Plan,
+    source: FileSource<'_>,
+) -> Result<Vec<FileReading>, Refusal> {
+    Reader::new(campaign, units, plan).read(source)
+}
+
+impl<'c> Reader<'c> {
+    /// `units` are those that a file may be from.
+    pub fn new(campaign: &'c Campaign, units: &'c [Unit], plan: &'c Plan) -> Self {
+        Self {
+            campaign,
+            units,
+            plan,
+            anchors: Anchors::new(campaign),
+            convert: None,
+        }
+    }
+
+    /// Old formats are turned into `.docx` by this first; without it they are refused with what to do.
+    pub fn with_converter(mut self, convert: &'c dyn Convert) -> Self {
+        self.convert = Some(convert);
+        self
+    }
+
+    /// Reads one file: one reading, or one a unit where it is a sheet with one unit a row. Never none.
+    ///
+    /// # Errors
+    /// Where the file is not read at all; see [`Refusal`].
+    pub fn read(&self, source: FileSource<'_>) -> Result<Vec<FileReading>, Refusal> {
+        let page = self.page(source)?;
+        Ok(vec![self.read_form(source, &page)])
+    }
+
+    fn page(&self, source: FileSource<'_>) -> Result<Page, Refusal> {
+        let bytes = source.bytes;
+        if bytes.len() > limits::FILE_BYTES {
+            return Err(Refusal::TooLong(limits::FILE_BYTES >> 20));
+        }
+        match format::of(source.name, bytes)? {
+            Format::Docx => docx::read(Package::open(bytes)?),
+            Format::Csv => plain::read_csv(bytes),
+            Format::Text => plain::read_text(bytes),
+            Format::OldWriter(kind) => {
+                let converted = convert::to_docx(self.convert, kind, source.name, bytes)?;
+                docx::read(Package::open(&converted)?)
+            }
+            Format::Xlsx | Format::Xls => Err(Refusal::UnknownKind),
+        }
+    }
+
+    fn read_form(&self, source: FileSource<'_>, page: &Page) -> FileReading {
+        let settled = self.anchors.read(page);
+        let form = self.campaign.registration.as_ref();
+        let fields = form.map(|form| form::read(form, page)).unwrap_or_default();
+        let titles = title::of(self.campaign, page);
+        let brings = Brings {
+            tables: &settled.tables,
+            registration: !fields.is_empty(),
+        };
+        let period = period::find(self.campaign, self.plan, brings, &titles, source.name);
+        let mut problems = settled.problems;
+        problems.extend(title::other_year(self.campaign, &titles));
+        problems.extend(page.notes.iter().map(FileProblem::warning));
+        if settled.tables.is_empty() && fields.is_empty() {
+            let message = "没有认出这个活动的表，什么也没有收入；请核对是不是发错了文件";
+            problems.insert(0, FileProblem::error(message));
+        }
+        FileReading {
+            name: source.name.to_owned(),
+            row: None,
+            unit: whose::find(self.units, page, source.name, source.folder),
+            period,
+            tables: settled.tables,
+            blanks: settled.blanks,
+            fields,
+            problems,
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Filled sentences read back into figures. The anchor is the campaign's own fixed text between the blanks: each row's
+//! sentence is laid over what stands in a cell, and a blank is read where, and only where, the words around it say which
+//! one it is. Everything else is a question with its sentence. Which unit and period a file is for is not known here.
+
+mod align;
+mod candidate;
+mod exact;
+mod judge;
+mod likeness;
+mod pattern;
+mod rows;
+mod settle;
+mod token;
+
+use super::page::Page;
+use crate::domain::campaign::Campaign;
+use judge::Bench;
+use pattern::Pattern;
+use rows::Known;
+pub(super) use settle::Settled;
+
+/// A campaign's tables, made ready once for many files.
+#[derive(Debug)]
+pub(super) struct Anchors<'c> {
+    campaign: &'c Campaign,
+    patterns: Vec<Pattern<'c>>,
+    known: Known,
+}
+
+impl<'c> Anchors<'c> {
+    pub(super) fn new(campaign: &'c Campaign) -> Self {
+        Self {
+            campaign,
+            patterns: pattern::all(campaign),
+            known: Known::new(campaign),
+        }
+    }
+
+    /// Every blank of every table that the page has.
+    pub(super) fn read(&self, page: &Page) -> Settled {
+        let bench = Bench {
+            campaign: self.campaign,
+            patterns: &self.patterns,
+        };
+        settle::settle(bench, rows::find(bench, &self.known, page))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,337 @@
+//! Every place of a text that could be a blank, filled or not: a pair of brackets, half of one, a bare number, a number
+//! beside an empty bracket. Which blank it is, if any, is for the alignment to say.
+
+use super::token::Chunk;
+use crate::intake::number;
+
+/// How a candidate is made; better shapes score higher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shape {
+    /// A number without any bracket.
+    Bare,
+    /// One bracket of the two.
+    Half,
+    /// A number beside an empty pair of brackets.
+    Beside,
+    Bracketed,
+}
+
+/// A place that could be a blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// First token, and the token behind the last.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// The characters it covers.
+    pub(super) chars: (usize, usize),
+    /// What stands in the blank.
+    pub(super) content: String,
+    pub(super) shape: Shape,
+    /// What follows in the text and would change the number (`（3）万`); taken without it only where the paper goes on
+    /// with the same word.
+    pub(super) tail: Option<char>,
+    /// 约 before the bracket, left out: only where the paper itself has it there.
+    pub(super) lead: Option<char>,
+    /// Whether a number, nothing, or one of the words for nothing stands in it.
+    pub(super) is_readable: bool,
+}
+
+/// The longest content of a number's brackets.
+const MOST_IN_BRACKETS: usize = 60;
+/// The longest text in a blank.
+const MOST_OF_TEXT: usize = 400;
+/// The longest text without brackets around it.
+const MOST_BARE_TEXT: usize = 60;
+
+/// The candidates of a text for a blank that takes a number, by their first token.
+pub(super) fn numbers(chunk: &Chunk) -> Vec<Candidate> {
+    let mut finder = Finder {
+        chunk,
+        found: Vec::new(),
+    };
+    for at in 0..chunk.chars.len() {
+        match chunk.chars[at] {
+            '(' => finder.opening(at),
+            ')' => finder.closing(at),
+            _ => finder.bare(at),
+        }
+    }
+    finder.found.sort_by_key(|candidate| candidate.from);
+    finder.found
+}
+
+struct Finder<'c> {
+    chunk: &'c Chunk,
+    found: Vec<Candidate>,
+}
+
+impl Finder<'_> {
+    fn push(
+        &mut self,
+        chars: (usize, usize),
+        content: String,
+        shape: Shape,
+        (lead, tail): (Option<char>, Option<char>),
+    ) {
+        let is_readable = !matches!(number::read(&content, 6, ""), number::Number::Unreadable(_));
+        self.found.push(Candidate {
+            from: self.chunk.token_from(chars.0),
+            to: self.chunk.token_from(chars.1),
+            chars,
+            content,
+            shape,
+            lead,
+            tail,
+            is_readable,
+        });
+    }
+
+    fn skip_spaces(&self, mut at: usize) -> usize {
+        while self.chunk.chars.get(at).is_some_and(|c| c.is_whitespace()) {
+            at += 1;
+        }
+        at
+    }
+
+    fn skip_spaces_back(&self, mut at: usize) -> usize {
+        while at > 0 && self.chunk.chars[at - 1].is_whitespace() {
+            at -= 1;
+        }
+        at
+    }
+
+    fn opening(&mut self, at: usize) {
+        let chars = &self.chunk.chars;
+        let Some(close) = closing_of(chars, at, MOST_IN_BRACKETS) else {
+            // Only the opening bracket is left: （3次.
+            let from = self.skip_spaces(at + 1);
+            let end = run(chars, from).unwrap_or(at + 1);
+            let content = self.chunk.slice(at + 1, end).to_owned();
+            self.push((at, end), content, Shape::Half, (None, None));
+            return;
+        };
+        let content = self.chunk.slice(at + 1, close).to_owned();
+        let end = close + 1;
+        if content
+            .trim_matches(|c: char| c.is_whitespace() || c == '_')
+            .is_empty()
+        {
+            self.beside(at, end);
+            self.push((at, end), content, Shape::Bracketed, (None, None));
+            return;
+        }
+        let begin = match at.checked_sub(1).map(|before| chars[before]) {
+            Some(mark) if number::is_approximate_mark(mark) => at - 1,
+            _ => at,
+        };
+        let (tail_end, tail) = tail(chars, end);
+        let whole = |begin: usize| {
+            let before = self.chunk.slice(begin, at);
+            format!("{before}{content}{}", self.chunk.slice(end, tail_end))
+        };
+        if tail.is_some() {
+            let whole = whole(begin);
+            self.push((begin, tail_end), whole, Shape::Bracketed, (None, None));
+        }
+        if begin < at {
+            let about = format!("约{content}");
+            self.push((begin, end), about, Shape::Bracketed, (None, tail));
+        }
+        let lead = (begin < at).then(|| self.chunk.chars[begin]);
+        self.push((at, end), content, Shape::Bracketed, (lead, tail));
+    }
+
+    /// A number before or behind an empty pair of brackets.
+    fn beside(&mut self, open: usize, end: usize) {
+        let chars = &self.chunk.chars;
+        let from = self.skip_spaces(end);
+        if let Some(run_end) = run(chars, from) {
+            let content = self.chunk.slice(from, run_end).to_owned();
+            self.push((open, run_end), content, Shape::Beside, (None, None));
+        }
+        let before = self.skip_spaces_back(open);
+        if let Some(begin) = run_back(chars, before) {
+            let content = self.chunk.slice(begin, before).to_owned();
+            self.push((begin, end), content, Shape::Beside, (None, None));
+        }
+    }
+
+    /// Only the closing bracket is left: 3）次.
+    fn closing(&mut self, at: usize) {
+        let before = self.skip_spaces_back(at);
+        if is_closed(&self.chunk.chars, at) {
+            return;
+        }
+        let begin = run_back(&self.chunk.chars, before).unwrap_or(at);
+        let content = self.chunk.slice(begin, at).to_owned();
+        self.push((begin, at + 1), content, Shape::Half, (None, None));
+    }
+
+    fn bare(&mut self, at: usize) {
+        let chars = &self.chunk.chars;
+        let is_start =
+            at == 0 || !is_run_char(chars[at - 1]) || number::is_approximate_mark(chars[at]);
+        let Some(end) = run(chars, at).filter(|_| is_start) else {
+            return;
+        };
+        let content = self.chunk.slice(at, end).to_owned();
+        self.push((at, end), content, Shape::Bare, (None, None));
+        // 组织3百人: the paper itself may go on with the last character.
+        let mut shorter = end;
+        while shorter > at + 1 && number::is_tail(chars[shorter - 1]) {
+            shorter -= 1;
+            let content = self.chunk.slice(at, shorter).to_owned();
+            self.push(
+                (at, shorter),
+                content,
+                Shape::Bare,
+                (None, Some(chars[shorter])),
+            );
+        }
+    }
+}
+
+/// The bracket that closes the one at `open`, brackets within counted, `most` characters away at most.
+fn closing_of(chars: &[char], open: usize, most: usize) -> Option<usize> {
+    let mut depth = 0;
+    for (at, c) in chars.iter().enumerate().skip(open).take(most + 2) {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether an opening bracket before it belongs to the closing one at `close`.
+fn is_closed(chars: &[char], close: usize) -> bool {
+    let mut depth = 0;
+    for c in chars[..=close].iter().rev().take(MOST_IN_BRACKETS + 2) {
+        match c {
+            ')' => depth += 1,
+            '(' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return true;
+        }
+    }
+    false
+}
+
+/// What stands behind a bracket and changes its number: the end of it, and its first character.
+fn tail(chars: &[char], from: usize) -> (usize, Option<char>) {
+    let mut end = from;
+    while chars.get(end).is_some_and(|c| number::is_tail(*c)) {
+        end += 1;
+    }
+    (end, (end > from).then(|| chars[from]))
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || number::is_chinese(c)
+}
+
+/// Characters that belong to one number, or to what only looks like one.
+fn is_run_char(c: char) -> bool {
+    is_numeral(c) || number::is_tail(c) && c != '来'
+}
+
+/// The end of the number that begins at `from`: digits with their separators, Chinese numerals, 万, 余; also what makes
+/// it unreadable (`3-5`, `30%`), so that no part of it is taken for the whole.
+fn run(chars: &[char], from: usize) -> Option<usize> {
+    let mut at = from;
+    if chars
+        .get(at)
+        .is_some_and(|c| number::is_approximate_mark(*c))
+    {
+        at += 1;
+    }
+    if !chars.get(at).is_some_and(|c| is_numeral(*c)) {
+        return None;
+    }
+    loop {
+        let next_is = |i: usize| chars.get(i).is_some_and(|c| is_numeral(*c));
+        match chars.get(at) {
+            Some(c) if is_run_char(*c) => at += 1,
+            Some('%' | '‰' | '+') => at += 1,
+            Some(',' | '.' | '-' | '~' | '/' | '×' | '*' | '=') if next_is(at + 1) => at += 1,
+            Some('至' | '到') if next_is(at + 1) && chars[at - 1].is_ascii_digit() => at += 1,
+            Some(' ' | '\u{3000}') if chars[at - 1].is_ascii_digit() && is_group(chars, at + 1) => {
+                at += 1;
+            }
+            _ => return (at > from).then_some(at),
+        }
+    }
+}
+
+/// Three digits and no more: 12 600.
+fn is_group(chars: &[char], at: usize) -> bool {
+    let digits = chars[at..]
+        .iter()
+        .take(4)
+        .take_while(|c| c.is_ascii_digit());
+    digits.count() == 3
+}
+
+/// The beginning of the number that ends before `end`.
+fn run_back(chars: &[char], end: usize) -> Option<usize> {
+    let longest = end.saturating_sub(MOST_IN_BRACKETS);
+    let mut begin = None;
+    for at in (longest..end).rev() {
+        if run(chars, at).is_some_and(|run_end| run_end >= end) {
+            begin = Some(at);
+        } else if begin.is_some() || end - at > 3 {
+            break;
+        }
+    }
+    begin
+}
+
+/// The candidates for a blank of text that begin at one token: in brackets, in half of them, or up to any token.
+pub(super) fn texts(
+    chunk: &Chunk,
+    from: usize,
+    mut take: impl FnMut(usize, (usize, usize), Shape),
+) {
+    let begin = chunk.char_of(from);
+    let chars = &chunk.chars;
+    if chars.get(begin) != Some(&'(') {
+        let last = (from + MOST_BARE_TEXT).min(chunk.tokens.len());
+        for to in from + 1..=last {
+            take(to, (begin, chunk.tokens[to - 1].at + 1), Shape::Bare);
+        }
+        return;
+    }
+    match closing_of(chars, begin, MOST_OF_TEXT) {
+        Some(close) => {
+            take(
+                chunk.token_from(close + 1),
+                (begin + 1, close),
+                Shape::Bracketed,
+            );
+            let is_blank = chars[begin + 1..close].iter().all(|c| !takes_a_place(*c));
+            if is_blank {
+                let first = chunk.token_from(close + 1);
+                let last = (first + MOST_BARE_TEXT).min(chunk.tokens.len());
+                for to in first + 1..=last {
+                    take(to, (close + 1, chunk.tokens[to - 1].at + 1), Shape::Beside);
+                }
+            }
+        }
+        None => {
+            let last = (from + MOST_BARE_TEXT).min(chunk.tokens.len());
+            for to in from + 2..=last {
+                take(to, (begin + 1, chunk.tokens[to - 1].at + 1), Shape::Half);
+            }
+        }
+    }
+}
+
+fn takes_a_place(c: char) -> bool {
+    super::token::takes_part(c)
+}

@@ -1,0 +1,237 @@
+//! A row's sentence as the campaign file has it, made ready for comparison: its fixed words, and a slot for every blank.
+//! The brackets around a blank belong to its slot, because people lose them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::token::{fold, takes_part};
+use crate::domain::campaign::{Campaign, Piece, Row, Table};
+use crate::domain::figure::{Figure, FigureKind};
+
+/// A fixed word character, or a slot by its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Symbol {
+    Word(char),
+    Slot(usize),
+}
+
+/// A blank of the row.
+#[derive(Debug, Clone)]
+pub(super) struct Slot<'c> {
+    pub(super) figure: &'c Figure,
+    /// Whether it takes words instead of a number.
+    pub(super) is_text: bool,
+    /// Where it stands among the symbols.
+    pub(super) at: usize,
+    /// The fixed words before and behind it.
+    pub(super) lead: Option<char>,
+    pub(super) follow: Option<char>,
+    /// How many of the words behind it are its measure word.
+    pub(super) measure_words: usize,
+    /// Whether it is the first of its statement.
+    pub(super) begins: bool,
+    /// Whether the words before it tell by themselves which blank it is.
+    pub(super) stands_alone: bool,
+}
+
+/// Fewer words of its own than this tell a blank from no other; at the beginning of a statement fewer will do.
+const FEWEST_OWN_WORDS: usize = 6;
+const FEWEST_AT_BEGINNING: usize = 4;
+
+/// Two characters that stand beside each other.
+pub(super) type Pair = (char, char);
+
+/// One row, ready for comparison.
+#[derive(Debug, Clone)]
+pub(super) struct Pattern<'c> {
+    pub(super) table: &'c Table,
+    pub(super) row: &'c Row,
+    /// Index of the row in its table.
+    pub(super) index: usize,
+    pub(super) symbols: Vec<Symbol>,
+    /// Where its clauses and its statements begin, and the end: people leave out one of these rather than a string of
+    /// characters.
+    pub(super) clauses: Vec<usize>,
+    pub(super) statements: Vec<usize>,
+    pub(super) slots: Vec<Slot<'c>>,
+    pub(super) pairs: HashSet<Pair>,
+}
+
+impl<'c> Pattern<'c> {
+    fn new(campaign: &'c Campaign, table: &'c Table, index: usize) -> Self {
+        let row = &table.rows[index];
+        let mut symbols = Vec::new();
+        let (mut clauses, mut statements) = (vec![0], vec![0]);
+        let mut slots: Vec<Slot<'c>> = Vec::new();
+        let pieces = &row.report.pieces;
+        for (i, piece) in pieces.iter().enumerate() {
+            match piece {
+                Piece::Words(words) => {
+                    let behind = i > 0;
+                    let before = matches!(pieces.get(i + 1), Some(Piece::Blank(_)));
+                    for word in without_brackets(words, behind, before) {
+                        match word {
+                            Mark::Word(c) => symbols.push(Symbol::Word(c)),
+                            Mark::Clause => clauses.push(symbols.len()),
+                            Mark::Statement => {
+                                clauses.push(symbols.len());
+                                statements.push(symbols.len());
+                            }
+                        }
+                    }
+                }
+                Piece::Blank(id) => {
+                    let Some(figure) = campaign.figure(id) else {
+                        continue;
+                    };
+                    symbols.push(Symbol::Slot(slots.len()));
+                    slots.push(Slot {
+                        figure,
+                        is_text: figure.kind == FigureKind::Text,
+                        at: symbols.len() - 1,
+                        lead: None,
+                        follow: None,
+                        measure_words: 0,
+                        begins: false,
+                        stands_alone: false,
+                    });
+                }
+            }
+        }
+        for slot in &mut slots {
+            let words = words_from(&symbols, slot.at + 1);
+            slot.lead = match slot.at.checked_sub(1).map(|before| symbols[before]) {
+                Some(Symbol::Word(c)) => Some(c),
+                _ => None,
+            };
+            slot.follow = words.clone().next();
+            let measure: Vec<char> = slot.figure.measure.chars().map(fold).collect();
+            let has_measure = words.take(measure.len()).eq(measure.iter().copied());
+            slot.measure_words = if has_measure { measure.len() } else { 0 };
+        }
+        let pairs = pairs_of(symbols.iter().map(|symbol| match symbol {
+            Symbol::Word(c) => Some(*c),
+            Symbol::Slot(_) => None,
+        }));
+        for cuts in [&mut clauses, &mut statements] {
+            cuts.push(symbols.len());
+            cuts.dedup();
+        }
+        let mut last = None;
+        for slot in &mut slots {
+            let statement = statements.partition_point(|begin| *begin <= slot.at);
+            slot.begins = last.replace(statement) != Some(statement);
+        }
+        Self {
+            table,
+            row,
+            index,
+            symbols,
+            clauses,
+            statements,
+            slots,
+            pairs,
+        }
+    }
+
+    /// The words before a slot without the measure word of the blank before.
+    fn own_words(&self, slot: usize) -> Vec<char> {
+        let measure = slot
+            .checked_sub(1)
+            .map_or(0, |last| self.slots[last].measure_words);
+        let words = self.words_before(slot).skip(measure);
+        words.map(|(_, c)| c).collect()
+    }
+
+    /// The fixed words between a slot and the one before it.
+    pub(super) fn words_before(&self, slot: usize) -> impl Iterator<Item = (usize, char)> + Clone {
+        let end = self.slots[slot].at;
+        let begin = slot
+            .checked_sub(1)
+            .map_or(0, |last| self.slots[last].at + 1);
+        self.words_between(begin, end)
+    }
+
+    fn words_between(
+        &self,
+        begin: usize,
+        end: usize,
+    ) -> impl Iterator<Item = (usize, char)> + Clone {
+        (begin..end).filter_map(|at| match self.symbols[at] {
+            Symbol::Word(c) => Some((at, c)),
+            Symbol::Slot(_) => None,
+        })
+    }
+}
+
+fn words_from(symbols: &[Symbol], from: usize) -> impl Iterator<Item = char> + Clone {
+    symbols[from..].iter().map_while(|symbol| match symbol {
+        Symbol::Word(c) => Some(*c),
+        Symbol::Slot(_) => None,
+    })
+}
+
+/// The patterns of all rows of a campaign's tables, each slot knowing whether its words are its own.
+pub(super) fn all(campaign: &Campaign) -> Vec<Pattern<'_>> {
+    let tables = campaign.tables.iter();
+    let mut patterns: Vec<Pattern<'_>> = tables
+        .flat_map(|table| (0..table.rows.len()).map(move |row| Pattern::new(campaign, table, row)))
+        .filter(|pattern| !pattern.slots.is_empty())
+        .collect();
+    let mut count: HashMap<Vec<char>, usize> = HashMap::new();
+    for pattern in &patterns {
+        for slot in 0..pattern.slots.len() {
+            *count.entry(pattern.own_words(slot)).or_default() += 1;
+        }
+    }
+    for pattern in &mut patterns {
+        for slot in 0..pattern.slots.len() {
+            let words = pattern.own_words(slot);
+            let fewest = match pattern.slots[slot].begins {
+                true => FEWEST_AT_BEGINNING,
+                false => FEWEST_OWN_WORDS,
+            };
+            pattern.slots[slot].stands_alone =
+                words.len() >= fewest && count.get(&words) == Some(&1);
+        }
+    }
+    patterns
+}
+
+/// What the words of a sentence are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Word(char),
+    /// The end of a clause, ；。 or a paragraph being the end of a statement.
+    Clause,
+    Statement,
+}
+
+/// The words that take part, without the bracket that closes the blank behind them and the one that opens the next.
+fn without_brackets(words: &str, behind: bool, before: bool) -> Vec<Mark> {
+    let mark = |c: char| match fold(c) {
+        ',' => Some(Mark::Clause),
+        ';' | '。' | '\n' => Some(Mark::Statement),
+        c => takes_part(c).then_some(Mark::Word(c)),
+    };
+    let mut marks: Vec<Mark> = words.chars().filter_map(mark).collect();
+    if before && marks.last() == Some(&Mark::Word('(')) {
+        marks.pop();
+    }
+    if behind && marks.first() == Some(&Mark::Word(')')) {
+        marks.remove(0);
+    }
+    marks
+}
+
+/// The pairs of neighbours of a text; `None` divides.
+pub(super) fn pairs_of(chars: impl Iterator<Item = Option<char>>) -> HashSet<Pair> {
+    let mut pairs = HashSet::new();
+    let mut last = None;
+    for c in chars {
+        if let (Some(a), Some(b)) = (last, c) {
+            pairs.insert((a, b));
+        }
+        last = c;
+    }
+    pairs
+}

@@ -1,0 +1,189 @@
+//! A text as alignment sees it: one token a word character or bracket, width and shape folded, spaces and soft
+//! punctuation gone; and the way back to the text as it was.
+
+use crate::intake::page::Position;
+use crate::text::digits::fold_char;
+
+/// One character that takes part in an alignment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) c: char,
+    /// Index of its character in the text.
+    pub(super) at: usize,
+}
+
+/// A text that may hold the sentence of a row: a cell, or some lines.
+#[derive(Debug, Clone)]
+pub(super) struct Chunk {
+    /// As it was, paragraphs ended by `\n`.
+    text: String,
+    /// Byte offset of every character, and the end.
+    offsets: Vec<usize>,
+    /// Every character, folded.
+    pub(super) chars: Vec<char>,
+    pub(super) tokens: Vec<Token>,
+    /// For every character, and the end, the first token at or behind it.
+    token_at: Vec<usize>,
+    /// Where each paragraph stands.
+    positions: Vec<Position>,
+}
+
+/// A character folded for comparison; brackets of every shape are round.
+pub(super) fn fold(c: char) -> char {
+    match fold_char(c) {
+        '〔' | '【' | '[' | '{' | '〖' | '﹙' => '(',
+        '〕' | '】' | ']' | '}' | '〗' | '﹚' => ')',
+        c => c.to_ascii_lowercase(),
+    }
+}
+
+/// Whether a folded character takes part. What is left out differs between people without a difference in meaning.
+pub(super) fn takes_part(c: char) -> bool {
+    !(c.is_whitespace()
+        || c.is_control()
+        || matches!(
+            c,
+            ',' | '.'
+                | '。'
+                | ';'
+                | ':'
+                | '、'
+                | '!'
+                | '?'
+                | '"'
+                | '\''
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '「'
+                | '」'
+                | '『'
+                | '』'
+                | '《'
+                | '》'
+                | '〈'
+                | '〉'
+                | '…'
+                | '·'
+                | '•'
+                | '_'
+                | '\u{FE4D}'..='\u{FE4F}' | '\u{2581}'
+        ))
+}
+
+pub(super) fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')')
+}
+
+/// Whether a token carries meaning of the sentence itself: a word rather than a bracket or a dash.
+pub(super) fn is_word(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+impl Chunk {
+    /// `positions` has one entry a paragraph of the text.
+    pub(super) fn new(text: String, positions: Vec<Position>) -> Self {
+        let mut offsets = Vec::with_capacity(text.len() / 2);
+        let mut chars = Vec::with_capacity(text.len() / 2);
+        let mut tokens = Vec::with_capacity(text.len() / 3);
+        let mut token_at = Vec::with_capacity(text.len() / 2);
+        for (at, (offset, c)) in text.char_indices().enumerate() {
+            let c = fold(c);
+            offsets.push(offset);
+            chars.push(c);
+            token_at.push(tokens.len());
+            if takes_part(c) {
+                tokens.push(Token { c, at });
+            }
+        }
+        offsets.push(text.len());
+        token_at.push(tokens.len());
+        Self {
+            text,
+            offsets,
+            chars,
+            tokens,
+            token_at,
+            positions,
+        }
+    }
+
+    /// The text between two characters, as it was.
+    pub(super) fn slice(&self, from: usize, to: usize) -> &str {
+        &self.text[self.offsets[from]..self.offsets[to]]
+    }
+
+    /// How many word tokens it has.
+    pub(super) fn words(&self) -> usize {
+        self.tokens.iter().filter(|token| is_word(token.c)).count()
+    }
+
+    /// The first token at or behind a character.
+    pub(super) fn token_from(&self, char_at: usize) -> usize {
+        self.token_at[char_at]
+    }
+
+    /// The character behind the last token before `token`, or of the token itself where it is the first.
+    pub(super) fn char_of(&self, token: usize) -> usize {
+        self.tokens
+            .get(token)
+            .map_or(self.chars.len(), |token| token.at)
+    }
+
+    /// The statement around a character: up to the nearest ；。 or paragraph end on both sides.
+    pub(super) fn statement(&self, from: usize, to: usize) -> String {
+        let is_end = |c: &char| matches!(c, ';' | '。' | '\n');
+        let to = to.min(self.chars.len());
+        let from = from.min(to);
+        let begin = self.chars[..from]
+            .iter()
+            .rposition(is_end)
+            .map_or(0, |at| at + 1);
+        let end = self.chars[to..]
+            .iter()
+            .position(is_end)
+            .map_or(self.chars.len(), |at| to + at);
+        self.slice(begin, end).trim().to_owned()
+    }
+
+    /// The words before a token in its statement, without a number that counts the paragraph.
+    pub(super) fn words_before(&self, token: usize) -> String {
+        let Some(first) = self.tokens.get(token) else {
+            return String::new();
+        };
+        let is_end = |c: &char| matches!(c, ';' | '。' | '\n');
+        let begin = self.chars[..first.at]
+            .iter()
+            .rposition(is_end)
+            .map_or(0, |at| at + 1);
+        let words = self.tokens[self.token_at[begin]..token]
+            .iter()
+            .map(|token| token.c);
+        let words: String = words.filter(|c| is_word(*c)).collect();
+        let is_numbering = words.chars().count() <= 2
+            && words
+                .chars()
+                .all(|c| c.is_ascii_digit() || crate::intake::number::is_chinese(c));
+        if is_numbering { String::new() } else { words }
+    }
+
+    /// Where a character stands.
+    pub(super) fn position(&self, char_at: usize) -> Option<Position> {
+        let end = char_at.min(self.chars.len());
+        let paragraph = self.chars[..end].iter().filter(|c| **c == '\n').count();
+        self.positions
+            .get(paragraph)
+            .or(self.positions.last())
+            .copied()
+    }
+
+    /// Whether a character is the first of its paragraph, spaces aside.
+    pub(super) fn begins_paragraph(&self, char_at: usize) -> bool {
+        self.chars[..char_at]
+            .iter()
+            .rev()
+            .take_while(|c| **c != '\n')
+            .all(|c| c.is_whitespace())
+    }
+}

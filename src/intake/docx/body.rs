@@ -1,0 +1,192 @@
+//! One part of a document, element by element.
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::story::Story;
+use crate::intake::package::{Xml, character, local};
+use crate::intake::page::Part;
+use crate::intake::refusal::Refusal;
+
+/// Stands for what was struck out or cannot be shown, so that it does not vanish: no number has it.
+pub(in crate::intake) const UNREADABLE: char = '\u{FFFC}';
+
+#[derive(Debug, Default)]
+struct Run {
+    hidden: bool,
+    struck: bool,
+}
+
+#[derive(Debug)]
+struct Body<'s> {
+    story: &'s mut Story,
+    run: Run,
+    in_run: bool,
+    in_text: bool,
+    in_row_properties: bool,
+    /// Whether the control that is open shows its placeholder, innermost last.
+    placeholders: Vec<bool>,
+    /// Whether an alternative of the open `AlternateContent` has been read, innermost last.
+    chosen: Vec<bool>,
+    /// Whether a field's instruction is running rather than its result, innermost last.
+    fields: Vec<bool>,
+}
+
+/// Reads a part into the story.
+pub(super) fn read(xml: &str, part: Part, story: &mut Story) -> Result<(), Refusal> {
+    story.part = part;
+    let mut xml = Xml::new(xml);
+    let mut body = Body {
+        story,
+        run: Run::default(),
+        in_run: false,
+        in_text: false,
+        in_row_properties: false,
+        placeholders: Vec::new(),
+        chosen: Vec::new(),
+        fields: Vec::new(),
+    };
+    loop {
+        match xml.next()? {
+            Event::Eof => return Ok(()),
+            Event::Start(tag) if !body.begin(&tag)? => xml.skip()?,
+            Event::Empty(tag) if body.begin(&tag)? => body.end(local(tag.name().as_ref()))?,
+            Event::End(tag) => body.end(local(tag.name().as_ref()))?,
+            Event::Text(text) if body.in_text => body.text(&text)?,
+            Event::CData(text) if body.in_text => body.text(&text)?,
+            Event::GeneralRef(reference) => {
+                let c = character(&reference)?;
+                if body.in_text {
+                    body.text(c.encode_utf8(&mut [0; 4]))?;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn value(tag: &BytesStart<'_>, key: &str) -> Option<String> {
+    tag.attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|attribute| local(attribute.key.as_ref()) == key)
+        .map(|attribute| attribute.value.into_owned())
+}
+
+/// A property is on unless it says otherwise.
+fn is_on(tag: &BytesStart<'_>) -> bool {
+    !value(tag, "val").is_some_and(|val| matches!(val.as_str(), "0" | "false" | "off" | "none"))
+}
+
+fn number(tag: &BytesStart<'_>) -> usize {
+    let number = value(tag, "val").and_then(|val| val.parse().ok());
+    number.unwrap_or(1).clamp(1, 1000)
+}
+
+impl Body<'_> {
+    /// Takes an element that begins. `false` where everything in it is to be passed over.
+    fn begin(&mut self, tag: &BytesStart<'_>) -> Result<bool, Refusal> {
+        let name = tag.name();
+        match local(name.as_ref()) {
+            // Deleted, moved away, or not the text itself.
+            "del" if self.in_row_properties => self.story.delete(),
+            "cellDel" => self.story.delete(),
+            "del" | "moveFrom" | "delText" | "instrText" | "rt" | "binData" => return Ok(false),
+            // How it looked before a tracked change of its looks.
+            name if name.ends_with("PrChange") || name == "tblGridChange" => return Ok(false),
+            "trPr" => self.in_row_properties = true,
+            "AlternateContent" => self.chosen.push(false),
+            "Choice" | "Fallback" => {
+                let Some(chosen) = self.chosen.last_mut() else {
+                    return Ok(true);
+                };
+                return Ok(!std::mem::replace(chosen, true));
+            }
+            "tbl" => self.story.begin_table()?,
+            "tr" => self.story.begin_row()?,
+            "tc" => self.story.begin_cell()?,
+            "txbxContent" => self.story.begin_text_box(),
+            "p" => self.story.begin_paragraph(),
+            "gridBefore" => self.story.skip_columns(number(tag)),
+            "gridSpan" => {
+                if let Some(cell) = self.story.cell() {
+                    cell.span = number(tag);
+                }
+            }
+            "vMerge" | "hMerge" => {
+                if let Some(cell) = self.story.cell() {
+                    cell.continued = value(tag, "val").is_none_or(|val| val != "restart");
+                }
+            }
+            "sdt" => self.placeholders.push(false),
+            "showingPlcHdr" => {
+                if let Some(shown) = self.placeholders.last_mut() {
+                    *shown = is_on(tag);
+                }
+            }
+            "r" => (self.run, self.in_run) = (Run::default(), true),
+            "vanish" | "webHidden" => self.run.hidden = is_on(tag),
+            "strike" | "dstrike" => self.run.struck = is_on(tag),
+            "t" => self.in_text = true,
+            "tab" if self.in_run => self.text("\t")?,
+            "br" | "cr" if self.in_run => self.text("\n")?,
+            "noBreakHyphen" if self.in_run => self.text("-")?,
+            "sym" if self.in_run => self.symbol(tag)?,
+            "fldChar" => match value(tag, "fldCharType").as_deref() {
+                Some("begin") => self.fields.push(true),
+                Some("separate") => {
+                    if let Some(instruction) = self.fields.last_mut() {
+                        *instruction = false;
+                    }
+                }
+                Some("end") => {
+                    self.fields.pop();
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        Ok(true)
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Refusal> {
+        match name {
+            "tbl" | "tr" | "tc" | "txbxContent" | "p" => self.story.end()?,
+            "t" => self.in_text = false,
+            "sdt" => {
+                self.placeholders.pop();
+            }
+            "AlternateContent" => {
+                self.chosen.pop();
+            }
+            "r" => (self.run, self.in_run) = (Run::default(), false),
+            "trPr" => self.in_row_properties = false,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Refusal> {
+        let is_shown = !self.run.hidden
+            && !self.placeholders.contains(&true)
+            && !self.fields.last().is_some_and(|instruction| *instruction);
+        if !is_shown {
+            return Ok(());
+        }
+        if self.run.struck && !text.trim().is_empty() {
+            return self.story.text(UNREADABLE.encode_utf8(&mut [0; 4]));
+        }
+        self.story.text(text)
+    }
+
+    /// A character of a symbol font. Those that people use for ticks are known; others only leave a mark.
+    fn symbol(&mut self, tag: &BytesStart<'_>) -> Result<(), Refusal> {
+        let code = value(tag, "char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
+        let c = match code.map(|code| code & 0xFF) {
+            Some(0xFC | 0xFE | 0x52 | 0x50) => '√',
+            Some(0xFB | 0xFD | 0x53 | 0x54 | 0x4F) => '×',
+            Some(0x6F | 0x71 | 0xA8 | 0xA3) => '□',
+            _ => UNREADABLE,
+        };
+        self.text(c.encode_utf8(&mut [0; 4]))
+    }
+}

@@ -1,0 +1,188 @@
+//! Paragraphs and tables in the making: a stack, because a cell may hold a table and a paragraph a text box.
+
+use crate::intake::page::{Budget, Cell, Line, Page, Part, Row, Table};
+use crate::intake::refusal::Refusal;
+use crate::text::sanitize::for_storage_block;
+
+/// What is open at the moment, innermost last.
+#[derive(Debug)]
+enum Open {
+    Table {
+        at: usize,
+    },
+    Row {
+        row: Row,
+        next_column: usize,
+        deleted: bool,
+    },
+    Cell {
+        cell: Cell,
+        deleted: bool,
+    },
+    TextBox,
+    Paragraph {
+        text: String,
+    },
+}
+
+/// A document while it is read.
+#[derive(Debug)]
+pub(super) struct Story {
+    page: Page,
+    open: Vec<Open>,
+    budget: Budget,
+    pub(super) part: Part,
+}
+
+impl Story {
+    pub(super) fn new(budget: Budget) -> Self {
+        Self {
+            page: Page::default(),
+            open: Vec::new(),
+            budget,
+            part: Part::Body,
+        }
+    }
+
+    pub(super) fn page(self) -> Page {
+        self.page
+    }
+
+    pub(super) fn begin_table(&mut self) -> Result<(), Refusal> {
+        self.budget.item()?;
+        let at = self.page.tables.len();
+        self.page.tables.push(Table::default());
+        self.open.push(Open::Table { at });
+        Ok(())
+    }
+
+    pub(super) fn begin_row(&mut self) -> Result<(), Refusal> {
+        self.budget.item()?;
+        let at = self.open.iter().rev().find_map(|open| match open {
+            Open::Table { at } => Some(*at),
+            _ => None,
+        });
+        let index = at.map_or(0, |at| self.page.tables[at].rows.len());
+        let row = Row {
+            index,
+            cells: Vec::new(),
+        };
+        self.open.push(Open::Row {
+            row,
+            next_column: 0,
+            deleted: false,
+        });
+        Ok(())
+    }
+
+    pub(super) fn begin_cell(&mut self) -> Result<(), Refusal> {
+        self.budget.item()?;
+        let column = match self.open.last() {
+            Some(Open::Row { next_column, .. }) => *next_column,
+            _ => 0,
+        };
+        let cell = Cell {
+            column,
+            span: 1,
+            ..Cell::default()
+        };
+        self.open.push(Open::Cell {
+            cell,
+            deleted: false,
+        });
+        Ok(())
+    }
+
+    pub(super) fn begin_text_box(&mut self) {
+        self.open.push(Open::TextBox);
+    }
+
+    pub(super) fn begin_paragraph(&mut self) {
+        self.open.push(Open::Paragraph {
+            text: String::new(),
+        });
+    }
+
+    /// Adds to the innermost paragraph. Text outside of one is not on the paper.
+    pub(super) fn text(&mut self, text: &str) -> Result<(), Refusal> {
+        self.budget.count(text)?;
+        if let Some(Open::Paragraph { text: paragraph }) = self.open.last_mut() {
+            paragraph.push_str(text);
+        }
+        Ok(())
+    }
+
+    /// The innermost cell, for its properties.
+    pub(super) fn cell(&mut self) -> Option<&mut Cell> {
+        match self.open.last_mut() {
+            Some(Open::Cell { cell, .. }) => Some(cell),
+            _ => None,
+        }
+    }
+
+    /// Skips columns at the beginning of a row.
+    pub(super) fn skip_columns(&mut self, columns: usize) {
+        if let Some(Open::Row { next_column, .. }) = self.open.last_mut() {
+            *next_column = columns;
+        }
+    }
+
+    /// The innermost row or cell was deleted with changes tracked.
+    pub(super) fn delete(&mut self) {
+        if let Some(Open::Row { deleted, .. } | Open::Cell { deleted, .. }) = self.open.last_mut() {
+            *deleted = true;
+        }
+    }
+
+    /// Ends the innermost of what is open, whatever it is.
+    pub(super) fn end(&mut self) -> Result<(), Refusal> {
+        match self.open.pop() {
+            None | Some(Open::TextBox | Open::Table { .. }) => {}
+            Some(Open::Paragraph { text }) => self.end_paragraph(&text)?,
+            Some(Open::Cell { cell, deleted }) => {
+                if let Some(Open::Row {
+                    row, next_column, ..
+                }) = self.open.last_mut()
+                {
+                    *next_column = cell.column + cell.span;
+                    if !deleted {
+                        row.cells.push(cell);
+                    }
+                }
+            }
+            Some(Open::Row { row, deleted, .. }) => {
+                if let Some(Open::Table { at }) = self.open.last()
+                    && !deleted
+                {
+                    self.page.tables[*at].rows.push(row);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn end_paragraph(&mut self, text: &str) -> Result<(), Refusal> {
+        self.budget.item()?;
+        let text = for_storage_block(text).into_owned();
+        let holder = self
+            .open
+            .iter_mut()
+            .rev()
+            .find(|open| matches!(open, Open::Cell { .. } | Open::TextBox));
+        match holder {
+            Some(Open::Cell { cell, .. }) => cell.paragraphs.push(text),
+            Some(_) => self.line(&text, Part::TextBox),
+            None => self.line(&text, self.part),
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, text: &str, part: Part) {
+        for line in text.split('\n') {
+            self.page.lines.push(Line {
+                text: line.to_owned(),
+                part,
+            });
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Digits, thousands separators, a decimal point, 万 and 千, put together as an exact decimal.
+
+use super::chinese;
+
+/// An exact decimal: `mantissa` with `decimals` digits behind the point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Scaled {
+    mantissa: i128,
+    decimals: u32,
+    /// 余 or 多 stood inside: `300多万`.
+    pub(super) approximate: bool,
+    /// Nothing but ASCII or full-width digits.
+    pub(super) plain: bool,
+}
+
+/// More digits than this are no count of anything.
+const MOST_DIGITS: usize = 15;
+
+/// Reads a text without words around it.
+pub(super) fn parse(core: &[char], approximate: bool) -> Option<Scaled> {
+    let core: Vec<char> = match core.iter().position(|c| c.is_ascii_digit()) {
+        None => core.iter().copied().filter(|c| *c != ' ').collect(),
+        Some(_) => core.to_vec(),
+    };
+    if core.iter().all(|c| chinese::is_numeral(*c)) {
+        let mantissa = chinese::parse(&core, approximate)?;
+        return Some(Scaled {
+            mantissa,
+            decimals: 0,
+            approximate: false,
+            plain: false,
+        });
+    }
+    let end = core
+        .iter()
+        .position(|c| !(c.is_ascii_digit() || matches!(c, ',' | '.' | ' ')))
+        .unwrap_or(core.len());
+    let (number, rest) = core.split_at(end);
+    let mut read = arabic(number)?;
+    let mut rest = rest;
+    if let ['余' | '多', after @ ..] = rest
+        && !after.is_empty()
+    {
+        read.approximate = true;
+        rest = after;
+    }
+    for &unit in rest {
+        let zeros = match unit {
+            '百' => 2,
+            '千' => 3,
+            '万' => 4,
+            '亿' => 8,
+            ' ' => 0,
+            _ => return None,
+        };
+        read.plain = false;
+        read.shift(zeros)?;
+    }
+    Some(read)
+}
+
+/// `12600`, `12,600`, `12 600`, `1.25`.
+fn arabic(number: &[char]) -> Option<Scaled> {
+    let number: String = number.iter().collect();
+    let (whole, part) = match number.trim().split_once('.') {
+        Some((whole, part)) => (whole.to_owned(), part.to_owned()),
+        None => (number.trim().to_owned(), String::new()),
+    };
+    let grouped = whole.contains([',', ' ']);
+    let whole = if grouped { ungroup(&whole)? } else { whole };
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || !digits(&whole) || !digits(&part) || number.trim().ends_with('.') {
+        return None;
+    }
+    if whole.len() + part.len() > MOST_DIGITS {
+        return None;
+    }
+    Some(Scaled {
+        mantissa: format!("{whole}{part}").parse().ok()?,
+        decimals: u32::try_from(part.len()).ok()?,
+        approximate: false,
+        plain: !grouped,
+    })
+}
+
+/// Without its separators, which must be of one kind and stand every three digits.
+fn ungroup(whole: &str) -> Option<String> {
+    let whole = whole.replace(", ", ",").replace(" ,", ",");
+    let separator = if whole.contains(',') { ',' } else { ' ' };
+    let mut groups = whole.split(separator);
+    let first = groups.next()?;
+    let is_fine = (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && groups.all(|group| group.len() == 3);
+    is_fine.then(|| whole.replace(separator, ""))
+}
+
+impl Scaled {
+    /// Times ten to the `zeros`.
+    fn shift(&mut self, zeros: u32) -> Option<()> {
+        let taken = zeros.min(self.decimals);
+        self.decimals -= taken;
+        self.mantissa = self.mantissa.checked_mul(10_i128.pow(zeros - taken))?;
+        (self.mantissa < 10_i128.pow(24)).then_some(())
+    }
+
+    /// As an integer with `scale` digits behind the point; zeros beyond are dropped, other digits are refused.
+    pub(super) fn to_scale(self, scale: u8) -> Result<i128, String> {
+        let scale_wide = u32::from(scale);
+        if self.decimals <= scale_wide {
+            return Ok(self.mantissa * 10_i128.pow(scale_wide - self.decimals));
+        }
+        let cut = 10_i128.pow(self.decimals - scale_wide);
+        // `12.000` may be a thousands separator of another habit.
+        let is_fine = self.mantissa % cut == 0 && self.decimals - scale_wide < 3;
+        if is_fine {
+            return Ok(self.mantissa / cut);
+        }
+        Err(match scale {
+            0 => "应填整数，不带小数".to_owned(),
+            n => format!("最多 {n} 位小数"),
+        })
+    }
+}

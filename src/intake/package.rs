@@ -1,0 +1,186 @@
+//! A zip package (`.docx`, `.xlsx`) opened carefully: entries counted, every byte counted as it is unpacked, XML without
+//! document types. Names are compared and never followed; nothing is written. What the parts say is their readers'.
+
+use std::io::{Cursor, Read};
+
+use encoding_rs::{UTF_16BE, UTF_16LE};
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, Event};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::limits;
+use super::refusal::Refusal;
+
+/// An open package.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Bytes that may still be unpacked.
+    left: u64,
+}
+
+impl std::fmt::Debug for Package<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Package")
+            .field("left", &self.left)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Package<'a> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
+        refuse_many_entries(bytes)?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(refusal)?;
+        if archive.len() > limits::ENTRIES {
+            return Err(Refusal::TooLarge("内部文件个数"));
+        }
+        Ok(Self {
+            archive,
+            left: limits::TOTAL_BYTES,
+        })
+    }
+
+    /// Names that cannot be read are of no use and are left out.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        self.archive
+            .file_names()
+            .filter_map(|name| Some(name.ok()?.into_owned()))
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// The bytes of one entry; `None` where there is no such entry.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        let part = match self.archive.by_name(name) {
+            Ok(part) => part,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(error) => return Err(refusal(error)),
+        };
+        let most = limits::PART_BYTES.min(self.left);
+        let mut bytes = Vec::new();
+        let read = part.take(most + 1).read_to_end(&mut bytes);
+        read.map_err(|_| Refusal::broken("压缩包解不开"))?;
+        let length = bytes.len() as u64;
+        if length > most {
+            return Err(Refusal::TooLarge("内容"));
+        }
+        self.left -= length;
+        Ok(Some(bytes))
+    }
+
+    /// One entry as XML text.
+    pub(super) fn xml(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        self.part(name)?.map(text_of).transpose()
+    }
+}
+
+/// The end record's own count of entries, before anything is laid out in memory for them.
+fn refuse_many_entries(bytes: &[u8]) -> Result<(), Refusal> {
+    const END: &[u8] = b"PK\x05\x06";
+    let tail = &bytes[bytes.len().saturating_sub(66_000)..];
+    let Some(at) = tail.windows(END.len()).rposition(|window| window == END) else {
+        return Err(Refusal::broken("压缩包不完整"));
+    };
+    let count = tail.get(at + 10..at + 12);
+    let count = count.map_or(0, |two| usize::from(u16::from_le_bytes([two[0], two[1]])));
+    if count > limits::ENTRIES {
+        return Err(Refusal::TooLarge("内部文件个数"));
+    }
+    Ok(())
+}
+
+fn refusal(error: ZipError) -> Refusal {
+    match error {
+        ZipError::UnsupportedArchive(what) if what.contains("assword") => Refusal::Locked,
+        _ => Refusal::broken("压缩包打不开"),
+    }
+}
+
+/// XML is UTF-8 unless its first bytes say UTF-16.
+fn text_of(bytes: Vec<u8>) -> Result<String, Refusal> {
+    let wide = match bytes.as_slice() {
+        [0xFF, 0xFE, ..] => Some(UTF_16LE),
+        [0xFE, 0xFF, ..] => Some(UTF_16BE),
+        _ => None,
+    };
+    if let Some(encoding) = wide {
+        return Ok(encoding.decode(&bytes).0.into_owned());
+    }
+    let text = String::from_utf8(bytes).map_err(|_| Refusal::broken("文字编码不对"))?;
+    Ok(match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}
+
+/// The events of an XML text, with depth counted and document types refused.
+pub(super) struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    depth: usize,
+}
+
+impl std::fmt::Debug for Xml<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Xml")
+            .field("depth", &self.depth)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Xml<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            reader: Reader::from_str(text),
+            depth: 0,
+        }
+    }
+
+    pub(super) fn next(&mut self) -> Result<Event<'a>, Refusal> {
+        let event = self
+            .reader
+            .read_event()
+            .map_err(|_| Refusal::broken("内部格式不对"))?;
+        match &event {
+            Event::DocType(_) => return Err(Refusal::Hostile("文档类型声明")),
+            Event::Start(_) => {
+                self.depth += 1;
+                if self.depth > limits::XML_DEPTH {
+                    return Err(Refusal::TooLarge("嵌套层数"));
+                }
+            }
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            Event::Eof if self.depth > 0 => return Err(Refusal::broken("内容不完整")),
+            _ => {}
+        }
+        Ok(event)
+    }
+
+    /// Passes over the rest of the element that has just begun.
+    pub(super) fn skip(&mut self) -> Result<(), Refusal> {
+        let outside = self.depth - 1;
+        while self.depth > outside {
+            self.next()?;
+        }
+        Ok(())
+    }
+}
+
+/// The character that a reference stands for. Only the five of XML and numbers: others would need a document type.
+pub(super) fn character(reference: &BytesRef<'_>) -> Result<char, Refusal> {
+    if let Ok(Some(c)) = reference.resolve_char_ref() {
+        return Ok(c);
+    }
+    quick_xml::escape::resolve_predefined_entity(reference)
+        .and_then(|text| text.chars().next())
+        .ok_or(Refusal::Hostile("自定义实体"))
+}
+
+/// The part of a name behind its prefix: producers choose their own prefixes.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+#[cfg(test)]
+mod tests;

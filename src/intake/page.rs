@@ -1,0 +1,173 @@
+//! What stands in a file, whatever the file is: tables of rows of cells of paragraphs, and lines outside of them, each
+//! with its place. Readers make pages; what a page means to a campaign is not known here.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::limits;
+use super::refusal::Refusal;
+use crate::text::sanitize::for_storage_block;
+
+/// A file as it reads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    pub tables: Vec<Table>,
+    /// Text outside of tables, in reading order; headers of the page and text boxes too.
+    pub lines: Vec<Line>,
+    /// What a person should know about the file, though all of it was read: it carries macros, which were not run.
+    pub notes: Vec<String>,
+}
+
+/// A table of a document, or a sheet of a workbook.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The sheet's name; empty in a document.
+    pub name: String,
+    pub rows: Vec<Row>,
+}
+
+/// One row of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// From 0, counted as the paper counts it: rows of a sheet that are empty count too.
+    pub index: usize,
+    pub cells: Vec<Cell>,
+}
+
+/// One cell of a row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The first column of the grid that it covers, from 0.
+    pub column: usize,
+    /// How many columns it covers.
+    pub span: usize,
+    /// Whether it only continues the cell above.
+    pub continued: bool,
+    pub paragraphs: Vec<String>,
+}
+
+/// A paragraph outside of tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub text: String,
+    pub part: Part,
+}
+
+/// Where on the page a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    Body,
+    /// The page's header or footer.
+    Margin,
+    TextBox,
+}
+
+/// Where something stood; all numbers from 0, shown from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Position {
+    Cell {
+        table: usize,
+        row: usize,
+        column: usize,
+        paragraph: usize,
+    },
+    Line {
+        line: usize,
+        part: Part,
+    },
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Cell {
+                table,
+                row,
+                column,
+                paragraph,
+            } => write!(
+                f,
+                "第{}个表第{}行第{}列第{}段",
+                table + 1,
+                row + 1,
+                column + 1,
+                paragraph + 1
+            ),
+            Self::Line { line, part } => match part {
+                Part::Body => write!(f, "表外第{}段", line + 1),
+                Part::Margin => write!(f, "页眉页脚（第{}段）", line + 1),
+                Part::TextBox => write!(f, "文本框（第{}段）", line + 1),
+            },
+        }
+    }
+}
+
+impl Cell {
+    /// Its paragraphs, each on a line.
+    pub fn text(&self) -> String {
+        self.paragraphs.join("\n")
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.paragraphs.iter().all(|text| text.trim().is_empty())
+    }
+}
+
+impl Page {
+    /// Every cell that has a text of its own, with its table and row.
+    pub fn cells(&self) -> impl Iterator<Item = (usize, &Row, &Cell)> {
+        self.tables.iter().enumerate().flat_map(|(index, table)| {
+            table.rows.iter().flat_map(move |row| {
+                let own = row
+                    .cells
+                    .iter()
+                    .filter(|cell| !cell.continued && !cell.is_empty());
+                own.map(move |cell| (index, row, cell))
+            })
+        })
+    }
+
+    /// Where a line stands.
+    pub fn position_of(&self, line: usize) -> Position {
+        Position::Line {
+            line,
+            part: self.lines[line].part,
+        }
+    }
+}
+
+/// What has been taken in so far, against the limits of a file.
+#[derive(Debug, Default)]
+pub(super) struct Budget {
+    chars: usize,
+    items: usize,
+}
+
+impl Budget {
+    /// A paragraph's text made harmless, and counted.
+    pub(super) fn text(&mut self, text: &str) -> Result<String, Refusal> {
+        self.count(text)?;
+        Ok(for_storage_block(text).into_owned())
+    }
+
+    /// Counts a text that is not kept yet.
+    pub(super) fn count(&mut self, text: &str) -> Result<(), Refusal> {
+        self.chars += text.len() / 2;
+        if self.chars > limits::TEXT_CHARS {
+            return Err(Refusal::TooLarge("文字"));
+        }
+        Ok(())
+    }
+
+    /// One more cell, row or paragraph: each costs memory beyond its characters.
+    pub(super) fn item(&mut self) -> Result<(), Refusal> {
+        self.items += 1;
+        if self.items > limits::CELLS {
+            return Err(Refusal::TooLarge("表格"));
+        }
+        Ok(())
+    }
+}

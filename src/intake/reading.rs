@@ -1,0 +1,148 @@
+//! What came out of a file: for every blank its state, how sure that is, and the sentence it was read from.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::page::Position;
+use super::period::Which;
+use super::whose::Whose;
+use crate::domain::figure::{Answer, Value};
+use crate::domain::id::{FieldId, FigureId, TableId};
+use crate::domain::problem::Severity;
+
+/// The greatest confidence: the sentence stands word for word as the campaign file has it.
+pub const CERTAIN: u16 = 1000;
+
+/// One blank as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    pub id: FigureId,
+    pub state: State,
+    /// 约, 近, 余, 多 stood with the number.
+    pub approximate: bool,
+    /// From 0 to [`CERTAIN`].
+    pub confidence: u16,
+    /// The statement it stands in, as it was. Empty where the paper does not have it.
+    pub sentence: String,
+    pub position: Option<Position>,
+}
+
+/// What a blank says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    Value(Value),
+    Blank,
+    NotApplicable,
+    /// It could be read in two ways or in none: why, for the person who decides.
+    Problem(String),
+}
+
+/// One field of the registration form as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldRead {
+    pub id: FieldId,
+    /// Empty where the form has nothing.
+    pub text: String,
+    /// What is wrong with it, by the field's kind, or why it is not certain.
+    pub problem: Option<String>,
+    pub confidence: u16,
+    pub position: Option<Position>,
+}
+
+/// Something about a file that no single blank answers for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileProblem {
+    /// An error needs a person; a warning only wants to be known.
+    pub severity: Severity,
+    pub message: String,
+    /// The sentence concerned, as it was; may be empty.
+    pub sentence: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+}
+
+/// One unit's answer as a file has it. A sheet with one unit a row makes one of each row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileReading {
+    /// The file's own name.
+    pub name: String,
+    /// The row of the sheet, from 0, where the file has one unit a row.
+    pub row: Option<usize>,
+    pub unit: Whose,
+    pub period: Which,
+    /// The tables that were found, and every blank of them in the paper's reading order.
+    pub tables: Vec<TableId>,
+    pub blanks: Vec<Read>,
+    /// The registration form's fields, where the file has it.
+    pub fields: Vec<FieldRead>,
+    pub problems: Vec<FileProblem>,
+}
+
+impl Read {
+    /// The answer, where there is one; a blank is the absence of one.
+    pub fn answer(&self) -> Option<Answer> {
+        match &self.state {
+            State::Value(value) => Some(Answer::Value(value.clone())),
+            State::NotApplicable => Some(Answer::NotApplicable),
+            State::Blank | State::Problem(_) => None,
+        }
+    }
+
+    /// What a person has to decide.
+    pub fn problem(&self) -> Option<&str> {
+        match &self.state {
+            State::Problem(message) => Some(message),
+            _ => None,
+        }
+    }
+}
+
+impl State {
+    pub(super) fn day(day: NaiveDate) -> Self {
+        Self::Value(Value::Date(day))
+    }
+}
+
+impl FileProblem {
+    pub(super) fn error(message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            message: message.into(),
+            sentence: String::new(),
+            position: None,
+        }
+    }
+
+    pub(super) fn warning(message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(message)
+        }
+    }
+
+    pub(super) fn at(mut self, sentence: impl Into<String>, position: Option<Position>) -> Self {
+        self.sentence = sentence.into();
+        self.position = position;
+        self
+    }
+}
+
+impl FileReading {
+    /// Whether it can be accepted as it stands: unit and period are certain, and nothing needs a person.
+    pub fn is_clean(&self) -> bool {
+        self.unit.is_certain()
+            && self.period.is_certain()
+            && !self.is_empty()
+            && self.blanks.iter().all(|read| read.problem().is_none())
+            && self.fields.iter().all(|field| field.problem.is_none())
+            && self
+                .problems
+                .iter()
+                .all(|problem| problem.severity == Severity::Warning)
+    }
+
+    /// Whether nothing of this campaign was found in it.
+    pub fn is_empty(&self) -> bool {
+        self.tables.is_empty() && self.fields.is_empty()
+    }
+}
