@@ -3,9 +3,9 @@
 mod architecture;
 mod cli;
 mod export;
+mod intake;
 // Signals and killed programs are Unix's; on Windows the same screens are tested without a terminal.
 #[cfg(unix)]
 mod pty;
 mod readme;
-mod intake;
 mod store;
