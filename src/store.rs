@@ -40,7 +40,7 @@ pub use hazard::HazardFilter;
 pub use private::create_private_folder;
 pub use receipt::Receipts;
 pub use reported::ReportedHazards;
-pub use revision::{CurrentFigures, NewRevision};
+pub use revision::{CurrentFigures, FilledForm, NewRevision};
 pub use rollup::StoredTotals;
 pub use setting::Setting;
 pub use shelf::{CopiedShelf, OnShelf, Shelf, ShelfError};

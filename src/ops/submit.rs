@@ -158,12 +158,11 @@ pub fn liaisons(desk: &Desk) -> Result<BTreeMap<UnitId, BTreeMap<FieldId, String
     let mut liaisons: BTreeMap<UnitId, (Instant, BTreeMap<FieldId, String>)> = BTreeMap::new();
     let reader = desk.store.read();
     for period in registrations(desk) {
-        for revision in reader.current_revisions_of(&period.id)? {
-            let recorded_at = revision.stamp.recorded_at;
-            let earlier = liaisons.get(&revision.unit);
-            let is_latest = earlier.is_none_or(|(earlier, _)| *earlier <= recorded_at);
-            if is_latest && !revision.content.fields.is_empty() {
-                liaisons.insert(revision.unit, (recorded_at, revision.content.fields));
+        for form in reader.filled_forms(&period.id)? {
+            let earlier = liaisons.get(&form.unit);
+            let is_latest = earlier.is_none_or(|(earlier, _)| *earlier <= form.recorded_at);
+            if is_latest && !form.fields.is_empty() {
+                liaisons.insert(form.unit, (form.recorded_at, form.fields));
             }
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::NaiveDate;
-use rusqlite::Row;
+use rusqlite::{Row, RowIndex};
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -203,7 +203,7 @@ pub(super) fn day_text(day: Option<NaiveDate>) -> Option<String> {
 }
 
 /// The moment in a column.
-pub(super) fn instant(row: &Row<'_>, column: &str) -> Result<Instant, StoreError> {
+pub(super) fn instant(row: &Row<'_>, column: impl RowIndex) -> Result<Instant, StoreError> {
     Ok(Instant::from_epoch_ms(row.get(column)?))
 }
 
@@ -231,7 +231,7 @@ pub(super) fn read_period(text: &str) -> Result<PeriodId, StoreError> {
 }
 
 /// A count in a column, which is not negative.
-pub(super) fn count(row: &Row<'_>, column: &str) -> Result<u32, StoreError> {
+pub(super) fn count(row: &Row<'_>, column: impl RowIndex) -> Result<u32, StoreError> {
     let number: i64 = row.get(column)?;
-    u32::try_from(number).map_err(|_| StoreError::damaged(format!("not a count in {column}")))
+    u32::try_from(number).map_err(|_| StoreError::damaged(format!("{number} is not a count")))
 }

@@ -1,5 +1,7 @@
 //! Revisions of submissions: one row each, added and never changed, save for the mark that the unit took it back.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Row, named_params};
 
 use super::convert::{
@@ -10,7 +12,7 @@ use super::unit::end_of_paths;
 use super::{Reader, StoreError, Writer};
 use crate::domain::calendar::Instant;
 use crate::domain::figure::Figures;
-use crate::domain::id::UnitId;
+use crate::domain::id::{FieldId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::{Channel, Content, Revision, Stamp};
 
@@ -45,6 +47,14 @@ impl CurrentFigures<'_> {
     pub fn to_figures(&self) -> Result<Figures, StoreError> {
         figures_from_column(self.column)
     }
+}
+
+/// The fields of a registration form as a unit last handed it in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilledForm {
+    pub unit: UnitId,
+    pub recorded_at: Instant,
+    pub fields: BTreeMap<FieldId, String>,
 }
 
 const COLUMNS: &str = "SELECT unit_id, period, number, figures, content, sent_at, received_at, recorded_at, channel, reason, withdrawn_at FROM revision";
@@ -84,32 +94,21 @@ impl Reader<'_> {
         Ok(Some(revision))
     }
 
-    /// Every revision of every unit whose path begins with `path`, that stands last for its unit and period; for
-    /// liaison lists, narratives and papers. Figures alone are read faster through [`each_current`](Self::each_current).
-    pub fn current_revisions(self, path: &str) -> Result<Vec<Revision>, StoreError> {
-        let mut revisions = self.all(
-            &format!("{CURRENT_WHOLE} ORDER BY u.path, r.period"),
-            named_params! {":from": path, ":until": end_of_paths(path)},
-            bare_revision,
-        )?;
-        for revision in &mut revisions {
-            revision.content.material =
-                self.material_of(revision.unit, &revision.period, revision.number)?;
-        }
-        Ok(revisions)
-    }
-
-    /// The revision that stands last of every unit that has one for a period.
-    pub fn current_revisions_of(self, period: &PeriodId) -> Result<Vec<Revision>, StoreError> {
-        let mut revisions = self.all(
-            &format!("{CURRENT_WHOLE} AND r.period = :period ORDER BY r.unit_id"),
+    /// The registration forms that stand for a period, by unit: all of them in one query.
+    pub fn filled_forms(self, period: &PeriodId) -> Result<Vec<FilledForm>, StoreError> {
+        self.all(
+            FILLED_FORMS,
             named_params! {":from": "/", ":until": end_of_paths("/"), ":period": period.to_string()},
-            bare_revision,
-        )?;
-        for revision in &mut revisions {
-            revision.content.material = self.material_of(revision.unit, period, revision.number)?;
-        }
-        Ok(revisions)
+            |row| {
+                let content: String = row.get("content")?;
+                let content: ContentColumn = from_json("content", &content)?;
+                Ok(FilledForm {
+                    unit: unit_id(row, "unit_id")?,
+                    recorded_at: instant(row, "recorded_at")?,
+                    fields: content.fields,
+                })
+            },
+        )
     }
 
     /// Hands over the figures of the latest standing revision of every unit whose path begins with `path`, for every
@@ -132,10 +131,10 @@ impl Reader<'_> {
             visit(CurrentFigures {
                 unit: UnitId(row.get(0)?),
                 period: text(1)?,
-                number: count(row, "number")?,
-                received_at: instant(row, "received_at")?,
-                reason: text(5)?,
+                number: count(row, 2)?,
                 column: text(3)?,
+                received_at: instant(row, 4)?,
+                reason: text(5)?,
             })?;
         }
         Ok(())
@@ -158,8 +157,9 @@ macro_rules! current {
 
 pub(super) use current;
 
-const CURRENT_WHOLE: &str = current!(
-    "r.unit_id, r.period, r.number, r.figures, r.content, r.sent_at, r.received_at, r.recorded_at, r.channel, r.reason, r.withdrawn_at"
+const FILLED_FORMS: &str = concat!(
+    current!("r.unit_id, r.recorded_at, r.content"),
+    " AND r.period = :period ORDER BY r.unit_id"
 );
 const CURRENT_FIGURES: &str = concat!(
     current!("r.unit_id, r.period, r.number, r.figures, r.received_at, r.reason"),

@@ -133,7 +133,6 @@ fn a_revision_reads_back_as_it_was_written() {
         store.read().revisions(leaf, &weekly(1)).expect("reads"),
         std::slice::from_ref(&read)
     );
-    assert_eq!(store.read().current_revisions("/").expect("reads"), [read]);
     let senders = store.read().senders_of(&"0f".repeat(32)).expect("reads");
     assert_eq!(senders.len(), 2);
 }
@@ -224,11 +223,13 @@ fn only_the_last_standing_revision_is_current_and_only_below_the_path() {
     assert_eq!(current(middle), [row(middle, 1, 5), row(leaf, 2, 2)]);
     let all = [row(middle, 1, 5), row(leaf, 2, 2), row(other, 1, 4)];
     assert_eq!(current(root), all);
-    let of_period = store
-        .read()
-        .current_revisions_of(&weekly(1))
-        .expect("reads");
-    assert_eq!(of_period.len(), 3);
+    let forms = store.read().filled_forms(&weekly(1)).expect("reads");
+    let forms: Vec<(UnitId, Instant)> = forms
+        .iter()
+        .map(|form| (form.unit, form.recorded_at))
+        .collect();
+    assert_eq!(forms, [(middle, at(51)), (leaf, at(21)), (other, at(41))]);
+    assert_eq!(store.read().filled_forms(&weekly(2)).expect("reads"), []);
 }
 
 #[test]
@@ -250,9 +251,13 @@ fn a_path_holds_what_is_below_it_and_not_its_neighbours() {
         .expect("reads")
         .expect("is there")
         .path;
-    let below = store.read().current_revisions(&path).expect("reads");
-    assert_eq!(below.len(), 1);
-    assert_eq!(below[0].unit, ids[0]);
+    let mut below = Vec::new();
+    let read = store.read().each_current(&path, |row| {
+        below.push(row.unit);
+        Ok(())
+    });
+    read.expect("reads");
+    assert_eq!(below, [ids[0]]);
 }
 
 #[test]

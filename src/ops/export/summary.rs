@@ -1,13 +1,13 @@
 //! Gathers the coordinator's summary: the matrix, the totals, the ledger, and the units' own hazard counts, all of one
 //! moment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::gather::{active_units, hazard_lines, ledger, matrix, totals};
 use super::{Request, table, when};
 use crate::domain::calendar::Instant;
 use crate::domain::hazard::HazardCount;
-use crate::domain::id::LevelId;
+use crate::domain::id::{LevelId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::status::State;
 use crate::domain::unit::Unit;
@@ -119,11 +119,12 @@ fn counted(
         Extent::Whole => true,
     };
     let mut counted: BTreeMap<LevelId, HazardCount> = BTreeMap::new();
-    for revision in desk.store.read().current_revisions(&top.path)? {
-        if !inside(&revision.period) || matrix.row(revision.unit).is_none() {
+    let units: BTreeSet<UnitId> = matrix.rows.iter().map(|row| row.unit.id).collect();
+    for report in desk.store.read().reported_hazards(&top.path)? {
+        if !inside(&report.period) || !units.contains(&report.unit) {
             continue;
         }
-        for (level, count) in revision.content.hazards {
+        for (level, count) in report.counts {
             let sum = counted.entry(level).or_default();
             sum.found = sum.found.saturating_add(count.found);
             sum.closed = sum.closed.saturating_add(count.closed);
