@@ -1,7 +1,9 @@
-//! A coordinator's desk of a thousand units with five periods of a full 附件2 each, on disk as in life. What is measured
-//! on it is in the files beside this one.
+//! A coordinator's desk of a thousand units, on disk as in life: every unit has its liaison registered, four weeks of a
+//! full 附件2, and the final one, which is the sum of the weeks save in one unit of ten, where one number was changed.
+//! What is measured on it is in the files beside this one.
 
 use anyue::domain::calendar::Instant;
+use anyue::domain::campaign::Basis;
 use anyue::domain::figure::{Answer, FigureKind, Value};
 use anyue::domain::id::TableId;
 use anyue::domain::period::Period;
@@ -11,7 +13,9 @@ use anyue::store::{NewRevision, NewUnit, StoreError};
 use tempfile::TempDir;
 
 const NOTICE: &str = include_str!("../data/campaigns/gusu-2020.toml");
-pub const UNITS: i64 = 1000;
+pub const UNITS: usize = 1000;
+/// After so many units the answers come again.
+const CYCLE: usize = 10;
 
 /// 18 June 2020, 17:40.
 pub const NOW: Instant = Instant::from_epoch_ms(1_592_473_200_000);
@@ -25,14 +29,15 @@ pub fn desk() -> (Desk, TempDir) {
         seat: NewSeat::Coordinator,
     };
     let mut desk = create(&folder.path().join("desk"), &new, NOW).expect("makes a desk");
-    let table = TableId::from("annex2");
-    let periods = desk.plan.folding(&desk.campaign, &table);
-    let contents: Vec<Content> = (0..7).map(|seed| content(&desk, seed)).collect();
+    let sheets: Vec<Vec<Content>> = (0..CYCLE).map(|seed| sheets(&desk, seed)).collect();
     let (campaign, seat) = (&desk.campaign, desk.seat.unit);
+    let periods = desk.plan.folding(campaign, &table());
+    let registration = registration(&desk).clone();
+    let filled_form = filled_form(&desk);
     desk.store
         .write(|writer| {
             for n in 0..UNITS {
-                let kind = &campaign.unit_kinds[n as usize % campaign.unit_kinds.len()];
+                let kind = &campaign.unit_kinds[n % campaign.unit_kinds.len()];
                 let unit = writer.insert_unit(&NewUnit {
                     code: format!("{n:04}"),
                     name: format!("示例单位{n:04}"),
@@ -40,13 +45,17 @@ pub fn desk() -> (Desk, TempDir) {
                     parent: Some(seat),
                     ..NewUnit::default()
                 })?;
-                for (at, period) in periods.iter().enumerate() {
+                let hand_in = |period: &Period, content: &Content| {
                     writer.insert_revision(&NewRevision {
                         unit,
                         period: &period.id,
-                        content: &contents[(n as usize + at) % contents.len()],
+                        content,
                         stamp: &stamp(period),
-                    })?;
+                    })
+                };
+                hand_in(&registration, &filled_form)?;
+                for (period, content) in periods.iter().zip(&sheets[n % CYCLE]) {
+                    hand_in(period, content)?;
                 }
             }
             Ok::<_, StoreError>(())
@@ -55,22 +64,64 @@ pub fn desk() -> (Desk, TempDir) {
     (desk, folder)
 }
 
-/// Every blank filled: numbers, and a few words.
-fn content(desk: &Desk, seed: i64) -> Content {
-    let figures = desk.campaign.figures.iter().zip(seed..);
+/// 附件2.
+pub fn table() -> TableId {
+    TableId::from("annex2")
+}
+
+/// The period for which liaisons are registered.
+fn registration(desk: &Desk) -> &Period {
+    let asks = |period: &&Period| {
+        let duty = desk.campaign.duty(&period.id.duty);
+        duty.is_some_and(|duty| duty.asks_registration())
+    };
+    desk.plan.periods.iter().find(asks).expect("there is one")
+}
+
+fn filled_form(desk: &Desk) -> Content {
+    let form = desk.campaign.registration.as_ref();
+    let fields = &form.expect("there is a form").fields;
     Content {
-        figures: figures
-            .map(|(figure, n)| {
-                let value = match figure.kind {
-                    FigureKind::Text => Value::Text("视频会议、发放文件".to_owned()),
-                    _ => Value::Number(n * 7 % 400),
-                };
-                (figure.id.clone(), Answer::Value(value))
-            })
+        fields: fields
+            .iter()
+            .map(|field| (field.id.clone(), "示例".to_owned()))
             .collect(),
-        narrative: "本周组织全体职工学习安全生产知识，开展隐患排查。".repeat(8),
         ..Content::default()
     }
+}
+
+/// What one unit hands in, period by period: every blank filled, with numbers and a few words.
+fn sheets(desk: &Desk, seed: usize) -> Vec<Content> {
+    let periods = desk.plan.folding(&desk.campaign, &table());
+    let mut sums = vec![0; desk.campaign.figures.len()];
+    let mut sheet = |period: &&Period| {
+        let is_final = period.basis == Basis::Cumulative;
+        let number = |at: usize, sum: &mut i64| {
+            let new = ((at + seed) * 7 % 400) as i64;
+            let changed = i64::from(seed == 0 && at == 3);
+            match is_final {
+                true => *sum + changed,
+                false => {
+                    *sum += new;
+                    new
+                }
+            }
+        };
+        let figures = desk.campaign.figures.iter().zip(&mut sums).enumerate();
+        let answers = figures.map(|(at, (figure, sum))| {
+            let value = match figure.kind {
+                FigureKind::Text => Value::Text("视频会议、发放文件".to_owned()),
+                _ => Value::Number(number(at, sum)),
+            };
+            (figure.id.clone(), Answer::Value(value))
+        });
+        Content {
+            figures: answers.collect(),
+            narrative: "本周组织全体职工学习安全生产知识，开展隐患排查。".repeat(8),
+            ..Content::default()
+        }
+    };
+    periods.iter().map(&mut sheet).collect()
 }
 
 fn stamp(period: &Period) -> Stamp {
