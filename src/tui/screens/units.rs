@@ -6,6 +6,7 @@
 mod asking;
 mod facet;
 mod filling;
+mod handing_in;
 mod popup;
 mod receiving;
 mod review;

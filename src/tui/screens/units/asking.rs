@@ -2,32 +2,22 @@
 //! (a name that is taken) comes back as problems beside the same fields.
 
 use super::facet::kind_name;
-use super::sheet::Sheet;
 use super::work::{Change, Request};
-use crate::domain::calendar::{DayRange, Instant, read_moment, words};
+use crate::domain::calendar::{DayRange, Instant, words};
 use crate::domain::id::UnitId;
-use crate::domain::problem::{Problem, Severity};
-use crate::domain::submission::Channel;
 use crate::domain::unit::{Excusal, Unit};
-use crate::ops::submit::SubmitAs;
 use crate::ops::unit::{UnitField, UnitInput};
-use crate::text::digits::fold_width;
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
 use crate::tui::kit::guarded::Guarded;
 use crate::tui::screen::Context;
 use crate::tui::screens::day_field;
-use chrono::{Datelike, NaiveTime};
 
-/// The most characters of a name, of a reason, of a pasted list.
+/// The most characters of a name, of a code, of a reason, of a pasted list.
 const NAME: usize = 100;
 const CODE: usize = 40;
-const REASON: usize = 200;
+pub(super) const REASON: usize = 200;
 const LIST: usize = 1_000_000;
-/// What came on a day without a time came at noon.
-const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("noon is a time");
-const CHANNELS: [Channel; 3] = [Channel::Desk, Channel::Paper, Channel::Email];
-
 /// What an open dialog is about.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Asking {
@@ -47,7 +37,7 @@ pub enum Asking {
 /// What keeps a dialog from being answered: by the ids of its items.
 pub type Remarks = Vec<(&'static str, Remark)>;
 
-/// Opens a dialog about units; what is about the form is opened by [`register`], [`withdraw`] and [`discard`].
+/// Opens a dialog about units; what is about the form is opened by `handing_in`.
 pub fn about_unit(asking: &Asking, context: &Context, now: Instant) -> Option<Guarded> {
     let dialog = match asking {
         Asking::New => new(context),
@@ -144,57 +134,6 @@ fn list() -> Dialog {
     );
     let text = "先检查、不写入，看过结果再决定是否导入。";
     Dialog::form("导入单位", text, Form::new(vec![area]), "检查")
-}
-
-/// The last question before registering. Where somebody types for another unit, when and how it came is asked too.
-pub fn register(sheet: &Sheet, problems: &[Problem], context: &Context, now: Instant) -> Guarded {
-    let mut text = vec![context.unit_name(sheet.unit()).to_owned()];
-    text.extend(problems.iter().map(|problem| problem.message.clone()));
-    let corrects = sheet.known.standing.is_some();
-    let mut items = Vec::new();
-    if context.collects {
-        let labels = CHANNELS.map(Channel::label);
-        let channel = Channel::Desk.label();
-        items.push(Item::choice("channel", "收到方式", labels, channel));
-        let hint = "原件早于现在收到的才写，如 6月3日 15:30，并写明理由";
-        items.push(Item::line("received", "收到时间", "", CODE).hint(hint));
-    }
-    let required = corrects || !problems.is_empty();
-    if required || context.collects {
-        items.push(Item::line("reason", "理由", "", REASON).required(required));
-    }
-    let deadline = sheet.known.cell.deadline;
-    text.push(match (corrects, now < deadline) {
-        (true, _) => "更正已登记的内容，原来的收到时间不变。".to_owned(),
-        (false, true) => format!("{} 以前可以撤回。", words::deadline(deadline)),
-        (false, false) => "截止已过，将记为迟报。".to_owned(),
-    });
-    let title = if corrects {
-        "更正登记"
-    } else {
-        "登记联络员"
-    };
-    let accept = if corrects { "更正" } else { "登记" };
-    let text = text.join("\n");
-    Guarded::new(if items.is_empty() {
-        Dialog::confirm(title, text, accept)
-    } else {
-        Dialog::form(title, text, Form::new(items), accept)
-    })
-}
-
-/// The question before taking a registration back.
-pub fn withdraw(sheet: &Sheet, context: &Context) -> Guarded {
-    let unit = context.unit_name(sheet.unit());
-    let text = format!("{unit}\n内容回到草稿，可以修改后重新登记；撤回记入记录。");
-    Guarded::new(Dialog::confirm("撤回登记", text, "撤回"))
-}
-
-/// The question before a correction that was begun is thrown away.
-pub fn discard(sheet: &Sheet, context: &Context) -> Guarded {
-    let unit = context.unit_name(sheet.unit());
-    let text = format!("{unit}\n草稿里没有提交的更正会清除；已登记的内容不变。");
-    Guarded::new(Dialog::confirm("放弃更正草稿", text, "放弃草稿").careful())
 }
 
 /// What an answered dialog about units asks of the desk, or what is wrong with it.
@@ -316,43 +255,7 @@ fn excused(
     }
 }
 
-/// How a registration is handed in, or what is wrong with the answers.
-pub fn handed_in(dialog: &Guarded, sheet: &Sheet, now: Instant) -> Result<SubmitAs, Remarks> {
-    let reason = dialog.value("reason").trim().to_owned();
-    let typed = dialog.value("received");
-    let typed = fold_width(typed.trim());
-    let mut wrong = Remarks::new();
-    let received_at = match typed.is_empty() {
-        true => None,
-        false => match read_moment(&typed, now.date().year()) {
-            Ok(moment) if moment.instant_or(NOON) > now => {
-                wrong.push(("received", Remark::bad("不能晚于现在")));
-                None
-            }
-            Ok(moment) => Some(moment.instant_or(NOON)),
-            Err(error) => {
-                wrong.push(("received", Remark::bad(error.to_string())));
-                None
-            }
-        },
-    };
-    if sheet.known.standing.is_some() || !typed.is_empty() {
-        wrong.extend(no_reason(&reason));
-    }
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
-    let channel = dialog.value("channel");
-    let channel = CHANNELS.into_iter().find(|known| known.label() == channel);
-    Ok(SubmitAs {
-        channel: channel.unwrap_or(Channel::Desk),
-        received_at,
-        reason,
-        accept_warnings: true,
-    })
-}
-
-fn no_reason(reason: &str) -> Option<(&'static str, Remark)> {
+pub(super) fn no_reason(reason: &str) -> Option<(&'static str, Remark)> {
     reason
         .is_empty()
         .then(|| ("reason", Remark::bad("请写明理由")))
@@ -376,11 +279,4 @@ pub fn item_of(field: UnitField) -> &'static str {
         UnitField::Aliases => "aliases",
         UnitField::CreditCode => "credit",
     }
-}
-
-/// Whether something in the registration forbids handing it in.
-pub fn forbids(problems: &[Problem]) -> bool {
-    problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error)
 }

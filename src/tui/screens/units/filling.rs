@@ -1,15 +1,14 @@
 //! How the form takes input, to be filled in or to be read, and how it is handed in.
 
 use super::Units;
-use super::asking::{self, Asking, Remarks};
+use super::asking::Asking;
+use super::handing_in;
 use super::popup::{Picked, Popup};
-use super::sheet::{Page, Sheet};
+use super::sheet::Page;
 use super::work::Request;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Duty;
-use crate::domain::problem::{Place, Problem};
 use crate::tui::keys::Action;
-use crate::tui::kit::guarded::Guarded;
 use crate::tui::kit::select::Choice;
 use crate::tui::kit::{Input, Outcome};
 use crate::tui::screen::{Context, Handled};
@@ -69,7 +68,7 @@ impl Units {
                 sheet.write(draft, context);
             }
             Action::Withdraw => {
-                let dialog = asking::withdraw(sheet, context);
+                let dialog = handing_in::withdraw(sheet, context);
                 self.popup = Some(Popup::ask(Asking::Withdraw, dialog));
             }
             Action::Export => return Handled::ask(Request::Paper(sheet.unit())),
@@ -88,50 +87,12 @@ impl Units {
             return Handled::Ignored;
         };
         let problems = writing.judge_all(context, duty);
-        self.popup = if asking::forbids(&problems) {
-            elsewhere(&problems)
+        self.popup = if handing_in::forbids(&problems) {
+            handing_in::elsewhere(&problems)
         } else {
-            let dialog = asking::register(sheet, &problems, context, now);
+            let dialog = handing_in::register(sheet, &problems, context, now);
             Some(Popup::ask(Asking::Register, dialog))
         };
         Handled::nothing()
     }
-}
-
-/// What an answered dialog about the form asks of the desk, or what is wrong with it.
-pub(super) fn request(
-    asking: &Asking,
-    dialog: &Guarded,
-    sheet: &Sheet,
-    now: Instant,
-) -> Result<Option<Request>, Remarks> {
-    let (unit, period) = (sheet.known.unit, sheet.known.period.clone());
-    Ok(match (asking, sheet.draft()) {
-        (Asking::Register, Some(draft)) => {
-            let how = asking::handed_in(dialog, sheet, now)?;
-            let draft = Box::new(draft.clone());
-            Some(Request::Register {
-                unit,
-                period,
-                draft,
-                how,
-            })
-        }
-        (Asking::Withdraw, _) => Some(Request::Withdraw { unit, period }),
-        (Asking::DiscardDraft, _) => Some(Request::DiscardDraft { unit, period }),
-        _ => None,
-    })
-}
-
-/// A duty may ask for more than the form; what is wrong there is told, because it cannot be mended here.
-pub(super) fn elsewhere(problems: &[Problem]) -> Option<Popup> {
-    let others = problems
-        .iter()
-        .filter(|problem| !matches!(problem.place, Place::Field(_)));
-    let mut text: Vec<&str> = others.map(|problem| problem.message.as_str()).collect();
-    if text.is_empty() {
-        return None;
-    }
-    text.push("这些内容请到“填报”里填写并提交；已填的都在草稿里。");
-    Some(Popup::say("还有别的内容要填", &text.join("\n")))
 }

@@ -5,7 +5,7 @@ use super::popup::Popup;
 use super::review::Review;
 use super::sheet::{Page, Sheet};
 use super::work::{Answer, Opened, Request};
-use super::{Units, filling};
+use super::{Units, handing_in};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::submission::Reading;
 use crate::ops::submit::Submitted;
@@ -84,7 +84,7 @@ impl Units {
 
     /// The desk found what the form did not.
     fn refused(&mut self, reading: &Reading) {
-        self.popup = filling::elsewhere(&reading.problems);
+        self.popup = handing_in::elsewhere(&reading.problems);
         if let Some(Sheet {
             page: Page::Writing(writing),
             ..

@@ -7,7 +7,7 @@ use super::popup::{self, Picked, Popup};
 use super::review::Decision;
 use super::sheet::registration;
 use super::work::Request;
-use super::{Units, filling};
+use super::{Units, handing_in};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::ops::export::Kind;
@@ -166,7 +166,7 @@ impl Units {
                 let dialog = self
                     .sheet
                     .as_ref()
-                    .map(|sheet| asking::discard(sheet, context));
+                    .map(|sheet| handing_in::discard(sheet, context));
                 self.popup = dialog.map(|dialog| Popup::ask(Asking::DiscardDraft, dialog));
             }
             Picked::Ask(asking) => self.popup = popup::about_unit(asking, context, now),
@@ -196,7 +196,7 @@ impl Units {
         };
         let request = match (&asking, &self.sheet) {
             (Asking::Register | Asking::Withdraw | Asking::DiscardDraft, Some(sheet)) => {
-                filling::request(asking, dialog, sheet, now)
+                handing_in::request(asking, dialog, sheet, now)
             }
             _ => asking::answered(asking, dialog, context, now),
         };
