@@ -53,6 +53,9 @@ impl Units {
             Answer::Imported(imported) => {
                 self.review = None;
                 self.roster.refresh(context, now.date());
+                if let Some(first) = imported.added.first() {
+                    self.roster.select(*first);
+                }
                 return notice(brought_in(&imported), Vec::new());
             }
         }

@@ -316,6 +316,7 @@ fn an_import_shows_every_bad_row_and_writes_only_what_is_decided() {
     let acts = stage.press(KeyCode::Enter);
     assert_eq!(notice(&acts), "已导入 2 家单位，另有 2 行有误，没有导入");
     assert_eq!(names(&stage).len(), 26);
+    assert!(stage.shown(80, 24).contains("┌─ 金阊街道敬老院"));
     assert_eq!(stage.screen.scope(), Scope::Units);
 }
 
