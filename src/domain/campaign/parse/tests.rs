@@ -254,7 +254,7 @@ fn every_mistake_is_told_at_its_own_place() {
         (
             "id = \"final\"",
             "id = \"weekly\"",
-            "“weekly”前面已经用过（第 34 行）",
+            "“weekly”前面已经用过（第 35 行）",
             "\"weekly\"",
         ),
         (
@@ -387,7 +387,7 @@ fn every_mistake_is_told_at_its_own_place() {
         (
             "choices = [\"男\", \"女\"]",
             "choices = [\"男\", \"男\"]",
-            "“男”前面已经用过（第 26 行）",
+            "“男”前面已经用过（第 27 行）",
             "\"男\"",
         ),
         (
@@ -405,7 +405,7 @@ fn every_mistake_is_told_at_its_own_place() {
         (
             "{people}",
             "{sessions}",
-            "空格“sessions”前面已经用过（第 62 行）",
+            "空格“sessions”前面已经用过（第 63 行）",
             "sessions",
         ),
         (
@@ -539,7 +539,7 @@ fn all_problems_are_told_at_once_in_the_order_of_the_file() {
     let told = parse(&source).diagnostics;
     let lines: Vec<usize> = told.iter().map(|d| d.line).collect();
     assert!(lines.is_sorted(), "{lines:?}");
-    for line in [3, 7, 36, 62, 75] {
+    for line in [3, 7, 37, 63, 76] {
         assert!(lines.contains(&line), "{line} is not among {lines:?}");
     }
 }
