@@ -62,11 +62,11 @@ const ROOMS: &[Room] = &[
     },
     Room {
         path: "tui/program",
-        may_use: &["domain"],
+        may_use: &["domain", "error"],
     },
     Room {
         path: "tui/run",
-        may_use: &["domain", "clock", "tui/program"],
+        may_use: &["domain", "clock", "error", "tui/program"],
     },
     Room {
         path: "tui/dump",
