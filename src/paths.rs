@@ -12,8 +12,6 @@ use crate::error::Fault;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
     data: PathBuf,
-    config: PathBuf,
-    log: PathBuf,
 }
 
 impl Paths {
@@ -26,22 +24,13 @@ impl Paths {
             Fault::environment("找不到当前用户的个人文件夹")
                 .hint("请用环境变量 ANYUE_HOME 指明数据放在哪里")
         })?;
-        let data = folders.data_local_dir().to_owned();
-        Ok(Self {
-            config: folders.config_dir().to_owned(),
-            log: folders
-                .state_dir()
-                .map_or_else(|| data.join("log"), |state| state.join("log")),
-            data,
-        })
+        Ok(Self::below(folders.data_local_dir()))
     }
 
     /// Everything below one folder.
     pub fn below(home: &Path) -> Self {
         Self {
             data: home.to_owned(),
-            config: home.to_owned(),
-            log: home.join("log"),
         }
     }
 
@@ -54,16 +43,6 @@ impl Paths {
     pub fn demo(&self) -> PathBuf {
         self.data.join("demo")
     }
-
-    /// The user's settings.
-    pub fn config_file(&self) -> PathBuf {
-        self.config.join("config.toml")
-    }
-
-    /// The folder of the program's log.
-    pub fn log(&self) -> &Path {
-        &self.log
-    }
 }
 
 #[cfg(test)]
@@ -74,13 +53,7 @@ mod tests {
     fn everything_lies_below_the_folder_that_was_asked_for() {
         let home = Path::new("some").join("where");
         let paths = Paths::new(Some(home.as_os_str())).expect("a folder was given");
-        let all = [
-            paths.desks(),
-            paths.demo(),
-            paths.config_file(),
-            paths.log().to_owned(),
-        ];
-        for path in &all {
+        for path in [paths.desks(), paths.demo()] {
             assert!(path.starts_with(&home), "{path:?}");
         }
         assert_ne!(paths.desks(), paths.demo());
