@@ -95,11 +95,6 @@ impl State {
         }
     }
 
-    /// Whether a report is in the desk's hands.
-    pub fn is_received(self) -> bool {
-        matches!(self, Self::Received | Self::Late)
-    }
-
     /// Whether something is still owed now.
     pub fn is_outstanding(self) -> bool {
         matches!(

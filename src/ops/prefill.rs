@@ -47,16 +47,6 @@ impl Beside {
         };
         Some(set.saturating_sub(so_far)).filter(|amount| *amount != 0)
     }
-
-    /// What the total comes to with an increment added: what a weekly form shows as it is typed.
-    pub fn with(&self, answer: Option<&Answer>) -> Option<i64> {
-        let so_far = self.so_far.as_ref().and_then(Answer::as_number);
-        let added = answer.and_then(Answer::as_number);
-        match (so_far, added) {
-            (None, None) => None,
-            (so_far, added) => Some(so_far.unwrap_or(0).saturating_add(added.unwrap_or(0))),
-        }
-    }
 }
 
 /// What to show a unit beside its form for a period.

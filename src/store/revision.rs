@@ -11,7 +11,6 @@ use super::convert::{
 use super::unit::end_of_paths;
 use super::{Reader, StoreError, Writer};
 use crate::domain::calendar::Instant;
-use crate::domain::figure::Figures;
 use crate::domain::id::{FieldId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::{Channel, Content, Revision, Stamp};
@@ -42,10 +41,6 @@ impl CurrentFigures<'_> {
     /// Hands over each figure, without a copy.
     pub fn each(&self, visit: impl FnMut(&str, AnswerRef<'_>)) -> Result<(), StoreError> {
         visit_figures(self.column, visit)
-    }
-
-    pub fn to_figures(&self) -> Result<Figures, StoreError> {
-        figures_from_column(self.column)
     }
 }
 

@@ -101,27 +101,6 @@ fn pad(text: &str, columns: usize, left: impl Fn(usize) -> usize) -> String {
     format!("{}{text}{}", " ".repeat(left), " ".repeat(spare - left))
 }
 
-/// What is seen of `text` through a window that begins at column `from` and is `columns` wide. A glyph that
-/// straddles an edge of the window shows as spaces, so columns stay where they are. For tables that scroll sideways.
-pub fn slice_columns(text: &str, from: usize, columns: usize) -> String {
-    let end = from.saturating_add(columns);
-    let mut out = String::new();
-    let mut at = 0;
-    for grapheme in text.graphemes(true) {
-        let next = at + grapheme_width(grapheme);
-        if at >= from && next <= end && next > at {
-            out.push_str(grapheme);
-        } else if next > from && at < end {
-            out.extend(std::iter::repeat_n(' ', next.min(end) - at.max(from)));
-        }
-        at = next;
-        if at >= end {
-            break;
-        }
-    }
-    out
-}
-
 /// The byte where the grapheme that covers `column` begins; the end of the text where the column lies beyond it.
 /// For the mouse: a click on either half of a wide glyph means that glyph.
 pub fn byte_at_column(text: &str, column: usize) -> usize {
@@ -192,15 +171,6 @@ mod tests {
     }
 
     #[test]
-    fn a_window_blanks_glyphs_on_its_edges() {
-        assert_eq!(slice_columns("a安全b", 0, 6), "a安全b");
-        assert_eq!(slice_columns("a安全b", 1, 4), "安全");
-        assert_eq!(slice_columns("a安全b", 2, 2), "  ");
-        assert_eq!(slice_columns("a安全b", 2, 9), " 全b");
-        assert_eq!(slice_columns("安", 5, 3), "");
-    }
-
-    #[test]
     fn columns_lead_back_to_bytes() {
         let text = "a安b";
         let bytes: Vec<_> = (0..6).map(|column| byte_at_column(text, column)).collect();
@@ -221,7 +191,6 @@ mod tests {
             for padded in [pad_right(&text, columns), pad_left(&text, columns), center(&text, columns)] {
                 prop_assert_eq!(width(&padded), columns);
             }
-            prop_assert!(width(&slice_columns(&text, 3, columns)) <= columns);
         }
     }
 }
