@@ -12,10 +12,7 @@ pub use crate::store::CopiedShelf;
 /// `folder` must not be there yet or be empty; it appears whole or not at all.
 pub fn back_up(desk: &Desk, folder: &Path) -> Result<CopiedShelf, Fault> {
     let failed = |error: &std::io::Error| Fault::io("备份", folder, error);
-    let parent = match folder.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
+    let parent = create::parent_of(folder);
     create_private_folder(parent).map_err(|error| failed(&error))?;
     let passing = tempfile::Builder::new()
         .prefix(".backup-")

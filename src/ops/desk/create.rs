@@ -57,7 +57,7 @@ pub fn create(folder: &Path, new: &NewDesk, now: Instant) -> Result<Desk, Fault>
         .hint("请用 anyue campaign check 查看全部问题，改好后再建")
     })?;
     let seat = seat_unit(&campaign, &new.seat)?;
-    let parent = folder.parent().unwrap_or(Path::new("."));
+    let parent = parent_of(folder);
     let failed = |error: &io::Error| Fault::io("建立工作台", folder, error);
     create_private_folder(parent).map_err(|error| failed(&error))?;
     let passing = passing_folder(parent).map_err(|error| failed(&error))?;
@@ -178,12 +178,20 @@ pub(super) fn move_into_place(passing: &Path, folder: &Path) -> io::Result<()> {
         fs::remove_dir(folder)?;
     }
     fs::rename(passing, folder)?;
+    // The new name is on disk only when the folder that holds it is. Windows opens no folder as a file, and writes names
+    // through its own journal.
     #[cfg(unix)]
-    if let Some(parent) = folder.parent() {
-        // The new name is on disk only when the folder that holds it is.
-        fs::File::open(parent)?.sync_all()?;
-    }
+    fs::File::open(parent_of(folder))?.sync_all()?;
     Ok(())
+}
+
+/// The folder that holds another. A bare name lies in the working folder, which `Path` calls the empty path and no
+/// system can open.
+pub(super) fn parent_of(folder: &Path) -> &Path {
+    match folder.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
 }
 
 impl Desk {
