@@ -6,7 +6,8 @@
 //! keep two programs on one desk apart; a write that waits longer is [`StoreError::Busy`].
 //!
 //! SQL text is portable (named parameters, BIGINT and TEXT, ids given out here and not by the database), so that
-//! another database can serve many desks later. What is SQLite's own is in [`open`](self) and `migrations`.
+//! another database can serve many desks later. What is SQLite's own is in [`open`](self) and `migrations`, and in
+//! [`Store::foreign_changes`].
 
 mod audit;
 mod chase;
@@ -116,6 +117,13 @@ impl Store {
         let outcome = change(&Writer { reader })?;
         transaction.commit().map_err(StoreError::from)?;
         Ok(outcome)
+    }
+
+    /// A number that is another once some other program has changed the desk; what this store writes does not count.
+    pub fn foreign_changes(&self) -> Result<i64, StoreError> {
+        Ok(self
+            .connection
+            .pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
     /// Whether the desk can only be looked at.

@@ -132,6 +132,11 @@ impl Desk {
         })
     }
 
+    /// A number that is another once some other program has changed the desk; `None` where it cannot be read.
+    pub fn foreign_changes(&self) -> Option<i64> {
+        self.store.foreign_changes().ok()
+    }
+
     /// Every unit of the desk, closed ones too, by code.
     pub fn units(&self) -> Result<Vec<Unit>, Fault> {
         Ok(self.store.read().units()?)

@@ -297,3 +297,6 @@ impl Program for App {
         self.status.ticks() || self.screens[&self.place].is_animated()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ mod popup;
 pub mod progress;
 pub mod report;
 #[cfg(test)]
-mod stage;
+pub(super) mod stage;
 pub mod standing;
 pub mod statistics;
 pub mod units;

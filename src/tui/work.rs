@@ -77,7 +77,7 @@ screens! {
 pub struct Reply {
     pub place: Place,
     pub result: Result<Answer, Fault>,
-    /// The desk as it is now, where the request may have changed it.
+    /// The desk as it is now, where the request or another program may have changed it.
     pub context: Option<Context>,
 }
 
@@ -86,11 +86,18 @@ pub struct Reply {
 pub struct DeskWorker {
     desk: Desk,
     theme: Theme,
+    /// What [`Desk::foreign_changes`] said last.
+    foreign: Option<i64>,
 }
 
 impl DeskWorker {
     pub fn new(desk: Desk, theme: Theme) -> Self {
-        Self { desk, theme }
+        let foreign = desk.foreign_changes();
+        Self {
+            desk,
+            theme,
+            foreign,
+        }
     }
 
     /// The desk, for tests to look at what was done to it.
@@ -134,8 +141,10 @@ impl Worker for DeskWorker {
         let place = request.place();
         let is_change = request.is_change();
         let result = perform(&mut self.desk, request, now, report);
+        let foreign = std::mem::replace(&mut self.foreign, self.desk.foreign_changes());
         // Where the desk cannot be read any more, the screen's own next request will say so.
-        let context = is_change.then(|| self.context().ok()).flatten();
+        let is_stale = is_change || foreign != self.foreign;
+        let context = is_stale.then(|| self.context().ok()).flatten();
         Reply {
             place,
             result,
@@ -161,5 +170,40 @@ impl Worker for DeskWorker {
             (Request::Units(newer), Request::Units(older)) => units::supersedes(newer, older),
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::desk::{self, NewDesk, NewSeat};
+    use crate::ops::unit::{self, UnitInput};
+
+    #[test]
+    fn what_another_program_changed_reaches_the_screens() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let new = NewDesk {
+            campaign_source: crate::domain::campaign::builtin()[0].1.to_owned(),
+            name: String::new(),
+            seat: NewSeat::Coordinator,
+        };
+        let now = crate::ops::sample::june(1, 9, 0);
+        let place = folder.path().join("desk");
+        let mut other = desk::create(&place, &new, now).expect("is made");
+        let mine = desk::open(&place).expect("opens");
+        let mut worker = DeskWorker::new(mine, Theme::new(true));
+        let mut look = || {
+            let request = Request::Overview(overview::Request::Load);
+            worker.perform(request, now, &mut |_| true).context
+        };
+        assert!(look().is_none());
+        let input = UnitInput {
+            name: "甲院".to_owned(),
+            ..UnitInput::default()
+        };
+        unit::add(&mut other, &input, now).expect("is added");
+        let context = look().expect("the desk is another");
+        assert!(context.units.iter().any(|unit| unit.name == "甲院"));
+        assert!(look().is_none());
     }
 }

@@ -208,3 +208,21 @@ impl Desk {
         Self::with_campaign(store, campaign, Path::new(""))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_folder_lies_in_one_that_can_be_opened() {
+        for (folder, parent) in [
+            ("desk", "."),
+            ("a/desk", "a"),
+            ("./desk", "."),
+            ("/desk", "/"),
+        ] {
+            assert_eq!(parent_of(Path::new(folder)), Path::new(parent), "{folder}");
+        }
+        fs::read_dir(parent_of(Path::new("desk"))).expect("the working folder can be read");
+    }
+}

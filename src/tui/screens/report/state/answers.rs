@@ -64,12 +64,14 @@ impl Report {
             }
             Answer::Problems(reading) => {
                 self.busy = None;
+                // Who has gone to another screen meanwhile must not take it for handed in.
+                let text = format!("没有报送：有 {} 处需要核对。", reading.problems.len());
                 if let Phase::Open(sheet) = &mut self.phase {
                     sheet.problems = reading.problems;
                     let (pick, jumps) = hand_in::problems(sheet, &context.campaign);
                     self.layer = Some(Layer::Problems(pick, jumps));
                 }
-                Vec::new()
+                vec![Act::Notice(text)]
             }
             Answer::Withdrawn {
                 unit,
