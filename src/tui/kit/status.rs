@@ -19,7 +19,6 @@ const READ: Duration = Duration::from_millis(120);
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Notice {
     text: String,
-    meaning: Meaning,
     until: Duration,
 }
 
@@ -31,24 +30,12 @@ pub struct StatusLine {
 }
 
 impl StatusLine {
-    /// Says something good or neutral.
+    /// Says that something was done.
     pub fn say(&mut self, text: impl Into<String>, at: Duration) {
-        self.show(text.into(), Meaning::Accent, at);
-    }
-
-    /// Says something to look at.
-    pub fn warn(&mut self, text: impl Into<String>, at: Duration) {
-        self.show(text.into(), Meaning::Warning, at);
-    }
-
-    fn show(&mut self, text: String, meaning: Meaning, at: Duration) {
+        let text = text.into();
         let characters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let until = at + SEEN + READ.saturating_mul(characters.min(100));
-        self.notice = Some(Notice {
-            text,
-            meaning,
-            until,
-        });
+        self.notice = Some(Notice { text, until });
     }
 
     /// Lets time pass.
@@ -95,7 +82,7 @@ impl StatusLine {
             let text = work_line(progress);
             ink::put(buffer, room, &text, theme.style(Meaning::Accent));
         } else if let Some(notice) = &self.notice {
-            ink::put(buffer, area, &notice.text, theme.style(notice.meaning));
+            ink::put(buffer, area, &notice.text, theme.style(Meaning::Accent));
         } else {
             ink::put(buffer, area, otherwise, theme.style(Meaning::Muted));
         }
