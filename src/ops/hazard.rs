@@ -211,22 +211,24 @@ fn update(
     })
 }
 
-/// The entry cleaned for the desk, or the first thing that is wrong with it.
+/// The entry cleaned for the desk, or all that is wrong with it. Cleaned first: what consists of nothing but characters
+/// that are not kept is empty.
 fn checked(campaign: &Campaign, entry: &HazardEntry, now: Instant) -> Result<HazardEntry, Fault> {
-    let problems = problems(campaign, entry, now.date());
-    if !problems.is_empty() {
-        let all: Vec<String> = problems.into_iter().map(|(_, message)| message).collect();
-        return Err(Fault::problem(all.join("；")));
-    }
     let clean = |text: &str| for_storage_line(text).trim().to_owned();
-    Ok(HazardEntry {
+    let entry = HazardEntry {
         place: clean(&entry.place),
         what: clean(&entry.what),
         source: clean(&entry.source),
         measure: clean(&entry.measure),
         responsible: clean(&entry.responsible),
         ..entry.clone()
-    })
+    };
+    let problems = problems(campaign, &entry, now.date());
+    if problems.is_empty() {
+        return Ok(entry);
+    }
+    let all: Vec<String> = problems.into_iter().map(|(_, message)| message).collect();
+    Err(Fault::problem(all.join("；")).hint("请改好后再保存"))
 }
 
 fn summary(entry: &HazardEntry) -> String {

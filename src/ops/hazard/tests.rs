@@ -34,6 +34,19 @@ fn entry(found: u32, level: &str) -> HazardEntry {
 }
 
 #[test]
+fn what_cannot_be_seen_says_nothing() {
+    let (mut desk, unit) = desk();
+    let invisible = HazardEntry {
+        place: "\u{1b}\u{200b}".to_owned(),
+        ..entry(8, "ordinary")
+    };
+    let fault = add(&mut desk, unit, &invisible, noon(8)).expect_err("has no place");
+    assert!(fault.message.contains("地点"), "{fault}");
+    let all = list(&desk, &ListHazards::default(), day(6, 8)).expect("reads");
+    assert!(all.is_empty());
+}
+
+#[test]
 fn from_found_to_closed_and_back() {
     let (mut desk, unit) = desk();
     let id = add(&mut desk, unit, &entry(8, "ordinary"), noon(8)).expect("adds");
