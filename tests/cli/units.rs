@@ -175,3 +175,12 @@ fn hazards_are_kept_from_found_to_closed() {
     );
     bench.ok(&["hazard", "reopen", "2", "--reason", "复查未合格"]);
 }
+
+#[test]
+fn a_row_without_a_name_is_told_without_an_empty_one() {
+    let bench = Bench::new();
+    bench.file("units.csv", "编码,名称,类别\n001,,直属单位\n");
+    bench.ok(&["new", "--campaign", "gusu-2020"]);
+    let told = bench.told(&["unit", "import", "units.csv"]);
+    assert!(told.contains("  第 2 行  缺少单位名称"), "{told}");
+}

@@ -184,9 +184,11 @@ fn bad_shapes(bad: &[BadRow]) -> Vec<serde_json::Value> {
 
 fn list_bad(page: &mut Page, bad: &[BadRow]) {
     for row in bad {
-        page.line(format!(
-            "  第 {} 行  {}：{}",
-            row.line, row.name, row.reason
-        ));
+        // Where the name is what is missing, there is none to say.
+        let name = match row.name.trim() {
+            "" => String::new(),
+            name => format!("{name}："),
+        };
+        page.line(format!("  第 {} 行  {name}{}", row.line, row.reason));
     }
 }

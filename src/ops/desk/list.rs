@@ -18,7 +18,7 @@ pub struct DeskCard {
     pub role: Role,
     /// The unit that sits at it.
     pub seat: String,
-    /// How many units it holds, the seat's own included.
+    /// How many units report at it: a coordinator's own office is not one of them.
     pub units: u32,
 }
 
@@ -84,10 +84,15 @@ fn card(folder: &Path) -> Result<DeskCard, StoreError> {
     let role = reader.required_setting(Setting::Role)?;
     let code = reader.required_setting(Setting::Seat)?;
     let seat = reader.unit_with_code(&code)?;
+    let role = Role::named(&role).ok_or_else(|| StoreError::Damaged(format!("role {role}")))?;
+    let held = reader.unit_count()?;
     Ok(DeskCard {
         name: reader.required_setting(Setting::Name)?,
-        role: Role::named(&role).ok_or_else(|| StoreError::Damaged(format!("role {role}")))?,
+        role,
         seat: seat.map(|unit| unit.name).unwrap_or_default(),
-        units: reader.unit_count()?,
+        units: match role {
+            Role::Coordinator => held.saturating_sub(1),
+            Role::Unit => held,
+        },
     })
 }
