@@ -141,6 +141,7 @@ pub const BINDINGS: &[Binding] = &[
 
     shown(Scope::Report, Action::Edit, &[Chord::char('e')], "更正", "更正已报的内容，写明理由"),
     shown(Scope::Report, Action::Withdraw, &[Chord::char('w')], "撤回", "截止之前撤回已报的内容"),
+    shown(Scope::Report, Action::Export, &[Chord::char('x')], "导出", "导出这份报送"),
     quiet(Scope::Report, Action::Up, &[UP], "向上"),
     quiet(Scope::Report, Action::Down, &[DOWN], "向下"),
     quiet(Scope::Report, Action::PageUp, &[PAGE_UP], "上一页"),
@@ -149,7 +150,6 @@ pub const BINDINGS: &[Binding] = &[
     quiet(Scope::Report, Action::Last, &[END], "末尾"),
     quiet(Scope::Report, Action::NextPart, &[CTRL_DOWN], "下一部分"),
     quiet(Scope::Report, Action::PreviousPart, &[CTRL_UP], "上一部分"),
-    quiet(Scope::Report, Action::Export, &[Chord::char('x')], "导出这份报送"),
     shown(Scope::Report, Action::Back, &[ESC], "返回", "返回"),
 
     shown(Scope::List, Action::Open, &[ENTER], "打开", "打开选中的一行"),

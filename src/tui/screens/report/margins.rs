@@ -9,7 +9,17 @@ use crate::ops::prefill::Beside;
 use crate::tui::kit::paper::{Filling, Margin};
 
 /// The margin of a blank in which `entry` stands; the remark is added by the sheet.
-pub fn margin(duty: &Duty, figure: &Figure, known: &Beside, entry: Option<&Entry>) -> Margin {
+///
+/// `known` is `None` in the first period, which has none before it.
+pub fn margin(
+    duty: &Duty,
+    figure: &Figure,
+    known: Option<&Beside>,
+    entry: Option<&Entry>,
+) -> Margin {
+    let is_first = known.is_none();
+    let nothing = Beside::default();
+    let known = known.unwrap_or(&nothing);
     let difference = difference(duty, figure, known, entry);
     let show = |answer: &Answer| show_answer(figure, answer);
     let mut notes = Vec::new();
@@ -19,7 +29,7 @@ pub fn margin(duty: &Duty, figure: &Figure, known: &Beside, entry: Option<&Entry
             Recurrence::Monthly { .. } => "上月",
             _ => "上期",
         };
-        if duty.is_recurring() {
+        if duty.is_recurring() && !is_first {
             notes.push(match &known.last {
                 Some(last) => format!("{before} {}", show(last)),
                 None => format!("{before} 未填"),
@@ -129,20 +139,22 @@ mod tests {
                 "差 -12",
             ),
         ] {
-            let margin = margin(duty, figure, &known, entry.as_ref());
+            let margin = margin(duty, figure, Some(&known), entry.as_ref());
             assert_eq!(
                 (margin.note.as_str(), margin.aside.as_str()),
                 (note, aside),
                 "{entry:?}"
             );
         }
-        let offered = |duty| margin(duty, figure, &known, None).suggestion;
+        let offered = |duty| margin(duty, figure, Some(&known), None).suggestion;
         assert_eq!(offered(weekly), Some(Filling::Typed("3".into())));
         assert_eq!(offered(last), Some(Filling::Typed("12".into())));
-        let nothing = margin(weekly, figure, &Beside::default(), None);
+        let nothing = margin(weekly, figure, Some(&Beside::default()), None);
         assert_eq!(
             (nothing.note.as_str(), nothing.suggestion),
             ("上周 未填", None)
         );
+        // Before the first week there is no week of which something could be missing.
+        assert_eq!(margin(weekly, figure, None, None).note, "");
     }
 }

@@ -93,12 +93,9 @@ fn set_margins(paper: &mut Paper, sheet: &Sheet, problems: &[Problem], campaign:
         let Some(figure) = campaign.figure(&key.as_str().into()) else {
             continue;
         };
-        let known = sheet
-            .known
-            .prefill
-            .figures
-            .get(&figure.id)
-            .unwrap_or(&nothing);
+        let prefill = &sheet.known.prefill;
+        let known = prefill.figures.get(&figure.id).unwrap_or(&nothing);
+        let known = prefill.last.is_some().then_some(known);
         let entry = sheet.draft.entries.get(&figure.id);
         let mut margin = margin(&sheet.duty, figure, known, entry);
         let own =
