@@ -177,7 +177,7 @@ fn row_of(context: &Context, row: &Row) -> PaperRow {
     };
     PaperRow {
         section: row.section.clone(),
-        item: row.item.clone(),
+        item: row.item.as_deref().map(one_line),
         standards: row.standards.clone(),
         pieces: row.report.pieces.iter().map(piece).collect(),
     }
