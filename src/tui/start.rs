@@ -14,7 +14,7 @@ use ratatui::Frame;
 use super::keys::Scope;
 use super::kit::dialog::{Dialog, Verdict};
 use super::kit::form::{Form, Item, Remark};
-use super::kit::input::Input;
+use super::kit::input::{Input, Outcome};
 use super::kit::reader::Reader;
 use super::kit::select::{Choice, Select};
 use super::kit::status::StatusLine;
@@ -229,7 +229,11 @@ impl Start {
             }
             Step::File(form) | Step::Unit { form, .. } => {
                 let submits = matches!(input, Input::Action(Action::Submit));
-                let passed = form.hear(input) == super::kit::input::Outcome::Ignored
+                let outcome = form.hear(input);
+                if outcome == Outcome::Edited {
+                    form.forgive_focused();
+                }
+                let passed = outcome == Outcome::Ignored
                     && matches!(input, Input::Action(Action::NextField));
                 // Enter on the last field means: that is all.
                 if submits || passed {

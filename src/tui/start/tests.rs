@@ -61,6 +61,8 @@ fn a_liaison_makes_a_desk_in_three_steps() {
     type_text(&mut start, "平江街道社区卫生服务中心");
     press(&mut start, KeyCode::Tab);
     press(&mut start, KeyCode::Right);
+    let shown = screen(&start, 80, 24);
+    assert!(!shown.contains("请选一个类别"), "chosen by now: {shown}");
     press(&mut start, KeyCode::Tab);
     let effects = press(&mut start, KeyCode::Enter);
     let [
