@@ -69,7 +69,8 @@ pub struct Merge {
     pub cols: usize,
 }
 
-/// How a sheet is printed: always A4, fitted to the page's width, header rows repeated.
+/// How a sheet is printed: always A4, fitted to the page's width, header rows repeated; a sheet
+/// too wide to be read so goes over pages side by side, its frozen columns on each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Print {
     pub orientation: Orientation,

@@ -73,7 +73,11 @@ fn set_up(tab: &mut Worksheet, sheet: &Sheet, top: u32) -> Result<(), ExportErro
         Orientation::Portrait => tab.set_portrait(),
         Orientation::Landscape => tab.set_landscape(),
     };
-    tab.set_print_fit_to_pages(1, 0);
+    let pages = pages_across(sheet);
+    tab.set_print_fit_to_pages(pages, 0);
+    if pages > 1 && sheet.freeze_columns > 0 {
+        tab.set_repeat_columns(0, column(sheet.freeze_columns - 1)?)?;
+    }
     tab.set_print_center_horizontally(true);
     tab.set_margins(0.6, 0.6, 0.7, 0.7, 0.3, 0.35);
     tab.set_footer("&C第 &P 页，共 &N 页");
@@ -86,6 +90,15 @@ fn set_up(tab: &mut Worksheet, sheet: &Sheet, top: u32) -> Result<(), ExportErro
         tab.set_freeze_panes(below, column(sheet.freeze_columns)?)?;
     }
     Ok(())
+}
+
+/// Pages side by side that keep a very wide sheet readable: on one page seventy columns would be smaller than print.
+fn pages_across(sheet: &Sheet) -> u16 {
+    /// Narrow characters that can still be read on one page across A4 on its side.
+    const READABLE: usize = 240;
+    let width: usize = sheet.columns.iter().map(|it| usize::from(it.width)).sum();
+    let pages = width.div_ceil(READABLE).max(1);
+    u16::try_from(pages).unwrap_or(u16::MAX)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -186,3 +186,20 @@ fn an_empty_workbook_is_a_workbook() {
     let book = open(Sheet::new("", []));
     assert_eq!(book.sheet_names(), ["表"]);
 }
+
+#[test]
+fn a_sheet_too_wide_for_one_page_is_printed_over_several_with_its_frozen_columns() {
+    let print = |columns: usize| {
+        let mut sheet = Sheet::new("s", vec![12; columns]).freeze_columns(2);
+        sheet.push(vec!["一".into(); columns]);
+        let settings = part(sheet.clone(), "xl/worksheets/sheet1.xml");
+        let names = part(sheet, "xl/workbook.xml");
+        (settings, names)
+    };
+    let (settings, names) = print(10);
+    assert!(settings.contains(r#"fitToHeight="0""#) && !settings.contains("fitToWidth"));
+    assert!(!names.contains("Print_Titles"));
+    let (settings, names) = print(67);
+    assert!(settings.contains(r#"fitToWidth="4""#), "{settings}");
+    assert!(names.contains("$A:$B"), "{names}");
+}
