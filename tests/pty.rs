@@ -1,13 +1,17 @@
 //! Whole journeys on the real binary in a real pseudo-terminal, and what the terminal is left like. They wait for what
 //! the screen says and never sleep. What a screen knows and does in every case is tested beside the screen.
 
+mod coordinator;
+mod final_report;
 mod killed;
+mod register;
 mod resized;
 mod restored;
 mod shared;
 mod terminal;
+mod weekly;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -67,4 +71,18 @@ fn desk_folder(bench: &Bench) -> PathBuf {
 fn database(bench: &Bench) -> Connection {
     let path = desk_folder(bench).join("desk.db");
     Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).expect("it opens")
+}
+
+/// The files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let below = paths.map(|path| {
+        if path.is_dir() {
+            files(&path)
+        } else {
+            vec![path]
+        }
+    });
+    below.flatten().collect()
 }

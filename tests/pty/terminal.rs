@@ -14,6 +14,9 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// How long a screen may take to say what is waited for. Generous: the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// A frame may come in pieces; one after which nothing comes for so long is whole.
+const FRAME: Duration = Duration::from_millis(30);
+
 /// Columns and rows of the smallest screen that is promised.
 pub const SMALLEST: (u16, u16) = (80, 24);
 
@@ -40,6 +43,13 @@ pub struct Ended {
 pub mod keys {
     pub const ENTER: &str = "\r";
     pub const ESC: &str = "\x1b";
+    pub const TAB: &str = "\t";
+    pub const RIGHT: &str = "\x1b[C";
+    pub const LEFT: &str = "\x1b[D";
+    pub const CTRL_DOWN: &str = "\x1b[1;5B";
+    pub const F2: &str = "\x1bOQ";
+    pub const F3: &str = "\x1bOR";
+    pub const F9: &str = "\x1b[20~";
     pub const DOWN: &str = "\x1b[B";
     pub const END: &str = "\x1b[F";
     pub const CTRL_C: &str = "\x03";
@@ -149,7 +159,11 @@ impl Terminal {
             }
             let screen = self.screen();
             if holds(&screen) {
-                return screen;
+                match self.output.recv_timeout(FRAME) {
+                    Ok(bytes) => self.take(&bytes),
+                    Err(_) => return screen,
+                }
+                continue;
             }
             let left = deadline.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
