@@ -13,6 +13,7 @@ pub mod desk;
 pub mod draft;
 pub mod export;
 pub mod hazard;
+mod kept;
 pub mod material;
 pub mod overview;
 pub mod prefill;

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 use super::status::{Head, Matrix, Overdue, Row, survey};
 use super::total::{Extent, total};
-use super::{Desk, hazard};
+use super::{Desk, hazard, kept};
 use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::figure::Figure;
 use crate::domain::hazard::{HazardCount, tally};
@@ -232,26 +232,42 @@ fn next_deadline(desk: &Desk, matrix: &Matrix, now: Instant) -> Option<NextDeadl
     })
 }
 
-fn hazards(desk: &Desk, seat: &Unit, now: Instant) -> Result<Hazards, Fault> {
+fn hazards(desk: &mut Desk, seat: &Unit, now: Instant) -> Result<Hazards, Fault> {
     let today = now.date();
     // Every unit of a desk lies below its seat.
     let ledger = hazard::list(desk, &hazard::ListHazards::default(), today)?;
     let tally = tally(ledger.iter().map(|hazard| &hazard.entry), today);
-    let mut hazards = Hazards {
+    Ok(Hazards {
         found: tally.found,
         closed: tally.closed,
         open: tally.open,
         overdue: tally.overdue,
-        ..Hazards::default()
-    };
-    for report in desk.store.read().reported_hazards(&seat.path)? {
-        for (level, count) in report.counts {
-            let sum = hazards.reported.entry(level).or_default();
-            sum.found = sum.found.saturating_add(count.found);
-            sum.closed = sum.closed.saturating_add(count.closed);
-        }
+        reported: reported_hazards(desk, seat, now)?,
+    })
+}
+
+/// What the submissions of the subtree count; kept, because it is found by looking through every one of them.
+fn reported_hazards(
+    desk: &mut Desk,
+    seat: &Unit,
+    now: Instant,
+) -> Result<BTreeMap<LevelId, HazardCount>, Fault> {
+    const NAME: &str = "reported hazards";
+    if let Some(found) = kept::find(desk.store.read(), seat.id, NAME)? {
+        return Ok(found);
     }
-    Ok(hazards)
+    let made = kept::make(&mut desk.store, seat.id, NAME, now, |reader| {
+        let mut sums: BTreeMap<LevelId, HazardCount> = BTreeMap::new();
+        for report in reader.reported_hazards(&seat.path)? {
+            for (level, count) in report.counts {
+                let sum = sums.entry(level).or_default();
+                sum.found = sum.found.saturating_add(count.found);
+                sum.closed = sum.closed.saturating_add(count.closed);
+            }
+        }
+        Ok(sums)
+    })?;
+    Ok(made)
 }
 
 fn below(desk: &Desk, matrix: Matrix, now: Instant) -> Below {

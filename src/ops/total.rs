@@ -10,16 +10,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::desk::Seat;
-use super::{Desk, answers};
+use super::{Desk, answers, kept};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::{Campaign, Table};
 use crate::domain::figure::{Answer, Figures};
 use crate::domain::id::{FigureId, KindId, TableId, UnitId};
 use crate::domain::period::{Period, PeriodId, Plan};
 use crate::domain::rollup::{Overlap, Total};
-use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::store::{Reader, StoreError};
 
 /// Which periods a total is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,11 +191,10 @@ pub fn total(
     now: Instant,
 ) -> Result<TableTotal, Fault> {
     let request = Request::new(desk, table, scope, extent)?;
-    let kept = match &request.key {
-        Some(key) => kept(desk.store.read(), &request, key)?,
-        None => None,
+    let Some(key) = &request.key else {
+        return fresh(desk, table, scope, extent);
     };
-    if let Some(found) = kept {
+    if let Some(found) = kept::find(desk.store.read(), scope, key)? {
         return Ok(request.answer(found));
     }
     let ground = Ground {
@@ -205,27 +202,10 @@ pub fn total(
         plan: &desk.plan,
         seat: desk.seat,
     };
-    let is_leaf = |units: &[Unit]| units.iter().all(|unit| unit.parent != Some(scope));
-    let Some(key) = &request.key else {
-        return fresh(desk, table, scope, extent);
-    };
-    if desk.store.is_read_only() || is_leaf(&desk.store.read().units()?) {
-        return fresh(desk, table, scope, extent);
-    }
-    // Made within the transaction that keeps it, so that no write from elsewhere comes between.
-    let made = desk.store.write(|writer| {
-        let made = sum::sum(**writer, &ground, &request)?;
-        let json = serde_json::to_string(&made).expect("totals are plain data");
-        writer.put_rollup(scope, key, &json, now)?;
-        Ok::<_, StoreError>(made)
-    });
-    match made {
-        Ok(made) => Ok(request.answer(made)),
-        Err(StoreError::ReadOnly | StoreError::Busy | StoreError::Full) => {
-            fresh(desk, table, scope, extent)
-        }
-        Err(error) => Err(error.into()),
-    }
+    let made = kept::make(&mut desk.store, scope, key, now, |reader| {
+        sum::sum(reader, &ground, &request)
+    })?;
+    Ok(request.answer(made))
 }
 
 /// The totals made anew, and not kept.
@@ -307,12 +287,6 @@ struct Made {
     expected: u32,
     reporting: u32,
     figures: Vec<FigureTotal>,
-}
-
-fn kept(reader: Reader<'_>, request: &Request, key: &str) -> Result<Option<Made>, StoreError> {
-    let stored = reader.rollup(request.scope, key)?;
-    // One that does not read is made anew, like one that is not there: it holds nothing of its own.
-    Ok(stored.and_then(|stored| serde_json::from_str(&stored.totals).ok()))
 }
 
 #[cfg(test)]

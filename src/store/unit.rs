@@ -64,6 +64,16 @@ impl Reader<'_> {
         unit.map(|unit| self.whole(unit)).transpose()
     }
 
+    /// Whether any unit stands below this one.
+    pub fn has_units_below(self, unit: UnitId) -> Result<bool, StoreError> {
+        let below = self.first(
+            "SELECT id FROM unit WHERE parent_id = :id LIMIT 1",
+            named_params! {":id": unit.0},
+            |_| Ok(()),
+        )?;
+        Ok(below.is_some())
+    }
+
     /// How many units there are in all.
     pub fn unit_count(self) -> Result<u32, StoreError> {
         let count = self.first("SELECT COUNT(*) AS units FROM unit", [], |row| {

@@ -120,6 +120,22 @@ fn a_coordinators_eighteenth_of_june() {
 }
 
 #[test]
+fn hazards_that_units_count_are_counted_anew_when_one_is_taken_back() {
+    let (mut desk, [pingjiang, ..]) = eighteenth();
+    let now = june(18, 17, 40);
+    let counted = |desk: &mut Desk| {
+        let overview = overview(desk, now).expect("reads");
+        overview.hazards.reported[&LevelId::from("ordinary")].found
+    };
+    assert_eq!((counted(&mut desk), counted(&mut desk)), (9, 9));
+    let withdrawn = desk
+        .store
+        .write(|writer| writer.withdraw_revisions(pingjiang, &period("weekly/1"), now));
+    assert_eq!(withdrawn.expect("writes"), 1);
+    assert_eq!(counted(&mut desk), 6);
+}
+
+#[test]
 fn the_dragon_boat_festival_is_told_with_the_next_deadline() {
     let (mut desk, _) = eighteenth();
     let overview = overview(&mut desk, june(19, 8, 0)).expect("reads");
