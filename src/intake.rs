@@ -19,6 +19,7 @@ mod period;
 mod plain;
 mod reading;
 mod refusal;
+mod sheet;
 mod title;
 mod whose;
 
@@ -111,7 +112,8 @@ impl<'c> Reader<'c> {
                 let converted = convert::to_docx(self.convert, kind, source.name, bytes)?;
                 docx::read(Package::open(&converted)?)
             }
-            Format::Xlsx | Format::Xls => Err(Refusal::UnknownKind),
+            Format::Xlsx => sheet::read(bytes, Package::open(bytes)?),
+            Format::Xls => Err(Refusal::UnknownKind),
         }
     }
 

@@ -1,4 +1,8 @@
 //! Filled forms read back: the four real ones, and many that are made in the same spirit.
 
+mod make;
+mod measured;
+mod producers;
 mod real;
 mod truth;
+mod twisted;

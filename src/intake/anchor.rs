@@ -42,7 +42,7 @@ impl<'c> Anchors<'c> {
             campaign: self.campaign,
             patterns: &self.patterns,
         };
-        settle::settle(bench, rows::find(bench, &self.known, page))
+        settle::settle(bench, &self.known, rows::find(bench, &self.known, page))
     }
 }
 

@@ -17,6 +17,8 @@ pub const TEXT_CHARS: usize = 2_000_000;
 pub const CELLS: usize = 200_000;
 /// Sheets of a workbook.
 pub const SHEETS: usize = 64;
+/// Merged areas of a sheet; each cell is looked up in all of them.
+pub const MERGED: usize = 2_000;
 /// Rows and columns of an old `.xls` sheet: its reader lays a sheet out whole, empty cells too.
 pub const OLD_SHEET_AREA: u64 = 1_000_000;
 /// Steps of one alignment: words of the paper times words of the text.

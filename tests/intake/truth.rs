@@ -13,7 +13,11 @@ use anyue::intake::{FileReading, Read, State};
 pub enum Truth {
     Blank,
     Number(i64),
+    About(i64),
     Text(String),
+    NotApplicable,
+    /// Nobody can tell: a value would be wrong.
+    Unclear,
 }
 
 /// How many blanks came out how.
@@ -71,9 +75,11 @@ pub fn units() -> Vec<Unit> {
 
 fn is(read: &Read, truth: &Truth) -> bool {
     match (&read.state, truth) {
-        (State::Blank, Truth::Blank) => true,
+        (State::Blank, Truth::Blank) | (State::NotApplicable, Truth::NotApplicable) => true,
         (State::Value(Value::Number(n)), Truth::Number(m)) => n == m && !read.approximate,
+        (State::Value(Value::Number(n)), Truth::About(m)) => n == m && read.approximate,
         (State::Value(Value::Text(a)), Truth::Text(b)) => a == b,
+        (State::Problem(_) | State::Blank, Truth::Unclear) => true,
         _ => false,
     }
 }

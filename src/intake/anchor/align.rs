@@ -336,9 +336,11 @@ impl<'g, 'c> Grid<'g, 'c> {
                     continue;
                 }
                 let other = Reading::of(&self.ways.content(&way.what), is_text);
-                // （ ）3 also has an empty pair of brackets in it, and that is no other reading of it.
-                let is_within = other == Reading::Empty
-                    && pick.is_some_and(|pick| self.ways.is_within(&way, pick));
+                // （ ）3 also has an empty pair of brackets in it, and （约3） a 3: no other readings of them.
+                let is_within = pick.is_some_and(|pick| {
+                    (other == Reading::Empty || pick.shape == Shape::Bracketed)
+                        && self.ways.is_within(&way, pick)
+                });
                 if other != own && !is_within {
                     second = total;
                 }

@@ -73,7 +73,7 @@ impl Finder<'_> {
         shape: Shape,
         (lead, tail): (Option<char>, Option<char>),
     ) {
-        let is_readable = !matches!(number::read(&content, 6, ""), number::Number::Unreadable(_));
+        let is_readable = is_number(&content);
         self.found.push(Candidate {
             from: self.chunk.token_from(chars.0),
             to: self.chunk.token_from(chars.1),
@@ -84,6 +84,11 @@ impl Finder<'_> {
             tail,
             is_readable,
         });
+    }
+
+    /// Whether what stands between two brackets is a number or nothing.
+    fn is_readable(&self, open: usize, close: usize) -> bool {
+        is_number(self.chunk.slice(open + 1, close))
     }
 
     fn skip_spaces(&self, mut at: usize) -> usize {
@@ -102,12 +107,15 @@ impl Finder<'_> {
 
     fn opening(&mut self, at: usize) {
         let chars = &self.chunk.chars;
-        let Some(close) = closing_of(chars, at, MOST_IN_BRACKETS) else {
-            // Only the opening bracket is left: （3次.
+        let close = closing_of(chars, at, MOST_IN_BRACKETS);
+        if close.is_none_or(|close| !self.is_readable(at, close)) {
+            // Only the opening bracket is left, whatever a later one may close: （3次，参与（5）人.
             let from = self.skip_spaces(at + 1);
             let end = run(chars, from).unwrap_or(at + 1);
             let content = self.chunk.slice(at + 1, end).to_owned();
             self.push((at, end), content, Shape::Half, (None, None));
+        }
+        let Some(close) = close else {
             return;
         };
         let content = self.chunk.slice(at + 1, close).to_owned();
@@ -159,7 +167,8 @@ impl Finder<'_> {
     /// Only the closing bracket is left: 3）次.
     fn closing(&mut self, at: usize) {
         let before = self.skip_spaces_back(at);
-        if is_closed(&self.chunk.chars, at) {
+        let open = opening_of(&self.chunk.chars, at);
+        if open.is_some_and(|open| self.is_readable(open, at)) {
             return;
         }
         let begin = run_back(&self.chunk.chars, before).unwrap_or(at);
@@ -191,6 +200,11 @@ impl Finder<'_> {
     }
 }
 
+/// Whether it is a number, nothing, or a word for nothing.
+fn is_number(content: &str) -> bool {
+    !matches!(number::read(content, 6, ""), number::Number::Unreadable(_))
+}
+
 /// The bracket that closes the one at `open`, brackets within counted, `most` characters away at most.
 fn closing_of(chars: &[char], open: usize, most: usize) -> Option<usize> {
     let mut depth = 0;
@@ -207,20 +221,20 @@ fn closing_of(chars: &[char], open: usize, most: usize) -> Option<usize> {
     None
 }
 
-/// Whether an opening bracket before it belongs to the closing one at `close`.
-fn is_closed(chars: &[char], close: usize) -> bool {
+/// The bracket that opens the one at `close`.
+fn opening_of(chars: &[char], close: usize) -> Option<usize> {
     let mut depth = 0;
-    for c in chars[..=close].iter().rev().take(MOST_IN_BRACKETS + 2) {
-        match c {
+    for at in (0..=close).rev().take(MOST_IN_BRACKETS + 2) {
+        match chars[at] {
             ')' => depth += 1,
             '(' => depth -= 1,
             _ => {}
         }
         if depth == 0 {
-            return true;
+            return Some(at);
         }
     }
-    false
+    None
 }
 
 /// What stands behind a bracket and changes its number: the end of it, and its first character.

@@ -10,7 +10,7 @@ use super::align::{Alignment, Pick, Step};
 use super::candidate::Shape;
 use super::likeness::likeness;
 use super::pattern::Pattern;
-use super::token::Chunk;
+use super::token::{Chunk, Spot};
 use crate::domain::campaign::Campaign;
 use crate::intake::content;
 use crate::intake::number;
@@ -50,6 +50,8 @@ pub(super) struct Placed {
     pub(super) is_turned: bool,
     /// First token and the token behind the last, where the text has it.
     pub(super) tokens: Option<(usize, usize)>,
+    /// Where that begins.
+    pub(super) spot: Option<Spot>,
 }
 
 /// What judging needs beside the alignment.
@@ -83,6 +85,7 @@ pub(super) fn exact(
             is_certain: true,
             is_turned: false,
             tokens: Some((chunk.token_from(from) - 1, chunk.token_from(to) + 1)),
+            spot: chunk.spot(chunk.char_of(chunk.token_from(from) - 1)),
         }
     };
     RowReading {
@@ -166,7 +169,7 @@ impl Judge<'_, '_, '_> {
     fn place(&self, slot: usize) -> Placed {
         let at = self.step_of(slot);
         let steps = &self.alignment.steps;
-        let before = Side::before(&steps[..at], self.chunk);
+        let before = Side::before(&steps[..at], self.pattern.statement_of(slot), self.chunk);
         let behind = Side::behind(&steps[at + 1..], self.chunk);
         match &self.alignment.picks[slot] {
             Some(pick) => self.found(slot, at, pick, &before, &behind),
@@ -211,6 +214,7 @@ impl Judge<'_, '_, '_> {
             is_certain,
             is_turned: turning(before).is_some(),
             tokens: Some((first, last)),
+            spot: self.chunk.spot(self.chunk.char_of(first)),
         }
     }
 
@@ -244,6 +248,10 @@ impl Judge<'_, '_, '_> {
         let keeps_measure = self.keeps_measure(slot, at);
         if !keeps_measure && let Some(doubt) = self.other_measure(slot, at, pick, before) {
             return Some(doubt);
+        }
+        let is_bare_text = self.pattern.slots[slot].is_text && pick.shape == Shape::Bare;
+        if is_bare_text && !(before.is_whole() && behind.is_whole()) {
+            return Some("分不清哪些字是填的，请对照原句填写".to_owned());
         }
         let words_changed = "空格前后的话改动较多，请对照原句核对是不是这个空";
         let is_near = if before.len() == 0 {
@@ -357,6 +365,7 @@ impl Judge<'_, '_, '_> {
             is_certain: is_blank,
             is_turned: false,
             tokens: None,
+            spot: None,
         }
     }
 }

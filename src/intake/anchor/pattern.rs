@@ -133,6 +133,13 @@ impl<'c> Pattern<'c> {
         }
     }
 
+    /// The symbol with which a slot's statement begins.
+    pub(super) fn statement_of(&self, slot: usize) -> usize {
+        let at = self.slots[slot].at;
+        let begins = self.statements.iter().rev();
+        begins.copied().find(|begin| *begin <= at).unwrap_or(0)
+    }
+
     /// The words before a slot without the measure word of the blank before.
     fn own_words(&self, slot: usize) -> Vec<char> {
         let measure = slot

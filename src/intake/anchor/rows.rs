@@ -20,6 +20,8 @@ const LEAST_KEPT: usize = 350;
 const LEAST_COVERED: usize = 700;
 /// Lines that stand further apart than this are two copies.
 const FARTHEST: usize = 12;
+/// So many lines that belong to no row are looked at on both sides of those that do.
+const MOST_UNOWNED: usize = 4;
 /// The most lines of one row.
 const MOST_LINES: usize = 120;
 
@@ -68,6 +70,12 @@ impl Known {
         self.exact.contains(&plain(text))
     }
 
+    /// Whether the text is a part of one of them.
+    pub(super) fn holds(&self, text: &str) -> bool {
+        let text = plain(text);
+        !text.is_empty() && self.exact.iter().any(|known| known.contains(&text))
+    }
+
     /// How like the nearest of them is, of a thousand.
     fn likeness(&self, own: &HashSet<Pair>) -> usize {
         let likeness =
@@ -87,6 +95,32 @@ fn pairs(chars: impl Iterator<Item = char>) -> HashSet<Pair> {
             .filter(|c| takes_part(*c))
             .map(|c| Some(c).filter(|c| c.is_alphabetic())),
     )
+}
+
+/// The pairs of a text without what stands in brackets: that is what was filled in.
+fn pairs_outside(folded: impl Iterator<Item = char>) -> HashSet<Pair> {
+    let mut depth = 0_usize;
+    let mut outside = Vec::new();
+    let mut inside = Vec::new();
+    for c in folded {
+        match c {
+            '(' => depth += 1,
+            ')' if depth > 0 => {
+                depth -= 1;
+                inside.clear();
+                outside.push(c);
+            }
+            c if depth > 0 => inside.push(c),
+            c => outside.push(c),
+        }
+    }
+    // A bracket that nobody closed hides nothing.
+    outside.extend(inside);
+    pairs(outside.into_iter())
+}
+
+fn is_blank_mark(c: char) -> bool {
+    matches!(c, '(' | ')') || c.is_ascii_digit()
 }
 
 fn common(a: &HashSet<Pair>, b: &HashSet<Pair>) -> usize {
@@ -165,18 +199,24 @@ impl Finder<'_, '_, '_> {
 
     /// The rows that a text may hold, or part of which it may be.
     fn plausible(&self, chunk: &Chunk, only: Option<usize>) -> Vec<usize> {
-        let own = pairs(chunk.tokens.iter().map(|token| token.c));
-        if own.len() < 4 {
-            return Vec::new();
-        }
-        let known = self.known.likeness(&own);
-        let fits = |pattern: &Pattern<'_>| {
-            let shared = common(&pattern.pairs, &own);
+        let outside = pairs_outside(chunk.chars.iter().copied());
+        let has_blank = chunk.chars.iter().any(|c| is_blank_mark(*c));
+        // Where a bracket was lost, what stands outside of brackets is anything.
+        let all = pairs(chunk.chars.iter().copied());
+        let known = [&all, &outside].map(|own| self.known.likeness(own));
+        let fits_one = |pattern: &Pattern<'_>, own: &HashSet<Pair>, known: usize| {
+            if own.len() < 4 {
+                return false;
+            }
+            let shared = common(&pattern.pairs, own);
             let of_row = 1000 * shared / pattern.pairs.len().max(1);
             let of_text = 1000 * shared / own.len();
             let likeness = 2000 * shared / (pattern.pairs.len() + own.len());
             (of_row >= LEAST_COVER || of_text >= LEAST_COVER + 100 && shared >= 6)
-                && (likeness >= known || of_row >= 800)
+                && (likeness >= known || of_row >= 800 || has_blank && of_text >= 800)
+        };
+        let fits = |pattern: &Pattern<'_>| {
+            fits_one(pattern, &all, known[0]) || fits_one(pattern, &outside, known[1])
         };
         let patterns = self.bench.patterns.iter().enumerate();
         patterns
@@ -196,6 +236,7 @@ impl Finder<'_, '_, '_> {
             .iter()
             .map(|line| self.owner(&page.lines[*line].text))
             .collect();
+        let mut looked_at = vec![false; lines.len()];
         for i in 0..self.bench.patterns.len() {
             let mine = (0..lines.len()).filter(|at| owners[*at] == Some(i));
             for (first, last) in windows(mine) {
@@ -203,6 +244,7 @@ impl Finder<'_, '_, '_> {
                 let last = reach(last, &owners, |at| {
                     Some(at + 1).filter(|next| *next < owners.len())
                 });
+                looked_at[first..=last].fill(true);
                 let texts: Vec<&str> = lines[first..=last]
                     .iter()
                     .map(|line| page.lines[*line].text.as_str())
@@ -214,6 +256,18 @@ impl Finder<'_, '_, '_> {
                 self.read(Chunk::new(texts.join("\n"), positions), Some(i));
             }
         }
+        // Kept for what may stand in them and belong to no row.
+        for (at, _) in looked_at
+            .iter()
+            .enumerate()
+            .filter(|(_, looked_at)| !**looked_at)
+        {
+            let text = page.lines[lines[at]].text.clone();
+            if !self.known.has(&text) {
+                let chunk = Chunk::new(text, vec![page.position_of(lines[at])]);
+                self.found.chunks.push(chunk);
+            }
+        }
     }
 
     /// The one row that a line is of, where one is clearly nearer than all others and than what is no sentence.
@@ -221,7 +275,7 @@ impl Finder<'_, '_, '_> {
         if self.known.has(line) {
             return None;
         }
-        let own = pairs(line.chars());
+        let own = pairs_outside(line.chars().map(fold));
         if own.len() < 3 {
             return None;
         }
@@ -236,21 +290,22 @@ impl Finder<'_, '_, '_> {
         covers.sort_unstable_by(|a, b| b.cmp(a));
         let (best, owner) = *covers.first()?;
         let second = covers.get(1).map_or(0, |(cover, _)| *cover);
-        let has_blank = line
-            .chars()
-            .map(fold)
-            .any(|c| matches!(c, '(' | ')') || c.is_ascii_digit());
+        let has_blank = line.chars().map(fold).any(is_blank_mark);
         let is_other = !has_blank && self.known.pairs.iter().any(|pairs| cover(pairs) > best);
         (best >= 600 && best > second + 50 && !is_other).then_some(owner)
     }
 }
 
-/// One line further where it belongs to no row: short ends of a sentence are like many.
+/// Some lines further where they belong to no row: short ends of a sentence are like many.
 fn reach(at: usize, owners: &[Option<usize>], next: impl Fn(usize) -> Option<usize>) -> usize {
-    match next(at) {
-        Some(near) if owners[near].is_none() => near,
-        _ => at,
+    let mut reached = at;
+    for _ in 0..MOST_UNOWNED {
+        match next(reached) {
+            Some(near) if owners[near].is_none() => reached = near,
+            _ => break,
+        }
     }
+    reached
 }
 
 /// Runs of lines that stand near each other.

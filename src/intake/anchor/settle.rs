@@ -1,10 +1,12 @@
 //! From all readings of all rows to one answer a blank: of several copies of a row the same answer is one answer, and
 //! different answers are a question. What is on the page and belongs to no blank is told.
 
+use std::collections::{HashMap, HashSet};
+
 use super::candidate::{self, Shape};
 use super::judge::{Bench, Placed, RowReading};
-use super::rows::Found;
-use super::token::{Chunk, is_word};
+use super::rows::{Found, Known};
+use super::token::{Chunk, Spot, is_word};
 use crate::domain::id::TableId;
 use crate::intake::number;
 use crate::intake::page::Position;
@@ -19,11 +21,12 @@ pub(in crate::intake) struct Settled {
 }
 
 /// Chooses among the readings.
-pub(super) fn settle(bench: Bench<'_, '_>, found: Found) -> Settled {
+pub(super) fn settle(bench: Bench<'_, '_>, known: &Known, found: Found) -> Settled {
     let Found { chunks, readings } = found;
     let mut readings = without_overlaps(readings);
     let mut settled = Settled::default();
-    let strays = strays(&chunks, &mut readings);
+    let mut strays = strays(&chunks, &mut readings);
+    strays.retain(|(sentence, _)| !known.holds(sentence));
     for pattern in bench.patterns {
         let id = &pattern.table.id;
         let is_found = readings
@@ -97,15 +100,19 @@ impl Settled {
 /// A text may hold several rows, but no part of it twice: the row that has more of its words there keeps it. Where two
 /// rows fit a text nearly as well, neither is certain.
 fn without_overlaps(mut readings: Vec<RowReading>) -> Vec<RowReading> {
-    readings.sort_by_key(|reading| (reading.chunk, std::cmp::Reverse(reading.kept)));
+    readings.sort_by_key(|reading| std::cmp::Reverse(reading.kept));
+    let mut taken: HashMap<Spot, usize> = HashMap::new();
     let mut kept: Vec<RowReading> = Vec::new();
     for reading in readings {
-        let rival = kept
-            .iter_mut()
-            .filter(|other| other.chunk == reading.chunk)
-            .find(|other| overlap(other, &reading));
-        match rival {
-            None => kept.push(reading),
+        let spots = || reading.reads.iter().filter_map(|placed| placed.spot);
+        let other = spots()
+            .filter_map(|spot| taken.get(&spot))
+            .find(|other| kept[**other].pattern != reading.pattern);
+        match other.map(|other| &mut kept[*other]) {
+            None => {
+                taken.extend(spots().map(|spot| (spot, kept.len())));
+                kept.push(reading);
+            }
             Some(rival) if rival.kept < 1000 && reading.kept + 50 > rival.kept => {
                 for placed in &mut rival.reads {
                     placed.is_certain = false;
@@ -118,18 +125,6 @@ fn without_overlaps(mut readings: Vec<RowReading>) -> Vec<RowReading> {
         }
     }
     kept
-}
-
-fn overlap(a: &RowReading, b: &RowReading) -> bool {
-    let spans = |reading: &RowReading| -> Vec<(usize, usize)> {
-        reading
-            .reads
-            .iter()
-            .filter_map(|placed| placed.tokens)
-            .collect()
-    };
-    let (a, b) = (spans(a), spans(b));
-    a.iter().any(|x| b.iter().any(|y| x.0 < y.1 && y.0 < x.1))
 }
 
 /// One blank from the copies of its row.
@@ -171,32 +166,39 @@ fn one_of(copies: &[&RowReading], slot: usize) -> Read {
 /// Numbers that no row has taken. One that touches a blank, or stands in the statement of an empty one, makes that
 /// blank a question; the others are told by their sentences.
 fn strays(chunks: &[Chunk], readings: &mut [RowReading]) -> Vec<(String, Option<Position>)> {
+    let used: Vec<Vec<bool>> = (0..chunks.len())
+        .map(|index| used_of(chunks, readings, index))
+        .collect();
+    let spots: HashSet<Spot> = used
+        .iter()
+        .zip(chunks)
+        .flat_map(|(used, chunk)| {
+            let taken = chunk.tokens.iter().zip(used).filter(|(_, used)| **used);
+            taken.filter_map(|(token, _)| chunk.spot(token.at))
+        })
+        .collect();
     let mut strays = Vec::new();
     for (index, chunk) in chunks.iter().enumerate() {
-        let mut used = vec![false; chunk.tokens.len()];
-        let mut is_read = false;
-        for reading in readings.iter().filter(|reading| reading.chunk == index) {
-            is_read = true;
-            for (all, own) in used.iter_mut().zip(&reading.used) {
-                *all |= own;
-            }
-        }
-        let covered: Vec<bool> = used.clone();
+        let is_read = readings.iter().any(|reading| reading.chunk == index);
         let mut last_end = 0;
         for candidate in candidate::numbers(chunk) {
-            let range = candidate.from..candidate.to;
-            let is_new = candidate.from >= last_end && !range.is_empty();
-            if !is_new || used[range].iter().any(|used| *used) || !is_count(chunk, &candidate) {
+            let is_new = candidate.from >= last_end && candidate.from < candidate.to;
+            if !is_new || !is_count(chunk, &candidate, is_read) {
                 continue;
             }
-            if !is_read && candidate.shape != Shape::Bracketed {
+            let is_taken = |token: usize| {
+                let spot = chunk.spot(chunk.tokens[token].at);
+                spot.is_some_and(|spot| spots.contains(&spot))
+            };
+            if (candidate.from..candidate.to).any(is_taken) {
                 continue;
             }
             last_end = candidate.to;
             let mine = readings.iter_mut().filter(|reading| reading.chunk == index);
             // Every reading is touched, not only the first.
-            let touched = mine
-                .filter_map(|reading| touch(chunk, reading, &candidate, &covered).then_some(()));
+            let touched = mine.filter_map(|reading| {
+                touch(chunk, reading, &candidate, &used[index]).then_some(())
+            });
             if touched.count() == 0 {
                 let (from, to) = candidate.chars;
                 strays.push((chunk.statement(from, to), chunk.position(from)));
@@ -207,8 +209,20 @@ fn strays(chunks: &[Chunk], readings: &mut [RowReading]) -> Vec<(String, Option<
     strays
 }
 
-/// Whether it counts something, rather than numbering a paragraph or naming a day.
-fn is_count(chunk: &Chunk, candidate: &candidate::Candidate) -> bool {
+/// The tokens of a chunk that some row has taken.
+fn used_of(chunks: &[Chunk], readings: &[RowReading], index: usize) -> Vec<bool> {
+    let mut used = vec![false; chunks[index].tokens.len()];
+    for reading in readings.iter().filter(|reading| reading.chunk == index) {
+        for (all, own) in used.iter_mut().zip(&reading.used) {
+            *all |= own;
+        }
+    }
+    used
+}
+
+/// Whether it counts something, rather than numbering a paragraph or naming a day. In a text that holds no row a bare
+/// number counts only where a measure word says so.
+fn is_count(chunk: &Chunk, candidate: &candidate::Candidate, is_read: bool) -> bool {
     let (from, to) = candidate.chars;
     let content = candidate.content.trim();
     let has_digit = content
@@ -238,7 +252,9 @@ fn is_count(chunk: &Chunk, candidate: &candidate::Candidate) -> bool {
     {
         return false;
     }
+    let is_measured = next.is_some_and(|c| is_measure(*c));
     match candidate.shape {
+        Shape::Bare if !is_read => is_measured && has_digit,
         Shape::Bracketed => has_digit || candidate.is_readable,
         _ if has_digit => true,
         _ => next.is_some_and(|c| is_measure(*c)) && candidate.is_readable,

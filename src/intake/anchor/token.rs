@@ -12,6 +12,9 @@ pub(super) struct Token {
     pub(super) at: usize,
 }
 
+/// A place on the page, down to the character.
+pub(super) type Spot = (Position, usize);
+
 /// A text that may hold the sentence of a row: a cell, or some lines.
 #[derive(Debug, Clone)]
 pub(super) struct Chunk {
@@ -176,6 +179,16 @@ impl Chunk {
             .get(paragraph)
             .or(self.positions.last())
             .copied()
+    }
+
+    /// Where a character stands, and how far from the beginning of its paragraph: the same in every chunk that holds it.
+    pub(super) fn spot(&self, char_at: usize) -> Option<Spot> {
+        let end = char_at.min(self.chars.len());
+        let begin = self.chars[..end]
+            .iter()
+            .rposition(|c| *c == '\n')
+            .map_or(0, |at| at + 1);
+        self.position(end).map(|position| (position, end - begin))
     }
 
     /// Whether a character is the first of its paragraph, spaces aside.

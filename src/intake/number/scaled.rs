@@ -44,6 +44,9 @@ pub(super) fn parse(core: &[char], approximate: bool) -> Option<Scaled> {
         read.approximate = true;
         rest = after;
     }
+    if let Some(read) = mixed(read, rest) {
+        return Some(read);
+    }
     for &unit in rest {
         let zeros = match unit {
             '百' => 2,
@@ -56,6 +59,24 @@ pub(super) fn parse(core: &[char], approximate: bool) -> Option<Scaled> {
         read.plain = false;
         read.shift(zeros)?;
     }
+    Some(read)
+}
+
+/// `1万2600`, `3千005`: as many digits behind the unit as it has zeros.
+fn mixed(mut read: Scaled, rest: &[char]) -> Option<Scaled> {
+    let zeros = match rest.first()? {
+        '千' => 3,
+        '万' => 4,
+        _ => return None,
+    };
+    let digits = &rest[1..];
+    let is_full = digits.len() == zeros && digits.iter().all(char::is_ascii_digit);
+    if !is_full || read.decimals > 0 {
+        return None;
+    }
+    read.shift(u32::try_from(zeros).ok()?)?;
+    read.mantissa += arabic(digits)?.mantissa;
+    read.plain = false;
     Some(read)
 }
 

@@ -128,7 +128,8 @@ fn number_score(candidate: &Candidate) -> i32 {
     match (candidate.shape, candidate.is_readable) {
         (Shape::Bracketed, true) => 6,
         (Shape::Bracketed, false) => 1,
-        (Shape::Beside, true) => 4,
+        // More than an empty bracket: the number that stands there is not left over.
+        (Shape::Beside, true) => 7,
         (Shape::Half, true) if candidate.content.trim().is_empty() => 1,
         (Shape::Half, true) => 4,
         (Shape::Bare, true) => 2,

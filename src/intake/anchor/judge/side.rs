@@ -22,9 +22,15 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// `steps` are all before the blank. Before the first blank, what stands before the sentence on its line counts too.
-    pub(super) fn before(steps: &[Step], chunk: &Chunk) -> Self {
-        let mut side = Self::of(steps.iter().rev(), chunk, true);
+    /// `steps` are all before the blank, whose statement begins with the symbol `begin`. Before the first blank, what stands before the sentence on its line counts too.
+    pub(super) fn before(steps: &[Step], begin: usize, chunk: &Chunk) -> Self {
+        let of_statement = steps.iter().rev().take_while(|step| match **step {
+            Step::Match { symbol, .. } | Step::Other { symbol, .. } | Step::Lack { symbol } => {
+                symbol >= begin
+            }
+            _ => true,
+        });
+        let mut side = Self::of(of_statement, chunk, true);
         let is_first = !steps
             .iter()
             .any(|step| matches!(step, Step::Slot { .. } | Step::NoSlot { .. }));
