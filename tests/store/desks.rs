@@ -120,7 +120,8 @@ fn desks_lie_side_by_side_and_the_last_one_is_remembered() {
             Err(_) => (false, 0),
         })
         .collect();
-    assert_eq!(seen, [(false, 0), (true, 1), (true, 1)]);
+    // The office that collects is not one of the units that it holds.
+    assert_eq!(seen, [(false, 0), (true, 0), (true, 0)]);
     desk::remember(&root, &second).expect("writes");
     assert_eq!(desk::last(&root), Some(second.clone()));
     let elsewhere = tempfile::tempdir().expect("a folder");
