@@ -19,6 +19,7 @@ mod period;
 mod plain;
 mod reading;
 mod refusal;
+mod roster;
 mod sheet;
 mod title;
 mod whose;
@@ -31,6 +32,7 @@ pub use refusal::Refusal;
 pub use whose::{Clue, Source, Whose};
 
 use crate::domain::campaign::Campaign;
+use crate::domain::id::TableId;
 use crate::domain::period::Plan;
 use crate::domain::unit::Unit;
 use anchor::Anchors;
@@ -56,6 +58,7 @@ pub struct Reader<'c> {
     units: &'c [Unit],
     plan: &'c Plan,
     anchors: Anchors<'c>,
+    headings: roster::Names<'c>,
     convert: Option<&'c dyn Convert>,
 }
 
@@ -80,6 +83,7 @@ impl<'c> Reader<'c> {
             units,
             plan,
             anchors: Anchors::new(campaign),
+            headings: roster::Names::new(campaign),
             convert: None,
         }
     }
@@ -96,7 +100,10 @@ impl<'c> Reader<'c> {
     /// Where the file is not read at all; see [`Refusal`].
     pub fn read(&self, source: FileSource<'_>) -> Result<Vec<FileReading>, Refusal> {
         let page = self.page(source)?;
-        Ok(vec![self.read_form(source, &page)])
+        match roster::read(self.campaign, &self.headings, self.units, &page) {
+            Some((table, lines)) => Ok(self.read_roster(source, &page, table, lines)),
+            None => Ok(vec![self.read_form(source, &page)]),
+        }
     }
 
     fn page(&self, source: FileSource<'_>) -> Result<Page, Refusal> {
@@ -115,6 +122,33 @@ impl<'c> Reader<'c> {
             Format::Xlsx => sheet::read(bytes, Package::open(bytes)?),
             Format::Xls => Err(Refusal::UnknownKind),
         }
+    }
+
+    fn read_roster(
+        &self,
+        source: FileSource<'_>,
+        page: &Page,
+        table: TableId,
+        lines: Vec<roster::Line>,
+    ) -> Vec<FileReading> {
+        let tables = vec![table];
+        let brings = Brings {
+            tables: &tables,
+            registration: false,
+        };
+        let titles = title::of(self.campaign, page);
+        let period = period::find(self.campaign, self.plan, brings, &titles, source.name);
+        let reading = |line: roster::Line| FileReading {
+            name: source.name.to_owned(),
+            row: Some(line.row),
+            unit: line.unit,
+            period: period.clone(),
+            tables: tables.clone(),
+            blanks: line.blanks,
+            fields: Vec::new(),
+            problems: line.problems,
+        };
+        lines.into_iter().map(reading).collect()
     }
 
     fn read_form(&self, source: FileSource<'_>, page: &Page) -> FileReading {

@@ -4,5 +4,6 @@ mod make;
 mod measured;
 mod producers;
 mod real;
+mod rosters;
 mod truth;
 mod twisted;

@@ -97,6 +97,11 @@ pub(super) fn find(units: &[Unit], page: &Page, name: &str, folder: &str) -> Who
     decide(units, clues)
 }
 
+/// Finds the unit that one text names, as in a sheet with one unit a row.
+pub(super) fn named(units: &[Unit], text: &str) -> Whose {
+    decide(units, vec![clue(Source::UnitLine, text)])
+}
+
 fn clue(source: Source, text: &str) -> Clue {
     Clue {
         source,

@@ -12,6 +12,9 @@ use crate::intake::number;
 use crate::intake::page::Position;
 use crate::intake::reading::{FileProblem, Read, State};
 
+/// A page has a table where it has so much of at least one row, of a thousand.
+const LEAST_OF_TABLE: usize = 500;
+
 /// What a page says to a campaign's tables.
 #[derive(Debug, Default)]
 pub(in crate::intake) struct Settled {
@@ -29,9 +32,9 @@ pub(super) fn settle(bench: Bench<'_, '_>, known: &Known, found: Found) -> Settl
     strays.retain(|(sentence, _)| !known.holds(sentence));
     for pattern in bench.patterns {
         let id = &pattern.table.id;
-        let is_found = readings
-            .iter()
-            .any(|reading| bench.patterns[reading.pattern].table.id == *id);
+        let is_found = readings.iter().any(|reading| {
+            reading.kept >= LEAST_OF_TABLE && bench.patterns[reading.pattern].table.id == *id
+        });
         if is_found && !settled.tables.contains(id) {
             settled.tables.push(id.clone());
         }

@@ -135,3 +135,9 @@ fn two_units_in_doubt_are_a_question() {
         assert!(matches!(whose, Whose::Several { .. }), "{whose:?}");
     }
 }
+
+#[test]
+fn one_text_of_a_sheet() {
+    assert!(named(&units(), " 平江医院 ").is_certain());
+    assert!(!named(&units(), "平江").is_certain());
+}
