@@ -3,7 +3,10 @@
 
 mod coordinator;
 mod final_report;
+mod hostile;
 mod killed;
+mod raw;
+mod refusing;
 mod register;
 mod resized;
 mod restored;

@@ -31,9 +31,9 @@ fn a_desk_that_another_program_holds_loses_nothing_that_is_typed() {
         .execute_batch("BEGIN IMMEDIATE")
         .expect("it holds the desk");
     terminal.press(&["锁住的时候写的"]);
-    let said = terminal.wait_for("还没有存进工作台：工作台正被另一个程序占用");
+    let said = terminal.wait_for("草稿未存：工作台正被另一个程序占用");
     assert!(
-        said.contains("锁住的时候写的") && said.contains("草稿未存"),
+        said.contains("锁住的时候写的") && said.matches("草稿未存").count() == 2,
         "{said}"
     );
     // Not lost by leaving the form, nor by ending the program without being asked.

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long a screen may take to say what is waited for. Generous: the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A frame may come in pieces; one after which nothing comes for so long is whole.
 const FRAME: Duration = Duration::from_millis(30);
@@ -127,6 +127,11 @@ impl Terminal {
         self.keyboard.flush().expect("the terminal takes keys");
     }
 
+    /// Pastes, as a terminal with bracketed paste does.
+    pub fn paste(&mut self, text: &str) {
+        self.press(&["\x1b[200~", text, "\x1b[201~"]);
+    }
+
     /// The user makes the window larger or smaller.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.parser.screen_mut().set_size(some(rows), some(columns));
@@ -218,6 +223,11 @@ impl Terminal {
     pub fn kill(mut self) {
         self.signal("KILL");
         self.child.wait().expect("the program can be waited for");
+    }
+
+    /// Everything the program wrote so far.
+    pub fn raw(&self) -> &[u8] {
+        &self.raw
     }
 
     /// The terminal, for its modes.

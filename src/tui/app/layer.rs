@@ -40,7 +40,7 @@ impl Layer {
 
     /// Asks whether to end although something typed would be lost.
     pub fn leaving(why: &str) -> Self {
-        let text = format!("{why}。\n现在退出，没有存进去的部分会丢失。");
+        let text = format!("{why}。\n现在退出，没有存进工作台的部分会丢失。");
         let dialog = Dialog::confirm("还有内容没有存好", text, "仍然退出");
         Self::Leaving(Box::new(dialog.careful()))
     }

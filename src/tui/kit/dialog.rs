@@ -155,7 +155,11 @@ impl Dialog {
                 Verdict::Open
             }
             Input::Action(Action::Right) if self.refuse.is_some() => {
-                self.at = Focus::Refuse;
+                // Tab goes round.
+                self.at = match self.at {
+                    Focus::Refuse => Focus::Accept,
+                    _ => Focus::Refuse,
+                };
                 Verdict::Open
             }
             Input::Action(Action::Up) if self.form.is_some() => {

@@ -99,7 +99,7 @@ impl Report {
     pub fn trouble(&self) -> Option<String> {
         let trouble = self.trouble.as_ref()?;
         Some(format!(
-            "刚才输入的内容还没有存进工作台：{}。会自动再试",
+            "草稿未存：{}；会自动再试",
             trouble.message.trim_end_matches('。')
         ))
     }
