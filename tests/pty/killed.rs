@@ -15,10 +15,10 @@ fn what_was_typed_outlives_kill_and_hangup() {
         ("TERM", "排查两处。"),
     ] {
         let mut terminal = second_week(&bench);
-        terminal.wait_for(&typed);
+        terminal.wait_wrapped(&typed);
         terminal.press(&[END, text]);
         typed.push_str(text);
-        terminal.wait_for(&typed);
+        terminal.wait_wrapped(&typed);
         terminal.wait_for("草稿已存");
         terminal.signal(signal);
         terminal.wait_end();
@@ -32,11 +32,11 @@ fn killed_in_the_middle_of_saving_the_desk_is_whole_and_the_last_keystroke_but_o
     let mut before = String::new();
     for round in 1..=4 {
         let mut terminal = second_week(&bench);
-        terminal.wait_for(&before);
+        terminal.wait_wrapped(&before);
         // Of this the last keystroke is on its way to the disk when the program is killed.
         let saved = format!("第{round}轮存好");
         terminal.press(&[END, &saved]);
-        terminal.wait_for(&saved);
+        terminal.wait_wrapped(&saved);
         terminal.wait_for("草稿已存");
         let burst: Vec<String> = (1..=40 * round).map(|n| format!("{}", n % 10)).collect();
         let burst = burst.concat();

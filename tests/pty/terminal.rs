@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long a screen may take to say what is waited for. Generous: the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A frame may come in pieces; one after which nothing comes for so long is whole.
 const FRAME: Duration = Duration::from_millis(30);
@@ -148,6 +148,14 @@ impl Terminal {
     /// Waits until the screen shows `text`; fails with the screen as it is otherwise.
     pub fn wait_for(&mut self, text: &str) -> String {
         self.wait_until(&format!("“{text}”"), |screen| screen.contains(text))
+    }
+
+    /// Waits until the screen shows `text`, wherever its lines break.
+    pub fn wait_wrapped(&mut self, text: &str) -> String {
+        let unbroken = |screen: &str| screen.split_whitespace().collect::<String>();
+        self.wait_until(&format!("“{text}”"), |screen| {
+            unbroken(screen).contains(text)
+        })
     }
 
     /// Waits until the screen no longer shows `text`.
