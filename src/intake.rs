@@ -14,7 +14,7 @@ mod format;
 pub mod limits;
 mod number;
 mod package;
-mod page;
+pub mod page;
 mod period;
 mod plain;
 mod reading;
@@ -36,6 +36,7 @@ use crate::domain::id::TableId;
 use crate::domain::period::Plan;
 use crate::domain::unit::Unit;
 use anchor::Anchors;
+use docx::Blanks;
 use format::Format;
 use package::Package;
 use page::Page;
@@ -75,6 +76,37 @@ pub fn read(
     Reader::new(campaign, units, plan).read(source)
 }
 
+/// Reads what stands in a blank form, or in a notice. A blank that paper shows as a line (underlined spaces, an input
+/// field that waits for words) is a line of `_` here, so that it can be told from a space.
+///
+/// # Errors
+/// Where the file is not read at all; see [`Refusal`].
+pub fn read_blank(source: FileSource<'_>, convert: Option<&dyn Convert>) -> Result<Page, Refusal> {
+    page_of(source, convert, Blanks::AsLines)
+}
+
+fn page_of(
+    source: FileSource<'_>,
+    convert: Option<&dyn Convert>,
+    blanks: Blanks,
+) -> Result<Page, Refusal> {
+    let bytes = source.bytes;
+    if bytes.len() > limits::FILE_BYTES {
+        return Err(Refusal::TooLong(limits::FILE_BYTES >> 20));
+    }
+    match format::of(source.name, bytes)? {
+        Format::Docx => docx::read(Package::open(bytes)?, blanks),
+        Format::Csv => plain::read_csv(bytes),
+        Format::Text => plain::read_text(bytes),
+        Format::OldWriter(kind) => {
+            let converted = convert::to_docx(convert, kind, source.name, bytes)?;
+            docx::read(Package::open(&converted)?, blanks)
+        }
+        Format::Xlsx => sheet::read(bytes, Package::open(bytes)?),
+        Format::Xls => Err(Refusal::UnknownKind),
+    }
+}
+
 impl<'c> Reader<'c> {
     /// `units` are those that a file may be from.
     pub fn new(campaign: &'c Campaign, units: &'c [Unit], plan: &'c Plan) -> Self {
@@ -99,28 +131,10 @@ impl<'c> Reader<'c> {
     /// # Errors
     /// Where the file is not read at all; see [`Refusal`].
     pub fn read(&self, source: FileSource<'_>) -> Result<Vec<FileReading>, Refusal> {
-        let page = self.page(source)?;
+        let page = page_of(source, self.convert, Blanks::AsSpaces)?;
         match roster::read(self.campaign, &self.headings, self.units, &page) {
             Some((table, lines)) => Ok(self.read_roster(source, &page, table, lines)),
             None => Ok(vec![self.read_form(source, &page)]),
-        }
-    }
-
-    fn page(&self, source: FileSource<'_>) -> Result<Page, Refusal> {
-        let bytes = source.bytes;
-        if bytes.len() > limits::FILE_BYTES {
-            return Err(Refusal::TooLong(limits::FILE_BYTES >> 20));
-        }
-        match format::of(source.name, bytes)? {
-            Format::Docx => docx::read(Package::open(bytes)?),
-            Format::Csv => plain::read_csv(bytes),
-            Format::Text => plain::read_text(bytes),
-            Format::OldWriter(kind) => {
-                let converted = convert::to_docx(self.convert, kind, source.name, bytes)?;
-                docx::read(Package::open(&converted)?)
-            }
-            Format::Xlsx => sheet::read(bytes, Package::open(bytes)?),
-            Format::Xls => Err(Refusal::UnknownKind),
         }
     }
 

@@ -14,10 +14,21 @@ use story::Story;
 
 const MAIN: &str = "word/document.xml";
 
+/// How a blank shows that is drawn rather than written: underlined spaces, an input field that waits for words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Blanks {
+    /// As what was typed: nothing, or spaces.
+    #[default]
+    AsSpaces,
+    /// As a line of `_`.
+    AsLines,
+}
+
 /// Reads an open package.
-pub(super) fn read(mut package: Package<'_>) -> Result<Page, Refusal> {
+pub(super) fn read(mut package: Package<'_>, blanks: Blanks) -> Result<Page, Refusal> {
     let main = main_part(&mut package)?;
     let mut story = Story::new(Budget::default());
+    story.blanks = blanks;
     let xml = package
         .xml(&main)?
         .ok_or_else(|| Refusal::broken("缺少正文"))?;

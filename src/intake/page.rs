@@ -25,6 +25,8 @@ pub struct Table {
     /// The sheet's name; empty in a document.
     pub name: String,
     pub rows: Vec<Row>,
+    /// How many of the page's lines come before it in the reading.
+    pub lines_above: usize,
 }
 
 /// One row of a table.

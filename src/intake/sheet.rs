@@ -81,7 +81,7 @@ impl Sheet {
         Ok(Self {
             table: Table {
                 name,
-                rows: Vec::new(),
+                ..Table::default()
             },
             merged,
         })

@@ -22,8 +22,8 @@ fn settled(cells: &[&str]) -> Settled {
     });
     let page = Page {
         tables: vec![Table {
-            name: String::new(),
             rows: rows.collect(),
+            ..Table::default()
         }],
         ..Page::default()
     };

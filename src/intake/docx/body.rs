@@ -2,6 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::Blanks;
 use super::story::Story;
 use crate::intake::package::{Xml, character, local};
 use crate::intake::page::Part;
@@ -14,6 +15,7 @@ pub(in crate::intake) const UNREADABLE: char = '\u{FFFC}';
 struct Run {
     hidden: bool,
     struck: bool,
+    underlined: bool,
 }
 
 #[derive(Debug)]
@@ -126,6 +128,7 @@ impl Body<'_> {
             "r" => (self.run, self.in_run) = (Run::default(), true),
             "vanish" | "webHidden" => self.run.hidden = is_on(tag),
             "strike" | "dstrike" => self.run.struck = is_on(tag),
+            "u" if self.in_run => self.run.underlined = is_on(tag),
             "t" => self.in_text = true,
             "tab" if self.in_run => self.text("\t")?,
             "br" | "cr" if self.in_run => self.text("\n")?,
@@ -166,16 +169,39 @@ impl Body<'_> {
     }
 
     fn text(&mut self, text: &str) -> Result<(), Refusal> {
-        let is_shown = !self.run.hidden
-            && !self.placeholders.contains(&true)
-            && !self.fields.last().is_some_and(|instruction| *instruction);
-        if !is_shown {
+        let is_instruction = self.fields.last().is_some_and(|instruction| *instruction);
+        if self.run.hidden || is_instruction {
+            return Ok(());
+        }
+        if let Some(line) = self.line_for(text) {
+            return self.story.text(&line);
+        }
+        if self.placeholders.contains(&true) {
             return Ok(());
         }
         if self.run.struck && !text.trim().is_empty() {
             return self.story.text(UNREADABLE.encode_utf8(&mut [0; 4]));
         }
         self.story.text(text)
+    }
+
+    /// A blank that is drawn, where those are asked for: its spaces as a line that is as wide.
+    fn line_for(&self, text: &str) -> Option<String> {
+        if self.story.blanks == Blanks::AsSpaces {
+            return None;
+        }
+        if self.placeholders.contains(&true) {
+            return Some("____".to_owned());
+        }
+        let is_drawn = self.run.underlined || self.fields.last() == Some(&false);
+        (is_drawn && text.trim().is_empty()).then(|| {
+            let columns = text.chars().map(|c| match c {
+                '\t' => 8,
+                '\u{3000}' => 2,
+                _ => 1,
+            });
+            "_".repeat(columns.sum())
+        })
     }
 
     /// A character of a symbol font. Those that people use for ticks are known; others only leave a mark.

@@ -1,5 +1,6 @@
 //! Paragraphs and tables in the making: a stack, because a cell may hold a table and a paragraph a text box.
 
+use super::Blanks;
 use crate::intake::page::{Budget, Cell, Line, Page, Part, Row, Table};
 use crate::intake::refusal::Refusal;
 use crate::text::sanitize::for_storage_block;
@@ -32,6 +33,7 @@ pub(super) struct Story {
     open: Vec<Open>,
     budget: Budget,
     pub(super) part: Part,
+    pub(super) blanks: Blanks,
 }
 
 impl Story {
@@ -41,6 +43,7 @@ impl Story {
             open: Vec::new(),
             budget,
             part: Part::Body,
+            blanks: Blanks::default(),
         }
     }
 
@@ -51,7 +54,10 @@ impl Story {
     pub(super) fn begin_table(&mut self) -> Result<(), Refusal> {
         self.budget.item()?;
         let at = self.page.tables.len();
-        self.page.tables.push(Table::default());
+        self.page.tables.push(Table {
+            lines_above: self.page.lines.len(),
+            ..Table::default()
+        });
         self.open.push(Open::Table { at });
         Ok(())
     }

@@ -2,10 +2,15 @@ use super::*;
 use crate::intake::docx::body::UNREADABLE;
 
 fn page(body: &str) -> Page {
+    page_with(body, Blanks::AsSpaces)
+}
+
+fn page_with(body: &str, blanks: Blanks) -> Page {
     let xml = format!(
         r#"<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#
     );
     let mut story = Story::new(Budget::default());
+    story.blanks = blanks;
     body::read(&xml, Part::Body, &mut story).unwrap();
     story.page()
 }
@@ -76,6 +81,51 @@ fn a_paragraph_reads_as_it_shows() {
     ] {
         assert_eq!(paragraph(inside), shown, "{inside}");
     }
+}
+
+#[test]
+fn a_blank_that_is_drawn_is_a_line_where_that_is_asked_for() {
+    let underlined =
+        |text: &str| format!("<w:r><w:rPr><w:u w:val=\"single\"/></w:rPr>{text}</w:r>");
+    for (inside, spaces, lines) in [
+        (
+            underlined("<w:t xml:space=\"preserve\">    </w:t>"),
+            "    ",
+            "____",
+        ),
+        (underlined("<w:t>　</w:t>"), "　", "__"),
+        (underlined("<w:tab/>"), " ", "________"),
+        (underlined("<w:t>安全 生产</w:t>"), "安全 生产", "安全 生产"),
+        (
+            "<w:r><w:rPr><w:u w:val=\"none\"/></w:rPr><w:t>  </w:t></w:r>".to_owned(),
+            "  ",
+            "  ",
+        ),
+        (
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击输入</w:t></w:r></w:sdtContent></w:sdt>".to_owned(),
+            "",
+            "____",
+        ),
+        (
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>FORMTEXT</w:instrText><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>\u{2002}\u{2002}</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>".to_owned(),
+            "\u{2002}\u{2002}",
+            "__",
+        ),
+    ] {
+        let body = format!("<w:p>{inside}</w:p>");
+        for (blanks, shown) in [(Blanks::AsSpaces, spaces), (Blanks::AsLines, lines)] {
+            assert_eq!(page_with(&body, blanks).lines[0].text, shown, "{inside}");
+        }
+    }
+}
+
+#[test]
+fn a_table_knows_how_many_lines_come_before_it() {
+    let table = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>";
+    let line = "<w:p><w:r><w:t>附件</w:t></w:r></w:p>";
+    let page = page(&format!("{line}{table}{line}{line}{table}"));
+    let above: Vec<usize> = page.tables.iter().map(|table| table.lines_above).collect();
+    assert_eq!(above, [1, 3]);
 }
 
 #[test]

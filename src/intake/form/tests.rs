@@ -20,8 +20,8 @@ fn table(rows: &[&[&str]]) -> Page {
     };
     Page {
         tables: vec![Table {
-            name: String::new(),
             rows: rows.iter().enumerate().map(row).collect(),
+            ..Table::default()
         }],
         ..Page::default()
     }
