@@ -14,6 +14,7 @@ mod demo;
 mod desks;
 mod dress;
 mod environment;
+mod explain;
 mod export;
 mod extend;
 mod failure;
@@ -91,6 +92,7 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
         Some(Command::Submit(arguments)) => submit::run(arguments, session),
         Some(Command::Withdraw(arguments)) => withdraw::run(arguments, session),
         Some(Command::Receive(arguments)) => receive::run(arguments, session),
+        Some(Command::Explain(arguments)) => explain::run(arguments, session),
         Some(Command::Extend(arguments)) => extend::run(arguments, session),
         Some(Command::Hazard(command)) => hazard::run(command, session),
         Some(Command::Overview) => overview::run(session),

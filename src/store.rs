@@ -14,6 +14,7 @@ mod chase;
 mod convert;
 mod draft;
 mod error;
+mod explanation;
 mod extension;
 mod hazard;
 mod material;

@@ -22,7 +22,7 @@ use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::submission::{Channel, Draft, read};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::ops::submit::{SubmitAs, SubmitError, Submitted, submit};
+use crate::ops::submit::{Differing, SubmitAs, SubmitError, Submitted, submit};
 use crate::ops::{Desk, unit};
 
 #[derive(Debug, Args)]
@@ -48,6 +48,13 @@ pub(super) struct Arguments {
         help = "更正、带提醒报送、补记时间时必须写"
     )]
     reason: String,
+    #[arg(
+        long,
+        value_name = "说明",
+        default_value = "",
+        help = "累计数与各期合计不同的，说明为什么"
+    )]
+    explain: String,
     #[arg(long, help = "有提醒也报送（要写理由）")]
     accept_warnings: bool,
     #[arg(long, help = "只检查，不报送")]
@@ -110,6 +117,31 @@ struct Receipt {
     correction: bool,
     /// Warnings that were accepted.
     warnings: Vec<ProblemShape>,
+    /// Where it differs from the sum of the periods before.
+    differences: Vec<DifferingShape>,
+}
+
+/// A figure that differs from the sum of the periods before it.
+#[derive(Debug, Serialize)]
+pub(super) struct DifferingShape {
+    figure: String,
+    sum_so_far: i64,
+    set: i64,
+    amount: i64,
+    /// What was said about it; `null` where nothing was.
+    explanation: Option<String>,
+}
+
+impl From<&Differing> for DifferingShape {
+    fn from(one: &Differing) -> Self {
+        Self {
+            figure: one.figure.to_string(),
+            sum_so_far: one.difference.sum_so_far,
+            set: one.difference.set,
+            amount: one.difference.amount(),
+            explanation: one.explanation.clone(),
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
@@ -145,6 +177,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
             Some(text) => Some(moment_option("--received-at", text, NOON, &desk)?),
         },
         reason: arguments.reason.clone(),
+        explanation: arguments.explain.clone(),
         accept_warnings: arguments.accept_warnings,
     };
     let mut answer = hand_in(&mut desk, &unit, &period, &typed, &how, session)?;
@@ -193,12 +226,31 @@ pub(super) fn hand_in(
     session: &Session<'_>,
 ) -> Result<Answer, Failure> {
     match submit(desk, unit.id, &period.id, typed, how, session.now) {
-        Ok(done) => Ok(receipt_answer("已报送", unit, period, &done)),
+        Ok(done) => {
+            let mut answer = receipt_answer("已报送", unit, period, &done);
+            answer.remarks.extend(unexplained(&done.differences));
+            Ok(answer)
+        }
         Err(SubmitError::Problems(reading)) => {
             Err(refusal(&desk.campaign, period, &reading.problems))
         }
         Err(SubmitError::Fault(fault)) => Err(fault.into()),
     }
+}
+
+/// What to say of differences that nobody has explained.
+fn unexplained(differences: &[Differing]) -> Option<String> {
+    let open = differences.iter().filter(|one| one.explanation.is_none());
+    let open: Vec<String> = open
+        .map(|one| format!("{} 差 {:+}", one.figure, one.difference.amount()))
+        .collect();
+    (!open.is_empty()).then(|| {
+        format!(
+            "{} 处与各期合计不同，还没有说明：{}；用 anyue explain 说明",
+            open.len(),
+            open.join("、")
+        )
+    })
 }
 
 /// The receipt of something that was handed in or noted.
@@ -233,6 +285,7 @@ pub(super) fn receipt_answer(
         late: done.is_late,
         correction: done.is_correction,
         warnings: done.warnings.iter().map(ProblemShape::from).collect(),
+        differences: done.differences.iter().map(DifferingShape::from).collect(),
     };
     Answer::new(page, shape)
 }

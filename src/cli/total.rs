@@ -83,6 +83,7 @@ struct DifferenceShape {
     sum_so_far: i64,
     set: i64,
     amount: i64,
+    /// What was said about it; empty where nothing was.
     reason: String,
 }
 
@@ -242,7 +243,7 @@ fn figure_shape(total: &FigureTotal, campaign: &Campaign, units: &[Unit]) -> Opt
         sum_so_far: one.sum_so_far,
         set: one.set,
         amount: one.amount(),
-        reason: one.reason.clone(),
+        reason: one.explanation.clone().unwrap_or_default(),
     });
     let overlaps = total.overlaps.iter().map(|one| OverlapShape {
         unit: unit_ref(units, one.unit),

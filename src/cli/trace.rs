@@ -65,6 +65,8 @@ struct SubmissionShape {
     reason: String,
     /// How far a cumulative answer lies from the sum so far; `null` where it agrees.
     difference: Option<i64>,
+    /// What was said about that difference; `null` where nothing was.
+    explanation: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
@@ -157,9 +159,9 @@ fn basis_word(basis: Basis) -> &'static str {
 }
 
 fn difference_words(difference: &Difference, source: &TracedSubmission) -> Piece {
-    let explained = match source.reason.as_str() {
-        "" => "没有说明".to_owned(),
-        reason => format!("说明：{reason}"),
+    let explained = match &source.explanation {
+        None => "没有说明".to_owned(),
+        Some(said) => format!("说明：{said}"),
     };
     let text = format!(
         "    ! 此前逐期合计 {}，相差 {:+}，{explained}",
@@ -179,6 +181,7 @@ fn part_shape(part: &Part, figure: &Figure) -> PartShape {
         statement: source.statement.clone(),
         reason: source.reason.clone(),
         difference: source.difference.as_ref().map(Difference::amount),
+        explanation: source.explanation.clone(),
     });
     PartShape {
         unit: UnitRef::from(&part.unit),

@@ -1,11 +1,15 @@
 //! A roll-up (汇总) puts a subtree's figures together, every number traceable to the submissions behind it.
 //!
 //! Two steps, both pure. Over time, [`fold`] makes one effective answer of a unit's periods: an increment adds, a
-//! cumulative one sets, and where it sets something other than the sum so far, the difference is kept. Over units,
+//! cumulative one sets, and where it sets something other than the sum so far, the [`Difference`] is kept. Over units,
 //! [`Total`] adds flows and stocks and lists texts. Rates are recomputed at each level and never added. Which periods
 //! and units are looked at is for `ops::total` to say.
 
+mod difference;
+
 use std::collections::BTreeMap;
+
+pub use difference::{Difference, Explanation, difference};
 
 use serde::{Deserialize, Serialize};
 
@@ -28,22 +32,15 @@ pub struct Effective {
     /// Every place where a cumulative answer is something other than the sum so far, in the order of the steps. A
     /// later step that agrees does not take an earlier difference away: somebody still has to explain it.
     pub differences: Vec<Difference>,
+    /// How many steps were folded, those without an answer too.
+    steps: usize,
+    /// Whether an increment was added since the last cumulative answer: only then is there a sum to agree with.
+    added: bool,
 }
 
-/// A cumulative answer beside the sum that it replaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Difference {
-    /// Which step set it, from 0.
-    pub step: usize,
-    pub sum_so_far: i64,
-    /// What was set; 0 where it was set to 不涉及.
-    pub set: i64,
-}
-
-impl Difference {
-    /// How far what was set lies from the sum: positive where it is more.
-    pub fn amount(&self) -> i64 {
-        self.set.saturating_sub(self.sum_so_far)
+impl Effective {
+    fn sum(&self) -> Option<i64> {
+        self.answer.as_ref().and_then(Answer::as_number)
     }
 }
 
@@ -64,9 +61,6 @@ pub fn fold<'a>(
 pub struct Fold {
     accumulation: Accumulation,
     effective: Effective,
-    /// Whether an increment was added since the last cumulative answer: only then is there a sum to differ from.
-    added: bool,
-    step: usize,
 }
 
 impl Fold {
@@ -74,42 +68,38 @@ impl Fold {
         Self {
             accumulation,
             effective: Effective::default(),
-            added: false,
-            step: 0,
         }
     }
 
     /// Takes the next period's answer; `None` where there is none.
     pub fn push(&mut self, basis: Basis, answer: Option<&Answer>) {
         if let Some(answer) = answer {
+            let difference = difference(self.accumulation, basis, &self.effective, answer);
+            self.effective.differences.extend(difference);
             match (self.accumulation, basis) {
                 (Accumulation::Flow, Basis::Increment) => self.add(answer),
-                (Accumulation::Flow, Basis::Cumulative) => self.set(answer),
                 (Accumulation::Listed, Basis::Increment) => self.list(answer),
-                // A stock is the latest, and so is what sets a list anew.
-                (Accumulation::Stock, _) | (Accumulation::Listed, Basis::Cumulative) => {
+                // A stock is the latest, and so is what sets a sum or a list anew.
+                (Accumulation::Stock, _) | (_, Basis::Cumulative) => {
                     self.effective.answer = Some(answer.clone());
+                    self.effective.added = false;
                 }
             }
         }
-        self.step += 1;
+        self.effective.steps += 1;
     }
 
     pub fn finish(self) -> Effective {
         self.effective
     }
 
-    fn sum(&self) -> Option<i64> {
-        self.effective.answer.as_ref().and_then(Answer::as_number)
-    }
-
     /// 不涉及 in one week says nothing about the others: it stands only as long as there is nothing else.
     fn add(&mut self, answer: &Answer) {
         match answer {
             Answer::Value(Value::Number(new)) => {
-                let sum = self.sum().unwrap_or(0).saturating_add(*new);
+                let sum = self.effective.sum().unwrap_or(0).saturating_add(*new);
                 self.effective.answer = Some(Answer::number(sum));
-                self.added = true;
+                self.effective.added = true;
             }
             Answer::NotApplicable => {
                 self.effective.answer.get_or_insert(Answer::NotApplicable);
@@ -117,28 +107,6 @@ impl Fold {
             // Only numbers flow; anything else is what was said last.
             Answer::Value(_) => self.effective.answer = Some(answer.clone()),
         }
-    }
-
-    /// A cumulative answer that follows another with nothing added between has grown by the work of its own days,
-    /// which is as it should be; that it has shrunk is worth a word.
-    fn set(&mut self, answer: &Answer) {
-        let set = answer.as_number().unwrap_or(0);
-        if let Some(sum_so_far) = self.sum() {
-            let differs = if self.added {
-                set != sum_so_far
-            } else {
-                set < sum_so_far
-            };
-            if differs {
-                self.effective.differences.push(Difference {
-                    step: self.step,
-                    sum_so_far,
-                    set,
-                });
-            }
-        }
-        self.effective.answer = Some(answer.clone());
-        self.added = false;
     }
 
     fn list(&mut self, answer: &Answer) {

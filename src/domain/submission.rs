@@ -36,6 +36,8 @@ pub struct Draft {
     pub material: Vec<Material>,
     /// Why warnings are submitted all the same, or why a revision is made.
     pub reason: String,
+    /// Why cumulative figures are something other than the sum of the periods before.
+    pub explanation: String,
 }
 
 /// Hazard counts as typed.

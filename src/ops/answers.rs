@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use crate::domain::calendar::Instant;
 use crate::domain::figure::{Answer, Figure};
-use crate::domain::id::UnitId;
-use crate::domain::period::Period;
-use crate::domain::rollup::{Effective, Step, fold};
+use crate::domain::id::{FigureId, UnitId};
+use crate::domain::period::{Period, PeriodId};
+use crate::domain::rollup::{Difference, Effective, Explanation, Step, fold};
 use crate::store::{CurrentFigures, Reader, StoreError};
 
 /// The figures that are asked for. A row's other figures are passed over.
@@ -121,6 +121,33 @@ impl<'a> UnitAnswers<'a> {
                 answer: self.answer(at, figure),
             }),
         )
+    }
+}
+
+/// What was said about the differences of a subtree.
+#[derive(Debug, Default)]
+pub(super) struct Explanations(HashMap<(UnitId, PeriodId), Vec<Explanation>>);
+
+impl Explanations {
+    /// Everything that was said of the units whose path begins with `path`.
+    pub fn below(reader: Reader<'_>, path: &str) -> Result<Self, StoreError> {
+        let mut all = Self::default();
+        for (unit, period, said) in reader.explanations_below(path)? {
+            all.0.entry((unit, period)).or_default().push(said);
+        }
+        Ok(all)
+    }
+
+    /// What was said about one difference.
+    pub fn of(
+        &self,
+        unit: UnitId,
+        period: &PeriodId,
+        figure: &FigureId,
+        difference: &Difference,
+    ) -> Option<&str> {
+        let all = self.0.get(&(unit, period.clone()))?;
+        Explanation::of(all, figure, difference).map(|said| said.reason.as_str())
     }
 }
 

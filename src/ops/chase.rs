@@ -6,7 +6,7 @@ mod text;
 use std::collections::HashMap;
 
 use super::status::{Matrix, Row, survey};
-use super::{About, Desk, change};
+use super::{About, Desk};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
@@ -126,7 +126,7 @@ pub fn record(
     if sheet.units.is_empty() {
         return Ok(0);
     }
-    change(&mut desk.store, &desk.actor, now, |change| {
+    desk.change(now, |change, _| {
         if sent_as == SentAs::Group {
             change.insert_chase(&ChaseEntry {
                 at: now,

@@ -13,7 +13,8 @@ pub use backup::back_up;
 pub use create::{NewDesk, NewSeat, create, free_folder};
 pub use list::{DeskCard, ListedDesk, last, list, remember};
 
-use crate::domain::calendar::HolidayCalendar;
+use super::Change;
+use crate::domain::calendar::{HolidayCalendar, Instant};
 use crate::domain::campaign::{Campaign, Duty};
 use crate::domain::id::UnitId;
 use crate::domain::period::{Period, PeriodId, Plan};
@@ -38,10 +39,16 @@ pub struct Desk {
     /// The desk's name for people.
     pub name: String,
     pub seat: Seat,
-    /// Who the audit says did it; the unit that sits at the desk unless somebody says otherwise.
-    pub actor: String,
     /// What is typed and not on disk.
     pub unsaved: Unsaved,
+}
+
+/// What the rows of the store are read by: what is asked of whom, and who collects.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub campaign: &'a Campaign,
+    pub plan: &'a Plan,
+    pub seat: Seat,
 }
 
 /// Who sits at a desk.
@@ -124,12 +131,50 @@ impl Desk {
                 unit: seat.id,
                 role,
             },
-            actor: seat.name,
             unsaved: Unsaved::default(),
             store,
             campaign,
             name,
         })
+    }
+
+    /// Makes one change of state, all or nothing; the audit names the unit that sits at the desk, as it is called now.
+    /// What is checked in `make` holds when it is written, whatever other programs do.
+    pub(super) fn change<T, E: From<StoreError>>(
+        &mut self,
+        now: Instant,
+        make: impl FnOnce(&Change<'_>, &Ground<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let (store, ground) = self.store_and_ground();
+        store.write(|writer| {
+            let seat = writer.unit(ground.seat.unit)?;
+            let seat =
+                seat.ok_or_else(|| StoreError::Damaged("the desk's own unit is gone".into()))?;
+            let change = Change {
+                writer,
+                actor: &seat.name,
+                now,
+            };
+            make(&change, &ground)
+        })
+    }
+
+    pub(super) fn ground(&self) -> Ground<'_> {
+        Ground {
+            campaign: &self.campaign,
+            plan: &self.plan,
+            seat: self.seat,
+        }
+    }
+
+    /// The store to write to beside what its rows mean.
+    pub(super) fn store_and_ground(&mut self) -> (&mut Store, Ground<'_>) {
+        let ground = Ground {
+            campaign: &self.campaign,
+            plan: &self.plan,
+            seat: self.seat,
+        };
+        (&mut self.store, ground)
     }
 
     /// A number that is another once some other program has changed the desk; `None` where it cannot be read.

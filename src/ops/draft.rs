@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{About, Desk, change};
+use super::{About, Desk};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
@@ -81,7 +81,7 @@ pub fn discard(
     period: &PeriodId,
     now: Instant,
 ) -> Result<bool, Fault> {
-    let discarded = change(&mut desk.store, &desk.actor, now, |change| {
+    let discarded = desk.change(now, |change, _| {
         let was_there = change.delete_draft(unit, period)?;
         if was_there {
             let about = About::submission(unit, period);
@@ -117,5 +117,6 @@ pub fn of_content(campaign: &Campaign, content: &Content) -> Draft {
         hazards: hazards.collect(),
         material: content.material.clone(),
         reason: String::new(),
+        explanation: String::new(),
     }
 }

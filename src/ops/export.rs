@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub use kind::Kind;
 
 use super::total::Extent;
-use super::{About, Desk, change};
+use super::{About, Desk};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::{Form, Table};
@@ -195,7 +195,7 @@ fn note(desk: &mut Desk, request: &Request, path: &Path, now: Instant) -> Result
         period,
     };
     let detail = format!("{}：{}", request.kind.label(), path.display());
-    change(&mut desk.store, &desk.actor, now, |change| {
+    desk.change(now, |change, _| {
         Ok(change.note(Act::Exported, about, &detail)?)
     })
 }

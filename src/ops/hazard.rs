@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{About, Desk, change, required_reason};
+use super::{About, Desk, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{DayRange, Instant, words};
 use crate::domain::campaign::Campaign;
@@ -104,7 +104,7 @@ pub fn add(
 ) -> Result<HazardId, Fault> {
     let unit = desk.unit(unit)?;
     let entry = checked(&desk.campaign, entry, now)?;
-    change(&mut desk.store, &desk.actor, now, |change| {
+    desk.change(now, |change, _| {
         let id = change.insert_hazard(unit.id, &entry)?;
         change.note(Act::HazardAdded, About::unit(unit.id), &summary(&entry))?;
         Ok(id)
@@ -200,7 +200,7 @@ fn update(
     now: Instant,
     make: impl FnOnce(&mut Hazard) -> Result<(Act, String), Fault>,
 ) -> Result<(), Fault> {
-    change(&mut desk.store, &desk.actor, now, |change| {
+    desk.change(now, |change, _| {
         let Some(mut hazard) = change.hazard(id)? else {
             return Err(Fault::problem("没有这条隐患").hint("请刷新列表后再试"));
         };

@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::{About, Desk, change};
+use super::{About, Desk};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::material::{Material, MaterialKind};
@@ -47,7 +47,7 @@ pub fn attach(
     };
     // The file first, its row after: a program that is killed between leaves a file that nobody names, and taking it
     // in again finds it there.
-    change(&mut desk.store, &desk.actor, now, |change| {
+    desk.change(now, |change, _| {
         if change.put_material(&material.hash, material.size, now)? {
             let detail = format!("{}（{}）", material.name, show_size(material.size));
             change.note(Act::MaterialStored, About::default(), &detail)?;

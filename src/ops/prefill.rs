@@ -5,14 +5,18 @@
 use std::collections::BTreeMap;
 
 use super::answers::{Slots, UnitAnswers, each_unit};
+use super::desk::Ground;
 use super::{Desk, hazard};
-use crate::domain::campaign::Basis;
-use crate::domain::figure::{Answer, Figure};
+use crate::domain::campaign::{Basis, Duty};
+use crate::domain::figure::{Answer, Figure, Figures};
 use crate::domain::hazard::HazardCount;
-use crate::domain::id::{FigureId, LevelId, UnitId};
+use crate::domain::id::{FigureId, LevelId, TableId, UnitId};
 use crate::domain::period::{Period, PeriodId};
+use crate::domain::rollup::{Difference, Effective, Explanation, difference};
 use crate::domain::submission::{Entry, show_answer};
+use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::store::{Reader, StoreError};
 
 /// What is known before a form is filled in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,19 +37,20 @@ pub struct Beside {
     /// The answer of the period before.
     pub last: Option<Answer>,
     /// What all earlier periods amount to.
-    pub so_far: Option<Answer>,
+    pub so_far: Effective,
+    /// What was said about earlier differences of this period's answer.
+    pub explanations: Vec<Explanation>,
 }
 
 impl Beside {
-    /// How far a cumulative answer lies from the sum so far; `None` where it agrees or there is nothing to compare
-    /// with.
-    pub fn difference(&self, answer: Option<&Answer>) -> Option<i64> {
-        let so_far = self.so_far.as_ref()?.as_number()?;
-        let set = match answer? {
-            Answer::NotApplicable => 0,
-            answer => answer.as_number()?,
-        };
-        Some(set.saturating_sub(so_far)).filter(|amount| *amount != 0)
+    /// How far an answer lies from what the earlier periods amount to; see [`difference`].
+    pub fn difference(&self, duty: &Duty, figure: &Figure, answer: &Answer) -> Option<Difference> {
+        difference(figure.accumulation, duty.basis, &self.so_far, answer)
+    }
+
+    /// Whether that very difference has been explained already.
+    pub fn is_explained(&self, figure: &Figure, difference: &Difference) -> bool {
+        Explanation::of(&self.explanations, &figure.id, difference).is_some()
     }
 }
 
@@ -63,17 +68,25 @@ pub fn prefill(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Prefill, 
     let Some(table) = duty.table() else {
         return Ok(prefill);
     };
-    let mut earlier = desk.plan.folding(&desk.campaign, table);
-    let here = earlier.iter().position(|earlier| earlier.id == *period);
-    earlier.truncate(here.unwrap_or_default());
+    let ground = desk.ground();
+    let earlier = earlier(&ground, due, table);
     prefill.last = earlier.last().map(|last| last.id.clone());
     let slots = Slots::of(desk.campaign.figures_of(table));
-    prefill.figures = beside(desk, unit, &earlier, &slots)?;
+    let unit = desk.unit(unit)?;
+    prefill.figures = desk.store.snapshot(|reader| {
+        let mut figures = beside(reader, &unit, &earlier, &slots)?;
+        for said in reader.explanations(unit.id, period)? {
+            if let Some(beside) = figures.get_mut(&said.figure) {
+                beside.explanations.push(said);
+            }
+        }
+        Ok::<_, StoreError>(figures)
+    })?;
     if duty.basis == Basis::Cumulative {
         let figures = slots.figures.iter();
         prefill.entries = figures
             .filter_map(|figure| {
-                let so_far = prefill.figures.get(&figure.id)?.so_far.as_ref()?;
+                let so_far = prefill.figures.get(&figure.id)?.so_far.answer.as_ref()?;
                 Some((figure.id.clone(), as_typed(figure, so_far)))
             })
             .collect();
@@ -81,26 +94,58 @@ pub fn prefill(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Prefill, 
     Ok(prefill)
 }
 
+/// Where a unit's answers for a period differ from what its earlier periods amount to, in reading order.
+pub(super) fn differences(
+    reader: Reader<'_>,
+    ground: &Ground<'_>,
+    unit: &Unit,
+    period: &Period,
+    figures: &Figures,
+) -> Result<Vec<(FigureId, Difference)>, StoreError> {
+    let duty = ground.campaign.duty(&period.id.duty);
+    let Some((duty, table)) = duty.and_then(|duty| Some((duty, duty.table()?))) else {
+        return Ok(Vec::new());
+    };
+    let slots = Slots::of(ground.campaign.figures_of(table));
+    let beside = beside(reader, unit, &earlier(ground, period, table), &slots)?;
+    let differs = |figure: &&Figure| {
+        let answer = figures.get(&figure.id)?;
+        let difference = beside.get(&figure.id)?.difference(duty, figure, answer)?;
+        Some((figure.id.clone(), difference))
+    };
+    Ok(slots.figures.iter().filter_map(differs).collect())
+}
+
+/// The periods that fold before one, in their order.
+fn earlier<'a>(ground: &Ground<'a>, period: &Period, table: &TableId) -> Vec<&'a Period> {
+    let mut earlier = ground.plan.folding(ground.campaign, table);
+    let here = earlier.iter().position(|earlier| earlier.id == period.id);
+    earlier.truncate(here.unwrap_or_default());
+    earlier
+}
+
 fn beside(
-    desk: &Desk,
-    unit: UnitId,
+    reader: Reader<'_>,
+    unit: &Unit,
     earlier: &[&Period],
     slots: &Slots<'_>,
-) -> Result<BTreeMap<FigureId, Beside>, Fault> {
-    let path = desk.unit(unit)?.path;
+) -> Result<BTreeMap<FigureId, Beside>, StoreError> {
     let mut beside = BTreeMap::new();
     let mut fill = |answers: &UnitAnswers<'_>| {
         for (at, figure) in slots.figures.iter().enumerate() {
             let last = earlier.len().checked_sub(1);
-            let last = last.and_then(|last| answers.answer(last, at)).cloned();
-            let so_far = answers.effective(at).answer;
-            beside.insert(figure.id.clone(), Beside { last, so_far });
+            let known = Beside {
+                last: last.and_then(|last| answers.answer(last, at)).cloned(),
+                so_far: answers.effective(at),
+                explanations: Vec::new(),
+            };
+            beside.insert(figure.id.clone(), known);
         }
     };
-    fill(&UnitAnswers::none(unit, earlier, slots));
-    each_unit(desk.store.read(), &path, earlier, slots, |answers| {
+    fill(&UnitAnswers::none(unit.id, earlier, slots));
+    each_unit(reader, &unit.path, earlier, slots, |answers| {
         // The path leads to the units below, too.
-        if answers.unit == unit {
+        if answers.unit == unit.id {
             fill(answers);
         }
     })?;

@@ -2,17 +2,21 @@
 //! is read by [`domain::submission`](crate::domain::submission::read); what counts as late by
 //! [`domain::status`](crate::domain::status).
 
+mod explain;
 mod extend;
 mod receipt;
 mod withdraw;
 
 use std::collections::BTreeMap;
 
+pub use explain::{Differing, Explained, explain};
 pub use extend::{cancel_extension, extend};
 pub use receipt::{Receive, record_receipt};
 pub use withdraw::{Withdrawal, withdraw};
 
-use super::{About, Change, Desk, change, required_reason};
+use explain::Differs;
+
+use super::{About, Change, Desk, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::{FieldId, UnitId};
@@ -32,6 +36,8 @@ pub struct SubmitAs {
     pub received_at: Option<Instant>,
     /// Why it is corrected, why warnings are accepted, why the time is set. The draft's own reason where empty.
     pub reason: String,
+    /// Why cumulative figures are something other than the sum of the periods before. The draft's own where empty.
+    pub explanation: String,
     /// Hand in although there are warnings; needs a reason.
     pub accept_warnings: bool,
 }
@@ -42,6 +48,7 @@ impl Default for SubmitAs {
             channel: Channel::Desk,
             received_at: None,
             reason: String::new(),
+            explanation: String::new(),
             accept_warnings: false,
         }
     }
@@ -57,6 +64,8 @@ pub struct Submitted {
     pub is_late: bool,
     /// Warnings that were accepted.
     pub warnings: Vec<Problem>,
+    /// Where it differs from the sum of the periods before.
+    pub differences: Vec<Differing>,
 }
 
 /// Why nothing was handed in. The draft is as it was.
@@ -93,23 +102,13 @@ pub fn submit(
     if reading.has_errors() || (reading.has_warnings() && !how.accept_warnings) {
         return Err(SubmitError::Problems(Box::new(reading)));
     }
-    let mut reason = for_storage_line(&how.reason).trim().to_owned();
-    if reason.is_empty() {
-        reason = for_storage_line(&draft.reason).trim().to_owned();
-    }
+    let reason = first_said(&how.reason, &draft.reason);
     if reading.has_warnings() {
-        reason = required_reason("带着提醒报送", &reason)?;
+        required_reason("带着提醒报送", &reason)?;
     }
-    let received_at = received_at(how.channel, how.received_at, &reason, now)?;
-    let stamp = Stamp {
-        sent_at: received_at,
-        received_at,
-        recorded_at: now,
-        channel: how.channel,
-        reason,
-        withdrawn_at: None,
-    };
-    let submitted = change(&mut desk.store, &desk.actor, now, |change| {
+    let explanation = first_said(&how.explanation, &draft.explanation);
+    let stamp = stamp(how.channel, how.received_at, reason, now)?;
+    let submitted = desk.change(now, |change, ground| {
         // Under the write lock: another program may have handed in the first one meanwhile.
         let is_correction = change.receipt(unit.id, period)?.revisions > 0;
         if is_correction {
@@ -117,23 +116,40 @@ pub fn submit(
         }
         let revision = insert(change, unit.id, period, reading.content, stamp)?;
         change.delete_draft(unit.id, period)?;
-        let act = if is_correction {
-            Act::Corrected
-        } else {
-            Act::Submitted
+        let act = match is_correction {
+            true => Act::Corrected,
+            false => Act::Submitted,
         };
         let receipt = change.receipt(unit.id, period)?;
         let is_late = is_late(&due, receipt);
         note(change, act, &due, &revision, is_late)?;
+        let differs = Differs {
+            ground,
+            unit: &unit,
+            period: &due,
+            revision: revision.number,
+            figures: &revision.content.figures,
+        };
+        let differences = differs.explain_rest(change, &explanation)?;
         Ok::<_, SubmitError>(Submitted {
             revision,
             is_correction,
             is_late,
             warnings: reading.problems,
+            differences,
         })
     })?;
     desk.unsaved.forget(unit.id, &due.id);
     Ok(submitted)
+}
+
+/// What was said with the submission, else what the draft says.
+fn first_said(with: &str, typed: &str) -> String {
+    let clean = |text: &str| for_storage_line(text).trim().to_owned();
+    match clean(with) {
+        said if said.is_empty() => clean(typed),
+        said => said,
+    }
 }
 
 /// The registration form as the unit last handed it in, field by field; `None` where it has not registered.
@@ -200,22 +216,32 @@ fn lost_material(desk: &Desk, draft: &Draft) -> Vec<Problem> {
         .collect()
 }
 
-/// When it was received: now, or earlier with a reason, never later.
-fn received_at(
+/// The stamp of what is handed in now. It was received now, or earlier with a reason, never later.
+fn stamp(
     channel: Channel,
-    given: Option<Instant>,
-    reason: &str,
+    received_at: Option<Instant>,
+    reason: String,
     now: Instant,
-) -> Result<Instant, Fault> {
-    let Some(given) = given else { return Ok(now) };
-    if given > now {
-        let (given, now) = (words::moment_with_year(given), words::moment_with_year(now));
-        return Err(
-            Fault::problem(format!("收到时间 {given} 晚于现在（{now}）")).hint("请核对日期和时间"),
-        );
+) -> Result<Stamp, Fault> {
+    if let Some(given) = received_at {
+        if given > now {
+            let (given, now) = (words::moment_with_year(given), words::moment_with_year(now));
+            return Err(
+                Fault::problem(format!("收到时间 {given} 晚于现在（{now}）"))
+                    .hint("请核对日期和时间"),
+            );
+        }
+        required_reason(&format!("补记收到时间（{}）", channel.label()), &reason)?;
     }
-    required_reason(&format!("补记收到时间（{}）", channel.label()), reason)?;
-    Ok(given)
+    let received_at = received_at.unwrap_or(now);
+    Ok(Stamp {
+        sent_at: received_at,
+        received_at,
+        recorded_at: now,
+        channel,
+        reason,
+        withdrawn_at: None,
+    })
 }
 
 fn insert(

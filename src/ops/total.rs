@@ -9,10 +9,10 @@ pub(super) use sum::is_owed;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::desk::Seat;
+use super::desk::Ground;
 use super::{Desk, answers, kept};
 use crate::domain::calendar::{Instant, words};
-use crate::domain::campaign::{Campaign, Table};
+use crate::domain::campaign::Table;
 use crate::domain::figure::{Answer, Figures};
 use crate::domain::id::{FigureId, KindId, TableId, UnitId};
 use crate::domain::period::{Period, PeriodId, Plan};
@@ -78,8 +78,8 @@ pub struct UnitDifference {
     pub sum_so_far: i64,
     /// 0 where it was set to 不涉及.
     pub set: i64,
-    /// The reason given with that submission; it explains the difference.
-    pub reason: String,
+    /// What was said about this very difference, if anything was.
+    pub explanation: Option<String>,
 }
 
 impl UnitDifference {
@@ -89,7 +89,7 @@ impl UnitDifference {
     }
 
     pub fn is_explained(&self) -> bool {
-        !self.reason.is_empty()
+        self.explanation.is_some()
     }
 }
 
@@ -154,25 +154,9 @@ impl Extent {
 }
 
 /// Rises when kept totals change their shape; older ones are then made anew.
-const FORMAT: u32 = 1;
-
-/// What a total is made on, apart from the store.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ground<'a> {
-    pub campaign: &'a Campaign,
-    pub plan: &'a Plan,
-    pub seat: Seat,
-}
+const FORMAT: u32 = 2;
 
 impl Desk {
-    pub(super) fn ground(&self) -> Ground<'_> {
-        Ground {
-            campaign: &self.campaign,
-            plan: &self.plan,
-            seat: self.seat,
-        }
-    }
-
     /// The table of that id.
     pub fn table(&self, id: &TableId) -> Result<&Table, Fault> {
         self.campaign
@@ -197,12 +181,8 @@ pub fn total(
     if let Some(found) = kept::find(desk.store.read(), scope, key)? {
         return Ok(request.answer(found));
     }
-    let ground = Ground {
-        campaign: &desk.campaign,
-        plan: &desk.plan,
-        seat: desk.seat,
-    };
-    let made = kept::make(&mut desk.store, scope, key, now, |reader| {
+    let (store, ground) = desk.store_and_ground();
+    let made = kept::make(store, scope, key, now, |reader| {
         sum::sum(reader, &ground, &request)
     })?;
     Ok(request.answer(made))

@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 
 use super::Desk;
-use super::answers::{Slots, Source, UnitAnswers, each_unit};
-use super::total::{Extent, Ground, is_owed};
+use super::answers::{Explanations, Slots, Source, UnitAnswers, each_unit};
+use super::desk::Ground;
+use super::total::{Extent, is_owed};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Basis, Sentence};
 use crate::domain::figure::{Answer, Figure};
@@ -57,8 +58,10 @@ pub struct TracedSubmission {
     /// The statement of the paper that holds the figure, with this submission's answers in its blanks.
     pub statement: String,
     pub reason: String,
-    /// Where it set something other than the sum so far. The reason explains it, if there is one.
+    /// Where it set something other than the sum so far.
     pub difference: Option<Difference>,
+    /// What was said about that very difference, if anything was.
+    pub explanation: Option<String>,
 }
 
 /// What one unit's submissions amount to, and those among them that answered.
@@ -108,51 +111,24 @@ fn take_apart(
     let path = path_of(&units, scope);
     units.retain(|unit| unit.path.starts_with(&path) && ground.seat.reports(unit.id));
     let periods = extent.periods(ground, &figure.table);
-    let rows = ground
-        .campaign
-        .table(&figure.table)
-        .map(|table| &table.rows);
-    let sentence = rows
-        .and_then(|rows| rows.get(figure.row))
-        .map(|row| &row.report);
-    // Of each row only the sentence's own blanks are read.
+    let table = ground.campaign.table(&figure.table);
+    let row = table.and_then(|table| table.rows.get(figure.row));
+    let sentence = row.map(|row| &row.report);
+    // Of each submission only the sentence's own blanks are read.
     let blanks = sentence.into_iter().flat_map(Sentence::blanks);
     let slots = Slots::of(blanks.filter_map(|id| ground.campaign.figure(id)));
-    let place = slots.place(figure.id.as_str());
     let mut found: HashMap<UnitId, Share> = HashMap::new();
-    let mut visit = |answers: &UnitAnswers<'_>, place| {
-        let effective = answers.effective(place);
-        let submission = |(at, source): (usize, &Option<Source>)| {
-            let source = source.as_ref()?;
-            let show = |id: &FigureId| show(&slots, answers, at, id);
-            let differences = effective.differences.iter();
-            Some(TracedSubmission {
-                period: periods[at].id.clone(),
-                period_name: periods[at].name.clone(),
-                revision: source.revision,
-                received_at: source.received_at,
-                basis: periods[at].basis,
-                answer: answers.answer(at, place)?.clone(),
-                statement: sentence
-                    .map(|sentence| sentence.statement_of(&figure.id, show))
-                    .unwrap_or_default(),
-                reason: source.reason.clone(),
-                difference: differences
-                    .copied()
-                    .find(|difference| difference.step == at),
-            })
+    if let (Some(sentence), Some(place)) = (sentence, slots.place(figure.id.as_str())) {
+        let blank = Blank {
+            figure,
+            place,
+            sentence,
+            slots: &slots,
+            periods: &periods,
+            said: Explanations::below(reader, &path)?,
         };
-        let sources = answers
-            .sources
-            .iter()
-            .enumerate()
-            .filter_map(submission)
-            .collect();
-        found.insert(answers.unit, (effective, sources));
-    };
-    if let Some(place) = place {
         each_unit(reader, &path, &periods, &slots, |answers| {
-            visit(answers, place)
+            found.insert(answers.unit, blank.share(answers));
         })?;
     }
     Ok(put_together(
@@ -162,6 +138,59 @@ fn take_apart(
         (scope, extent, figure),
         &periods,
     ))
+}
+
+/// The blank whose number is taken apart, and what is needed to show what was written into it.
+struct Blank<'a> {
+    figure: &'a Figure,
+    /// Its place among the slots.
+    place: usize,
+    sentence: &'a Sentence,
+    slots: &'a Slots<'a>,
+    periods: &'a [&'a Period],
+    said: Explanations,
+}
+
+impl Blank<'_> {
+    fn share(&self, answers: &UnitAnswers<'_>) -> Share {
+        let effective = answers.effective(self.place);
+        let sources = answers.sources.iter().enumerate();
+        let submissions = sources
+            .filter_map(|(at, source)| {
+                self.submission(answers, at, source.as_ref()?, &effective.differences)
+            })
+            .collect();
+        (effective, submissions)
+    }
+
+    /// The submission of the period at that place, if it answered the figure.
+    fn submission(
+        &self,
+        answers: &UnitAnswers<'_>,
+        at: usize,
+        source: &Source,
+        differences: &[Difference],
+    ) -> Option<TracedSubmission> {
+        let period = self.periods[at];
+        let difference = differences.iter().find(|one| one.step == at).copied();
+        let said = |difference: &Difference| {
+            let said = &self.said;
+            said.of(answers.unit, &period.id, &self.figure.id, difference)
+        };
+        let show = |id: &FigureId| show(self.slots, answers, at, id);
+        Some(TracedSubmission {
+            period: period.id.clone(),
+            period_name: period.name.clone(),
+            revision: source.revision,
+            received_at: source.received_at,
+            basis: period.basis,
+            answer: answers.answer(at, self.place)?.clone(),
+            statement: self.sentence.statement_of(&self.figure.id, show),
+            reason: source.reason.clone(),
+            explanation: difference.as_ref().and_then(said).map(str::to_owned),
+            difference,
+        })
+    }
 }
 
 /// Sorts the units into those that answered and those that did not, and adds the former up.

@@ -15,7 +15,7 @@ pub use import::{
 pub use list::{UnitList, list_from};
 pub use register::UnitField;
 
-use super::{About, Change, Desk, change, required_reason};
+use super::{About, Change, Desk, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{DayRange, Instant, words};
 use crate::domain::campaign::{Campaign, FieldKind, problem_with};
@@ -46,7 +46,7 @@ pub struct UnitInput {
 /// Adds one unit.
 pub fn add(desk: &mut Desk, input: &UnitInput, now: Instant) -> Result<Unit, Fault> {
     let planned = import::plan_one(desk, input)?;
-    let id = change(&mut desk.store, &desk.actor, now, |change| {
+    let id = desk.change(now, |change, _| {
         import::insert(change, std::slice::from_ref(&planned))
     })?;
     desk.unit(id[0])
@@ -225,7 +225,7 @@ fn act(
     now: Instant,
     make: impl FnOnce(&Change<'_>, &Unit) -> Result<(Act, String), Fault>,
 ) -> Result<(), Fault> {
-    change(&mut desk.store, &desk.actor, now, |change| {
+    desk.change(now, |change, _| {
         let (act, detail) = make(change, unit)?;
         change.note(act, About::unit(unit.id), &detail)?;
         Ok(())

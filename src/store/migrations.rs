@@ -6,7 +6,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 
 /// Every step, oldest first: step `n` takes a database from version `n` to `n + 1`.
-pub(super) const STEPS: &[&str] = &[include_str!("migrations/0001_desk.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("migrations/0001_desk.sql"),
+    include_str!("migrations/0002_explanation.sql"),
+];
 
 /// The version in which a database is once every step is taken.
 pub(super) fn newest(steps: &[&str]) -> i64 {

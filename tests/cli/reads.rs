@@ -202,10 +202,19 @@ fn a_final_table_begins_with_the_sum_of_the_weeks() {
         "study_sessions=5",
         "--accept-warnings",
         "--reason",
-        "补记网上学习两次",
+        "其余没有发生",
     ];
     let handed_in = bench.told(&hand_in);
-    assert!(handed_in.contains("各期合计"), "{handed_in}");
+    assert!(handed_in.contains("没有填的指标取各期合计"), "{handed_in}");
+    assert!(
+        handed_in.contains("1 处与各期合计不同，还没有说明：study_sessions 差 +2"),
+        "{handed_in}"
+    );
+    let explain = ["explain", "--unit", "011", "--period", "final", "--reason"];
+    insta::assert_snapshot!(
+        "explain",
+        bench.told(&[&explain[..], &["补记网上学习两次"]].concat())
+    );
     insta::assert_snapshot!(bench.told(&["trace", "study_sessions", "--unit", "011"]));
     let people = bench.json(&["trace", "study_people", "--unit", "011"]);
     assert_eq!(

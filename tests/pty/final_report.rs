@@ -48,7 +48,7 @@ fn the_final_table_begins_with_the_sum_and_a_change_is_told_everywhere() {
     terminal.wait_for("以下提醒都已核对，写明理由后报送");
     terminal.press(&[ENTER]);
     terminal.wait_for("有 1 处与各期累计不同");
-    terminal.press(&["补记两次党组学习", ENTER]);
+    terminal.press(&["其余未发生", ENTER, "补记两次党组学习", ENTER]);
     terminal.wait_for("[ 报送 ]");
     terminal.press(&[ENTER]);
     terminal.wait_for("第 1 版");

@@ -74,7 +74,8 @@ fn a_liaison_s_desk_is_the_unit_itself() {
         (reporters[0].code.as_str(), reporters[0].id),
         ("017", made.seat.unit)
     );
-    assert_eq!(made.actor, "甲医院");
+    let said = audit::list(&made, &AuditFilter::default()).expect("reads");
+    assert_eq!(said[0].actor, "甲医院");
     let unknown = NewDesk {
         seat: NewSeat::Unit {
             code: None,

@@ -6,7 +6,7 @@ use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::error::Fault;
-use crate::ops::{About, Desk, change, required_reason};
+use crate::ops::{About, Desk, required_reason};
 use crate::store::Extension;
 
 /// Gives units until `until`, exclusive like every deadline, for one period. All of them or, where one cannot be, none.
@@ -30,7 +30,7 @@ pub fn extend(
     for unit in units {
         require_reporter(desk, desk.unit(*unit)?.id)?;
     }
-    change(&mut desk.store, &desk.actor, now, |change| {
+    desk.change(now, |change, _| {
         for unit in units {
             change.put_extension(&Extension {
                 unit: *unit,
@@ -57,7 +57,7 @@ pub fn cancel_extension(
     let unit = desk.unit(unit)?;
     let due = desk.period(period)?.clone();
     let reason = required_reason("取消延期", reason)?;
-    change(&mut desk.store, &desk.actor, now, |change| {
+    desk.change(now, |change, _| {
         if !change.delete_extension(unit.id, period)? {
             return Err(Fault::problem(format!(
                 "{}的“{}”没有延期",

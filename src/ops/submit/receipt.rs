@@ -1,14 +1,14 @@
 //! Notes that something came on paper or by e-mail, when it came, without its figures being typed.
 
 use super::{Submitted, required_reason};
-use super::{insert, is_late, note, received_at, require_reporter};
+use super::{insert, is_late, note, require_reporter, stamp};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
-use crate::domain::submission::{Channel, Content, Stamp};
+use crate::domain::submission::{Channel, Content};
 use crate::error::Fault;
-use crate::ops::{Desk, change};
+use crate::ops::Desk;
 
 /// How and when something came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,16 +32,8 @@ pub fn record_receipt(
     require_reporter(desk, unit.id)?;
     let due = desk.period(period)?.clone();
     let reason = required_reason("登记收到", &receive.reason)?;
-    let received_at = received_at(receive.channel, receive.received_at, &reason, now)?;
-    let stamp = Stamp {
-        sent_at: received_at,
-        received_at,
-        recorded_at: now,
-        channel: receive.channel,
-        reason,
-        withdrawn_at: None,
-    };
-    change(&mut desk.store, &desk.actor, now, |change| {
+    let stamp = stamp(receive.channel, receive.received_at, reason, now)?;
+    desk.change(now, |change, _| {
         let standing = change.current_revision(unit.id, period)?;
         let is_correction = standing.is_some();
         let content = standing.map_or_else(Content::default, |standing| standing.content);
@@ -53,6 +45,7 @@ pub fn record_receipt(
             is_correction,
             is_late,
             warnings: Vec::new(),
+            differences: Vec::new(),
         })
     })
 }

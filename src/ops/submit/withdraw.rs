@@ -5,7 +5,7 @@ use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::error::Fault;
-use crate::ops::{About, Desk, change, draft};
+use crate::ops::{About, Desk, draft};
 use crate::text::sanitize::for_storage_line;
 
 /// What a withdrawal left.
@@ -29,8 +29,7 @@ pub fn withdraw(
     let unit = desk.unit(unit)?;
     let due = desk.period(period)?.clone();
     let reason = for_storage_line(reason).trim().to_owned();
-    let campaign = &desk.campaign;
-    change(&mut desk.store, &desk.actor, now, |change| {
+    desk.change(now, |change, ground| {
         let Some(standing) = change.current_revision(unit.id, period)? else {
             return Err(Fault::problem(format!(
                 "{}的“{}”没有可撤回的报送",
@@ -48,7 +47,7 @@ pub fn withdraw(
         }
         let kept_draft = change.draft(unit.id, period)?.is_some();
         if !kept_draft {
-            let draft = draft::of_content(campaign, &standing.content);
+            let draft = draft::of_content(ground.campaign, &standing.content);
             change.put_draft(unit.id, period, &draft, now)?;
         }
         let revisions = change.withdraw_revisions(unit.id, period, now)?;

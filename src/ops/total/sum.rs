@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::answers::{Slots, UnitAnswers, each_unit};
+use super::answers::{Explanations, Slots, UnitAnswers, each_unit};
 use super::{FigureTotal, Ground, KindNumber, Made, Request, UnitDifference};
 use crate::domain::figure::Answer;
 use crate::domain::id::{FigureId, KindId, UnitId};
@@ -30,9 +30,10 @@ pub(super) fn sum(
     below.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     let slots = Slots::of(ground.campaign.figures_of(&request.table));
     let periods = request.extent.periods(ground, &request.table);
+    let said = Explanations::below(reader, &scope.path)?;
     let mut sums = Sums::new(ground, &slots, &below);
     each_unit(reader, &scope.path, &periods, &slots, |answers| {
-        sums.take(answers, &periods);
+        sums.take(answers, &periods, &said);
     })?;
     Ok(sums.finish(ground, &periods))
 }
@@ -89,7 +90,7 @@ impl<'a> Sums<'a> {
         }
     }
 
-    fn take(&mut self, answers: &UnitAnswers<'_>, periods: &[&Period]) {
+    fn take(&mut self, answers: &UnitAnswers<'_>, periods: &[&Period], said: &Explanations) {
         let Some(unit) = self.places.get(&answers.unit).copied() else {
             return;
         };
@@ -98,19 +99,18 @@ impl<'a> Sums<'a> {
             let effective = answers.effective(at);
             let figure = &mut self.figures[at];
             figure.total.add(answers.unit, effective.answer.as_ref());
-            let differences = effective
-                .differences
-                .iter()
-                .map(|difference| UnitDifference {
+            let differences = effective.differences.iter().map(|difference| {
+                let period = &periods[difference.step].id;
+                UnitDifference {
                     unit: answers.unit,
-                    period: periods[difference.step].id.clone(),
+                    period: period.clone(),
                     sum_so_far: difference.sum_so_far,
                     set: difference.set,
-                    reason: answers.sources[difference.step]
-                        .as_ref()
-                        .map(|source| source.reason.clone())
-                        .unwrap_or_default(),
-                });
+                    explanation: said
+                        .of(answers.unit, period, &figure.figure, difference)
+                        .map(str::to_owned),
+                }
+            });
             figure.differences.extend(differences);
             if let Some(number) = effective.answer.as_ref().and_then(Answer::as_number) {
                 let sum = &mut self.by_kind[at * self.kind_count + self.kinds[unit]];

@@ -9,7 +9,7 @@ use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::error::Fault;
-use crate::ops::{About, Change, Desk, change};
+use crate::ops::{About, Change, Desk};
 use crate::store::NewUnit;
 use crate::text::sanitize::for_storage_line;
 
@@ -81,9 +81,7 @@ pub fn import(
     let added = if keep_out || preview.good.is_empty() {
         Vec::new()
     } else {
-        change(&mut desk.store, &desk.actor, now, |change| {
-            insert(change, &preview.good)
-        })?
+        desk.change(now, |change, _| insert(change, &preview.good))?
     };
     Ok(Imported {
         added,

@@ -96,7 +96,7 @@ pub fn question(sheet: &Sheet, context: &Context, now: Instant) -> Dialog {
     let differences = sheet.differences(&context.campaign);
     if differences > 0 {
         text.push(format!(
-            "有 {differences} 处与各期累计不同，请在理由里说明。"
+            "有 {differences} 处与各期累计不同；没有说明的，汇总时会一直标出。"
         ));
     }
     let mut items = Vec::new();
@@ -108,9 +108,14 @@ pub fn question(sheet: &Sheet, context: &Context, now: Instant) -> Dialog {
         items.push(Item::line("received", "收到时间", "", 40).hint(hint));
     }
     let required = needs_reason(sheet);
-    if required || differences > 0 || !items.is_empty() {
+    if required || !items.is_empty() {
         let reason = Item::line("reason", "理由", &sheet.draft.reason, REASON);
         items.push(reason.required(required));
+    }
+    if differences > 0 {
+        let said = &sheet.draft.explanation;
+        let explanation = Item::line("explanation", "差额说明", said, REASON);
+        items.push(explanation.hint("为什么与各期累计不同，如“补上6月26日的一次”"));
     }
     let title = if sheet.known.standing.is_some() {
         "更正"
@@ -202,6 +207,7 @@ pub fn answered(
         channel: channel.unwrap_or(Channel::Desk),
         received_at,
         reason,
+        explanation: value("explanation"),
         accept_warnings: true,
     })
 }

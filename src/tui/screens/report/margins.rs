@@ -35,10 +35,10 @@ pub fn margin(
                 None => format!("{before} 未填"),
             });
         }
-        if let (Some(so_far), Accumulation::Flow) = (&known.so_far, figure.accumulation) {
+        if let (Some(so_far), Accumulation::Flow) = (&known.so_far.answer, figure.accumulation) {
             notes.push(format!("此前累计 {}", show(so_far)));
         }
-    } else if let Some(so_far) = &known.so_far {
+    } else if let Some(so_far) = &known.so_far.answer {
         notes.push(match &difference {
             Some(difference) => {
                 let now = difference.now.as_str();
@@ -53,7 +53,7 @@ pub fn margin(
     }
     let suggestion = match duty.basis {
         Basis::Increment => &known.last,
-        Basis::Cumulative => &known.so_far,
+        Basis::Cumulative => &known.so_far.answer,
     };
     Margin {
         note: notes.join(" · "),
@@ -65,31 +65,31 @@ pub fn margin(
     }
 }
 
-/// Whether a blank of a cumulative report holds something other than the sum of the periods before.
-pub fn differs(duty: &Duty, figure: &Figure, known: &Beside, entry: &Entry) -> bool {
-    difference(duty, figure, known, Some(entry)).is_some()
+/// Whether a blank of a cumulative report holds something other than the sum of the periods before, and nobody has
+/// explained that yet.
+pub fn wants_explanation(duty: &Duty, figure: &Figure, known: &Beside, entry: &Entry) -> bool {
+    let answer = read_answer(figure, entry).ok().flatten();
+    let difference = answer.and_then(|answer| known.difference(duty, figure, &answer));
+    difference.is_some_and(|difference| !known.is_explained(figure, &difference))
 }
 
-struct Difference {
+/// How far a cumulative number lies from the sum of the periods before, in words.
+struct Written {
     now: String,
     /// With its sign: `+3`.
     amount: String,
 }
 
-/// How far a cumulative number lies from the sum of the periods before.
 fn difference(
     duty: &Duty,
     figure: &Figure,
     known: &Beside,
     entry: Option<&Entry>,
-) -> Option<Difference> {
-    if duty.basis != Basis::Cumulative || figure.accumulation != Accumulation::Flow {
-        return None;
-    }
+) -> Option<Written> {
     let now = read_answer(figure, entry?).ok()??;
-    let amount = known.difference(Some(&now))?;
+    let amount = known.difference(duty, figure, &now)?.amount();
     let written = show_answer(figure, &Answer::number(amount));
-    Some(Difference {
+    Some(Written {
         now: show_answer(figure, &now),
         amount: if amount > 0 {
             format!("+{written}")
@@ -111,13 +111,21 @@ pub fn filling(figure: &Figure, answer: &Answer) -> Filling {
 mod tests {
     use super::*;
     use crate::domain::campaign::sample::campaign;
+    use crate::domain::rollup::{Step, fold};
 
     #[test]
     fn a_blank_knows_what_came_before() {
         let campaign = campaign();
         let known = Beside {
             last: Some(Answer::number(3)),
-            so_far: Some(Answer::number(12)),
+            so_far: fold(
+                Accumulation::Flow,
+                [Step {
+                    basis: Basis::Increment,
+                    answer: Some(&Answer::number(12)),
+                }],
+            ),
+            explanations: Vec::new(),
         };
         let figure = campaign
             .figure(&"study_sessions".into())

@@ -297,7 +297,7 @@ impl Sheet {
         read(campaign, &self.duty, &self.draft)
     }
 
-    /// How many blanks of a cumulative report differ from the sum of the periods before.
+    /// How many blanks of a cumulative report differ from the sum of the periods before, without an explanation.
     pub fn differences(&self, campaign: &Campaign) -> usize {
         let entries = self.draft.entries.iter();
         let differs = entries.filter(|(id, entry)| {
@@ -306,7 +306,7 @@ impl Sheet {
             let (Some(figure), Some(known)) = (figure, known) else {
                 return false;
             };
-            margins::differs(&self.duty, figure, known, entry)
+            margins::wants_explanation(&self.duty, figure, known, entry)
         });
         differs.count()
     }

@@ -2,6 +2,7 @@
 //! been counted twice. Words only.
 
 use crate::domain::figure::{Answer, Figure};
+use crate::domain::id::UnitId;
 use crate::domain::rollup::{Overlap, Total};
 use crate::domain::submission::show_answer;
 use crate::ops::export::Scope as Whose;
@@ -100,15 +101,15 @@ pub fn note(context: &Context, whose: Whose, total: &FigureTotal) -> String {
             parts.push(texts.join("、"));
         }
     }
-    let explained: Vec<&UnitDifference> = total
+    let explained: Vec<(UnitId, &str)> = total
         .differences
         .iter()
-        .filter(|difference| difference.is_explained())
+        .filter_map(|difference| Some((difference.unit, difference.explanation.as_deref()?)))
         .collect();
     if !explained.is_empty() {
         let told = explained
             .iter()
-            .map(|one| format!("{}：{}", context.unit_name(one.unit), one.reason));
+            .map(|(unit, said)| format!("{}：{said}", context.unit_name(*unit)));
         parts.push(format!("差异已说明（{}）", some_of(told)));
     }
     parts.join(" · ")

@@ -140,8 +140,9 @@ fn cells(figure: &Figure, part: &Part, at: usize) -> Vec<Cell> {
     };
     let number = show_answer(figure, &source.answer);
     let number = match &source.difference {
-        // What has a reason is explained.
-        Some(_) if source.reason.is_empty() => Cell::new(format!("?{number}"), Meaning::Warning),
+        Some(_) if source.explanation.is_none() => {
+            Cell::new(format!("?{number}"), Meaning::Warning)
+        }
         _ => Cell::new(number, Meaning::Heading),
     };
     vec![
@@ -193,13 +194,13 @@ pub fn detail(trace: &Trace, selected: Selected<'_>) -> Vec<(String, Meaning)> {
             flags::number(&trace.figure, difference.sum_so_far),
             flags::amount(&trace.figure, difference.amount())
         );
-        told.push(match source.reason.is_empty() {
-            true => (format!("? {words}，没有说明"), Meaning::Warning),
-            false => (words, Meaning::Text),
+        told.push(match &source.explanation {
+            None => (format!("? {words}，没有说明"), Meaning::Warning),
+            Some(said) => (format!("{words}。说明：{said}"), Meaning::Text),
         });
     }
     if !source.reason.is_empty() {
-        told.push((format!("说明：{}", source.reason), Meaning::Text));
+        told.push((format!("报送理由：{}", source.reason), Meaning::Text));
     }
     told
 }

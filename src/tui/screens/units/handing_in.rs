@@ -146,6 +146,7 @@ pub fn handed_in(dialog: &Guarded, sheet: &Sheet, now: Instant) -> Result<Submit
         received_at,
         reason,
         accept_warnings: true,
+        ..SubmitAs::default()
     })
 }
 

@@ -4,7 +4,7 @@ use super::{Busy, Layer, Phase, Report, ask, survey};
 use crate::domain::calendar::Instant;
 use crate::tui::kit::Input;
 use crate::tui::kit::dialog::{Dialog, Verdict};
-use crate::tui::kit::form::Remark;
+use crate::tui::kit::form::{Form, Remark};
 use crate::tui::screen::{Act, Context};
 use crate::tui::screens::report::hand_in::{self, Jump};
 use crate::tui::screens::report::sheet::Effect;
@@ -37,20 +37,23 @@ impl Report {
 
     /// A reason is kept like everything that is typed.
     fn written(&mut self, layer: Layer) -> Vec<Act> {
-        let reason = match &layer {
-            Layer::HandIn(dialog) => dialog.fields().map(|form| form.value("reason")),
-            _ => None,
-        };
-        self.layer = Some(layer);
-        let Phase::Open(sheet) = &mut self.phase else {
-            return Vec::new();
-        };
-        match reason {
-            Some(reason) if reason != sheet.draft.reason => {
-                sheet.draft.reason = reason;
-                self.changed(None)
+        let mut changed = false;
+        if let (Layer::HandIn(dialog), Phase::Open(sheet)) = (&layer, &mut self.phase) {
+            let draft = &mut sheet.draft;
+            for (id, said) in dialog.fields().into_iter().flat_map(Form::values) {
+                let kept = match id {
+                    "reason" => &mut draft.reason,
+                    "explanation" => &mut draft.explanation,
+                    _ => continue,
+                };
+                changed |= *kept != said;
+                *kept = said;
             }
-            _ => Vec::new(),
+        }
+        self.layer = Some(layer);
+        match changed {
+            true => self.changed(None),
+            false => Vec::new(),
         }
     }
 

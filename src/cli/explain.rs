@@ -1,0 +1,74 @@
+//! `anyue explain`: says why a cumulative figure is something other than the sum of the periods before it, after it was
+//! handed in. Whoever hands in can say it at once, with `anyue submit --explain`.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::lookup;
+use super::page::Page;
+use super::session::Session;
+use super::shape::UnitRef;
+use super::submit::DifferingShape;
+use crate::ops::submit::explain;
+use crate::ops::unit;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(long, value_name = "单位", help = "编码、名称或拼音首字母")]
+    unit: String,
+    #[arg(long, value_name = "期次", help = "如 final")]
+    period: String,
+    #[arg(
+        long,
+        value_name = "指标",
+        help = "哪个指标；可多次（默认：全部没有说明的差额）"
+    )]
+    figure: Vec<String>,
+    #[arg(
+        long,
+        value_name = "说明",
+        default_value = "",
+        help = "为什么不同（必须写）"
+    )]
+    reason: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ExplainedShape {
+    unit: UnitRef,
+    period: String,
+    /// The revision whose differences these are.
+    revision: u32,
+    differences: Vec<DifferingShape>,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
+    let mut desk = session.desk()?;
+    let unit = unit::find(&desk, &arguments.unit)?;
+    let period = desk.period_named(&arguments.period)?.clone();
+    let mut figures = Vec::new();
+    for text in &arguments.figure {
+        figures.push(lookup::figure(&desk.campaign, text)?.id.clone());
+    }
+    let (reason, now) = (&arguments.reason, session.now);
+    let done = explain(&mut desk, unit.id, &period.id, &figures, reason, now)?;
+    let mut page = Page::new();
+    page.line(format!("已说明：{}，{}。", unit.name, period.name));
+    for one in &done.differences {
+        let said = one.explanation.as_deref().unwrap_or("没有说明");
+        page.line(format!(
+            "  {} 差 {:+}：{said}",
+            one.figure,
+            one.difference.amount()
+        ));
+    }
+    let shape = ExplainedShape {
+        unit: UnitRef::from(&unit),
+        period: period.id.to_string(),
+        revision: done.revision,
+        differences: done.differences.iter().map(DifferingShape::from).collect(),
+    };
+    Ok(Answer::new(page, shape))
+}
