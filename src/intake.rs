@@ -23,6 +23,7 @@ mod roster;
 mod sheet;
 mod title;
 mod whose;
+mod xls;
 
 pub use convert::Convert;
 pub use page::{Part, Position};
@@ -103,7 +104,7 @@ fn page_of(
             docx::read(Package::open(&converted)?, blanks)
         }
         Format::Xlsx => sheet::read(bytes, Package::open(bytes)?),
-        Format::Xls => Err(Refusal::UnknownKind),
+        Format::Xls => xls::read(bytes),
     }
 }
 

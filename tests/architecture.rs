@@ -108,6 +108,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("quick_xml", &["export", "intake"]),
     ("rust_xlsxwriter", &["export"]),
     ("calamine", &["intake"]),
+    ("cfb", &["intake"]),
     ("clap", &["cli", "main"]),
     ("toml", &["domain/campaign", "domain/calendar", "ops/demo"]),
     ("tui_input", &["text"]),

@@ -6,7 +6,7 @@ mod body;
 mod story;
 
 use super::package::{Package, Xml, local};
-use super::page::{Budget, Page, Part};
+use super::page::{Budget, MACROS, Page, Part};
 use super::refusal::Refusal;
 pub(super) use body::UNREADABLE;
 use quick_xml::events::Event;
@@ -49,8 +49,7 @@ pub(super) fn read(mut package: Package<'_>, blanks: Blanks) -> Result<Page, Ref
     }
     let mut page = story.page();
     if package.names().any(|name| name.ends_with("vbaProject.bin")) {
-        page.notes
-            .push("文件带有宏；宏没有运行，只读了文字".to_owned());
+        page.notes.push(MACROS.to_owned());
     }
     Ok(page)
 }

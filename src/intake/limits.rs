@@ -19,8 +19,6 @@ pub const CELLS: usize = 200_000;
 pub const SHEETS: usize = 64;
 /// Merged areas of a sheet; each cell is looked up in all of them.
 pub const MERGED: usize = 2_000;
-/// Rows and columns of an old `.xls` sheet: its reader lays a sheet out whole, empty cells too.
-pub const OLD_SHEET_AREA: u64 = 1_000_000;
 /// Steps of one alignment: words of the paper times words of the text.
 pub const ALIGN_STEPS: usize = 2_000_000;
 /// Steps of all alignments of a file.

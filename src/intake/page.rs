@@ -19,6 +19,9 @@ pub struct Page {
     pub notes: Vec<String>,
 }
 
+/// The note on a file that carries macros.
+pub(super) const MACROS: &str = "文件带有宏；宏没有运行，只读了文字";
+
 /// A table of a document, or a sheet of a workbook.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {

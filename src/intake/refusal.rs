@@ -20,6 +20,8 @@ pub enum Refusal {
     TooLarge(&'static str),
     #[error("文件里有正常的 Word、Excel 文件不会有的内容（{0}），为安全起见没有读；请核对来源")]
     Hostile(&'static str),
+    #[error("这是 Excel 95 或更早的工作簿，读不了；请用 Excel 或 WPS 打开，另存为 .xlsx 再导入")]
+    OldSheet,
     /// An old format that needs another program, and why that did not help.
     #[error("{kind}要先转换：{reason}；也可以用 Word 或 WPS 打开它，另存为 .docx 再导入")]
     Old { kind: &'static str, reason: String },

@@ -9,7 +9,7 @@ use quick_xml::events::Event;
 use super::docx::UNREADABLE;
 use super::limits;
 use super::package::{Package, Xml};
-use super::page::{Budget, Page, Row, Table};
+use super::page::{Budget, MACROS, Page, Row, Table};
 use super::plain::cell;
 use super::refusal::Refusal;
 
@@ -19,8 +19,7 @@ pub(super) fn read(bytes: &[u8], mut package: Package<'_>) -> Result<Page, Refus
     examine(&mut package)?;
     let mut page = Page::default();
     if package.names().any(|name| name.ends_with("vbaProject.bin")) {
-        page.notes
-            .push("文件带有宏；宏没有运行，只读了文字".to_owned());
+        page.notes.push(MACROS.to_owned());
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => Refusal::Locked,
