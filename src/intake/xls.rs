@@ -14,7 +14,7 @@ use super::limits;
 use super::page::{Budget, MACROS, Page};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
-use record::{Record, Records, Span, long, number, short};
+use record::{Record, Records, long, number, short};
 
 // Types of records, by their numbers in [MS-XLS].
 const BEGIN: u16 = 0x0809;
