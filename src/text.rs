@@ -5,6 +5,7 @@
 
 pub mod digits;
 pub mod line;
+pub mod romanize;
 pub mod sanitize;
 pub mod search;
 pub mod width;

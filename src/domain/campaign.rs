@@ -20,7 +20,7 @@ pub use check::{Check, Comparison, Condition, Expression, Term};
 pub use duty::{Ask, Basis, CoversOf, Duty};
 pub use field::problem_with;
 pub use form::{FieldKind, Form, FormField};
-pub use parse::{Diagnostic, Parsed, parse, render};
+pub use parse::{Diagnostic, Parsed, known_measure, parse, render};
 pub use table::{Piece, Row, Sentence, Table};
 
 use super::calendar::DayRange;

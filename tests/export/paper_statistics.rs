@@ -120,6 +120,24 @@ fn every_word_of_the_form_stands_on_the_paper() {
     );
 }
 
+#[test]
+fn a_paper_without_standards_has_no_column_for_them() {
+    let mut campaign = campaign();
+    let table = &mut campaign.tables[0];
+    table.columns[1] = String::new();
+    for row in &mut table.rows {
+        row.standards.clear();
+    }
+    let document = document(&campaign, &Figures::new());
+    let grid = grid(&document);
+    assert_eq!(grid.columns.len(), 3);
+    assert_eq!(grid.rows.len(), 1 + campaign.tables[0].rows.len());
+    let heads: Vec<String> = grid.rows[0].cells.iter().map(Cell::plain).collect();
+    assert_eq!(heads, ["项     目", "落实情况"]);
+    let last = grid.rows.last().expect("rows");
+    assert_eq!(last.cells.len(), 2, "section and report");
+}
+
 /// Without the spaces that a blank is made of.
 fn squeezed(text: &str) -> String {
     text.replace(' ', "").trim().to_owned()

@@ -24,6 +24,7 @@ mod tree;
 mod tests;
 
 pub use diagnostic::{Diagnostic, render};
+pub use names::known_measure;
 
 use diagnostic::Lines;
 use header::Header;

@@ -10,7 +10,8 @@ pub struct Table {
     pub label: String,
     /// 姑苏区民卫系统“安全生产月”活动情况统计表
     pub title: String,
-    /// The headings of the paper's columns: 项目 (over section and item), 标准, 落实情况.
+    /// The headings of the paper's columns: 项目 (over section and item), 标准, 落实情况. Where the paper has no column
+    /// of standards, the second is empty.
     pub columns: [String; 3],
     pub rows: Vec<Row>,
 }
@@ -24,7 +25,8 @@ pub struct Row {
     pub new_section_cell: bool,
     /// The item within the section. Where there is none, the section's cell spans both columns.
     pub item: Option<String>,
-    /// What is expected, word for word, one text a paper row: a report that serves two standards has two.
+    /// What is expected, word for word, one text a paper row: a report that serves two standards has two. None where
+    /// the paper says nothing.
     pub standards: Vec<String>,
     pub report: Sentence,
 }
@@ -126,6 +128,11 @@ impl Sentence {
 }
 
 impl Table {
+    /// Whether the paper has a column of standards.
+    pub fn has_standards(&self) -> bool {
+        !self.columns[1].is_empty()
+    }
+
     /// Every blank with the index of its row, in reading order.
     pub fn blanks(&self) -> impl Iterator<Item = (usize, &FigureId)> {
         self.rows

@@ -16,6 +16,8 @@ use crate::text::sanitize;
 
 /// Column widths on upright A4 in millimetres: section, item, standard, report.
 const WIDTHS: [u16; 4] = [24, 30, 52, 60];
+/// The same on a paper without a column of standards.
+const WIDTHS_WITHOUT_STANDARDS: [u16; 3] = [24, 40, 102];
 
 /// A blank that nobody filled in, as wide as on the notice's paper.
 const BLANK_NUMBER: &str = "    ";
@@ -84,11 +86,17 @@ impl Statistics<'_> {
             let run = Run::new(text).font(Font::Heading);
             Cell::new([Paragraph::new([run])]).align(Align::Center)
         };
-        let mut grid = Table::new(WIDTHS).rows_may_split().header([
-            head(project).span(2, 1),
-            head(standard),
-            head(report),
-        ]);
+        let has_standards = self.table.has_standards();
+        let widths: &[u16] = match has_standards {
+            true => &WIDTHS,
+            false => &WIDTHS_WITHOUT_STANDARDS,
+        };
+        let mut heads = vec![head(project).span(2, 1)];
+        heads.extend(has_standards.then(|| head(standard)));
+        heads.push(head(report));
+        let mut grid = Table::new(widths.iter().copied())
+            .rows_may_split()
+            .header(heads);
         for group in groups(&self.table.rows) {
             let height: usize = group.iter().map(height).sum();
             for (i, row) in group.iter().enumerate() {
@@ -110,7 +118,9 @@ impl Statistics<'_> {
                 let item = row.item.as_deref();
                 cells.extend(item.map(|item| words_cell(item).span(1, height)));
             }
-            cells.push(words_cell(row.standards.get(i).map_or("", String::as_str)));
+            if self.table.has_standards() {
+                cells.push(words_cell(row.standards.get(i).map_or("", String::as_str)));
+            }
             if i == 0 {
                 cells.push(self.report_cell(&row.report).span(1, height));
             }

@@ -44,7 +44,8 @@ impl Known {
         let mut texts: Vec<&str> = Vec::new();
         for table in &campaign.tables {
             texts.extend([table.label.as_str(), table.title.as_str()]);
-            texts.extend(table.columns.iter().map(String::as_str));
+            let columns = table.columns.iter().filter(|column| !column.is_empty());
+            texts.extend(columns.map(String::as_str));
             for row in &table.rows {
                 texts.push(&row.section);
                 texts.extend(row.item.as_deref());

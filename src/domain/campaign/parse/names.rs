@@ -6,43 +6,22 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::campaign::{Piece, Sentence};
 
 /// Measure words that begin a longer run of text, as in “（）个企业开展”. The longest that fits is taken.
-const MEASURES: [&str; 36] = [
-    "人次",
-    "场次",
-    "条次",
-    "次",
-    "场",
-    "个",
-    "篇",
-    "部",
-    "条",
-    "人",
-    "家",
-    "份",
-    "件",
-    "处",
-    "万元",
-    "元",
-    "名",
-    "项",
-    "起",
-    "期",
-    "幅",
-    "辆",
-    "台",
-    "套",
-    "户",
-    "所",
-    "天",
-    "小时",
-    "分钟",
-    "公里",
-    "平方米",
-    "米",
-    "张",
-    "块",
-    "支",
-    "%",
+#[rustfmt::skip]
+const MEASURES: [&str; 80] = [
+    "人次", "场次", "条次", "批次", "架次", "课时", "学时", "工时", "人天", "次", "场", "个",
+    "篇", "部", "条", "人", "家", "份", "件", "处", "亿元", "万元", "元", "名", "位", "项",
+    "起", "期", "幅", "面", "块", "张", "座", "辆", "台", "套", "艘", "架", "户", "所", "栋",
+    "间", "天", "小时", "分钟", "公里", "千米", "平方米", "米", "亩", "吨", "公斤", "支", "只",
+    "本", "册", "封", "枚", "盏", "具", "组", "队", "班", "批", "轮", "回", "届", "类", "种",
+    "首", "则", "段", "集", "节", "例", "宗", "笔", "门", "株", "%",
+];
+
+/// Words that begin like a measure word and are none: （）部门负责.
+#[rustfmt::skip]
+const NO_MEASURES: [&str; 28] = [
+    "部门", "名称", "名单", "条件", "项目", "单位", "组织", "处理", "处室", "期间", "所有", "所属",
+    "面向", "面对", "本单位", "本次", "集中", "类型", "类别", "位置", "台账", "户外", "队伍", "班子",
+    "节约", "支部", "支持", "首次",
 ];
 
 /// A run of text behind a blank that is no longer than this is a measure word as a whole: 条微视频.
@@ -156,17 +135,31 @@ fn behind_bracket(after: &str) -> &str {
         .unwrap_or(after)
 }
 
+/// The measure word that the words behind a blank begin with, where they begin with one that every paper uses.
+pub fn known_measure(after: &str) -> &str {
+    let behind = behind_bracket(after);
+    if NO_MEASURES.iter().any(|word| behind.starts_with(word)) {
+        return "";
+    }
+    let known = MEASURES.iter().filter(|word| behind.starts_with(**word));
+    let longest = known.map(|word| word.len()).max().unwrap_or(0);
+    &behind[..longest]
+}
+
+/// A short run that ends a statement is a measure word as a whole (条微视频，); where more follows, only its beginning
+/// is one (个社区、物业公司; 场参与（）人次).
 fn measure(after: &str) -> &str {
     let behind = behind_bracket(after);
-    let run = behind.split(is_punctuation).next().unwrap_or("");
-    if run.chars().count() <= MEASURE_CHARS {
-        return run;
+    let end = behind.find(is_punctuation).unwrap_or(behind.len());
+    let (run, rest) = behind.split_at(end);
+    let known = known_measure(after);
+    let is_short = run.chars().count() <= MEASURE_CHARS;
+    let goes_on = rest.starts_with(['、', '（', '(', '“', '《']);
+    if is_short && (!goes_on || known.is_empty()) {
+        run
+    } else {
+        known
     }
-    let known = MEASURES.iter().filter(|measure| run.starts_with(**measure));
-    let longest = known
-        .max_by_key(|measure| measure.len())
-        .map_or(0, |measure| measure.len());
-    &run[..longest]
 }
 
 /// What the clause in front of a blank speaks of.
@@ -253,6 +246,9 @@ mod tests {
             ("##", vec!["", ""]),
             ("共发现#处燃气安全隐患点", vec!["处"]),
             ("共投入#无法归类的一串文字", vec![""]),
+            ("（#）个社区、物业公司", vec!["个"]),
+            ("培训（#）场参与（#）人次", vec!["场", "人次"]),
+            ("印发（#）卷（#）", vec!["卷", ""]),
         ] {
             assert_eq!(measures(&sentence(text)), expected, "{text}");
         }

@@ -38,6 +38,9 @@ fn read_table<'t>(keys: &Keys<'t>, ids: &mut Names<'t>, blanks: &mut Vec<Blank>)
         .require("row", "[[table.row]]")
         .and_then(|node| node.list())
         .unwrap_or_default();
+    let has_standards = columns
+        .as_ref()
+        .is_none_or(|columns| !columns[1].is_empty());
     Table {
         id: TableId::from(id.map_or("", |id| id.value)),
         label: label.unwrap_or_default(),
@@ -45,38 +48,45 @@ fn read_table<'t>(keys: &Keys<'t>, ids: &mut Names<'t>, blanks: &mut Vec<Blank>)
         columns: columns.unwrap_or_default(),
         rows: rows
             .iter()
-            .filter_map(|node| read_row(node, blanks))
+            .filter_map(|node| read_row(node, has_standards, blanks))
             .collect(),
     }
 }
 
 fn read_columns(node: &Node<'_>) -> Option<[String; 3]> {
-    let columns: Vec<String> = node
+    let mut columns: Vec<String> = node
         .list()?
         .iter()
         .map(|column| column.line().map(|text| text.value.to_owned()))
         .collect::<Option<_>>()?;
+    if columns.len() == 2 {
+        columns.insert(1, String::new());
+    }
     let columns = columns.try_into();
     if columns.is_err() {
         node.report.error_with(
             node.span.clone(),
-            "columns 应有三项：项目（含分项）、标准、落实情况",
+            "columns 应有三项：项目（含分项）、标准、落实情况；没有标准一栏的写两项",
             "例如 [\"项目\", \"标准\", \"落实情况\"]".to_owned(),
         );
     }
     columns.ok()
 }
 
-fn read_row(node: &Node<'_>, blanks: &mut Vec<Blank>) -> Option<Row> {
+fn read_row(node: &Node<'_>, has_standards: bool, blanks: &mut Vec<Blank>) -> Option<Row> {
     let keys = node.keys(&ROW_KEYS)?;
     let section = keys
         .require("section", "\"活动开展情况\"")
         .and_then(|node| node.block());
     let new_section_cell = keys.flag("new_section_cell");
     let item = keys.get("item").and_then(|node| node.block());
-    let standards = keys
-        .require("standard", "\"……\"")
-        .and_then(|node| node.blocks());
+    let standards = keys.get("standard").and_then(|node| node.blocks());
+    if standards.is_some() && !has_standards {
+        keys.report.error(
+            keys.key_span("standard"),
+            "columns 只写了两项，这张表没有标准一栏",
+        );
+    }
     let report = keys
         .require("report", "\"安排专题学习（{study_sessions}）次\"")
         .and_then(|node| node.block());

@@ -297,7 +297,7 @@ fn every_mistake_is_told_at_its_own_place() {
         (
             "due = 2020-07-01",
             "due = 2020-05-01",
-            "截止日期早于活动开始",
+            "截止日期比活动开始早一个月以上",
             "2020-05-01",
         ),
         (
@@ -398,9 +398,9 @@ fn every_mistake_is_told_at_its_own_place() {
         ),
         (
             "\"标准\", \"落实情况\"]",
-            "\"落实情况\"]",
+            "\"标准\", \"落实情况\", \"备注\"]",
             "columns 应有三项",
-            "[\"项目\", \"落实情况\"]",
+            "[\"项目\", \"标准\", \"落实情况\", \"备注\"]",
         ),
         (
             "{people}",
@@ -581,6 +581,23 @@ fn figures_of_different_scale_are_compared_at_one_scale() {
     };
     assert!(!broken(500), "5.00 is not more than 5");
     assert!(broken(501), "5.01 is more than 5");
+}
+
+#[test]
+fn a_plan_may_be_due_before_the_campaign_begins() {
+    assert_eq!(problems("due = 2020-07-01", "due = 2020-05-02"), []);
+}
+
+#[test]
+fn a_paper_may_have_no_column_of_standards() {
+    let standard = "standard = [\"组织学习。\", \"组织培训。\"]\n";
+    let narrow = SMALL.replace("\"项目\", \"标准\",", "\"项目\",");
+    let campaign = Campaign::parse(&narrow.replace(standard, "")).expect("it is sound");
+    let table = &campaign.tables[0];
+    assert!(!table.has_standards() && table.rows[0].standards.is_empty());
+    assert_eq!(table.columns[2], "落实情况");
+    let stray = Campaign::parse(&narrow).expect_err("the standard has no column");
+    assert_eq!(stray[0].message, "columns 只写了两项，这张表没有标准一栏");
 }
 
 #[test]

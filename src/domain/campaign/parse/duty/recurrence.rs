@@ -9,6 +9,8 @@ use crate::domain::schedule::{DayOfMonth, MonthOfQuarter, Recurrence};
 
 /// A report may be due after the campaign has ended, but hardly later than this many days.
 const LATEST_DAYS: i64 = 366;
+/// A plan may be due before the campaign begins, but hardly earlier than this many days.
+const EARLIEST_DAYS: i64 = 30;
 
 /// Exactly one of `due = DAY` and `every = WORD`.
 pub(super) fn read(keys: &Keys<'_>) -> Option<Recurrence> {
@@ -99,8 +101,9 @@ pub(super) fn tell_strange_days(keys: &Keys<'_>, recurrence: Recurrence, days: D
     };
     let place = keys.get(key).map_or(keys.span.clone(), |node| node.span);
     match recurrence {
-        Recurrence::Once { due } if due < days.from() => {
-            keys.report.warning(place, "截止日期早于活动开始", None);
+        Recurrence::Once { due } if (days.from() - due).num_days() > EARLIEST_DAYS => {
+            keys.report
+                .warning(place, "截止日期比活动开始早一个月以上", None);
         }
         Recurrence::Once { due } if (due - days.to()).num_days() > LATEST_DAYS => {
             keys.report
