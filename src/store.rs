@@ -6,12 +6,13 @@
 //! keep two programs on one desk apart; a write that waits longer is [`StoreError::Busy`].
 //!
 //! SQL text is portable (named parameters, BIGINT and TEXT, ids given out here and not by the database), so that
-//! another database can serve many desks later. What is SQLite's own is in [`open`](self) and `migrations`, and in
+//! another database can serve many desks later. What is SQLite's own is in `open`, `disk` and `migrations`, and in
 //! [`Store::foreign_changes`].
 
 mod audit;
 mod chase;
 mod convert;
+mod disk;
 mod draft;
 mod error;
 mod explanation;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::disk::Disk;
 use super::private::create_private_file;
 use super::{Store, StoreError, migrations};
 
@@ -19,9 +20,10 @@ impl Store {
     /// Creates a new database file, readable by its owner alone. Refuses a path at which something lies.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
         create_private_file(path)?;
+        let disk = Disk::of(path);
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        disk.set_journal(&connection)?;
         migrations::migrate(&mut connection, migrations::STEPS)?;
         Ok(Self {
             connection,
@@ -33,7 +35,7 @@ impl Store {
     /// same, to be looked at.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         require_desk_file(path)?;
-        match Self::open_to_write(path) {
+        match Self::open_to_write(path, Disk::of(path)) {
             Err(StoreError::ReadOnly) => Self::open_read_only(path),
             Err(StoreError::Other(error))
                 if error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen) =>
@@ -67,12 +69,15 @@ impl Store {
         })
     }
 
-    fn open_to_write(path: &Path) -> Result<Self, StoreError> {
+    /// Opens a desk on a disk of the kind that is given.
+    pub(super) fn open_to_write(path: &Path, disk: Disk) -> Result<Self, StoreError> {
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        disk.before_reading(&connection)?;
         let found = checked_version(&connection, path)?;
         if connection.is_readonly("main")? {
             return Err(StoreError::ReadOnly);
         }
+        disk.set_journal(&connection)?;
         if found < migrations::newest(migrations::STEPS) {
             migrations::migrate(&mut connection, migrations::STEPS)?;
         }
@@ -121,23 +126,31 @@ fn connect(path: &Path, mode: OpenFlags) -> Result<Connection, StoreError> {
 /// Opens a file that nobody can change while it is open.
 fn connect_immutable(path: &Path) -> Result<Connection, StoreError> {
     let absolute = std::path::absolute(path)?;
-    let text = absolute.to_string_lossy();
-    let mut uri = String::from("file:");
-    if cfg!(windows) {
-        uri.push('/');
-    }
-    for byte in text.replace('\\', "/").bytes() {
-        match byte {
-            b'?' | b'#' | b'%' => uri.push_str(&format!("%{byte:02X}")),
-            0x80.. => uri.push_str(&format!("%{byte:02X}")),
-            _ => uri.push(char::from(byte)),
-        }
-    }
-    uri.push_str("?immutable=1");
+    let uri = format!("{}?immutable=1", file_uri(&absolute.to_string_lossy()));
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     with_pragmas(Connection::open_with_flags(uri, flags)?)
+}
+
+/// An absolute path as SQLite's URIs write it: no host, and a slash before the path. A share's `\\server` keeps both of
+/// its own.
+fn file_uri(path: &str) -> String {
+    let path = match std::path::MAIN_SEPARATOR {
+        '/' => path.to_owned(),
+        separator => path.replace(separator, "/"),
+    };
+    let mut uri = String::from("file://");
+    if !path.starts_with('/') {
+        uri.push('/');
+    }
+    for byte in path.bytes() {
+        match byte {
+            b'?' | b'#' | b'%' | 0x80.. => uri.push_str(&format!("%{byte:02X}")),
+            _ => uri.push(char::from(byte)),
+        }
+    }
+    uri
 }
 
 fn with_pragmas(connection: Connection) -> Result<Connection, StoreError> {
@@ -182,4 +195,33 @@ fn log_of(path: &Path) -> std::path::PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-wal");
     name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_of_any_kind_is_a_uri_without_a_host() {
+        for (path, uri) in [
+            ("/home/甲/desk.db", "file:///home/%E7%94%B2/desk.db"),
+            ("/a?b#c%d/desk.db", "file:///a%3Fb%23c%25d/desk.db"),
+            ("C:/desk.db", "file:///C:/desk.db"),
+            ("//server/share/desk.db", "file:////server/share/desk.db"),
+        ] {
+            assert_eq!(file_uri(path), uri);
+        }
+    }
+
+    #[test]
+    fn a_file_that_nobody_can_change_opens_whatever_its_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("单位 甲#1 100%.db");
+        Store::create(&path)
+            .expect("makes")
+            .close()
+            .expect("closes");
+        let connection = connect_immutable(&path).expect("opens");
+        assert!(checked_version(&connection, &path).is_ok());
+    }
 }
