@@ -3,6 +3,7 @@
 
 mod coordinator;
 mod final_report;
+mod hasty;
 mod hostile;
 mod killed;
 mod raw;

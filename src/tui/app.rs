@@ -3,7 +3,9 @@
 //!
 //! An input goes to what lies on top (a fault, the help), then to the screen, then here.
 
+mod held;
 mod layer;
+mod leaving;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -24,7 +26,8 @@ use super::screens;
 use super::theme::Theme;
 use super::work::{Reply, Request};
 use crate::domain::calendar::{Instant, words};
-use layer::Layer;
+use held::{Fate, Held};
+use layer::{Course, Layer};
 
 /// The state of the whole program.
 #[derive(Debug)]
@@ -36,6 +39,7 @@ pub struct App {
     /// The user asked to end, and something typed is still on its way to the disk.
     leaving: bool,
     status: StatusLine,
+    held: Held,
     /// How long the program was running at the last message, for notices.
     running: Duration,
     /// Where the last frame was drawn, so that a click can be told from another.
@@ -52,6 +56,7 @@ impl App {
             layer: None,
             leaving: false,
             status: StatusLine::default(),
+            held: Held::default(),
             running: Duration::ZERO,
             area: Cell::new(Rect::ZERO),
         }
@@ -74,6 +79,7 @@ impl App {
 
     fn show(&mut self, to: &Destination, now: Instant) -> Vec<Effect<Request>> {
         self.place = to.place();
+        self.held.begin();
         let screen = self
             .screens
             .get_mut(&self.place)
@@ -95,6 +101,7 @@ impl App {
                 Act::Edit(text) => effects.push(Effect::Edit(text)),
                 Act::Quit => effects.extend(self.quit(now)),
                 Act::Notice(text) => self.status.say(text, self.running),
+                Act::Remark(text) => self.status.remark(text, self.running),
                 Act::Fault(fault) => self.layer = Some(Layer::fault(fault)),
                 Act::Go(to) => effects.extend(self.show(&to, now)),
             }
@@ -103,13 +110,11 @@ impl App {
     }
 
     fn input(&mut self, input: Event, now: Instant) -> Vec<Effect<Request>> {
-        if let Some(layer) = &mut self.layer {
-            let course = input.read(layer.scope()).map(|input| layer.hear(input));
-            if matches!(course, Some(layer::Course::Closed | layer::Course::Quits)) {
-                self.layer = None;
-            }
-            let quits = course == Some(layer::Course::Quits);
-            return quits.then_some(Effect::Quit).into_iter().collect();
+        if !matches!(input, Event::Mouse(_)) {
+            self.status.forget_remark();
+        }
+        if self.layer.is_some() {
+            return self.hear_layer(&input, now);
         }
         let scope = self.scope();
         // The shell's own rows are not the screen's: a click there is the key that stands there.
@@ -117,11 +122,15 @@ impl App {
             && let Some(mouse) = Mouse::of(event)
             && let Some(action) = self.shell(scope, "", "").hit(self.area.get(), mouse)
         {
-            return match keymap::chord_for(scope, action) {
-                Some(chord) => self.input(Event::Key(chord.event()), now),
-                None => self.act(action, now),
-            };
+            return self.press(action, now);
         }
+        let input = match self.is_waiting() {
+            true => match self.held.take(input) {
+                Fate::Now(input) => input,
+                Fate::Done => return Vec::new(),
+            },
+            false => input,
+        };
         let key = match &input {
             Event::Key(key) => Some(*key),
             _ => None,
@@ -132,6 +141,49 @@ impl App {
             (Handled::Ignored, Some(key)) => self.key(scope, &key, now),
             (Handled::Ignored, None) => Vec::new(),
         }
+    }
+
+    fn hear_layer(&mut self, input: &Event, now: Instant) -> Vec<Effect<Request>> {
+        let Some(layer) = &mut self.layer else {
+            return Vec::new();
+        };
+        let course = input.read(layer.scope()).map(|input| layer.hear(input));
+        if !matches!(course, None | Some(Course::Stays)) {
+            self.layer = None;
+        }
+        match course {
+            Some(Course::Quits) => vec![Effect::Quit],
+            Some(Course::Interrupts) => self.interrupt(now),
+            Some(Course::Stays | Course::Closed) | None => Vec::new(),
+        }
+    }
+
+    /// Does what a click on the shell asks for.
+    fn press(&mut self, action: Action, now: Instant) -> Vec<Effect<Request>> {
+        if matches!(action, Action::GoTo(_)) {
+            self.held.forget();
+            return self.act(action, now);
+        }
+        match keymap::chord_for(self.scope(), action) {
+            Some(chord) => self.input(Event::Key(chord.event()), now),
+            None => self.act(action, now),
+        }
+    }
+
+    /// Whether keys are to wait for the screen. While long work goes on that could be long.
+    fn is_waiting(&self) -> bool {
+        let comes = !self.held.has_given_up() && !self.status.is_working();
+        comes && self.screens[&self.place].awaits()
+    }
+
+    /// Gives the screen what was typed before it was there.
+    fn release(&mut self, now: Instant) -> Vec<Effect<Request>> {
+        let mut effects = Vec::new();
+        while self.layer.is_none() && !self.is_waiting() {
+            let Some(event) = self.held.next() else { break };
+            effects.extend(self.input(event, now));
+        }
+        effects
     }
 
     fn key(&mut self, scope: Scope, key: &KeyEvent, now: Instant) -> Vec<Effect<Request>> {
@@ -161,40 +213,6 @@ impl App {
         }
     }
 
-    /// Ends, once all that was typed is on disk.
-    fn quit(&mut self, now: Instant) -> Vec<Effect<Request>> {
-        if self.screens.values().all(|screen| screen.is_saved()) {
-            return vec![Effect::Quit];
-        }
-        self.leaving = true;
-        self.save_again(now)
-    }
-
-    fn save_again(&mut self, now: Instant) -> Vec<Effect<Request>> {
-        let screens = self.screens.values();
-        let acts = screens.flat_map(|screen| screen.save_again()).collect();
-        self.carry(acts, now)
-    }
-
-    /// Why something typed is not on disk.
-    fn trouble(&self) -> Option<String> {
-        self.screens.values().find_map(|screen| screen.trouble())
-    }
-
-    /// Goes on with ending, if that was asked: now it is known whether all is on disk.
-    fn leave(&mut self) -> Option<Effect<Request>> {
-        if !self.leaving {
-            return None;
-        }
-        let saved = self.screens.values().all(|screen| screen.is_saved());
-        let trouble = self.trouble();
-        self.leaving = !saved && trouble.is_none();
-        if let Some(why) = trouble {
-            self.layer = Some(Layer::leaving(&why));
-        }
-        saved.then_some(Effect::Quit)
-    }
-
     /// The shown screen's digit.
     fn digit(&self) -> usize {
         let mut places = Place::ALL.iter();
@@ -221,12 +239,16 @@ impl App {
         let acts = match reply.result {
             Ok(answer) => screen.receive(answer, &self.context, now),
             Err(fault) => {
+                if reply.place == self.place {
+                    self.held.give_up();
+                }
                 let mut acts = screen.failed(&fault, &self.context);
                 acts.push(Act::Fault(fault));
                 acts
             }
         };
         let mut effects = self.carry(acts, now);
+        effects.extend(self.release(now));
         effects.extend(self.leave());
         effects
     }
@@ -266,7 +288,7 @@ impl Program for App {
             Msg::Reply(reply) => self.reply(reply, now),
             Msg::Progress(progress) => {
                 self.status.progress(progress);
-                Vec::new()
+                self.hurry()
             }
             // A hangup ends the loop by itself; drafts have gone to the worker with each keystroke.
             Msg::Tick => self.save_again(now),
@@ -291,6 +313,10 @@ impl Program for App {
         if let Some(layer) = &self.layer {
             layer.draw(frame.buffer_mut(), body, theme);
         }
+    }
+
+    fn is_saved(&self) -> bool {
+        self.screens.values().all(|screen| screen.is_saved())
     }
 
     fn is_animated(&self) -> bool {

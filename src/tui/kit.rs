@@ -6,6 +6,7 @@
 //! understood; that memory is the only thing `draw` changes. No widget panics at any size down to one cell.
 
 pub mod area;
+pub mod buttons;
 pub mod chart;
 pub mod dialog;
 pub mod field;

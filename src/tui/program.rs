@@ -69,6 +69,9 @@ pub trait Program {
     /// Draws the state and places the cursor. No I/O.
     fn view(&self, frame: &mut Frame<'_>, now: Instant);
 
+    /// Whether all that was typed is on disk, as far as the program has been told.
+    fn is_saved(&self) -> bool;
+
     /// Whether something on screen fades or moves, so that ticks come several times a second instead of twice a minute.
     fn is_animated(&self) -> bool;
 }

@@ -11,6 +11,7 @@ mod terminal;
 mod work;
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ use crate::error::Fault;
 use super::program::{Effect, Msg, Program, Worker};
 use events::Events;
 pub use terminal::Guard;
-use work::Office;
+use work::{Office, Unfinished};
 
 /// How often time is told to a program that shows something moving.
 const ANIMATION: Duration = Duration::from_millis(120);
@@ -33,7 +34,7 @@ const IDLE: Duration = Duration::from_secs(20);
 pub enum RunError {
     #[error("the terminal does not answer: {0}")]
     Terminal(#[from] io::Error),
-    /// What the worker could not finish.
+    /// A panic, or what the worker could not finish; says what was saved and what was not.
     #[error("{0}")]
     Unfinished(Fault),
 }
@@ -41,6 +42,7 @@ pub enum RunError {
 impl From<RunError> for Fault {
     fn from(error: RunError) -> Self {
         match error {
+            // What was not saved would be an error of its own, and would come first.
             RunError::Terminal(error) => Self::environment(format!("终端没有响应：{error}"))
                 .safe("填过的内容都已保存")
                 .hint("请换一个终端窗口再打开"),
@@ -75,14 +77,31 @@ where
         clock,
         started: std::time::Instant::now(),
     };
-    let ended = desk.run(first, &messages);
-    if !matches!(ended, Ok(End::Quit)) {
+    let ended = catch_unwind(AssertUnwindSafe(|| desk.run(first, &messages)));
+    if !matches!(ended, Ok(Ok(End::Quit))) {
         desk.events.abandon();
+        desk.office.hurry();
     }
     // Closing waits for what is still queued: the last keystroke's draft is on disk before the program ends.
     let finished = desk.office.close();
-    ended?;
-    finished.map_err(RunError::Unfinished)
+    match (ended, finished) {
+        (_, Err(Unfinished::Work(fault))) => Err(RunError::Unfinished(fault)),
+        (Ok(_), Err(Unfinished::Panic)) => Err(panicked(match desk.program.is_saved() {
+            true => "填过的内容都已保存",
+            false => "最后输入的内容没有来得及保存，在这之前的都在",
+        })),
+        (Err(_), Err(Unfinished::Panic)) => {
+            Err(panicked("最后输入的内容可能没有保存，在这之前的都在"))
+        }
+        (Err(_), Ok(())) => Err(panicked("填过的内容都已保存，最后一次按键可能没有记下")),
+        (Ok(ended), Ok(())) => ended.map(drop).map_err(RunError::from),
+    }
+}
+
+/// What a panic was is on the terminal already.
+fn panicked(safe: &str) -> RunError {
+    let fault = Fault::environment("安月没有正常结束");
+    RunError::Unfinished(fault.safe(safe).hint("请重新打开"))
 }
 
 /// How the loop ended.

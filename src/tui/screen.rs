@@ -121,6 +121,8 @@ pub enum Act {
     Go(Destination),
     /// Say in the status line that something was done.
     Notice(String),
+    /// Say in the status line why nothing was done; it goes with the next key.
+    Remark(String),
     /// Say in a dialog that something could not be done.
     Fault(Fault),
     Quit,
@@ -215,6 +217,16 @@ pub trait Screen: std::fmt::Debug + Send {
     /// One of its own requests could not be carried out; the app tells the user why.
     fn failed(&mut self, _fault: &Fault, _context: &Context) -> Vec<Act> {
         Vec::new()
+    }
+
+    /// Whether what it will show is still on its way, so that keys are to wait for it.
+    fn awaits(&self) -> bool {
+        false
+    }
+
+    /// Long work that ending the program would give up, in a few words: `添加材料`.
+    fn long_work(&self) -> Option<&'static str> {
+        None
     }
 
     /// Whether all that was typed here is on disk.

@@ -377,6 +377,11 @@ impl Program for Start {
         self.draw(frame, now);
     }
 
+    /// Nothing that is typed here is kept.
+    fn is_saved(&self) -> bool {
+        true
+    }
+
     fn is_animated(&self) -> bool {
         self.status.ticks()
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyue::clock::Clock;
 use anyue::domain::calendar::Instant;
+use anyue::error::Fault;
 use anyue::tui::program::{Effect, Msg, Program, Progress, Worker};
 use anyue::tui::run::run;
 use crossterm::event::KeyCode;
@@ -86,7 +87,19 @@ const DOOMED: &str = "ANYUE_TEST_DOOMED";
 fn a_panic_restores_the_terminal_and_tells_what_to_do() {
     let bench = liaison();
     let tests = std::env::current_exe().expect("the tests know where they are");
-    for (key, what) in [("p", "the screen"), ("w", "the worker")] {
+    for (key, what, safe) in [
+        (
+            "p",
+            "the screen",
+            "填过的内容都已保存，最后一次按键可能没有记下",
+        ),
+        ("w", "the worker", "填过的内容都已保存"),
+        (
+            "t",
+            "the worker, while something waits to be saved",
+            "最后输入的内容没有来得及保存",
+        ),
+    ] {
         let alone = [
             "--exact",
             "pty::restored::a_program_that_panics_ends_badly",
@@ -101,6 +114,7 @@ fn a_panic_restores_the_terminal_and_tells_what_to_do() {
         assert_restored(&ended, what);
         let screen = ended.screen();
         assert!(screen.contains("安月遇到内部错误"), "{what}: {screen}");
+        assert!(screen.contains(safe), "{what}: {screen}");
     }
 }
 
@@ -108,17 +122,21 @@ fn a_panic_restores_the_terminal_and_tells_what_to_do() {
 #[test]
 fn a_program_that_panics_ends_badly() {
     if std::env::var_os(DOOMED).is_some() {
-        let ended = run(&mut Doomed, Doomed, Vec::new(), &Clock::Machine);
-        ended.expect("it ends badly");
-        return;
+        let mut doomed = Doomed::default();
+        let ended = run(&mut doomed, Doomed::default(), Vec::new(), &Clock::Machine);
+        panic!("{}", Fault::from(ended.expect_err("it ends badly")));
     }
     let key = crossterm::event::KeyEvent::from(KeyCode::Char('p'));
-    let update = || Doomed.update(Msg::Key(key), Clock::Machine.now(), Duration::ZERO);
+    let update = || Doomed::default().update(Msg::Key(key), Clock::Machine.now(), Duration::ZERO);
     assert!(std::panic::catch_unwind(update).is_err());
 }
 
 /// A program and a worker that panic at a key.
-struct Doomed;
+#[derive(Default)]
+struct Doomed {
+    /// Something was typed and is not on disk yet.
+    typed: bool,
+}
 
 impl Program for Doomed {
     type Request = ();
@@ -129,11 +147,16 @@ impl Program for Doomed {
             return Vec::new();
         };
         assert_ne!(key.code, KeyCode::Char('p'), "the screen panics");
+        self.typed = key.code == KeyCode::Char('t');
         vec![Effect::Ask(())]
     }
 
     fn view(&self, frame: &mut Frame<'_>, _: Instant) {
         frame.render_widget("READY", frame.area());
+    }
+
+    fn is_saved(&self) -> bool {
+        !self.typed
     }
 
     fn is_animated(&self) -> bool {

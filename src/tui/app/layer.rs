@@ -17,6 +17,8 @@ pub enum Layer {
     Fault(Box<Dialog>),
     /// Something typed is not on disk: is the program to end all the same?
     Leaving(Box<Dialog>),
+    /// Long work is going on: is it to be given up for ending?
+    Interrupting(Box<Dialog>),
     Help(Reader),
 }
 
@@ -27,6 +29,8 @@ pub enum Course {
     Closed,
     /// The program is to end.
     Quits,
+    /// The long work is to be given up, and the program to end.
+    Interrupts,
 }
 
 impl Layer {
@@ -45,6 +49,13 @@ impl Layer {
         Self::Leaving(Box::new(dialog.careful()))
     }
 
+    /// Asks whether to end although long work is not done.
+    pub fn interrupting(work: &str) -> Self {
+        let text = format!("现在退出就不再{work}；已填的内容都会存好。");
+        let dialog = Dialog::confirm(format!("还在{work}"), text, "停下并退出");
+        Self::Interrupting(Box::new(dialog.careful()))
+    }
+
     /// The help, beginning with what holds in `scope`.
     pub fn help(scope: Scope) -> Self {
         Self::Help(Reader::help(scope))
@@ -52,7 +63,9 @@ impl Layer {
 
     pub fn scope(&self) -> Scope {
         match self {
-            Self::Fault(dialog) | Self::Leaving(dialog) => dialog.scope(),
+            Self::Fault(dialog) | Self::Leaving(dialog) | Self::Interrupting(dialog) => {
+                dialog.scope()
+            }
             Self::Help(_) => Reader::SCOPE,
         }
     }
@@ -64,6 +77,10 @@ impl Layer {
             }
             Self::Leaving(dialog) => match dialog.hear(input) {
                 Verdict::Accepted => return Course::Quits,
+                verdict => verdict == Verdict::Refused,
+            },
+            Self::Interrupting(dialog) => match dialog.hear(input) {
+                Verdict::Accepted => return Course::Interrupts,
                 verdict => verdict == Verdict::Refused,
             },
             Self::Help(reader) => {
@@ -84,7 +101,7 @@ impl Layer {
 
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: Theme) {
         match self {
-            Self::Fault(dialog) | Self::Leaving(dialog) => {
+            Self::Fault(dialog) | Self::Leaving(dialog) | Self::Interrupting(dialog) => {
                 dialog.draw(buffer, area, theme);
             }
             Self::Help(reader) => reader.draw_over(buffer, area, theme),
@@ -102,14 +119,14 @@ mod tests {
         assert_eq!(asked.hear(Input::Action(Action::Down)), Course::Stays);
         let mut refused = Layer::leaving("磁盘已满");
         // The button that does nothing has the focus.
-        assert_eq!(refused.hear(Input::Action(Action::Accept)), Course::Closed);
+        assert_eq!(refused.hear(Input::Action(Action::Press)), Course::Closed);
         asked.hear(Input::Action(Action::Left));
-        assert_eq!(asked.hear(Input::Action(Action::Accept)), Course::Quits);
+        assert_eq!(asked.hear(Input::Action(Action::Press)), Course::Quits);
     }
 
     #[test]
     fn a_fault_is_put_away_and_the_help_closed() {
-        for action in [Action::Accept, Action::Refuse] {
+        for action in [Action::Back, Action::Refuse] {
             let mut fault = Layer::fault(Fault::environment("磁盘已满"));
             assert_eq!(fault.hear(Input::Action(Action::Down)), Course::Stays);
             assert_eq!(

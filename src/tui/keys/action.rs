@@ -88,7 +88,9 @@ pub enum Action {
     AddMaterial,
     RemoveMaterial,
 
-    /// Yes, in a dialog.
+    /// Presses the button of a dialog that has the focus, which may be the one that does nothing.
+    Press,
+    /// Yes, in a dialog, wherever its focus is.
     Accept,
     /// No, in a dialog.
     Refuse,

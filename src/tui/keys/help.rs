@@ -150,7 +150,8 @@ mod tests {
             Redo => Some(ExternalEditor),
             ExternalEditor => Some(AddMaterial),
             AddMaterial => Some(RemoveMaterial),
-            RemoveMaterial => Some(Accept),
+            RemoveMaterial => Some(Press),
+            Press => Some(Accept),
             Accept => Some(Refuse),
             Refuse => None,
         };
@@ -174,7 +175,7 @@ mod tests {
         };
         insta::assert_snapshot!(labels(Scope::Matrix), @"r 收件  c 催报  y 延期  m 免报  回车 打开  / 搜索  f 筛选  q 退出  ? 帮助");
         insta::assert_snapshot!(labels(Scope::Paper), @"F2 不涉及  F3 填 0  F4 清空  Tab 下一格  F9 提交  F7 下个问题  Esc 返回  F1 帮助");
-        insta::assert_snapshot!(labels(Scope::Dialog), @"回车 确定  Esc 取消  F1 帮助");
+        insta::assert_snapshot!(labels(Scope::Dialog), @"回车 选定  y 确定  Esc 取消  F1 帮助");
     }
 
     /// `INSTA_UPDATE=always` writes the table into the README, as it does with snapshots.

@@ -4,11 +4,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::buttons::Buttons;
 use super::form::Form;
 use super::input::{Input, Outcome};
-use super::mouse::{Mouse, MouseKind};
+use super::mouse::Mouse;
 use super::reader::Reader;
-use super::{Viewport, ink, overlay};
+use super::{ink, overlay};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::theme::{Meaning, Theme};
 
@@ -28,11 +29,9 @@ pub struct Dialog {
     title: String,
     text: Reader,
     form: Option<Form>,
-    accept: String,
-    /// `None` where there is nothing to refuse.
-    refuse: Option<String>,
     at: Focus,
-    buttons: [Viewport; 2],
+    /// To accept, and to refuse where there is anything to.
+    buttons: Buttons,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,10 +99,8 @@ impl Dialog {
             title: title.into(),
             text: Reader::new("", paragraphs),
             form: None,
-            accept: accept.into(),
-            refuse: refuse.map(str::to_owned),
             at: Focus::Accept,
-            buttons: Default::default(),
+            buttons: Buttons::new([Some(accept), refuse].into_iter().flatten()),
         }
     }
 
@@ -132,8 +129,15 @@ impl Dialog {
     pub fn scope(&self) -> Scope {
         match (&self.form, self.at) {
             (Some(form), Focus::Form) => form.scope(),
+            // There is nothing to decide: it is read and put away.
+            _ if !self.is_question() => Reader::SCOPE,
             _ => Scope::Dialog,
         }
+    }
+
+    /// Whether there is anything to decide.
+    fn is_question(&self) -> bool {
+        self.buttons.count() > 1
     }
 
     /// Takes everything: nothing gets through to what lies below.
@@ -147,14 +151,14 @@ impl Dialog {
             return self.hear_form(input);
         }
         match input {
-            Input::Action(Action::Accept) if self.at == Focus::Refuse => Verdict::Refused,
-            Input::Action(Action::Accept) => Verdict::Accepted,
-            Input::Action(Action::Refuse) => Verdict::Refused,
+            Input::Action(Action::Press) if self.at == Focus::Refuse => Verdict::Refused,
+            Input::Action(Action::Press | Action::Accept) => Verdict::Accepted,
+            Input::Action(Action::Refuse | Action::Back) => Verdict::Refused,
             Input::Action(Action::Left) => {
                 self.left();
                 Verdict::Open
             }
-            Input::Action(Action::Right) if self.refuse.is_some() => {
+            Input::Action(Action::Right) if self.is_question() => {
                 // Tab goes round.
                 self.at = match self.at {
                     Focus::Refuse => Focus::Accept,
@@ -201,14 +205,8 @@ impl Dialog {
     }
 
     fn press(&self, mouse: Mouse) -> Option<Verdict> {
-        if mouse.kind != MouseKind::Press {
-            return None;
-        }
-        let [accept, refuse] = &self.buttons;
-        if mouse.is_in(accept.area()) {
-            return Some(Verdict::Accepted);
-        }
-        mouse.is_in(refuse.area()).then_some(Verdict::Refused)
+        let verdicts = [Verdict::Accepted, Verdict::Refused];
+        self.buttons.pressed(mouse).map(|at| verdicts[at])
     }
 
     /// Draws the popup over `area`. Answers where the cursor belongs.
@@ -243,32 +241,14 @@ impl Dialog {
         let below = ink::below(body, text.height + u16::from(form_rows > 1));
         let form = self.form.as_ref();
         let caret = form.and_then(|form| form.draw(buffer, below, self.at == Focus::Form, theme));
-        self.draw_buttons(buffer, ink::row(inner, last.into()), theme);
+        let focus = match self.at {
+            Focus::Form => None,
+            Focus::Accept => Some(0),
+            Focus::Refuse => Some(1),
+        };
+        let row = ink::row(inner, last.into());
+        self.buttons.draw(buffer, row, focus, theme);
         caret
-    }
-
-    fn draw_buttons(&self, buffer: &mut Buffer, row: Rect, theme: Theme) {
-        let labels = [Some(self.accept.as_str()), self.refuse.as_deref()];
-        let widths = labels.map(|label| label.map_or(0, |label| ink::columns(label) + 4));
-        let both = widths[0] + widths[1] + 2;
-        let mut rest = ink::indent(row, row.width.saturating_sub(both) / 2);
-        let focus = [Focus::Accept, Focus::Refuse];
-        for (index, label) in labels.into_iter().enumerate() {
-            let width = widths[index].min(rest.width);
-            let at = Rect { width, ..rest };
-            self.buttons[index].drawn_at(if label.is_some() { at } else { Rect::ZERO });
-            if let Some(label) = label {
-                let here = self.at == focus[index];
-                let style = theme.style(if here {
-                    Meaning::Selected
-                } else {
-                    Meaning::Text
-                });
-                let (open, close) = if here { ("[ ", " ]") } else { ("  ", "  ") };
-                ink::put_spans(buffer, at, [(open, style), (label, style), (close, style)]);
-            }
-            rest = ink::indent(rest, width + 2);
-        }
     }
 }
 

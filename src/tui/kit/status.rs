@@ -20,6 +20,8 @@ const READ: Duration = Duration::from_millis(120);
 struct Notice {
     text: String,
     until: Duration,
+    /// Why nothing was done: of no use once something else is done.
+    is_remark: bool,
 }
 
 /// The state of the status line. Times are those that `update` is given: since the program's start.
@@ -32,10 +34,27 @@ pub struct StatusLine {
 impl StatusLine {
     /// Says that something was done.
     pub fn say(&mut self, text: impl Into<String>, at: Duration) {
-        let text = text.into();
+        self.put(text.into(), at, false);
+    }
+
+    /// Says why nothing was done.
+    pub fn remark(&mut self, text: impl Into<String>, at: Duration) {
+        self.put(text.into(), at, true);
+    }
+
+    /// Takes away why nothing was done: something else is being done.
+    pub fn forget_remark(&mut self) {
+        self.notice.take_if(|notice| notice.is_remark);
+    }
+
+    fn put(&mut self, text: String, at: Duration, is_remark: bool) {
         let characters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let until = at + SEEN + READ.saturating_mul(characters.min(100));
-        self.notice = Some(Notice { text, until });
+        self.notice = Some(Notice {
+            text,
+            until,
+            is_remark,
+        });
     }
 
     /// Lets time pass.
@@ -53,14 +72,14 @@ impl StatusLine {
         self.notice.as_ref().map(|notice| notice.text.as_str())
     }
 
-    /// Takes away the notice, for instance because what it says no longer holds.
-    pub fn clear(&mut self) {
-        self.notice = None;
-    }
-
     /// Shows how far the work at hand is, until it is [`done`](Self::done).
     pub fn progress(&mut self, progress: Progress) {
         self.work = Some(progress);
+    }
+
+    /// Whether long work is shown.
+    pub fn is_working(&self) -> bool {
+        self.work.is_some()
     }
 
     /// The work is over.
@@ -93,10 +112,9 @@ fn work_line(progress: &Progress) -> String {
     match progress.total {
         0 => format!("{} …", progress.label),
         total => format!(
-            "[{}] {}/{}  {}",
+            "[{}] {:>3}%  {}",
             bar(progress.done, total, 20),
-            progress.done.min(total),
-            total,
+            u128::from(progress.done.min(total)) * 100 / u128::from(total),
             progress.label
         ),
     }
@@ -157,7 +175,7 @@ mod tests {
         status.progress(progress);
         assert_eq!(
             shown(&status),
-            "[###############-----] 3/4  写出 汇总表          Ctrl+X 取消\n"
+            "[###############-----]  75%  写出 汇总表         Ctrl+X 取消\n"
         );
         status.done();
         assert_eq!(shown(&status), "工作台：姑苏\n");

@@ -92,8 +92,8 @@ fn restore_on_panic() {
         let report = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             give_back();
-            eprintln!("安月遇到内部错误，已经退出。填过的内容都已保存，重新打开即可继续。");
-            eprintln!("请把下面这段文字发给维护人员：");
+            // What was saved and what was not is told at the end, when it is known.
+            eprintln!("安月遇到内部错误，正在退出。请把下面这段文字发给维护人员：");
             report(panic);
         }));
     });

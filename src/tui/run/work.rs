@@ -11,11 +11,21 @@ use crate::clock::Clock;
 use crate::error::Fault;
 use crate::tui::program::{Msg, Worker};
 
+/// Why not all that was asked is done.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Unfinished {
+    /// The worker could not do the last of it.
+    Work(Fault),
+    /// The worker panicked; what still waited is lost.
+    Panic,
+}
+
 /// The loop's hold on the working thread.
 #[derive(Debug)]
 pub struct Office<Request> {
     requests: Option<Sender<Request>>,
     cancelled: Arc<AtomicBool>,
+    hurried: Arc<AtomicBool>,
     thread: Option<JoinHandle<Result<(), Fault>>>,
 }
 
@@ -28,11 +38,16 @@ impl<Request: Send + 'static> Office<Request> {
     {
         let (requests, inbox) = channel();
         let cancelled = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&cancelled);
-        let thread = thread::spawn(move || work(worker, &inbox, &messages, clock, &flag));
+        let hurried = Arc::new(AtomicBool::new(false));
+        let flags = [Arc::clone(&cancelled), Arc::clone(&hurried)];
+        let thread = thread::spawn(move || {
+            let [cancelled, hurried] = &flags;
+            work(worker, &inbox, &messages, clock, (cancelled, hurried))
+        });
         Self {
             requests: Some(requests),
             cancelled,
+            hurried,
             thread: Some(thread),
         }
     }
@@ -51,15 +66,17 @@ impl<Request> Office<Request> {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Takes no more requests and waits until those that were asked are done; the fault of what could not be.
-    pub fn close(&mut self) -> Result<(), Fault> {
+    /// Asks that every long request from now on be given up: nobody can wait for it any more.
+    pub fn hurry(&self) {
+        self.hurried.store(true, Ordering::Relaxed);
+    }
+
+    /// Takes no more requests and waits until those that were asked are done.
+    pub fn close(&mut self) -> Result<(), Unfinished> {
         self.requests = None;
         match self.thread.take().map(JoinHandle::join) {
-            Some(Ok(finished)) => finished,
-            // What the panic was is on the terminal already.
-            Some(Err(_)) => Err(Fault::environment("安月没有正常结束")
-                .safe("在这之前存好的内容都在")
-                .hint("请重新打开")),
+            Some(Ok(finished)) => finished.map_err(Unfinished::Work),
+            Some(Err(_)) => Err(Unfinished::Panic),
             None => Ok(()),
         }
     }
@@ -70,7 +87,7 @@ fn work<W: Worker>(
     inbox: &Receiver<W::Request>,
     messages: &Sender<Msg<W::Reply>>,
     clock: Clock,
-    cancelled: &AtomicBool,
+    (cancelled, hurried): (&AtomicBool, &AtomicBool),
 ) -> Result<(), Fault> {
     let _alarm = Alarm(messages);
     let mut waiting: VecDeque<W::Request> = VecDeque::new();
@@ -91,7 +108,9 @@ fn work<W: Worker>(
         cancelled.store(false, Ordering::Relaxed);
         let reply = worker.perform(request, clock.now(), &mut |progress| {
             let _ = messages.send(Msg::Progress(progress));
-            !cancelled.load(Ordering::Relaxed)
+            ![cancelled, hurried]
+                .iter()
+                .any(|flag| flag.load(Ordering::Relaxed))
         });
         // Nobody listens any more once the program has ended; what is still waiting is done all the same.
         let _ = messages.send(Msg::Reply(reply));

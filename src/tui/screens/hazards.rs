@@ -68,6 +68,10 @@ impl Screen for Hazards {
         Vec::new()
     }
 
+    fn awaits(&self) -> bool {
+        !self.ledger.is_loaded
+    }
+
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
         self.draw(frame, area, context, now);
     }

@@ -36,6 +36,10 @@ impl Screen for Overview {
         Vec::new()
     }
 
+    fn awaits(&self) -> bool {
+        self.facts.is_none()
+    }
+
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
         view::draw(self, frame.buffer_mut(), area, context, now);
     }

@@ -32,10 +32,11 @@ impl Screen for Progress {
         match to {
             Destination::Progress { unit } => self.look_at(*unit),
             Destination::Chase { unit } => {
+                self.popup = None;
                 if let Some(unit) = unit {
                     self.look_at(*unit);
                 }
-                acts.push(Act::Ask(Request::Chase(*unit).into()));
+                acts.push(self.chase(*unit));
             }
             _ => {}
         }
@@ -59,6 +60,10 @@ impl Screen for Progress {
     fn failed(&mut self, _: &Fault, _: &Context) -> Vec<Act> {
         self.try_again();
         Vec::new()
+    }
+
+    fn awaits(&self) -> bool {
+        Progress::awaits(self)
     }
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {

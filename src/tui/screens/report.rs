@@ -54,8 +54,16 @@ impl Screen for Report {
         Report::failed(self)
     }
 
+    fn awaits(&self) -> bool {
+        Report::awaits(self)
+    }
+
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
         view::draw(self, frame, area, context, now);
+    }
+
+    fn long_work(&self) -> Option<&'static str> {
+        Report::long_work(self)
     }
 
     fn save_again(&self) -> Vec<Act> {

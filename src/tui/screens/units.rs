@@ -102,6 +102,10 @@ impl Screen for Units {
         Vec::new()
     }
 
+    fn awaits(&self) -> bool {
+        self.opening.is_some()
+    }
+
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
         self.draw(frame, area, context, now);
     }

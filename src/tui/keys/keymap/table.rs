@@ -196,7 +196,8 @@ pub const BINDINGS: &[Binding] = &[
     quiet(Scope::Form, Action::Redo, &[Chord::ctrl('y')], "重做"),
     shown(Scope::Form, Action::Back, &[ESC], "返回", "返回（已填的内容都在草稿里）"),
 
-    shown(Scope::Dialog, Action::Accept, &[ENTER, Chord::char('y'), Chord::f(9), Chord::ctrl('s')], "确定", "确定"),
+    shown(Scope::Dialog, Action::Press, &[ENTER], "选定", "按下选中的按钮"),
+    shown(Scope::Dialog, Action::Accept, &[Chord::char('y'), Chord::f(9), Chord::ctrl('s')], "确定", "确定，不论选中哪个按钮"),
     shown(Scope::Dialog, Action::Refuse, &[ESC, Chord::char('n')], "取消", "取消"),
     quiet(Scope::Dialog, Action::Left, &[LEFT, BACK_TAB], "左边的按钮"),
     quiet(Scope::Dialog, Action::Right, &[RIGHT, TAB], "右边的按钮"),

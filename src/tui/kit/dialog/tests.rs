@@ -1,6 +1,7 @@
 use super::*;
 use crate::tui::dump;
 use crate::tui::kit::form::{Item, Remark};
+use crate::tui::kit::mouse::MouseKind;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 fn press(dialog: &mut Dialog, code: KeyCode) -> Verdict {
@@ -43,6 +44,9 @@ fn a_question_is_answered_by_keys() {
     }
     let mut careful = Dialog::confirm("关账", "关账后只能更正。", "关账").careful();
     assert_eq!(press(&mut careful, KeyCode::Enter), Verdict::Refused);
+    // Yes is yes, wherever the focus is.
+    assert_eq!(press(&mut careful, KeyCode::Char('y')), Verdict::Accepted);
+    assert_eq!(press(&mut careful, KeyCode::F(9)), Verdict::Accepted);
 }
 
 #[test]
@@ -60,7 +64,7 @@ fn fields_come_before_the_buttons() {
       │ 延至* 2020-06-20                                     │
       │ 理由* y                                              │
       │                                                      │
-      │                    延期      取消                    │
+      │                  [ 延期 ]  [ 取消 ]                  │
       └──────────────────────────────────────────────────────┘
 
 

@@ -161,7 +161,7 @@ impl Audit {
             (Some(unit), None) => Destination::Unit(unit),
             (None, _) => {
                 let words = "这条记录不针对某一家单位，没有可以打开的内容";
-                return vec![Act::Notice(words.to_owned())];
+                return vec![Act::Remark(words.to_owned())];
             }
         };
         vec![Act::Go(to)]
@@ -240,6 +240,10 @@ impl Screen for Audit {
     fn failed(&mut self, _: &crate::error::Fault, _: &Context) -> Vec<Act> {
         self.waiting = false;
         Vec::new()
+    }
+
+    fn awaits(&self) -> bool {
+        self.entries.is_none() && self.waiting
     }
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, _: Instant) {

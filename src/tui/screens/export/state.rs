@@ -107,7 +107,7 @@ impl Export {
             }
             Action::Extent => {
                 let words = format!("“{}”不分期次", order.kind.label());
-                return Handled::Consumed(vec![Act::Notice(words)]);
+                return Handled::Consumed(vec![Act::Remark(words)]);
             }
             Action::Toggle => self.popup = Some(Popup::format(order)),
             Action::Edit => self.popup = Some(Popup::place(order, context)),
@@ -122,7 +122,7 @@ impl Export {
 
     fn write(&mut self, order: &Order) -> Vec<Act> {
         if self.busy {
-            return vec![Act::Notice("上一份还没有写完，请稍候".to_owned())];
+            return vec![Act::Remark("上一份还没有写完，请稍候".to_owned())];
         }
         self.busy = true;
         vec![Act::Ask(Request::Write(order.clone()).into())]
@@ -244,6 +244,14 @@ impl Screen for Export {
             true => vec![Act::Ask(Request::Look.into())],
             false => Vec::new(),
         }
+    }
+
+    fn long_work(&self) -> Option<&'static str> {
+        self.busy.then_some("导出")
+    }
+
+    fn awaits(&self) -> bool {
+        self.offers.is_none()
     }
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, _: Instant) {

@@ -118,7 +118,7 @@ fn whose_when_and_which_format_are_chosen() {
     }
     assert_eq!(order(&stage).kind, Kind::Hazards);
     assert_eq!(order(&stage).extent, Extent::Whole);
-    assert!(matches!(stage.keys("t").as_slice(), [Act::Notice(_)]));
+    assert!(matches!(stage.keys("t").as_slice(), [Act::Remark(_)]));
     stage.press(KeyCode::Home);
     stage.press(KeyCode::Down);
     assert_eq!(order(&stage), chosen);

@@ -26,6 +26,8 @@ pub struct Ledger {
     level: Option<LevelId>,
     pub unit: Option<UnitId>,
     hazards: Vec<Hazard>,
+    /// Whether the desk has told its entries.
+    pub is_loaded: bool,
     /// The entries of the table's lines.
     shown: Vec<HazardId>,
     /// Of all entries, and of each level, by its name; whatever is filtered.
@@ -42,6 +44,7 @@ impl Default for Ledger {
             level: None,
             unit: None,
             hazards: Vec::new(),
+            is_loaded: false,
             shown: Vec::new(),
             tallies: Vec::new(),
         }
@@ -84,6 +87,7 @@ impl Ledger {
 
     pub fn set(&mut self, hazards: Vec<Hazard>) {
         self.hazards = hazards;
+        self.is_loaded = true;
     }
 
     /// The words that narrow the list, besides what is searched for; empty where nothing does.

@@ -86,7 +86,7 @@ impl Overview {
             .is_some_and(|facts| facts.below.is_some());
         if !context.collects && !has_below {
             let text = "催报由汇总单位办理；自己要报的，按回车打开".to_owned();
-            return Handled::Consumed(vec![Act::Notice(text)]);
+            return Handled::Consumed(vec![Act::Remark(text)]);
         }
         let unit = match self.target() {
             Some(Target::Late(unit)) => Some(*unit),

@@ -75,7 +75,7 @@ fn a_liaison_opens_what_is_to_be_done_first() {
     );
     let acts = stage.keys("c");
     assert!(
-        matches!(acts.as_slice(), [Act::Notice(text)] if text.contains("汇总单位")),
+        matches!(acts.as_slice(), [Act::Remark(text)] if text.contains("汇总单位")),
         "{acts:?}"
     );
 }

@@ -9,6 +9,7 @@ use super::work::{Answer, Request, Survey};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::status::State;
+use crate::ops::chase::ChaseSheet;
 use crate::ops::status::{Cell, Filter, Head, Matrix, Row, Sort};
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
@@ -37,6 +38,8 @@ pub struct Progress {
     pub(super) popup: Option<Popup>,
     /// The unit to select once the matrix is there.
     pub(super) wanted: Option<UnitId>,
+    /// Whether the texts of reminders are on their way.
+    chasing: bool,
 }
 
 /// What lies on top.
@@ -67,6 +70,7 @@ impl Default for Progress {
             table: grid::empty(),
             popup: None,
             wanted: None,
+            chasing: false,
         }
     }
 }
@@ -80,6 +84,16 @@ impl Progress {
             None if self.searching => Scope::Search,
             None => Scope::Matrix,
         }
+    }
+
+    pub(super) fn awaits(&self) -> bool {
+        self.survey.is_none() || self.chasing
+    }
+
+    /// Asks for the texts of reminders.
+    pub(super) fn chase(&mut self, unit: Option<UnitId>) -> Act {
+        self.chasing = true;
+        Act::Ask(Request::Chase(unit).into())
     }
 
     pub(super) fn selected(&self) -> Option<Selected<'_>> {
@@ -146,7 +160,7 @@ impl Progress {
             }
             Action::Chase => {
                 let unit = self.selected().map(|selected| selected.row.unit.id);
-                return Handled::ask(Request::Chase(unit));
+                return Handled::Consumed(vec![self.chase(unit)]);
             }
             Action::RecordReceipt | Action::Extend | Action::Excuse => {
                 return self.ask(action, context, now);
@@ -173,7 +187,7 @@ impl Progress {
         };
         let act = if cell.state == State::NotOwed {
             let (unit, period) = (&row.unit.name, &head.period.name);
-            Act::Notice(format!("{unit}不需要报送“{period}”"))
+            Act::Remark(format!("{unit}不需要报送“{period}”"))
         } else {
             let (unit, period) = (row.unit.id, head.period.id.clone());
             Act::Go(Destination::Report { unit, period })
@@ -186,7 +200,7 @@ impl Progress {
         let Some(Selected { row, head, cell }) = self.selected() else {
             return Handled::nothing();
         };
-        let say = |text: String| Handled::Consumed(vec![Act::Notice(text)]);
+        let say = |text: String| Handled::Consumed(vec![Act::Remark(text)]);
         if !context.collects && row.unit.id == context.seat {
             return say("收件登记、延期和免报由汇总单位办理".into());
         }
@@ -286,18 +300,28 @@ impl Progress {
                 self.set_survey(survey, now);
                 vec![Act::Notice(done)]
             }
-            Answer::Texts { everybody, one } => match Texts::new(one, everybody) {
-                Some(texts) => {
-                    self.popup = Some(Popup::Texts(Box::new(texts)));
-                    Vec::new()
-                }
-                None => vec![Act::Notice("没有逾期的单位，不需要催报".into())],
-            },
+            Answer::Texts { everybody, one } => self.show_texts(one, everybody),
+        }
+    }
+
+    /// Shows the texts of reminders; never over a dialog, in which somebody may be typing.
+    fn show_texts(&mut self, one: Option<ChaseSheet>, everybody: ChaseSheet) -> Vec<Act> {
+        self.chasing = false;
+        if self.popup.is_some() {
+            return Vec::new();
+        }
+        match Texts::new(one, everybody) {
+            Some(texts) => {
+                self.popup = Some(Popup::Texts(Box::new(texts)));
+                Vec::new()
+            }
+            None => vec![Act::Remark("没有逾期的单位，不需要催报".into())],
         }
     }
 
     /// The desk could not do what was asked: what was typed is still there.
     pub(super) fn try_again(&mut self) {
+        self.chasing = false;
         match &mut self.popup {
             Some(Popup::Asking(asking)) => asking.under_way = false,
             Some(Popup::Texts(texts)) => texts.under_way = false,

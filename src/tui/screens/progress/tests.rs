@@ -60,7 +60,7 @@ fn state_of(stage: &Stage<Progress>, code: i64, at: &str) -> &'static str {
 
 fn notice(acts: &[Act]) -> &str {
     match acts {
-        [Act::Notice(text)] => text,
+        [Act::Notice(text) | Act::Remark(text)] => text,
         acts => panic!("{acts:?}"),
     }
 }

@@ -75,7 +75,12 @@ impl Report {
             self.unit = Some(context.seat);
         }
         match self.unit {
-            Some(unit) => vec![survey(unit)],
+            Some(unit) => {
+                if matches!(self.phase, Phase::Nothing) {
+                    self.phase = Phase::Loading;
+                }
+                vec![survey(unit)]
+            }
             None => {
                 self.pick_unit(context);
                 Vec::new()
@@ -108,6 +113,15 @@ impl Report {
     pub fn is_saved(&self) -> bool {
         let written = !matches!(&self.phase, Phase::Open(sheet) if !sheet.is_saved());
         written && self.trouble.is_none()
+    }
+
+    /// Whether what comes next is on its way: a form, or the answer to handing it in.
+    pub fn awaits(&self) -> bool {
+        matches!(self.phase, Phase::Loading) || self.busy == Some(Busy::HandingIn)
+    }
+
+    pub fn long_work(&self) -> Option<&'static str> {
+        (self.busy == Some(Busy::Attaching)).then_some("添加材料")
     }
 
     /// Tries again to save what is not on disk.

@@ -114,7 +114,7 @@ impl Stage {
         for act in acts {
             match act {
                 Act::Ask(work::Request::Report(request)) => self.ask(request),
-                Act::Notice(text) => self.notices.push(text),
+                Act::Notice(text) | Act::Remark(text) => self.notices.push(text),
                 Act::Fault(fault) => self.faults.push(fault),
                 other => self.others.push(other),
             }

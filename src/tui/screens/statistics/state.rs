@@ -34,6 +34,8 @@ pub struct Statistics {
     /// What the selected number is made of, where somebody looks at it.
     pub(super) sources: Option<Sources>,
     pub(super) popup: Option<Chooser>,
+    /// Whether a table was asked for, when the screen came to be shown.
+    waiting: bool,
 }
 
 impl Default for Statistics {
@@ -46,6 +48,7 @@ impl Default for Statistics {
             sheet: None,
             sources: None,
             popup: None,
+            waiting: false,
         }
     }
 }
@@ -191,7 +194,9 @@ fn ask(request: Request) -> Act {
 impl Screen for Statistics {
     fn enter(&mut self, context: &Context, _: Instant) -> Vec<Act> {
         self.whose.get_or_insert_with(|| chooser::home(context));
-        self.load(context)
+        let acts = self.load(context);
+        self.waiting = !acts.is_empty();
+        acts
     }
 
     fn go(&mut self, to: &Destination, context: &Context, now: Instant) -> Vec<Act> {
@@ -242,6 +247,7 @@ impl Screen for Statistics {
         match answer {
             Answer::Total(asked, total) if Some(&asked) == wanted.as_ref() => {
                 let selected = self.selected();
+                self.waiting = false;
                 self.sheet = Sheet::new(context, asked, *total);
                 if let (Some(sheet), Some(figure)) = (&mut self.sheet, selected) {
                     sheet.select(&figure);
@@ -263,6 +269,10 @@ impl Screen for Statistics {
     fn failed(&mut self, _: &Fault, _: &Context) -> Vec<Act> {
         self.sources.take_if(|sources| sources.trace.is_none());
         Vec::new()
+    }
+
+    fn awaits(&self) -> bool {
+        self.waiting && self.sheet.is_none()
     }
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, _: Instant) {

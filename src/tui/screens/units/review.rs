@@ -9,10 +9,10 @@ use ratatui::layout::Rect;
 use crate::ops::unit::{ImportMode, ImportPreview, UnitList};
 use crate::text::wrap::wrap;
 use crate::tui::keys::{Action, Scope};
+use crate::tui::kit::buttons::Buttons;
 use crate::tui::kit::guarded::Guarded;
-use crate::tui::kit::mouse::MouseKind;
 use crate::tui::kit::table::{Align, Cell, Column, Table};
-use crate::tui::kit::{Input, Viewport, ink, overlay};
+use crate::tui::kit::{Input, ink, overlay};
 use crate::tui::screen::Context;
 use crate::tui::theme::{Meaning, Theme};
 
@@ -38,7 +38,9 @@ pub struct Review {
     table: Table,
     /// The whole text of each line's last column.
     told: Vec<String>,
-    buttons: Vec<(String, Decision, Viewport)>,
+    buttons: Buttons,
+    /// What each button decides.
+    decisions: Vec<Decision>,
     at: usize,
     pub waiting: bool,
 }
@@ -88,13 +90,15 @@ impl Review {
             told.push(text);
         }
         table.set_rows(rows);
+        let (labels, decisions): (Vec<_>, Vec<_>) = decisions(preview).into_iter().unzip();
         Self {
             list,
             from,
             summary: summary(preview),
             table,
             told,
-            buttons: buttons(preview),
+            buttons: Buttons::new(labels),
+            decisions,
             at: 0,
             waiting: false,
         }
@@ -103,26 +107,28 @@ impl Review {
     /// Takes everything; `None` while nothing is decided.
     pub fn hear(&mut self, input: Input<'_>) -> Option<Decision> {
         match input {
-            Input::Action(Action::Accept) => return self.decide(self.at),
+            Input::Action(Action::Press) => return self.decide(self.at),
+            // Yes means to bring in what can be, wherever the focus is.
+            Input::Action(Action::Accept) => {
+                let mut decisions = self.decisions.iter();
+                let imports = decisions.position(|to| matches!(to, Decision::Import(_)));
+                return imports.and_then(|at| self.decide(at));
+            }
             Input::Action(Action::Refuse) => return Some(Decision::Mend),
             Input::Action(Action::Left) => self.at = self.at.saturating_sub(1),
-            Input::Action(Action::Right) => self.at = (self.at + 1).min(self.buttons.len() - 1),
+            Input::Action(Action::Right) => self.at = (self.at + 1).min(self.decisions.len() - 1),
             Input::Action(action) => drop(self.table.act(action)),
-            Input::Mouse(mouse) => {
-                let mut buttons = self.buttons.iter();
-                let pressed = buttons.position(|(.., view)| mouse.is_in(view.area()));
-                match pressed.filter(|_| mouse.kind == MouseKind::Press) {
-                    Some(pressed) => return self.decide(pressed),
-                    None => drop(self.table.click(mouse)),
-                }
-            }
+            Input::Mouse(mouse) => match self.buttons.pressed(mouse) {
+                Some(pressed) => return self.decide(pressed),
+                None => drop(self.table.click(mouse)),
+            },
             Input::Key(_) | Input::Paste(_) => {}
         }
         None
     }
 
     fn decide(&mut self, button: usize) -> Option<Decision> {
-        let decision = self.buttons.get(button).map(|(_, decision, _)| *decision)?;
+        let decision = *self.decisions.get(button)?;
         if matches!(decision, Decision::Import(_)) && std::mem::replace(&mut self.waiting, true) {
             return None;
         }
@@ -162,24 +168,8 @@ impl Review {
             text(reason, Meaning::Muted, told, buffer);
         }
         let last = usize::from(inner.height.saturating_sub(1));
-        self.draw_buttons(buffer, ink::row(inner, last), theme);
-    }
-
-    fn draw_buttons(&self, buffer: &mut Buffer, row: Rect, theme: Theme) {
-        let mut rest = row;
-        for (index, (label, _, view)) in self.buttons.iter().enumerate() {
-            let here = index == self.at;
-            let (open, close) = if here { ("[ ", " ]") } else { ("  ", "  ") };
-            let style = theme.style(if here {
-                Meaning::Selected
-            } else {
-                Meaning::Text
-            });
-            let spans = [(open, style), (label.as_str(), style), (close, style)];
-            let width = ink::put_spans(buffer, rest, spans);
-            view.drawn_at(Rect { width, ..rest });
-            rest = ink::indent(rest, width + 1);
-        }
+        let row = ink::row(inner, last);
+        self.buttons.draw(buffer, row, Some(self.at), theme);
     }
 }
 
@@ -198,25 +188,25 @@ fn summary(preview: &ImportPreview) -> String {
     text
 }
 
-fn buttons(preview: &ImportPreview) -> Vec<(String, Decision, Viewport)> {
+/// What can be decided, with the words for it.
+fn decisions(preview: &ImportPreview) -> Vec<(String, Decision)> {
     let (good, bad) = (preview.good.len(), preview.bad.len());
-    let button = |label: String, decision| (label, decision, Viewport::default());
-    let mut buttons = Vec::new();
+    let mut decisions = Vec::new();
     if bad > 0 {
         // First, so that Enter in a hurry writes nothing.
-        buttons.push(button("都不导入，去改名单".to_owned(), Decision::Mend));
+        decisions.push(("都不导入，去改名单".to_owned(), Decision::Mend));
     }
     match (good, bad) {
         (0, _) => {}
         (good, 0) => {
             let all = Decision::Import(ImportMode::AllOrNone);
-            buttons.push(button(format!("导入 {good} 家"), all));
+            decisions.push((format!("导入 {good} 家"), all));
         }
         (good, _) => {
             let some = Decision::Import(ImportMode::GoodRows);
-            buttons.push(button(format!("只导入可以的 {good} 家"), some));
+            decisions.push((format!("只导入可以的 {good} 家"), some));
         }
     }
-    buttons.push(button("取消".to_owned(), Decision::Cancel));
-    buttons
+    decisions.push(("取消".to_owned(), Decision::Cancel));
+    decisions
 }

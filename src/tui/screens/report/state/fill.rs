@@ -38,7 +38,7 @@ impl Report {
             }
             Input::Action(Action::NextProblem) => {
                 let notice = (!sheet.next_problem()).then(|| "没有要改的地方。".to_owned());
-                return Handled::Consumed(notice.map(Act::Notice).into_iter().collect());
+                return Handled::Consumed(notice.map(Act::Remark).into_iter().collect());
             }
             Input::Action(Action::ExternalEditor) => {
                 return Handled::Consumed(vec![Act::Edit(sheet.draft.narrative.clone())]);
@@ -47,7 +47,7 @@ impl Report {
                 let page = sheet.files_page();
                 let notice = page.is_none().then(|| "这项任务不收材料。".to_owned());
                 page.into_iter().for_each(|at| sheet.show_page(at, true));
-                return Handled::Consumed(notice.map(Act::Notice).into_iter().collect());
+                return Handled::Consumed(notice.map(Act::Remark).into_iter().collect());
             }
             Input::Paste(text) if is_path(text) && sheet.files_page().is_some() => {
                 return Handled::Consumed(self.dropped(text));
@@ -127,7 +127,7 @@ impl Report {
             let path = files.path().trim().to_owned();
             if path.is_empty() {
                 let text = "请先输入文件路径，或把文件拖进窗口。";
-                return Some(Handled::Consumed(vec![Act::Notice(text.to_owned())]));
+                return Some(Handled::Consumed(vec![Act::Remark(text.to_owned())]));
             }
             return Some(Handled::Consumed(self.attach(path)));
         }
