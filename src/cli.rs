@@ -36,6 +36,7 @@ mod total;
 mod trace;
 mod unit;
 mod usage;
+mod void;
 mod withdraw;
 
 use std::borrow::Cow;
@@ -92,6 +93,7 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
         Some(Command::Submit(arguments)) => submit::run(arguments, session),
         Some(Command::Withdraw(arguments)) => withdraw::run(arguments, session),
         Some(Command::Receive(arguments)) => receive::run(arguments, session),
+        Some(Command::Void(arguments)) => void::run(arguments, session),
         Some(Command::Explain(arguments)) => explain::run(arguments, session),
         Some(Command::Extend(arguments)) => extend::run(arguments, session),
         Some(Command::Hazard(command)) => hazard::run(command, session),

@@ -5,7 +5,7 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::{
     audit, backup, campaign, chase, completions, demo, desks, dress, explain, export, extend,
-    hazard, help, liaison, man, new, receive, status, submit, total, trace, unit, withdraw,
+    hazard, help, liaison, man, new, receive, status, submit, total, trace, unit, void, withdraw,
 };
 
 /// One invocation.
@@ -103,6 +103,8 @@ pub(super) enum Command {
     Withdraw(withdraw::Arguments),
     #[command(about = "登记纸质或邮件收到")]
     Receive(receive::Arguments),
+    #[command(about = "作废登记错的收到时间")]
+    Void(void::Arguments),
     #[command(about = "说明累计数与各期合计的差额")]
     Explain(explain::Arguments),
     #[command(about = "准予延期，或取消")]

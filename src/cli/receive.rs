@@ -43,6 +43,8 @@ pub(super) struct Arguments {
         help = "凭什么登记，如“收发室签收”（必须写）"
     )]
     reason: String,
+    #[arg(long, help = "先前登记的时间有误：作废，以这次为准")]
+    instead: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
@@ -62,6 +64,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         channel: arguments.channel.channel(),
         received_at,
         reason: arguments.reason.clone(),
+        instead: arguments.instead,
     };
     let done = record_receipt(&mut desk, unit.id, &period.id, &receive, session.now)?;
     let mut answer = receipt_answer("已登记收到", &unit, &period, &done);

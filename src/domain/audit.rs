@@ -69,6 +69,7 @@ acts! {
     Submitted = "submitted", "报送";
     Corrected = "corrected", "更正";
     ReceiptRecorded = "receipt-recorded", "登记收到";
+    ReceiptVoided = "receipt-voided", "作废登记";
     Explained = "explained", "说明差额";
     Withdrawn = "withdrawn", "撤回";
     Extended = "extended", "延期";

@@ -81,8 +81,20 @@ pub struct Stamp {
     pub channel: Channel,
     /// Why there is a second revision, why warnings were accepted, or why the receipt's time was set.
     pub reason: String,
-    /// When the unit took it back; a withdrawn revision counts for nothing and stays in the record.
+    /// When it was taken back, by its unit or because its receipt had been recorded wrongly; such a revision counts for
+    /// nothing and stays in the record.
     pub withdrawn_at: Option<Instant>,
+}
+
+impl Stamp {
+    /// Whether a person said how or when it came in, and not this program's clock: only that can have been recorded
+    /// wrongly.
+    pub fn is_said(&self) -> bool {
+        match self.channel {
+            Channel::Desk => self.received_at != self.recorded_at,
+            Channel::Paper | Channel::Email => true,
+        }
+    }
 }
 
 /// The way by which a revision came in.

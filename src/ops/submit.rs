@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 pub use explain::{Differing, Explained, explain};
 pub use extend::{cancel_extension, extend};
-pub use receipt::{Receive, record_receipt};
+pub use receipt::{Receive, Voided, record_receipt, void_receipt};
 pub use withdraw::{Withdrawal, withdraw};
 
 use explain::Differs;

@@ -203,6 +203,28 @@ impl Writer<'_> {
         Ok(number)
     }
 
+    /// Marks one revision as taken back; tells whether it stood.
+    pub fn withdraw_revision(
+        &self,
+        unit: UnitId,
+        period: &PeriodId,
+        number: u32,
+        now: Instant,
+    ) -> Result<bool, StoreError> {
+        let withdrawn = self.execute(
+            "UPDATE revision SET withdrawn_at = :now
+             WHERE unit_id = :unit AND period = :period AND number = :number AND withdrawn_at IS NULL",
+            named_params! {
+                ":now": now.epoch_ms(),
+                ":unit": unit.0,
+                ":period": period.to_string(),
+                ":number": number,
+            },
+        )?;
+        self.drop_rollups_above(unit)?;
+        Ok(withdrawn > 0)
+    }
+
     /// Marks every standing revision of a unit and period as taken back; tells how many there were.
     pub fn withdraw_revisions(
         &self,

@@ -183,6 +183,12 @@ fn what_is_printed_is_what_is_promised() {
             ])],
         ),
         (
+            "anyue void",
+            vec![json(&[
+                "void", "--unit", "013", "--period", "weekly/3", "--reason", "登错",
+            ])],
+        ),
+        (
             "anyue extend",
             vec![json(&[
                 "extend",

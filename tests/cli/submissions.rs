@@ -251,6 +251,25 @@ fn paper_and_mail_are_noted_and_time_is_granted() {
 }
 
 #[test]
+fn a_receipt_noted_wrongly_is_void() {
+    let bench = bench();
+    let at = ["--unit", "012", "--period", "weekly/1"];
+    let receive = |more: &[&str]| {
+        let words = ["receive", "--channel", "email", "--reason", "见邮箱"];
+        bench.told(&[&words[..], &at, more].concat())
+    };
+    let void = |more: &[&str]| bench.told(&[&["void"], &at[..], more].concat());
+    let told = [
+        receive(&["--received-at", "6月4日 16:02"]),
+        receive(&["--received-at", "6月5日 16:02", "--instead"]),
+        void(&[]),
+        void(&["--reason", "是 013 的邮件"]),
+        void(&["--reason", "是 013 的邮件"]),
+    ];
+    insta::assert_snapshot!(told.join("\n\n"));
+}
+
+#[test]
 fn who_need_not_report_is_taken_all_the_same_and_it_is_said() {
     let bench = bench();
     bench.ok(&["unit", "close", "011", "--on", "6月1日", "--reason", "撤并"]);

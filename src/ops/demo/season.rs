@@ -232,6 +232,7 @@ impl Stage<'_> {
                     channel: Channel::Paper,
                     received_at: None,
                     reason: texts.paper.clone(),
+                    instead: false,
                 };
                 record_receipt(self.desk, actor.unit, &period.id, &receive, now).map(drop)
             }

@@ -261,6 +261,7 @@ mod tests {
             channel: Channel::Paper,
             received_at: None,
             reason: "收发室签收".into(),
+            instead: false,
         };
         let now = june(30, 10, 0);
         record_receipt(&mut desk, unit, &period("final"), &receive, now).expect("is noted");

@@ -262,6 +262,7 @@ fn what_came_on_paper_earlier_is_on_time_and_its_figures_may_follow() {
         channel: Channel::Paper,
         received_at: Some(at(6, 4, 16, 0)),
         reason: String::new(),
+        instead: false,
     };
     let silent = record_receipt(&mut desk, unit, &weekly(1), &paper, now);
     assert!(silent.is_err(), "setting the time needs a reason");

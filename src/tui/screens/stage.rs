@@ -68,6 +68,7 @@ pub fn received(desk: &mut Desk, unit: UnitId, at: &str, now: Instant) {
         channel: Channel::Paper,
         received_at: None,
         reason: "纸质".into(),
+        instead: false,
     };
     submit::record_receipt(desk, unit, &period(at), &receive, now).expect("is noted");
 }

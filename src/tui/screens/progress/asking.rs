@@ -19,6 +19,8 @@ use crate::tui::kit::input::Input;
 /// Longer reasons belong into a report.
 const LONGEST_REASON: usize = 200;
 const LONGEST_DATE: usize = 40;
+/// Whether an earlier receipt stays beside the new one.
+const EARLIER: [&str; 2] = ["有效，以最早的时间为准", "作废，以这次的时间为准"];
 const CHANNELS: [Channel; 2] = [Channel::Paper, Channel::Email];
 
 /// An open dialog.
@@ -61,7 +63,7 @@ impl Asking {
 
     /// 登记收件
     pub fn receive(row: &Row, period: &Period, cell: &Cell, now: Instant) -> Self {
-        let form = Form::new(vec![
+        let mut items = vec![
             Item::choice(
                 "channel",
                 "方式",
@@ -73,15 +75,17 @@ impl Asking {
                 .required(true)
                 .hint("如 2020-06-18 09:30，或 6月18日 9点30分"),
             reason("如：网络故障，联络员送来纸质材料"),
-        ]);
+        ];
         let mut text = subject(row, period, cell);
         if let Some(at) = cell.receipt.received_at {
             let at = words::moment(at);
             text.push_str(&format!(
                 "\n{at} 已收到；再次登记只补记时间，已报的内容不变。"
             ));
+            let earlier = Item::choice("earlier", "先前的登记", EARLIER, EARLIER[0]);
+            items.push(earlier.hint("先前登记的时间有误，选作废；两次登记都留在记录里"));
         }
-        let dialog = Dialog::form("登记收件", text, form, "登记");
+        let dialog = Dialog::form("登记收件", text, Form::new(items), "登记");
         Self::new(row, period, What::Receive, dialog)
     }
 

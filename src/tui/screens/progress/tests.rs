@@ -171,6 +171,35 @@ fn a_report_on_paper_is_noted_with_its_time_and_reason() {
 }
 
 #[test]
+fn a_receipt_noted_at_the_wrong_time_gives_way_to_another() {
+    let mut stage = stage();
+    look_at(&mut stage, 7, "weekly/2");
+    let note = |stage: &mut Stage<Progress>, at: &str, instead: bool| {
+        stage.keys("r");
+        stage.press(KeyCode::Tab);
+        stage.retype(at);
+        stage.press(KeyCode::Tab);
+        stage.keys("见签收簿");
+        if instead {
+            stage.press(KeyCode::Tab);
+            assert!(stage.shown(80, 24).contains("有效，以最早的时间为准"));
+            stage.press(KeyCode::Right);
+        }
+        stage.press(KeyCode::F(9));
+    };
+    note(&mut stage, "6月10日 9:00", false);
+    assert_eq!(state_of(&stage, 7, "weekly/2"), "按时");
+    note(&mut stage, "6月12日 9:00", true);
+    assert_eq!(state_of(&stage, 7, "weekly/2"), "迟报");
+    let audit = stage.audit();
+    assert!(audit[0].starts_with("登记收到"), "{audit:?}");
+    assert_eq!(
+        audit[1],
+        "作废登记：每周活动材料·第2周，第 1 版（纸质收到，6月10日 09:00）作废，理由：见签收簿"
+    );
+}
+
+#[test]
 fn times_that_cannot_be_are_told_beside_the_field() {
     for (key, at, typed, told) in [
         ('r', "weekly/2", "6月11日", "请写到几点几分"),

@@ -36,6 +36,8 @@ pub enum Change {
         channel: Channel,
         at: Instant,
         reason: String,
+        /// What was noted before is wrong.
+        instead: bool,
     },
     Extend {
         unit: UnitId,
@@ -135,11 +137,13 @@ fn make(desk: &mut Desk, change: Change, now: Instant) -> Result<String, Fault> 
             channel,
             at,
             reason,
+            instead,
         } => {
             let receive = Receive {
                 channel,
                 received_at: Some(at),
                 reason,
+                instead,
             };
             let done = submit::record_receipt(desk, unit, &period, &receive, now)?;
             let mark = if done.is_late { "迟报" } else { "按时" };

@@ -223,7 +223,8 @@ fn when(sheet: &Sheet, now: Instant) -> (String, bool) {
 /// What stands, when and how it came; or that it was taken back.
 fn standing_line(sheet: &Sheet) -> Option<String> {
     let Some(standing) = &sheet.known.standing else {
-        return (sheet.known.revisions > 0).then(|| "先前的报送已撤回，尚未重新报送。".to_owned());
+        return (sheet.known.revisions > 0)
+            .then(|| "先前的报送已撤回或作废，尚未重新报送。".to_owned());
     };
     let stamp = &standing.stamp;
     let mut line = format!(

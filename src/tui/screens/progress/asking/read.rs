@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveTime};
 
-use super::{Asking, CHANNELS};
+use super::{Asking, CHANNELS, EARLIER};
 use crate::domain::calendar::{
     DayRange, Instant, Moment, MomentError, read_date, read_moment, words,
 };
@@ -44,6 +44,7 @@ impl Asking {
                 channel,
                 at,
                 reason,
+                instead: self.value("earlier") == EARLIER[1],
             }),
             _ => Err(problems),
         }
