@@ -6,6 +6,7 @@
 //! no more than [`limits`] say, runs nothing, follows no link, and writes nothing.
 
 mod anchor;
+mod blank;
 mod content;
 mod convert;
 mod docx;
@@ -13,6 +14,7 @@ mod form;
 mod format;
 pub mod limits;
 mod number;
+mod origin;
 mod package;
 pub mod page;
 mod period;
@@ -25,6 +27,7 @@ mod title;
 mod whose;
 mod xls;
 
+pub use blank::{Blank, BlankForm, BlankId, Body, Place, SheetPlace, WordPlace, blank_form};
 pub use convert::Convert;
 pub use page::{Part, Position};
 pub use period::Which;

@@ -7,6 +7,7 @@
 //! | [`store`] | the only SQL | domain, text |
 //! | [`export`] | two neutral shapes and their writers | domain, text |
 //! | [`intake`] | filled paper read back into figures; pure | domain, text |
+//! | [`template`] | the notice's own blank forms filled in; pure | domain, text, intake |
 //! | [`ops`] | verbs shared by CLI and TUI: `(store, input, now) → Result` | the rooms above |
 //! | [`cli`] | arguments, one file a subcommand | ops, domain, text, export, intake |
 //! | [`tui`] | the terminal program: pure `update`, one loop that does I/O | ops, domain, text |
@@ -23,5 +24,6 @@ pub mod intake;
 pub mod ops;
 pub mod paths;
 pub mod store;
+pub mod template;
 pub mod text;
 pub mod tui;

@@ -45,8 +45,14 @@ const ROOMS: &[Room] = &[
         may_use: &["domain", "text"],
     },
     Room {
+        path: "template",
+        may_use: &["domain", "text", "intake"],
+    },
+    Room {
         path: "ops",
-        may_use: &["domain", "text", "store", "export", "intake", "error"],
+        may_use: &[
+            "domain", "text", "store", "export", "intake", "template", "error",
+        ],
     },
     Room {
         path: "tui/kit",
@@ -89,8 +95,8 @@ const ROOMS: &[Room] = &[
     Room {
         path: "lib",
         may_use: &[
-            "cli", "clock", "domain", "error", "export", "intake", "ops", "paths", "store", "text",
-            "tui",
+            "cli", "clock", "domain", "error", "export", "intake", "ops", "paths", "store",
+            "template", "text", "tui",
         ],
     },
 ];
@@ -104,8 +110,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
     ("ratatui_textarea", &["tui/kit"]),
-    ("zip", &["export", "intake"]),
-    ("quick_xml", &["export", "intake"]),
+    ("zip", &["export", "intake", "template"]),
+    ("quick_xml", &["export", "intake", "template"]),
     ("rust_xlsxwriter", &["export"]),
     ("calamine", &["intake"]),
     ("cfb", &["intake"]),

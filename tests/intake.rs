@@ -5,5 +5,5 @@ mod measured;
 mod producers;
 mod real;
 mod rosters;
-mod truth;
+pub mod truth;
 mod twisted;

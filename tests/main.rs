@@ -9,3 +9,4 @@ mod intake;
 mod pty;
 mod readme;
 mod store;
+mod template;

@@ -8,6 +8,7 @@ mod check;
 mod duty;
 mod field;
 mod form;
+mod paper;
 mod parse;
 #[cfg(test)]
 pub mod sample;
@@ -20,6 +21,7 @@ pub use check::{Check, Comparison, Condition, Expression, Term};
 pub use duty::{Ask, Basis, CoversOf, Duty};
 pub use field::problem_with;
 pub use form::{FieldKind, Form, FormField};
+pub use paper::Paper;
 pub use parse::{Diagnostic, Parsed, known_measure, parse, render};
 pub use table::{Piece, Row, Sentence, Table};
 

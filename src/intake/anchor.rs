@@ -5,6 +5,7 @@
 mod align;
 mod candidate;
 mod exact;
+mod gap;
 mod judge;
 mod likeness;
 mod pattern;
@@ -14,6 +15,8 @@ mod token;
 
 use super::page::Page;
 use crate::domain::campaign::Campaign;
+use crate::domain::id::TableId;
+pub(super) use gap::Gap;
 use judge::Bench;
 use pattern::Pattern;
 use rows::Known;
@@ -38,11 +41,21 @@ impl<'c> Anchors<'c> {
 
     /// Every blank of every table that the page has.
     pub(super) fn read(&self, page: &Page) -> Settled {
-        let bench = Bench {
+        let bench = self.bench();
+        settle::settle(bench, &self.known, rows::find(bench, &self.known, page))
+    }
+
+    /// Where on a blank form the answers to one table go, in the paper's reading order; where one has no place, why.
+    pub(super) fn gaps(&self, table: &TableId, page: &Page) -> Vec<Result<Gap, String>> {
+        let bench = self.bench();
+        gap::find(bench, table, rows::find(bench, &self.known, page))
+    }
+
+    fn bench(&self) -> Bench<'_, 'c> {
+        Bench {
             campaign: self.campaign,
             patterns: &self.patterns,
-        };
-        settle::settle(bench, &self.known, rows::find(bench, &self.known, page))
+        }
     }
 }
 

@@ -24,14 +24,31 @@ pub(super) enum Blanks {
     AsLines,
 }
 
+/// The main part of a document, and what stands where in it.
+#[derive(Debug)]
+pub(super) struct Traced {
+    pub(super) part: String,
+    pub(super) xml: String,
+    pub(super) page: Page,
+}
+
+/// Reads the main part of an open package with every paragraph's origin.
+pub(super) fn trace(mut package: Package<'_>) -> Result<Traced, Refusal> {
+    let (part, xml) = main_text(&mut package)?;
+    let mut story = Story::tracing(Budget::default());
+    body::read(&xml, Part::Body, &mut story)?;
+    Ok(Traced {
+        part,
+        xml,
+        page: story.page(),
+    })
+}
+
 /// Reads an open package.
 pub(super) fn read(mut package: Package<'_>, blanks: Blanks) -> Result<Page, Refusal> {
-    let main = main_part(&mut package)?;
+    let (main, xml) = main_text(&mut package)?;
     let mut story = Story::new(Budget::default());
     story.blanks = blanks;
-    let xml = package
-        .xml(&main)?
-        .ok_or_else(|| Refusal::broken("缺少正文"))?;
     body::read(&xml, Part::Body, &mut story)?;
     let folder = main
         .rsplit_once('/')
@@ -52,6 +69,14 @@ pub(super) fn read(mut package: Package<'_>, blanks: Blanks) -> Result<Page, Ref
         page.notes.push(MACROS.to_owned());
     }
     Ok(page)
+}
+
+/// The main part's name and text.
+fn main_text(package: &mut Package<'_>) -> Result<(String, String), Refusal> {
+    let main = main_part(package)?;
+    let xml = package.xml(&main)?;
+    let xml = xml.ok_or_else(|| Refusal::broken("缺少正文"))?;
+    Ok((main, xml))
 }
 
 fn is_margin(name: &str, folder: &str) -> bool {

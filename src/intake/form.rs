@@ -3,6 +3,7 @@
 use super::page::{Cell, Page, Position};
 use super::reading::{CERTAIN, FieldRead};
 use crate::domain::campaign::{Form, FormField, problem_with};
+use crate::domain::id::FieldId;
 use crate::text::digits::fold_char;
 use crate::text::sanitize::for_storage_line;
 
@@ -12,40 +13,109 @@ const LEAST_SHARE: usize = 60;
 /// A value with the place it stood in.
 type Value = (String, Position);
 
-/// The fields of the form, where the page has it; none where it does not.
-pub(super) fn read(form: &Form, page: &Page) -> Vec<FieldRead> {
-    let mut values: Vec<Vec<Value>> = vec![Vec::new(); form.fields.len()];
-    let mut seen = vec![false; form.fields.len()];
+/// Where an answer goes on a blank form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Gap {
+    pub(super) field: FieldId,
+    /// The value's cell, or the line that begins with the label.
+    pub(super) position: Position,
+    /// Behind how many characters of that; a cell of its own has none.
+    pub(super) behind: usize,
+}
+
+/// A label of the form as the page has it.
+#[derive(Debug)]
+struct Label {
+    /// Index of its field.
+    field: usize,
+    gap: Gap,
+    /// What stands there; nothing where the page has no such cell.
+    value: Option<Value>,
+}
+
+/// Where the answers to the form's fields go; where one has no place, why.
+pub(super) fn gaps(form: &Form, page: &Page) -> Vec<Result<Gap, String>> {
+    let labels = labels(form, page);
+    let fields = form.fields.iter().enumerate();
+    fields
+        .map(|(at, field)| {
+            let name = &field.label;
+            let mut mine = labels.iter().filter(|label| label.field == at);
+            let Some(label) = mine.next() else {
+                return Err(format!("找不到“{name}”这一栏"));
+            };
+            match &label.value {
+                Some((text, at)) if *at == label.gap.position && !clean(field, text).is_empty() => {
+                    Err(format!("“{name}”这一栏里已经填了内容"))
+                }
+                _ => Ok(label.gap.clone()),
+            }
+        })
+        .collect()
+}
+
+/// Every label that the page has, with what stands beside or behind it.
+fn labels(form: &Form, page: &Page) -> Vec<Label> {
+    let mut labels = Vec::new();
     for (table, contents) in page.tables.iter().enumerate() {
         for row in &contents.rows {
             let cells: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.continued).collect();
             for (at, cell) in cells.iter().enumerate() {
-                let position = |cell: &Cell| Position::Cell {
+                let position = |column| Position::Cell {
                     table,
                     row: row.index,
-                    column: cell.column,
+                    column,
                     paragraph: 0,
                 };
                 let text = cell.text();
                 if let Some(field) = label_of(form, &text) {
-                    seen[field] = true;
                     // A label beside a label: the value was left out, cell and all.
-                    let value = cells
-                        .get(at + 1)
-                        .filter(|next| label_of(form, &next.text()).is_none());
-                    values[field].extend(value.map(|value| (value.text(), position(value))));
-                } else if let Some((field, value)) = labelled(form, &text) {
-                    seen[field] = true;
-                    values[field].push((value, position(cell)));
+                    let next = cells.get(at + 1);
+                    let next = next.filter(|next| label_of(form, &next.text()).is_none());
+                    let value = next.map(|next| (next.text(), position(next.column)));
+                    labels.push(Label {
+                        field,
+                        gap: gap(form, field, position(cell.column + cell.span), 0),
+                        value,
+                    });
+                } else if let Some((field, value, behind)) = labelled(form, &text) {
+                    labels.push(Label {
+                        field,
+                        gap: gap(form, field, position(cell.column), behind),
+                        value: Some((value, position(cell.column))),
+                    });
                 }
             }
         }
     }
     for (index, line) in page.lines.iter().enumerate() {
-        if let Some((field, value)) = labelled(form, &line.text) {
-            seen[field] = true;
-            values[field].push((value, page.position_of(index)));
+        if let Some((field, value, behind)) = labelled(form, &line.text) {
+            let position = page.position_of(index);
+            labels.push(Label {
+                field,
+                gap: gap(form, field, position, behind),
+                value: Some((value, position)),
+            });
         }
+    }
+    labels
+}
+
+fn gap(form: &Form, field: usize, position: Position, behind: usize) -> Gap {
+    Gap {
+        field: form.fields[field].id.clone(),
+        position,
+        behind,
+    }
+}
+
+/// The fields of the form, where the page has it; none where it does not.
+pub(super) fn read(form: &Form, page: &Page) -> Vec<FieldRead> {
+    let mut values: Vec<Vec<Value>> = vec![Vec::new(); form.fields.len()];
+    let mut seen = vec![false; form.fields.len()];
+    for label in labels(form, page) {
+        seen[label.field] = true;
+        values[label.field].extend(label.value);
     }
     let found = seen.iter().filter(|seen| **seen).count();
     if found * 100 < form.fields.len() * LEAST_SHARE || found < 2 {
@@ -126,10 +196,11 @@ fn label_of(form: &Form, text: &str) -> Option<usize> {
         .position(|field| plain(&field.label) == text)
 }
 
-/// `姓名：联络员甲`.
-fn labelled(form: &Form, text: &str) -> Option<(usize, String)> {
+/// `姓名：联络员甲`: the field, its value, and behind how many characters that begins.
+fn labelled(form: &Form, text: &str) -> Option<(usize, String, usize)> {
     let (label, value) = text.split_once([':', '：'])?;
-    Some((label_of(form, label)?, value.to_owned()))
+    let behind = label.chars().count() + 1;
+    Some((label_of(form, label)?, value.to_owned(), behind))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! document types. Names are compared and never followed; nothing is written. What the parts say is their readers'.
 
 use std::io::{Cursor, Read};
+use std::ops::Range;
 
 use encoding_rs::{UTF_16BE, UTF_16LE};
 use quick_xml::Reader;
@@ -119,6 +120,8 @@ fn text_of(bytes: Vec<u8>) -> Result<String, Refusal> {
 pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
+    /// The bytes of the event read last.
+    last: Range<usize>,
 }
 
 impl std::fmt::Debug for Xml<'_> {
@@ -134,7 +137,13 @@ impl<'a> Xml<'a> {
         Self {
             reader: Reader::from_str(text),
             depth: 0,
+            last: 0..0,
         }
+    }
+
+    /// Where in the text the event read last stands.
+    pub(super) fn place(&self) -> Range<usize> {
+        self.last.clone()
     }
 
     pub(super) fn next(&mut self) -> Result<Event<'a>, Refusal> {
@@ -142,6 +151,8 @@ impl<'a> Xml<'a> {
             .reader
             .read_event()
             .map_err(|_| Refusal::broken("内部格式不对"))?;
+        let end = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
+        self.last = self.last.end..end;
         match &event {
             Event::DocType(_) => return Err(Refusal::Hostile("文档类型声明")),
             Event::Start(_) => {

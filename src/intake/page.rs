@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::limits;
+use super::origin::Origin;
 use super::refusal::Refusal;
 use crate::text::sanitize::for_storage_block;
 
@@ -50,6 +51,8 @@ pub struct Cell {
     /// Whether it only continues the cell above.
     pub continued: bool,
     pub paragraphs: Vec<String>,
+    /// Where each paragraph stands in the file, where that was asked for.
+    pub origins: Vec<Origin>,
 }
 
 /// A paragraph outside of tables.
@@ -57,6 +60,8 @@ pub struct Cell {
 pub struct Line {
     pub text: String,
     pub part: Part,
+    /// Where it stands in the file, where that was asked for.
+    pub origin: Option<Origin>,
 }
 
 /// Where on the page a line stands.

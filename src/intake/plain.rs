@@ -38,6 +38,7 @@ pub(super) fn read_text(bytes: &[u8]) -> Result<Page, Refusal> {
             page.lines.push(Line {
                 text: budget.text(piece)?,
                 part: Part::Body,
+                origin: None,
             });
         }
     }
@@ -86,6 +87,7 @@ pub(super) fn cell(column: usize, text: &str) -> Cell {
         span: 1,
         continued: false,
         paragraphs: text.lines().map(str::to_owned).collect(),
+        origins: Vec::new(),
     }
 }
 

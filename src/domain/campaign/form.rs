@@ -1,5 +1,7 @@
 //! A form is data: fields with id, label, kind and required mark, and where each stands on paper.
 
+use std::collections::BTreeMap;
+
 use crate::domain::id::FieldId;
 
 /// A form such as 附件1.
@@ -58,6 +60,20 @@ impl Form {
         self.fields
             .iter()
             .find(|field| field.kind == FieldKind::Text)
+    }
+
+    /// What stands in a field of one unit's form: what was typed, or the unit's own name where the form asks for it.
+    pub fn value<'a>(
+        &self,
+        field: &FormField,
+        typed: &'a BTreeMap<FieldId, String>,
+        unit: &'a str,
+    ) -> &'a str {
+        let typed = typed.get(&field.id).map_or("", String::as_str);
+        match field.kind {
+            FieldKind::UnitName if typed.is_empty() => unit,
+            _ => typed,
+        }
     }
 
     /// The fields line by line, as on paper.

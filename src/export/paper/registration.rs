@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::campaign::{FieldKind, Form, FormField};
+use crate::domain::campaign::{Form, FormField};
 use crate::domain::id::FieldId;
 use crate::export::document::{Align, Block, Cell, Document, Paragraph, Row, Run, Size, Table};
 use crate::text::sanitize;
@@ -60,13 +60,8 @@ impl Registration<'_> {
     }
 
     fn value(&self, field: &FormField) -> String {
-        let typed = self.fields.get(&field.id).map_or("", String::as_str);
-        let text = if typed.is_empty() && field.kind == FieldKind::UnitName {
-            self.unit
-        } else {
-            typed
-        };
-        sanitize::for_storage_line(text).into_owned()
+        let value = self.form.value(field, self.fields, self.unit);
+        sanitize::for_storage_line(value).into_owned()
     }
 }
 

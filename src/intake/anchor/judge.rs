@@ -50,6 +50,8 @@ pub(super) struct Placed {
     pub(super) is_turned: bool,
     /// First token and the token behind the last, where the text has it.
     pub(super) tokens: Option<(usize, usize)>,
+    /// The characters of the chunk that an answer takes the place of, brackets left out.
+    pub(super) inside: Option<(usize, usize)>,
     /// Where that begins.
     pub(super) spot: Option<Spot>,
 }
@@ -85,6 +87,7 @@ pub(super) fn exact(
             is_certain: true,
             is_turned: false,
             tokens: Some((chunk.token_from(from) - 1, chunk.token_from(to) + 1)),
+            inside: Some((from, to)),
             spot: chunk.spot(chunk.char_of(chunk.token_from(from) - 1)),
         }
     };
@@ -214,6 +217,7 @@ impl Judge<'_, '_, '_> {
             is_certain,
             is_turned: turning(before).is_some(),
             tokens: Some((first, last)),
+            inside: Some(self.chunk.inside(from, to)),
             spot: self.chunk.spot(self.chunk.char_of(first)),
         }
     }
@@ -348,6 +352,9 @@ impl Judge<'_, '_, '_> {
         let meets = last.zip(next).is_some_and(|(last, next)| last + 1 == next);
         let is_blank = meets && before.is_whole() && before.len() >= 2 && behind.kept > 0;
         let near = last.or(next).map(|token| self.chunk.tokens[token].at);
+        let gap = last.zip(next);
+        let gap =
+            gap.map(|(last, next)| (self.chunk.tokens[last].at + 1, self.chunk.tokens[next].at));
         let state = if is_blank {
             State::Blank
         } else {
@@ -365,6 +372,7 @@ impl Judge<'_, '_, '_> {
             is_certain: is_blank,
             is_turned: false,
             tokens: None,
+            inside: gap.filter(|_| is_blank),
             spot: None,
         }
     }

@@ -7,7 +7,7 @@ use super::align;
 use super::exact;
 use super::judge::{self, Bench, RowReading};
 use super::pattern::{Pair, Pattern, pairs_of};
-use super::token::{Chunk, fold, takes_part};
+use super::token::{Chunk, Spot, fold, takes_part};
 use crate::domain::campaign::Campaign;
 use crate::intake::limits;
 use crate::intake::page::{Page, Part, Position};
@@ -151,11 +151,22 @@ pub(super) fn find(bench: Bench<'_, '_>, known: &Known, page: &Page) -> Found {
             column: cell.column,
             paragraph,
         };
-        let positions = (0..cell.paragraphs.len()).map(position).collect();
-        finder.read(Chunk::new(text, positions), None);
+        let paragraphs = cell.paragraphs.iter().enumerate();
+        let lines = paragraphs.flat_map(|(at, text)| lines_of(text, position(at)));
+        finder.read(Chunk::new(text, lines.collect()), None);
     }
     finder.read_lines(page);
     finder.found
+}
+
+/// Where each line of a paragraph begins: a line break within it does not end it.
+fn lines_of(paragraph: &str, position: Position) -> impl Iterator<Item = Spot> {
+    let mut from = 0;
+    paragraph.split('\n').map(move |line| {
+        let begin = from;
+        from += line.chars().count() + 1;
+        (position, begin)
+    })
 }
 
 struct Finder<'f, 'b, 'c> {
@@ -250,11 +261,11 @@ impl Finder<'_, '_, '_> {
                     .iter()
                     .map(|line| page.lines[*line].text.as_str())
                     .collect();
-                let positions = lines[first..=last]
+                let lines = lines[first..=last]
                     .iter()
-                    .map(|line| page.position_of(*line))
+                    .map(|line| (page.position_of(*line), 0))
                     .collect();
-                self.read(Chunk::new(texts.join("\n"), positions), Some(i));
+                self.read(Chunk::new(texts.join("\n"), lines), Some(i));
             }
         }
         // Kept for what may stand in them and belong to no row.
@@ -265,7 +276,7 @@ impl Finder<'_, '_, '_> {
         {
             let text = page.lines[lines[at]].text.clone();
             if !self.known.has(&text) {
-                let chunk = Chunk::new(text, vec![page.position_of(lines[at])]);
+                let chunk = Chunk::new(text, vec![(page.position_of(lines[at]), 0)]);
                 self.found.chunks.push(chunk);
             }
         }

@@ -102,7 +102,7 @@ impl Settled {
 
 /// A text may hold several rows, but no part of it twice: the row that has more of its words there keeps it. Where two
 /// rows fit a text nearly as well, neither is certain.
-fn without_overlaps(mut readings: Vec<RowReading>) -> Vec<RowReading> {
+pub(super) fn without_overlaps(mut readings: Vec<RowReading>) -> Vec<RowReading> {
     readings.sort_by_key(|reading| std::cmp::Reverse(reading.kept));
     let mut taken: HashMap<Spot, usize> = HashMap::new();
     let mut kept: Vec<RowReading> = Vec::new();

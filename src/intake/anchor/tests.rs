@@ -216,6 +216,7 @@ fn lines_of_a_text_file() {
     let lines = text.lines().map(|text| Line {
         text: text.to_owned(),
         part: Part::Body,
+        origin: None,
     });
     let page = Page {
         lines: lines.collect(),

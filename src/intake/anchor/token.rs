@@ -27,8 +27,8 @@ pub(super) struct Chunk {
     pub(super) tokens: Vec<Token>,
     /// For every character, and the end, the first token at or behind it.
     token_at: Vec<usize>,
-    /// Where each paragraph stands.
-    positions: Vec<Position>,
+    /// Where each line begins.
+    lines: Vec<Spot>,
 }
 
 /// A character folded for comparison; brackets of every shape are round.
@@ -85,8 +85,8 @@ pub(super) fn is_word(c: char) -> bool {
 }
 
 impl Chunk {
-    /// `positions` has one entry a paragraph of the text.
-    pub(super) fn new(text: String, positions: Vec<Position>) -> Self {
+    /// `lines` tells of every line of the text where it begins.
+    pub(super) fn new(text: String, lines: Vec<Spot>) -> Self {
         let mut offsets = Vec::with_capacity(text.len() / 2);
         let mut chars = Vec::with_capacity(text.len() / 2);
         let mut tokens = Vec::with_capacity(text.len() / 3);
@@ -108,13 +108,20 @@ impl Chunk {
             chars,
             tokens,
             token_at,
-            positions,
+            lines,
         }
     }
 
     /// The text between two characters, as it was.
     pub(super) fn slice(&self, from: usize, to: usize) -> &str {
         &self.text[self.offsets[from]..self.offsets[to]]
+    }
+
+    /// The characters between the brackets of a blank that covers these; all of them where it has none.
+    pub(super) fn inside(&self, from: usize, to: usize) -> (usize, usize) {
+        let opens = self.chars.get(from) == Some(&'(');
+        let closes = to > from && self.chars.get(to - 1) == Some(&')');
+        (from + usize::from(opens), to - usize::from(closes))
     }
 
     /// How many word tokens it has.
@@ -173,22 +180,19 @@ impl Chunk {
 
     /// Where a character stands.
     pub(super) fn position(&self, char_at: usize) -> Option<Position> {
-        let end = char_at.min(self.chars.len());
-        let paragraph = self.chars[..end].iter().filter(|c| **c == '\n').count();
-        self.positions
-            .get(paragraph)
-            .or(self.positions.last())
-            .copied()
+        self.spot(char_at).map(|(position, _)| position)
     }
 
     /// Where a character stands, and how far from the beginning of its paragraph: the same in every chunk that holds it.
     pub(super) fn spot(&self, char_at: usize) -> Option<Spot> {
-        let end = char_at.min(self.chars.len());
-        let begin = self.chars[..end]
+        let before = &self.chars[..char_at.min(self.chars.len())];
+        let line = before.iter().filter(|c| **c == '\n').count();
+        let begin = before
             .iter()
             .rposition(|c| *c == '\n')
             .map_or(0, |at| at + 1);
-        self.position(end).map(|position| (position, end - begin))
+        let (position, from) = *self.lines.get(line).or(self.lines.last())?;
+        Some((position, from + before.len() - begin))
     }
 
     /// Whether a character is the first of its paragraph, spaces aside.

@@ -1,15 +1,20 @@
 //! One part of a document, element by element.
 
+use std::ops::Range;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::Blanks;
 use super::story::Story;
+use crate::intake::origin::Source;
 use crate::intake::package::{Xml, character, local};
 use crate::intake::page::Part;
 use crate::intake::refusal::Refusal;
 
 /// Stands for what was struck out or cannot be shown, so that it does not vanish: no number has it.
 pub(in crate::intake) const UNREADABLE: char = '\u{FFFC}';
+
+const CDATA: &str = "<![CDATA[";
 
 #[derive(Debug, Default)]
 struct Run {
@@ -31,6 +36,8 @@ struct Body<'s> {
     chosen: Vec<bool>,
     /// Whether a field's instruction is running rather than its result, innermost last.
     fields: Vec<bool>,
+    /// Where the event at hand stands in the part.
+    place: Range<usize>,
 }
 
 /// Reads a part into the story.
@@ -46,19 +53,28 @@ pub(super) fn read(xml: &str, part: Part, story: &mut Story) -> Result<(), Refus
         placeholders: Vec::new(),
         chosen: Vec::new(),
         fields: Vec::new(),
+        place: 0..0,
     };
     loop {
-        match xml.next()? {
+        let event = xml.next()?;
+        body.place = xml.place();
+        match event {
             Event::Eof => return Ok(()),
             Event::Start(tag) if !body.begin(&tag)? => xml.skip()?,
             Event::Empty(tag) if body.begin(&tag)? => body.end(local(tag.name().as_ref()))?,
             Event::End(tag) => body.end(local(tag.name().as_ref()))?,
-            Event::Text(text) if body.in_text => body.text(&text)?,
-            Event::CData(text) if body.in_text => body.text(&text)?,
+            Event::Text(text) if body.in_text => {
+                let source = Source::Here(body.place.start);
+                body.text(&text, source)?;
+            }
+            Event::CData(text) if body.in_text => {
+                let source = Source::Here(body.place.start + CDATA.len());
+                body.text(&text, source)?;
+            }
             Event::GeneralRef(reference) => {
                 let c = character(&reference)?;
                 if body.in_text {
-                    body.text(c.encode_utf8(&mut [0; 4]))?;
+                    body.sign(c.encode_utf8(&mut [0; 4]))?;
                 }
             }
             _ => {}
@@ -107,7 +123,7 @@ impl Body<'_> {
             "tr" => self.story.begin_row()?,
             "tc" => self.story.begin_cell()?,
             "txbxContent" => self.story.begin_text_box(),
-            "p" => self.story.begin_paragraph(),
+            "p" => self.story.begin_paragraph(self.place.start),
             "gridBefore" => self.story.skip_columns(number(tag)),
             "gridSpan" => {
                 if let Some(cell) = self.story.cell() {
@@ -130,9 +146,9 @@ impl Body<'_> {
             "strike" | "dstrike" => self.run.struck = is_on(tag),
             "u" if self.in_run => self.run.underlined = is_on(tag),
             "t" => self.in_text = true,
-            "tab" if self.in_run => self.text("\t")?,
-            "br" | "cr" if self.in_run => self.text("\n")?,
-            "noBreakHyphen" if self.in_run => self.text("-")?,
+            "tab" if self.in_run => self.sign("\t")?,
+            "br" | "cr" if self.in_run => self.sign("\n")?,
+            "noBreakHyphen" if self.in_run => self.sign("-")?,
             "sym" if self.in_run => self.symbol(tag)?,
             "fldChar" => match value(tag, "fldCharType").as_deref() {
                 Some("begin") => self.fields.push(true),
@@ -153,7 +169,7 @@ impl Body<'_> {
 
     fn end(&mut self, name: &str) -> Result<(), Refusal> {
         match name {
-            "tbl" | "tr" | "tc" | "txbxContent" | "p" => self.story.end()?,
+            "tbl" | "tr" | "tc" | "txbxContent" | "p" => self.story.end(self.place.end)?,
             "t" => self.in_text = false,
             "sdt" => {
                 self.placeholders.pop();
@@ -168,21 +184,29 @@ impl Body<'_> {
         Ok(())
     }
 
-    fn text(&mut self, text: &str) -> Result<(), Refusal> {
+    /// What the element or reference at hand stands for.
+    fn sign(&mut self, text: &str) -> Result<(), Refusal> {
+        self.text(text, Source::For(self.place.clone()))
+    }
+
+    fn text(&mut self, text: &str, source: Source) -> Result<(), Refusal> {
         let is_instruction = self.fields.last().is_some_and(|instruction| *instruction);
         if self.run.hidden || is_instruction {
             return Ok(());
         }
         if let Some(line) = self.line_for(text) {
-            return self.story.text(&line);
+            return self.story.text(&line, &Source::For(self.place.clone()));
         }
         if self.placeholders.contains(&true) {
             return Ok(());
         }
         if self.run.struck && !text.trim().is_empty() {
-            return self.story.text(UNREADABLE.encode_utf8(&mut [0; 4]));
+            let source = Source::For(self.place.clone());
+            return self
+                .story
+                .text(UNREADABLE.encode_utf8(&mut [0; 4]), &source);
         }
-        self.story.text(text)
+        self.story.text(text, &source)
     }
 
     /// A blank that is drawn, where those are asked for: its spaces as a line that is as wide.
@@ -213,6 +237,6 @@ impl Body<'_> {
             Some(0x6F | 0x71 | 0xA8 | 0xA3) => '□',
             _ => UNREADABLE,
         };
-        self.text(c.encode_utf8(&mut [0; 4]))
+        self.sign(c.encode_utf8(&mut [0; 4]))
     }
 }

@@ -1,6 +1,7 @@
 //! Paragraphs and tables in the making: a stack, because a cell may hold a table and a paragraph a text box.
 
 use super::Blanks;
+use crate::intake::origin::{Origin, Source};
 use crate::intake::page::{Budget, Cell, Line, Page, Part, Row, Table};
 use crate::intake::refusal::Refusal;
 use crate::text::sanitize::for_storage_block;
@@ -23,6 +24,7 @@ enum Open {
     TextBox,
     Paragraph {
         text: String,
+        origin: Origin,
     },
 }
 
@@ -34,6 +36,8 @@ pub(super) struct Story {
     budget: Budget,
     pub(super) part: Part,
     pub(super) blanks: Blanks,
+    /// Whether to keep where everything stands.
+    traces: bool,
 }
 
 impl Story {
@@ -44,6 +48,15 @@ impl Story {
             budget,
             part: Part::Body,
             blanks: Blanks::default(),
+            traces: false,
+        }
+    }
+
+    /// A story that keeps where in the file its paragraphs stand.
+    pub(super) fn tracing(budget: Budget) -> Self {
+        Self {
+            traces: true,
+            ..Self::new(budget)
         }
     }
 
@@ -103,17 +116,29 @@ impl Story {
         self.open.push(Open::TextBox);
     }
 
-    pub(super) fn begin_paragraph(&mut self) {
+    /// `at` is where its element begins.
+    pub(super) fn begin_paragraph(&mut self, at: usize) {
         self.open.push(Open::Paragraph {
             text: String::new(),
+            origin: Origin {
+                element: at..at,
+                chars: Vec::new(),
+            },
         });
     }
 
     /// Adds to the innermost paragraph. Text outside of one is not on the paper.
-    pub(super) fn text(&mut self, text: &str) -> Result<(), Refusal> {
+    pub(super) fn text(&mut self, text: &str, source: &Source) -> Result<(), Refusal> {
         self.budget.count(text)?;
-        if let Some(Open::Paragraph { text: paragraph }) = self.open.last_mut() {
+        if let Some(Open::Paragraph {
+            text: paragraph,
+            origin,
+        }) = self.open.last_mut()
+        {
             paragraph.push_str(text);
+            if self.traces {
+                origin.add(text, source);
+            }
         }
         Ok(())
     }
@@ -140,11 +165,14 @@ impl Story {
         }
     }
 
-    /// Ends the innermost of what is open, whatever it is.
-    pub(super) fn end(&mut self) -> Result<(), Refusal> {
+    /// Ends the innermost of what is open, whatever it is. `at` is where its element ends.
+    pub(super) fn end(&mut self, at: usize) -> Result<(), Refusal> {
         match self.open.pop() {
             None | Some(Open::TextBox | Open::Table { .. }) => {}
-            Some(Open::Paragraph { text }) => self.end_paragraph(&text)?,
+            Some(Open::Paragraph { text, mut origin }) => {
+                origin.element.end = at;
+                self.end_paragraph(&text, origin)?;
+            }
             Some(Open::Cell { cell, deleted }) => {
                 if let Some(Open::Row {
                     row, next_column, ..
@@ -167,28 +195,36 @@ impl Story {
         Ok(())
     }
 
-    fn end_paragraph(&mut self, text: &str) -> Result<(), Refusal> {
+    fn end_paragraph(&mut self, raw: &str, origin: Origin) -> Result<(), Refusal> {
         self.budget.item()?;
-        let text = for_storage_block(text).into_owned();
+        let text = for_storage_block(raw).into_owned();
+        let origin = self.traces.then(|| origin.cleaned(raw, &text));
         let holder = self
             .open
             .iter_mut()
             .rev()
             .find(|open| matches!(open, Open::Cell { .. } | Open::TextBox));
         match holder {
-            Some(Open::Cell { cell, .. }) => cell.paragraphs.push(text),
-            Some(_) => self.line(&text, Part::TextBox),
-            None => self.line(&text, self.part),
+            Some(Open::Cell { cell, .. }) => {
+                cell.paragraphs.push(text);
+                cell.origins.extend(origin);
+            }
+            Some(_) => self.lines(&text, Part::TextBox, origin.as_ref()),
+            None => self.lines(&text, self.part, origin.as_ref()),
         }
         Ok(())
     }
 
-    fn line(&mut self, text: &str, part: Part) {
+    fn lines(&mut self, text: &str, part: Part, origin: Option<&Origin>) {
+        let mut from = 0;
         for line in text.split('\n') {
+            let count = line.chars().count();
             self.page.lines.push(Line {
                 text: line.to_owned(),
                 part,
+                origin: origin.map(|origin| origin.line(from, count)),
             });
+            from += count + 1;
         }
     }
 }

@@ -91,6 +91,7 @@ fn lines_with_a_colon() {
             .map(|text| Line {
                 text: text.to_owned(),
                 part: Part::Body,
+                origin: None,
             })
             .to_vec(),
         ..Page::default()

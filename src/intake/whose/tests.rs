@@ -32,6 +32,7 @@ fn found(lines: &[&str], name: &str, folder: &str) -> Whose {
     let lines = lines.iter().map(|text| Line {
         text: (*text).to_owned(),
         part: Part::Body,
+        origin: None,
     });
     let page = Page {
         lines: lines.collect(),

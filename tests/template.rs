@@ -1,0 +1,4 @@
+//! The notice's own blank forms: filled in, opened again and read back.
+
+mod look;
+mod round_trip;
