@@ -20,7 +20,7 @@ const TOPICS: [(&str, &str, &str); 4] = [
     (
         "campaign-file",
         "活动文件的写法",
-        include_str!("../../data/campaigns/README.md"),
+        include_str!("../../docs/campaign-file.md"),
     ),
     (
         "exit-codes",

@@ -3,31 +3,54 @@
 //!
 //! No notice has code of its own. A rule that cannot be said here is a reason to let this language grow.
 
+mod award;
 mod builtin;
 mod check;
 mod duty;
+mod expression;
 mod field;
 mod form;
 mod paper;
+mod grid;
 mod parse;
+mod points;
+mod register;
+mod responsibility;
 #[cfg(test)]
 pub mod sample;
 mod table;
+mod target;
 
 use chrono::NaiveDate;
 
+pub use award::{Award, AwardCondition, AwardStep, Candidate};
 pub use builtin::builtin;
-pub use check::{Check, Comparison, Condition, Expression, Term};
+pub use check::Check;
 pub use duty::{Ask, Basis, CoversOf, Duty};
+pub use expression::{
+    Aggregate, Blanks, Comparison, Condition, Expression, Facts, Named, Operand, Operation,
+    Outcome, Selection, What,
+};
 pub use field::problem_with;
 pub use form::{FieldKind, Form, FormField};
 pub use paper::Paper;
+pub use grid::{Grid, GridColumn, GridRow};
 pub use parse::{Diagnostic, Parsed, known_measure, parse, render};
+pub use points::{Given, LatePoints, PointsGroup, PointsItem, PointsTable};
+pub use register::{
+    CLOSED, HAZARDS, Keeper, REPORTED, RecordsPerRow, Register, RegisterField, RegisterFieldKind,
+    RegisterRow, Stage,
+};
+pub use responsibility::{Part, Party, Responsibility};
 pub use table::{Piece, Row, Sentence, Table};
+pub use target::{Goal, Milestone, Span, Target, TargetScope, TargetTime};
 
 use super::calendar::DayRange;
 use super::figure::Figure;
-use super::id::{CampaignId, DutyId, FieldId, FigureId, KindId, LevelId, TableId};
+use super::id::{
+    AwardId, CampaignId, DutyId, FieldId, FigureId, KindId, LevelId, PointsId, RegisterId, TableId,
+    TargetId,
+};
 use super::schedule::HolidayRule;
 
 /// One notice.
@@ -60,6 +83,12 @@ pub struct Campaign {
     pub figures: Vec<Figure>,
     pub checks: Vec<Check>,
     pub hazard_levels: Vec<HazardLevel>,
+    /// The ledger of hazards as a register: what its entries hold, and what must be known before one is closed.
+    pub hazard_ledger: Register,
+    pub registers: Vec<Register>,
+    pub targets: Vec<Target>,
+    pub points: Vec<PointsTable>,
+    pub awards: Vec<Award>,
     /// What 无, — and / in a blank of a filled form say.
     pub none_means: NoneMeans,
 }
@@ -93,6 +122,8 @@ pub struct UnitKind {
 pub struct Activity {
     pub title: String,
     pub text: String,
+    /// Its own days, where they are not the campaign's: an online quiz runs for its own month.
+    pub days: Option<DayRange>,
 }
 
 /// 一般隐患, 重大隐患 …
@@ -135,6 +166,22 @@ impl Campaign {
 
     pub fn hazard_level(&self, id: &LevelId) -> Option<&HazardLevel> {
         self.hazard_levels.iter().find(|level| level.id == *id)
+    }
+
+    pub fn register(&self, id: &RegisterId) -> Option<&Register> {
+        self.registers.iter().find(|register| register.id == *id)
+    }
+
+    pub fn target(&self, id: &TargetId) -> Option<&Target> {
+        self.targets.iter().find(|target| target.id == *id)
+    }
+
+    pub fn points_table(&self, id: &PointsId) -> Option<&PointsTable> {
+        self.points.iter().find(|table| table.id == *id)
+    }
+
+    pub fn award(&self, id: &AwardId) -> Option<&Award> {
+        self.awards.iter().find(|award| award.id == *id)
     }
 
     /// The registration form's field of that id.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::campaign::Expression;
 use super::id::{FigureId, TableId};
 
 /// What may stand in a blank.
@@ -18,12 +19,57 @@ pub enum FigureKind {
     Count,
     /// A fixed-point number with `scale` digits behind the point, stored as a scaled integer.
     Decimal { scale: u8 },
+    /// An amount, stored as an integer with `scale` digits behind the point of its unit.
+    Money { scale: u8, unit: MoneyUnit },
     /// Words.
     Text,
     /// 是 or 否.
     YesNo,
     /// A day.
     Date,
+}
+
+/// What amounts are counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MoneyUnit {
+    Yuan,
+    /// 万元
+    TenThousandYuan,
+}
+
+impl MoneyUnit {
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Yuan => "元",
+            Self::TenThousandYuan => "万元",
+        }
+    }
+}
+
+impl FigureKind {
+    /// Digits behind the point as it is typed and shown; `None` where it is no number.
+    pub fn digits(self) -> Option<u8> {
+        match self {
+            Self::Count => Some(0),
+            Self::Decimal { scale } | Self::Money { scale, .. } => Some(scale),
+            Self::Text | Self::YesNo | Self::Date => None,
+        }
+    }
+
+    /// The scale by which its integers are worked with: all money in yuan, so that amounts in 元 and in 万元 add up.
+    /// `None` where it is no number.
+    pub fn scale(self) -> Option<i8> {
+        let digits = i8::try_from(self.digits()?).ok()?;
+        Some(match self {
+            Self::Money {
+                unit: MoneyUnit::TenThousandYuan,
+                ..
+            } => digits - 4,
+            _ => digits,
+        })
+    }
 }
 
 /// How a figure's answers come together.
@@ -54,10 +100,24 @@ pub struct Figure {
     pub table: TableId,
     /// Index of its row among the table's rows.
     pub row: usize,
+    /// What it is worked out from; nobody fills it in, and at every level it is worked out anew.
+    #[serde(skip)]
+    pub formula: Option<Expression>,
+    /// What the registers say it should be: offered to whoever fills it in, and told where the answer is another.
+    #[serde(skip)]
+    pub source: Option<Expression>,
+}
+
+impl Figure {
+    /// Whether it is a blank that somebody fills in.
+    pub fn is_asked(&self) -> bool {
+        self.formula.is_none()
+    }
 }
 
 /// One filled blank.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Value {
     /// A count as itself, a decimal as a scaled integer; the figure's kind tells which.
     Number(i64),

@@ -50,6 +50,24 @@ text_ids! {
     KindId;
     /// Names a hazard level: `major`.
     LevelId;
+    /// Names a register of a campaign: `activities`.
+    RegisterId;
+    /// Names a stage of a register's records: `accepted`.
+    StageId;
+    /// Names a row that the campaign file gives: of a register, `measure_5`; of a grid, `villages`.
+    RowId;
+    /// Names a target of a campaign: `coverage`.
+    TargetId;
+    /// Names a points table of a campaign: `contest`.
+    PointsId;
+    /// Names an item of a points table: `drills`.
+    ItemId;
+    /// Names an award of a campaign: `best_unit`.
+    AwardId;
+    /// Names a condition of an award: `no_accident`.
+    ConditionId;
+    /// Names a step on an award's way to approval: `congress`.
+    StepId;
 }
 
 /// A unit on this desk: the key of its row. Between desks a unit is known by its code.
@@ -65,3 +83,17 @@ pub struct UnitId(pub i64);
 )]
 #[serde(transparent)]
 pub struct HazardId(pub i64);
+
+/// A record of a register on this desk: the key of its row.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(transparent)]
+pub struct RecordId(pub i64);
+
+/// A nomination for an award on this desk: the key of its row.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(transparent)]
+pub struct NominationId(pub i64);

@@ -37,7 +37,9 @@ pub(super) fn read(campaign: &Campaign, figure: &Figure, text: &str) -> Content 
     }
     match figure.kind {
         FigureKind::Count => read_number(campaign, figure, text, 0),
-        FigureKind::Decimal { scale } => read_number(campaign, figure, text, scale),
+        FigureKind::Decimal { scale } | FigureKind::Money { scale, .. } => {
+            read_number(campaign, figure, text, scale)
+        }
         FigureKind::Text => Content::plain(read_text(campaign, text)),
         FigureKind::YesNo => Content::plain(read_yes_no(text)),
         FigureKind::Date => Content::plain(read_day(campaign, text)),

@@ -1,8 +1,8 @@
-//! Checks that the campaign file declares over its figures: `study_people >= study_sessions`. All arithmetic is in
-//! scaled integers. Evaluating them over a submission is in [`submission`](crate::domain::submission).
+//! Checks that the campaign file declares over its figures, or over the fields of a register's records:
+//! `study_people >= study_sessions`. Which submissions and records they are looked at for is said in
+//! [`submission`](crate::domain::submission) and [`record`](crate::domain::record).
 
-use crate::domain::figure::Figures;
-use crate::domain::id::FigureId;
+use super::{Condition, Facts, Named};
 use crate::domain::problem::Severity;
 
 /// One declared rule.
@@ -17,120 +17,59 @@ pub struct Check {
     pub message: String,
 }
 
-/// Two expressions compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Condition {
-    pub left: Expression,
-    pub comparison: Comparison,
-    pub right: Expression,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    Less,
-    LessOrEqual,
-    Equal,
-    NotEqual,
-    GreaterOrEqual,
-    Greater,
-}
-
-/// A sum of terms.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expression {
-    pub terms: Vec<Term>,
-}
-
-/// `factor × figure`, or the bare factor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
-    pub factor: i64,
-    pub figure: Option<FigureId>,
-}
-
 impl Check {
-    /// Whether the rule is broken by these figures. A rule over a blank or a not-applicable figure is not broken: that
+    /// Whether the rule is broken by these facts. A rule over a blank or a not-applicable figure is not broken: that
     /// the blank is blank is for the duty to say, not for arithmetic.
-    pub fn is_broken_by(&self, figures: &Figures) -> bool {
+    pub fn is_broken_by(&self, facts: Facts<'_>) -> bool {
         let applies = self
             .when
             .as_ref()
-            .is_none_or(|when| when.holds(figures) == Some(true));
-        applies && self.rule.holds(figures) == Some(false)
+            .is_none_or(|when| when.holds(facts) == Some(true));
+        applies && self.rule.holds(facts) == Some(false)
     }
 
-    /// The figure beside which a problem is told: the first that the rule names.
-    pub fn place(&self) -> Option<&FigureId> {
-        self.rule.figures().next()
-    }
-}
-
-impl Condition {
-    /// `None` where a figure it names has no number.
-    pub fn holds(&self, figures: &Figures) -> Option<bool> {
-        let left = self.left.value(figures)?;
-        let right = self.right.value(figures)?;
-        Some(match self.comparison {
-            Comparison::Less => left < right,
-            Comparison::LessOrEqual => left <= right,
-            Comparison::Equal => left == right,
-            Comparison::NotEqual => left != right,
-            Comparison::GreaterOrEqual => left >= right,
-            Comparison::Greater => left > right,
-        })
-    }
-
-    /// Every figure it names, left to right.
-    pub fn figures(&self) -> impl Iterator<Item = &FigureId> {
-        let terms = self.left.terms.iter().chain(&self.right.terms);
-        terms.filter_map(|term| term.figure.as_ref())
-    }
-}
-
-impl Expression {
-    /// In 128 bits, so that no sum of 64-bit figures overflows.
-    fn value(&self, figures: &Figures) -> Option<i128> {
-        self.terms
-            .iter()
-            .map(|term| {
-                let figure = match &term.figure {
-                    Some(id) => figures.get(id)?.as_number()?,
-                    None => 1,
-                };
-                Some(i128::from(term.factor) * i128::from(figure))
-            })
-            .sum()
+    /// The figure or field beside which a problem is told: the first that the rule names.
+    pub fn place(&self) -> Option<Named<'_>> {
+        self.rule.first_named()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::figure::Answer;
+    use crate::domain::campaign::{Comparison, Expression, Operation};
+    use crate::domain::figure::{Answer, Figures};
+    use crate::domain::id::FigureId;
+    use crate::domain::ratio::Ratio;
 
-    fn sum(terms: &[(i64, Option<&str>)]) -> Expression {
-        let term = |&(factor, id): &(i64, Option<&str>)| Term {
-            factor,
-            figure: id.map(FigureId::from),
-        };
-        Expression {
-            terms: terms.iter().map(term).collect(),
+    fn figure(id: &str) -> Expression {
+        Expression::Figure {
+            id: id.into(),
+            scale: 0,
+        }
+    }
+
+    fn number(number: i128) -> Expression {
+        Expression::Number(Ratio::integer(number))
+    }
+
+    fn compare(left: Expression, comparison: Comparison, right: Expression) -> Condition {
+        Condition::Compare {
+            left,
+            comparison,
+            right,
         }
     }
 
     /// Where there are sessions, there are at least two people a session.
     fn check() -> Check {
         Check {
-            rule: Condition {
-                left: sum(&[(1, Some("people")), (-2, Some("sessions"))]),
-                comparison: Comparison::GreaterOrEqual,
-                right: sum(&[(0, None)]),
-            },
-            when: Some(Condition {
-                left: sum(&[(1, Some("sessions"))]),
-                comparison: Comparison::Greater,
-                right: sum(&[(0, None)]),
-            }),
+            rule: compare(
+                figure("people"),
+                Comparison::GreaterOrEqual,
+                Expression::arithmetic(number(2), Operation::Multiply, figure("sessions")),
+            ),
+            when: Some(compare(figure("sessions"), Comparison::Greater, number(0))),
             severity: Severity::Warning,
             message: "人次太少".to_owned(),
         }
@@ -156,7 +95,7 @@ mod tests {
                 .filter_map(|(id, answer)| Some((FigureId::from(id), answer?)))
                 .collect();
             assert_eq!(
-                check().is_broken_by(&figures),
+                check().is_broken_by(Facts::of_figures(&figures)),
                 broken,
                 "{people:?} {sessions:?}"
             );
@@ -165,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_problem_stands_beside_the_first_figure_of_the_rule() {
-        assert_eq!(check().place().map(FigureId::as_str), Some("people"));
+        assert_eq!(check().place(), Some(Named::Figure(&"people".into())));
     }
 
     #[test]
@@ -179,12 +118,8 @@ mod tests {
             (Comparison::Greater, [false, false, true]),
         ] {
             for (left, expected) in [1, 2, 3].into_iter().zip(holds) {
-                let condition = Condition {
-                    left: sum(&[(left, None)]),
-                    comparison,
-                    right: sum(&[(2, None)]),
-                };
-                let held = condition.holds(&Figures::new());
+                let condition = compare(number(left), comparison, number(2));
+                let held = condition.holds(Facts::default());
                 assert_eq!(held, Some(expected), "{left} {comparison:?} 2");
             }
         }

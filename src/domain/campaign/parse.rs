@@ -1,22 +1,27 @@
 //! Reads a campaign file (TOML) into a [`Campaign`], and tells every problem at once: what, where, what to write
 //! instead. A file with an error gives no campaign at all, so a broken one never reaches a desk.
 //!
-//! One file a part of the language; a part that joins later (grids, formulas, targets, points) joins as a file here
-//! and a key in `header`. Only what works is accepted: an unknown key is an error. What a campaign means once read is
+//! One file a part of the language; a part that joins later joins as a file here and a key in `header`. Only what works is accepted: an unknown key is an error. What a campaign means once read is
 //! in the nouns beside this room; files are opened elsewhere.
 
+mod award;
 mod check;
 mod diagnostic;
+mod digits;
 mod duty;
 mod expression;
 mod figures;
 mod form;
 mod header;
+mod kinds;
 mod names;
+mod points;
+mod register;
 mod report;
 mod sentence;
 mod syntax;
 mod table;
+mod target;
 mod text;
 mod tree;
 
@@ -27,11 +32,12 @@ pub use diagnostic::{Diagnostic, render};
 pub use names::known_measure;
 
 use diagnostic::Lines;
+use expression::Scope;
 use header::Header;
 use report::Report;
 use tree::Keys;
 
-use super::Campaign;
+use super::{Campaign, Register};
 
 /// A campaign file as read.
 #[derive(Debug, Clone)]
@@ -80,6 +86,12 @@ impl Campaign {
 fn read(root: &Keys<'_>) -> Option<Campaign> {
     let header = header::read(root);
     let registration = form::read(root);
+    let hazard_ledger = register::read_hazards(root, &header);
+    let context = register::Context {
+        header: &header,
+        hazards: &hazard_ledger,
+    };
+    let registers = register::read(root, context);
     let (tables, blanks) = table::read(root);
     let figures = figures::read(root, &tables, &blanks);
     let context = duty::Context {
@@ -88,7 +100,20 @@ fn read(root: &Keys<'_>) -> Option<Campaign> {
         has_registration: root.get("registration").is_some(),
     };
     let duties = duty::read(root, context);
-    let checks = check::read(root, &figures);
+    let known: Vec<&Register> = registers.iter().chain([&hazard_ledger]).collect();
+    let scope = Scope {
+        figures: &figures,
+        registers: &known,
+        ..Scope::default()
+    };
+    let checks = check::read(root, scope);
+    let points = points::read(root, &header, scope);
+    let targets = target::read(root, &header, scope);
+    let with_points = Scope {
+        points: &points,
+        ..scope
+    };
+    let awards = award::read(root, &header, with_points);
     let Header {
         id,
         title,
@@ -117,6 +142,11 @@ fn read(root: &Keys<'_>) -> Option<Campaign> {
         figures,
         checks,
         hazard_levels: header.hazard_levels,
+        hazard_ledger,
+        registers,
+        targets,
+        points,
+        awards,
         none_means: header.none_means,
     })
 }

@@ -86,6 +86,11 @@ pub fn campaign() -> Campaign {
                 name: "重大隐患".into(),
             },
         ],
+        hazard_ledger: Register::of_hazards(&[], Vec::new()),
+        registers: Vec::new(),
+        targets: Vec::new(),
+        points: Vec::new(),
+        awards: Vec::new(),
         none_means: NoneMeans::default(),
     }
 }
@@ -181,6 +186,8 @@ fn figures() -> Vec<Figure> {
         headline: id == "study_sessions",
         table: "annex2".into(),
         row,
+        formula: None,
+        source: None,
     };
     vec![
         Figure {

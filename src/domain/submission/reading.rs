@@ -1,18 +1,13 @@
 //! Reads what was typed into what it says, and tells every problem at once, each beside its place. Reading filled
 //! paper is not here: that has to guess, this must not.
 
-use chrono::NaiveDate;
-
 use super::{Content, Draft, Entry};
-use crate::domain::campaign::{Ask, Basis, Campaign, Duty, Form, problem_with};
-use crate::domain::figure::{Answer, Figure, FigureKind, Value};
+use crate::domain::campaign::{Ask, Basis, Campaign, Duty, Facts, Form, Named, problem_with};
+use crate::domain::figure::{Answer, Figure};
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::FieldId;
 use crate::domain::problem::{Place, Problem, Severity};
-use crate::text::digits::{fold_number, fold_width};
-
-/// The largest number that a blank takes: twelve digits. More is a slip of the finger.
-const LARGEST: i64 = 999_999_999_999;
+use crate::domain::typing;
 
 /// A draft as read: what it says, and what is wrong with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,7 +44,9 @@ pub fn read(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
             }
             Ask::Narrative { label, required } => reading.read_narrative(label, *required, draft),
             Ask::Hazards => reading.read_hazards(campaign, draft),
-            Ask::Material { label, required } => reading.read_material(label, *required, draft),
+            Ask::Material {
+                label, required, ..
+            } => reading.read_material(label, *required, draft),
             Ask::Table { table } => {
                 let figures = campaign.figures_of(table);
                 reading.read_figures(figures, duty.basis, draft);
@@ -105,7 +102,7 @@ impl Reading {
                 continue;
             };
             let mut read = |text: &str, what: &str| {
-                let number = match read_number(text, 0) {
+                let number = match typing::read_number(text, 0) {
                     None => Ok(0),
                     Some(Ok(n)) => u32::try_from(n).map_err(|_| "数字过大，请核对".to_owned()),
                     Some(Err(message)) => Err(message),
@@ -158,10 +155,11 @@ impl Reading {
 
     fn check(&mut self, campaign: &Campaign) {
         for check in &campaign.checks {
-            if check.is_broken_by(&self.content.figures) {
-                let place = check
-                    .place()
-                    .map_or(Place::Whole, |id| Place::Figure(id.clone()));
+            if check.is_broken_by(Facts::of_figures(&self.content.figures)) {
+                let place = match check.place() {
+                    Some(Named::Figure(id)) => Place::Figure(id.clone()),
+                    _ => Place::Whole,
+                };
                 self.problems.push(Problem {
                     place,
                     severity: check.severity,
@@ -174,80 +172,16 @@ impl Reading {
 
 /// Reads one blank: an answer, nothing where it is blank, or what is expected instead.
 pub fn read_answer(figure: &Figure, entry: &Entry) -> Result<Option<Answer>, String> {
-    let typed = match entry {
-        Entry::NotApplicable => return Ok(Some(Answer::NotApplicable)),
-        Entry::Typed(typed) => typed.trim(),
-    };
-    if typed.is_empty() {
-        return Ok(None);
+    match entry {
+        Entry::NotApplicable => Ok(Some(Answer::NotApplicable)),
+        Entry::Typed(typed) => Ok(typing::read(figure.kind, typed)?.map(Answer::Value)),
     }
-    let value = match figure.kind {
-        FigureKind::Count => read_number(typed, 0).transpose()?.map(Value::Number),
-        FigureKind::Decimal { scale } => read_number(typed, scale).transpose()?.map(Value::Number),
-        FigureKind::Text => Some(Value::Text(typed.to_owned())),
-        FigureKind::YesNo => Some(Value::YesNo(match typed {
-            "是" | "有" | "y" | "Y" => true,
-            "否" | "无" | "n" | "N" => false,
-            _ => return Err("应填“是”或“否”".to_owned()),
-        })),
-        FigureKind::Date => {
-            let day = NaiveDate::parse_from_str(&fold_width(typed), "%Y-%m-%d");
-            Some(Value::Date(
-                day.map_err(|_| "应填日期，例如 2020-06-16".to_owned())?,
-            ))
-        }
-    };
-    Ok(value.map(Answer::Value))
-}
-
-/// Reads a number with `scale` digits behind the point into a scaled integer. Full-width digits and thousands
-/// separators are taken; a sign, a word or a unit is not. `None` where nothing was typed.
-fn read_number(typed: &str, scale: u8) -> Option<Result<i64, String>> {
-    let plain = fold_number(typed);
-    if plain.is_empty() {
-        return None;
-    }
-    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
-    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    if !digits(whole) || !digits(part) || whole.is_empty() || plain.ends_with('.') {
-        return Some(Err("应填数字，例如 12；没有发生填 0".to_owned()));
-    }
-    if part.len() > usize::from(scale) {
-        return Some(Err(match scale {
-            0 => "应填整数，不带小数".to_owned(),
-            n => format!("最多 {n} 位小数"),
-        }));
-    }
-    let scaled = format!("{whole}{part:0<width$}", width = usize::from(scale));
-    Some(match scaled.parse::<i64>() {
-        Ok(number) if number <= LARGEST => Ok(number),
-        _ => Err("数字过大，请核对".to_owned()),
-    })
 }
 
 /// Writes an answer as a person reads and types it; a decimal with its point, 不涉及 in full.
 pub fn show_answer(figure: &Figure, answer: &Answer) -> String {
     match answer {
         Answer::NotApplicable => "不涉及".to_owned(),
-        Answer::Value(Value::Number(n)) => match figure.kind {
-            FigureKind::Decimal { scale } => show_decimal(*n, scale),
-            _ => n.to_string(),
-        },
-        Answer::Value(Value::Text(text)) => text.clone(),
-        Answer::Value(Value::YesNo(yes)) => if *yes { "是" } else { "否" }.to_owned(),
-        Answer::Value(Value::Date(day)) => day.to_string(),
-    }
-}
-
-/// Writes a scaled integer with its point.
-fn show_decimal(number: i64, scale: u8) -> String {
-    let sign = if number < 0 { "-" } else { "" };
-    let width = usize::from(scale) + 1;
-    let digits = format!("{:0>width$}", number.unsigned_abs());
-    let (whole, part) = digits.split_at(digits.len() - usize::from(scale));
-    if part.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{part}")
+        Answer::Value(value) => typing::show(figure.kind, value),
     }
 }

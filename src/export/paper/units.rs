@@ -128,7 +128,9 @@ fn with_measure(figure: &Figure) -> String {
 pub(super) fn answer_value(figure: &Figure, answer: &Answer) -> Value {
     match answer {
         Answer::Value(figure::Value::Number(number)) => Value::Number(match figure.kind {
-            FigureKind::Decimal { scale } => Number::decimal(*number, scale),
+            FigureKind::Decimal { scale } | FigureKind::Money { scale, .. } => {
+                Number::decimal(*number, scale)
+            }
             _ => Number::integer(*number),
         }),
         Answer::Value(figure::Value::Date(day)) => Value::Date(*day),

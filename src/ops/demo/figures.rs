@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::campaign::Campaign;
+use crate::domain::campaign::{Campaign, Facts};
 use crate::domain::figure::{Answer, Figure, FigureKind, Figures, Value};
 use crate::domain::id::{FigureId, TableId};
 use crate::domain::submission::{Entry, show_answer};
@@ -68,15 +68,17 @@ fn answer(
         }
         // A kind of event that does not concern the unit; where there was an event, there were people.
         _ if dice % 23 == 3 && events == 0 => Some(Answer::NotApplicable),
-        FigureKind::Count | FigureKind::Decimal { .. } if counts_people(figure) => match events {
+        _ if figure.kind.digits().is_some() && counts_people(figure) => match events {
             0 => (leads && !dice.is_multiple_of(4)).then(|| Answer::number(12 + many)),
             events => Some(Answer::number(events * (9 + many))),
         },
-        FigureKind::Count | FigureKind::Decimal { .. } => match dice % 10 {
-            0..=4 => None,
-            5 => Some(Answer::number(0)),
-            _ => Some(Answer::number(1 + small / 2)),
-        },
+        FigureKind::Count | FigureKind::Decimal { .. } | FigureKind::Money { .. } => {
+            match dice % 10 {
+                0..=4 => None,
+                5 => Some(Answer::number(0)),
+                _ => Some(Answer::number(1 + small / 2)),
+            }
+        }
         FigureKind::YesNo | FigureKind::Date => None,
     }
 }
@@ -86,10 +88,11 @@ fn mend(campaign: &Campaign, figures: &mut Figures) {
     while let Some(check) = campaign
         .checks
         .iter()
-        .find(|check| check.is_broken_by(figures))
+        .find(|check| check.is_broken_by(Facts::of_figures(figures)))
     {
-        for id in check.rule.figures() {
-            figures.remove(id);
+        let named: Vec<FigureId> = check.rule.figures().into_iter().cloned().collect();
+        for id in named {
+            figures.remove(&id);
         }
     }
 }

@@ -6,12 +6,15 @@ mod recurrence;
 use std::collections::BTreeMap;
 
 use super::header::Header;
-use super::report::did_you_mean;
+use super::kinds;
 use super::text::Text;
-use super::tree::{Keys, Names, Node};
+use super::tree::{Keys, Names, Node, check_known};
 use crate::domain::campaign::{Ask, Basis, CoversOf, Duty, Table};
-use crate::domain::id::{DutyId, KindId};
+use crate::domain::id::DutyId;
 use crate::domain::schedule::{Covers, DueRule, HolidayRule, Recurrence};
+
+#[cfg(test)]
+pub(super) use asks::KEYS as ASK_KEYS;
 
 pub(super) const KEYS: [&str; 14] = [
     "id",
@@ -88,7 +91,7 @@ fn read_duty<'t>(
     let asks = keys
         .require("asks", "[\"hazards\"]")
         .and_then(|node| asks::read(&node, context));
-    let kinds = read_kinds(keys, context.header);
+    let kinds = kinds::read(keys, "kinds", context.header);
     let hint = keys.text_or_empty("hint");
     let (covers, rest_of) = covers?;
     let asks = asks?;
@@ -145,14 +148,6 @@ fn tell_days_wanted(keys: &Keys<'_>, covers: &CoversOf, asks: &[Ask]) {
     }
 }
 
-/// Tells keys that mean nothing beside the others.
-fn tell_unused(keys: &Keys<'_>, unused: &[&str], why: &str) {
-    for key in unused.iter().filter(|key| keys.get(key).is_some()) {
-        keys.report
-            .error(keys.key_span(key), format!("“{key}”在这里用不上：{why}"));
-    }
-}
-
 /// What the periods cover: their own days unless said otherwise, and nothing for what falls due once.
 fn read_covers<'t>(
     keys: &Keys<'t>,
@@ -179,12 +174,9 @@ fn read_covers<'t>(
         };
         return Some((CoversOf::Plain(covers), None));
     };
-    if !known.contains(&other) {
-        let at = text.value.len() - text.value.trim_start_matches("rest of ").trim_start().len();
-        let place = text.place(at..at + other.len());
-        let message = format!("没有编号为“{other}”的任务");
-        keys.report
-            .missing(place, message, did_you_mean(other, known.iter().copied()));
+    let at = text.value.len() - text.value.trim_start_matches("rest of ").trim_start().len();
+    let named = Text::new(other, "", text.place(at..at + other.len()));
+    if !check_known(&named, "任务", known.iter().copied(), keys.report) {
         return None;
     }
     Some((CoversOf::RestOf(DutyId::from(other)), Some(text)))
@@ -210,20 +202,4 @@ fn tell_circles(root: &Keys<'_>, duties: &[Read<'_>]) {
             at = at.and_then(|id| next.get(id));
         }
     }
-}
-
-fn read_kinds(keys: &Keys<'_>, header: &Header) -> Option<Vec<KindId>> {
-    let read = |node: Node<'_>| {
-        let text = node.line()?;
-        let ids = || header.unit_kinds.iter().map(|kind| kind.id.as_str());
-        if !ids().any(|id| id == text.value) {
-            let message = format!("没有编号为“{}”的单位类别", text.value);
-            keys.report
-                .missing(text.span.clone(), message, did_you_mean(text.value, ids()));
-            return None;
-        }
-        Some(KindId::from(text.value))
-    };
-    let kinds: Vec<Option<KindId>> = keys.list("kinds").into_iter().map(read).collect();
-    kinds.into_iter().collect()
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::digits;
 use super::names::{measures, names, tell_apart};
 use super::report::{Report, did_you_mean};
 use super::sentence::Blank;
@@ -18,9 +19,6 @@ pub(super) const KEYS: [&str; 6] = [
     "label",
     "headline",
 ];
-
-/// The most digits behind the point: with twelve digits in front, 64 bits hold them all.
-const MOST_DIGITS: i64 = 6;
 
 /// What the file says about one figure.
 #[derive(Debug, Default)]
@@ -113,36 +111,20 @@ fn read_accumulation(node: &Node<'_>) -> Option<Accumulation> {
 }
 
 fn read_kind(keys: &Keys<'_>) -> Option<FigureKind> {
-    let scale = keys.get("scale");
-    let kind = keys.get("kind").and_then(|node| {
-        node.word(&[
-            ("count", FigureKind::Count),
-            ("decimal", FigureKind::Decimal { scale: 0 }),
-            ("text", FigureKind::Text),
-            ("yes_no", FigureKind::YesNo),
-            ("date", FigureKind::Date),
-        ])
-    });
-    match (kind, scale) {
-        (Some(FigureKind::Decimal { .. }), None) => {
-            let suggestion = "加一行：scale = 2".to_owned();
-            keys.report
-                .missing(keys.key_span("kind"), "小数要说明保留几位", suggestion);
-            kind
-        }
-        (Some(FigureKind::Decimal { .. }), Some(node)) => {
-            let digits = node.integer(1, MOST_DIGITS)?;
-            Some(FigureKind::Decimal {
-                scale: u8::try_from(digits).unwrap_or(0),
-            })
-        }
-        (_, Some(_)) => {
-            let message = "只有小数（kind = \"decimal\"）才有 scale";
-            keys.report.error(keys.key_span("scale"), message);
-            kind
-        }
-        (kind, None) => kind,
-    }
+    let Some(node) = keys.get("kind") else {
+        digits::tell_unused_scale(keys);
+        return None;
+    };
+    let [count, decimal, money] = digits::NUMBERS;
+    let kind = node.word(&[
+        count,
+        decimal,
+        money,
+        ("text", FigureKind::Text),
+        ("yes_no", FigureKind::YesNo),
+        ("date", FigureKind::Date),
+    ])?;
+    digits::complete(keys, kind)
 }
 
 /// The figures of one table. Names are told apart within the table, those the file gives first.
@@ -167,8 +149,12 @@ fn figures_of(table: &Table, given: &BTreeMap<String, Given>, report: &Report<'_
         for (id, (measure, name)) in content.report.blanks().zip(around) {
             let said = given.get(id.as_str());
             let kind = said.and_then(|said| said.kind).unwrap_or(FigureKind::Count);
-            let is_number = matches!(kind, FigureKind::Count | FigureKind::Decimal { .. });
-            let measure = if is_number { measure } else { String::new() };
+            let is_number = kind.digits().is_some();
+            let measure = match kind {
+                FigureKind::Money { unit, .. } => unit.label().to_owned(),
+                _ if is_number => measure,
+                _ => String::new(),
+            };
             let usual = if is_number {
                 Accumulation::Flow
             } else {
@@ -185,6 +171,8 @@ fn figures_of(table: &Table, given: &BTreeMap<String, Given>, report: &Report<'_
                 headline: said.is_some_and(|said| said.headline),
                 table: table.id.clone(),
                 row,
+                formula: None,
+                source: None,
             });
             derived.push(name);
         }

@@ -104,22 +104,13 @@ fn read_kind(keys: &Keys<'_>) -> Option<FieldKind> {
     })
 }
 
-fn read_choices(keys: &Keys<'_>) -> Option<Vec<String>> {
+/// At least two different words to choose from.
+pub(super) fn read_choices(keys: &Keys<'_>) -> Option<Vec<String>> {
     let node = keys.require("choices", "[\"男\", \"女\"]")?;
-    let mut names = Names::default();
-    let words: Vec<_> = node.list()?.iter().map(Node::line).collect::<Option<_>>()?;
+    let words = node.distinct_lines()?;
     if words.len() < 2 {
         keys.report.error(node.span, "至少要有两个可选的词");
         return None;
     }
-    let distinct = words
-        .iter()
-        .filter(|word| names.add(word, keys.report))
-        .count();
-    (distinct == words.len()).then(|| {
-        words
-            .iter()
-            .map(|word| word.value.trim().to_owned())
-            .collect()
-    })
+    Some(words)
 }

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::duty::read_holiday_rule;
+use super::register::read_window;
 use super::tree::{Keys, Names, paragraphs};
 use crate::domain::calendar::DayRange;
 use crate::domain::campaign::{Activity, HazardLevel, MarkedDay, NoneMeans, UnitKind};
@@ -11,7 +12,7 @@ use crate::domain::id::{CampaignId, KindId, LevelId};
 use crate::domain::schedule::HolidayRule;
 
 /// The keys of the file's top.
-pub(super) const KEYS: [&str; 19] = [
+pub(super) const KEYS: [&str; 24] = [
     "id",
     "title",
     "theme",
@@ -30,8 +31,14 @@ pub(super) const KEYS: [&str; 19] = [
     "figures",
     "check",
     "hazard_level",
+    "hazard",
+    "register",
+    "target",
+    "points",
+    "award",
     "none_means",
 ];
+pub(super) const ACTIVITY_KEYS: [&str; 4] = ["title", "text", "from", "to"];
 
 /// The header as far as it could be read.
 #[derive(Debug)]
@@ -76,7 +83,7 @@ pub(super) fn read(root: &Keys<'_>) -> Header {
                 name,
             })
             .collect(),
-        activities: read_activities(root),
+        activities: read_activities(root, days),
         hazard_levels: read_named(root, "hazard_level", "major", "重大隐患")
             .into_iter()
             .map(|(id, name)| HazardLevel {
@@ -152,17 +159,19 @@ fn read_named(root: &Keys<'_>, key: &str, id: &str, name: &str) -> Vec<(String, 
     read
 }
 
-fn read_activities(root: &Keys<'_>) -> Vec<Activity> {
+fn read_activities(root: &Keys<'_>, days: Option<DayRange>) -> Vec<Activity> {
     let mut activities = Vec::new();
     for node in root.list("activity") {
-        let Some(keys) = node.keys(&["title", "text"]) else {
+        let Some(keys) = node.keys(&ACTIVITY_KEYS) else {
             continue;
         };
         let title = keys.text("title", "开展主题宣讲活动");
         let text = keys.require("text", "\"……\"").and_then(|node| node.block());
+        let own_days = read_window(&keys, days);
         activities.extend(title.zip(text).map(|(title, text)| Activity {
             title,
             text: paragraphs(&text),
+            days: own_days,
         }));
     }
     activities

@@ -9,6 +9,7 @@ mod node;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -53,6 +54,22 @@ pub(super) fn check_id(text: &Text<'_>, joint: char, report: &Report<'_>) -> boo
     let suggestion = (sound(mended) && text.value.is_ascii()).then(|| format!("写成 {mended}"));
     let message = format!("编号用小写英文字母开头，只含小写字母、数字和 {joint}");
     report.error_with(text.span.clone(), message, suggestion);
+    false
+}
+
+/// Tells an id that names nothing: `what` is what it should name.
+pub(super) fn check_known<'k>(
+    text: &Text<'_>,
+    what: &str,
+    known: impl IntoIterator<Item = &'k str>,
+    report: &Report<'_>,
+) -> bool {
+    let known: Vec<&str> = known.into_iter().collect();
+    if known.contains(&text.value) {
+        return true;
+    }
+    let message = format!("没有编号为“{}”的{what}", text.value);
+    report.missing(text.span.clone(), message, did_you_mean(text.value, known));
     false
 }
 
@@ -114,6 +131,39 @@ impl<'t> Keys<'t> {
         match self.get(key) {
             Some(node) => Some(node.line()?.value.trim().to_owned()),
             None => Some(String::new()),
+        }
+    }
+
+    /// One or several paragraphs that may be absent, which is the empty text.
+    pub(super) fn paragraphs(&self, key: &str) -> Option<String> {
+        match self.get(key) {
+            Some(node) => Some(paragraphs(&node.block()?)),
+            None => Some(String::new()),
+        }
+    }
+
+    /// A day that may be absent.
+    pub(super) fn day(&self, key: &str) -> Option<Option<NaiveDate>> {
+        self.get(key)
+            .map_or(Some(None), |node| node.date().map(Some))
+    }
+
+    /// A number that may be absent, with `scale` digits behind the point.
+    pub(super) fn scaled(&self, key: &str, scale: u8) -> Option<Option<i64>> {
+        self.get(key)
+            .map_or(Some(None), |node| node.scaled(scale).map(Some))
+    }
+
+    /// One of the words that have a meaning here; where there is none, what is usual.
+    pub(super) fn word_or<T: Copy>(&self, key: &str, usual: T, words: &[(&str, T)]) -> Option<T> {
+        self.get(key).map_or(Some(usual), |node| node.word(words))
+    }
+
+    /// Tells every key that means nothing beside the others.
+    pub(super) fn tell_unused(&self, unused: &[&str], why: &str) {
+        for key in unused.iter().filter(|key| self.get(key).is_some()) {
+            self.report
+                .error(self.key_span(key), format!("“{key}”在这里用不上：{why}"));
         }
     }
 

@@ -1,10 +1,12 @@
 //! `asks = [...]`: what a submission holds, in the order of its form.
 
-use super::{Context, tell_unused};
+use super::Context;
 use crate::domain::campaign::Ask;
-use crate::domain::campaign::parse::report::did_you_mean;
-use crate::domain::campaign::parse::tree::Node;
+use crate::domain::campaign::parse::tree::{Node, check_known};
 use crate::domain::id::TableId;
+
+pub(in crate::domain::campaign::parse) const KEYS: [&str; 5] =
+    ["narrative", "material", "parts", "table", "required"];
 
 /// Reads the list, each part at most once.
 pub(super) fn read(node: &Node<'_>, context: Context<'_>) -> Option<Vec<Ask>> {
@@ -41,7 +43,10 @@ fn read_ask(node: &Node<'_>, context: Context<'_>) -> Option<Ask> {
         }
         return Some(if ask { Ask::Registration } else { Ask::Hazards });
     }
-    let keys = node.keys(&["narrative", "material", "table", "required"])?;
+    let keys = node.keys(&KEYS)?;
+    if keys.get("material").is_none() {
+        keys.tell_unused(&["parts"], "只有附件（material）才分几种材料");
+    }
     let required = keys.flag("required");
     let label = |node: Node<'_>| node.line().map(|text| text.value.trim().to_owned());
     match (
@@ -53,12 +58,19 @@ fn read_ask(node: &Node<'_>, context: Context<'_>) -> Option<Ask> {
             label: label(node)?,
             required: required?,
         }),
-        (None, Some(node), None) => Some(Ask::Material {
-            label: label(node)?,
-            required: required?,
-        }),
+        (None, Some(node), None) => {
+            let parts = match keys.get("parts") {
+                Some(node) => node.distinct_lines(),
+                None => Some(Vec::new()),
+            };
+            Some(Ask::Material {
+                label: label(node)?,
+                required: required?,
+                parts: parts?,
+            })
+        }
         (None, None, Some(node)) => {
-            tell_unused(&keys, &["required"], "统计表的空格可以不填");
+            keys.tell_unused(&["required"], "统计表的空格可以不填");
             read_table_ask(&node, context)
         }
         _ => {
@@ -77,14 +89,8 @@ fn read_ask(node: &Node<'_>, context: Context<'_>) -> Option<Ask> {
 
 fn read_table_ask(node: &Node<'_>, context: Context<'_>) -> Option<Ask> {
     let text = node.line()?;
-    let ids = || context.tables.iter().map(|table| table.id.as_str());
-    if !ids().any(|id| id == text.value) {
-        let message = format!("没有编号为“{}”的表", text.value);
-        node.report
-            .missing(text.span.clone(), message, did_you_mean(text.value, ids()));
-        return None;
-    }
-    Some(Ask::Table {
+    let known = context.tables.iter().map(|table| table.id.as_str());
+    check_known(&text, "表", known, node.report).then(|| Ask::Table {
         table: TableId::from(text.value),
     })
 }

@@ -2,7 +2,6 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::tell_unused;
 use crate::domain::calendar::DayRange;
 use crate::domain::campaign::parse::tree::{Keys, Node};
 use crate::domain::schedule::{DayOfMonth, MonthOfQuarter, Recurrence};
@@ -21,8 +20,7 @@ pub(super) fn read(keys: &Keys<'_>) -> Option<Recurrence> {
             None
         }
         (Some(due), None) => {
-            tell_unused(
-                keys,
+            keys.tell_unused(
                 &["month", "on"],
                 "只有 every = \"month\" 或 \"quarter\" 才用",
             );
@@ -61,8 +59,8 @@ fn read_every(keys: &Keys<'_>, every: &Node<'_>) -> Option<Recurrence> {
         ("quarter", Every::Quarter),
     ])?;
     match every {
-        Every::Day | Every::Week(_) => tell_unused(keys, &["month", "on"], "只有每月、每季才用"),
-        Every::Month => tell_unused(keys, &["month"], "只有每季才用"),
+        Every::Day | Every::Week(_) => keys.tell_unused(&["month", "on"], "只有每月、每季才用"),
+        Every::Month => keys.tell_unused(&["month"], "只有每季才用"),
         Every::Quarter => {}
     }
     let day = || read_day_of_month(&keys.require("on", "25")?);

@@ -7,9 +7,10 @@ use chrono::{NaiveDate, NaiveTime};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::{Keys, check_id};
+use super::{Keys, Names, check_id};
 use crate::domain::campaign::parse::report::{Report, did_you_mean};
 use crate::domain::campaign::parse::text::Text;
+use crate::domain::typing::read_number;
 use crate::text::sanitize::for_storage_block;
 
 /// One value and its place.
@@ -105,6 +106,23 @@ impl<'t> Node<'t> {
         number
     }
 
+    /// A number, not negative, as an integer with `scale` digits behind the point: 80.5 with one digit is 805.
+    pub(in crate::domain::campaign::parse) fn scaled(&self, scale: u8) -> Option<i64> {
+        let written = match self.value {
+            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
+            DeValue::Float(float) => float.as_str(),
+            _ => return self.expected("数", "80"),
+        };
+        match read_number(written, scale) {
+            Some(Ok(number)) => Some(number),
+            Some(Err(message)) => {
+                self.report.error(self.span.clone(), message);
+                None
+            }
+            None => self.expected("数", "80"),
+        }
+    }
+
     pub(in crate::domain::campaign::parse) fn date(&self) -> Option<NaiveDate> {
         if let DeValue::String(text) = self.value {
             let suggestion = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
@@ -174,6 +192,18 @@ impl<'t> Node<'t> {
             DeValue::Array(_) => self.list()?.iter().map(Node::block).collect(),
             _ => Some(vec![self.block()?]),
         }
+    }
+
+    /// A list of lines, no two the same.
+    pub(in crate::domain::campaign::parse) fn distinct_lines(&self) -> Option<Vec<String>> {
+        let lines: Vec<Text<'_>> = self.list()?.iter().map(Node::line).collect::<Option<_>>()?;
+        let mut names = Names::default();
+        let repeated = lines
+            .iter()
+            .filter(|line| !names.add(line, self.report))
+            .count();
+        let trimmed = lines.iter().map(|line| line.value.trim().to_owned());
+        (repeated == 0).then(|| trimmed.collect())
     }
 
     /// The text of a key inside this table, where there is one; tells no problem.

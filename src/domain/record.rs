@@ -1,0 +1,86 @@
+//! A record (条目) is one row of a register: an activity that was held, a demonstration point, a measure of the plan.
+//! What a register's records hold is the campaign's to say; whether one is sound is in [`check`].
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::figure::Value;
+use super::id::{FieldId, HazardId, RecordId, RegisterId, RowId, StageId, UnitId};
+use super::material::Material;
+
+/// One row of a register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Record {
+    pub id: RecordId,
+    pub register: RegisterId,
+    /// Whose it is, or whom it concerns.
+    pub unit: UnitId,
+    /// Which of the register's given rows it is about, where the register has such.
+    pub row: Option<RowId>,
+    /// The day on which it was written.
+    pub recorded_on: NaiveDate,
+    pub entry: RecordEntry,
+}
+
+/// What a person writes into a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RecordEntry {
+    /// A field that is not in the map is blank.
+    pub fields: BTreeMap<FieldId, FieldValue>,
+    /// The stages that it has reached, each with the day.
+    pub reached: BTreeMap<StageId, NaiveDate>,
+}
+
+/// What stands in a field of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldValue {
+    /// A number with the digits that the field declares, words, one of the field's choices, 是 or 否, a day.
+    Plain(Value),
+    Unit(UnitId),
+    Hazard(HazardId),
+    Material(Vec<Material>),
+}
+
+impl FieldValue {
+    pub fn as_plain(&self) -> Option<&Value> {
+        match self {
+            Self::Plain(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The number, with the digits that its field declares.
+    pub fn as_number(&self) -> Option<i64> {
+        match self {
+            Self::Plain(Value::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Plain(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub fn as_date(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Plain(Value::Date(day)) => Some(*day),
+            _ => None,
+        }
+    }
+}
+
+impl Record {
+    /// The day that it counts on: what stands in `field`, else the day on which it was written.
+    pub fn day(&self, field: Option<&FieldId>) -> NaiveDate {
+        field
+            .and_then(|field| self.entry.fields.get(field)?.as_date())
+            .unwrap_or(self.recorded_on)
+    }
+}

@@ -1,0 +1,83 @@
+//! Values as a person types and reads them: numbers with their point, 是 and 否, days. The same for a blank of a table
+//! and for a field of a register. Reading filled paper is not here: that has to guess, this must not.
+
+use chrono::NaiveDate;
+
+use super::figure::{FigureKind, Value};
+use crate::text::digits::{fold_number, fold_width};
+
+/// The largest number that is taken: twelve digits. More is a slip of the finger.
+const LARGEST: i64 = 999_999_999_999;
+
+/// Reads what was typed; nothing where it is blank, or what is expected instead.
+pub fn read(kind: FigureKind, typed: &str) -> Result<Option<Value>, String> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    Ok(match kind {
+        FigureKind::Count => read_number(typed, 0).transpose()?.map(Value::Number),
+        FigureKind::Decimal { scale } | FigureKind::Money { scale, .. } => {
+            read_number(typed, scale).transpose()?.map(Value::Number)
+        }
+        FigureKind::Text => Some(Value::Text(typed.to_owned())),
+        FigureKind::YesNo => Some(Value::YesNo(match typed {
+            "是" | "有" | "y" | "Y" => true,
+            "否" | "无" | "n" | "N" => false,
+            _ => return Err("应填“是”或“否”".to_owned()),
+        })),
+        FigureKind::Date => {
+            let day = NaiveDate::parse_from_str(&fold_width(typed), "%Y-%m-%d");
+            let day = day.map_err(|_| "应填日期，例如 2020-06-16".to_owned())?;
+            Some(Value::Date(day))
+        }
+    })
+}
+
+/// Reads a number with `scale` digits behind the point into a scaled integer. Full-width digits and thousands
+/// separators are taken; a sign, a word or a unit is not. `None` where nothing was typed.
+pub fn read_number(typed: &str, scale: u8) -> Option<Result<i64, String>> {
+    let plain = fold_number(typed);
+    if plain.is_empty() {
+        return None;
+    }
+    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    if !digits(whole) || !digits(part) || whole.is_empty() || plain.ends_with('.') {
+        return Some(Err("应填数字，例如 12；没有发生填 0".to_owned()));
+    }
+    if part.len() > usize::from(scale) {
+        return Some(Err(match scale {
+            0 => "应填整数，不带小数".to_owned(),
+            n => format!("最多 {n} 位小数"),
+        }));
+    }
+    let scaled = format!("{whole}{part:0<width$}", width = usize::from(scale));
+    Some(match scaled.parse::<i64>() {
+        Ok(number) if number <= LARGEST => Ok(number),
+        _ => Err("数字过大，请核对".to_owned()),
+    })
+}
+
+/// Writes a value as a person reads and types it.
+pub fn show(kind: FigureKind, value: &Value) -> String {
+    match value {
+        Value::Number(number) => show_number(*number, kind.digits().unwrap_or(0)),
+        Value::Text(text) => text.clone(),
+        Value::YesNo(yes) => if *yes { "是" } else { "否" }.to_owned(),
+        Value::Date(day) => day.to_string(),
+    }
+}
+
+/// Writes a scaled integer with its point.
+pub fn show_number(number: i64, scale: u8) -> String {
+    let sign = if number < 0 { "-" } else { "" };
+    let width = usize::from(scale) + 1;
+    let digits = format!("{:0>width$}", number.unsigned_abs());
+    let (whole, part) = digits.split_at(digits.len() - usize::from(scale));
+    if part.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{part}")
+    }
+}
