@@ -10,8 +10,8 @@ mod duty;
 mod expression;
 mod field;
 mod form;
-mod paper;
 mod grid;
+mod paper;
 mod parse;
 mod points;
 mod register;
@@ -33,8 +33,8 @@ pub use expression::{
 };
 pub use field::problem_with;
 pub use form::{FieldKind, Form, FormField};
-pub use paper::Paper;
 pub use grid::{Grid, GridColumn, GridRow};
+pub use paper::Paper;
 pub use parse::{Diagnostic, Parsed, known_measure, parse, render};
 pub use points::{Given, LatePoints, PointsGroup, PointsItem, PointsTable};
 pub use register::{
