@@ -250,17 +250,7 @@ fn add(
     let Some(level) = first_level.map(|level| level.id.clone()) else {
         return Err(Fault::problem("这个活动没有隐患等级，不能登记隐患").into());
     };
-    let blank = HazardEntry {
-        found_on: session.today(),
-        place: String::new(),
-        what: String::new(),
-        level,
-        source: String::new(),
-        measure: String::new(),
-        responsible: String::new(),
-        due: None,
-        closed_on: None,
-    };
+    let blank = HazardEntry::new(session.today(), level);
     let entry = written(blank, &arguments.entry, desk)?;
     let id = hazard::add(desk, unit.id, &entry, session.now)?;
     told(desk, id, "已登记", session)
@@ -303,7 +293,7 @@ fn written(entry: HazardEntry, options: &Entry, desk: &Desk) -> Result<HazardEnt
         measure: text(&options.measure, entry.measure),
         responsible: text(&options.responsible, entry.responsible),
         due: day("--due", &options.due)?.or(entry.due),
-        closed_on: entry.closed_on,
+        ..entry
     })
 }
 

@@ -1,5 +1,7 @@
 //! A hazard (隐患) is one entry of the ledger, from found to closed (销号).
 
+mod rules;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -27,11 +29,23 @@ pub struct HazardEntry {
     pub source: String,
     /// How it is to be put right.
     pub measure: String,
-    /// Who answers for it.
+    /// The person who answers for it.
     pub responsible: String,
+    /// The unit that has to put it right, where that is not the one that found it.
+    #[serde(default)]
+    pub responsible_unit: String,
+    /// What keeps people safe until it is put right.
+    #[serde(default)]
+    pub precautions: String,
+    /// Day on which it was reported to whoever answers for it.
+    #[serde(default)]
+    pub reported_on: Option<NaiveDate>,
     /// Day by which it is to be closed, inclusive.
     pub due: Option<NaiveDate>,
     pub closed_on: Option<NaiveDate>,
+    /// Who checked that it is put right.
+    #[serde(default)]
+    pub checked_by: String,
 }
 
 /// Where a hazard stands on a day.
@@ -43,6 +57,25 @@ pub enum HazardState {
 }
 
 impl HazardEntry {
+    /// An entry that says nothing yet but when it was found, and its level.
+    pub fn new(found_on: NaiveDate, level: LevelId) -> Self {
+        Self {
+            found_on,
+            place: String::new(),
+            what: String::new(),
+            level,
+            source: String::new(),
+            measure: String::new(),
+            responsible: String::new(),
+            responsible_unit: String::new(),
+            precautions: String::new(),
+            reported_on: None,
+            due: None,
+            closed_on: None,
+            checked_by: String::new(),
+        }
+    }
+
     /// Where it stands on `today`.
     pub fn state(&self, today: NaiveDate) -> HazardState {
         match (self.closed_on, self.due) {
@@ -130,15 +163,9 @@ mod tests {
     fn a_tally_counts_every_entry_once_and_none_before_it_is_found() {
         let day = |day| NaiveDate::from_ymd_opt(2020, 6, day).expect("a day of June");
         let entry = |found, due: Option<u32>, closed: Option<u32>| HazardEntry {
-            found_on: day(found),
-            place: String::new(),
-            what: String::new(),
-            level: "ordinary".into(),
-            source: String::new(),
-            measure: String::new(),
-            responsible: String::new(),
             due: due.map(day),
             closed_on: closed.map(day),
+            ..HazardEntry::new(day(found), "ordinary".into())
         };
         let ledger = [
             entry(1, Some(17), None),

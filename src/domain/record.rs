@@ -1,11 +1,19 @@
 //! A record (条目) is one row of a register: an activity that was held, a demonstration point, a measure of the plan.
-//! What a register's records hold is the campaign's to say; whether one is sound is in [`check`].
+//! What a register's records hold is the campaign's to say; whether one is sound is in `check`, how its fields are
+//! typed and shown in `reading`.
+
+mod check;
+mod reading;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use check::{Around, missing_for, problems};
+pub use reading::{read_field, show_field, worked_out};
+
+use super::campaign::{Register, Stage};
 use super::figure::Value;
 use super::id::{FieldId, HazardId, RecordId, RegisterId, RowId, StageId, UnitId};
 use super::material::Material;
@@ -77,6 +85,21 @@ impl FieldValue {
 }
 
 impl Record {
+    /// The furthest stage that it had reached on that day, and its place among the others.
+    pub fn stage_on<'r>(
+        &self,
+        register: &'r Register,
+        day: NaiveDate,
+    ) -> Option<(usize, &'r Stage)> {
+        let mut stages = register.stages.iter().enumerate().rev();
+        stages.find(|(_, stage)| {
+            self.entry
+                .reached
+                .get(&stage.id)
+                .is_some_and(|on| *on <= day)
+        })
+    }
+
     /// The day that it counts on: what stands in `field`, else the day on which it was written.
     pub fn day(&self, field: Option<&FieldId>) -> NaiveDate {
         field

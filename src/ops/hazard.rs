@@ -221,6 +221,9 @@ fn checked(campaign: &Campaign, entry: &HazardEntry, now: Instant) -> Result<Haz
         source: clean(&entry.source),
         measure: clean(&entry.measure),
         responsible: clean(&entry.responsible),
+        responsible_unit: clean(&entry.responsible_unit),
+        precautions: clean(&entry.precautions),
+        checked_by: clean(&entry.checked_by),
         ..entry.clone()
     };
     let problems = problems(campaign, &entry, now.date());

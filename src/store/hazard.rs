@@ -19,7 +19,7 @@ pub struct HazardFilter {
     pub to: Option<NaiveDate>,
 }
 
-const COLUMNS: &str = "SELECT id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on FROM hazard";
+const COLUMNS: &str = "SELECT id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on, responsible_unit, precautions, reported_on, checked_by FROM hazard";
 
 impl Reader<'_> {
     /// The ledger, in the order in which hazards were found.
@@ -56,8 +56,8 @@ impl Writer<'_> {
     pub fn insert_hazard(&self, unit: UnitId, entry: &HazardEntry) -> Result<HazardId, StoreError> {
         let id = HazardId(self.next_id("hazard")?);
         self.write_hazard(
-            "INSERT INTO hazard (id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on)
-             VALUES (:id, :unit, :found_on, :place, :what, :level, :source, :measure, :responsible, :due_on, :closed_on)",
+            "INSERT INTO hazard (id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on, responsible_unit, precautions, reported_on, checked_by)
+             VALUES (:id, :unit, :found_on, :place, :what, :level, :source, :measure, :responsible, :due_on, :closed_on, :responsible_unit, :precautions, :reported_on, :checked_by)",
             &Hazard { id, unit, entry: entry.clone() },
         )?;
         Ok(id)
@@ -68,7 +68,8 @@ impl Writer<'_> {
         self.write_hazard(
             "UPDATE hazard SET unit_id = :unit, found_on = :found_on, place = :place, what = :what, level = :level,
                  source = :source, measure = :measure, responsible = :responsible, due_on = :due_on,
-                 closed_on = :closed_on
+                 closed_on = :closed_on, responsible_unit = :responsible_unit, precautions = :precautions,
+                 reported_on = :reported_on, checked_by = :checked_by
              WHERE id = :id",
             hazard,
         )
@@ -90,6 +91,10 @@ impl Writer<'_> {
                 ":responsible": entry.responsible,
                 ":due_on": day_text(entry.due),
                 ":closed_on": day_text(entry.closed_on),
+                ":responsible_unit": entry.responsible_unit,
+                ":precautions": entry.precautions,
+                ":reported_on": day_text(entry.reported_on),
+                ":checked_by": entry.checked_by,
             },
         )?;
         Ok(())
@@ -111,6 +116,10 @@ fn hazard(row: &Row<'_>) -> Result<Hazard, StoreError> {
             responsible: row.get("responsible")?,
             due: optional_day(row, "due_on")?,
             closed_on: optional_day(row, "closed_on")?,
+            responsible_unit: row.get("responsible_unit")?,
+            precautions: row.get("precautions")?,
+            reported_on: optional_day(row, "reported_on")?,
+            checked_by: row.get("checked_by")?,
         },
     })
 }

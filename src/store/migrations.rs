@@ -9,6 +9,7 @@ use super::StoreError;
 pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0001_desk.sql"),
     include_str!("migrations/0002_explanation.sql"),
+    include_str!("migrations/0003_hazard_handling.sql"),
 ];
 
 /// The version in which a database is once every step is taken.

@@ -162,15 +162,14 @@ fn submit(desk: &mut Desk, unit: UnitId, period: &str, content: Content, now: In
 
 fn add_hazard(desk: &mut Desk, unit: UnitId, level: &str, closed_on: Option<NaiveDate>) {
     let entry = HazardEntry {
-        found_on: june(5, 8).date(),
         place: "门诊楼二层".to_owned(),
         what: "=疏散通道堆放杂物".to_owned(),
-        level: level.into(),
         source: "自查".to_owned(),
         measure: "立即清理".to_owned(),
         responsible: "安全员乙".to_owned(),
         due: Some(june(10, 8).date()),
         closed_on,
+        ..HazardEntry::new(june(5, 8).date(), level.into())
     };
     hazard::add(desk, unit, &entry, june(18, 16)).expect("enters a hazard");
 }

@@ -53,6 +53,16 @@ pub enum Keeper {
     Coordinator,
 }
 
+impl Keeper {
+    /// Whether the desk that collects, or else the unit itself, may write it.
+    pub fn allows(self, collects: bool) -> bool {
+        match self {
+            Self::Unit => true,
+            Self::Coordinator => collects,
+        }
+    }
+}
+
 /// How many records a row given by the notice has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum RecordsPerRow {

@@ -364,15 +364,13 @@ impl Stage<'_> {
 
     fn find_hazard(&mut self, found: &DemoHazard, unit: UnitId, now: Instant) -> Result<(), Fault> {
         let entry = HazardEntry {
-            found_on: found.found_on,
             place: found.place.clone(),
             what: found.what.clone(),
-            level: found.level.as_str().into(),
             source: found.source.clone(),
             measure: found.measure.clone(),
             responsible: found.responsible.clone(),
             due: found.due,
-            closed_on: None,
+            ..HazardEntry::new(found.found_on, found.level.as_str().into())
         };
         let id = hazard::add(self.desk, unit, &entry, now)?;
         match found.closed_on {

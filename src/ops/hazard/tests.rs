@@ -21,15 +21,13 @@ fn desk() -> (Desk, UnitId) {
 
 fn entry(found: u32, level: &str) -> HazardEntry {
     HazardEntry {
-        found_on: day(6, found),
         place: "二楼配电间".to_owned(),
         what: "堆放杂物".to_owned(),
-        level: level.into(),
         source: "自查".to_owned(),
         measure: "当日清理".to_owned(),
         responsible: "安全员甲".to_owned(),
         due: Some(day(6, found + 3)),
-        closed_on: None,
+        ..HazardEntry::new(day(6, found), level.into())
     }
 }
 

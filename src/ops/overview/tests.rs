@@ -41,15 +41,14 @@ fn eighteenth() -> (Desk, [UnitId; 3]) {
         (12, None, None),
     ] {
         let entry = HazardEntry {
-            found_on: day(6, found),
             place: "三楼".into(),
             what: "通道堆物".into(),
-            level: "ordinary".into(),
             source: "自查".into(),
             measure: "清理".into(),
             responsible: "责任人甲".into(),
             due: due.map(|due| day(6, due)),
             closed_on: closed.map(|closed| day(6, closed)),
+            ..HazardEntry::new(day(6, found), "ordinary".into())
         };
         hazard::add(&mut desk, canglang, &entry, june(18, 9, 0)).expect("is entered");
     }

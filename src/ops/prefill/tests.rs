@@ -110,15 +110,13 @@ fn the_ledger_proposes_the_periods_hazards() {
     let (mut desk, unit) = four_weeks();
     for (found, closed) in [(10, Some(11)), (11, Some(13)), (12, None)] {
         let entry = HazardEntry {
-            found_on: day(6, found),
             place: "三楼".into(),
             what: "通道堆物".into(),
-            level: "ordinary".into(),
             source: "自查".into(),
             measure: "清理".into(),
             responsible: "责任人甲".into(),
-            due: None,
             closed_on: closed.map(|closed| day(6, closed)),
+            ..HazardEntry::new(day(6, found), "ordinary".into())
         };
         hazard::add(&mut desk, unit, &entry, june(18, 9, 0)).expect("is entered");
     }

@@ -116,15 +116,14 @@ fn week() -> Draft {
 /// A hazard in the ledger, to be closed by the 15th.
 fn hazard(desk: &mut Desk, unit: UnitId, closed: Option<u32>) {
     let entry = HazardEntry {
-        found_on: june(8, 0, 0).date(),
         place: "门诊楼二层配电间".into(),
         what: "配电箱前堆放杂物".into(),
-        level: "general".into(),
         source: "自查".into(),
         measure: "清理并划线".into(),
         responsible: "负责人乙".into(),
         due: Some(june(15, 0, 0).date()),
         closed_on: closed.map(|day| june(day, 0, 0).date()),
+        ..HazardEntry::new(june(8, 0, 0).date(), "general".into())
     };
     hazards::add(desk, unit, &entry, june(16, 9, 0)).expect("is entered");
 }

@@ -58,17 +58,7 @@ fn blank(context: &Context, now: Instant) -> HazardEntry {
         [only] => only.id.clone(),
         _ => LevelId::from(""),
     };
-    HazardEntry {
-        found_on: now.date(),
-        place: String::new(),
-        what: String::new(),
-        level,
-        source: String::new(),
-        measure: String::new(),
-        responsible: String::new(),
-        due: None,
-        closed_on: None,
-    }
+    HazardEntry::new(now.date(), level)
 }
 
 fn form(unit: UnitId, entry: &HazardEntry, context: &Context) -> Form {
@@ -126,13 +116,16 @@ pub fn answered(
 ) -> Result<Option<Request>, Remarks> {
     Ok(match asking {
         Asking::New(unit) => {
-            let entry = Box::new(entry(dialog, context, now)?);
+            let entry = Box::new(entry(blank(context, now), dialog, context, now)?);
             Some(Request::Add { unit, entry })
         }
-        Asking::Edit(hazard) => {
-            let entry = Box::new(entry(dialog, context, now)?);
-            Some(Request::Edit { hazard, entry })
-        }
+        Asking::Edit(id) => match ledger.hazard(id) {
+            Some(before) => {
+                let entry = Box::new(entry(before.entry.clone(), dialog, context, now)?);
+                Some(Request::Edit { hazard: id, entry })
+            }
+            None => None,
+        },
         Asking::Close(id) => match ledger.hazard(id) {
             Some(hazard) => Some(closed(hazard, dialog, context, now)?),
             None => None,
@@ -172,7 +165,12 @@ fn closed(
 }
 
 /// The entry that was written, or everything that is wrong with it.
-fn entry(dialog: &Guarded, context: &Context, now: Instant) -> Result<HazardEntry, Remarks> {
+fn entry(
+    before: HazardEntry,
+    dialog: &Guarded,
+    context: &Context,
+    now: Instant,
+) -> Result<HazardEntry, Remarks> {
     let value = |id: &str| dialog.value(id).trim().to_owned();
     let mut wrong = Remarks::new();
     let mut day = |id: &'static str, read: Result<Option<NaiveDate>, Remark>| {
@@ -202,6 +200,7 @@ fn entry(dialog: &Guarded, context: &Context, now: Instant) -> Result<HazardEntr
         responsible: value("responsible"),
         due,
         closed_on,
+        ..before
     };
     let more = problems(&context.campaign, &entry, now.date()).into_iter();
     wrong.extend(more.map(|(field, text)| (item_of(field), Remark::bad(text))));

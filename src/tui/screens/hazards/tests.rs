@@ -37,15 +37,14 @@ fn entry(
     closed: Option<u32>,
 ) -> HazardEntry {
     HazardEntry {
-        found_on: day(found),
         place: "住院部三楼".into(),
         what: what.into(),
-        level: level.into(),
         source: "自查".into(),
         measure: "清理通道，更换灯具，补训值班人员".into(),
         responsible: "后勤科甲".into(),
         due: due.map(day),
         closed_on: closed.map(day),
+        ..HazardEntry::new(day(found), level.into())
     }
 }
 

@@ -106,15 +106,10 @@ fn the_ledger_fills_the_hazard_counts() {
     let mut stage = Stage::liaison(folder.path(), june(10, 9, 0));
     let unit = stage.unit(UNIT);
     let found = HazardEntry {
-        found_on: june(8, 0, 0).date(),
         place: "二楼".into(),
         what: "通道堆物".into(),
-        level: "general".into(),
         source: "自查".into(),
-        measure: String::new(),
-        responsible: String::new(),
-        due: None,
-        closed_on: None,
+        ..HazardEntry::new(june(8, 0, 0).date(), "general".into())
     };
     hazard::add(&mut stage.desk, unit, &found, june(9, 9, 0)).expect("is entered");
     stage.open(UNIT, "weekly/2");
