@@ -8,6 +8,7 @@
 //! | [`export`] | two neutral shapes and their writers | domain, text |
 //! | [`intake`] | filled paper read back into figures; pure | domain, text |
 //! | [`template`] | the notice's own blank forms filled in; pure | domain, text, intake |
+//! | [`office`] | the one place that runs an office program, for old formats | intake |
 //! | [`ops`] | verbs shared by CLI and TUI: `(store, input, now) → Result` | the rooms above |
 //! | [`cli`] | arguments, one file a subcommand | ops, domain, text, export, intake |
 //! | [`tui`] | the terminal program: pure `update`, one loop that does I/O | ops, domain, text |
@@ -21,6 +22,7 @@ pub mod domain;
 pub mod error;
 pub mod export;
 pub mod intake;
+pub mod office;
 pub mod ops;
 pub mod paths;
 pub mod store;

@@ -49,6 +49,10 @@ const ROOMS: &[Room] = &[
         may_use: &["domain", "text", "intake"],
     },
     Room {
+        path: "office",
+        may_use: &["intake"],
+    },
+    Room {
         path: "ops",
         may_use: &[
             "domain", "text", "store", "export", "intake", "template", "error",
@@ -80,12 +84,14 @@ const ROOMS: &[Room] = &[
     },
     Room {
         path: "tui",
-        may_use: &["ops", "domain", "text", "intake", "error", "clock", "paths"],
+        may_use: &[
+            "ops", "domain", "text", "intake", "office", "error", "clock", "paths",
+        ],
     },
     Room {
         path: "cli",
         may_use: &[
-            "ops", "domain", "text", "export", "intake", "error", "clock", "paths", "tui",
+            "ops", "domain", "text", "export", "intake", "office", "error", "clock", "paths", "tui",
         ],
     },
     Room {
@@ -95,8 +101,8 @@ const ROOMS: &[Room] = &[
     Room {
         path: "lib",
         may_use: &[
-            "cli", "clock", "domain", "error", "export", "intake", "ops", "paths", "store",
-            "template", "text", "tui",
+            "cli", "clock", "domain", "error", "export", "intake", "office", "ops", "paths",
+            "store", "template", "text", "tui",
         ],
     },
 ];
