@@ -59,68 +59,26 @@ pub(super) struct Pattern<'c> {
 impl<'c> Pattern<'c> {
     fn new(campaign: &'c Campaign, table: &'c Table, index: usize) -> Self {
         let row = &table.rows[index];
-        let mut symbols = Vec::new();
-        let (mut clauses, mut statements) = (vec![0], vec![0]);
-        let mut slots: Vec<Slot<'c>> = Vec::new();
-        let pieces = &row.report.pieces;
-        for (i, piece) in pieces.iter().enumerate() {
-            match piece {
-                Piece::Words(words) => {
-                    let behind = i > 0;
-                    let before = matches!(pieces.get(i + 1), Some(Piece::Blank(_)));
-                    for word in without_brackets(words, behind, before) {
-                        match word {
-                            Mark::Word(c) => symbols.push(Symbol::Word(c)),
-                            Mark::Clause => clauses.push(symbols.len()),
-                            Mark::Statement => {
-                                clauses.push(symbols.len());
-                                statements.push(symbols.len());
-                            }
-                        }
-                    }
-                }
-                Piece::Blank(id) => {
-                    let Some(figure) = campaign.figure(id) else {
-                        continue;
-                    };
-                    symbols.push(Symbol::Slot(slots.len()));
-                    slots.push(Slot {
-                        figure,
-                        is_text: figure.kind == FigureKind::Text,
-                        at: symbols.len() - 1,
-                        lead: None,
-                        follow: None,
-                        measure_words: 0,
-                        begins: false,
-                        stands_alone: false,
-                    });
-                }
-            }
-        }
-        for slot in &mut slots {
-            let words = words_from(&symbols, slot.at + 1);
-            slot.lead = match slot.at.checked_sub(1).map(|before| symbols[before]) {
-                Some(Symbol::Word(c)) => Some(c),
-                _ => None,
-            };
-            slot.follow = words.clone().next();
-            let measure: Vec<char> = slot.figure.measure.chars().map(fold).collect();
-            let has_measure = words.take(measure.len()).eq(measure.iter().copied());
-            slot.measure_words = if has_measure { measure.len() } else { 0 };
-        }
-        let pairs = pairs_of(symbols.iter().map(|symbol| match symbol {
-            Symbol::Word(c) => Some(*c),
-            Symbol::Slot(_) => None,
-        }));
+        let Draft {
+            symbols,
+            mut clauses,
+            mut statements,
+            mut slots,
+        } = Draft::of(campaign, row);
         for cuts in [&mut clauses, &mut statements] {
             cuts.push(symbols.len());
             cuts.dedup();
         }
         let mut last = None;
         for slot in &mut slots {
+            slot.look_around(&symbols);
             let statement = statements.partition_point(|begin| *begin <= slot.at);
             slot.begins = last.replace(statement) != Some(statement);
         }
+        let pairs = pairs_of(symbols.iter().map(|symbol| match symbol {
+            Symbol::Word(c) => Some(*c),
+            Symbol::Slot(_) => None,
+        }));
         Self {
             table,
             row,
@@ -167,6 +125,83 @@ impl<'c> Pattern<'c> {
             Symbol::Word(c) => Some((at, c)),
             Symbol::Slot(_) => None,
         })
+    }
+}
+
+/// A row taken apart, before its slots know their neighbours.
+#[derive(Debug)]
+struct Draft<'c> {
+    symbols: Vec<Symbol>,
+    clauses: Vec<usize>,
+    statements: Vec<usize>,
+    slots: Vec<Slot<'c>>,
+}
+
+impl<'c> Draft<'c> {
+    fn of(campaign: &'c Campaign, row: &'c Row) -> Self {
+        let mut draft = Self {
+            symbols: Vec::new(),
+            clauses: vec![0],
+            statements: vec![0],
+            slots: Vec::new(),
+        };
+        let pieces = &row.report.pieces;
+        for (i, piece) in pieces.iter().enumerate() {
+            match piece {
+                Piece::Words(words) => {
+                    let before = matches!(pieces.get(i + 1), Some(Piece::Blank(_)));
+                    draft.add_words(&without_brackets(words, i > 0, before));
+                }
+                Piece::Blank(id) => {
+                    if let Some(figure) = campaign.figure(id) {
+                        draft.slots.push(Slot::new(figure, draft.symbols.len()));
+                        draft.symbols.push(Symbol::Slot(draft.slots.len() - 1));
+                    }
+                }
+            }
+        }
+        draft
+    }
+
+    fn add_words(&mut self, marks: &[Mark]) {
+        for mark in marks {
+            match mark {
+                Mark::Word(c) => self.symbols.push(Symbol::Word(*c)),
+                Mark::Clause => self.clauses.push(self.symbols.len()),
+                Mark::Statement => {
+                    self.clauses.push(self.symbols.len());
+                    self.statements.push(self.symbols.len());
+                }
+            }
+        }
+    }
+}
+
+impl<'c> Slot<'c> {
+    fn new(figure: &'c Figure, at: usize) -> Self {
+        Self {
+            figure,
+            is_text: figure.kind == FigureKind::Text,
+            at,
+            lead: None,
+            follow: None,
+            measure_words: 0,
+            begins: false,
+            stands_alone: false,
+        }
+    }
+
+    /// Notes the words before and behind it.
+    fn look_around(&mut self, symbols: &[Symbol]) {
+        let words = words_from(symbols, self.at + 1);
+        self.lead = match self.at.checked_sub(1).map(|before| symbols[before]) {
+            Some(Symbol::Word(c)) => Some(c),
+            _ => None,
+        };
+        self.follow = words.clone().next();
+        let measure: Vec<char> = self.figure.measure.chars().map(fold).collect();
+        let has_measure = words.take(measure.len()).eq(measure.iter().copied());
+        self.measure_words = if has_measure { measure.len() } else { 0 };
     }
 }
 

@@ -111,7 +111,6 @@ impl Body<'_> {
             "del" | "moveFrom" | "delText" | "instrText" | "rt" | "binData" => return Ok(false),
             // How it looked before a tracked change of its looks.
             name if name.ends_with("PrChange") || name == "tblGridChange" => return Ok(false),
-            "trPr" => self.in_row_properties = true,
             "AlternateContent" => self.chosen.push(false),
             "Choice" | "Fallback" => {
                 let Some(chosen) = self.chosen.last_mut() else {
@@ -119,11 +118,30 @@ impl Body<'_> {
                 };
                 return Ok(!std::mem::replace(chosen, true));
             }
+            "txbxContent" => self.story.begin_text_box(),
+            "p" => self.story.begin_paragraph(self.place.start),
+            "sdt" => self.placeholders.push(false),
+            "showingPlcHdr" => {
+                if let Some(shown) = self.placeholders.last_mut() {
+                    *shown = is_on(tag);
+                }
+            }
+            "fldChar" => self.field(tag),
+            name => {
+                self.begin_of_table(name, tag)?;
+                self.begin_of_run(name, tag)?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Tables, and what their cells say of their place.
+    fn begin_of_table(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<(), Refusal> {
+        match name {
             "tbl" => self.story.begin_table()?,
             "tr" => self.story.begin_row()?,
             "tc" => self.story.begin_cell()?,
-            "txbxContent" => self.story.begin_text_box(),
-            "p" => self.story.begin_paragraph(self.place.start),
+            "trPr" => self.in_row_properties = true,
             "gridBefore" => self.story.skip_columns(number(tag)),
             "gridSpan" => {
                 if let Some(cell) = self.story.cell() {
@@ -135,36 +153,43 @@ impl Body<'_> {
                     cell.continued = value(tag, "val").is_none_or(|val| val != "restart");
                 }
             }
-            "sdt" => self.placeholders.push(false),
-            "showingPlcHdr" => {
-                if let Some(shown) = self.placeholders.last_mut() {
-                    *shown = is_on(tag);
-                }
-            }
-            "r" => (self.run, self.in_run) = (Run::default(), true),
-            "vanish" | "webHidden" => self.run.hidden = is_on(tag),
-            "strike" | "dstrike" => self.run.struck = is_on(tag),
-            "u" if self.in_run => self.run.underlined = is_on(tag),
-            "t" => self.in_text = true,
-            "tab" if self.in_run => self.sign("\t")?,
-            "br" | "cr" if self.in_run => self.sign("\n")?,
-            "noBreakHyphen" if self.in_run => self.sign("-")?,
-            "sym" if self.in_run => self.symbol(tag)?,
-            "fldChar" => match value(tag, "fldCharType").as_deref() {
-                Some("begin") => self.fields.push(true),
-                Some("separate") => {
-                    if let Some(instruction) = self.fields.last_mut() {
-                        *instruction = false;
-                    }
-                }
-                Some("end") => {
-                    self.fields.pop();
-                }
-                _ => {}
-            },
             _ => {}
         }
-        Ok(true)
+        Ok(())
+    }
+
+    /// Runs, how their text looks, and the characters that are elements.
+    fn begin_of_run(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<(), Refusal> {
+        match name {
+            "r" => (self.run, self.in_run) = (Run::default(), true),
+            "t" => self.in_text = true,
+            _ if !self.in_run => {}
+            "vanish" | "webHidden" => self.run.hidden = is_on(tag),
+            "strike" | "dstrike" => self.run.struck = is_on(tag),
+            "u" => self.run.underlined = is_on(tag),
+            "tab" => self.sign("\t")?,
+            "br" | "cr" => self.sign("\n")?,
+            "noBreakHyphen" => self.sign("-")?,
+            "sym" => self.symbol(tag)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A field's beginning, its end, or where its instruction ends and its result begins.
+    fn field(&mut self, tag: &BytesStart<'_>) {
+        match value(tag, "fldCharType").as_deref() {
+            Some("begin") => self.fields.push(true),
+            Some("separate") => {
+                if let Some(instruction) = self.fields.last_mut() {
+                    *instruction = false;
+                }
+            }
+            Some("end") => {
+                self.fields.pop();
+            }
+            _ => {}
+        }
     }
 
     fn end(&mut self, name: &str) -> Result<(), Refusal> {
