@@ -16,9 +16,9 @@ use super::submit;
 use crate::domain::campaign::Form;
 use crate::domain::id::FieldId;
 use crate::domain::period::Period;
-use crate::domain::submission::Draft;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::ops::draft::look;
 use crate::ops::submit::{SubmitAs, liaison_of, liaisons};
 use crate::ops::{Desk, unit};
 use crate::text::search::closest;
@@ -147,15 +147,12 @@ fn set(
 ) -> Result<Answer, Failure> {
     let unit = which(desk, arguments.unit.as_deref())?;
     let period = registration(desk)?;
-    let mut fields = match liaison_of(desk, unit.id)? {
-        Some(fields) => fields,
-        None => submit::draft::own_name(desk, &unit),
-    };
+    let mut typed = look(desk, unit.id, &period.id, session.now)?.fresh;
     let mut wrong = Vec::new();
     for text in &arguments.fields {
         match field_and_value(form, text) {
             Ok((id, value)) => {
-                fields.insert(id, value);
+                typed.fields.insert(id, value);
             }
             Err(message) => wrong.push(message),
         }
@@ -170,10 +167,6 @@ fn set(
             Failure::of_options("没有登记", &wrong).hint(format!("栏目有：{}", all.join("、")))
         );
     }
-    let typed = Draft {
-        fields,
-        ..Draft::default()
-    };
     let how = SubmitAs {
         reason: arguments.reason.clone(),
         ..SubmitAs::default()

@@ -1,7 +1,7 @@
 //! `anyue submit`: does what the form does, with the same checks; every problem is told at once and nothing is written
 //! until there is none.
 
-pub(super) mod draft;
+mod draft;
 
 use std::path::PathBuf;
 
@@ -22,6 +22,7 @@ use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::submission::{Channel, Draft, read};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::ops::draft::{Origin, blank, open};
 use crate::ops::submit::{Differing, SubmitAs, SubmitError, Submitted, submit};
 use crate::ops::{Desk, unit};
 
@@ -94,15 +95,6 @@ struct Typed {
     fresh: bool,
 }
 
-/// What stood in the form before anything was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Base {
-    Empty,
-    Draft,
-    Standing,
-    Prefilled,
-}
-
 #[derive(Debug, Serialize)]
 struct Receipt {
     unit: UnitRef,
@@ -151,7 +143,12 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         None => own_unit(&desk)?,
     };
     let period = desk.period_named(&arguments.period)?.clone();
-    let (base, mut typed) = draft::begin(&desk, &unit, &period.id, arguments.typed.fresh)?;
+    let (origin, mut typed) = if arguments.typed.fresh {
+        (Origin::Empty, blank(&desk, &unit, &period.id)?)
+    } else {
+        let opened = open(&mut desk, unit.id, &period.id, session.now)?;
+        (opened.origin(), opened.draft().clone())
+    };
     draft::type_in(&mut typed, &arguments.typed, &desk, &unit, &period, session)?;
     let reading = read(&desk.campaign, desk.duty(&period.id)?, &typed);
     let blocked = reading.has_errors() || (reading.has_warnings() && !arguments.accept_warnings);
@@ -182,11 +179,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
     };
     let mut answer = hand_in(&mut desk, &unit, &period, &typed, &how, session)?;
     answer.remarks.extend(not_expected(&unit, &period));
-    Ok(match base {
-        Base::Empty => answer,
-        Base::Draft => answer.remark("接着原有草稿填写；要从空白开始请加 --fresh"),
-        Base::Standing => answer.remark("在已报送的上一版上更正；要从空白开始请加 --fresh"),
-        Base::Prefilled => answer.remark("没有填的指标取各期合计；要从空白开始请加 --fresh"),
+    Ok(match origin {
+        Origin::Empty => answer,
+        Origin::Saved => answer.remark("接着原有草稿填写；要从空白开始请加 --fresh"),
+        Origin::Standing => answer.remark("在已报送的上一版上更正；要从空白开始请加 --fresh"),
+        Origin::Prefilled => answer.remark("没有填的指标取各期合计；要从空白开始请加 --fresh"),
     })
 }
 

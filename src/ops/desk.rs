@@ -20,7 +20,7 @@ use crate::domain::id::UnitId;
 use crate::domain::period::{Period, PeriodId, Plan};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::ops::draft::Unsaved;
+use crate::ops::draft::Typing;
 use crate::store::{Setting, Shelf, Store, StoreError};
 
 /// The database within a desk's folder.
@@ -39,8 +39,8 @@ pub struct Desk {
     /// The desk's name for people.
     pub name: String,
     pub seat: Seat,
-    /// What is typed and not on disk.
-    pub unsaved: Unsaved,
+    /// What this program types on it.
+    pub typing: Typing,
 }
 
 /// What the rows of the store are read by: what is asked of whom, and who collects.
@@ -131,7 +131,7 @@ impl Desk {
                 unit: seat.id,
                 role,
             },
-            unsaved: Unsaved::default(),
+            typing: Typing::default(),
             store,
             campaign,
             name,

@@ -1,12 +1,17 @@
 //! Drafts: what is being typed, saved at every keystroke. A draft is no change of state of the desk, so saving one
-//! leaves no trace in the audit; throwing one away does.
+//! leaves no trace in the audit; throwing one away does. What a form begins with is in `opening`.
 //!
 //! What cannot be written (another program holds the desk, the disk is full) is kept in memory and stands for what is
-//! on disk until it can be: [`save_again`].
+//! on disk until it can be: [`save_again`]. Nor is a draft written over what somebody else typed meanwhile: whoever
+//! comes second is told, with the other's text, and says which holds: [`settle`].
+
+mod opening;
 
 use std::collections::BTreeMap;
 
-use super::{About, Desk};
+pub use opening::{Opened, Origin, blank, look, open};
+
+use super::{About, Change, Desk};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
@@ -17,24 +22,67 @@ use crate::domain::submission::{Content, Draft, Entry, TypedHazardCount, show_an
 use crate::error::Fault;
 use crate::store::StoreError;
 
-/// Drafts that could not be written yet, by what they are for.
-#[derive(Debug, Default)]
-pub struct Unsaved(BTreeMap<(UnitId, PeriodId), Draft>);
+type Key = (UnitId, PeriodId);
 
-impl Unsaved {
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+/// What this program types, and what it knows of the drafts that it types in.
+#[derive(Debug, Default)]
+pub struct Typing {
+    /// What stood on disk when this program last read a draft to go on with it, or wrote it; `None` where there was
+    /// none. Something else there now was typed by somebody else.
+    known: BTreeMap<Key, Option<Draft>>,
+    /// What could not be written.
+    unsaved: BTreeMap<Key, Draft>,
+}
+
+impl Typing {
+    /// Whether all that was typed is on disk.
+    pub fn is_saved(&self) -> bool {
+        self.unsaved.is_empty()
+    }
+
+    /// What is known to stand on disk; `None` where this program has never looked.
+    pub(super) fn known(&self, unit: UnitId, period: &PeriodId) -> Option<&Option<Draft>> {
+        self.known.get(&(unit, period.clone()))
     }
 
     /// The draft has gone: handed in, or thrown away.
     pub(super) fn forget(&mut self, unit: UnitId, period: &PeriodId) {
-        self.0.remove(&(unit, period.clone()));
+        let key = (unit, period.clone());
+        self.unsaved.remove(&key);
+        self.known.insert(key, None);
+    }
+}
+
+/// Why a draft was not written. It is kept in memory.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum SaveError {
+    /// Somebody else has typed in it since: what stands there now, or nothing where it was handed in or thrown away.
+    #[error("这份草稿在别处也改过，没有覆盖")]
+    Elsewhere(Option<Box<Draft>>),
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreError> for SaveError {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl From<SaveError> for Fault {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::Fault(fault) => fault,
+            elsewhere @ SaveError::Elsewhere(_) => Fault::problem(elsewhere.to_string())
+                .safe("两份内容都还在")
+                .hint("请重新打开这份草稿，看过以后再决定用哪一份"),
+        }
     }
 }
 
 /// The draft as it was last typed.
 pub fn load(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Option<Draft>, Fault> {
-    if let Some(draft) = desk.unsaved.0.get(&(unit, period.clone())) {
+    if let Some(draft) = desk.typing.unsaved.get(&(unit, period.clone())) {
         return Ok(Some(draft.clone()));
     }
     let draft = desk.store.read().draft(unit, period)?;
@@ -49,27 +97,63 @@ pub fn save(
     period: &PeriodId,
     draft: &Draft,
     now: Instant,
-) -> Result<(), Fault> {
-    let written = desk
-        .store
-        .write(|writer| writer.put_draft(unit, period, draft, now));
+) -> Result<(), SaveError> {
+    let key = (unit, period.clone());
+    let known = desk.typing.known.get(&key).and_then(Option::as_ref);
+    // Compared under the write lock: between looking and writing nobody else types.
+    let written = desk.store.write(|writer| {
+        let there = writer.draft(unit, period)?.map(|(there, _)| there);
+        if there.as_ref() != known && there.as_ref() != Some(draft) {
+            return Err(SaveError::Elsewhere(there.map(Box::new)));
+        }
+        Ok(writer.put_draft(unit, period, draft, now)?)
+    });
     match written {
         Ok(()) => {
-            desk.unsaved.forget(unit, period);
-            Ok(())
+            desk.typing.unsaved.remove(&key);
+            desk.typing.known.insert(key, Some(draft.clone()));
         }
-        Err::<(), StoreError>(error) => {
-            let key = (unit, period.clone());
-            desk.unsaved.0.insert(key, draft.clone());
-            Err(error.into())
-        }
+        Err(_) => drop(desk.typing.unsaved.insert(key, draft.clone())),
     }
+    written
 }
 
 /// Tries again to write what could not be written before; the fault of the first that still cannot be.
-pub fn save_again(desk: &mut Desk, now: Instant) -> Result<(), Fault> {
-    while let Some((key, draft)) = desk.unsaved.0.pop_first() {
+pub fn save_again(desk: &mut Desk, now: Instant) -> Result<(), SaveError> {
+    while let Some((key, draft)) = desk.typing.unsaved.pop_first() {
         save(desk, key.0, &key.1, &draft, now)?;
+    }
+    Ok(())
+}
+
+/// A person has seen what somebody else typed (`theirs`, nothing where that draft has gone), and what is saved from now
+/// on may take its place. What was typed here and is not on disk is no longer kept: whoever wants it saves it.
+pub fn settle(desk: &mut Desk, unit: UnitId, period: &PeriodId, theirs: Option<Draft>) {
+    let key = (unit, period.clone());
+    desk.typing.unsaved.remove(&key);
+    desk.typing.known.insert(key, theirs);
+}
+
+/// Takes away the draft that is handed in. What somebody else typed in it meanwhile, or typed where this program never
+/// looked, stays.
+pub(super) fn hand_over(
+    change: &Change<'_>,
+    (unit, period): (UnitId, &PeriodId),
+    known: Option<&Option<Draft>>,
+    handed_in: &Draft,
+) -> Result<(), Fault> {
+    let Some((there, _)) = change.draft(unit, period)? else {
+        return Ok(());
+    };
+    let is_ours = match known {
+        _ if there == *handed_in => true,
+        Some(known) if known.as_ref() != Some(&there) => {
+            return Err(SaveError::Elsewhere(Some(Box::new(there))).into());
+        }
+        known => known.is_some(),
+    };
+    if is_ours {
+        change.delete_draft(unit, period)?;
     }
     Ok(())
 }
@@ -89,7 +173,7 @@ pub fn discard(
         }
         Ok::<_, StoreError>(was_there)
     })?;
-    desk.unsaved.forget(unit, period);
+    desk.typing.forget(unit, period);
     Ok(discarded)
 }
 

@@ -134,6 +134,12 @@ pub fn of_unit(desk: &Desk, unit: &Unit, now: Instant) -> Result<Vec<Cell>, Faul
     Ok(cells(desk, unit, &receipts, now))
 }
 
+/// The state of one unit with one period.
+pub fn of_period(desk: &Desk, unit: &Unit, period: &PeriodId, now: Instant) -> Result<Cell, Fault> {
+    let receipt = desk.store.read().receipt(unit.id, period)?;
+    Ok(cell(desk, unit, desk.period(period)?, receipt, now))
+}
+
 /// The name of every registered liaison.
 pub fn liaison_names(desk: &Desk) -> Result<BTreeMap<UnitId, String>, Fault> {
     let liaisons = submit::liaisons(desk)?.into_iter();
@@ -150,18 +156,21 @@ fn person(campaign: &Campaign, fields: &BTreeMap<FieldId, String>) -> Option<Str
 }
 
 fn cells(desk: &Desk, unit: &Unit, receipts: &Receipts, now: Instant) -> Vec<Cell> {
-    let cell = |period: &Period| {
-        let receipt = receipts.of(unit.id, &period.id);
-        Cell {
-            state: match desk.campaign.duty(&period.id.duty) {
-                Some(duty) => state(unit, duty, period, receipt, now),
-                None => State::NotOwed,
-            },
-            receipt,
-            deadline: receipt.deadline(period),
-        }
-    };
-    desk.plan.periods.iter().map(cell).collect()
+    let periods = desk.plan.periods.iter();
+    periods
+        .map(|period| cell(desk, unit, period, receipts.of(unit.id, &period.id), now))
+        .collect()
+}
+
+fn cell(desk: &Desk, unit: &Unit, period: &Period, receipt: Receipt, now: Instant) -> Cell {
+    Cell {
+        state: match desk.campaign.duty(&period.id.duty) {
+            Some(duty) => state(unit, duty, period, receipt, now),
+            None => State::NotOwed,
+        },
+        receipt,
+        deadline: receipt.deadline(period),
+    }
 }
 
 /// One tally a column.

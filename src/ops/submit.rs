@@ -16,7 +16,7 @@ pub use withdraw::{Withdrawal, withdraw};
 
 use explain::Differs;
 
-use super::{About, Change, Desk, required_reason};
+use super::{About, Change, Desk, draft, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::{FieldId, UnitId};
@@ -90,24 +90,25 @@ pub fn submit(
     desk: &mut Desk,
     unit: UnitId,
     period: &PeriodId,
-    draft: &Draft,
+    typed: &Draft,
     how: &SubmitAs,
     now: Instant,
 ) -> Result<Submitted, SubmitError> {
     let unit = desk.unit(unit)?;
     require_reporter(desk, unit.id)?;
     let due = desk.period(period)?.clone();
-    let mut reading = read(&desk.campaign, desk.duty(period)?, draft);
-    reading.problems.extend(lost_material(desk, draft));
+    let mut reading = read(&desk.campaign, desk.duty(period)?, typed);
+    reading.problems.extend(lost_material(desk, typed));
     if reading.has_errors() || (reading.has_warnings() && !how.accept_warnings) {
         return Err(SubmitError::Problems(Box::new(reading)));
     }
-    let reason = first_said(&how.reason, &draft.reason);
+    let reason = first_said(&how.reason, &typed.reason);
     if reading.has_warnings() {
         required_reason("带着提醒报送", &reason)?;
     }
-    let explanation = first_said(&how.explanation, &draft.explanation);
+    let explanation = first_said(&how.explanation, &typed.explanation);
     let stamp = stamp(how.channel, how.received_at, reason, now)?;
+    let known = desk.typing.known(unit.id, period).cloned();
     let submitted = desk.change(now, |change, ground| {
         // Under the write lock: another program may have handed in the first one meanwhile.
         let is_correction = change.receipt(unit.id, period)?.revisions > 0;
@@ -115,7 +116,7 @@ pub fn submit(
             required_reason("更正已报送的内容", &stamp.reason)?;
         }
         let revision = insert(change, unit.id, period, reading.content, stamp)?;
-        change.delete_draft(unit.id, period)?;
+        draft::hand_over(change, (unit.id, period), known.as_ref(), typed)?;
         let act = match is_correction {
             true => Act::Corrected,
             false => Act::Submitted,
@@ -139,7 +140,7 @@ pub fn submit(
             differences,
         })
     })?;
-    desk.unsaved.forget(unit.id, &due.id);
+    desk.typing.forget(unit.id, &due.id);
     Ok(submitted)
 }
 

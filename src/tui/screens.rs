@@ -3,6 +3,7 @@
 
 pub mod audit;
 mod day_field;
+mod elsewhere;
 pub mod export;
 pub mod hazards;
 pub mod overview;

@@ -153,7 +153,8 @@ impl Worker for DeskWorker {
     }
 
     fn finish(&mut self, now: Instant) -> Result<(), Fault> {
-        draft::save_again(&mut self.desk, now).map_err(|fault| {
+        draft::save_again(&mut self.desk, now).map_err(|error| {
+            let fault = Fault::from(error);
             Fault::environment(format!(
                 "最后输入的内容没有存进工作台：{}",
                 fault.message.trim_end_matches('。')

@@ -1,6 +1,6 @@
 //! Two programs on one desk.
 
-use super::terminal::keys::{CTRL_C, END, ENTER, ESC};
+use super::terminal::keys::{CTRL_C, CTRL_Z, DOWN, END, ENTER, ESC};
 use super::{database, liaison, opened, second_week, to_second_week};
 
 #[test]
@@ -20,6 +20,28 @@ fn a_second_window_sees_what_the_first_has_typed() {
     first.wait_for("要报送的");
     first.press(&[ENTER]);
     first.wait_for("甲窗口写的，乙窗口补的");
+}
+
+#[test]
+fn two_windows_that_type_at_once_lose_neither_text() {
+    let bench = liaison();
+    let mut first = second_week(&bench);
+    let mut second = opened(&bench);
+    first.press(&["甲窗口写的"]);
+    first.wait_for("草稿已存");
+    to_second_week(&mut second);
+    second.wait_for("甲窗口写的");
+    second.press(&[END, "，乙窗口补的"]);
+    second.wait_for("甲窗口写的，乙窗口补的");
+    second.wait_for("草稿已存");
+    first.press(&[END, "，甲窗口又写"]);
+    first.wait_for("草稿未存：别处也改过这份草稿");
+    first.press(&[ESC]);
+    first.wait_for("这份草稿在别处也改过");
+    first.press(&[DOWN, ENTER]);
+    first.wait_for("甲窗口写的，乙窗口补的");
+    first.press(&[CTRL_Z]);
+    first.wait_for("甲窗口写的，甲窗口又写");
 }
 
 #[test]

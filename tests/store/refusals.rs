@@ -149,14 +149,14 @@ fn what_is_typed_while_another_program_holds_the_desk_stands_until_it_can_be_sav
     other.execute_batch("BEGIN IMMEDIATE").expect("locks");
     for text in ["一二", "一二三"] {
         let fault = draft::save(&mut desk, unit, &period, &typed(text), NOW);
-        assert!(fault.expect_err("waits").message.contains("另一个程序"));
+        assert!(fault.expect_err("waits").to_string().contains("另一个程序"));
         let loaded = draft::load(&desk, unit, &period).expect("reads");
         assert_eq!(loaded, Some(typed(text)), "what is typed stands");
     }
     draft::save_again(&mut desk, NOW).expect_err("waits in vain");
     other.execute_batch("ROLLBACK").expect("unlocks");
     draft::save_again(&mut desk, NOW).expect("gets its turn");
-    assert!(desk.unsaved.is_empty());
+    assert!(desk.typing.is_saved());
     let reopened = desk::open(&folder).expect("opens");
     let loaded = draft::load(&reopened, unit, &period).expect("reads");
     assert_eq!(loaded, Some(typed("一二三")));

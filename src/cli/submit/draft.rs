@@ -1,71 +1,26 @@
 //! Types the command's options into a draft, as a person types into the form. What is wrong with the words of an
 //! option is told here, all of it at once; what is wrong with what they say is told by reading the draft.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use super::{Base, Typed};
+use super::Typed;
 use crate::cli::failure::Failure;
 use crate::cli::lookup;
 use crate::cli::session::Session;
 use crate::domain::calendar::Instant;
-use crate::domain::campaign::{Ask, Campaign, Duty, FieldKind};
+use crate::domain::campaign::{Ask, Campaign, Duty};
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::{FieldId, FigureId, LevelId};
 use crate::domain::material::{Material, MaterialKind};
-use crate::domain::period::{Period, PeriodId};
+use crate::domain::period::Period;
 use crate::domain::submission::{Draft, Entry, TypedHazardCount};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::prefill::prefill;
-use crate::ops::{Desk, draft, material};
+use crate::ops::{Desk, material};
 use crate::text::sanitize::for_storage_block;
 use crate::text::search::closest;
-
-/// What stands in the form when it opens: the draft, else what was handed in, else the unit's own name and, where the
-/// figures are cumulative, the sum so far.
-pub(super) fn begin(
-    desk: &Desk,
-    unit: &Unit,
-    period: &PeriodId,
-    fresh: bool,
-) -> Result<(Base, Draft), Fault> {
-    let empty = Draft {
-        fields: own_name(desk, unit),
-        ..Draft::default()
-    };
-    if fresh {
-        return Ok((Base::Empty, empty));
-    }
-    if let Some(saved) = draft::load(desk, unit.id, period)? {
-        return Ok((Base::Draft, saved));
-    }
-    Ok(match desk.store.read().current_revision(unit.id, period)? {
-        Some(standing) => (
-            Base::Standing,
-            draft::of_content(&desk.campaign, &standing.content),
-        ),
-        None => {
-            // A cumulative duty begins with the sum so far: what is not typed over is handed in as it stands.
-            let entries = prefill(desk, unit.id, period)?.entries;
-            let base = match entries.is_empty() {
-                true => Base::Empty,
-                false => Base::Prefilled,
-            };
-            (base, Draft { entries, ..empty })
-        }
-    })
-}
-
-/// The field of the registration form that the desk itself can fill.
-pub(in crate::cli) fn own_name(desk: &Desk, unit: &Unit) -> BTreeMap<FieldId, String> {
-    let form = desk.campaign.registration.iter();
-    form.flat_map(|form| &form.fields)
-        .filter(|field| field.kind == FieldKind::UnitName)
-        .map(|field| (field.id.clone(), unit.name.clone()))
-        .collect()
-}
 
 /// Types everything in. Files are only looked at: a place is kept for each, so that a duty that requires one sees it.
 pub(super) fn type_in(

@@ -238,7 +238,7 @@ impl Stage<'_> {
             }
             Deed::Draft => {
                 let draft = self.draft(actor, period, now)?;
-                draft::save(self.desk, actor.unit, &period.id, &draft, now)
+                Ok(draft::save(self.desk, actor.unit, &period.id, &draft, now)?)
             }
             Deed::OnTime | Deed::Late => {
                 let draft = self.draft(actor, period, now)?;

@@ -4,6 +4,7 @@
 //! Registering is a submission like any other and goes the same way; the form of every other duty is 填报's.
 
 mod asking;
+mod elsewhere;
 mod facet;
 mod filling;
 mod handing_in;
@@ -27,7 +28,9 @@ use crate::error::Fault;
 use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::finder::Finder;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
+use crate::tui::screens::elsewhere::ELSEWHERE;
 use crate::tui::work::Answer as AnyAnswer;
+use elsewhere::Contested;
 use popup::Popup;
 use review::Review;
 use roster::Roster;
@@ -42,6 +45,8 @@ pub struct Units {
     /// The unit whose form was asked for and has not come yet.
     opening: Option<UnitId>,
     popup: Option<Popup>,
+    /// What somebody else typed in the same draft; nothing is saved until it is said which text holds.
+    contested: Option<Contested>,
     /// What an import would do; while there is one, no popup lies over it.
     review: Option<Box<Review>>,
 }
@@ -104,6 +109,14 @@ impl Screen for Units {
 
     fn awaits(&self) -> bool {
         self.opening.is_some()
+    }
+
+    fn is_saved(&self) -> bool {
+        self.contested.is_none()
+    }
+
+    fn trouble(&self) -> Option<String> {
+        self.contested.as_ref().map(|_| ELSEWHERE.to_owned())
     }
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {

@@ -12,12 +12,12 @@ use super::margins;
 use super::marks;
 use super::pages::{self, Body, Page};
 use super::view;
-use super::work::Opened;
 use crate::domain::campaign::{Campaign, Duty, FieldKind};
 use crate::domain::material::Material;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::submission::{Draft, Reading, read};
+use crate::ops::draft::Opened;
 use crate::tui::keys::Action;
 use crate::tui::kit::Viewport;
 use crate::tui::kit::input::{Input, Outcome};
@@ -221,6 +221,16 @@ impl Sheet {
             self.mark(campaign);
         }
         changed
+    }
+
+    /// Puts another draft in the place of this one, as one step.
+    pub fn take_over(&mut self, other: &Draft, campaign: &Campaign) {
+        let pages = pages::to_fill(campaign, &self.duty, other, &self.known.prefill);
+        let mut edits: Vec<(Spot, Held)> = pages.iter().flat_map(|page| page.body.all()).collect();
+        edits.push((Spot::Material, Held::Files(other.material.clone())));
+        self.change(edits, campaign);
+        self.draft.reason.clone_from(&other.reason);
+        self.draft.explanation.clone_from(&other.explanation);
     }
 
     /// Puts other files into the draft.

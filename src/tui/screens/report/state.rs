@@ -1,8 +1,11 @@
 //! What the screen knows, and how input and answers change it. Pure: what is to be done outside comes out as acts.
 
 mod answers;
+mod elsewhere;
 mod fill;
 mod layers;
+
+use elsewhere::Contested;
 
 use super::choosing::{self, Choosing};
 use super::hand_in::{self, Jump};
@@ -11,6 +14,7 @@ use super::work::Request;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
+use crate::domain::submission::Draft;
 use crate::error::Fault;
 use crate::ops::export::Kind;
 use crate::tui::keys::{Action, Scope};
@@ -19,6 +23,7 @@ use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::pick::Pick;
 use crate::tui::kit::table::Hit;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled};
+use crate::tui::screens::elsewhere::ELSEWHERE;
 
 /// What the screen is at.
 #[derive(Debug, Default)]
@@ -38,6 +43,8 @@ pub enum Layer {
     Problems(Pick, Vec<Jump>),
     HandIn(Dialog),
     Withdraw(Dialog),
+    /// Somebody else typed in the same draft: which text holds?
+    Elsewhere(Pick, Option<Box<Draft>>),
     /// A paste that looks like a file, where text is written: which is it?
     Dropped(Dialog, String),
 }
@@ -61,6 +68,8 @@ pub struct Report {
     pub busy: Option<Busy>,
     /// Why what was typed is not on disk.
     pub trouble: Option<Fault>,
+    /// What somebody else typed in the same draft; nothing is saved until it is said which text holds.
+    contested: Option<Contested>,
     /// The period that was open last, to come back to its line.
     last: Option<PeriodId>,
 }
@@ -69,7 +78,8 @@ impl Report {
     /// Comes to the screen: a form that is open stays open.
     pub fn arrive(&mut self, context: &Context) -> Vec<Act> {
         if let Phase::Open(sheet) = &self.phase {
-            return vec![open(sheet.known.unit, sheet.period.id.clone())];
+            let typing = sheet.mode == Mode::Fill;
+            return vec![open(sheet.known.unit, sheet.period.id.clone(), typing)];
         }
         if !context.collects && self.unit.is_none() {
             self.unit = Some(context.seat);
@@ -92,16 +102,24 @@ impl Report {
     pub fn arrive_at(&mut self, unit: UnitId, period: &PeriodId) -> Vec<Act> {
         self.layer = None;
         let same = |sheet: &Sheet| sheet.known.unit == unit && sheet.period.id == *period;
-        if !matches!(&self.phase, Phase::Open(sheet) if same(sheet)) {
-            self.phase = Phase::Loading;
-        }
+        let typing = match &self.phase {
+            Phase::Open(sheet) if same(sheet) => sheet.mode == Mode::Fill,
+            _ => {
+                self.phase = Phase::Loading;
+                self.contested = None;
+                false
+            }
+        };
         self.unit = Some(unit);
         self.last = Some(period.clone());
-        vec![open(unit, period.clone())]
+        vec![open(unit, period.clone(), typing)]
     }
 
     /// Why what was typed is not on disk, where it is not; nothing is said while it is on its way.
     pub fn trouble(&self) -> Option<String> {
+        if self.contested.is_some() {
+            return Some(ELSEWHERE.to_owned());
+        }
         let trouble = self.trouble.as_ref()?;
         Some(format!(
             "草稿未存：{}；会自动再试",
@@ -132,7 +150,7 @@ impl Report {
 
     pub fn scope(&self) -> Scope {
         match (&self.layer, &self.phase) {
-            (Some(Layer::Units(..) | Layer::Problems(..)), _) => Pick::SCOPE,
+            (Some(Layer::Units(..) | Layer::Problems(..) | Layer::Elsewhere(..)), _) => Pick::SCOPE,
             (
                 Some(Layer::HandIn(dialog) | Layer::Withdraw(dialog) | Layer::Dropped(dialog, _)),
                 _,
@@ -160,6 +178,9 @@ impl Report {
         }
         if self.layer.is_some() {
             return Handled::Consumed(self.hear_layer(input, context, now));
+        }
+        if self.ask_which_holds(input) {
+            return Handled::nothing();
         }
         if let Phase::Open(sheet) = &mut self.phase
             && sheet.press_part(input)
@@ -284,6 +305,11 @@ fn survey(unit: UnitId) -> Act {
     ask(Request::Survey { unit })
 }
 
-fn open(unit: UnitId, period: PeriodId) -> Act {
-    ask(Request::Open { unit, period })
+/// Asks for a form; `typing` where something is being typed in it, which goes on.
+fn open(unit: UnitId, period: PeriodId, typing: bool) -> Act {
+    ask(Request::Open {
+        unit,
+        period,
+        typing,
+    })
 }

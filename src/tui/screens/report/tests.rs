@@ -1,5 +1,6 @@
 //! The screen with a real desk behind it: keys in, what is asked carried out by the screen's own worker, answers back.
 
+mod elsewhere;
 mod filling;
 mod handing_in;
 mod looks;

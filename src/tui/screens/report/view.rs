@@ -39,7 +39,9 @@ pub fn draw(report: &Report, frame: &mut Frame<'_>, area: Rect, context: &Contex
     };
     let cursor = match &report.layer {
         None => under,
-        Some(Layer::Units(pick, _) | Layer::Problems(pick, _)) => pick.draw(buffer, area, theme),
+        Some(Layer::Units(pick, _) | Layer::Problems(pick, _) | Layer::Elsewhere(pick, _)) => {
+            pick.draw(buffer, area, theme)
+        }
         Some(Layer::HandIn(dialog) | Layer::Withdraw(dialog) | Layer::Dropped(dialog, _)) => {
             dialog.draw(buffer, area, theme)
         }

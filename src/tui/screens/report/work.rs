@@ -7,14 +7,12 @@ use std::path::PathBuf;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
-use crate::domain::submission::{Draft, Reading, Revision};
+use crate::domain::submission::{Draft, Reading};
 use crate::error::Fault;
+use crate::ops::draft::{Opened, SaveError};
 use crate::ops::material::{Attached, LARGEST, attach, path_from_paste};
-use crate::ops::prefill::{Prefill, prefill};
 use crate::ops::status::{Cell, of_unit};
-use crate::ops::submit::{
-    SubmitAs, SubmitError, Submitted, Withdrawal, liaison_of, submit, withdraw,
-};
+use crate::ops::submit::{SubmitAs, SubmitError, Submitted, Withdrawal, submit, withdraw};
 use crate::ops::{Desk, draft};
 use crate::tui::program::Progress;
 use crate::tui::work::Report;
@@ -25,13 +23,24 @@ pub enum Request {
     /// Where a unit stands with every period.
     Survey { unit: UnitId },
     /// All that a form shows.
-    Open { unit: UnitId, period: PeriodId },
+    Open {
+        unit: UnitId,
+        period: PeriodId,
+        /// Whether something is being typed in it, which goes on.
+        typing: bool,
+    },
     /// What stands in the form now, and the number of that state.
     SaveDraft {
         unit: UnitId,
         period: PeriodId,
         draft: Box<Draft>,
         serial: u64,
+    },
+    /// A person has seen what somebody else typed in the same draft.
+    Settle {
+        unit: UnitId,
+        period: PeriodId,
+        theirs: Option<Box<Draft>>,
     },
     /// Try again to write the drafts that could not be written.
     SaveAgain,
@@ -78,6 +87,13 @@ pub enum Answer {
     },
     /// A draft could not be written; it is kept in memory.
     Unsaved(Fault),
+    /// Not saved: somebody else has typed in the same draft since; what stands there now.
+    Elsewhere {
+        unit: UnitId,
+        period: PeriodId,
+        theirs: Option<Box<Draft>>,
+    },
+    Settled,
     /// Every draft is on disk.
     AllSaved,
     Attached {
@@ -95,23 +111,6 @@ pub enum Answer {
         period: PeriodId,
         withdrawal: Withdrawal,
     },
-}
-
-/// All that the desk knows about one unit and period.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Opened {
-    pub unit: UnitId,
-    pub period: PeriodId,
-    pub cell: Cell,
-    /// What stands, if anything does.
-    pub standing: Option<Revision>,
-    /// How many revisions there have ever been, withdrawn ones too.
-    pub revisions: usize,
-    /// What was being typed when the program last ended.
-    pub saved: Option<Draft>,
-    /// What the form begins with where nothing was typed: what stands, or what can be filled in beforehand.
-    pub fresh: Draft,
-    pub prefill: Prefill,
 }
 
 /// Whether the newer of two requests that wait makes the older superfluous: it does for the same draft.
@@ -142,9 +141,17 @@ pub fn perform(
             let cells = of_unit(desk, &found, now)?;
             Ok(Answer::Surveyed { unit, cells })
         }
-        Request::Open { unit, period } => open(desk, unit, period, now)
-            .map(Box::new)
-            .map(Answer::Opened),
+        Request::Open {
+            unit,
+            period,
+            typing,
+        } => {
+            let opened = match typing {
+                true => draft::look(desk, unit, &period, now)?,
+                false => draft::open(desk, unit, &period, now)?,
+            };
+            Ok(Answer::Opened(Box::new(opened)))
+        }
         Request::SaveDraft {
             unit,
             period,
@@ -156,11 +163,24 @@ pub fn perform(
                 period,
                 serial,
             },
-            Err(fault) => Answer::Unsaved(fault),
+            Err(SaveError::Elsewhere(theirs)) => Answer::Elsewhere {
+                unit,
+                period,
+                theirs,
+            },
+            Err(SaveError::Fault(fault)) => Answer::Unsaved(fault),
         }),
+        Request::Settle {
+            unit,
+            period,
+            theirs,
+        } => {
+            draft::settle(desk, unit, &period, theirs.map(|theirs| *theirs));
+            Ok(Answer::Settled)
+        }
         Request::SaveAgain => Ok(match draft::save_again(desk, now) {
             Ok(()) => Answer::AllSaved,
-            Err(fault) => Answer::Unsaved(fault),
+            Err(error) => Answer::Unsaved(error.into()),
         }),
         Request::Attach {
             unit,
@@ -198,43 +218,6 @@ pub fn perform(
             })
         }
     }
-}
-
-fn open(desk: &Desk, unit: UnitId, period: PeriodId, now: Instant) -> Result<Opened, Fault> {
-    let found = desk.unit(unit)?;
-    let due = desk.period(&period)?;
-    let place = desk
-        .plan
-        .periods
-        .iter()
-        .position(|other| other.id == due.id);
-    let cells = of_unit(desk, &found, now)?;
-    let cell = place.and_then(|place| cells.get(place).copied());
-    let cell = cell.ok_or_else(|| Fault::problem(format!("没有名为“{period}”的期次")))?;
-    let reader = desk.store.read();
-    let standing = reader.current_revision(unit, &period)?;
-    let prefill = prefill(desk, unit, &period)?;
-    let fresh = match &standing {
-        Some(standing) => draft::of_content(&desk.campaign, &standing.content),
-        None => Draft {
-            entries: prefill.entries.clone(),
-            fields: match desk.duty(&period)?.asks_registration() {
-                true => liaison_of(desk, unit)?.unwrap_or_default(),
-                false => Default::default(),
-            },
-            ..Draft::default()
-        },
-    };
-    Ok(Opened {
-        unit,
-        cell,
-        standing,
-        revisions: reader.revisions(unit, &period)?.len(),
-        saved: draft::load(desk, unit, &period)?,
-        fresh,
-        prefill,
-        period,
-    })
 }
 
 /// Takes in every file that was named, up to the first that cannot be.

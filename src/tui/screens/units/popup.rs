@@ -7,8 +7,10 @@ use super::asking::{Asking, about_unit as dialog_about, excusal_words};
 use super::facet::Facet;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
+use crate::domain::submission::Draft;
 use crate::tui::kit::select::Choice;
 use crate::tui::screen::Context;
+use crate::tui::screens::elsewhere::Holds;
 use crate::tui::screens::popup;
 
 /// One of them.
@@ -21,6 +23,8 @@ pub enum Picked {
     Ask(Asking),
     /// Go on with the correction that was begun.
     Resume,
+    /// Which text holds, this one or what somebody else typed.
+    Holds(Holds, Option<Box<Draft>>),
     /// The registration of a unit on paper.
     Registration(UnitId),
     /// Every unit's liaison on paper.

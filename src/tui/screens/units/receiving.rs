@@ -4,10 +4,11 @@ use super::asking::{self, Asking};
 use super::popup::Popup;
 use super::review::Review;
 use super::sheet::{Page, Sheet};
-use super::work::{Answer, Opened, Request};
+use super::work::{Answer, Request};
 use super::{Units, handing_in};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::submission::Reading;
+use crate::ops::draft::Opened;
 use crate::ops::submit::Submitted;
 use crate::ops::unit::{ImportPreview, Imported, UnitField, UnitList};
 use crate::tui::kit::form::Remark;
@@ -22,7 +23,8 @@ impl Units {
                 self.roster.refresh(context, now.date());
             }
             Answer::Opened(opened) => self.show(*opened, context),
-            Answer::DraftSaved => {}
+            Answer::DraftSaved => self.contested = None,
+            Answer::Elsewhere { unit, theirs } => self.typed_elsewhere(unit, theirs),
             Answer::DraftDiscarded => {
                 self.popup = None;
                 let again = self.again(context, now);
@@ -68,12 +70,13 @@ impl Units {
             return;
         }
         self.opening = None;
-        let agrees = self
-            .sheet
-            .as_ref()
-            .is_some_and(|sheet| sheet.agrees(&opened));
-        if !agrees {
-            self.sheet = Some(Sheet::new(opened, context));
+        match &mut self.sheet {
+            // What is being typed is newer than anything the desk has.
+            Some(sheet) if sheet.unit() == opened.unit && sheet.draft().is_some() => {
+                sheet.known = opened;
+            }
+            Some(sheet) if sheet.agrees(&opened) => {}
+            _ => self.sheet = Some(Sheet::new(opened, context)),
         }
     }
 

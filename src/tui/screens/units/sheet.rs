@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use super::work::Opened;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::{Duty, FieldKind, FormField};
 use crate::domain::id::UnitId;
@@ -12,6 +11,7 @@ use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::status::{State, is_expected};
 use crate::domain::submission::{Draft, read};
 use crate::domain::unit::Unit;
+use crate::ops::draft::Opened;
 use crate::text::width::{pad_right, width};
 use crate::tui::keys::keymap::named;
 use crate::tui::keys::{Action, Scope};
@@ -103,14 +103,12 @@ impl Sheet {
         }
     }
 
-    /// Whether the desk's answer says nothing but what is shown already, so that the focus and what can be undone stay.
+    /// Whether the desk's answer says nothing but what is shown already, so that the place in it stays.
     pub fn agrees(&self, opened: &Opened) -> bool {
-        let same = self.known.unit == opened.unit && self.known.standing == opened.standing;
-        same && match (&opened.saved, self.draft()) {
-            (Some(saved), Some(draft)) => saved == draft,
-            (None, Some(_)) => self.known.saved.is_none(),
-            (_, None) => self.known.saved == opened.saved,
-        }
+        let known = &self.known;
+        known.unit == opened.unit
+            && known.standing == opened.standing
+            && known.saved == opened.saved
     }
 
     /// Where the registration stands, in words.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::asking::{self, Asking};
 use super::popup::{self, Picked, Popup};
 use super::review::Decision;
-use super::sheet::registration;
+use super::sheet::{Sheet, registration};
 use super::work::Request;
 use super::{Units, handing_in};
 use crate::domain::calendar::Instant;
@@ -31,7 +31,13 @@ impl Units {
         };
         self.opening = Some(unit);
         let period = period.id.clone();
-        Some(Act::Ask(Request::Open { unit, period }.into()))
+        let typing = |sheet: &Sheet| sheet.unit() == unit && sheet.draft().is_some();
+        let request = Request::Open {
+            unit,
+            period,
+            typing: self.sheet.as_ref().is_some_and(typing),
+        };
+        Some(Act::Ask(request.into()))
     }
 
     pub(super) fn hear(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
@@ -40,6 +46,9 @@ impl Units {
         }
         if self.review.is_some() {
             return self.hear_review(input);
+        }
+        if self.ask_which_holds(input) {
+            return Handled::nothing();
         }
         if self.sheet.is_some() {
             return self.hear_sheet(input, context, now);
@@ -177,6 +186,7 @@ impl Units {
                     sheet.write(saved, context);
                 }
             }
+            Picked::Holds(holds, theirs) => return self.settle(&holds, theirs, context, now),
             Picked::Registration(unit) => return vec![Act::Ask(Request::Paper(unit).into())],
             Picked::Liaisons => {
                 return vec![Act::Go(Destination::Export {

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::campaign::{Campaign, builtin};
 use crate::ops::Desk;
 use crate::ops::desk::{self, NewDesk, NewSeat};
+use crate::ops::draft;
 use crate::ops::sample::{self, june};
 use crate::tui::screen::{Act, Event};
 use crate::tui::screens::stage::{Stage, coordinator, liaison};
@@ -469,6 +470,50 @@ fn every_keystroke_is_a_draft_and_is_there_again() {
         shown.contains("联络员乙") && !shown.contains("乙丙"),
         "{shown}"
     );
+}
+
+#[test]
+fn a_registration_typed_in_two_programs_is_asked_about() {
+    for (keys, expected) in [
+        (&[KeyCode::Enter][..], "联络员甲乙"),
+        (&[KeyCode::Down, KeyCode::Enter][..], "联络员丙丁"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let new = NewDesk {
+            campaign_source: builtin()[0].1.to_owned(),
+            name: String::new(),
+            seat: NewSeat::Unit {
+                code: None,
+                name: "甲医院".into(),
+                kind: Some("medical".into()),
+            },
+        };
+        let place = folder.path().join("desk");
+        let made = desk::create(&place, &new, june(1, 8, 0)).expect("is made");
+        let (unit, at) = (made.seat.unit, sample::period("registration"));
+        let mut stage: Stage<Units> = Stage::enter(made, theme());
+        stage.keys("联络员甲");
+        let mut other = desk::open(&place).expect("opens");
+        let now = june(1, 9, 0);
+        let mut theirs = draft::open(&mut other, unit, &at, now)
+            .expect("opens")
+            .draft()
+            .clone();
+        theirs.fields.insert("name".into(), "联络员丙".into());
+        draft::save(&mut other, unit, &at, &theirs, now).expect("saves");
+        stage.keys("乙");
+        assert!(stage.screen.popup.is_none(), "typing is not interrupted");
+        stage.press(KeyCode::Tab);
+        assert!(stage.shown(80, 24).contains("这份草稿在别处也改过"));
+        keys.iter().for_each(|key| drop(stage.press(*key)));
+        if keys.len() > 1 {
+            stage.press(KeyCode::End);
+            stage.keys("丁");
+        }
+        let saved = draft::load(&other, unit, &at).expect("reads");
+        let saved = saved.expect("there is one");
+        assert_eq!(saved.fields["name"], expected);
+    }
 }
 
 #[test]

@@ -10,10 +10,10 @@ use chrono::NaiveDate;
 use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::id::{FieldId, UnitId};
 use crate::domain::period::PeriodId;
-use crate::domain::submission::{Draft, Reading, Revision};
+use crate::domain::submission::{Draft, Reading};
 use crate::error::Fault;
-use crate::ops::status::{Cell, of_unit};
-use crate::ops::submit::{SubmitAs, SubmitError, Submitted, liaison_of, liaisons};
+use crate::ops::draft::{Opened, SaveError};
+use crate::ops::submit::{SubmitAs, SubmitError, Submitted, liaisons};
 use crate::ops::unit::{ImportMode, ImportPreview, Imported, UnitField, UnitInput, UnitList};
 use crate::ops::{Desk, draft, export, submit, unit};
 use crate::tui::work::Report;
@@ -27,12 +27,20 @@ pub enum Request {
     Open {
         unit: UnitId,
         period: PeriodId,
+        /// Whether something is being typed in it, which goes on.
+        typing: bool,
     },
     /// What stands in the form now.
     SaveDraft {
         unit: UnitId,
         period: PeriodId,
         draft: Box<Draft>,
+    },
+    /// A person has seen what somebody else typed in the same draft.
+    Settle {
+        unit: UnitId,
+        period: PeriodId,
+        theirs: Option<Box<Draft>>,
     },
     DiscardDraft {
         unit: UnitId,
@@ -107,6 +115,11 @@ pub enum Answer {
     Loaded(Contacts),
     Opened(Box<Opened>),
     DraftSaved,
+    /// Not saved: somebody else has typed in the same draft since; what stands there now.
+    Elsewhere {
+        unit: UnitId,
+        theirs: Option<Box<Draft>>,
+    },
     DraftDiscarded,
     Registered(Box<Submitted>),
     /// Not registered: what is wrong.
@@ -128,20 +141,6 @@ pub enum Answer {
 /// Who is registered, field by field.
 pub type Contacts = BTreeMap<UnitId, BTreeMap<FieldId, String>>;
 
-/// All that the desk knows about one unit's registration.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Opened {
-    pub unit: UnitId,
-    pub period: PeriodId,
-    pub cell: Cell,
-    /// What stands, if anything does.
-    pub standing: Option<Revision>,
-    /// What was being typed when the form was last left.
-    pub saved: Option<Draft>,
-    /// What the form begins with where nothing was typed.
-    pub fresh: Draft,
-}
-
 /// Whether the newer of two requests that wait makes the older superfluous: it does for the same draft.
 pub fn supersedes(newer: &Request, older: &Request) -> bool {
     let saved = |request: &Request| match request {
@@ -160,15 +159,34 @@ pub fn perform(
 ) -> Result<Answer, Fault> {
     match request {
         Request::Load => liaisons(desk).map(Answer::Loaded),
-        Request::Open { unit, period } => {
-            let opened = open(desk, unit, period, now)?;
+        Request::Open {
+            unit,
+            period,
+            typing,
+        } => {
+            let opened = match typing {
+                true => draft::look(desk, unit, &period, now)?,
+                false => draft::open(desk, unit, &period, now)?,
+            };
             Ok(Answer::Opened(Box::new(opened)))
         }
         Request::SaveDraft {
             unit,
             period,
             draft: typed,
-        } => draft::save(desk, unit, &period, &typed, now).map(|()| Answer::DraftSaved),
+        } => match draft::save(desk, unit, &period, &typed, now) {
+            Ok(()) => Ok(Answer::DraftSaved),
+            Err(SaveError::Elsewhere(theirs)) => Ok(Answer::Elsewhere { unit, theirs }),
+            Err(SaveError::Fault(fault)) => Err(fault),
+        },
+        Request::Settle {
+            unit,
+            period,
+            theirs,
+        } => {
+            draft::settle(desk, unit, &period, theirs.map(|theirs| *theirs));
+            Ok(Answer::DraftSaved)
+        }
         Request::DiscardDraft { unit, period } => {
             draft::discard(desk, unit, &period, now)?;
             Ok(Answer::DraftDiscarded)
@@ -262,29 +280,4 @@ fn edit(desk: &mut Desk, id: UnitId, input: &UnitInput, now: Instant) -> Result<
         "已修改：{}（编码 {}）",
         before.name, before.code
     )))
-}
-
-fn open(desk: &Desk, id: UnitId, period: PeriodId, now: Instant) -> Result<Opened, Fault> {
-    let unit = desk.unit(id)?;
-    let periods = &desk.plan.periods;
-    let place = periods.iter().position(|other| other.id == period);
-    let cells = of_unit(desk, &unit, now)?;
-    let cell = place.and_then(|place| cells.get(place).copied());
-    let cell = cell.ok_or_else(|| Fault::problem(format!("没有名为“{period}”的期次")))?;
-    let standing = desk.store.read().current_revision(id, &period)?;
-    let fresh = match &standing {
-        Some(standing) => draft::of_content(&desk.campaign, &standing.content),
-        None => Draft {
-            fields: liaison_of(desk, id)?.unwrap_or_default(),
-            ..Draft::default()
-        },
-    };
-    Ok(Opened {
-        unit: id,
-        cell,
-        standing,
-        saved: draft::load(desk, id, &period)?,
-        fresh,
-        period,
-    })
 }

@@ -5,13 +5,14 @@ use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::error::Fault;
+use crate::ops::draft::Opened;
 use crate::ops::material::Attached;
 use crate::tui::screen::{Act, Context};
 use crate::tui::screens::report::choosing::Choosing;
 use crate::tui::screens::report::hand_in;
 use crate::tui::screens::report::pages::Body;
 use crate::tui::screens::report::sheet::{Mode, Sheet};
-use crate::tui::screens::report::work::{Answer, Opened};
+use crate::tui::screens::report::work::Answer;
 
 impl Report {
     /// Takes an answer of the desk.
@@ -23,9 +24,16 @@ impl Report {
                 serial,
             } => {
                 self.trouble = None;
+                self.contested = None;
                 self.on_disk(unit, &period, serial);
                 Vec::new()
             }
+            Answer::Elsewhere {
+                unit,
+                period,
+                theirs,
+            } => self.typed_elsewhere((unit, &period), theirs),
+            Answer::Settled => Vec::new(),
             Answer::AllSaved => {
                 self.trouble = None;
                 if let Phase::Open(sheet) = &mut self.phase {
@@ -105,7 +113,7 @@ impl Report {
         if matches!(&self.phase, Phase::Open(sheet) if sheet.known.unit == unit && sheet.period.id == period)
         {
             self.phase = Phase::Loading;
-            acts.push(open(unit, period));
+            acts.push(open(unit, period, false));
         }
         acts
     }

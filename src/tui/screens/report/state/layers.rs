@@ -6,6 +6,7 @@ use crate::tui::kit::Input;
 use crate::tui::kit::dialog::{Dialog, Verdict};
 use crate::tui::kit::form::{Form, Remark};
 use crate::tui::screen::{Act, Context};
+use crate::tui::screens::elsewhere::HOLDS;
 use crate::tui::screens::report::hand_in::{self, Jump};
 use crate::tui::screens::report::sheet::Effect;
 use crate::tui::screens::report::work::Request;
@@ -21,7 +22,9 @@ impl Report {
             return Vec::new();
         };
         let verdict = match &mut layer {
-            Layer::Units(pick, _) | Layer::Problems(pick, _) => pick.hear(input),
+            Layer::Units(pick, _) | Layer::Problems(pick, _) | Layer::Elsewhere(pick, _) => {
+                pick.hear(input)
+            }
             Layer::HandIn(dialog) | Layer::Withdraw(dialog) | Layer::Dropped(dialog, _) => {
                 dialog.hear(input)
             }
@@ -86,6 +89,11 @@ impl Report {
                         }
                         Some(Jump::Nowhere) | None => {}
                     }
+                }
+            }
+            Layer::Elsewhere(pick, theirs) => {
+                if let Some(holds) = pick.selected().and_then(|at| HOLDS.get(at)) {
+                    return self.settle(holds, theirs, context);
                 }
             }
             Layer::HandIn(dialog) => return self.send(dialog, context),

@@ -1,0 +1,119 @@
+//! What a form begins with: what was typed before, else what stands, else what the desk knows beforehand. Every way of
+//! filling in a form asks here, on screen and from the command line.
+
+use super::load;
+use crate::domain::calendar::Instant;
+use crate::domain::campaign::FieldKind;
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::domain::submission::{Draft, Revision};
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::ops::Desk;
+use crate::ops::prefill::{Prefill, prefill};
+use crate::ops::status::{Cell, of_period};
+use crate::ops::submit::liaison_of;
+
+/// All that the desk knows about one unit and period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    pub unit: UnitId,
+    pub period: PeriodId,
+    pub cell: Cell,
+    /// What stands, if anything does.
+    pub standing: Option<Revision>,
+    /// How many revisions there have ever been, withdrawn ones too.
+    pub revisions: usize,
+    /// What was being typed when the form was last left.
+    pub saved: Option<Draft>,
+    /// What the form begins with where nothing was typed: what stands, or what can be filled in beforehand.
+    pub fresh: Draft,
+    pub prefill: Prefill,
+}
+
+/// Where the beginning of a form comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// What was typed before.
+    Saved,
+    /// What was handed in, to be corrected.
+    Standing,
+    /// The sum of the periods before.
+    Prefilled,
+    Empty,
+}
+
+impl Opened {
+    /// What the form begins with.
+    pub fn draft(&self) -> &Draft {
+        self.saved.as_ref().unwrap_or(&self.fresh)
+    }
+
+    pub fn origin(&self) -> Origin {
+        match (&self.saved, &self.standing) {
+            (Some(_), _) => Origin::Saved,
+            (None, Some(_)) => Origin::Standing,
+            (None, None) if self.fresh.entries.is_empty() => Origin::Empty,
+            (None, None) => Origin::Prefilled,
+        }
+    }
+}
+
+/// Opens a form to type in it. What is typed goes on from what is read here.
+pub fn open(
+    desk: &mut Desk,
+    unit: UnitId,
+    period: &PeriodId,
+    now: Instant,
+) -> Result<Opened, Fault> {
+    let there = desk.store.read().draft(unit, period)?;
+    let key = (unit, period.clone());
+    // What is typed here and not on disk goes on from what it went on from before.
+    if !desk.typing.unsaved.contains_key(&key) {
+        let there = there.map(|(there, _)| there);
+        desk.typing.known.insert(key, there);
+    }
+    look(desk, unit, period, now)
+}
+
+/// Looks at a form without beginning anew: what is being typed in it goes on as it was.
+pub fn look(desk: &Desk, unit: UnitId, period: &PeriodId, now: Instant) -> Result<Opened, Fault> {
+    let found = desk.unit(unit)?;
+    let cell = of_period(desk, &found, period, now)?;
+    let reader = desk.store.read();
+    let standing = reader.current_revision(unit, period)?;
+    let prefill = prefill(desk, unit, period)?;
+    let fresh = match &standing {
+        Some(standing) => super::of_content(&desk.campaign, &standing.content),
+        None => Draft {
+            entries: prefill.entries.clone(),
+            ..blank(desk, &found, period)?
+        },
+    };
+    Ok(Opened {
+        unit,
+        period: period.clone(),
+        cell,
+        standing,
+        revisions: reader.revisions(unit, period)?.len(),
+        saved: load(desk, unit, period)?,
+        fresh,
+        prefill,
+    })
+}
+
+/// A form in which nothing stands but what the desk knows of the unit itself: its name, and who was registered before.
+pub fn blank(desk: &Desk, unit: &Unit, period: &PeriodId) -> Result<Draft, Fault> {
+    let mut draft = Draft::default();
+    if !desk.duty(period)?.asks_registration() {
+        return Ok(draft);
+    }
+    draft.fields = liaison_of(desk, unit.id)?.unwrap_or_default();
+    let form = desk.campaign.registration.iter();
+    let fields = form.flat_map(|form| &form.fields);
+    // A unit is registered under the name that it has now.
+    for field in fields.filter(|field| field.kind == FieldKind::UnitName) {
+        draft.fields.insert(field.id.clone(), unit.name.clone());
+    }
+    Ok(draft)
+}

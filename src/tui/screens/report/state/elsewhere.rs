@@ -1,0 +1,90 @@
+//! Somebody else typed in the same draft: both texts are there, and a person says which holds. Neither is lost before.
+
+use super::{Layer, Phase, Report, ask, open};
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::domain::submission::Draft;
+use crate::tui::kit::Input;
+use crate::tui::kit::pick::Pick;
+use crate::tui::screen::{Act, Context};
+use crate::tui::screens::elsewhere::{Holds, question};
+use crate::tui::screens::report::sheet::Mode;
+use crate::tui::screens::report::work::Request;
+
+/// What somebody else typed in the draft that is typed here; nothing where it was handed in or thrown away.
+#[derive(Debug)]
+pub struct Contested {
+    theirs: Option<Box<Draft>>,
+}
+
+impl Report {
+    /// The desk refused to write over what somebody else typed. No dialog: it would take the keys of somebody who goes
+    /// on typing.
+    pub(super) fn typed_elsewhere(
+        &mut self,
+        (unit, period): (UnitId, &PeriodId),
+        theirs: Option<Box<Draft>>,
+    ) -> Vec<Act> {
+        match &self.phase {
+            Phase::Open(sheet)
+                if sheet.known.unit == unit
+                    && sheet.period.id == *period
+                    && sheet.mode == Mode::Fill =>
+            {
+                self.contested = Some(Contested { theirs });
+                Vec::new()
+            }
+            _ => {
+                let text = "刚才的草稿在别处也改过，没有覆盖；重新打开那张表，可以选用哪一份。";
+                vec![Act::Notice(text.to_owned())]
+            }
+        }
+    }
+
+    /// Asks which text holds, as soon as somebody does something else than type. Answers whether it did.
+    pub(super) fn ask_which_holds(&mut self, input: Input<'_>) -> bool {
+        let (Some(contested), Phase::Open(sheet)) = (&self.contested, &self.phase) else {
+            return false;
+        };
+        let types = matches!(input, Input::Key(_) | Input::Paste(_));
+        if !types {
+            let theirs = contested.theirs.clone();
+            let (title, choices) = question(&sheet.draft, theirs.as_deref());
+            self.layer = Some(Layer::Elsewhere(Pick::new(title, choices), theirs));
+        }
+        !types
+    }
+
+    /// It was said which text holds.
+    pub(super) fn settle(
+        &mut self,
+        holds: &Holds,
+        theirs: Option<Box<Draft>>,
+        context: &Context,
+    ) -> Vec<Act> {
+        let Phase::Open(sheet) = &mut self.phase else {
+            return Vec::new();
+        };
+        self.contested = None;
+        let (unit, period) = (sheet.known.unit, sheet.period.id.clone());
+        let settle = Request::Settle {
+            unit,
+            period: period.clone(),
+            theirs: theirs.clone(),
+        };
+        let mut acts = vec![ask(settle)];
+        match (holds, theirs) {
+            (Holds::Mine, _) => acts.extend(self.changed(None)),
+            (Holds::Theirs, Some(theirs)) => {
+                sheet.take_over(&theirs, &context.campaign);
+                let note = "已改用别处的草稿；按 Ctrl+Z 可找回这里原来写的。";
+                acts.extend(self.changed(Some(note.to_owned())));
+            }
+            (Holds::Theirs, None) => {
+                self.phase = Phase::Loading;
+                acts.push(open(unit, period, false));
+            }
+        }
+        acts
+    }
+}
