@@ -245,7 +245,13 @@ impl Form {
     }
 
     pub fn has_problems(&self) -> bool {
-        self.items.iter().any(|item| item.problem.is_some())
+        self.problems() > 0
+    }
+
+    /// How many items have a problem.
+    pub fn problems(&self) -> usize {
+        let items = self.items.iter();
+        items.filter(|item| item.problem.is_some()).count()
     }
 
     /// The item that has the focus; `None` in a form without any that takes it.

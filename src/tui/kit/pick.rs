@@ -16,8 +16,13 @@ use crate::tui::theme::Theme;
 pub struct Pick {
     title: String,
     select: Select,
+    width: u16,
     view: Viewport,
 }
+
+/// Columns of a popup with names, and of one with sentences.
+const NAMES: u16 = 60;
+const SENTENCES: u16 = 100;
 
 impl Pick {
     /// The keys that hold while it lies on top.
@@ -27,8 +32,16 @@ impl Pick {
         Self {
             title: title.into(),
             select: Select::new(choices),
+            width: NAMES,
             view: Viewport::default(),
         }
+    }
+
+    /// Shows what there is to choose whole, over several rows where need be, in a wider popup.
+    pub fn of_sentences(mut self) -> Self {
+        self.select = self.select.wrapping();
+        self.width = SENTENCES;
+        self
     }
 
     /// Begins on this choice.
@@ -60,8 +73,13 @@ impl Pick {
 
     /// Draws the popup over `area`. Answers where the cursor belongs.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: Theme) -> Option<Position> {
-        let height = area.height.saturating_sub(4).max(6);
-        let popup = overlay::centred(area, 60, height);
+        let width = self.width.min(area.width.saturating_sub(4));
+        let wanted = self
+            .select
+            .height(width.saturating_sub(4))
+            .saturating_add(2);
+        let height = wanted.min(area.height.saturating_sub(4)).max(6);
+        let popup = overlay::centred(area, width, height);
         self.view.drawn_at(popup);
         let inner = overlay::framed(buffer, popup, &self.title, theme);
         let inner = Rect {
@@ -90,9 +108,9 @@ mod tests {
                 kind: MouseKind::Press,
             })
         };
-        assert_eq!(pick.hear(press(20, 5)), Verdict::Open);
+        assert_eq!(pick.hear(press(20, 12)), Verdict::Open);
         assert_eq!(pick.selected(), Some(1));
-        assert_eq!(pick.hear(press(20, 5)), Verdict::Accepted);
+        assert_eq!(pick.hear(press(20, 12)), Verdict::Accepted);
         assert_eq!(pick.hear(press(1, 1)), Verdict::Refused);
         assert_eq!(pick.hear(Input::Paste("丙")), Verdict::Open);
         assert_eq!(

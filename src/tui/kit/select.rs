@@ -9,6 +9,7 @@ use super::mouse::{Mouse, MouseKind};
 use super::{Viewport, ink};
 use crate::text::line::{LineCommand, LineEditor};
 use crate::text::search::Needle;
+use crate::text::wrap::wrap;
 use crate::tui::keys::Action;
 use crate::tui::keys::editing::line_command;
 use crate::tui::theme::{Meaning, Theme};
@@ -52,11 +53,15 @@ pub struct Select {
     /// Indices into `choices`, best first.
     found: Vec<usize>,
     selected: usize,
+    /// Whether a label that is too wide goes on in the next row; else it is cut.
+    wraps: bool,
     view: Viewport,
 }
 
 /// Longer queries find nothing more.
 const MAX_QUERY: usize = 60;
+/// Columns by which the further rows of a sentence stand in: as wide as a sign before it.
+const HANGING: u16 = 2;
 
 impl Select {
     pub fn new(choices: Vec<Choice>) -> Self {
@@ -66,8 +71,15 @@ impl Select {
             query: LineEditor::new(MAX_QUERY),
             found,
             selected: 0,
+            wraps: false,
             view: Viewport::default(),
         }
+    }
+
+    /// Shows labels whole, over several rows where they need them: for sentences.
+    pub fn wrapping(mut self) -> Self {
+        self.wraps = true;
+        self
     }
 
     /// Begins on this choice.
@@ -138,9 +150,9 @@ impl Select {
         match mouse.kind {
             MouseKind::ScrollUp => self.act(Action::Up),
             MouseKind::ScrollDown => self.act(Action::Down),
-            MouseKind::Press => match self.view.line_at(mouse) {
-                Some(line) if line < self.found.len() && line != self.selected => {
-                    self.selected = line;
+            MouseKind::Press => match self.found_at(mouse) {
+                Some(at) if at != self.selected => {
+                    self.selected = at;
                     true
                 }
                 _ => false,
@@ -150,9 +162,43 @@ impl Select {
 
     /// Whether the mouse is on the choice that is selected.
     pub fn is_on_selected(&self, mouse: Mouse) -> bool {
-        mouse.kind == MouseKind::Press
-            && !self.found.is_empty()
-            && self.view.line_at(mouse) == Some(self.selected)
+        mouse.kind == MouseKind::Press && self.found_at(mouse) == Some(self.selected)
+    }
+
+    /// What is found under the mouse.
+    fn found_at(&self, mouse: Mouse) -> Option<usize> {
+        let line = self.view.line_at(mouse)?;
+        let width = self.view.area().width;
+        let mut below = 0;
+        (0..self.found.len()).find(|&at| {
+            below += self.lines(at, width).len();
+            line < below
+        })
+    }
+
+    /// Rows that the query and all there is to choose take in this width, whatever is found now.
+    pub fn height(&self, width: u16) -> u16 {
+        let labels = self.choices.iter();
+        let rows: usize = labels
+            .map(|choice| self.rows(&choice.label, width).len())
+            .sum();
+        u16::try_from(rows + 1).unwrap_or(u16::MAX)
+    }
+
+    /// The rows that something found takes in a list of this width.
+    fn lines(&self, at: usize, width: u16) -> Vec<&str> {
+        self.rows(&self.choices[self.found[at]].label, width)
+    }
+
+    fn rows<'a>(&self, label: &'a str, width: u16) -> Vec<&'a str> {
+        if !self.wraps {
+            return vec![label];
+        }
+        let room = width.saturating_sub(2 + HANGING);
+        wrap(label, usize::from(room).max(2))
+            .iter()
+            .map(|line| line.text(label))
+            .collect()
     }
 
     /// Draws the query and the list below it. Answers where the cursor belongs.
@@ -168,30 +214,45 @@ impl Select {
 
         let list = ink::below(area, 1);
         self.view.drawn_at(list);
-        let top = self
-            .view
-            .follow(self.selected, self.selected + 1, self.found.len());
         if self.found.is_empty() {
             let message = "没有找到。可输入名称的一部分、拼音或拼音首字母。";
             ink::put(buffer, list, message, theme.style(Meaning::Muted));
         }
-        let shown = self.found.iter().enumerate().skip(top);
-        for (line, &index) in shown.take(usize::from(list.height)) {
-            let row = ink::row(list, line - top);
-            let choice = &self.choices[index];
-            let (own, detail) = if line == self.selected {
+        self.draw_list(buffer, list, theme);
+        cursor
+    }
+
+    fn draw_list(&self, buffer: &mut Buffer, list: Rect, theme: Theme) {
+        let rows: Vec<Vec<&str>> = (0..self.found.len())
+            .map(|at| self.lines(at, list.width))
+            .collect();
+        let above = rows.iter().take(self.selected).map(Vec::len).sum();
+        let own = rows.get(self.selected).map_or(1, Vec::len);
+        let total = rows.iter().map(Vec::len).sum();
+        let top = self.view.follow(above, above + own, total);
+        let all = rows.iter().enumerate();
+        let all = all.flat_map(|(at, lines)| {
+            let lines = lines.iter().enumerate();
+            lines.map(move |(index, line)| (at, index == 0, *line))
+        });
+        let seen = all.skip(top).take(list.height.into());
+        for (row, (at, is_first, line)) in seen.enumerate() {
+            let row = ink::row(list, row);
+            let (own, detail) = if at == self.selected {
                 let selected = theme.style(Meaning::Selected);
                 ink::fill(buffer, row, selected);
                 (selected, selected)
             } else {
                 (theme.style(Meaning::Text), theme.style(Meaning::Muted))
             };
-            let inner = ink::indent(row, 1);
-            let used = ink::put(buffer, inner, &choice.label, own);
-            let rest = ink::indent(inner, used + 2);
-            ink::put_right(buffer, rest, &choice.detail, detail);
+            let inner = ink::indent(row, if is_first { 1 } else { 1 + HANGING });
+            let used = ink::put(buffer, inner, line, own);
+            if is_first {
+                let rest = ink::indent(inner, used + 2);
+                let choice = &self.choices[self.found[at]];
+                ink::put_right(buffer, rest, &choice.detail, detail);
+            }
         }
-        cursor
     }
 }
 
@@ -260,13 +321,41 @@ mod tests {
     }
 
     #[test]
+    fn sentences_are_shown_whole_and_clicked_on_any_of_their_rows() {
+        let sentences = [
+            "应填整数，不能写“三”",
+            "应填日期",
+            "不能多于参加人数，请核对后再报",
+        ];
+        let mut select = Select::new(sentences.map(Choice::new).to_vec()).wrapping();
+        let area = Rect::new(0, 0, 16, 6);
+        let mut buffer = Buffer::empty(area);
+        select.draw(&mut buffer, area, Theme::new(true));
+        assert_eq!(
+            dump::text(&buffer),
+            "查找\n 应填整数，不\n   能写“三”\n 应填日期\n 不能多于参加\n   人数，请核对\n"
+        );
+        let kind = MouseKind::Press;
+        for (row, clicked) in [(3, 1), (5, 2), (1, 0), (2, 0)] {
+            let column = 4;
+            select.hear(Input::Mouse(Mouse { column, row, kind }));
+            assert_eq!(select.selected(), Some(clicked), "row {row}");
+        }
+        select.hear(Input::Action(Action::Last));
+        select.draw(&mut buffer, area, Theme::new(true));
+        assert!(dump::text(&buffer).contains("后再报"));
+    }
+
+    #[test]
     fn no_size_panics() {
         for width in 1..40 {
             for height in 1..8 {
                 let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
                 let area = buffer.area;
-                let cursor = units().draw(&mut buffer, area, Theme::new(false));
-                assert!(cursor.is_none_or(|at| area.contains(at)));
+                for select in [units(), units().wrapping()] {
+                    let cursor = select.draw(&mut buffer, area, Theme::new(false));
+                    assert!(cursor.is_none_or(|at| area.contains(at)));
+                }
             }
         }
     }

@@ -15,11 +15,41 @@ const MAX_LABEL: u16 = 18;
 /// A field of one line is not drawn wider than this.
 const MAX_FIELD: u16 = 56;
 
+/// The items that do not fit on one side of what is seen, and how many of them have a problem.
+#[derive(Debug, Clone, Copy, Default)]
+struct Unseen {
+    items: usize,
+    problems: usize,
+}
+
+impl Unseen {
+    fn add(&mut self, item: &Item) {
+        self.items += 1;
+        self.problems += usize::from(item.problem.is_some());
+    }
+
+    /// What is said of them at the edge; nothing where there are none.
+    fn words(self, side: &str) -> Option<(String, Meaning)> {
+        Some(match self {
+            Self { items: 0, .. } => return None,
+            Self { problems: 0, items } => (format!(" {side}还有 {items} 格"), Meaning::Muted),
+            Self { problems, .. } => (format!(" {side}还有 {problems} 处要改"), Meaning::Bad),
+        })
+    }
+}
+
 /// The widths of a form's columns in an area.
 #[derive(Clone, Copy)]
 struct Columns {
     label: u16,
     editor: u16,
+}
+
+impl Columns {
+    /// A remark is no wider than the widest field: lines that can be read, and room at the right.
+    fn remark(self) -> usize {
+        self.editor.min(MAX_FIELD).into()
+    }
 }
 
 impl Form {
@@ -52,14 +82,25 @@ impl Form {
         let top = self.view.follow(from, to, total);
         let mut caret = None;
         let mut line = 0;
+        let (mut above, mut below) = (Unseen::default(), Unseen::default());
         for (index, item) in self.items.iter().enumerate() {
             let rows = usize::from(self.rows(index, columns));
             let here = focused && index == self.focus;
-            if let Some(place) = placed(area, line, rows, top) {
-                let found = self.draw_item(buffer, place, item, columns, (here, theme));
-                caret = caret.or(found);
+            match placed(area, line, rows, top) {
+                Some(place) => {
+                    let found = self.draw_item(buffer, place, item, columns, (here, theme));
+                    caret = caret.or(found);
+                }
+                None if line < top => above.add(item),
+                None => below.add(item),
             }
             line += rows;
+        }
+        let last = usize::from(area.height.saturating_sub(1));
+        for (words, row) in [(above.words("上面"), 0), (below.words("下面"), last)] {
+            if let Some((words, meaning)) = words.filter(|_| area.height > 2) {
+                ink::put_right(buffer, ink::row(area, row), &words, theme.style(meaning));
+            }
         }
         caret
     }
@@ -84,7 +125,7 @@ impl Form {
 
     fn remark_rows(&self, index: usize, item: &Item, columns: Columns) -> u16 {
         let remark = self.shown_remark(index == self.focus, item);
-        let lines = remark.map_or(0, |(text, _)| wrap(text, columns.editor.into()).len());
+        let lines = remark.map_or(0, |(text, _)| wrap(text, columns.remark()).len());
         u16::try_from(lines).unwrap_or(u16::MAX)
     }
 
@@ -139,7 +180,7 @@ impl Form {
         if let Some((text, meaning)) = self.shown_remark(focus, item) {
             let below = place.rows(rows, u16::MAX, columns.label);
             let skipped = place.skipped.saturating_sub(rows);
-            let lines = wrap(text, columns.editor.into());
+            let lines = wrap(text, columns.remark());
             for (index, line) in lines.iter().skip(skipped.into()).enumerate() {
                 ink::put(
                     buffer,

@@ -63,7 +63,7 @@ pub fn problems(sheet: &Sheet, campaign: &Campaign) -> (Pick, Vec<Jump>) {
         (errors, 0) => format!("有 {errors} 处错误，改正后再报送；回车去改"),
         (errors, warnings) => format!("有 {errors} 处错误、{warnings} 处提醒；回车去改"),
     };
-    (Pick::new(title, choices), jumps)
+    (Pick::new(title, choices).of_sentences(), jumps)
 }
 
 /// What a place is called.
@@ -72,9 +72,13 @@ fn place(campaign: &Campaign, place: &Place) -> String {
         Place::Field(id) => campaign
             .field(id)
             .map_or_else(|| id.to_string(), |field| field.label.clone()),
-        Place::Figure(id) => campaign
-            .figure(id)
-            .map_or_else(|| id.to_string(), |figure| figure.label.clone()),
+        Place::Figure(id) => campaign.figure(id).map_or_else(
+            || id.to_string(),
+            |figure| match figure.measure.as_str() {
+                "" => figure.label.clone(),
+                measure => format!("{}（{measure}）", figure.label),
+            },
+        ),
         Place::Hazards(level) => campaign
             .hazard_level(level)
             .map_or_else(|| level.to_string(), |level| level.name.clone()),

@@ -9,6 +9,8 @@ use super::asking::excusal_words;
 use super::facet::kind_name;
 use super::sheet::{Page, Sheet};
 use crate::domain::calendar::{Instant, words};
+use crate::tui::keys::keymap::named;
+use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{ink, overlay};
 use crate::tui::screen::Context;
@@ -169,7 +171,17 @@ fn draw_sheet(
         theme.style(Meaning::Accent),
     );
     let (standing, meaning) = sheet.standing(now);
-    ink::put(buffer, ink::row(area, 2), &standing, theme.style(meaning));
+    let third = ink::row(area, 2);
+    let mut room = third;
+    if let Page::Writing(writing) = &sheet.page
+        && writing.form.has_problems()
+    {
+        let key = named(Scope::Form, Action::NextProblem);
+        let wrong = format!("{} 处要改，{key} 下一处", writing.form.problems());
+        let used = ink::put_right(buffer, third, &wrong, theme.style(Meaning::Bad));
+        room.width = room.width.saturating_sub(used + 2);
+    }
+    ink::put(buffer, room, &standing, theme.style(meaning));
     let body = ink::below(area, 4);
     let inner = Rect {
         height: body.height.saturating_sub(2),
