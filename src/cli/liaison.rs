@@ -27,7 +27,7 @@ use crate::text::search::closest;
 pub(super) enum Command {
     #[command(about = "列出各单位的联络员")]
     List,
-    #[command(about = "显示一个单位的联络员登记表")]
+    #[command(about = "显示一个单位的联络员推荐表")]
     Show(ShowArguments),
     #[command(about = "登记或更换联络员")]
     Set(SetArguments),
@@ -68,7 +68,7 @@ struct LiaisonShape {
 pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
     let Some(form) = desk.campaign.registration.clone() else {
-        return Err(Fault::problem("这个活动没有联络员登记表").into());
+        return Err(Fault::problem("这个活动没有联络员推荐表").into());
     };
     match command {
         Command::List => list(&desk, &form),
@@ -181,7 +181,7 @@ fn registration(desk: &Desk) -> Result<Period, Fault> {
         duty.is_some_and(|duty| duty.asks_registration())
     };
     let found = desk.plan.periods.iter().find(asks).cloned();
-    found.ok_or_else(|| Fault::problem("这个活动没有要求报送联络员登记表"))
+    found.ok_or_else(|| Fault::problem("这个活动没有要求报送联络员推荐表"))
 }
 
 fn field_and_value(form: &Form, text: &str) -> Result<(FieldId, String), String> {

@@ -124,6 +124,16 @@ pub fn kinds(desk: &Desk) -> Vec<Offer> {
     offers
 }
 
+/// What the campaign calls the paper.
+fn named(desk: &Desk, request: &Request) -> String {
+    let mut offers = kinds(desk).into_iter();
+    let found = offers.find(|offer| {
+        let same = request.table.is_none() || offer.table == request.table;
+        offer.kind == request.kind && same
+    });
+    found.map_or_else(|| request.kind.label().to_owned(), |offer| offer.label)
+}
+
 /// Gathers what the paper says and lays it out.
 pub fn build(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
     match request.kind {
@@ -151,7 +161,7 @@ pub fn save(
         let formats = request.kind.formats().iter().map(|f| f.extension());
         let formats: Vec<&str> = formats.collect();
         return Err(
-            Fault::problem(format!("“{}”不能导出为 {format}", request.kind.label()))
+            Fault::problem(format!("“{}”不能导出为 {format}", named(desk, request)))
                 .hint(format!("可以导出为 {}", formats.join("、"))),
         );
     }
@@ -194,7 +204,7 @@ fn note(desk: &mut Desk, request: &Request, path: &Path, now: Instant) -> Result
         },
         period,
     };
-    let detail = format!("{}：{}", request.kind.label(), path.display());
+    let detail = format!("{}：{}", named(desk, request), path.display());
     desk.change(now, |change, _| {
         Ok(change.note(Act::Exported, about, &detail)?)
     })
@@ -254,7 +264,7 @@ fn when<'a>(desk: &'a Desk, extent: &Extent, now: Instant) -> Result<When<'a>, F
 
 fn registration(desk: &Desk) -> Result<&Form, Fault> {
     let form = desk.campaign.registration.as_ref();
-    form.ok_or_else(|| Fault::problem("这个活动没有登记表"))
+    form.ok_or_else(|| Fault::problem("这个活动没有联络员推荐表"))
 }
 
 fn table<'a>(desk: &'a Desk, request: &Request) -> Result<&'a Table, Fault> {

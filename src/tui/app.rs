@@ -15,6 +15,7 @@ use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::keys::help::{self, Hint};
 use super::keys::keymap::{self, Scope};
 use super::keys::{Action, SCREENS};
 use super::kit::mouse::Mouse;
@@ -120,7 +121,9 @@ impl App {
         // The shell's own rows are not the screen's: a click there is the key that stands there.
         if let Event::Mouse(event) = &input
             && let Some(mouse) = Mouse::of(event)
-            && let Some(action) = self.shell(scope, "", "").hit(self.area.get(), mouse)
+            && let Some(action) = self
+                .shell("", "", &self.hints(now))
+                .hit(self.area.get(), mouse)
         {
             return self.press(action, now);
         }
@@ -198,16 +201,13 @@ impl App {
         match action {
             Action::Quit => self.quit(now),
             Action::Help => {
-                self.layer = Some(Layer::help(self.scope()));
+                self.layer = Some(Layer::help(self.scope(), self.context.gathers()));
                 Vec::new()
             }
             Action::CancelWork => vec![Effect::Cancel],
             Action::GoTo(digit) => self.turn_to(usize::from(digit), now),
-            Action::NextScreen => self.turn_to(self.digit() % SCREENS.len() + 1, now),
-            Action::PreviousScreen => {
-                let last = SCREENS.len();
-                self.turn_to((self.digit() + last - 2) % last + 1, now)
-            }
+            Action::NextScreen => self.turn_by(1, now),
+            Action::PreviousScreen => self.turn_by(SCREENS.len() - 1, now),
             Action::Refresh => self.show(&Destination::Screen(self.place), now),
             _ => Vec::new(),
         }
@@ -219,6 +219,16 @@ impl App {
         places
             .position(|place| *place == self.place)
             .map_or(0, |index| index + 1)
+    }
+
+    /// Goes on by so many screens, around the end, past those that are of no use here.
+    fn turn_by(&mut self, by: usize, now: Instant) -> Vec<Effect<Request>> {
+        let collects = self.context.gathers();
+        let mut next = (1..=SCREENS.len()).map(|n| (self.digit() - 1 + n * by) % SCREENS.len() + 1);
+        let next = next.find(|&digit| {
+            u8::try_from(digit).is_ok_and(|digit| keymap::leads_to(digit, collects))
+        });
+        self.turn_to(next.unwrap_or(1), now)
     }
 
     fn turn_to(&mut self, digit: usize, now: Instant) -> Vec<Effect<Request>> {
@@ -257,14 +267,26 @@ impl App {
         self.screens[&self.place].scope()
     }
 
-    fn shell<'a>(&'a self, scope: Scope, corner: &'a str, quiet: &'a str) -> Shell<'a> {
+    /// What the footer names: what can be done here and now.
+    fn hints(&self, now: Instant) -> Vec<Hint> {
+        if let Some(layer) = &self.layer {
+            return help::footer(layer.scope(), self.context.gathers());
+        }
+        let mut hints = help::footer(self.scope(), self.context.gathers());
+        let screen = &self.screens[&self.place];
+        hints.retain(|hint| !screen.refuses(hint.action, &self.context, now));
+        hints
+    }
+
+    fn shell<'a>(&'a self, corner: &'a str, quiet: &'a str, hints: &'a [Hint]) -> Shell<'a> {
         Shell {
             screen: u8::try_from(self.digit()).unwrap_or_default(),
             corner,
             status: &self.status,
             quiet,
             is_alarming: false,
-            scope,
+            hints,
+            collects: self.context.gathers(),
         }
     }
 
@@ -301,10 +323,10 @@ impl Program for App {
         self.area.set(area);
         let theme = self.theme();
         let corner = words::month_day_weekday(now.date());
-        let scope = self.layer.as_ref().map_or(self.scope(), Layer::scope);
+        let hints = self.hints(now);
         let trouble = self.trouble();
         let quiet = trouble.as_deref().unwrap_or(&self.context.desk_name);
-        let mut shell = self.shell(scope, &corner, quiet);
+        let mut shell = self.shell(&corner, quiet, &hints);
         shell.is_alarming = trouble.is_some();
         let Some(body) = shell.draw(frame.buffer_mut(), area, theme) else {
             return;

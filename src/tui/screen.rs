@@ -11,6 +11,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::keys::Action;
 use super::keys::keymap::Scope;
 use super::kit::input::Input;
 use super::theme::Theme;
@@ -74,6 +75,11 @@ impl Context {
     /// A unit's name, for a line of text.
     pub fn unit_name(&self, id: UnitId) -> &str {
         self.unit(id).map_or("（未知单位）", |unit| &unit.name)
+    }
+
+    /// Whether reports of others come in here: who collects, or has units below on this desk.
+    pub fn gathers(&self) -> bool {
+        self.collects || self.units.len() > 1
     }
 
     /// The units that report on this desk.
@@ -249,6 +255,12 @@ pub trait Screen: std::fmt::Debug + Send {
 
     /// Which keys hold here and now: the footer and the help show these.
     fn scope(&self) -> Scope;
+
+    /// Whether an action of its keys would be refused here and now; the footer leaves it out. Going to the next
+    /// problem is, where a screen does not know of any.
+    fn refuses(&self, action: Action, _context: &Context, _now: Instant) -> bool {
+        action == Action::NextProblem
+    }
 
     /// Whether something moves.
     fn is_animated(&self) -> bool {

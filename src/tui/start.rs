@@ -1,6 +1,7 @@
 //! The first start, before there is a desk: choose a notice, say who you are, and the desk is made; or look at the
 //! demonstration. A small program of its own, because everything else takes an open desk for granted.
 
+mod entries;
 mod view;
 mod work;
 
@@ -11,7 +12,8 @@ use std::time::Duration;
 
 use ratatui::Frame;
 
-use super::keys::Scope;
+use super::keys::help::{self, Hint};
+use super::keys::{Action, Scope};
 use super::kit::dialog::{Dialog, Verdict};
 use super::kit::form::{Form, Item, Remark};
 use super::kit::input::{Input, Outcome};
@@ -27,6 +29,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
 use crate::error::Fault;
 use crate::ops::desk::NewSeat;
+use entries::Entry;
 use work::{Reply, Request, StartWorker};
 
 /// What came of it.
@@ -65,7 +68,8 @@ pub struct Offer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
     pub folder: PathBuf,
-    pub name: String,
+    /// Its name, or why it cannot be opened.
+    pub name: Result<String, Fault>,
 }
 
 /// The state of the first start.
@@ -96,15 +100,6 @@ enum Step {
     Unit { offer: Offer, form: Form },
 }
 
-/// A line of the first list.
-#[derive(Debug, Clone, PartialEq)]
-enum Entry {
-    Desk(PathBuf),
-    Notice(Offer),
-    File,
-    Demonstration,
-}
-
 #[derive(Debug)]
 enum Top {
     Fault(Box<Dialog>),
@@ -129,22 +124,7 @@ impl Start {
     }
 
     fn ask_notice(&mut self) {
-        let mut entries = Vec::new();
-        let mut choices = Vec::new();
-        for known in &self.known {
-            choices.push(Choice::new(format!("打开：{}", known.name)));
-            entries.push(Entry::Desk(known.folder.clone()));
-        }
-        for offer in &self.offers {
-            let campaign = &offer.campaign;
-            let choice = Choice::new(format!("新建：{}", campaign.title));
-            choices.push(choice.detail(&campaign.document));
-            entries.push(Entry::Notice(offer.clone()));
-        }
-        choices.push(Choice::new("新建：用另一份活动文件").detail("输入 .toml 文件的路径"));
-        entries.push(Entry::File);
-        choices.push(Choice::new("看看演示工作台").detail("24 家虚构单位，随便改，不影响真实数据"));
-        entries.push(Entry::Demonstration);
+        let (choices, entries) = entries::of(&self.known, &self.offers).into_iter().unzip();
         let list = Select::new(choices);
         self.step = Step::Notice { list, entries };
     }
@@ -195,8 +175,18 @@ impl Start {
         }
     }
 
+    /// What the footer names.
+    fn hints(&self) -> Vec<Hint> {
+        let mut hints = help::footer(self.scope(), false);
+        let is_wrong = match &self.step {
+            Step::File(form) | Step::Unit { form, .. } => form.has_problems(),
+            Step::Notice { .. } | Step::Role { .. } => false,
+        };
+        hints.retain(|hint| is_wrong || hint.action != Action::NextProblem);
+        hints
+    }
+
     fn hear(&mut self, input: Input<'_>) -> Vec<Effect<Request>> {
-        use super::keys::Action;
         if let Some(top) = &mut self.top {
             let closed = match top {
                 Top::Fault(dialog) => {
@@ -213,7 +203,7 @@ impl Start {
             Input::Action(Action::Quit) => return vec![Effect::Quit],
             Input::Action(Action::Back | Action::Refuse) => return self.back(),
             Input::Action(Action::Help) => {
-                self.top = Some(Top::Reading(Reader::help(self.scope())));
+                self.top = Some(Top::Reading(Reader::help(self.scope(), false)));
                 return Vec::new();
             }
             _ => {}
@@ -265,6 +255,7 @@ impl Start {
                     Some(Entry::Demonstration) => return self.end(Chosen::Demonstration),
                     Some(Entry::Notice(offer)) => self.ask_role(offer),
                     Some(Entry::File) => self.ask_file(),
+                    Some(Entry::Broken(fault)) => self.fault(&fault),
                     None => {}
                 }
             }

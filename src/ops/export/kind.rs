@@ -56,7 +56,7 @@ impl Kind {
     /// The word on screen, whatever the campaign; [`Offer::label`](super::Offer::label) names its own papers.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Annex1 => "登记表",
+            Self::Annex1 => "联络员推荐表",
             Self::Annex2 => "统计表",
             Self::Liaisons => "联络员名单",
             Self::Status => "报送进度",

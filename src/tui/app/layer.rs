@@ -57,8 +57,8 @@ impl Layer {
     }
 
     /// The help, beginning with what holds in `scope`.
-    pub fn help(scope: Scope) -> Self {
-        Self::Help(Reader::help(scope))
+    pub fn help(scope: Scope, collects: bool) -> Self {
+        Self::Help(Reader::help(scope, collects))
     }
 
     pub fn scope(&self) -> Scope {
@@ -136,7 +136,7 @@ mod tests {
             );
         }
         for action in [Action::Back, Action::Help, Action::Quit] {
-            let mut help = Layer::help(Scope::Paper);
+            let mut help = Layer::help(Scope::Paper, true);
             assert_eq!(help.hear(Input::Action(Action::PageDown)), Course::Stays);
             assert_eq!(
                 help.hear(Input::Action(action)),

@@ -13,13 +13,14 @@ pub struct Hint {
     pub action: Action,
 }
 
-/// What can be done in a scope, nearest first. An action that a nearer scope shows is not shown again.
-pub fn footer(scope: Scope) -> Vec<Hint> {
+/// What can be done in a scope, nearest first, by one who `collects` or does not. An action that a nearer scope shows is
+/// not shown again.
+pub fn footer(scope: Scope, collects: bool) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     for scope in scope.chain() {
         for binding in BINDINGS
             .iter()
-            .filter(|binding| binding.scope == scope && binding.footer)
+            .filter(|binding| binding.scope == scope && binding.footer && binding.is_for(collects))
         {
             if hints.iter().all(|hint| hint.action != binding.action) {
                 hints.push(Hint {
@@ -41,19 +42,21 @@ pub struct Section {
     pub rows: Vec<(String, &'static str)>,
 }
 
-/// The help page, beginning with what holds in `scope`; all other scopes follow.
-pub fn sections(scope: Scope) -> Vec<Section> {
+/// The help page of one who `collects` or does not, beginning with what holds in `scope`; all other scopes follow.
+pub fn sections(scope: Scope, collects: bool) -> Vec<Section> {
     let near: Vec<Scope> = scope.chain().collect();
     let rest = Scope::ALL.into_iter().filter(|scope| !near.contains(scope));
     let ordered = near.iter().copied().chain(rest);
     ordered
-        .map(section)
+        .map(|scope| section(scope, collects))
         .filter(|section| !section.rows.is_empty())
         .collect()
 }
 
-fn section(scope: Scope) -> Section {
-    let own = BINDINGS.iter().filter(|binding| binding.scope == scope);
+fn section(scope: Scope, collects: bool) -> Section {
+    let own = BINDINGS
+        .iter()
+        .filter(|binding| binding.scope == scope && binding.is_for(collects));
     Section {
         title: scope.title(),
         rows: own.map(|binding| (keys(binding), binding.help)).collect(),
@@ -68,7 +71,7 @@ fn keys(binding: &Binding) -> String {
 /// The README's table of keys, in Markdown: a row for each scope.
 pub fn readme_table() -> String {
     let mut table = String::from("| 场合 | 按键 |\n|---|---|\n");
-    for section in sections(Scope::Always) {
+    for section in sections(Scope::Always, true) {
         let keys = section
             .rows
             .iter()
@@ -86,13 +89,29 @@ mod tests {
     #[test]
     fn every_binding_is_in_the_help() {
         for scope in Scope::ALL {
-            let rows: usize = sections(scope)
+            let rows: usize = sections(scope, true)
                 .iter()
                 .map(|section| section.rows.len())
                 .sum();
             assert_eq!(rows, BINDINGS.len(), "{scope:?}");
         }
-        assert_eq!(sections(Scope::Paper)[0].title, "填表：表中填空");
+        assert_eq!(sections(Scope::Paper, true)[0].title, "填表：表中填空");
+    }
+
+    #[test]
+    fn who_has_nobody_below_is_shown_nothing_about_them() {
+        let rows = |collects| {
+            let sections = sections(Scope::Units, collects);
+            let rows = sections.into_iter().flat_map(|section| section.rows);
+            rows.map(|(_, help)| help).collect::<Vec<_>>().join("\n")
+        };
+        for word in ["催报", "导入", "免报", "到 进度"] {
+            assert!(
+                rows(true).contains(word) && !rows(false).contains(word),
+                "{word}"
+            );
+        }
+        assert!(rows(false).contains("到 单位与联络员"));
     }
 
     /// A list of every action, kept complete by the compiler: a new variant does not fit the match until it is named.
@@ -165,17 +184,18 @@ mod tests {
 
     #[test]
     fn the_footer_names_each_action_once() {
-        let labels = |scope| {
-            let hints = footer(scope);
+        let labels = |scope, collects| {
+            let hints = footer(scope, collects);
             hints
                 .iter()
                 .map(|hint| format!("{} {}", hint.key, hint.label))
                 .collect::<Vec<_>>()
                 .join("  ")
         };
-        insta::assert_snapshot!(labels(Scope::Matrix), @"r 收件  c 催报  y 延期  m 免报  回车 打开  / 搜索  f 筛选  q 退出  ? 帮助");
-        insta::assert_snapshot!(labels(Scope::Paper), @"F2 不涉及  F3 填 0  F4 清空  Tab 下一格  F9 提交  F7 下个问题  Esc 返回  F1 帮助");
-        insta::assert_snapshot!(labels(Scope::Dialog), @"回车 选定  y 确定  Esc 取消  F1 帮助");
+        insta::assert_snapshot!(labels(Scope::Matrix, true), @"r 收件  c 催报  y 延期  m 免报  回车 打开  / 搜索  f 筛选  q 退出  ? 帮助");
+        insta::assert_snapshot!(labels(Scope::Units, false), @"回车 推荐表  e 修改  / 搜索  f 筛选  q 退出  ? 帮助");
+        insta::assert_snapshot!(labels(Scope::Paper, true), @"F2 不涉及  F3 填 0  F4 清空  Tab 下一格  F9 提交  F7 下个问题  Esc 返回  F1 帮助");
+        insta::assert_snapshot!(labels(Scope::Dialog, true), @"回车 选定  y 确定  Esc 取消  F1 帮助");
     }
 
     /// `INSTA_UPDATE=always` writes the table into the README, as it does with snapshots.

@@ -143,6 +143,14 @@ impl Scope {
     }
 }
 
+/// For whom a binding is of use. What is of no use to somebody is not shown to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    Everybody,
+    /// One to whom others report: who has none below has nobody to remind, to excuse or to bring in.
+    Collectors,
+}
+
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
@@ -156,6 +164,14 @@ pub struct Binding {
     pub help: &'static str,
     /// Whether the footer shows it.
     pub footer: bool,
+    pub whom: Whom,
+}
+
+impl Binding {
+    /// Whether it is shown to one who collects, or to one who does not.
+    pub fn is_for(&self, collects: bool) -> bool {
+        collects || self.whom == Whom::Everybody
+    }
 }
 
 /// What a key means in a scope; `None` where it is nobody's, and so belongs to the text being edited.
@@ -180,6 +196,12 @@ pub fn chord_for(scope: Scope, action: Action) -> Option<Chord> {
         let found = own.find(|binding| binding.action == action)?;
         found.chords.first().copied()
     })
+}
+
+/// Whether the way to a screen, by its digit, is of use to one who collects, or to one who does not.
+pub fn leads_to(digit: u8, collects: bool) -> bool {
+    let mut ways = BINDINGS.iter();
+    ways.any(|binding| binding.action == Action::GoTo(digit) && binding.is_for(collects))
 }
 
 /// The name of that chord, for a sentence; empty where there is none.

@@ -115,6 +115,11 @@ impl Dialog {
         self.form.as_ref()
     }
 
+    /// Whether something in its form has to be mended.
+    pub fn has_problems(&self) -> bool {
+        self.form.as_ref().is_some_and(Form::has_problems)
+    }
+
     /// The form it holds, to show problems in it; the focus goes back to it.
     pub fn fields_mut(&mut self) -> Option<&mut Form> {
         self.at = if self.form.is_some() {

@@ -45,6 +45,11 @@ impl Guarded {
         fields.map(|form| form.value(id)).unwrap_or_default()
     }
 
+    /// Whether something in it has to be mended.
+    pub fn has_problems(&self) -> bool {
+        self.leaving.is_none() && self.dialog.has_problems()
+    }
+
     /// Whether something was typed that would be lost.
     pub fn is_edited(&self) -> bool {
         values(&self.dialog) != self.began

@@ -33,10 +33,10 @@ impl Reader {
         }
     }
 
-    /// All keys, those of `scope` first.
-    pub fn help(scope: Scope) -> Self {
+    /// All keys of one who `collects` or does not, those of `scope` first.
+    pub fn help(scope: Scope, collects: bool) -> Self {
         let mut paragraphs = Vec::new();
-        for section in help::sections(scope) {
+        for section in help::sections(scope, collects) {
             if !paragraphs.is_empty() {
                 paragraphs.push((String::new(), Meaning::Text));
             }
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn help_begins_with_what_holds_here() {
-        let page = drawn(&Reader::help(Scope::Paper), 80, 24);
+        let page = drawn(&Reader::help(Scope::Paper, true), 80, 24);
         let lines: Vec<&str> = page.lines().collect();
         assert!(lines[1].contains(" 按键一览 "), "{page}");
         assert!(lines[2].contains("填表：表中填空"), "{page}");
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn no_size_panics() {
-        let mut reader = Reader::help(Scope::Always);
+        let mut reader = Reader::help(Scope::Always, true);
         for width in 1..40 {
             for height in 1..8 {
                 drawn(&reader, width, height);

@@ -7,8 +7,8 @@ use ratatui::layout::{Rect, Size};
 use super::ink;
 use super::mouse::{Mouse, MouseKind};
 use super::status::StatusLine;
-use crate::tui::keys::help::{self, Hint};
-use crate::tui::keys::{Action, SCREENS, Scope};
+use crate::tui::keys::help::Hint;
+use crate::tui::keys::{Action, SCREENS, keymap};
 use crate::tui::theme::{Meaning, Theme};
 
 /// The smallest terminal that the screens are laid out for.
@@ -33,8 +33,10 @@ pub struct Shell<'a> {
     pub quiet: &'a str,
     /// Whether that is something to worry about; it then stands above every notice.
     pub is_alarming: bool,
-    /// Whose keys the footer names.
-    pub scope: Scope,
+    /// What the footer names.
+    pub hints: &'a [Hint],
+    /// Whether others report to the one who sits here; else what is about them is not shown.
+    pub collects: bool,
 }
 
 impl Shell<'_> {
@@ -63,7 +65,7 @@ impl Shell<'_> {
         let heading = theme.style(Meaning::Heading);
         ink::put(buffer, room, "安月", heading);
         if self.screen > 0 {
-            for (number, at) in tabs(first) {
+            for (number, at) in self.tabs(first) {
                 let style = theme.style(if number == self.screen {
                     Meaning::TabActive
                 } else {
@@ -80,12 +82,27 @@ impl Shell<'_> {
             self.status.draw(buffer, status, self.quiet, theme);
         }
         let footer = ink::row(area, last);
-        for (hint, at) in hints(self.scope, footer) {
+        for (hint, at) in placed(self.hints, footer) {
             let key = ink::put(buffer, at, &hint.key, theme.style(Meaning::KeyHint));
             let label = ink::indent(at, key + 1);
             ink::put(buffer, label, hint.label, theme.style(Meaning::Muted));
         }
         Some(Self::body(area))
+    }
+
+    /// The names of the screens and where they stand.
+    fn tabs(&self, row: Rect) -> Vec<(u8, Rect)> {
+        let numbers = 1..=u8::try_from(SCREENS.len()).expect("there are few screens");
+        let shown = numbers
+            .filter(|number| keymap::leads_to(*number, self.collects) || *number == self.screen);
+        let mut rest = ink::indent(row, 5);
+        let placed = shown.map(|number| {
+            let width = ink::columns(&tab(number)).min(rest.width);
+            let at = Rect { width, ..rest };
+            rest = ink::indent(rest, width + 1);
+            (number, at)
+        });
+        placed.collect()
     }
 
     /// What a click on the shell means. `area` is the whole terminal.
@@ -95,11 +112,12 @@ impl Shell<'_> {
             return None;
         }
         if mouse.row == area.y && self.screen > 0 {
-            let mut tabs = tabs(ink::row(area, 0));
+            let tabs = self.tabs(ink::row(area, 0));
+            let mut tabs = tabs.into_iter();
             return tabs.find_map(|(number, at)| mouse.is_in(at).then_some(Action::GoTo(number)));
         }
         let footer = ink::row(area, usize::from(area.height - 1));
-        let mut hints = hints(self.scope, footer).into_iter();
+        let mut hints = placed(self.hints, footer).into_iter();
         hints.find_map(|(hint, at)| mouse.is_in(at).then_some(hint.action))
     }
 }
@@ -108,23 +126,11 @@ fn tab(number: u8) -> String {
     format!("{number}{}", SCREENS[usize::from(number) - 1])
 }
 
-/// The names of the screens and where they stand.
-fn tabs(row: Rect) -> impl Iterator<Item = (u8, Rect)> {
-    let numbers = 1..=u8::try_from(SCREENS.len()).expect("there are eight screens");
-    let mut rest = ink::indent(row, 5);
-    numbers.map(move |number| {
-        let width = ink::columns(&tab(number)).min(rest.width);
-        let at = Rect { width, ..rest };
-        rest = ink::indent(rest, width + 1);
-        (number, at)
-    })
-}
-
 /// The footer's hints that fit whole, and where they stand.
-fn hints(scope: Scope, row: Rect) -> Vec<(Hint, Rect)> {
+fn placed(hints: &[Hint], row: Rect) -> Vec<(&Hint, Rect)> {
     let mut rest = row;
     let mut placed = Vec::new();
-    for hint in help::footer(scope) {
+    for hint in hints {
         let width = ink::columns(&hint.key) + 1 + ink::columns(hint.label);
         if width > rest.width {
             break;
@@ -158,15 +164,17 @@ fn too_small(buffer: &mut Buffer, area: Rect) {
 mod tests {
     use super::*;
     use crate::tui::dump;
+    use crate::tui::keys::{Scope, help};
 
-    fn shell(status: &StatusLine) -> Shell<'_> {
+    fn shell<'a>(status: &'a StatusLine, hints: &'a [Hint]) -> Shell<'a> {
         Shell {
             screen: 2,
             corner: "6月18日 周四",
             status,
             quiet: "姑苏区民政和卫生健康局",
             is_alarming: false,
-            scope: Scope::Matrix,
+            hints,
+            collects: true,
         }
     }
 
@@ -174,7 +182,8 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let status = StatusLine::default();
         let area = buffer.area;
-        let body = shell(&status).draw(&mut buffer, area, Theme::new(true));
+        let hints = help::footer(Scope::Matrix, true);
+        let body = shell(&status, &hints).draw(&mut buffer, area, Theme::new(true));
         (buffer, body)
     }
 
@@ -195,8 +204,9 @@ mod tests {
     #[test]
     fn every_footer_fits_the_smallest_terminal() {
         for scope in Scope::ALL {
-            let placed = hints(scope, Rect::new(0, 0, 80, 1)).len();
-            assert_eq!(placed, help::footer(scope).len(), "{scope:?}");
+            let hints = help::footer(scope, true);
+            let placed = placed(&hints, Rect::new(0, 0, 80, 1)).len();
+            assert_eq!(placed, hints.len(), "{scope:?}");
         }
     }
 
@@ -218,7 +228,8 @@ mod tests {
     #[test]
     fn clicks_mean_what_stands_there() {
         let status = StatusLine::default();
-        let (shell, area) = (shell(&status), Rect::new(0, 0, 80, 24));
+        let hints = help::footer(Scope::Matrix, true);
+        let (shell, area) = (shell(&status, &hints), Rect::new(0, 0, 80, 24));
         let click = |column, row| {
             let kind = MouseKind::Press;
             shell.hit(area, Mouse { column, row, kind })

@@ -16,6 +16,7 @@ pub use work::{Answer, Request, perform};
 use crate::domain::calendar::Instant;
 use crate::domain::id::HazardId;
 use crate::error::Fault;
+use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::finder::Finder;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
@@ -74,6 +75,14 @@ impl Screen for Hazards {
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
         self.draw(frame, area, context, now);
+    }
+
+    fn refuses(&self, action: Action, _: &Context, _: Instant) -> bool {
+        action == Action::NextProblem
+            && !self
+                .popup
+                .as_ref()
+                .is_some_and(|popup| popup.has_problems())
     }
 
     fn scope(&self) -> Scope {

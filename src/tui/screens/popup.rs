@@ -62,6 +62,11 @@ impl<A, P: Clone> Popup<A, P> {
         }
     }
 
+    /// Whether something in a dialog has to be mended.
+    pub fn has_problems(&self) -> bool {
+        matches!(self, Self::Ask { dialog, .. } if dialog.has_problems())
+    }
+
     pub fn hear(&mut self, input: Input<'_>) -> Heard<P> {
         if self.is_for_all(input) {
             return Heard::Ignored;

@@ -18,6 +18,7 @@ pub use work::{Answer, Change, Request, Survey, perform};
 
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
+use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
 use crate::tui::work as desk;
@@ -70,6 +71,10 @@ impl Screen for Progress {
         if let Some(caret) = view::draw(self, frame.buffer_mut(), area, context, now) {
             frame.set_cursor_position(caret);
         }
+    }
+
+    fn refuses(&self, action: Action, _: &Context, _: Instant) -> bool {
+        Progress::refuses(self, action)
     }
 
     fn scope(&self) -> Scope {

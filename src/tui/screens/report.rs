@@ -23,6 +23,7 @@ pub use work::{Answer, Request, perform, supersedes};
 
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
+use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
 use crate::tui::work as desk;
@@ -76,6 +77,10 @@ impl Screen for Report {
 
     fn trouble(&self) -> Option<String> {
         Report::trouble(self)
+    }
+
+    fn refuses(&self, action: Action, _: &Context, now: Instant) -> bool {
+        Report::refuses(self, action, now)
     }
 
     fn scope(&self) -> Scope {

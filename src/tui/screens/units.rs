@@ -25,6 +25,7 @@ pub use work::{Answer, Request, perform, supersedes};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::error::Fault;
+use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::finder::Finder;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
@@ -55,7 +56,7 @@ impl Screen for Units {
     fn enter(&mut self, context: &Context, now: Instant) -> Vec<Act> {
         self.roster.refresh(context, now.date());
         let mut acts = vec![Act::Ask(Request::Load.into())];
-        let own = !context.collects && context.units.len() == 1;
+        let own = !context.gathers();
         let unit = self.sheet.as_ref().map(Sheet::unit);
         let unit = unit.or_else(|| own.then_some(context.seat));
         acts.extend(unit.and_then(|unit| self.open(unit, context, now)));
@@ -121,6 +122,15 @@ impl Screen for Units {
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
         self.draw(frame, area, context, now);
+    }
+
+    fn refuses(&self, action: Action, _: &Context, _: Instant) -> bool {
+        match action {
+            // A list of units is pasted or read from a file; nobody writes it in an editor.
+            Action::ExternalEditor => true,
+            Action::NextProblem => !self.has_problems(),
+            _ => false,
+        }
     }
 
     fn scope(&self) -> Scope {

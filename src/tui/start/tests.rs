@@ -87,6 +87,33 @@ fn a_liaison_makes_a_desk_in_three_steps() {
 }
 
 #[test]
+fn a_desk_that_cannot_be_opened_is_listed_with_its_reason() {
+    let mut start = started();
+    let desk = |folder: &str, name: Result<&str, Fault>| Known {
+        folder: Path::new("/home/甲/anyue").join(folder),
+        name: name.map(str::to_owned),
+    };
+    let broken = Fault::environment("工作台数据库有损坏，无法读取").hint("请用备份恢复");
+    let known = vec![desk("去年", Err(broken)), desk("今年", Ok("平江医院"))];
+    let offers = start.offers.clone();
+    start.receive(Reply::Seen { offers, known });
+    let shown = screen(&start, 80, 24);
+    let line = |text: &str| shown.lines().position(|line| line.contains(text));
+    assert!(line("打开：平江医院") < line("新建："), "{shown}");
+    assert!(line("看看演示") < line("打不开：去年"), "{shown}");
+    for _ in 0..20 {
+        press(&mut start, KeyCode::Down);
+    }
+    assert_eq!(press(&mut start, KeyCode::Enter), Vec::new());
+    let told = screen(&start, 80, 24);
+    for part in ["有损坏", "/home/甲/anyue/去年", "请用备份恢复"] {
+        assert!(told.contains(part), "{told}");
+    }
+    press(&mut start, KeyCode::Enter);
+    assert!(matches!(start.step, Step::Notice { .. }) && start.chosen.is_none());
+}
+
+#[test]
 fn esc_goes_back_step_by_step_and_then_out() {
     let mut start = started();
     press(&mut start, KeyCode::Enter);

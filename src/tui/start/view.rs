@@ -22,7 +22,8 @@ impl Start {
             status: &self.status,
             quiet: "数据只存在本机，不联网",
             is_alarming: false,
-            scope: self.scope(),
+            hints: &self.hints(),
+            collects: false,
         };
         let Some(body) = shell.draw(buffer, area, self.theme) else {
             return;
@@ -71,7 +72,7 @@ impl Start {
         match &self.step {
             Step::Notice { .. } => (
                 "第一步：选择通知",
-                "上下键选择，Enter 选定；直接打字可以查找。".to_owned(),
+                "上下键选择，回车选定；直接打字可以查找。".to_owned(),
             ),
             Step::File(_) => (
                 "第一步：选择通知",

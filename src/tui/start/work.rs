@@ -58,12 +58,9 @@ impl StartWorker {
             .collect();
         let known = desk::list(&self.root)?
             .into_iter()
-            .filter_map(|listed| {
-                let card = listed.card.ok()?;
-                Some(Known {
-                    folder: listed.folder,
-                    name: card.name,
-                })
+            .map(|listed| Known {
+                folder: listed.folder,
+                name: listed.card.map(|card| card.name),
             })
             .collect();
         Ok(Reply::Seen { offers, known })

@@ -5,7 +5,7 @@
 
 use crossterm::event::KeyCode;
 
-use super::{Binding, Scope};
+use super::{Binding, Scope, Whom};
 use crate::tui::keys::action::Action;
 use crate::tui::keys::chord::Chord;
 
@@ -41,6 +41,7 @@ const fn shown(
         short,
         help,
         footer: true,
+        whom: Whom::Everybody,
     }
 }
 
@@ -58,6 +59,15 @@ const fn quiet(
         short: "",
         help,
         footer: false,
+        whom: Whom::Everybody,
+    }
+}
+
+/// A row for one to whom others report.
+const fn collecting(binding: Binding) -> Binding {
+    Binding {
+        whom: Whom::Collectors,
+        ..binding
     }
 }
 
@@ -71,22 +81,22 @@ pub const BINDINGS: &[Binding] = &[
     quiet(Scope::Overview, Action::PageDown, &[PAGE_DOWN], "下一页"),
     quiet(Scope::Overview, Action::First, &[HOME], "第一项"),
     quiet(Scope::Overview, Action::Last, &[END], "最后一项"),
-    shown(Scope::Overview, Action::Chase, &[Chord::char('c')], "催报", "生成催报文字"),
+    collecting(shown(Scope::Overview, Action::Chase, &[Chord::char('c')], "催报", "生成催报文字")),
 
-    shown(Scope::Matrix, Action::RecordReceipt, &[Chord::char('r')], "收件", "登记已收到的纸质或邮件材料，写明时间和理由"),
-    shown(Scope::Matrix, Action::Chase, &[Chord::char('c')], "催报", "生成催报文字"),
-    shown(Scope::Matrix, Action::Extend, &[Chord::char('y')], "延期", "给这家单位延期，写明理由"),
-    shown(Scope::Matrix, Action::Excuse, &[Chord::char('m')], "免报", "这家单位在一段时间内免报，写明理由"),
-    quiet(Scope::Matrix, Action::Export, &[Chord::char('x')], "导出这张表"),
-    quiet(Scope::Matrix, Action::Left, &[LEFT], "左边一期"),
-    quiet(Scope::Matrix, Action::Right, &[RIGHT], "右边一期"),
+    collecting(shown(Scope::Matrix, Action::RecordReceipt, &[Chord::char('r')], "收件", "登记已收到的纸质或邮件材料，写明时间和理由")),
+    collecting(shown(Scope::Matrix, Action::Chase, &[Chord::char('c')], "催报", "生成催报文字")),
+    collecting(shown(Scope::Matrix, Action::Extend, &[Chord::char('y')], "延期", "给这家单位延期，写明理由")),
+    collecting(shown(Scope::Matrix, Action::Excuse, &[Chord::char('m')], "免报", "这家单位在一段时间内免报，写明理由")),
+    collecting(quiet(Scope::Matrix, Action::Export, &[Chord::char('x')], "导出这张表")),
+    collecting(quiet(Scope::Matrix, Action::Left, &[LEFT], "左边一期")),
+    collecting(quiet(Scope::Matrix, Action::Right, &[RIGHT], "右边一期")),
 
     shown(Scope::Units, Action::Open, &[ENTER], "推荐表", "查看或填写这家单位的联络员推荐表"),
-    shown(Scope::Units, Action::New, &[Chord::char('n')], "新增", "新增单位"),
+    collecting(shown(Scope::Units, Action::New, &[Chord::char('n')], "新增", "新增单位")),
     shown(Scope::Units, Action::Edit, &[Chord::char('e')], "修改", "修改单位名称、类别、信用代码（原名留作别名）"),
-    shown(Scope::Units, Action::Import, &[Chord::char('i')], "导入", "从 CSV 文件或粘贴的多行文字导入单位"),
-    quiet(Scope::Units, Action::Excuse, &[Chord::char('m')], "这家单位在一段时间内免报，写明理由；或取消免报"),
-    quiet(Scope::Units, Action::Close, &[Chord::char('d')], "停用单位（不删除，以前的报送都在）；或恢复报送"),
+    collecting(shown(Scope::Units, Action::Import, &[Chord::char('i')], "导入", "从 CSV 文件或粘贴的多行文字导入单位")),
+    collecting(quiet(Scope::Units, Action::Excuse, &[Chord::char('m')], "这家单位在一段时间内免报，写明理由；或取消免报")),
+    collecting(quiet(Scope::Units, Action::Close, &[Chord::char('d')], "停用单位（不删除，以前的报送都在）；或恢复报送")),
     quiet(Scope::Units, Action::Export, &[Chord::char('x')], "导出推荐表或联络员名单"),
 
     shown(Scope::Hazards, Action::New, &[Chord::char('n')], "新增", "登记一条隐患"),
@@ -96,7 +106,7 @@ pub const BINDINGS: &[Binding] = &[
 
     shown(Scope::Statistics, Action::Open, &[ENTER], "来源", "看这个数由哪些单位、哪一期、哪句话得来"),
     shown(Scope::Statistics, Action::Toggle, &[Chord::char('v')], "换看法", "在表格原样与清单之间切换"),
-    shown(Scope::Statistics, Action::Filter, &[Chord::char('f')], "范围", "选单位，或选汇总"),
+    collecting(shown(Scope::Statistics, Action::Filter, &[Chord::char('f')], "范围", "选单位，或选汇总")),
     shown(Scope::Statistics, Action::Extent, &[Chord::char('t')], "期次", "选期次、截至某日或全部期次"),
     shown(Scope::Statistics, Action::Export, &[Chord::char('x')], "导出", "导出这张表"),
     shown(Scope::Statistics, Action::NextPeriod, &[Chord::char('.')], "下一期", "看后一期"),
@@ -129,7 +139,7 @@ pub const BINDINGS: &[Binding] = &[
     shown(Scope::Audit, Action::Filter, &[Chord::char('f')], "筛选", "按单位、动作或日期筛选"),
 
     shown(Scope::Export, Action::Export, &[Chord::char('x'), ENTER], "导出", "写出文件"),
-    shown(Scope::Export, Action::Filter, &[Chord::char('f')], "单位", "选单位、汇总，或每家单位各一份"),
+    collecting(shown(Scope::Export, Action::Filter, &[Chord::char('f')], "单位", "选单位、汇总，或每家单位各一份")),
     shown(Scope::Export, Action::Extent, &[Chord::char('t')], "期次", "选期次、截至某日或全部期次"),
     shown(Scope::Export, Action::Toggle, &[Chord::char('v')], "格式", "选文件格式"),
     shown(Scope::Export, Action::Edit, &[Chord::char('e')], "位置", "选写到哪个文件夹"),
@@ -222,19 +232,19 @@ pub const BINDINGS: &[Binding] = &[
     quiet(Scope::Reading, Action::First, &[HOME], "开头"),
     quiet(Scope::Reading, Action::Last, &[END], "末尾"),
 
-    shown(Scope::Chase, Action::Submit, &[Chord::f(9), Chord::ctrl('s')], "已发出", "记下这份催报已经发出"),
-    shown(Scope::Chase, Action::Right, &[RIGHT, TAB], "下一份", "看下一份：本单位、逐家、群发"),
-    quiet(Scope::Chase, Action::Left, &[LEFT, BACK_TAB], "看上一份"),
-    quiet(Scope::Chase, Action::Up, &[UP], "向上"),
-    quiet(Scope::Chase, Action::Down, &[DOWN], "向下"),
-    quiet(Scope::Chase, Action::PageUp, &[PAGE_UP], "上一页"),
-    quiet(Scope::Chase, Action::PageDown, &[PAGE_DOWN], "下一页"),
-    quiet(Scope::Chase, Action::First, &[HOME], "开头"),
-    quiet(Scope::Chase, Action::Last, &[END], "末尾"),
-    shown(Scope::Chase, Action::Back, &[ESC, ENTER], "关闭", "关闭，不作记录"),
+    collecting(shown(Scope::Chase, Action::Submit, &[Chord::f(9), Chord::ctrl('s')], "已发出", "记下这份催报已经发出")),
+    collecting(shown(Scope::Chase, Action::Right, &[RIGHT, TAB], "下一份", "看下一份：本单位、逐家、群发")),
+    collecting(quiet(Scope::Chase, Action::Left, &[LEFT, BACK_TAB], "看上一份")),
+    collecting(quiet(Scope::Chase, Action::Up, &[UP], "向上")),
+    collecting(quiet(Scope::Chase, Action::Down, &[DOWN], "向下")),
+    collecting(quiet(Scope::Chase, Action::PageUp, &[PAGE_UP], "上一页")),
+    collecting(quiet(Scope::Chase, Action::PageDown, &[PAGE_DOWN], "下一页")),
+    collecting(quiet(Scope::Chase, Action::First, &[HOME], "开头")),
+    collecting(quiet(Scope::Chase, Action::Last, &[END], "末尾")),
+    collecting(shown(Scope::Chase, Action::Back, &[ESC, ENTER], "关闭", "关闭，不作记录")),
 
     quiet(Scope::Browse, Action::GoTo(1), &[Chord::char('1')], "到 总览"),
-    quiet(Scope::Browse, Action::GoTo(2), &[Chord::char('2')], "到 进度"),
+    collecting(quiet(Scope::Browse, Action::GoTo(2), &[Chord::char('2')], "到 进度")),
     quiet(Scope::Browse, Action::GoTo(3), &[Chord::char('3')], "到 填报"),
     quiet(Scope::Browse, Action::GoTo(4), &[Chord::char('4')], "到 单位与联络员"),
     quiet(Scope::Browse, Action::GoTo(5), &[Chord::char('5')], "到 隐患"),

@@ -215,7 +215,7 @@ impl Ledger {
 
 /// Whether it must be said whose an entry is.
 pub fn shows_units(context: &Context) -> bool {
-    context.reporters().nth(1).is_some() || context.collects
+    context.gathers()
 }
 
 /// Whether an entry says what is searched for. In long texts, letters found here and there say nothing.

@@ -6,7 +6,7 @@ use super::narrowing::{self, Narrowing};
 use super::shown::Keep;
 use super::texts::{self, Texts};
 use super::work::{Answer, Request, Survey};
-use crate::domain::calendar::Instant;
+use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::status::State;
 use crate::ops::chase::ChaseSheet;
@@ -88,6 +88,17 @@ impl Progress {
 
     pub(super) fn awaits(&self) -> bool {
         self.survey.is_none() || self.chasing
+    }
+
+    /// Whether an action would come to nothing at the selected place.
+    pub(super) fn refuses(&self, action: Action) -> bool {
+        match (&self.popup, self.selected()) {
+            (Some(Popup::Asking(asking)), _) => {
+                action == Action::NextProblem && !asking.dialog.has_problems()
+            }
+            (None, Some(at)) => refused(action, at).is_some(),
+            _ => false,
+        }
     }
 
     /// Asks for the texts of reminders.
@@ -204,19 +215,12 @@ impl Progress {
         if !context.collects && row.unit.id == context.seat {
             return say("收件登记、延期和免报由汇总单位办理".into());
         }
+        if let Some(why) = refused(action, Selected { row, head, cell }) {
+            return say(why);
+        }
         let period = &head.period;
-        let received = cell.receipt.received_at.is_some();
         let asking = match action {
-            Action::RecordReceipt if cell.state == State::NotOwed => {
-                return say(format!("{}不需要报送“{}”", row.unit.name, period.name));
-            }
             Action::RecordReceipt => Asking::receive(row, period, cell, now),
-            Action::Extend if received && cell.state == State::Received => {
-                return say(format!(
-                    "{}已按时报送“{}”，不需要延期",
-                    row.unit.name, period.name
-                ));
-            }
             Action::Extend => Asking::extend(row, period, cell),
             _ => Asking::excuse(row, period),
         };
@@ -327,5 +331,25 @@ impl Progress {
             Some(Popup::Texts(texts)) => texts.under_way = false,
             _ => {}
         }
+    }
+}
+
+/// Why an action is of no use at a place; `None` where it is.
+fn refused(action: Action, at: Selected<'_>) -> Option<String> {
+    let (unit, period) = (&at.row.unit.name, &at.head.period);
+    let acts = [Action::RecordReceipt, Action::Extend];
+    match (action, at.cell.state) {
+        (_, State::NotOwed) if acts.contains(&action) => {
+            Some(format!("{unit}不需要报送“{}”", period.name))
+        }
+        (Action::RecordReceipt, State::NotOpen) => {
+            let opens = words::month_day(period.occurrence.opens.date());
+            Some(format!("“{}”{opens}才开始，还不能登记收件", period.name))
+        }
+        (Action::Extend, State::Received) => {
+            let name = &period.name;
+            Some(format!("{unit}已按时报送“{name}”，不需要延期"))
+        }
+        _ => None,
     }
 }

@@ -209,7 +209,7 @@ fn page(campaign: &Campaign, ask: &Ask, body: Body) -> Page {
         Ask::Registration => {
             let form = campaign.registration.as_ref();
             (
-                "登记".to_owned(),
+                form.map_or("登记", |form| form.label.as_str()).to_owned(),
                 form.map_or(String::new(), |form| form.title.clone()),
             )
         }

@@ -142,6 +142,22 @@ impl Report {
         (self.busy == Some(Busy::Attaching)).then_some("添加材料")
     }
 
+    /// Whether an action would come to nothing now.
+    pub fn refuses(&self, action: Action, now: Instant) -> bool {
+        let Phase::Open(sheet) = &self.phase else {
+            return false;
+        };
+        match (action, &self.layer) {
+            (Action::NextProblem, None) => sheet.shown_problems().next().is_none(),
+            (
+                Action::NextProblem,
+                Some(Layer::HandIn(dialog) | Layer::Withdraw(dialog) | Layer::Dropped(dialog, _)),
+            ) => !dialog.has_problems(),
+            (Action::Withdraw, None) => now >= sheet.known.cell.deadline,
+            _ => false,
+        }
+    }
+
     /// Tries again to save what is not on disk.
     pub fn save_again(&self) -> Vec<Act> {
         let tries = self.trouble.is_some();

@@ -88,6 +88,11 @@ impl Sheet {
         self.known.unit
     }
 
+    /// Whether it is filled in and something in it has to be mended.
+    pub fn has_problems(&self) -> bool {
+        matches!(&self.page, Page::Writing(writing) if writing.form.has_problems())
+    }
+
     pub fn scope(&self) -> Scope {
         match &self.page {
             Page::Reading(_) => Scope::Report,

@@ -40,6 +40,15 @@ impl Units {
         Some(Act::Ask(request.into()))
     }
 
+    /// Whether what is filled in now has problems that are shown.
+    pub(super) fn has_problems(&self) -> bool {
+        match (&self.popup, &self.sheet) {
+            (Some(popup), _) => popup.has_problems(),
+            (None, Some(sheet)) => sheet.has_problems(),
+            (None, None) => false,
+        }
+    }
+
     pub(super) fn hear(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
         if self.popup.is_some() {
             return self.hear_popup(input, context, now);
