@@ -6,6 +6,7 @@
 //! no more than [`limits`] say, runs nothing, follows no link, and writes nothing.
 
 mod anchor;
+mod archive;
 mod blank;
 mod content;
 mod convert;
@@ -27,6 +28,7 @@ mod title;
 mod whose;
 mod xls;
 
+pub use archive::{Archive, Member};
 pub use blank::{Blank, BlankForm, BlankId, Body, Place, SheetPlace, WordPlace, blank_form};
 pub use convert::Convert;
 pub use page::{Part, Position};

@@ -9,6 +9,7 @@
 //! another database can serve many desks later. What is SQLite's own is in `open`, `disk` and `migrations`, and in
 //! [`Store::foreign_changes`].
 
+mod arrival;
 mod audit;
 mod chase;
 mod convert;
@@ -46,7 +47,7 @@ pub use reported::ReportedHazards;
 pub use revision::{CurrentFigures, FilledForm, NewRevision};
 pub use rollup::StoredTotals;
 pub use setting::Setting;
-pub use shelf::{CopiedShelf, OnShelf, Shelf, ShelfError};
+pub use shelf::{CopiedShelf, OnShelf, Shelf, ShelfError, hash_of};
 pub use unit::NewUnit;
 
 /// A desk's database.

@@ -75,6 +75,11 @@ acts! {
     Extended = "extended", "延期";
     ExtensionCancelled = "extension-cancelled", "取消延期";
     MaterialStored = "material-stored", "存入材料";
+    ArrivalTaken = "arrival-taken", "收进来件";
+    ArrivalDecided = "arrival-decided", "认定来件";
+    ArrivalEdited = "arrival-edited", "核改来件";
+    ArrivalSetAside = "arrival-set-aside", "搁置来件";
+    ArrivalPutBack = "arrival-put-back", "取回来件";
     HazardAdded = "hazard-added", "登记隐患";
     HazardEdited = "hazard-edited", "修改隐患";
     HazardClosed = "hazard-closed", "隐患销号";

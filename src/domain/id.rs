@@ -97,3 +97,10 @@ pub struct RecordId(pub i64);
 )]
 #[serde(transparent)]
 pub struct NominationId(pub i64);
+
+/// An arrival in this desk's in-tray: the key of its row.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(transparent)]
+pub struct ArrivalId(pub i64);

@@ -1,12 +1,12 @@
 //! A problem is something about the user's own data, said beside the place it concerns. Faults of files, disks and
 //! programs are not problems: see [`error`](crate::error).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::id::{FieldId, FigureId, LevelId};
 
 /// How much a problem weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Must be mended before submitting.

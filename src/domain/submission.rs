@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use reading::{Reading, read, read_answer, show_answer};
+pub use reading::{Reading, read, read_answer, read_form, show_answer};
 
 use super::calendar::Instant;
 use super::figure::Figures;
@@ -92,7 +92,7 @@ impl Stamp {
     pub fn is_said(&self) -> bool {
         match self.channel {
             Channel::Desk => self.received_at != self.recorded_at,
-            Channel::Paper | Channel::Email => true,
+            Channel::Paper | Channel::Email | Channel::File => true,
         }
     }
 }
@@ -105,6 +105,8 @@ pub enum Channel {
     Desk,
     Paper,
     Email,
+    /// Read from a filled form that came as a file.
+    File,
 }
 
 impl Channel {
@@ -114,6 +116,7 @@ impl Channel {
             Self::Desk => "本机填报",
             Self::Paper => "纸质收到",
             Self::Email => "邮件收到",
+            Self::File => "来件收下",
         }
     }
 }

@@ -9,6 +9,10 @@ pub const ENTRIES: usize = 4_096;
 pub const PART_BYTES: u64 = 32 << 20;
 /// Bytes of all entries that are read, after unpacking.
 pub const TOTAL_BYTES: u64 = 64 << 20;
+/// Bytes of all files of a zip of forms, by its own count, which each file is then held to.
+pub const ARCHIVE_BYTES: u64 = 1 << 30;
+/// How far from its end a zip's end record can begin: its own 22 bytes and a comment.
+pub const END_RECORD_BYTES: u64 = 66_000;
 /// Elements within elements. Word's own files stay under forty, nested tables included.
 pub const XML_DEPTH: usize = 256;
 /// Characters of all text of a file.

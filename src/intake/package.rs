@@ -78,7 +78,7 @@ impl<'a> Package<'a> {
 }
 
 /// The end record's own count of entries, before anything is laid out in memory for them.
-fn refuse_many_entries(bytes: &[u8]) -> Result<(), Refusal> {
+pub(super) fn refuse_many_entries(bytes: &[u8]) -> Result<(), Refusal> {
     const END: &[u8] = b"PK\x05\x06";
     let tail = &bytes[bytes.len().saturating_sub(66_000)..];
     let Some(at) = tail.windows(END.len()).rposition(|window| window == END) else {

@@ -2,7 +2,7 @@
 //! once for the batch. The day on which somebody filled a form in says nothing and is not looked at.
 
 use chrono::{Datelike, NaiveDate};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::campaign::{Ask, Basis, Campaign};
 use crate::domain::id::TableId;
@@ -11,7 +11,7 @@ use crate::domain::schedule::Recurrence;
 use crate::text::digits::fold_width;
 
 /// The period of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Which {
     Certain {

@@ -1,7 +1,7 @@
 //! What came out of a file: for every blank its state, how sure that is, and the sentence it was read from.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::page::Position;
 use super::period::Which;
@@ -14,7 +14,7 @@ use crate::domain::problem::Severity;
 pub const CERTAIN: u16 = 1000;
 
 /// One blank as it was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Read {
     pub id: FigureId,
     pub state: State,
@@ -28,7 +28,8 @@ pub struct Read {
 }
 
 /// What a blank says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum State {
     Value(Value),
     Blank,
@@ -38,7 +39,7 @@ pub enum State {
 }
 
 /// One field of the registration form as it was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldRead {
     pub id: FieldId,
     /// Empty where the form has nothing.
@@ -50,19 +51,19 @@ pub struct FieldRead {
 }
 
 /// Something about a file that no single blank answers for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileProblem {
     /// An error needs a person; a warning only wants to be known.
     pub severity: Severity,
     pub message: String,
     /// The sentence concerned, as it was; may be empty.
     pub sentence: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<Position>,
 }
 
 /// One unit's answer as a file has it. A sheet with one unit a row makes one of each row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileReading {
     /// The file's own name.
     pub name: String,

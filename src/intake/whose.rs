@@ -4,7 +4,7 @@
 
 mod clues;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::page::Page;
 use crate::domain::id::UnitId;
@@ -12,7 +12,7 @@ use crate::domain::unit::Unit;
 use crate::text::digits::fold_char;
 
 /// Whose a file is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Whose {
     /// By its own name, its code, or an alias that a person confirmed.
@@ -33,7 +33,7 @@ pub enum Whose {
 }
 
 /// What pointed to the unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clue {
     pub source: Source,
     /// The very words, for a person to see and for an alias to be made of.
@@ -41,7 +41,7 @@ pub struct Clue {
 }
 
 /// Where a clue stood, the most telling first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// 填报单位：……

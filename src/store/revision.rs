@@ -279,11 +279,12 @@ fn channel_name(channel: Channel) -> &'static str {
         Channel::Desk => "desk",
         Channel::Paper => "paper",
         Channel::Email => "email",
+        Channel::File => "file",
     }
 }
 
 fn read_channel(name: &str) -> Result<Channel, StoreError> {
-    [Channel::Desk, Channel::Paper, Channel::Email]
+    [Channel::Desk, Channel::Paper, Channel::Email, Channel::File]
         .into_iter()
         .find(|channel| channel_name(*channel) == name)
         .ok_or_else(|| StoreError::damaged(format!("channel {name}")))

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 
 use super::create_private_folder;
 
@@ -99,6 +100,24 @@ impl Shelf {
         Ok(copied)
     }
 
+    /// Keeps a content that is in memory, whole and flushed.
+    pub fn keep(&self, content: &[u8]) -> Result<OnShelf, ShelfError> {
+        let hash = hash_of(content);
+        let size = content.len() as u64;
+        let target = self.path_of(&hash);
+        let was_known = target.is_file();
+        if !was_known {
+            let mut copy = self.incoming()?;
+            copy.write_all(content).map_err(ShelfError::Store)?;
+            self.put(copy, &target)?;
+        }
+        Ok(OnShelf {
+            hash,
+            size,
+            was_known,
+        })
+    }
+
     /// Copies a file in, hashing on the way: first under a passing name, then, whole and flushed, under its own. A
     /// program that is killed leaves the shelf with the file or without it. `progress` hears bytes done and bytes in
     /// all, and may break off.
@@ -112,11 +131,7 @@ impl Shelf {
         if size > limit {
             return Err(ShelfError::TooLarge { size, limit });
         }
-        create_private_folder(&self.folder).map_err(ShelfError::Store)?;
-        let mut copy = tempfile::Builder::new()
-            .prefix(".incoming-")
-            .tempfile_in(&self.folder)
-            .map_err(ShelfError::Store)?;
+        let mut copy = self.incoming()?;
         let hash = copy_hashing(&mut file, copy.as_file_mut(), size, progress)?;
         let target = self.path_of(&hash);
         if target.is_file() {
@@ -126,16 +141,30 @@ impl Shelf {
                 was_known: true,
             });
         }
-        copy.as_file().sync_all().map_err(ShelfError::Store)?;
-        create_private_folder(target.parent().unwrap_or(&self.folder))
-            .map_err(ShelfError::Store)?;
-        copy.persist(&target)
-            .map_err(|error| ShelfError::Store(error.error))?;
+        self.put(copy, &target)?;
         Ok(OnShelf {
             hash,
             size,
             was_known: false,
         })
+    }
+
+    /// A passing name on the shelf's own disk, from where a file can be moved in one step.
+    fn incoming(&self) -> Result<NamedTempFile, ShelfError> {
+        create_private_folder(&self.folder).map_err(ShelfError::Store)?;
+        let mut builder = tempfile::Builder::new();
+        let incoming = builder.prefix(".incoming-").tempfile_in(&self.folder);
+        incoming.map_err(ShelfError::Store)
+    }
+
+    /// Gives a file that is complete its own name, once its content is on disk.
+    fn put(&self, copy: NamedTempFile, target: &Path) -> Result<(), ShelfError> {
+        copy.as_file().sync_all().map_err(ShelfError::Store)?;
+        create_private_folder(target.parent().unwrap_or(&self.folder))
+            .map_err(ShelfError::Store)?;
+        copy.persist(target)
+            .map_err(|error| ShelfError::Store(error.error))?;
+        Ok(())
     }
 }
 
@@ -190,6 +219,14 @@ fn copy_hashing(
     if done < size {
         return Err(ShelfError::Changed);
     }
-    let digest = hasher.finalize();
-    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&hasher.finalize()))
+}
+
+/// The SHA-256 of a content, 64 hex digits.
+pub fn hash_of(content: &[u8]) -> String {
+    hex(&Sha256::digest(content))
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

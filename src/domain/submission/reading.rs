@@ -57,6 +57,18 @@ pub fn read(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
     reading
 }
 
+/// Reads what a filled form brought. What else the duty asks for comes another way, if it comes: that it is not there
+/// is worth a word and keeps nothing out.
+pub fn read_form(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
+    let mut reading = read(campaign, duty, draft);
+    for problem in &mut reading.problems {
+        if matches!(problem.place, Place::Narrative | Place::Material) {
+            problem.severity = Severity::Warning;
+        }
+    }
+    reading
+}
+
 impl Reading {
     fn error(&mut self, place: Place, message: impl Into<String>) {
         self.problems.push(Problem::error(place, message));
