@@ -13,6 +13,7 @@ pub mod desk;
 pub mod draft;
 pub mod export;
 pub mod hazard;
+pub mod intray;
 mod kept;
 pub mod material;
 pub mod overview;

@@ -4,6 +4,7 @@ mod architecture;
 mod cli;
 mod export;
 mod intake;
+mod intray;
 // Signals and killed programs are Unix's; on Windows the same screens are tested without a terminal.
 #[cfg(unix)]
 mod pty;

@@ -51,6 +51,28 @@ pub(super) struct Ground<'a> {
     pub seat: Seat,
 }
 
+impl Ground<'_> {
+    /// As [`Desk::change`], where the rest of the desk is being read meanwhile.
+    pub(super) fn change<T, E: From<StoreError>>(
+        &self,
+        store: &mut Store,
+        now: Instant,
+        make: impl FnOnce(&Change<'_>, &Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        store.write(|writer| {
+            let seat = writer.unit(self.seat.unit)?;
+            let seat =
+                seat.ok_or_else(|| StoreError::Damaged("the desk's own unit is gone".into()))?;
+            let change = Change {
+                writer,
+                actor: &seat.name,
+                now,
+            };
+            make(&change, self)
+        })
+    }
+}
+
 /// Who sits at a desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seat {
@@ -146,17 +168,7 @@ impl Desk {
         make: impl FnOnce(&Change<'_>, &Ground<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let (store, ground) = self.store_and_ground();
-        store.write(|writer| {
-            let seat = writer.unit(ground.seat.unit)?;
-            let seat =
-                seat.ok_or_else(|| StoreError::Damaged("the desk's own unit is gone".into()))?;
-            let change = Change {
-                writer,
-                actor: &seat.name,
-                now,
-            };
-            make(&change, &ground)
-        })
+        ground.change(store, now, make)
     }
 
     pub(super) fn ground(&self) -> Ground<'_> {

@@ -23,7 +23,9 @@ use crate::domain::id::{FieldId, UnitId};
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::status::Receipt;
-use crate::domain::submission::{Channel, Content, Draft, Reading, Revision, Stamp, read};
+use crate::domain::submission::{
+    Channel, Content, Draft, Reading, Revision, Stamp, read, read_form,
+};
 use crate::error::Fault;
 use crate::store::{NewRevision, StoreError};
 use crate::text::sanitize::for_storage_line;
@@ -40,6 +42,8 @@ pub struct SubmitAs {
     pub explanation: String,
     /// Hand in although there are warnings; needs a reason.
     pub accept_warnings: bool,
+    /// Only a filled form came: what else the duty asks for is not demanded with it.
+    pub form_only: bool,
 }
 
 impl Default for SubmitAs {
@@ -50,6 +54,7 @@ impl Default for SubmitAs {
             reason: String::new(),
             explanation: String::new(),
             accept_warnings: false,
+            form_only: false,
         }
     }
 }
@@ -94,9 +99,22 @@ pub fn submit(
     how: &SubmitAs,
     now: Instant,
 ) -> Result<Submitted, SubmitError> {
+    submit_and(desk, (unit, period), typed, how, now, |_, _| Ok(()))
+}
+
+/// Hands a draft in, and in the same transaction does what else becomes true by it.
+pub(super) fn submit_and(
+    desk: &mut Desk,
+    (unit, period): (UnitId, &PeriodId),
+    typed: &Draft,
+    how: &SubmitAs,
+    now: Instant,
+    also: impl FnOnce(&Change<'_>, &Revision) -> Result<(), Fault>,
+) -> Result<Submitted, SubmitError> {
     let unit = desk.unit(unit)?;
     require_reporter(desk, unit.id)?;
     let due = desk.period(period)?.clone();
+    let read = if how.form_only { read_form } else { read };
     let mut reading = read(&desk.campaign, desk.duty(period)?, typed);
     reading.problems.extend(lost_material(desk, typed));
     if reading.has_errors() || (reading.has_warnings() && !how.accept_warnings) {
@@ -132,6 +150,7 @@ pub fn submit(
             figures: &revision.content.figures,
         };
         let differences = differs.explain_rest(change, &explanation)?;
+        also(change, &revision)?;
         Ok::<_, SubmitError>(Submitted {
             revision,
             is_correction,

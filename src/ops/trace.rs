@@ -1,7 +1,11 @@
 //! What a number is made of: units, their submissions, and the sentence of the paper that each of them filled in. The
 //! parts of a number sum up to it; the number itself, for all figures at once, is in [`super::total`].
 
+mod paper;
+
 use std::collections::HashMap;
+
+pub use paper::TracedPaper;
 
 use super::Desk;
 use super::answers::{Explanations, Slots, Source, UnitAnswers, each_unit};
@@ -62,6 +66,8 @@ pub struct TracedSubmission {
     pub difference: Option<Difference>,
     /// What was said about that very difference, if anything was.
     pub explanation: Option<String>,
+    /// The file that it was read from, if it came by one.
+    pub paper: Option<TracedPaper>,
 }
 
 /// What one unit's submissions amount to, and those among them that answered.
@@ -131,13 +137,9 @@ fn take_apart(
             found.insert(answers.unit, blank.share(answers));
         })?;
     }
-    Ok(put_together(
-        ground,
-        units,
-        found,
-        (scope, extent, figure),
-        &periods,
-    ))
+    let mut trace = put_together(ground, units, found, (scope, extent, figure), &periods);
+    paper::add(reader, &mut trace)?;
+    Ok(trace)
 }
 
 /// The blank whose number is taken apart, and what is needed to show what was written into it.
@@ -189,6 +191,7 @@ impl Blank<'_> {
             reason: source.reason.clone(),
             explanation: difference.as_ref().and_then(said).map(str::to_owned),
             difference,
+            paper: None,
         })
     }
 }

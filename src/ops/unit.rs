@@ -241,7 +241,7 @@ fn taken(what: &str, text: &str, other: &Unit) -> Fault {
 }
 
 /// A unit's name, cleaned; or what is wrong with it.
-pub(super) fn checked_name(name: &str) -> Result<String, String> {
+pub(in crate::ops) fn checked_name(name: &str) -> Result<String, String> {
     checked_line("单位名称", name, LONGEST_NAME)
 }
 

@@ -104,13 +104,15 @@ pub fn void_receipt(
             let number = number.map_or_else(String::new, |number| format!("第 {number} 版"));
             let what = format!("{}的“{}”{number}没有可作废的收到登记", unit.name, due.name);
             return Err(Fault::problem(what)
-                .hint("只能作废补记的时间和纸质、邮件的登记；本机填报的内容请用更正"));
+                .hint("只能作废补记的时间和纸质、邮件、来件的登记；本机填报的内容请用更正"));
         };
         void(change, &due, &wrong, &reason, now)?;
         let left = change.current_revision(unit.id, period)?;
         let kept = left.as_ref().map(|left| &left.content);
         let lost = wrong.content != Content::default() && kept != Some(&wrong.content);
-        let to_draft = lost && change.draft(unit.id, period)?.is_none();
+        // What came as a file lies in the in-tray still.
+        let is_typed = wrong.stamp.channel != Channel::File;
+        let to_draft = lost && is_typed && change.draft(unit.id, period)?.is_none();
         if to_draft {
             let draft = draft::of_content(ground.campaign, &wrong.content);
             change.put_draft(unit.id, period, &draft, now)?;

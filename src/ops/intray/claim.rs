@@ -1,0 +1,86 @@
+//! What an arrival would speak for: a unit, a period, and the tables or the form that it brings. Two that speak for the
+//! same are rivals, and a person chooses.
+
+use crate::domain::arrival::Arrival;
+use crate::domain::campaign::{Ask, Campaign};
+use crate::domain::id::{TableId, UnitId};
+use crate::domain::period::PeriodId;
+use crate::intake::FileReading;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Claim {
+    hash: String,
+    position: u32,
+    pub name: String,
+    pub unit: UnitId,
+    pub period: PeriodId,
+    brings: Brings,
+}
+
+/// What a file brings, whoever it is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Brings {
+    tables: Vec<TableId>,
+    registration: bool,
+}
+
+impl Brings {
+    pub(super) fn of(reading: &FileReading) -> Self {
+        Self {
+            tables: reading.tables.clone(),
+            // A table that happens to have the form's labels is still a table.
+            registration: reading.tables.is_empty() && !reading.fields.is_empty(),
+        }
+    }
+
+    /// Whether a duty of the campaign asks for it.
+    pub(super) fn fits(&self, campaign: &Campaign, period: &PeriodId) -> bool {
+        campaign.duty(&period.duty).is_some_and(|duty| {
+            duty.asks.iter().any(|ask| match ask {
+                Ask::Table { table } => self.tables.contains(table),
+                Ask::Registration => self.registration,
+                Ask::Narrative { .. } | Ask::Hazards | Ask::Material { .. } => false,
+            })
+        })
+    }
+}
+
+impl Claim {
+    /// `None` while unit or period are not known.
+    pub(super) fn of(arrival: &Arrival<FileReading>) -> Option<Self> {
+        let reading = arrival.reading.as_ref()?;
+        let certain = reading.unit.unit().filter(|_| reading.unit.is_certain());
+        let decided = &arrival.decided;
+        Some(Self {
+            hash: arrival.file.hash.clone(),
+            position: arrival.position,
+            name: arrival.file.name.clone(),
+            unit: decided.unit.or(certain)?,
+            period: decided
+                .period
+                .as_ref()
+                .or_else(|| reading.period.period())?
+                .clone(),
+            brings: Brings::of(reading),
+        })
+    }
+
+    pub(super) fn fits(&self, campaign: &Campaign) -> bool {
+        self.brings.fits(campaign, &self.period)
+    }
+
+    /// Whether it is the same answer of the same file.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.position == other.position
+    }
+
+    /// Whether the other one speaks for the same unit, period and table.
+    pub(super) fn rivals(&self, other: &Self) -> bool {
+        let shares = |table| other.brings.tables.contains(table);
+        !self.is_same(other)
+            && self.unit == other.unit
+            && self.period == other.period
+            && (self.brings.tables.iter().any(shares)
+                || (self.brings.registration && other.brings.registration))
+    }
+}

@@ -1,0 +1,218 @@
+//! Doubts about an arrival, in words for the person who decides. A doubt has more weights than a problem of a form has
+//! severities: some have to be mended, some only seen. What is doubted is found by [`judge`](super::judge).
+
+use super::judged::Judged;
+use crate::domain::campaign::Campaign;
+use crate::domain::id::{FieldId, FigureId, UnitId};
+use crate::domain::period::{PeriodId, Plan};
+use crate::domain::problem::{Place, Problem, Severity};
+use crate::domain::unit::Unit;
+use crate::intake::{Clue, FileReading, Position, Which, Whose};
+
+/// How many candidates a message names.
+const NAMED: usize = 4;
+
+/// Something that a person should know of, or has to decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    pub place: Where,
+    pub weight: Weight,
+    pub message: String,
+    /// The sentence of the paper, as it was; may be empty.
+    pub sentence: String,
+    pub position: Option<Position>,
+}
+
+/// How much a doubt weighs, the heaviest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// It cannot be accepted before this is decided.
+    Mend,
+    /// A person may accept it, having seen this; it is not accepted along with others.
+    Look,
+    /// Worth knowing.
+    Remark,
+}
+
+/// What a doubt is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Where {
+    File,
+    Unit,
+    Period,
+    Figure(FigureId),
+    Field(FieldId),
+    /// The answer as a whole.
+    Whole,
+}
+
+impl Doubt {
+    pub fn is_remark(&self) -> bool {
+        self.weight == Weight::Remark
+    }
+
+    pub fn must_mend(&self) -> bool {
+        self.weight == Weight::Mend
+    }
+}
+
+/// Doubts as they are found.
+#[derive(Debug, Default)]
+pub(super) struct Doubts(Vec<Doubt>);
+
+impl Doubts {
+    /// The heaviest first; of one weight as they were found, which is the order of the paper.
+    pub(super) fn sorted(mut self) -> Vec<Doubt> {
+        self.0.sort_by_key(|doubt| doubt.weight);
+        self.0
+    }
+
+    pub(super) fn mend(&mut self, place: Where, message: impl Into<String>) {
+        self.push(Weight::Mend, place, message);
+    }
+
+    pub(super) fn look(&mut self, place: Where, message: impl Into<String>) {
+        self.push(Weight::Look, place, message);
+    }
+
+    pub(super) fn remark(&mut self, place: Where, message: impl Into<String>) {
+        self.push(Weight::Remark, place, message);
+    }
+
+    fn push(&mut self, weight: Weight, place: Where, message: impl Into<String>) {
+        self.0.push(Doubt {
+            place,
+            weight,
+            message: message.into(),
+            sentence: String::new(),
+            position: None,
+        });
+    }
+
+    /// Whose it is, where that is not certain.
+    pub(super) fn unit(&mut self, units: &[Unit], whose: &Whose) {
+        let named = |id: &UnitId| {
+            let unit = units.iter().find(|unit| unit.id == *id);
+            unit.map_or_else(String::new, |unit| {
+                format!("{}（{}）", unit.name, unit.code)
+            })
+        };
+        let message = match whose {
+            Whose::Certain { .. } => return,
+            Whose::Guess { unit, clue, .. } => {
+                format!("{}，可能是{}，请确认", written(clue), named(unit))
+            }
+            Whose::Several { units, .. } => {
+                let names: Vec<String> = units.iter().take(NAMED).map(named).collect();
+                format!("单位拿不准，可能是{}，请选定", names.join("、"))
+            }
+            Whose::Unknown { clue: Some(clue) } => {
+                format!("{}，名单里没有这个单位，请选定", written(clue))
+            }
+            Whose::Unknown { clue: None } => "没有认出是哪个单位的，请选定".to_owned(),
+        };
+        self.mend(Where::Unit, message);
+    }
+
+    /// Which period it is for, where that is not certain.
+    pub(super) fn period(&mut self, plan: &Plan, which: &Which) {
+        let message = match which {
+            Which::Certain { .. } => return,
+            Which::Several { periods } => {
+                let name = |id: &PeriodId| plan.period(id).map(|period| period.name.as_str());
+                let names: Vec<&str> = periods.iter().take(NAMED).filter_map(name).collect();
+                format!("期次拿不准，可能是{}，请选定", names.join("、"))
+            }
+            Which::Unknown => "没有写明是哪一期的，请选定".to_owned(),
+        };
+        self.mend(Where::Period, message);
+    }
+
+    /// The file itself says another period than the person did.
+    pub(super) fn named_otherwise(
+        &mut self,
+        plan: &Plan,
+        reading: &FileReading,
+        period: &PeriodId,
+    ) {
+        if let Which::Certain { period: own, text } = &reading.period
+            && own != period
+            && !text.is_empty()
+        {
+            let name = |id| plan.period(id).map_or("", |period| period.name.as_str());
+            let message = format!(
+                "文件写的是“{text}”（{}），选定的是{}，请核对",
+                name(own),
+                name(period)
+            );
+            self.look(Where::Period, message);
+        }
+    }
+
+    /// What the reader says of the file as a whole.
+    pub(super) fn of_file(&mut self, reading: &FileReading) {
+        for problem in &reading.problems {
+            let weight = match problem.severity {
+                Severity::Warning => Weight::Remark,
+                Severity::Error if reading.is_empty() => Weight::Mend,
+                Severity::Error => Weight::Look,
+            };
+            self.0.push(Doubt {
+                place: Where::File,
+                weight,
+                message: problem.message.clone(),
+                sentence: problem.sentence.clone(),
+                position: problem.position,
+            });
+        }
+    }
+
+    /// Blanks and fields that nobody can tell.
+    pub(super) fn of_blanks(&mut self, campaign: &Campaign, judged: &Judged) {
+        for blank in &judged.blanks {
+            let figure = campaign.figure(&blank.read.id);
+            if let Some(message) = figure.and_then(|figure| blank.answer(figure).err()) {
+                self.0.push(Doubt {
+                    place: Where::Figure(blank.read.id.clone()),
+                    weight: Weight::Mend,
+                    message,
+                    sentence: blank.read.sentence.clone(),
+                    position: blank.read.position,
+                });
+            }
+        }
+        for field in judged.fields.iter().filter(|field| field.text.is_none()) {
+            if let Some(message) = &field.read.problem {
+                self.0.push(Doubt {
+                    place: Where::Field(field.read.id.clone()),
+                    weight: Weight::Mend,
+                    message: message.clone(),
+                    sentence: field.read.text.clone(),
+                    position: field.read.position,
+                });
+            }
+        }
+    }
+
+    /// What the duty's own checks say of the paper. What is said of a place already is not said again.
+    pub(super) fn of_duty(&mut self, problem: &Problem) {
+        let place = match &problem.place {
+            Place::Figure(id) => Where::Figure(id.clone()),
+            Place::Field(id) => Where::Field(id.clone()),
+            Place::Hazards(_) | Place::Narrative | Place::Material | Place::Whole => Where::Whole,
+        };
+        let is_told = |doubt: &Doubt| doubt.must_mend() && doubt.place == place;
+        if place != Where::Whole && self.0.iter().any(is_told) {
+            return;
+        }
+        let weight = match problem.severity {
+            Severity::Error => Weight::Mend,
+            Severity::Warning => Weight::Remark,
+        };
+        self.push(weight, place, problem.message.clone());
+    }
+}
+
+fn written(clue: &Clue) -> String {
+    format!("{}写的是“{}”", clue.source.label(), clue.text)
+}

@@ -1,0 +1,288 @@
+//! What an arrival would become, and what stands in its way: all of it at once, each doubt beside its place. Judging
+//! writes nothing; it is done when an arrival is shown and again when it is accepted.
+
+use std::collections::BTreeMap;
+
+use super::claim::Claim;
+use super::doubt::{Doubts, Where};
+use super::judged::{Blank, Changed, Field, Judged};
+use crate::domain::arrival::{Arrival, ArrivalState};
+use crate::domain::figure::Answer;
+use crate::domain::id::{FigureId, UnitId};
+use crate::domain::material::{Material, MaterialKind};
+use crate::domain::period::PeriodId;
+use crate::domain::problem::{Place, Problem, Severity};
+use crate::domain::submission::{Content, Draft, Revision, read_form};
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::intake::FileReading;
+use crate::ops::{Desk, draft};
+
+/// Judges arrivals against the desk as it was when it began.
+#[derive(Debug)]
+pub struct Judge<'d> {
+    desk: &'d Desk,
+    units: Vec<Unit>,
+    claims: Vec<Claim>,
+}
+
+impl<'d> Judge<'d> {
+    /// `looked` are arrivals that are not in the in-tray but would be.
+    pub fn new<'a>(
+        desk: &'d Desk,
+        looked: impl IntoIterator<Item = &'a Arrival<FileReading>>,
+    ) -> Result<Self, Fault> {
+        let waiting = desk.store.read().arrivals_in(ArrivalState::Waiting)?;
+        let mut claims = Vec::new();
+        for arrival in waiting {
+            claims.extend(Claim::of(&super::read_back(arrival)?));
+        }
+        for arrival in looked {
+            let claim = Claim::of(arrival);
+            claims.extend(claim.filter(|claim| !claims.iter().any(|known| known.is_same(claim))));
+        }
+        Ok(Self {
+            desk,
+            units: desk.units()?,
+            claims,
+        })
+    }
+
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// Judges one.
+    pub fn judge(&self, arrival: Arrival<FileReading>) -> Result<Judged, Fault> {
+        let mut doubts = Doubts::default();
+        let (unit, period) = self.whose(&arrival, &mut doubts);
+        let mut judged = Judged {
+            unit: unit.and_then(|unit| self.units.iter().find(|known| known.id == unit).cloned()),
+            period,
+            blanks: blanks(&arrival),
+            fields: fields(&arrival),
+            doubts: Vec::new(),
+            replaces: None,
+            changes: Vec::new(),
+            draft: None,
+            arrival,
+        };
+        match judged.arrival.state {
+            ArrivalState::Accepted | ArrivalState::SetAside => {}
+            ArrivalState::Refused => doubts.mend(Where::File, &judged.arrival.note),
+            ArrivalState::Waiting => self.weigh(&mut judged, &mut doubts)?,
+        }
+        if judged.arrival.is_open() {
+            judged.doubts = doubts.sorted();
+        }
+        Ok(judged)
+    }
+
+    fn whose(
+        &self,
+        arrival: &Arrival<FileReading>,
+        doubts: &mut Doubts,
+    ) -> (Option<UnitId>, Option<PeriodId>) {
+        let decided = &arrival.decided;
+        // Of a file in which nothing was found there is nothing to ask, either.
+        let reading = arrival
+            .reading
+            .as_ref()
+            .filter(|reading| !reading.is_empty());
+        let unit = decided.unit.or_else(|| {
+            let whose = &reading?.unit;
+            doubts.unit(&self.units, whose);
+            whose.unit().filter(|_| whose.is_certain())
+        });
+        let period = decided.period.clone().or_else(|| {
+            let which = &reading?.period;
+            doubts.period(&self.desk.plan, which);
+            which.period().cloned()
+        });
+        (unit, period)
+    }
+
+    /// Looks at everything that only a waiting arrival is asked.
+    fn weigh(&self, judged: &mut Judged, doubts: &mut Doubts) -> Result<(), Fault> {
+        let Some(reading) = judged.arrival.reading.clone() else {
+            return Ok(());
+        };
+        doubts.of_file(&reading);
+        doubts.of_blanks(&self.desk.campaign, judged);
+        let (Some(unit), Some(period)) = (judged.unit.clone(), judged.period.clone()) else {
+            return Ok(());
+        };
+        if !self.desk.reports(unit.id) {
+            doubts.mend(
+                Where::Unit,
+                format!("{}自己不报送，请选下面的单位", unit.name),
+            );
+            return Ok(());
+        }
+        let own = Claim::of(&judged.arrival);
+        if let Some(own) = own.filter(|own| !own.fits(&self.desk.campaign)) {
+            let name = &self.desk.period(&own.period)?.name;
+            doubts.mend(Where::Period, format!("“{name}”不收这张表，请另选期次"));
+            return Ok(());
+        }
+        self.compare(judged, doubts, &unit, &period)?;
+        self.rivals(judged, doubts);
+        doubts.named_otherwise(&self.desk.plan, &reading, &period);
+        Ok(())
+    }
+
+    /// Holds it against what stands, and against what the duty demands.
+    fn compare(
+        &self,
+        judged: &mut Judged,
+        doubts: &mut Doubts,
+        unit: &Unit,
+        period: &PeriodId,
+    ) -> Result<(), Fault> {
+        let reader = self.desk.store.read();
+        let standing = reader.current_revision(unit.id, period)?;
+        let typed = draft::load(self.desk, unit.id, period)?;
+        if typed.is_some() {
+            let message = "本期有还没报送的草稿，收下时一并报送，表上的数以来件为准";
+            doubts.look(Where::Period, message);
+        }
+        let brought_by = match &standing {
+            Some(standing) => reader.arrival_of_revision(unit.id, period, standing.number)?,
+            None => None,
+        };
+        let mut base = base(self.desk, standing.as_ref(), typed);
+        if let Some(before) = brought_by {
+            // The revision that it became keeps it.
+            base.material.retain(|file| file.hash != before.file.hash);
+        }
+        fill(self.desk, &mut base, judged);
+        let campaign = &self.desk.campaign;
+        let read = read_form(campaign, self.desk.duty(period)?, &base);
+        for problem in read
+            .problems
+            .iter()
+            .filter(|problem| counts(problem, &read.content.figures))
+        {
+            doubts.of_duty(problem);
+        }
+        judged.replaces = standing.as_ref().map(|standing| standing.number);
+        judged.changes = changes(judged, self.desk, standing.as_ref(), &read.content);
+        if standing.is_some() && judged.changes.is_empty() {
+            doubts.remark(Where::File, "与本期已报送的数一样");
+        }
+        judged.draft = Some(base);
+        Ok(())
+    }
+
+    /// Others in the in-tray that say the same thing for the same unit and period.
+    fn rivals(&self, judged: &Judged, doubts: &mut Doubts) {
+        let Some(own) = Claim::of(&judged.arrival) else {
+            return;
+        };
+        let rivals: Vec<&str> = self
+            .claims
+            .iter()
+            .filter(|other| own.rivals(other))
+            .map(|other| other.name.as_str())
+            .collect();
+        if !rivals.is_empty() {
+            let message = format!(
+                "同一单位同一期还有来件“{}”，请选一份收下，其余自动搁置",
+                rivals.join("”“")
+            );
+            doubts.look(Where::File, message);
+        }
+    }
+}
+
+/// What stood in the form before the paper was laid over it: what is being typed, else what was handed in.
+fn base(desk: &Desk, standing: Option<&Revision>, typed: Option<Draft>) -> Draft {
+    typed
+        .or_else(|| Some(draft::of_content(&desk.campaign, &standing?.content)))
+        .unwrap_or_default()
+}
+
+/// Lays the paper over the form: all its blanks, the blank ones too, and the file itself.
+fn fill(desk: &Desk, into: &mut Draft, judged: &Judged) {
+    for blank in &judged.blanks {
+        let figure = desk.campaign.figure(&blank.read.id);
+        match figure.and_then(|figure| blank.entry(figure)) {
+            Some(entry) => into.entries.insert(blank.read.id.clone(), entry),
+            None => into.entries.remove(&blank.read.id),
+        };
+    }
+    for field in &judged.fields {
+        into.fields
+            .insert(field.read.id.clone(), field.text().trim().to_owned());
+    }
+    let file = &judged.arrival.file;
+    if into.material.iter().all(|known| known.hash != file.hash) {
+        into.material.push(Material {
+            hash: file.hash.clone(),
+            kind: MaterialKind::of(&file.name),
+            name: file.name.clone(),
+            size: file.size,
+        });
+    }
+}
+
+/// Whether what the duty has to say about the form is to be said of the paper: that it leaves a blank is seen there,
+/// and that it is only a form is what it is.
+fn counts(problem: &Problem, figures: &BTreeMap<FigureId, Answer>) -> bool {
+    problem.severity == Severity::Error
+        || match &problem.place {
+            Place::Figure(id) => figures.contains_key(id),
+            Place::Narrative | Place::Material => false,
+            Place::Field(_) | Place::Hazards(_) | Place::Whole => true,
+        }
+}
+
+fn changes(
+    judged: &Judged,
+    desk: &Desk,
+    standing: Option<&Revision>,
+    after: &Content,
+) -> Vec<Changed> {
+    let before = standing.map(|standing| &standing.content);
+    let figures = judged.blanks.iter().filter_map(|blank| {
+        let id = &blank.read.id;
+        let figure = desk.campaign.figure(id)?;
+        let before = before.and_then(|before| before.figures.get(id)).cloned();
+        // A blank that nobody can tell would be no change: it has to be mended first.
+        let after = blank.answer(figure).ok()?;
+        (before != after).then(|| Changed::Figure {
+            id: id.clone(),
+            before,
+            after,
+        })
+    });
+    let fields = judged.fields.iter().filter_map(|field| {
+        let id = &field.read.id;
+        let text = |content: &Content| content.fields.get(id).cloned().unwrap_or_default();
+        let (before, after) = (before.map(text).unwrap_or_default(), text(after));
+        (before != after).then(|| Changed::Field {
+            id: id.clone(),
+            before,
+            after,
+        })
+    });
+    figures.chain(fields).collect()
+}
+
+fn blanks(arrival: &Arrival<FileReading>) -> Vec<Blank> {
+    let read = arrival.reading.iter().flat_map(|reading| &reading.blanks);
+    read.map(|read| Blank {
+        read: read.clone(),
+        entry: arrival.edits.entries.get(&read.id).cloned(),
+    })
+    .collect()
+}
+
+fn fields(arrival: &Arrival<FileReading>) -> Vec<Field> {
+    let read = arrival.reading.iter().flat_map(|reading| &reading.fields);
+    read.map(|read| Field {
+        read: read.clone(),
+        text: arrival.edits.fields.get(&read.id).cloned(),
+    })
+    .collect()
+}

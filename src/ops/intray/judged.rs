@@ -1,0 +1,121 @@
+//! An arrival with all that is known about it: what it says by now, what stands in its way, what it would change. How
+//! that is found out is [`judge`](super::judge)'s.
+
+use super::doubt::Doubt;
+use crate::domain::arrival::{Arrival, ArrivalState};
+use crate::domain::figure::{Answer, Figure};
+use crate::domain::id::{FieldId, FigureId, UnitId};
+use crate::domain::period::PeriodId;
+use crate::domain::submission::{Draft, Entry, read_answer, show_answer};
+use crate::domain::unit::Unit;
+use crate::intake::{FieldRead, FileReading, Read, State};
+
+/// An arrival with what is known about it by now.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    pub arrival: Arrival<FileReading>,
+    /// Whose it is, by a person's word or beyond doubt.
+    pub unit: Option<Unit>,
+    pub period: Option<PeriodId>,
+    /// In the paper's reading order.
+    pub blanks: Vec<Blank>,
+    /// The registration form's fields, where the file has it.
+    pub fields: Vec<Field>,
+    /// The heaviest first, else in the order of the paper.
+    pub doubts: Vec<Doubt>,
+    /// The revision that stands and would be replaced.
+    pub replaces: Option<u32>,
+    /// What would be another than it stands; every figure where nothing stands.
+    pub changes: Vec<Changed>,
+    /// What would be handed in; `None` while unit or period are not known, and once it has been.
+    pub draft: Option<Draft>,
+}
+
+/// A blank of the paper: as it was read, and as a person corrected it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blank {
+    pub read: Read,
+    pub entry: Option<Entry>,
+}
+
+/// A field of the registration form, likewise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    pub read: FieldRead,
+    pub text: Option<String>,
+}
+
+/// One thing that would be another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    Figure {
+        id: FigureId,
+        before: Option<Answer>,
+        after: Option<Answer>,
+    },
+    Field {
+        id: FieldId,
+        before: String,
+        after: String,
+    },
+}
+
+impl Blank {
+    /// What it says now: a person's word, else what was read; or why nobody can tell.
+    ///
+    /// # Errors
+    /// The words for the person who has to decide.
+    pub fn answer(&self, figure: &Figure) -> Result<Option<Answer>, String> {
+        match (&self.entry, &self.read.state) {
+            (Some(entry), _) => read_answer(figure, entry),
+            (None, State::Problem(message)) => Err(message.clone()),
+            (None, _) => Ok(self.read.answer()),
+        }
+    }
+
+    /// As it would be typed into the form; nothing where it is blank or nobody can tell.
+    pub fn entry(&self, figure: &Figure) -> Option<Entry> {
+        match (&self.entry, self.read.answer()) {
+            (Some(Entry::Typed(typed)), _) if typed.trim().is_empty() => None,
+            (Some(entry), _) => Some(entry.clone()),
+            (None, Some(Answer::NotApplicable)) => Some(Entry::NotApplicable),
+            (None, Some(answer)) => Some(Entry::Typed(show_answer(figure, &answer))),
+            (None, None) => None,
+        }
+    }
+}
+
+impl Field {
+    pub fn text(&self) -> &str {
+        self.text.as_deref().unwrap_or(&self.read.text)
+    }
+}
+
+impl Judged {
+    /// Whether it can be accepted along with others, without anybody looking at it.
+    pub fn is_clean(&self) -> bool {
+        self.arrival.state == ArrivalState::Waiting && self.doubts.iter().all(Doubt::is_remark)
+    }
+
+    /// Whether it can be accepted by a person who has seen the doubts.
+    pub fn is_acceptable(&self) -> bool {
+        self.arrival.state == ArrivalState::Waiting && !self.doubts.iter().any(Doubt::must_mend)
+    }
+
+    /// Whether something of it needs a person: it is not clean, and not done with.
+    pub fn needs_person(&self) -> bool {
+        self.arrival.is_open() && !self.is_clean()
+    }
+
+    pub fn unit_id(&self) -> Option<UnitId> {
+        self.unit.as_ref().map(|unit| unit.id)
+    }
+
+    /// The blanks that have a value, are blank, are 不涉及, and cannot be told.
+    pub fn count(&self, of: impl Fn(&State) -> bool) -> usize {
+        self.blanks
+            .iter()
+            .filter(|blank| of(&blank.read.state))
+            .count()
+    }
+}

@@ -1,0 +1,264 @@
+//! From the in-tray into the record, and from a number back to the sentence.
+
+use std::ops::ControlFlow;
+
+use anyue::domain::arrival::ArrivalState;
+use anyue::domain::calendar::Instant;
+use anyue::domain::figure::Answer;
+use anyue::domain::submission::{Channel, Draft};
+use anyue::ops::draft;
+use anyue::ops::intray::{
+    AcceptAs, Changed, Sweep, Weight, accept, accept_clean, list, look, put_back, take_in,
+};
+use anyue::ops::submit::void_receipt;
+use anyue::ops::total::Extent;
+use anyue::ops::trace::trace;
+
+use super::{Bench, NOW, go_on, id_of, ids, period};
+
+const LATER: Instant = Instant::from_epoch_ms(NOW.epoch_ms() + 86_400_000);
+
+fn sweep(bench: &mut Bench, now: Instant) -> Sweep {
+    let mut go_on = |_, _| ControlFlow::Continue(());
+    accept_clean(&mut bench.desk, None, &AcceptAs::default(), now, &mut go_on).expect("sweeps")
+}
+
+#[test]
+fn an_accepted_paper_is_a_submission_received_when_it_came() {
+    let mut bench = Bench::new();
+    bench.paper(
+        "甲.txt",
+        "甲养老院",
+        &[("study_sessions", "3"), ("study_people", "约40")],
+    );
+    let id = id_of(&bench.take("weekly/3")[0].judged);
+    let accepted = accept(&mut bench.desk, id, &AcceptAs::default(), LATER).expect("accepts");
+    let stamp = &accepted.submitted.revision.stamp;
+    assert_eq!((stamp.received_at, stamp.recorded_at), (NOW, LATER));
+    assert_eq!(stamp.channel, Channel::File);
+    assert_eq!(stamp.reason, "来件“甲.txt”");
+    assert!(
+        !accepted.submitted.is_late,
+        "17:40 of the day on which it is due"
+    );
+    let material = &accepted.submitted.revision.content.material;
+    assert_eq!(material[0].name, "甲.txt");
+    assert!(bench.desk.shelf.path_of(&material[0].hash).is_file());
+    let judged = look(&bench.desk, id).expect("looks");
+    assert_eq!(judged.arrival.state, ArrivalState::Accepted);
+    assert_eq!(judged.arrival.revision, Some(1));
+    assert!(accept(&mut bench.desk, id, &AcceptAs::default(), LATER).is_err());
+    assert!(bench.take("weekly/3")[0].was_known);
+
+    let traced = trace(
+        &bench.desk,
+        bench.desk.seat.unit,
+        &Extent::Whole,
+        &"study_people".into(),
+    );
+    let traced = traced.expect("traces");
+    let paper = traced.parts[0].sources[0].paper.as_ref().expect("a paper");
+    assert_eq!(paper.file, "甲.txt");
+    assert!(
+        paper.sentence.contains("参与（约40）人次"),
+        "{}",
+        paper.sentence
+    );
+    assert!(paper.approximate && !paper.corrected);
+}
+
+#[test]
+fn a_changed_file_is_a_new_revision_with_its_differences() {
+    let mut bench = Bench::new();
+    bench.paper(
+        "甲.txt",
+        "甲养老院",
+        &[("study_sessions", "3"), ("study_people", "40")],
+    );
+    bench.take("weekly/2");
+    assert_eq!(sweep(&mut bench, NOW).accepted.len(), 1);
+    let changed = bench.paper(
+        "甲.txt",
+        "甲养老院",
+        &[("study_sessions", "5"), ("study_people", "40")],
+    );
+    let seen = bench.take("weekly/2");
+    let judged = &seen[0].judged;
+    assert!(!seen[0].was_known);
+    assert_eq!(judged.replaces, Some(1));
+    let sessions = Changed::Figure {
+        id: "study_sessions".into(),
+        before: Some(Answer::number(3)),
+        after: Some(Answer::number(5)),
+    };
+    assert_eq!(judged.changes, [sessions]);
+    let swept = sweep(&mut bench, NOW);
+    assert_eq!(swept.accepted.len(), 1, "{:?}", swept.failed);
+    assert!(swept.accepted[0].submitted.is_correction);
+    assert_eq!(
+        bench.figure(bench.units[3], "weekly/2", "study_sessions"),
+        Some(5)
+    );
+    let material = &swept.accepted[0].submitted.revision.content.material;
+    assert_eq!(
+        material.len(),
+        1,
+        "the earlier file stays with its own revision"
+    );
+    std::fs::remove_file(changed).expect("removes");
+    let revisions = bench
+        .desk
+        .store
+        .read()
+        .revisions(bench.units[3], &period("weekly/2"));
+    assert_eq!(revisions.expect("reads").len(), 2);
+}
+
+#[test]
+fn of_two_papers_for_one_period_a_person_chooses() {
+    let mut bench = Bench::new();
+    bench.paper("甲.txt", "甲养老院", &[("study_sessions", "3")]);
+    bench.paper("甲（终）.txt", "甲养老院", &[("study_sessions", "5")]);
+    bench.paper("金阊.txt", "金阊医院", &[("study_sessions", "1")]);
+    let seen = bench.take("weekly/2");
+    let rivals: Vec<_> = seen.iter().filter(|seen| !seen.judged.is_clean()).collect();
+    assert_eq!(rivals.len(), 2);
+    assert!(rivals.iter().all(|rival| rival.judged.is_acceptable()));
+    let swept = sweep(&mut bench, NOW);
+    assert_eq!(swept.accepted.len(), 1, "only the one that has no rival");
+    assert_eq!(
+        bench.figure(bench.units[1], "weekly/2", "study_sessions"),
+        Some(1)
+    );
+    let chosen = rivals.iter().find(|rival| rival.origin.contains("终"));
+    let chosen = id_of(&chosen.expect("the second").judged);
+    let accepted = accept(&mut bench.desk, chosen, &AcceptAs::default(), NOW).expect("accepts");
+    assert_eq!(accepted.set_aside, 1);
+    assert_eq!(
+        bench.figure(bench.units[3], "weekly/2", "study_sessions"),
+        Some(5)
+    );
+    assert_eq!(sweep(&mut bench, NOW).accepted.len(), 0);
+    let states: Vec<_> = list(&bench.desk).expect("lists");
+    let aside = states
+        .iter()
+        .find(|one| one.arrival.state == ArrivalState::SetAside);
+    let aside = aside.expect("one is set aside");
+    assert_eq!(aside.arrival.note, "同一期已收下“甲（终）.txt”");
+}
+
+#[test]
+fn what_was_typed_beside_the_table_is_kept() {
+    let mut bench = Bench::new();
+    let unit = bench.units[3];
+    let typed = Draft {
+        narrative: "本周组织学习。".to_owned(),
+        entries: [(
+            "posters".into(),
+            anyue::domain::submission::Entry::Typed("9".into()),
+        )]
+        .into(),
+        ..Draft::default()
+    };
+    draft::save(&mut bench.desk, unit, &period("weekly/2"), &typed, NOW).expect("saves");
+    bench.paper("甲.txt", "甲养老院", &[("study_sessions", "3")]);
+    let seen = bench.take("weekly/2");
+    assert_eq!(
+        seen[0].judged.doubts[0].weight,
+        Weight::Look,
+        "a draft is not run over unseen"
+    );
+    assert_eq!(sweep(&mut bench, NOW).accepted.len(), 0);
+    let id = id_of(&seen[0].judged);
+    let accepted = accept(&mut bench.desk, id, &AcceptAs::default(), NOW).expect("accepts");
+    let content = &accepted.submitted.revision.content;
+    assert_eq!(content.narrative, "本周组织学习。");
+    assert_eq!(
+        content.figures.get("posters"),
+        None,
+        "the paper left it blank"
+    );
+    assert!(
+        draft::load(&bench.desk, unit, &period("weekly/2"))
+            .expect("reads")
+            .is_none()
+    );
+}
+
+#[test]
+fn what_the_duty_forbids_is_not_accepted_and_what_it_doubts_is_told() {
+    let mut bench = Bench::new();
+    let forbidden = [("leader_talks", "9"), ("hundred_teams_visits", "1")];
+    bench.paper("a.txt", "甲养老院", &forbidden);
+    bench.paper(
+        "b.txt",
+        "金阊医院",
+        &[("study_sessions", "9"), ("study_people", "1")],
+    );
+    let seen = bench.take("final");
+    assert_eq!(seen[0].judged.doubts[0].weight, Weight::Mend);
+    assert!(!seen[0].judged.is_acceptable());
+    assert_eq!(
+        seen[1].judged.doubts.len(),
+        1,
+        "{:#?}",
+        seen[1].judged.doubts
+    );
+    assert_eq!(seen[1].judged.doubts[0].weight, Weight::Remark);
+    assert_eq!(sweep(&mut bench, NOW).accepted.len(), 1);
+}
+
+#[test]
+fn the_time_of_receipt_may_be_set_with_a_reason() {
+    let mut bench = Bench::new();
+    bench.paper("甲.txt", "甲养老院", &[("study_sessions", "3")]);
+    let id = id_of(&bench.take("weekly/2")[0].judged);
+    let earlier = Instant::from_epoch_ms(NOW.epoch_ms() - 8 * 86_400_000);
+    let mut how = AcceptAs {
+        received_at: Some(earlier),
+        ..AcceptAs::default()
+    };
+    assert!(accept(&mut bench.desk, id, &how, NOW).is_err());
+    how.reason = "6月10日微信群里发来".to_owned();
+    let accepted = accept(&mut bench.desk, id, &how, NOW).expect("accepts");
+    assert!(!accepted.submitted.is_late);
+    assert_eq!(accepted.submitted.revision.stamp.received_at, earlier);
+}
+
+#[test]
+fn real_forms_become_submissions() {
+    let mut bench = Bench::new();
+    let mut order = bench.order("final");
+    order.paths = vec![super::samples()];
+    let batch = take_in(&mut bench.desk, &order, NOW, &mut go_on).expect("takes in");
+    assert_eq!(ids(&batch).len(), 4);
+    assert_eq!(
+        batch.skipped.len(),
+        4,
+        "the true figures beside them are no forms"
+    );
+    let swept = sweep(&mut bench, NOW);
+    assert_eq!(swept.accepted.len(), 3, "one unit is not on the list");
+    assert_eq!(
+        bench.figure(bench.units[1], "final", "study_sessions"),
+        Some(26)
+    );
+}
+
+#[test]
+fn what_was_taken_for_the_wrong_period_is_voided_and_comes_again() {
+    let mut bench = Bench::new();
+    bench.paper("甲.txt", "甲养老院", &[("study_sessions", "3")]);
+    let id = id_of(&bench.take("weekly/1")[0].judged);
+    sweep(&mut bench, NOW);
+    assert!(put_back(&mut bench.desk, id, NOW).is_err(), "it stands");
+    let unit = bench.units[3];
+    let at = period("weekly/1");
+    void_receipt(&mut bench.desk, unit, &at, None, "期次选错了", NOW).expect("is void");
+    let again = bench.take("weekly/2");
+    assert_eq!(again[0].judged.arrival.id, Some(id));
+    assert_eq!(again[0].judged.period, Some(period("weekly/2")));
+    assert_eq!(sweep(&mut bench, NOW).accepted.len(), 1);
+    assert_eq!(bench.figure(unit, "weekly/1", "study_sessions"), None);
+    assert_eq!(bench.figure(unit, "weekly/2", "study_sessions"), Some(3));
+}
