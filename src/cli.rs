@@ -20,6 +20,7 @@ mod extend;
 mod failure;
 mod hazard;
 mod help;
+mod import;
 mod liaison;
 mod lookup;
 mod man;
@@ -91,6 +92,7 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
         Some(Command::Unit(command)) => unit::run(command, session),
         Some(Command::Liaison(command)) => liaison::run(command, session),
         Some(Command::Submit(arguments)) => submit::run(arguments, session),
+        Some(Command::Import(arguments)) => import::run(arguments, session),
         Some(Command::Withdraw(arguments)) => withdraw::run(arguments, session),
         Some(Command::Receive(arguments)) => receive::run(arguments, session),
         Some(Command::Void(arguments)) => void::run(arguments, session),

@@ -1,5 +1,6 @@
 //! Nouns and rules of a campaign: records in, answers out. Knows no SQL, no screen, no clock, no file.
 
+pub mod arrival;
 pub mod audit;
 pub mod calendar;
 pub mod campaign;

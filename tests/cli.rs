@@ -6,6 +6,7 @@ pub mod bench;
 mod campaigns;
 mod desks;
 mod help;
+mod imports;
 mod json;
 mod papers;
 mod reads;

@@ -5,7 +5,8 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::{
     audit, backup, campaign, chase, completions, demo, desks, dress, explain, export, extend,
-    hazard, help, liaison, man, new, receive, status, submit, total, trace, unit, void, withdraw,
+    hazard, help, import, liaison, man, new, receive, status, submit, total, trace, unit, void,
+    withdraw,
 };
 
 /// One invocation.
@@ -99,6 +100,8 @@ pub(super) enum Command {
     Liaison(liaison::Command),
     #[command(about = "报送一期，与界面填报同样检查")]
     Submit(submit::Arguments),
+    #[command(about = "收进填好的表（Word、Excel、压缩包），读成报送")]
+    Import(import::Arguments),
     #[command(about = "撤回已报送的（截止前）")]
     Withdraw(withdraw::Arguments),
     #[command(about = "登记纸质或邮件收到")]

@@ -23,6 +23,8 @@ pub struct Environment {
     pub stderr: Box<dyn Write>,
     /// Standard output is looked at by a person rather than read by a program.
     pub is_terminal: bool,
+    /// Standard error is looked at by a person: how far long work has got may be told there.
+    pub tells_person: bool,
     /// Standard input is a keyboard rather than a file or a pipe.
     pub asks_person: bool,
     /// The user wants no colours (<https://no-color.org>), or the terminal has none.
@@ -41,6 +43,7 @@ impl Environment {
             stdout: Box::new(io::stdout()),
             stderr: Box::new(io::stderr()),
             is_terminal: io::stdout().is_terminal(),
+            tells_person: io::stderr().is_terminal(),
             asks_person: io::stdin().is_terminal(),
             no_color: set("NO_COLOR") || is_dumb,
         }
@@ -54,6 +57,7 @@ impl fmt::Debug for Environment {
             .field("paths", &self.paths)
             .field("clock", &self.clock)
             .field("is_terminal", &self.is_terminal)
+            .field("tells_person", &self.tells_person)
             .field("asks_person", &self.asks_person)
             .field("no_color", &self.no_color)
             .finish_non_exhaustive()

@@ -2,6 +2,7 @@
 //! done with it is the command's.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
@@ -14,6 +15,7 @@ use crate::error::Fault;
 use crate::ops::{Desk, desk};
 use crate::paths::Paths;
 use crate::text::digits::fold_width;
+use crate::text::sanitize::for_display;
 
 /// A bare day of `--today` means the beginning of the working day.
 const WORK_BEGINS: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("nine o'clock exists");
@@ -87,6 +89,19 @@ impl<'a> Session<'a> {
     /// Whether what is printed goes to a screen.
     pub fn writes_to_terminal(&self) -> bool {
         self.environment.is_terminal
+    }
+
+    /// Tells how far long work has got, on one line that the next one writes over; nothing where nobody looks. An
+    /// empty text clears the line.
+    pub fn tell_progress(&mut self, text: &str) {
+        if self.environment.tells_person {
+            let line = format!("\r\u{1b}[K{}", for_display(text));
+            // Where even that fails there is nobody to tell.
+            let stderr = &mut self.environment.stderr;
+            let _ = stderr
+                .write_all(line.as_bytes())
+                .and_then(|()| stderr.flush());
+        }
     }
 
     pub fn today(&self) -> NaiveDate {

@@ -86,6 +86,14 @@ pub(super) struct AnswerShape {
 }
 
 impl AnswerShape {
+    /// What stands in a field; an empty text is blank.
+    pub fn of_text(text: &str) -> Self {
+        Self {
+            state: if text.is_empty() { "blank" } else { "value" },
+            value: (!text.is_empty()).then(|| text.into()),
+        }
+    }
+
     pub fn of(figure: &Figure, answer: Option<&Answer>) -> Self {
         let (state, value) = match answer {
             None => ("blank", None),

@@ -176,6 +176,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         reason: arguments.reason.clone(),
         explanation: arguments.explain.clone(),
         accept_warnings: arguments.accept_warnings,
+        ..SubmitAs::default()
     };
     let mut answer = hand_in(&mut desk, &unit, &period, &typed, &how, session)?;
     answer.remarks.extend(not_expected(&unit, &period));

@@ -14,7 +14,7 @@ use crate::domain::campaign::Basis;
 use crate::domain::figure::Figure;
 use crate::domain::rollup::Difference;
 use crate::domain::submission::show_answer;
-use crate::ops::trace::{Part, Trace, TracedSubmission, trace};
+use crate::ops::trace::{Part, Trace, TracedPaper, TracedSubmission, trace};
 use crate::ops::unit;
 
 #[derive(Debug, Args)]
@@ -67,6 +67,17 @@ struct SubmissionShape {
     difference: Option<i64>,
     /// What was said about that difference; `null` where nothing was.
     explanation: Option<String>,
+    /// The file that it was read from; `null` where it was typed.
+    paper: Option<PaperShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct PaperShape {
+    file: String,
+    sentence: String,
+    position: Option<String>,
+    approximate: bool,
+    corrected: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
@@ -145,9 +156,31 @@ fn tell(page: &mut Page, part: &Part, figure: &Figure) {
             Piece::from("    "),
             Piece::new(&source.statement, Tone::Muted),
         ]);
+        if let Some(paper) = &source.paper {
+            tell_paper(page, paper);
+        }
         if let Some(difference) = &source.difference {
             page.line(difference_words(difference, source));
         }
+    }
+}
+
+/// The sentence as it stood in the file, and where.
+fn tell_paper(page: &mut Page, paper: &TracedPaper) {
+    let mut words = format!("    来件“{}”", paper.file);
+    if let Some(position) = &paper.position {
+        words.push_str(&format!("，{position}"));
+    }
+    if paper.approximate {
+        words.push_str("，原文是约数");
+    }
+    if paper.corrected {
+        words.push_str("，收下时由人核改");
+    }
+    page.line(words);
+    if !paper.sentence.is_empty() {
+        let sentence = paper.sentence.replace('\n', " ");
+        page.pieces([Piece::from("    原句："), Piece::new(sentence, Tone::Muted)]);
     }
 }
 
@@ -182,6 +215,13 @@ fn part_shape(part: &Part, figure: &Figure) -> PartShape {
         reason: source.reason.clone(),
         difference: source.difference.as_ref().map(Difference::amount),
         explanation: source.explanation.clone(),
+        paper: source.paper.as_ref().map(|paper| PaperShape {
+            file: paper.file.clone(),
+            sentence: paper.sentence.clone(),
+            position: paper.position.clone(),
+            approximate: paper.approximate,
+            corrected: paper.corrected,
+        }),
     });
     PartShape {
         unit: UnitRef::from(&part.unit),

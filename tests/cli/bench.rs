@@ -53,6 +53,9 @@ impl Bench {
     /// Writes a file and tells where it is.
     pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.root().join(name);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).expect("a folder for the test");
+        }
         std::fs::write(&path, content).expect("a file for the test");
         path
     }

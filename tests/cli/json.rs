@@ -1,6 +1,8 @@
 //! What `anyue help json` promises is what `--json` prints, key by key.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -83,6 +85,17 @@ fn eventful() -> Bench {
         "名称,类别,电话\n新一站,直属单位,1\n新二站,没有,2\n",
     );
     bench.file("broken.toml", "id = 3\n");
+    let papers = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    for (name, from) in [
+        ("来件/009-附件2.docx", "filled/02-金阊医院-附件2.docx"),
+        ("改过的.docx", "附件2-空表.docx"),
+        ("来件/现场.jpg", "../../LICENSE"),
+    ] {
+        bench.file(
+            name,
+            fs::read(papers.join(from)).expect("a file of the tests"),
+        );
+    }
     bench
 }
 
@@ -162,6 +175,26 @@ fn what_is_printed_is_what_is_promised() {
                 json(&["submit", "--unit", "013", "--period", "weekly/3", "--fresh"]),
                 json(&["unit", "import", "units.csv"]),
                 json(&["new", "--campaign", "broken.toml"]),
+            ],
+        ),
+        (
+            "anyue import",
+            vec![
+                json(&["import", "来件", "--period", "final", "--unit", "009"]),
+                json(&[
+                    "import",
+                    "改过的.docx",
+                    "--period",
+                    "final",
+                    "--unit",
+                    "009",
+                    "--dry-run",
+                ]),
+                {
+                    bench.ok(&["export", "annex1", "--unit", "001", "-o", "附件1-001.docx"]);
+                    json(&["import", "附件1-001.docx", "--no-accept"])
+                },
+                json(&["import", "narrative.txt", "改过的.docx"]),
             ],
         ),
         (

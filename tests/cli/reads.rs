@@ -111,6 +111,7 @@ fn written(bench: &Bench, is_terminal: bool, no_color: bool, arguments: &[&str])
         stdout: Box::new(out.clone()),
         stderr: Box::new(io::sink()),
         is_terminal,
+        tells_person: false,
         asks_person: false,
         no_color,
     };

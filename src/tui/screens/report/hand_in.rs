@@ -213,6 +213,7 @@ pub fn answered(
         reason,
         explanation: value("explanation"),
         accept_warnings: true,
+        ..SubmitAs::default()
     })
 }
 

@@ -1,0 +1,238 @@
+//! What `anyue import` tells a person: one line a file, below it what is in doubt and what would be another.
+
+use std::collections::BTreeMap;
+
+use super::Outcome;
+use crate::cli::page::{Page, Piece, Side, Table, Tone};
+use crate::domain::arrival::ArrivalState;
+use crate::domain::figure::{Answer, Figure};
+use crate::domain::submission::show_answer;
+use crate::intake::State;
+use crate::ops::Desk;
+use crate::ops::intray::{Changed, Judged, Seen, Skipped, Weight, place_label, weight_label};
+
+/// Differences that are told of one file; the rest is on the screen.
+const MOST_CHANGES: usize = 12;
+/// Files passed over for one reason that are named.
+const MOST_SKIPPED: usize = 4;
+
+pub(super) fn page(desk: &Desk, outcome: &Outcome) -> Page {
+    let mut page = Page::new();
+    page.line(summary(outcome));
+    if !outcome.seen.is_empty() {
+        page.table(&table(desk, outcome));
+    }
+    for seen in &outcome.seen {
+        details(&mut page, desk, outcome, seen);
+    }
+    passed_over(&mut page, &outcome.skipped);
+    page
+}
+
+/// Files that were passed over: by reason, a few of each.
+fn passed_over(page: &mut Page, skipped: &[Skipped]) {
+    let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for one in skipped {
+        let name = one.origin.rsplit('/').next().unwrap_or(&one.origin);
+        by_reason.entry(&one.reason).or_default().push(name);
+    }
+    for (reason, names) in by_reason {
+        let more = if names.len() > MOST_SKIPPED {
+            "……"
+        } else {
+            ""
+        };
+        let some = &names[..names.len().min(MOST_SKIPPED)];
+        let text = format!("{} 个文件{reason}：{}{more}", names.len(), some.join("、"));
+        page.line(Piece::new(text, Tone::Muted));
+    }
+}
+
+fn summary(outcome: &Outcome) -> String {
+    let all = outcome.seen.len();
+    let own = || outcome.seen.iter().filter(|seen| seen.copy_of.is_none());
+    let count = |state| own().filter(|seen| outcome.state(seen) == state).count();
+    let needs = outcome.seen.iter().filter(|seen| seen.needs_person());
+    let needs = needs.count();
+    let mut parts = Vec::new();
+    if outcome.dry_run {
+        let clean = own().filter(|seen| seen.judged.is_clean()).count();
+        parts.push(format!(
+            "读了 {all} 份来件，什么也没有写入：{clean} 份可以收下"
+        ));
+    } else {
+        let taken = outcome.accepted.len();
+        parts.push(format!("读了 {all} 份来件：收下 {taken} 份"));
+    }
+    if needs > 0 {
+        parts.push(format!("{needs} 份要人核对"));
+    }
+    let before = count(ArrivalState::Accepted) - outcome.accepted.len();
+    if before > 0 {
+        parts.push(format!("{before} 份早已收下，没有变化"));
+    }
+    match count(ArrivalState::SetAside) {
+        0 => {}
+        aside => parts.push(format!("{aside} 份已搁置")),
+    }
+    format!("{}。", parts.join("，"))
+}
+
+fn table(desk: &Desk, outcome: &Outcome) -> Table {
+    let mut table = Table::new([
+        ("文件", Side::Left),
+        ("单位", Side::Left),
+        ("期次", Side::Left),
+        ("填", Side::Right),
+        ("约", Side::Right),
+        ("空", Side::Right),
+        ("不涉及", Side::Right),
+        ("拿不准", Side::Right),
+        ("结果", Side::Left),
+    ]);
+    for seen in &outcome.seen {
+        let judged = &seen.judged;
+        let unit = judged.unit.as_ref().map_or("?", |unit| unit.name.as_str());
+        let period = judged.period.as_ref().map_or("?".to_owned(), |id| {
+            desk.plan
+                .period(id)
+                .map_or_else(|| id.to_string(), |period| period.name.clone())
+        });
+        let row = judged
+            .arrival
+            .reading
+            .as_ref()
+            .and_then(|reading| reading.row);
+        // A copy of what came before goes by its own name.
+        let name = seen.origin.rsplit(['/', '\\']).next().unwrap_or_default();
+        let name = match row {
+            Some(row) => format!("{name} 第{}行", row + 1),
+            None => name.to_owned(),
+        };
+        let mut cells = vec![Piece::from(name), Piece::from(unit), Piece::from(period)];
+        cells.extend(numbers(judged).map(Piece::from));
+        cells.push(result(outcome, seen));
+        table.row(cells);
+    }
+    table
+}
+
+/// How many blanks have a value, of these about, are blank, do not apply, cannot be told. Nothing where nothing was read.
+fn numbers(judged: &Judged) -> [String; 5] {
+    if judged.blanks.is_empty() {
+        return [const { String::new() }; 5];
+    }
+    let about = judged.blanks.iter().filter(|blank| blank.read.approximate);
+    [
+        judged.count(|state| matches!(state, State::Value(_))),
+        about.count(),
+        judged.count(|state| *state == State::Blank),
+        judged.count(|state| *state == State::NotApplicable),
+        judged.count(|state| matches!(state, State::Problem(_))),
+    ]
+    .map(|count| count.to_string())
+}
+
+fn result(outcome: &Outcome, seen: &Seen) -> Piece {
+    let judged = &seen.judged;
+    if let Some(first) = &seen.copy_of {
+        let name = first.rsplit(['/', '\\']).next().unwrap_or_default();
+        return Piece::new(format!("与“{name}”相同"), Tone::Muted);
+    }
+    if let Some(accepted) = outcome.accepted(seen) {
+        let number = accepted.submitted.revision.number;
+        return match accepted.submitted.is_late {
+            true => Piece::new(format!("已收下，第 {number} 版，迟报"), Tone::Warning),
+            false => Piece::new(format!("已收下，第 {number} 版，按时"), Tone::Good),
+        };
+    }
+    match judged.arrival.state {
+        ArrivalState::Waiting if outcome.failure(seen).is_some() => {
+            Piece::new("没有收下", Tone::Bad)
+        }
+        ArrivalState::Waiting if judged.is_clean() && outcome.dry_run => {
+            Piece::new("可以收下", Tone::Good)
+        }
+        ArrivalState::Waiting if judged.is_clean() => Piece::from("待收"),
+        ArrivalState::Waiting => Piece::new("要核对", Tone::Warning),
+        ArrivalState::Refused => Piece::new("读不了", Tone::Bad),
+        ArrivalState::Accepted => Piece::from("早已收下，没有变化"),
+        ArrivalState::SetAside => Piece::from("早已搁置"),
+    }
+}
+
+fn details(page: &mut Page, desk: &Desk, outcome: &Outcome, seen: &Seen) {
+    let judged = &seen.judged;
+    let has_changes = judged.replaces.is_some() && !judged.changes.is_empty();
+    let told = outcome.told(seen);
+    let is_copy = seen.copy_of.is_some();
+    let is_plain = is_copy || (judged.doubts.is_empty() && !has_changes);
+    if is_plain && told.is_none() {
+        return;
+    }
+    page.line(Piece::new(&seen.origin, Tone::Heading));
+    if let Some(told) = told {
+        page.pieces([
+            Piece::from("  "),
+            Piece::new("须过目", Tone::Bad),
+            Piece::from(format!("  整份：{told}")),
+        ]);
+    }
+    if is_copy {
+        return;
+    }
+    for doubt in &judged.doubts {
+        let tone = match doubt.weight {
+            Weight::Mend => Tone::Bad,
+            Weight::Look => Tone::Warning,
+            Weight::Remark => Tone::Muted,
+        };
+        let place = place_label(&desk.campaign, &doubt.place);
+        page.pieces([
+            Piece::from("  "),
+            Piece::new(weight_label(doubt.weight), tone),
+            Piece::from(format!("  {place}：{}", doubt.message)),
+        ]);
+        if !doubt.sentence.is_empty() {
+            page.pieces([
+                Piece::from("    "),
+                Piece::new(doubt.sentence.replace('\n', " "), Tone::Muted),
+            ]);
+        }
+    }
+    if let Some(number) = judged.replaces.filter(|_| has_changes) {
+        page.line(format!(
+            "  与第 {number} 版不同 {} 处：",
+            judged.changes.len()
+        ));
+        for changed in judged.changes.iter().take(MOST_CHANGES) {
+            page.line(format!("    {}", change(desk, changed)));
+        }
+        if judged.changes.len() > MOST_CHANGES {
+            page.line("    ……");
+        }
+    }
+}
+
+fn change(desk: &Desk, changed: &Changed) -> String {
+    let show = |figure: &Figure, answer: &Option<Answer>| match answer {
+        None => "未填".to_owned(),
+        Some(answer) => show_answer(figure, answer),
+    };
+    match changed {
+        Changed::Figure { id, before, after } => match desk.campaign.figure(id) {
+            Some(figure) => format!(
+                "{}：{} → {}",
+                figure.label,
+                show(figure, before),
+                show(figure, after)
+            ),
+            None => id.to_string(),
+        },
+        Changed::Field { id, .. } => {
+            let field = desk.campaign.field(id);
+            let label = field.map_or_else(|| id.to_string(), |field| field.label.clone());
+            format!("{label}：有改动")
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Filled forms brought in: what is told, how it ends, what `--json` says of every blank.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::bench::Bench;
+use crate::intray::paper;
+
+/// The four forms with their true figures beside them.
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/filled")
+}
+
+const UNITS: &str =
+    "名称\n平江街道社区卫生服务中心\n金阊医院\n沧浪医院\n吴门桥街道社区卫生服务中心\n";
+
+/// A coordinator's desk; the forms lie in `来件`.
+fn bench(units: bool) -> Bench {
+    let bench = Bench::new();
+    bench.ok(&["new", "--campaign", "gusu-2020"]);
+    if units {
+        bench.file("units.csv", UNITS);
+        bench.ok(&["unit", "import", "units.csv"]);
+    }
+    for entry in fs::read_dir(samples()).expect("the samples are there") {
+        let path = entry.expect("reads").path();
+        let name = path.file_name().expect("a name").to_str().expect("UTF-8");
+        bench.file(&format!("来件/{name}"), fs::read(&path).expect("reads"));
+    }
+    bench
+}
+
+fn json(bench: &Bench, arguments: &[&str]) -> (i32, Value) {
+    let ran = bench.run(&[&["--json", "import"], arguments].concat());
+    let json = serde_json::from_str(&ran.out);
+    (
+        ran.code,
+        json.unwrap_or_else(|error| panic!("{error}: {ran:?}")),
+    )
+}
+
+/// Holds what was read against the true figures; tells the units.
+fn as_filled(json: &Value) -> Vec<Value> {
+    let files = json["files"].as_array().expect("files");
+    assert_eq!(files.len(), 4);
+    let units = files.iter().map(|file| {
+        let name = Path::new(file["file"].as_str().expect("a path"));
+        let truth = samples()
+            .join(name.file_name().expect("a name"))
+            .with_extension("truth.json");
+        let truth: Value = serde_json::from_slice(&fs::read(truth).expect("reads")).expect("JSON");
+        let blanks = file["blanks"].as_array().expect("blanks");
+        let read: Vec<&Value> = blanks.iter().map(|blank| &blank["value"]).collect();
+        let meant: Vec<&Value> = truth["values"].as_array().expect("values").iter().collect();
+        assert_eq!(read, meant, "{name:?}");
+        for (blank, value) in blanks.iter().zip(meant) {
+            let state = if value.is_null() { "blank" } else { "value" };
+            assert_eq!(blank["state"], state, "{blank}");
+            assert!(!blank["sentence"].as_str().expect("a sentence").is_empty());
+        }
+        assert_eq!(file["period"], "final");
+        file["unit"]["name"].clone()
+    });
+    units.collect()
+}
+
+#[test]
+fn every_blank_of_the_real_forms_is_told_as_it_was_filled() {
+    let bench = bench(true);
+    let looked = json(&bench, &["来件", "--period", "final", "--dry-run"]);
+    let units = as_filled(&looked.1);
+    assert_eq!(looked.0, 0, "{:#}", looked.1["files"][0]["problems"]);
+    assert_eq!(units, UNITS.lines().skip(1).collect::<Vec<_>>());
+    let audit = bench.json(&["audit", "--act", "收进来件"]);
+    assert_eq!(
+        audit["entries"],
+        serde_json::json!([]),
+        "looking changes nothing"
+    );
+    let done = json(&bench, &["来件", "--period", "final"]);
+    as_filled(&done.1);
+    assert_eq!(
+        (done.0, &done.1["files"][0]["state"]),
+        (0, &"accepted".into())
+    );
+    let again = json(&bench, &["来件", "--period", "final"]);
+    as_filled(&again.1);
+    assert_eq!((again.0, &again.1["files"][3]["known"]), (0, &true.into()));
+    let audit = bench.json(&["audit", "--act", "报送"]);
+    assert_eq!(
+        audit["entries"].as_array().map(Vec::len),
+        Some(4),
+        "and so does the same again"
+    );
+}
+
+#[test]
+fn a_desk_that_knows_no_unit_reads_all_the_same() {
+    let bench = bench(false);
+    for arguments in [
+        &["来件", "--period", "final", "--dry-run"][..],
+        &["来件", "--period", "final"],
+    ] {
+        let (code, read) = json(&bench, arguments);
+        let units = as_filled(&read);
+        assert_eq!((code, units), (1, vec![Value::Null; 4]));
+        assert_eq!(read["files"][0]["problems"][0]["place"], "unit");
+    }
+}
+
+#[test]
+fn what_is_told_of_a_batch() {
+    let bench = bench(true);
+    bench.file("来件/通知.txt", "下午三点开会。\n");
+    bench.file("来件/程序.docx", b"MZ\x90\0\x03\0\0\0");
+    bench.file("来件/附件2（沧浪医院改）.docx", {
+        fs::read(samples().join("04-吴门桥街道社区卫生服务中心-附件2.docx")).expect("reads")
+    });
+    let arguments = [
+        "import",
+        "来件",
+        "--period",
+        "final",
+        "--report",
+        "核对.csv",
+    ];
+    let told = bench.told(&arguments);
+    insta::assert_snapshot!(told);
+    let report = fs::read_to_string(bench.root().join("核对.csv")).expect("a report");
+    let first: Vec<&str> = report.lines().take(3).collect();
+    insta::assert_snapshot!("report", first.join("\n"));
+}
+
+#[test]
+fn how_it_ends_says_what_is_left_to_do() {
+    let bench = bench(true);
+    bench.file("空.txt", "");
+    bench.file("通知.txt", "下午三点开会。");
+    assert_eq!(json(&bench, &["空.txt", "--dry-run"]).0, 2);
+    assert_eq!(
+        json(&bench, &["通知.txt"]).0,
+        2,
+        "nothing of it could be read"
+    );
+    assert_eq!(
+        json(&bench, &["来件/02-金阊医院-附件2.docx"]).0,
+        1,
+        "which period?"
+    );
+    let (code, missing) = json(&bench, &["没有这个"]);
+    assert_eq!(code, 2);
+    assert!(
+        missing["error"]["message"]
+            .as_str()
+            .is_some_and(|text| text.contains("没有这个"))
+    );
+    assert_eq!(
+        json(&bench, &["来件", "--period", "weekly/9"]).0,
+        1,
+        "no such period"
+    );
+    let (code, one) = json(
+        &bench,
+        &[
+            "来件/02-金阊医院-附件2.docx",
+            "--period",
+            "final",
+            "--no-accept",
+        ],
+    );
+    assert_eq!((code, &one["files"][0]["state"]), (0, &"waiting".into()));
+}
+
+#[test]
+fn a_number_leads_back_to_its_sentence() {
+    let bench = bench(true);
+    bench.ok(&["import", "来件/02-金阊医院-附件2.docx", "--period", "final"]);
+    insta::assert_snapshot!(bench.told(&["trace", "study_sessions"]));
+}
+
+#[test]
+fn a_text_is_taken_from_standard_input() {
+    let bench = bench(true);
+    let text = paper("金阊医院", &[("study_people", "约40")]);
+    let ran = bench
+        .command(&["--json", "import", "-", "--period", "weekly/2", "--dry-run"])
+        .write_stdin(text)
+        .output()
+        .expect("runs");
+    let read: Value = serde_json::from_slice(&ran.stdout).expect("JSON");
+    let blanks = read["files"][0]["blanks"].as_array().expect("blanks");
+    let people = blanks
+        .iter()
+        .find(|blank| blank["id"] == "study_people")
+        .expect("the blank");
+    assert_eq!(
+        (&people["value"], &people["approximate"]),
+        (&40.into(), &true.into())
+    );
+}
