@@ -15,6 +15,7 @@ use crate::domain::submission::{Channel, Revision};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::intake::FileReading;
+use crate::ops::draft;
 use crate::ops::submit::{SubmitAs, SubmitError, Submitted, submit_and};
 use crate::ops::{About, Change, Desk, required_reason};
 use crate::text::sanitize::for_storage_line;
@@ -116,7 +117,8 @@ fn accept_judged(
     how: &AcceptAs,
     now: Instant,
 ) -> Result<Accepted, Fault> {
-    let (Some(unit), Some(period), Some(draft)) = (judged.unit, judged.period, judged.draft) else {
+    let (Some(unit), Some(period), Some(filled)) = (judged.unit, judged.period, judged.draft)
+    else {
         return Err(Fault::problem("单位或期次还没有定，不能收下"));
     };
     let how = submit_as(&judged.arrival, how, now)?;
@@ -133,7 +135,12 @@ fn accept_judged(
         set_aside = set_rivals_aside(change, &accepted)?;
         Ok(change.update_arrival(id, &to_store(accepted)?)?)
     };
-    let submitted = submit_and(desk, (unit.id, &period), &draft, &how, now, also);
+    // What was being typed is in the draft by now, and goes with it.
+    let typed = draft::load(desk, unit.id, &period)?;
+    if typed.is_some() {
+        draft::settle(desk, unit.id, &period, typed);
+    }
+    let submitted = submit_and(desk, (unit.id, &period), &filled, &how, now, also);
     match submitted {
         Ok(submitted) => Ok(Accepted {
             id,
