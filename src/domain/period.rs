@@ -114,6 +114,9 @@ pub struct Period {
     pub occurrence: Occurrence,
 }
 
+/// What a cumulative period's figures speak of.
+const SINCE_THE_BEGINNING: &str = "数字从活动开始累计";
+
 impl Period {
     /// The first instant that is too late, for a unit without an extension.
     pub fn deadline(&self) -> Instant {
@@ -128,6 +131,26 @@ impl Period {
     /// Whether its days have begun.
     pub fn is_open(&self, now: Instant) -> bool {
         self.occurrence.opens <= now
+    }
+
+    /// The days that it answers for, `6月5日—6月11日`, and whether its figures speak of all days before them too:
+    /// `6月26日—6月30日，数字从活动开始累计`. `None` where it covers no days.
+    pub fn days_in_words(&self) -> Option<String> {
+        let days = self.occurrence.days?;
+        Some(match self.basis {
+            Basis::Increment => days.to_string(),
+            Basis::Cumulative => format!("{days}，{SINCE_THE_BEGINNING}"),
+        })
+    }
+
+    /// What to do about its days, as sentences: `填报 6月26日—6月30日 的情况。数字从活动开始累计。`
+    pub fn to_report(&self) -> Option<String> {
+        let days = self.occurrence.days?;
+        let sentence = format!("填报 {days} 的情况。");
+        Some(match self.basis {
+            Basis::Increment => sentence,
+            Basis::Cumulative => format!("{sentence}{SINCE_THE_BEGINNING}。"),
+        })
     }
 
     /// The last day that its figures speak of: the last one covered, or the due day.

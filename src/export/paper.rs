@@ -64,7 +64,7 @@ impl When<'_> {
 
 /// `每周活动材料·第2周（6月5日—6月11日）`; a period that covers no days has its name alone.
 fn with_days(period: &Period) -> String {
-    match period.occurrence.days {
+    match period.days_in_words() {
         Some(days) => format!("{}（{days}）", period.name),
         None => period.name.clone(),
     }

@@ -3,7 +3,7 @@
 //! Belongs here: values, merges, widths, print set-up. Does not belong here: formulas (totals arrive as numbers) and
 //! prose, for which there is [`super::document`].
 
-use super::document::{Align, Chart, Orientation, Shade};
+use super::document::{Align, Chart, Orientation, Shade, VerticalAlign};
 use super::value::{Number, Value};
 
 /// One file of one or more sheets.
@@ -31,6 +31,10 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// Places that are one cell. Rows are counted from the first header row.
     pub merges: Vec<Merge>,
+    /// Rows at the end that are read together, such as totals and rates: no page begins among them.
+    pub closing_rows: usize,
+    /// Every row is at least this high, in millimetres: room to write in by hand.
+    pub least_height: u16,
     /// Columns at the left that stay in place while scrolling.
     pub freeze_columns: usize,
     /// Lines below the table.
@@ -55,6 +59,7 @@ pub struct Cell {
     pub value: Value,
     /// Left out: texts left, numbers right, days and headers centred.
     pub align: Option<Align>,
+    pub valign: VerticalAlign,
     pub bold: bool,
     pub shade: Shade,
 }
@@ -105,6 +110,8 @@ impl Sheet {
             header: Vec::new(),
             rows: Vec::new(),
             merges: Vec::new(),
+            closing_rows: 0,
+            least_height: 0,
             freeze_columns: 0,
             notes: Vec::new(),
             charts: Vec::new(),

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 };
 
 use super::ExportError;
-use super::document::{Align, Font, Orientation, Shade};
+use super::document::{Align, Font, Orientation, Shade, VerticalAlign};
 use super::look::{face, ground};
 use super::sheet::{Cell, Merge, Sheet, Workbook};
 use super::value::{Number, NumberFormat, Value};
@@ -74,7 +74,7 @@ fn set_up(tab: &mut Worksheet, sheet: &Sheet, top: u32) -> Result<(), ExportErro
         Orientation::Landscape => tab.set_landscape(),
     };
     let pages = pages_across(sheet);
-    tab.set_print_fit_to_pages(pages, 0);
+    tab.set_print_fit_to_pages(pages, layout::pages_down(sheet, pages));
     if pages > 1 && sheet.freeze_columns > 0 {
         tab.set_repeat_columns(0, column(sheet.freeze_columns - 1)?)?;
     }
@@ -123,7 +123,8 @@ fn line(
         Look::Line => Font::Small,
     };
     let size = if look == Look::Title { 18.0 } else { TEXT_SIZE };
-    let side = if look == Look::Title {
+    // On a sheet that is printed over several pages, the middle is where one of them ends.
+    let side = if look == Look::Title && pages_across(sheet) == 1 {
         FormatAlign::Center
     } else {
         FormatAlign::Left
@@ -242,11 +243,16 @@ fn format_of(cell: &Cell, ruled: bool) -> Format {
         Align::Center => FormatAlign::Center,
         Align::Right => FormatAlign::Right,
     };
+    let level = match cell.valign {
+        VerticalAlign::Top => FormatAlign::Top,
+        VerticalAlign::Middle => FormatAlign::VerticalCenter,
+        VerticalAlign::Bottom => FormatAlign::Bottom,
+    };
     let mut format = Format::new()
         .set_font_name(face(font).name)
         .set_font_size(TEXT_SIZE)
         .set_align(side)
-        .set_align(FormatAlign::VerticalCenter)
+        .set_align(level)
         .set_text_wrap();
     if ruled {
         format = format.set_border(FormatBorder::Thin);

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read};
 
 use anyue::export::document::{Align, Block, Cell, Chart, Document, Page, Paragraph, Run, Table};
+use anyue::export::sheet::Sheet;
 use anyue::export::{Export, Format, write};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -286,4 +287,19 @@ fn an_empty_paper_is_a_paper() {
         .with(Chart::new("", "", Vec::<(String, u64)>::new()))
         .with(Paragraph::text("").align(Align::Center));
     assert_eq!(read(bare).rows.len(), 1);
+}
+
+#[test]
+fn no_page_begins_among_the_closing_rows() {
+    let mut sheet = Sheet::new("s", [12]).header(["头"]);
+    (0..9).for_each(|_| sheet.push(["一".into()]));
+    let kept = |sheet: &Sheet| {
+        let bytes = write(&sheet.clone().into(), Format::Docx).unwrap();
+        let xml = part(&bytes, "word/document.xml");
+        let rows = xml.split("<w:tr>").skip(1);
+        rows.filter(|row| row.contains("<w:keepNext/>")).count()
+    };
+    assert_eq!(kept(&sheet), 0);
+    sheet.closing_rows = 3;
+    assert_eq!(kept(&sheet), 3);
 }

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read};
 
+use anyue::export::document::{self, Block, Document, Table, VerticalAlign};
 use anyue::export::sheet::{Cell, Sheet, Workbook};
 use anyue::export::value::Number;
 use anyue::export::{Export, Format, write};
@@ -202,4 +203,37 @@ fn a_sheet_too_wide_for_one_page_is_printed_over_several_with_its_frozen_columns
     let (settings, names) = print(67);
     assert!(settings.contains(r#"fitToWidth="4""#), "{settings}");
     assert!(names.contains("$A:$B"), "{names}");
+}
+
+#[test]
+fn what_is_read_together_at_the_end_is_not_printed_on_a_page_of_its_own() {
+    let settings = |rows: usize, closing: usize| {
+        let mut sheet = Sheet::new("s", [12; 8]).header(["头"; 8]).landscape();
+        (0..rows).for_each(|_| sheet.push(vec!["一".into(); 8]));
+        sheet.closing_rows = closing;
+        part(sheet, "xl/worksheets/sheet1.xml")
+    };
+    for (rows, closing, is_one_page) in [(30, 6, true), (30, 0, false), (90, 6, false)] {
+        let found = settings(rows, closing);
+        let as_many_as_it_takes = found.contains(r#"fitToHeight="0""#);
+        assert_eq!(!as_many_as_it_takes, is_one_page, "{rows} {closing}");
+    }
+}
+
+#[test]
+fn a_form_s_words_stand_at_the_top_of_their_cells_in_rows_with_room_to_write() {
+    let table = Table::new([1, 1]).row([
+        document::Cell::text("项目").valign(VerticalAlign::Top),
+        document::Cell::text("甲"),
+    ]);
+    let mut form = Document::new("表").with(Block::title("表"));
+    form.push(Block::Table(Table {
+        rows: table.rows.into_iter().map(|row| row.at_least(20)).collect(),
+        ..Table::new([1, 1])
+    }));
+    let styles = part(form.clone(), "xl/styles.xml");
+    assert!(styles.contains(r#"vertical="top""#), "{styles}");
+    let sheet = part(form, "xl/worksheets/sheet1.xml");
+    // 20 mm are 56.7 points; Excel keeps quarters of a point on a screen.
+    assert!(sheet.contains(r#"ht="57"#), "{sheet}");
 }

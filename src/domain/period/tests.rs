@@ -177,3 +177,25 @@ fn the_main_notice_itself_has_this_plan() {
     };
     assert_eq!(dates(&plan), dates(&of_sample));
 }
+
+#[test]
+fn a_cumulative_period_says_that_its_figures_speak_of_more_than_its_days() {
+    let plan = plan();
+    for (id, head, sentence) in [
+        (
+            "weekly/2",
+            Some("6月5日—6月11日"),
+            Some("填报 6月5日—6月11日 的情况。"),
+        ),
+        (
+            "final",
+            Some("6月26日—6月30日，数字从活动开始累计"),
+            Some("填报 6月26日—6月30日 的情况。数字从活动开始累计。"),
+        ),
+        ("registration", None, None),
+    ] {
+        let period = plan.find(id).expect(id);
+        assert_eq!(period.days_in_words().as_deref(), head);
+        assert_eq!(period.to_report().as_deref(), sentence);
+    }
+}

@@ -53,9 +53,9 @@ impl Page {
             size: PaperSize::A4,
             orientation: Orientation::Landscape,
             margins: Margins {
-                top: 18,
+                top: 14,
                 right: 18,
-                bottom: 18,
+                bottom: 15,
                 left: 18,
             },
         }

@@ -21,6 +21,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The text's size where a run does not say; 五号 unless changed.
     pub size: Size,
+    /// Rows at the end that stay on one page, with the paragraph behind them.
+    pub closing_rows: usize,
     /// Whether a row may go over to the next page. A form with long cells needs it, a list looks better without.
     pub rows_may_split: bool,
 }
@@ -80,6 +82,7 @@ impl Table {
             header_rows: 0,
             rows: Vec::new(),
             size: Size::WU_HAO,
+            closing_rows: 0,
             rows_may_split: false,
         }
     }

@@ -89,6 +89,8 @@ fn row_properties(xml: &mut Xml, table: &Table, row: &Row, header: bool) {
 }
 
 fn write_row(xml: &mut Xml, table: &Table, grid: &Grid<'_>, widths: &[u32], row: usize) {
+    let closing = table.closing_rows.min(table.rows.len());
+    let keep_next = closing > 0 && row + closing >= table.rows.len();
     let mut col = 0;
     while col < grid.columns {
         let (cell, cols, merge) = match grid.rows[row][col] {
@@ -107,7 +109,13 @@ fn write_row(xml: &mut Xml, table: &Table, grid: &Grid<'_>, widths: &[u32], row:
             Slot::Blank => (None, 1, Merge::None),
         };
         let width = widths[col..col + cols].iter().sum();
-        write_cell(xml, table, cell, Span { width, cols, merge });
+        let span = Span {
+            width,
+            cols,
+            merge,
+            keep_next,
+        };
+        write_cell(xml, table, cell, span);
         col += cols;
     }
 }
@@ -123,6 +131,8 @@ struct Span {
     width: u32,
     cols: usize,
     merge: Merge,
+    /// Stays on the page of the next row.
+    keep_next: bool,
 }
 
 fn write_cell(xml: &mut Xml, table: &Table, cell: Option<&Cell>, span: Span) {
@@ -152,7 +162,10 @@ fn write_cell(xml: &mut Xml, table: &Table, cell: Option<&Cell>, span: Span) {
             Some(Shade::Header) => Font::Heading,
             _ => Font::Body,
         };
-        let setting = Setting::close(font, table.size);
+        let setting = Setting {
+            keep_next: span.keep_next,
+            ..Setting::close(font, table.size)
+        };
         let paragraphs = match cell {
             Some(cell) if span.merge != Merge::GoesOn => cell.paragraphs.as_slice(),
             _ => &[],

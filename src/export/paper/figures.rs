@@ -10,9 +10,8 @@ use crate::domain::id::FigureId;
 use crate::domain::rollup::Total;
 use crate::export::document::Align;
 use crate::export::sheet::{Cell, Sheet};
-use crate::export::value::Value;
 
-use super::units::answer_value;
+use super::units::answer_cell;
 
 /// The totals of one table.
 #[derive(Debug, Clone, Copy)]
@@ -61,11 +60,9 @@ impl FigureList<'_> {
             Cell::text(section),
             Cell::text(item.replace('\n', "")),
             Cell::text(figure.label.as_str()),
-            Cell::new(
-                total
-                    .answer()
-                    .map_or(Value::Empty, |answer| answer_value(figure, &answer)),
-            ),
+            total
+                .answer()
+                .map_or_else(Cell::empty, |answer| answer_cell(figure, &answer)),
             Cell::text(figure.measure.as_str()).align(Align::Center),
             count(total.answered),
             count(total.not_applicable),

@@ -9,6 +9,7 @@ use crate::domain::unit::Unit;
 use crate::export::document::{Align, Shade};
 use crate::export::sheet::{Cell, Sheet};
 use crate::export::value::Number;
+use crate::text;
 
 /// Columns before those of the periods: number, unit, kind.
 const FIXED: usize = 3;
@@ -85,13 +86,7 @@ impl StatusMatrix<'_> {
         sheet
             .header
             .push(fixed.into_iter().chain(names).map(Cell::label).collect());
-        let due = self.periods.iter().map(|period| {
-            let occurrence = &period.occurrence;
-            let remark = occurrence.remark.as_ref().map(|remark| remark.label());
-            let remark = remark.map(|label| format!("（{label}）"));
-            let due = words::month_day(occurrence.due);
-            Cell::label(format!("{due}前{}", remark.unwrap_or_default()))
-        });
+        let due = self.periods.iter().map(|period| Cell::label(due(period)));
         let below = fixed.map(|_| Cell::label("")).into_iter().chain(due);
         sheet.header.push(below.collect());
         for column in 0..FIXED {
@@ -108,6 +103,7 @@ impl StatusMatrix<'_> {
             sheet.push(cells.map(total));
             sheet.merge(row, 0, 1, FIXED);
         }
+        sheet.closing_rows = RATES.len();
     }
 
     fn widths(&self) -> Vec<u16> {
@@ -121,9 +117,29 @@ impl StatusMatrix<'_> {
             width_for("单位", UNIT_WIDTH, units),
             width_for("类别", KIND_WIDTH, kinds),
         ];
-        widths.extend(self.periods.iter().map(|_| 14));
+        widths.extend(self.periods.iter().map(|period| period_width(period)));
         widths
     }
+}
+
+/// Wide enough for the longest mark, and for a head that is not too long: thirty units with their rates then stand on one
+/// page.
+fn period_width(period: &Period) -> u16 {
+    const MARK: &str = "△ 迟报 12/31";
+    const WIDEST: usize = 20;
+    let texts = [MARK, &period.short_name, &due(period)];
+    let longest = texts.map(text::width::width).into_iter().max();
+    let width = longest.unwrap_or_default().min(WIDEST) + 1;
+    u16::try_from(width).unwrap_or(u16::MAX)
+}
+
+/// `6月25日前（端午节）`
+fn due(period: &Period) -> String {
+    let occurrence = &period.occurrence;
+    let remark = occurrence.remark.as_ref().map(|remark| remark.label());
+    let remark = remark.map(|label| format!("（{label}）"));
+    let due = words::month_day(occurrence.due);
+    format!("{due}前{}", remark.unwrap_or_default())
 }
 
 /// `√ 按时`; with a late one the moment it came, because that is what is asked about.

@@ -55,11 +55,12 @@ impl UnitTable<'_> {
             ];
             cells.extend(figures.iter().map(|figure| {
                 let answer = line.figures.get(&figure.id);
-                Cell::new(answer.map_or(Value::Empty, |answer| answer_value(figure, answer)))
+                answer.map_or_else(Cell::empty, |answer| answer_cell(figure, answer))
             }));
             sheet.push(cells);
         }
         self.push_totals(&mut sheet, &figures);
+        sheet.closing_rows = 1;
         sheet
     }
 
@@ -92,7 +93,7 @@ impl UnitTable<'_> {
         let label = [Cell::text("合计").bold(), Cell::empty(), Cell::empty()];
         let totals = figures.iter().map(|figure| {
             let answer = self.totals.get(&figure.id).and_then(Total::answer);
-            Cell::new(answer.map_or(Value::Empty, |answer| answer_value(figure, &answer)))
+            answer.map_or_else(Cell::empty, |answer| answer_cell(figure, &answer))
         });
         let cells = label.into_iter().chain(totals);
         sheet.push(cells.map(|cell| cell.shade(Shade::Total)));
@@ -124,8 +125,19 @@ fn with_measure(figure: &Figure) -> String {
     }
 }
 
-/// An answer as a spreadsheet's value: numbers and days as such, everything else as a person reads it.
-pub(super) fn answer_value(figure: &Figure, answer: &Answer) -> Value {
+/// An answer as a spreadsheet's cell: numbers and days as such, everything else as a person reads it. 不涉及 stands where
+/// a number would.
+pub(super) fn answer_cell(figure: &Figure, answer: &Answer) -> Cell {
+    let cell = Cell::new(answer_value(figure, answer));
+    match (answer, figure.kind) {
+        (Answer::NotApplicable, FigureKind::Count | FigureKind::Decimal { .. }) => {
+            cell.align(Align::Right)
+        }
+        _ => cell,
+    }
+}
+
+fn answer_value(figure: &Figure, answer: &Answer) -> Value {
     match answer {
         Answer::Value(figure::Value::Number(number)) => Value::Number(match figure.kind {
             FigureKind::Decimal { scale } | FigureKind::Money { scale, .. } => {

@@ -21,6 +21,8 @@ pub(crate) fn document_of(workbook: &Workbook) -> Document {
         Page::portrait()
     };
     let mut document = Document::new(workbook.title.as_str()).on(page);
+    // What stands around a table is as large as what stands in it.
+    document.size = Size::WU_HAO;
     for (index, sheet) in workbook.sheets.iter().enumerate() {
         if index > 0 {
             document.push(Block::PageBreak);
@@ -69,6 +71,7 @@ pub(crate) fn table_of(sheet: &Sheet, page: Page) -> Table {
     let mut table = Table::new(sheet.columns.iter().map(|column| column.width));
     table.size = if dense { Size::XIAO_WU } else { Size::WU_HAO };
     table.header_rows = sheet.header.len();
+    table.closing_rows = sheet.closing_rows;
     let merges = sheet.placed_merges();
     let lines = sheet.header.iter().chain(&sheet.rows);
     for (row, cells) in lines.enumerate() {
@@ -76,7 +79,9 @@ pub(crate) fn table_of(sheet: &Sheet, page: Page) -> Table {
         let cells = (0..sheet.width())
             .filter_map(|col| cell_of(cells.get(col), &merges, row, col))
             .collect::<Vec<_>>();
-        table.push(Row::from(cells));
+        let mut row = Row::from(cells);
+        row.min_height = (sheet.least_height > 0).then_some(sheet.least_height);
+        table.push(row);
     }
     table
 }
@@ -94,6 +99,7 @@ fn cell_of(cell: Option<&sheet::Cell>, merges: &[Merge], row: usize, col: usize)
     let shown = Cell::value(cell.value.clone())
         .span(span.0, span.1)
         .align(cell.alignment())
+        .valign(cell.valign)
         .shade(cell.shade);
     // A header's face is heavy already.
     Some(if cell.bold && cell.shade != Shade::Header {

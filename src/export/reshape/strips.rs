@@ -65,6 +65,8 @@ fn strip(sheet: &Sheet, merges: &[Merge], frozen: usize, group: Range<usize>) ->
     let columns: Vec<usize> = (0..frozen).chain(group).collect();
     let mut part = Sheet::new(sheet.name.as_str(), []);
     part.print = sheet.print;
+    part.closing_rows = sheet.closing_rows;
+    part.least_height = sheet.least_height;
     part.columns = columns
         .iter()
         .map(|&col| Column {

@@ -117,6 +117,9 @@ fn sheet_of_chart(chart: &Chart) -> Sheet {
 }
 
 fn fill(sheet: &mut Sheet, table: &Table, orientation: Orientation) {
+    sheet.closing_rows = table.closing_rows;
+    let heights = table.rows.iter().filter_map(|row| row.min_height);
+    sheet.least_height = heights.max().unwrap_or_default();
     let grid = Grid::new(table);
     let across = match orientation {
         Orientation::Portrait => UPRIGHT,
@@ -140,6 +143,7 @@ fn fill(sheet: &mut Sheet, table: &Table, orientation: Orientation) {
             cells[col] = Cell {
                 value: cell.content(),
                 align: cell.paragraphs.first().map(|first| first.align),
+                valign: cell.valign,
                 bold: cell.shade == Shade::Header,
                 shade: cell.shade,
             };

@@ -1,6 +1,7 @@
 //! Widths and heights. Excel does not fit a row to wrapped text in merged cells, so heights are worked out here.
 
 use super::Look;
+use crate::export::document::Orientation;
 use crate::export::sheet::{Merge, Sheet};
 use crate::export::value::Value;
 use crate::text::width::width;
@@ -9,6 +10,7 @@ use crate::text::wrap::wrap;
 /// Points of one line of table text, and of the air around a cell's text.
 const LINE: f64 = 14.5;
 const AIR: f64 = 5.0;
+const POINTS_PER_MM: f64 = 72.0 / 25.4;
 /// Excel's highest row.
 const HIGHEST: f64 = 409.0;
 /// Width of a column that the sheet does not name.
@@ -50,7 +52,8 @@ pub(super) fn line_height(sheet: &Sheet, text: &str, title: bool) -> f64 {
 pub(super) fn row_heights(sheet: &Sheet, merges: &[Merge]) -> Vec<f64> {
     let widths = widths(sheet);
     let lines: Vec<_> = sheet.header.iter().chain(&sheet.rows).collect();
-    let mut heights = vec![LINE + AIR; lines.len()];
+    let least = f64::from(sheet.least_height) * POINTS_PER_MM;
+    let mut heights = vec![least.max(LINE + AIR); lines.len()];
     let mut tall = Vec::new();
     for (row, cells) in lines.iter().enumerate() {
         for (col, cell) in cells.iter().enumerate() {
@@ -82,6 +85,36 @@ pub(super) fn row_heights(sheet: &Sheet, merges: &[Merge]) -> Vec<f64> {
         .into_iter()
         .map(|height| height.min(HIGHEST))
         .collect()
+}
+
+/// How many pages below each other the sheet is to be fitted to; 0 is as many as it takes. One where the second would hold
+/// only what is read together at the end: smaller print is better than that.
+pub(super) fn pages_down(sheet: &Sheet, across: u16) -> u16 {
+    /// Points of a narrow character in the table's size.
+    const CHARACTER: f64 = 5.6;
+    /// Points between the margins of A4: the short side and the long one.
+    const SHORT: f64 = 495.0;
+    const LONG: f64 = 740.0;
+    /// How much longer than a page a sheet may be and still be printed on one.
+    const LONGER: f64 = 1.4;
+    if sheet.closing_rows == 0 {
+        return 0;
+    }
+    let (page_width, page_height) = match sheet.print.orientation {
+        Orientation::Portrait => (SHORT, LONG),
+        Orientation::Landscape => (LONG, SHORT),
+    };
+    let width: f64 = widths(sheet).into_iter().map(f64::from).sum();
+    let scale = (page_width * f64::from(across) / (width * CHARACTER)).min(1.0);
+    let above = lines_above(sheet).into_iter();
+    let above = above.map(|(text, look)| line_height(sheet, text, look == Look::Title));
+    let below = sheet
+        .notes
+        .iter()
+        .map(|text| line_height(sheet, text, false));
+    let rows = row_heights(sheet, &sheet.placed_merges()).into_iter();
+    let height: f64 = above.chain(rows).chain(below).sum();
+    u16::from(height * scale <= page_height * LONGER)
 }
 
 /// Lines that a text takes in a column. One character is kept as padding.

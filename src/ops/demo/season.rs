@@ -240,33 +240,43 @@ impl Stage<'_> {
                 let draft = self.draft(actor, period, now)?;
                 Ok(draft::save(self.desk, actor.unit, &period.id, &draft, now)?)
             }
-            Deed::OnTime | Deed::Late => {
-                let draft = self.draft(actor, period, now)?;
-                let how = SubmitAs {
-                    reason: if deed == Deed::Late {
-                        texts.late.clone()
-                    } else {
-                        texts.warnings.clone()
-                    },
-                    accept_warnings: true,
-                    ..SubmitAs::default()
-                };
-                match submit(self.desk, actor.unit, &period.id, &draft, &how, now) {
-                    Ok(_) => Ok(()),
-                    Err(SubmitError::Fault(fault)) => Err(fault),
-                    Err(SubmitError::Problems(reading)) => {
-                        let first = reading
-                            .problems
-                            .first()
-                            .map(|problem| problem.message.clone());
-                        Err(Fault::environment(format!(
-                            "演示数据报不进去：{} {}：{}",
-                            actor.data.name,
-                            period.name,
-                            first.unwrap_or_default()
-                        )))
-                    }
-                }
+            Deed::OnTime => self.hand_in(actor, period, "", now),
+            Deed::Late => self.hand_in(actor, period, &texts.late.clone(), now),
+        }
+    }
+
+    /// Hands in, as people do: where there are warnings, a second time with a reason.
+    fn hand_in(
+        &mut self,
+        actor: Actor<'_>,
+        period: &Period,
+        reason: &str,
+        now: Instant,
+    ) -> Result<(), Fault> {
+        let draft = self.draft(actor, period, now)?;
+        let mut how = SubmitAs {
+            reason: reason.to_owned(),
+            ..SubmitAs::default()
+        };
+        let mut outcome = submit(self.desk, actor.unit, &period.id, &draft, &how, now);
+        if matches!(&outcome, Err(SubmitError::Problems(reading)) if !reading.has_errors()) {
+            how.accept_warnings = true;
+            if how.reason.is_empty() {
+                how.reason = self.demo.texts.warnings.clone();
+            }
+            outcome = submit(self.desk, actor.unit, &period.id, &draft, &how, now);
+        }
+        match outcome {
+            Ok(_) => Ok(()),
+            Err(SubmitError::Fault(fault)) => Err(fault),
+            Err(SubmitError::Problems(reading)) => {
+                let first = reading.problems.first();
+                Err(Fault::environment(format!(
+                    "演示数据报不进去：{} {}：{}",
+                    actor.data.name,
+                    period.name,
+                    first.map_or("", |problem| problem.message.as_str())
+                )))
             }
         }
     }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::status::State;
-use crate::ops::status;
+use crate::domain::submission::{Channel, read};
+use crate::ops::{draft, status};
 
 fn made(seat: DemoSeat) -> (tempfile::TempDir, Desk, Instant) {
     let root = tempfile::tempdir().expect("a folder");
@@ -77,6 +78,26 @@ fn it_is_opened_again_as_it_was_left_unless_a_fresh_one_is_asked_for() {
     drop(desk);
     assert_eq!(open(false).unit(seat).expect("there").name, "改过名的单位");
     assert_ne!(open(true).unit(seat).expect("there").name, "改过名的单位");
+}
+
+#[test]
+fn nobody_gives_a_reason_that_nothing_asks_for() {
+    let (_root, desk, _) = made(DemoSeat::Coordinator);
+    let reader = desk.store.read();
+    for unit in desk.reporters().expect("units") {
+        for period in &desk.plan.periods {
+            let Some(stands) = reader.current_revision(unit.id, &period.id).expect("reads") else {
+                continue;
+            };
+            let stamp = &stands.stamp;
+            let is_late = period.deadline() <= stamp.received_at;
+            let is_noted = stamp.channel != Channel::Desk;
+            let duty = desk.duty(&period.id).expect("there is one");
+            let again = draft::of_content(&desk.campaign, &stands.content);
+            let asked = is_late || is_noted || read(&desk.campaign, duty, &again).has_warnings();
+            assert!(asked || stamp.reason.is_empty(), "{}", unit.name);
+        }
+    }
 }
 
 #[test]

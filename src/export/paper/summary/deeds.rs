@@ -10,8 +10,8 @@ use crate::domain::id::FigureId;
 use crate::domain::rollup::Total;
 use crate::domain::submission::show_answer;
 use crate::export::document::{Align, Block, Cell, Paragraph, Run, Size, Table, VerticalAlign};
-use crate::export::paper::units::answer_value;
-use crate::export::value;
+use crate::export::paper::units::answer_cell;
+use crate::export::{sheet, value};
 use crate::text::sanitize;
 
 type Totals = BTreeMap<FigureId, Total>;
@@ -20,7 +20,7 @@ impl Summary<'_> {
     pub(super) fn deeds(&self, (table, totals): (&campaign::Table, &Totals)) -> Vec<Block> {
         let mut blocks = vec![
             Paragraph::prose(format!(
-                "按{}汇总如下，括号内为填报单位数；没有填报和填报为零的不列。",
+                "按{}汇总如下，括号内为填报单位数；整句没有填报或都为零的不列。",
                 table.label
             ))
             .into(),
@@ -131,14 +131,11 @@ fn figure_cells(figure: &Figure, total: Option<&Total>) -> [Cell; 6] {
     let total = total.unwrap_or(&nothing);
     let count = |units: u32| Cell::number(value::Number::integer(i64::from(units)));
     let answer = total.answer();
-    let shown = answer.map_or(value::Value::Empty, |answer| answer_value(figure, &answer));
-    let align = match shown {
-        value::Value::Number(_) => Align::Right,
-        _ => Align::Left,
-    };
+    let shown = answer.map_or_else(sheet::Cell::empty, |answer| answer_cell(figure, &answer));
+    let align = shown.alignment();
     [
         Cell::text(&figure.label),
-        Cell::value(shown).align(align),
+        Cell::value(shown.value).align(align),
         Cell::text(&figure.measure).align(Align::Center),
         count(total.answered),
         count(total.not_applicable),

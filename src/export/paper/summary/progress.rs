@@ -137,7 +137,7 @@ fn standings_table(standings: &[&Standing<'_>]) -> Table {
         "报送率",
         "及时率",
     ];
-    let mut table = Table::new([38, 19, 13, 13, 13, 13, 17, 17, 17])
+    let mut table = Table::new([46, 19, 12, 12, 12, 12, 15, 16, 16])
         .caption("各期次报送情况（家）")
         .header(labels.map(Cell::label));
     for standing in standings {

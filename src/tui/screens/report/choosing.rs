@@ -103,19 +103,6 @@ pub fn remark(period: &Period, state: State) -> String {
     }
 }
 
-/// The days that a period answers for: `6月5日—6月11日`.
-pub fn days(period: &Period) -> String {
-    let Some(days) = period.occurrence.days else {
-        return String::new();
-    };
-    let (from, to) = (words::month_day(days.from()), words::month_day(days.to()));
-    if from == to {
-        from
-    } else {
-        format!("{from}—{to}")
-    }
-}
-
 /// The units to choose from, with what they are found by.
 pub fn units(context: &Context) -> (Vec<Choice>, Vec<UnitId>) {
     let units = context.reporters().filter(|unit| unit.closed_on.is_none());

@@ -3,7 +3,6 @@
 
 use chrono::{Datelike, NaiveTime};
 
-use super::choosing::days;
 use super::history::Spot;
 use super::marks::sign;
 use super::sheet::{Sheet, spot_of};
@@ -92,10 +91,7 @@ fn place(campaign: &Campaign, place: &Place) -> String {
 pub fn question(sheet: &Sheet, context: &Context, now: Instant) -> Dialog {
     let unit = context.unit_name(sheet.known.unit);
     let mut text = vec![format!("{unit} · {}", sheet.period.name)];
-    let days = days(&sheet.period);
-    if !days.is_empty() {
-        text.push(format!("填报 {days} 的情况。"));
-    }
+    text.extend(sheet.period.to_report());
     text.push(timing(sheet, now));
     let differences = sheet.differences(&context.campaign);
     if differences > 0 {

@@ -67,12 +67,7 @@ fn draw_choosing(choosing: &Choosing, buffer: &mut Buffer, area: Rect, context: 
         return;
     };
     let duty = context.campaign.duty(&period.id.duty);
-    let days = choosing::days(period);
-    let days = if days.is_empty() {
-        days
-    } else {
-        format!("填报 {days} 的情况。")
-    };
+    let days = period.to_report().unwrap_or_default();
     let hint = &format!("{days}{}", duty.map_or("", |duty| &duty.hint));
     let last = ink::below(area, area.height.saturating_sub(2));
     let wrapped = crate::text::wrap::wrap(hint, last.width.into());
@@ -196,12 +191,8 @@ fn standing_word(sheet: &Sheet, saving: &str) -> String {
 
 fn when(sheet: &Sheet, now: Instant) -> (String, bool) {
     let cell = &sheet.known.cell;
-    let days = choosing::days(&sheet.period);
-    let days = if days.is_empty() {
-        days
-    } else {
-        format!("{days} · ")
-    };
+    let days = sheet.period.days_in_words();
+    let days = days.map_or_else(String::new, |days| format!("{days} · "));
     let deadline = words::deadline(cell.deadline);
     let extended = if cell.receipt.extended_to.is_some() {
         "（已延期）"
