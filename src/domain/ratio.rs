@@ -62,6 +62,22 @@ impl Ratio {
         i64::try_from(rounded).ok()
     }
 
+    /// The largest number with `scale` digits behind the point that is not above it.
+    pub fn floor(self, scale: i8) -> Option<Self> {
+        let power = Self::integer(power_of_ten(scale.unsigned_abs())?);
+        let stretched = if scale < 0 {
+            self.over(power)?
+        } else {
+            self.times(power)?
+        };
+        let whole = Self::integer(stretched.numerator.div_euclid(stretched.denominator));
+        if scale < 0 {
+            whole.times(power)
+        } else {
+            whole.over(power)
+        }
+    }
+
     pub fn plus(self, other: Self) -> Option<Self> {
         let left = self.numerator.checked_mul(other.denominator)?;
         let right = other.numerator.checked_mul(self.denominator)?;
@@ -196,6 +212,18 @@ mod tests {
             (Ratio::ZERO, 2, 0),
         ] {
             assert_eq!(number.round(scale), Some(expected), "{number:?} {scale}");
+        }
+    }
+
+    #[test]
+    fn a_floor_is_not_above() {
+        for (number, scale, expected) in [
+            (ratio(7, 2), 0, Ratio::integer(3)),
+            (ratio(-7, 2), 0, Ratio::integer(-4)),
+            (ratio(2, 3), 1, ratio(6, 10)),
+            (Ratio::integer(123_456), -4, Ratio::integer(120_000)),
+        ] {
+            assert_eq!(number.floor(scale), Some(expected), "{number:?} {scale}");
         }
     }
 

@@ -31,7 +31,7 @@ pub struct Target {
 }
 
 /// The number that is wanted: at least, at most, or both, which is a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Goal {
     pub at_least: Option<i64>,
     pub at_most: Option<i64>,
