@@ -137,13 +137,9 @@ impl Start {
     }
 
     fn ask_role(&mut self, offer: Offer) {
-        let collector = match offer.campaign.collector.as_str() {
-            "" => offer.campaign.issuer.clone(),
-            office => format!("{} {office}", offer.campaign.issuer),
-        };
         let list = Select::new(vec![
             Choice::new("我是填报单位的联络员").detail("填每期的材料和数字，导出报表"),
-            Choice::new("我收集各单位的材料").detail(format!("{collector}：看进度、催报、汇总")),
+            Choice::new("我收集各单位的材料").detail("看进度、催报、汇总，导出总表"),
         ]);
         self.step = Step::Role { offer, list };
     }

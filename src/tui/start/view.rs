@@ -1,6 +1,7 @@
 //! How the first start looks.
 
 use ratatui::Frame;
+use ratatui::layout::Rect;
 
 use super::{Start, Step, Top};
 use crate::domain::calendar::{Instant, words};
@@ -38,8 +39,11 @@ impl Start {
         );
         let (title, note) = self.words();
         let inner = overlay::panel(buffer, ink::below(frame_area, 2), title, true, self.theme);
-        let inner = ink::indent(inner, 1);
-        let rows = crate::text::wrap::wrap(&note, usize::from(inner.width.saturating_sub(1)));
+        let inner = Rect {
+            width: inner.width.saturating_sub(2),
+            ..ink::indent(inner, 1)
+        };
+        let rows = crate::text::wrap::wrap(&note, usize::from(inner.width));
         for (index, line) in rows.iter().enumerate() {
             let row = ink::row(inner, index);
             ink::put(buffer, row, line.text(&note), style(Meaning::Muted));

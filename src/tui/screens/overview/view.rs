@@ -8,6 +8,7 @@ use super::lines;
 use super::state::{Overview, Target};
 use crate::domain::calendar::{Instant, words};
 use crate::ops::overview::{Below, Mine, Overview as Facts};
+use crate::text::width::pad_right;
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{chart, ink};
 use crate::tui::screen::Context;
@@ -200,9 +201,12 @@ fn draw_mine(
         &title,
         theme.style(Meaning::Heading),
     );
+    let names = mine.done.iter().map(|one| ink::columns(&one.name)).max();
+    let names = usize::from(names.unwrap_or_default());
     for (index, one) in mine.done.iter().enumerate() {
         let row = ink::row(ink::below(done, 1), index);
         let state = standing::words(one.state);
+        let name = pad_right(&one.name, names);
         let at = format!("  {}", words::moment(one.received_at));
         let again = match one.revisions {
             0 | 1 => String::new(),
@@ -211,7 +215,7 @@ fn draw_mine(
         let pieces = [
             (state.as_str(), theme.style(standing::meaning(one.state))),
             ("  ", theme.style(Meaning::Text)),
-            (one.name.as_str(), theme.style(Meaning::Text)),
+            (name.as_str(), theme.style(Meaning::Text)),
             (at.as_str(), theme.style(Meaning::Muted)),
             (again.as_str(), theme.style(Meaning::Muted)),
         ];

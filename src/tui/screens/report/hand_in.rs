@@ -52,7 +52,10 @@ pub fn problems(sheet: &Sheet, campaign: &Campaign) -> (Pick, Vec<Jump>) {
     ordered.sort_by_key(|problem| problem.severity);
     for problem in ordered {
         let place = place(campaign, &problem.place);
-        let label = format!("{} {place}：{}", sign(problem), problem.message);
+        let label = match problem.message.starts_with(&place) {
+            true => format!("{} {}", sign(problem), problem.message),
+            false => format!("{} {place}：{}", sign(problem), problem.message),
+        };
         choices.push(Choice::new(label));
         let spot = spot_of(&problem.place, &problem.message);
         jumps.push(spot.map_or(Jump::Nowhere, Jump::To));

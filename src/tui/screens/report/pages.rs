@@ -268,8 +268,12 @@ fn hazards(campaign: &Campaign, draft: &Draft, prefill: &Prefill) -> Form {
 
 /// A table's sentences as the paper takes them.
 pub fn rows(campaign: &Campaign, table: &Table) -> Vec<PaperRow> {
-    let piece = |part: &Part| match part {
-        Part::Words(words) => Piece::Words(words.clone()),
+    let piece = |(index, part): (usize, &Part)| match part {
+        Part::Words(words) if index == 0 => {
+            Piece::Words(words.replace('\u{3000}', "").trim_start().to_owned())
+        }
+        // The paper indents some of its paragraphs by hand; on screen all begin in one column.
+        Part::Words(words) => Piece::Words(words.replace('\u{3000}', "")),
         Part::Blank(id) => Piece::Blank(blank(campaign, id)),
     };
     let rows = table.rows.iter().map(|row| PaperRow {
@@ -277,7 +281,7 @@ pub fn rows(campaign: &Campaign, table: &Table) -> Vec<PaperRow> {
         // The paper breaks long items by hand, to fit its narrow column.
         item: row.item.as_ref().map(|item| item.replace('\n', "")),
         standards: row.standards.clone(),
-        pieces: row.report.pieces.iter().map(piece).collect(),
+        pieces: row.report.pieces.iter().enumerate().map(piece).collect(),
     });
     rows.collect()
 }

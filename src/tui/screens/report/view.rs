@@ -105,68 +105,55 @@ fn draw_heading(
     now: Instant,
 ) -> usize {
     let theme = context.theme;
-    let state = sheet.known.cell.state;
-    let first = ink::row(area, 0);
+    draw_title(report, sheet, buffer, ink::row(area, 0), context);
+    let (when, is_urgent) = when(sheet, now);
+    let second = ink::row(area, 1);
+    let style = match is_urgent {
+        true => Meaning::Warning,
+        false => Meaning::Muted,
+    };
+    let used = ink::put(buffer, second, &when, theme.style(style));
+    let remark = choosing::remark(&sheet.period, sheet.known.cell.state);
+    let warning = theme.style(Meaning::Warning);
+    let mut rows = 2;
+    if used + ink::columns(&remark) + 2 <= second.width {
+        ink::put(buffer, ink::indent(second, used + 2), &remark, warning);
+    } else {
+        let text = sheet.period.occurrence.remark.as_ref();
+        let text = text.map_or(remark, ToString::to_string);
+        ink::put(buffer, ink::row(area, rows), &text, warning);
+        rows += 1;
+    }
+    if let Some(standing) = standing_line(sheet) {
+        let row = ink::row(area, rows);
+        ink::put(buffer, row, &standing, theme.style(Meaning::Muted));
+        rows += 1;
+    }
+    rows
+}
+
+/// Whose report it is and of which period; at the right, where it stands and whether what was typed is on disk.
+fn draw_title(report: &Report, sheet: &Sheet, buffer: &mut Buffer, row: Rect, context: &Context) {
+    let theme = context.theme;
     let saving = match (sheet.is_saved(), &report.trouble) {
         (true, _) => "已存",
         (false, None) => "在存",
         (false, Some(_)) => "未存",
     };
-    let state_word = match report.busy {
+    let state = match report.busy {
         Some(Busy::HandingIn) => "正在报送……".to_owned(),
         Some(Busy::Attaching) => "正在添加材料……".to_owned(),
         None => standing_word(sheet, saving),
     };
-    let right = ink::put_right(
-        buffer,
-        first,
-        &state_word,
-        theme.style(standing::meaning(state)),
-    );
+    let meaning = standing::meaning(sheet.known.cell.state);
+    let right = ink::put_right(buffer, row, &state, theme.style(meaning));
     let room = Rect {
-        width: first.width.saturating_sub(right + 1),
-        ..first
+        width: row.width.saturating_sub(right + 1),
+        ..row
     };
-    let title = format!(
-        "{} · {}",
-        context.unit_name(sheet.known.unit),
-        sheet.period.name
-    );
+    let unit = context.unit_name(sheet.known.unit);
+    let title = format!("{unit} · {}", sheet.period.name);
     ink::put(buffer, room, &title, theme.style(Meaning::Heading));
-    let (when, is_urgent) = when(sheet, now);
-    let second = ink::row(area, 1);
-    let style = if is_urgent {
-        Meaning::Warning
-    } else {
-        Meaning::Muted
-    };
-    let used = ink::put(buffer, second, &when, theme.style(style));
-    let remark = choosing::remark(&sheet.period, state);
-    let mut rows = 2;
-    if used + ink::columns(&remark) + 2 <= second.width {
-        let place = ink::indent(second, used + 2);
-        ink::put(buffer, place, &remark, theme.style(Meaning::Warning));
-    } else {
-        let text = sheet.period.occurrence.remark.as_ref();
-        let text = text.map_or(remark, ToString::to_string);
-        ink::put(
-            buffer,
-            ink::row(area, rows),
-            &text,
-            theme.style(Meaning::Warning),
-        );
-        rows += 1;
-    }
-    if let Some(standing) = standing_line(sheet) {
-        ink::put(
-            buffer,
-            ink::row(area, rows),
-            &standing,
-            theme.style(Meaning::Muted),
-        );
-        rows += 1;
-    }
-    rows
 }
 
 fn standing_word(sheet: &Sheet, saving: &str) -> String {

@@ -136,11 +136,7 @@ pub fn perform(
     report: Report<'_>,
 ) -> Result<Answer, Fault> {
     match request {
-        Request::Survey { unit } => {
-            let found = desk.unit(unit)?;
-            let cells = of_unit(desk, &found, now)?;
-            Ok(Answer::Surveyed { unit, cells })
-        }
+        Request::Survey { unit } => survey(desk, unit, now),
         Request::Open {
             unit,
             period,
@@ -157,19 +153,7 @@ pub fn perform(
             period,
             draft: typed,
             serial,
-        } => Ok(match draft::save(desk, unit, &period, &typed, now) {
-            Ok(()) => Answer::Saved {
-                unit,
-                period,
-                serial,
-            },
-            Err(SaveError::Elsewhere(theirs)) => Answer::Elsewhere {
-                unit,
-                period,
-                theirs,
-            },
-            Err(SaveError::Fault(fault)) => Answer::Unsaved(fault),
-        }),
+        } => Ok(save(desk, (unit, period), &typed, serial, now)),
         Request::Settle {
             unit,
             period,
@@ -186,37 +170,80 @@ pub fn perform(
             unit,
             period,
             pasted,
-        } => {
-            let (files, refused) = attach_all(desk, &pasted, now, report);
-            Ok(Answer::Attached {
-                unit,
-                period,
-                files,
-                refused,
-            })
-        }
+        } => Ok(take_in(desk, (unit, period), &pasted, now, report)),
         Request::Submit {
             unit,
             period,
             draft: typed,
             how,
-        } => match submit(desk, unit, &period, &typed, &how, now) {
-            Ok(submitted) => Ok(Answer::Submitted(Box::new(submitted))),
-            Err(SubmitError::Problems(reading)) => Ok(Answer::Problems(reading)),
-            Err(SubmitError::Fault(fault)) => Err(fault),
-        },
+        } => hand_in(desk, (unit, &period), &typed, &how, now),
         Request::Withdraw {
             unit,
             period,
             reason,
-        } => {
-            let withdrawal = withdraw(desk, unit, &period, &reason, now)?;
-            Ok(Answer::Withdrawn {
-                unit,
-                period,
-                withdrawal,
-            })
-        }
+        } => withdraw(desk, unit, &period, &reason, now).map(|withdrawal| Answer::Withdrawn {
+            unit,
+            period,
+            withdrawal,
+        }),
+    }
+}
+
+fn survey(desk: &Desk, unit: UnitId, now: Instant) -> Result<Answer, Fault> {
+    let found = desk.unit(unit)?;
+    let cells = of_unit(desk, &found, now)?;
+    Ok(Answer::Surveyed { unit, cells })
+}
+
+fn save(
+    desk: &mut Desk,
+    (unit, period): (UnitId, PeriodId),
+    typed: &Draft,
+    serial: u64,
+    now: Instant,
+) -> Answer {
+    match draft::save(desk, unit, &period, typed, now) {
+        Ok(()) => Answer::Saved {
+            unit,
+            period,
+            serial,
+        },
+        Err(SaveError::Elsewhere(theirs)) => Answer::Elsewhere {
+            unit,
+            period,
+            theirs,
+        },
+        Err(SaveError::Fault(fault)) => Answer::Unsaved(fault),
+    }
+}
+
+fn take_in(
+    desk: &mut Desk,
+    (unit, period): (UnitId, PeriodId),
+    pasted: &str,
+    now: Instant,
+    report: Report<'_>,
+) -> Answer {
+    let (files, refused) = attach_all(desk, pasted, now, report);
+    Answer::Attached {
+        unit,
+        period,
+        files,
+        refused,
+    }
+}
+
+fn hand_in(
+    desk: &mut Desk,
+    (unit, period): (UnitId, &PeriodId),
+    typed: &Draft,
+    how: &SubmitAs,
+    now: Instant,
+) -> Result<Answer, Fault> {
+    match submit(desk, unit, period, typed, how, now) {
+        Ok(submitted) => Ok(Answer::Submitted(Box::new(submitted))),
+        Err(SubmitError::Problems(reading)) => Ok(Answer::Problems(reading)),
+        Err(SubmitError::Fault(fault)) => Err(fault),
     }
 }
 

@@ -143,7 +143,6 @@ pub fn answered(
     context: &Context,
     now: Instant,
 ) -> Result<Option<Request>, Remarks> {
-    let value = |id: &str| dialog.value(id).trim().to_owned();
     let change = match asking {
         Asking::New | Asking::Edit(_) => {
             let input = input(dialog);
@@ -165,25 +164,7 @@ pub fn answered(
             unit: *unit,
             day: excusal.from,
         },
-        Asking::Close(unit) => {
-            let on = day_field::read_required(&value("on"), now);
-            let reason = value("reason");
-            let mut wrong: Remarks = on
-                .clone()
-                .err()
-                .map(|remark| ("on", remark))
-                .into_iter()
-                .collect();
-            wrong.extend(no_reason(&reason));
-            match on {
-                Ok(on) if wrong.is_empty() => Change::Close {
-                    unit: *unit,
-                    on,
-                    reason,
-                },
-                _ => return Err(wrong),
-            }
-        }
+        Asking::Close(unit) => closed(*unit, dialog, now)?,
         Asking::Reopen(unit) => Change::Reopen(*unit),
         Asking::List => {
             let typed = dialog.value("list");
@@ -198,6 +179,23 @@ pub fn answered(
         Asking::Register | Asking::Withdraw | Asking::DiscardDraft => return Ok(None),
     };
     Ok(Some(Request::Change(change)))
+}
+
+/// From which day on, and why, a unit is closed.
+fn closed(unit: UnitId, dialog: &Guarded, now: Instant) -> Result<Change, Remarks> {
+    let reason = dialog.value("reason").trim().to_owned();
+    let on = day_field::read_required(dialog.value("on").trim(), now);
+    let mut wrong: Remarks = on
+        .clone()
+        .err()
+        .map(|remark| ("on", remark))
+        .into_iter()
+        .collect();
+    wrong.extend(no_reason(&reason));
+    match on {
+        Ok(on) if wrong.is_empty() => Ok(Change::Close { unit, on, reason }),
+        _ => Err(wrong),
+    }
 }
 
 fn input(dialog: &Guarded) -> UnitInput {

@@ -196,27 +196,39 @@ pub fn perform(
             period,
             draft,
             how,
-        } => match submit::submit(desk, unit, &period, &draft, &how, now) {
-            Ok(submitted) => Ok(Answer::Registered(Box::new(submitted))),
-            Err(SubmitError::Problems(reading)) => Ok(Answer::Refused(reading)),
-            Err(SubmitError::Fault(fault)) => Err(fault),
-        },
+        } => register(desk, (unit, &period), &draft, &how, now),
         Request::Withdraw { unit, period } => {
             submit::withdraw(desk, unit, &period, "", now)?;
             Ok(Answer::Withdrawn)
         }
-        Request::Preview(typed) => {
-            let list = unit::list_from(&typed)?;
-            let preview = unit::preview(desk, &list.bytes)?;
-            let list = Arc::new(list);
-            Ok(Answer::Previewed { list, preview })
-        }
+        Request::Preview(typed) => preview(desk, &typed),
         Request::Import { list, mode } => {
             unit::import(desk, &list.bytes, mode, now).map(Answer::Imported)
         }
         Request::Change(change) => make(desk, change, now),
         Request::Paper(unit) => paper(desk, unit, now).map(Answer::Saved),
     }
+}
+
+fn register(
+    desk: &mut Desk,
+    (unit, period): (UnitId, &PeriodId),
+    draft: &Draft,
+    how: &SubmitAs,
+    now: Instant,
+) -> Result<Answer, Fault> {
+    match submit::submit(desk, unit, period, draft, how, now) {
+        Ok(submitted) => Ok(Answer::Registered(Box::new(submitted))),
+        Err(SubmitError::Problems(reading)) => Ok(Answer::Refused(reading)),
+        Err(SubmitError::Fault(fault)) => Err(fault),
+    }
+}
+
+fn preview(desk: &Desk, typed: &str) -> Result<Answer, Fault> {
+    let list = unit::list_from(typed)?;
+    let preview = unit::preview(desk, &list.bytes)?;
+    let list = Arc::new(list);
+    Ok(Answer::Previewed { list, preview })
 }
 
 fn make(desk: &mut Desk, change: Change, now: Instant) -> Result<Answer, Fault> {

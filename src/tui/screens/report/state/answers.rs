@@ -4,9 +4,11 @@ use super::{Busy, Layer, Phase, Report, open};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
+use crate::domain::submission::Reading;
 use crate::error::Fault;
 use crate::ops::draft::Opened;
 use crate::ops::material::Attached;
+use crate::ops::submit::Submitted;
 use crate::tui::screen::{Act, Context};
 use crate::tui::screens::report::choosing::Choosing;
 use crate::tui::screens::report::hand_in;
@@ -60,33 +62,37 @@ impl Report {
                 files,
                 refused,
             } => self.attached((unit, &period), &files, refused, context),
-            Answer::Submitted(submitted) => {
-                let revision = &submitted.revision;
-                let (unit, period) = (revision.unit, revision.period.clone());
-                let name = context
-                    .plan
-                    .period(&period)
-                    .map_or("", |period| &period.name);
-                let receipt = hand_in::receipt(&submitted, context.unit_name(unit), name);
-                self.reopen(unit, period, receipt)
-            }
-            Answer::Problems(reading) => {
-                self.busy = None;
-                // Who has gone to another screen meanwhile must not take it for handed in.
-                let text = format!("没有报送：有 {} 处需要核对。", reading.problems.len());
-                if let Phase::Open(sheet) = &mut self.phase {
-                    sheet.problems = reading.problems;
-                    let (pick, jumps) = hand_in::problems(sheet, &context.campaign);
-                    self.layer = Some(Layer::Problems(pick, jumps));
-                }
-                vec![Act::Notice(text)]
-            }
+            Answer::Submitted(submitted) => self.submitted(&submitted, context),
+            Answer::Problems(reading) => self.not_submitted(*reading, context),
             Answer::Withdrawn {
                 unit,
                 period,
                 withdrawal,
             } => self.reopen(unit, period, hand_in::taken_back(&withdrawal).to_owned()),
         }
+    }
+
+    fn submitted(&mut self, submitted: &Submitted, context: &Context) -> Vec<Act> {
+        let revision = &submitted.revision;
+        let (unit, period) = (revision.unit, revision.period.clone());
+        let name = context
+            .plan
+            .period(&period)
+            .map_or("", |period| &period.name);
+        let receipt = hand_in::receipt(submitted, context.unit_name(unit), name);
+        self.reopen(unit, period, receipt)
+    }
+
+    fn not_submitted(&mut self, reading: Reading, context: &Context) -> Vec<Act> {
+        self.busy = None;
+        // Who has gone to another screen meanwhile must not take it for handed in.
+        let text = format!("没有报送：有 {} 处需要核对。", reading.problems.len());
+        if let Phase::Open(sheet) = &mut self.phase {
+            sheet.problems = reading.problems;
+            let (pick, jumps) = hand_in::problems(sheet, &context.campaign);
+            self.layer = Some(Layer::Problems(pick, jumps));
+        }
+        vec![Act::Notice(text)]
     }
 
     /// Something was not done: what is typed stays as it is.
