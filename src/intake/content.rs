@@ -111,3 +111,91 @@ fn read_day(campaign: &Campaign, text: &str) -> State {
         Err(error) => State::Problem(error.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::campaign::builtin;
+
+    fn campaign(none_means: NoneMeans) -> Campaign {
+        let campaign = Campaign::parse(builtin()[0].1).unwrap();
+        Campaign {
+            none_means,
+            ..campaign
+        }
+    }
+
+    fn state(kind: FigureKind, none_means: NoneMeans, text: &str) -> State {
+        let campaign = campaign(none_means);
+        let figure = Figure {
+            kind,
+            ..campaign.figures[1].clone()
+        };
+        read(&campaign, &figure, text).state
+    }
+
+    #[test]
+    fn every_kind_reads_what_it_declares() {
+        use NoneMeans::NotApplicable;
+        let number = |n| State::Value(Value::Number(n));
+        for (kind, text, expected) in [
+            (FigureKind::Count, "12", number(12)),
+            (FigureKind::Count, "", State::Blank),
+            (FigureKind::Decimal { scale: 2 }, "1.5", number(150)),
+            (
+                FigureKind::Text,
+                " 视频 会议 ",
+                State::Value(Value::Text("视频 会议".to_owned())),
+            ),
+            (FigureKind::Text, "___", State::Blank),
+            (FigureKind::Text, "不涉及", State::NotApplicable),
+            (FigureKind::YesNo, "是", State::Value(Value::YesNo(true))),
+            (FigureKind::YesNo, "无", State::Value(Value::YesNo(false))),
+            (FigureKind::YesNo, "", State::Blank),
+            (FigureKind::YesNo, "不适用", State::NotApplicable),
+            (FigureKind::Date, "", State::Blank),
+            (
+                FigureKind::Date,
+                "6月11日",
+                State::day(chrono::NaiveDate::from_ymd_opt(2020, 6, 11).unwrap()),
+            ),
+        ] {
+            assert_eq!(
+                state(kind, NotApplicable, text),
+                expected,
+                "{kind:?} {text:?}"
+            );
+        }
+        for (kind, text) in [
+            (FigureKind::Count, "1.5"),
+            (FigureKind::Count, "若干"),
+            (FigureKind::YesNo, "部分"),
+            (FigureKind::Date, "下周"),
+        ] {
+            let state = state(kind, NotApplicable, text);
+            assert!(
+                matches!(state, State::Problem(_)),
+                "{kind:?} {text:?}: {state:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_what_the_campaign_says_and_a_text_is_never_zero() {
+        let count = |means| state(FigureKind::Count, means, "无");
+        assert_eq!(count(NoneMeans::NotApplicable), State::NotApplicable);
+        assert_eq!(count(NoneMeans::Zero), State::Value(Value::Number(0)));
+        assert_eq!(count(NoneMeans::Blank), State::Blank);
+        let text = |means| state(FigureKind::Text, means, "无");
+        assert_eq!(text(NoneMeans::NotApplicable), State::NotApplicable);
+        assert_eq!(text(NoneMeans::Zero), State::Blank);
+    }
+
+    #[test]
+    fn what_was_struck_out_is_a_question_of_every_kind() {
+        for kind in [FigureKind::Count, FigureKind::Text, FigureKind::Date] {
+            let state = state(kind, NoneMeans::Zero, &format!("3{UNREADABLE}"));
+            assert!(matches!(state, State::Problem(_)), "{kind:?}");
+        }
+    }
+}

@@ -88,17 +88,42 @@ fn labels(form: &Form, page: &Page) -> Vec<Label> {
             }
         }
     }
+    labels.extend(labels_of_lines(form, page));
+    labels
+}
+
+/// `姓名：联络员甲`; or the label alone, as it is pasted from a table, and then the next line is its value's cell.
+fn labels_of_lines(form: &Form, page: &Page) -> Vec<Label> {
+    let mut labels = Vec::new();
     for (index, line) in page.lines.iter().enumerate() {
+        let position = page.position_of(index);
         if let Some((field, value, behind)) = labelled(form, &line.text) {
-            let position = page.position_of(index);
             labels.push(Label {
                 field,
                 gap: gap(form, field, position, behind),
                 value: Some((value, position)),
             });
+        } else if let Some(field) = label_of(form, &line.text) {
+            let next = page
+                .lines
+                .get(index + 1)
+                .filter(|next| !is_other(form, &next.text));
+            let value = next.map(|next| (next.text.clone(), page.position_of(index + 1)));
+            let place = value.as_ref().map_or(position, |(_, position)| *position);
+            labels.push(Label {
+                field,
+                gap: gap(form, field, place, 0),
+                value,
+            });
         }
     }
     labels
+}
+
+/// Whether a text is no value: another label, or the note below the form.
+fn is_other(form: &Form, text: &str) -> bool {
+    let is_note = !form.note.is_empty() && plain(text) == plain(&form.note);
+    is_note || label_of(form, text).is_some() || labelled(form, text).is_some()
 }
 
 fn gap(form: &Form, field: usize, position: Position, behind: usize) -> Gap {

@@ -181,3 +181,36 @@ impl Budget {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_told_as_people_count() {
+        let cell = Position::Cell {
+            table: 0,
+            row: 1,
+            column: 2,
+            paragraph: 3,
+        };
+        assert_eq!(cell.to_string(), "第1个表第2行第3列第4段");
+        let line = |part| Position::Line { line: 4, part }.to_string();
+        assert_eq!(line(Part::Body), "表外第5段");
+        assert_eq!(line(Part::Margin), "页眉页脚（第5段）");
+        assert_eq!(line(Part::TextBox), "文本框（第5段）");
+    }
+
+    #[test]
+    fn what_is_taken_in_is_counted_up_to_the_limits() {
+        let mut budget = Budget::default();
+        for _ in 0..limits::CELLS {
+            budget.item().unwrap();
+        }
+        assert_eq!(budget.item(), Err(Refusal::TooLarge("表格")));
+        let mut budget = Budget::default();
+        let text = "安".repeat(limits::TEXT_CHARS / 2);
+        assert!(budget.text(&text).is_ok());
+        assert_eq!(budget.count(&text), Err(Refusal::TooLarge("文字")));
+    }
+}

@@ -147,3 +147,90 @@ impl FileReading {
         self.tables.is_empty() && self.fields.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::UnitId;
+    use crate::domain::period::PeriodId;
+    use crate::intake::whose::{Clue, Source};
+
+    fn read(state: State) -> Read {
+        Read {
+            id: "posters".into(),
+            state,
+            approximate: false,
+            confidence: CERTAIN,
+            sentence: String::new(),
+            position: None,
+        }
+    }
+
+    fn clean() -> FileReading {
+        let clue = Clue {
+            source: Source::UnitLine,
+            text: "平江医院".to_owned(),
+        };
+        FileReading {
+            name: "附件2.docx".to_owned(),
+            row: None,
+            unit: Whose::Certain {
+                unit: UnitId(1),
+                clue,
+            },
+            period: Which::Certain {
+                period: PeriodId::nth("weekly", 2),
+                text: String::new(),
+            },
+            tables: vec!["annex2".into()],
+            blanks: vec![read(State::Value(Value::Number(3))), read(State::Blank)],
+            fields: Vec::new(),
+            problems: vec![FileProblem::warning("宏没有运行")],
+        }
+    }
+
+    #[test]
+    fn one_doubt_of_any_kind_needs_a_person() {
+        assert!(clean().is_clean());
+        let doubts: [fn(&mut FileReading); 6] = [
+            |reading| reading.unit = Whose::Unknown { clue: None },
+            |reading| reading.period = Which::Unknown,
+            |reading| reading.tables.clear(),
+            |reading| {
+                reading
+                    .blanks
+                    .push(read(State::Problem("看不出是几".to_owned())))
+            },
+            |reading| reading.problems.push(FileProblem::error("缺少一行")),
+            |reading| {
+                reading.fields.push(FieldRead {
+                    id: "mobile".into(),
+                    text: "138".to_owned(),
+                    problem: Some("位数不对".to_owned()),
+                    confidence: 0,
+                    position: None,
+                });
+            },
+        ];
+        for (at, doubt) in doubts.into_iter().enumerate() {
+            let mut reading = clean();
+            doubt(&mut reading);
+            assert!(!reading.is_clean(), "doubt {at}");
+        }
+    }
+
+    #[test]
+    fn a_blank_and_a_question_are_no_answers() {
+        assert_eq!(
+            read(State::Value(Value::Number(3))).answer(),
+            Some(Answer::number(3))
+        );
+        assert_eq!(
+            read(State::NotApplicable).answer(),
+            Some(Answer::NotApplicable)
+        );
+        assert_eq!(read(State::Blank).answer(), None);
+        let asked = read(State::Problem("为什么".to_owned()));
+        assert_eq!((asked.answer(), asked.problem()), (None, Some("为什么")));
+    }
+}

@@ -74,3 +74,45 @@ pub(super) fn other_year(campaign: &Campaign, titles: &[String]) -> Option<FileP
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::campaign::builtin;
+    use crate::intake::plain;
+
+    fn campaign() -> Campaign {
+        Campaign::parse(builtin()[0].1).unwrap()
+    }
+
+    fn titles(text: &str) -> Vec<String> {
+        of(&campaign(), &plain::read_text(text.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn what_heads_a_page_is_its_title_and_its_period() {
+        let title = &campaign().tables[0].title;
+        let found = titles(&format!("附件2\n\n{title}\n（第2周）\n填报单位：平江医院"));
+        assert_eq!(found, [title.as_str(), "（第2周）"]);
+        assert!(titles("附件2\n填报单位：平江医院").is_empty());
+        let far_below = format!("{}{title}", "某行\n".repeat(20));
+        assert!(titles(&far_below).is_empty());
+    }
+
+    #[test]
+    fn another_year_is_told_with_the_title() {
+        let year = |title: &str| other_year(&campaign(), &[title.to_owned()]);
+        assert!(year("2020年统计表").is_none());
+        assert!(year("安全生产月统计表").is_none());
+        assert!(year("三年行动统计表").is_none());
+        for title in ["2019年统计表", "２０２１年统计表"] {
+            let problem = year(title).unwrap();
+            assert_eq!(problem.sentence, title);
+            assert!(
+                problem.message.contains("活动是 2020 年"),
+                "{}",
+                problem.message
+            );
+        }
+    }
+}

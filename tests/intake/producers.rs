@@ -1,24 +1,27 @@
 //! The programs that people fill in with, as far as a reader sees a difference: how Word splits runs and tracks changes,
-//! how LibreOffice writes, what a plain library writes; workbooks, comma-separated values, pasted text.
-
-use std::io::{Cursor, Write};
+//! how WPS and LibreOffice write, what libraries write; workbooks, comma-separated values, pasted text.
 
 use encoding_rs::GB18030;
 use rust_xlsxwriter::{Format, Workbook};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
+use super::documents;
 use super::make::{Dice, FilledRow, Paper};
 
 /// One program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Producer {
+    /// This program's own writer.
+    Ours,
     /// A library that writes one run a paragraph.
     Library,
+    /// A library that names the parts of Word's language by its own prefix.
+    Tree,
     /// Word: runs split anywhere, marks of the spelling checker, tracked changes, content controls.
     Word,
     /// LibreOffice: its own order of properties, bookmarks, every run with its language.
     LibreOffice,
+    /// WPS: fonts on every run, underlined figures, the unit in a text box, tables within cells.
+    Wps,
     Excel,
     Csv,
     CsvGbk,
@@ -27,10 +30,13 @@ pub enum Producer {
     Pasted,
 }
 
-pub const ALL: [Producer; 8] = [
+pub const ALL: [Producer; 11] = [
+    Producer::Ours,
     Producer::Library,
+    Producer::Tree,
     Producer::Word,
     Producer::LibreOffice,
+    Producer::Wps,
     Producer::Excel,
     Producer::Csv,
     Producer::CsvGbk,
@@ -41,7 +47,12 @@ pub const ALL: [Producer; 8] = [
 impl Producer {
     pub fn ending(self) -> &'static str {
         match self {
-            Self::Library | Self::Word | Self::LibreOffice => "docx",
+            Self::Ours
+            | Self::Library
+            | Self::Tree
+            | Self::Word
+            | Self::LibreOffice
+            | Self::Wps => "docx",
             Self::Excel => "xlsx",
             Self::Csv | Self::CsvGbk => "csv",
             Self::Text | Self::Pasted => "txt",
@@ -51,8 +62,9 @@ impl Producer {
     /// The file's bytes.
     pub fn write(self, paper: &Paper, seed: u64) -> Vec<u8> {
         match self {
-            Self::Library | Self::Word | Self::LibreOffice => {
-                docx(self, paper, &mut Dice::new(seed))
+            Self::Ours => documents::ours(paper),
+            Self::Library | Self::Tree | Self::Word | Self::LibreOffice | Self::Wps => {
+                documents::docx(self, paper, &mut Dice::new(seed))
             }
             Self::Excel => xlsx(paper),
             Self::Csv => csv(paper).into_bytes(),
@@ -61,158 +73,6 @@ impl Producer {
             Self::Pasted => pasted(paper).into_bytes(),
         }
     }
-}
-
-/// A package of the parts that every reader needs.
-pub fn package(document: &str) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let types = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
-    let relations = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
-    for (name, content) in [
-        ("[Content_Types].xml", types),
-        ("_rels/.rels", relations),
-        ("word/document.xml", document),
-    ] {
-        writer
-            .start_file(name, SimpleFileOptions::default())
-            .unwrap();
-        writer.write_all(content.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-}
-
-fn docx(producer: Producer, paper: &Paper, dice: &mut Dice) -> Vec<u8> {
-    let mut body = String::new();
-    for line in [
-        "附件2:".to_owned(),
-        paper.title.clone(),
-        format!("填报单位：{}", paper.unit),
-    ] {
-        body.push_str(&paragraph(producer, &line, dice));
-    }
-    for rows in &paper.tables {
-        body.push_str("<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/><w:gridCol/><w:gridCol/></w:tblGrid>");
-        let [first, second, third] = &paper.columns;
-        body.push_str("<w:tr>");
-        body.push_str(&cell(producer, first, "<w:gridSpan w:val=\"2\"/>", dice));
-        body.push_str(&cell(producer, second, "", dice));
-        body.push_str(&cell(producer, third, "", dice));
-        body.push_str("</w:tr>");
-        let mut section = "";
-        for row in rows {
-            let merge = if row.section == section {
-                "<w:vMerge/>"
-            } else {
-                "<w:vMerge w:val=\"restart\"/>"
-            };
-            let shown = if row.section == section {
-                ""
-            } else {
-                &row.section
-            };
-            section = &row.section;
-            body.push_str("<w:tr>");
-            match &row.item {
-                Some(item) => {
-                    body.push_str(&cell(producer, shown, merge, dice));
-                    body.push_str(&cell(producer, item, "", dice));
-                }
-                None => body.push_str(&cell(
-                    producer,
-                    shown,
-                    &format!("<w:gridSpan w:val=\"2\"/>{merge}"),
-                    dice,
-                )),
-            }
-            body.push_str(&cell(producer, &row.standard, "", dice));
-            body.push_str(&cell(producer, &row.report, "", dice));
-            body.push_str("</w:tr>");
-        }
-        body.push_str("</w:tbl><w:p/>");
-    }
-    package(&format!(
-        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}<w:sectPr/></w:body></w:document>"#
-    ))
-}
-
-fn cell(producer: Producer, text: &str, properties: &str, dice: &mut Dice) -> String {
-    let paragraphs: String = text
-        .split('\n')
-        .map(|line| paragraph(producer, line, dice))
-        .collect();
-    format!(
-        "<w:tc><w:tcPr><w:tcW w:w=\"2000\" w:type=\"dxa\"/>{properties}</w:tcPr>{paragraphs}</w:tc>"
-    )
-}
-
-fn paragraph(producer: Producer, text: &str, dice: &mut Dice) -> String {
-    let runs = match producer {
-        Producer::Word => word_runs(text, dice),
-        Producer::LibreOffice => libre_runs(text, dice),
-        _ => format!(
-            "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>",
-            escaped(text)
-        ),
-    };
-    format!("<w:p>{runs}</w:p>")
-}
-
-/// A text cut into pieces at random.
-fn pieces(text: &str, dice: &mut Dice) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    for c in text.chars() {
-        if dice.roll(4) == 0 {
-            pieces.push(String::new());
-        }
-        pieces.last_mut().unwrap().push(c);
-    }
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
-}
-
-fn word_runs(text: &str, dice: &mut Dice) -> String {
-    let mut runs = String::from(
-        "<w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"420\"/></w:tabs><w:rPr><w:ins w:id=\"9\" w:author=\"a\"/></w:rPr></w:pPr>",
-    );
-    for piece in pieces(text, dice) {
-        let piece = escaped(&piece);
-        let run = format!(
-            "<w:r w:rsidR=\"00AB12\"><w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr><w:t xml:space=\"preserve\">{piece}</w:t></w:r>"
-        );
-        runs.push_str(&match dice.roll(12) {
-            0 => format!("<w:ins w:id=\"1\" w:author=\"a\">{run}</w:ins>"),
-            1 => format!("<w:del w:id=\"2\" w:author=\"a\"><w:r><w:delText>7</w:delText></w:r></w:del>{run}"),
-            2 => format!("<w:sdt><w:sdtPr><w:id w:val=\"3\"/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"),
-            3 => format!("<w:proofErr w:type=\"spellStart\"/>{run}<w:proofErr w:type=\"spellEnd\"/>"),
-            4 => format!("<w:bookmarkStart w:id=\"0\" w:name=\"_GoBack\"/>{run}<w:bookmarkEnd w:id=\"0\"/>"),
-            5 => format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>99</w:t></w:r>{run}"),
-            6 => format!("<w:smartTag w:element=\"chsdate\">{run}</w:smartTag>"),
-            _ => run,
-        });
-    }
-    runs
-}
-
-fn libre_runs(text: &str, dice: &mut Dice) -> String {
-    let mut runs = String::from("<w:pPr><w:pStyle w:val=\"Normal\"/><w:bidi w:val=\"0\"/></w:pPr>");
-    for piece in pieces(text, dice) {
-        let spaced = if piece.starts_with(' ') || piece.ends_with(' ') {
-            " xml:space=\"preserve\""
-        } else {
-            ""
-        };
-        runs.push_str(&format!(
-            "<w:r><w:rPr><w:lang w:eastAsia=\"zh-CN\"/></w:rPr><w:t{spaced}>{}</w:t></w:r>",
-            escaped(&piece)
-        ));
-    }
-    runs
 }
 
 fn cells_of(row: &FilledRow) -> [&str; 4] {

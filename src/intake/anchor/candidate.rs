@@ -180,7 +180,9 @@ impl Finder<'_> {
         let chars = &self.chunk.chars;
         let is_start =
             at == 0 || !is_run_char(chars[at - 1]) || number::is_approximate_mark(chars[at]);
-        let Some(end) = run(chars, at).filter(|_| is_start) else {
+        // The 5 of 3-5 is a part of that.
+        let is_part = at > 1 && is_joint(chars[at - 1]) && is_numeral(chars[at - 2]);
+        let Some(end) = run(chars, at).filter(|_| is_start && !is_part) else {
             return;
         };
         let content = self.chunk.slice(at, end).to_owned();
@@ -255,6 +257,11 @@ fn is_run_char(c: char) -> bool {
     is_numeral(c) || number::is_tail(c) && c != '来'
 }
 
+/// Stands between the digits of one number, or between two that are read as one.
+fn is_joint(c: char) -> bool {
+    matches!(c, ',' | '.' | '-' | '~' | '/' | '×' | '*' | '=')
+}
+
 /// The end of the number that begins at `from`: digits with their separators, Chinese numerals, 万, 余; also what makes
 /// it unreadable (`3-5`, `30%`), so that no part of it is taken for the whole.
 fn run(chars: &[char], from: usize) -> Option<usize> {
@@ -273,7 +280,7 @@ fn run(chars: &[char], from: usize) -> Option<usize> {
         match chars.get(at) {
             Some(c) if is_run_char(*c) => at += 1,
             Some('%' | '‰' | '+') => at += 1,
-            Some(',' | '.' | '-' | '~' | '/' | '×' | '*' | '=') if next_is(at + 1) => at += 1,
+            Some(c) if is_joint(*c) && next_is(at + 1) => at += 1,
             Some('至' | '到') if next_is(at + 1) && chars[at - 1].is_ascii_digit() => at += 1,
             Some(' ' | '\u{3000}') if chars[at - 1].is_ascii_digit() && is_group(chars, at + 1) => {
                 at += 1;
@@ -348,4 +355,55 @@ pub(super) fn texts(
 
 fn takes_a_place(c: char) -> bool {
     super::token::takes_part(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(String, Shape, bool)> {
+        let chunk = Chunk::new(text.to_owned(), Vec::new());
+        let candidates = numbers(&chunk).into_iter();
+        candidates
+            .map(|candidate| (candidate.content, candidate.shape, candidate.is_readable))
+            .collect()
+    }
+
+    fn has(text: &str, content: &str, shape: Shape) -> bool {
+        let wanted = (content.to_owned(), shape, true);
+        found(text).contains(&wanted)
+    }
+
+    #[test]
+    fn every_place_that_could_be_a_blank() {
+        assert!(has("开展（3）场", "3", Shape::Bracketed));
+        assert!(has("开展（  ）场", "  ", Shape::Bracketed));
+        assert!(has("开展（ ）3场", "3", Shape::Beside));
+        assert!(has("开展3（ ）场", "3", Shape::Beside));
+        assert!(has("开展3场", "3", Shape::Bare));
+        assert!(has("开展（3场", "3", Shape::Half));
+        assert!(has("开展3）场", "3", Shape::Half));
+        assert!(has("开展（3）余场", "3余", Shape::Bracketed));
+        assert!(has("开展约（3）场", "约3", Shape::Bracketed));
+        assert!(has("开展三百人", "三百", Shape::Bare));
+        assert!(has("开展12 600人", "12 600", Shape::Bare));
+    }
+
+    #[test]
+    fn no_part_of_what_is_unreadable_is_taken_for_the_whole() {
+        for text in ["开展3-5场", "开展30%", "开展1/2"] {
+            let readable = found(text).into_iter().filter(|(_, _, readable)| *readable);
+            assert_eq!(readable.collect::<Vec<_>>(), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_what_stands_between_its_own_brackets() {
+        let chunk = Chunk::new("（视频（线上））等".to_owned(), Vec::new());
+        let mut taken = Vec::new();
+        texts(&chunk, 0, |_, (from, to), shape| {
+            taken.push((chunk.slice(from, to).to_owned(), shape));
+        });
+        assert_eq!(taken, [("视频（线上）".to_owned(), Shape::Bracketed)]);
+    }
 }

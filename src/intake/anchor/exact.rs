@@ -40,3 +40,43 @@ pub(super) fn read(pattern: &Pattern<'_>, chunk: &Chunk) -> Option<Vec<Span>> {
     }
     (at == tokens.len()).then_some(spans)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::campaign::{Campaign, builtin};
+    use crate::intake::anchor::pattern;
+
+    fn contents(text: &str) -> Option<Vec<String>> {
+        let campaign = Campaign::parse(builtin()[0].1).unwrap();
+        let patterns = pattern::all(&campaign);
+        let kickoff = patterns
+            .iter()
+            .find(|pattern| pattern.slots.len() == 2)
+            .unwrap();
+        let chunk = Chunk::new(text.to_owned(), Vec::new());
+        let spans = read(kickoff, &chunk)?;
+        Some(
+            spans
+                .into_iter()
+                .map(|(from, to)| chunk.slice(from, to).to_owned())
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn only_the_papers_own_words_with_all_their_brackets() {
+        let whole = contents("以（视频）等形式启动“安全生产月”活动（ 2 ）场次。");
+        assert_eq!(whole, Some(vec!["视频".to_owned(), " 2 ".to_owned()]));
+        for text in [
+            "以（视频）等方式启动“安全生产月”活动（2）场次。",
+            "以（视频）等形式启动“安全生产月”活动2场次。",
+            "以（视频（线上））等形式启动“安全生产月”活动（2）场次。",
+            "以（视频）等形式启动“安全生产月”活动（2）3场次。",
+            "以（视频）等形式启动“安全生产月”活动（2）场",
+            "",
+        ] {
+            assert_eq!(contents(text), None, "{text}");
+        }
+    }
+}

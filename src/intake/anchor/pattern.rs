@@ -277,3 +277,84 @@ pub(super) fn pairs_of(chars: impl Iterator<Item = Option<char>>) -> HashSet<Pai
     }
     pairs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::campaign::builtin;
+
+    fn with_patterns(check: impl FnOnce(&[Pattern<'_>])) {
+        let campaign = Campaign::parse(builtin()[0].1).unwrap();
+        check(&all(&campaign));
+    }
+
+    fn of<'p, 'c>(patterns: &'p [Pattern<'c>], first: &str) -> &'p Pattern<'c> {
+        let is_it = |pattern: &&Pattern<'_>| pattern.slots[0].figure.id.as_str() == first;
+        patterns.iter().find(is_it).unwrap()
+    }
+
+    #[test]
+    fn brackets_belong_to_the_slot_and_measure_words_are_known() {
+        with_patterns(|patterns| {
+            let press = of(patterns, "press_reports");
+            let shown: String = press
+                .symbols
+                .iter()
+                .map(|symbol| match symbol {
+                    Symbol::Word(c) => *c,
+                    Symbol::Slot(_) => '_',
+                })
+                .collect();
+            assert_eq!(
+                shown,
+                "组织记者采访报道_次宣传经验做法_条曝光问题_条开展专题行_次网上行_次"
+            );
+            let measures: Vec<usize> = press.slots.iter().map(|slot| slot.measure_words).collect();
+            assert_eq!(measures, [1; 5]);
+            assert_eq!(press.slots[0].lead, Some('道'));
+            assert_eq!(press.slots[0].follow, Some('次'));
+        });
+    }
+
+    #[test]
+    fn a_slot_stands_alone_where_no_other_has_its_words() {
+        with_patterns(|patterns| {
+            let visits = of(patterns, "essays");
+            let words = |slot: usize| visits.own_words(slot).into_iter().collect::<String>();
+            let alone: Vec<(String, bool)> = (1..5)
+                .map(|slot| (words(slot), visits.slots[slot].stands_alone))
+                .collect();
+            let expected = [
+                ("组织安全生产主题法治宣传教育活动", true),
+                ("参与", false),
+                ("开展安全宣传进企业活动", true),
+                ("参与", false),
+            ];
+            assert_eq!(
+                alone,
+                expected.map(|(words, alone)| (words.to_owned(), alone))
+            );
+        });
+    }
+
+    #[test]
+    fn statements_are_made_of_clauses() {
+        with_patterns(|patterns| {
+            for pattern in patterns {
+                let end = pattern.symbols.len();
+                assert_eq!((pattern.clauses[0], pattern.statements[0]), (0, 0));
+                assert_eq!(
+                    (pattern.clauses.last(), pattern.statements.last()),
+                    (Some(&end), Some(&end))
+                );
+                assert!(
+                    pattern
+                        .statements
+                        .iter()
+                        .all(|cut| pattern.clauses.contains(cut))
+                );
+                assert!(pattern.clauses.is_sorted() && pattern.statements.is_sorted());
+            }
+        });
+    }
+}

@@ -204,3 +204,67 @@ impl Chunk {
             .all(|c| c.is_whitespace())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chunk(text: &str) -> Chunk {
+        let position = |paragraph| Position::Cell {
+            table: 0,
+            row: 0,
+            column: 0,
+            paragraph,
+        };
+        let paragraphs = text.split('\n').count();
+        Chunk::new(
+            text.to_owned(),
+            (0..paragraphs)
+                .map(|paragraph| (position(paragraph), 0))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn what_differs_without_a_difference_in_meaning_is_gone() {
+        let tokens =
+            |text: &str| -> String { chunk(text).tokens.iter().map(|token| token.c).collect() };
+        assert_eq!(tokens("“安全”，　生产；"), "安全生产");
+        assert_eq!(tokens("【１２】〔 〕（a）"), "(12)()(a)");
+        assert_eq!(tokens("——"), "——");
+    }
+
+    #[test]
+    fn every_token_knows_the_way_back() {
+        let chunk = chunk("　开展（3）场；\n参与 5 人。");
+        let three = chunk
+            .tokens
+            .iter()
+            .position(|token| token.c == '3')
+            .unwrap();
+        let five = chunk
+            .tokens
+            .iter()
+            .position(|token| token.c == '5')
+            .unwrap();
+        let at = |token: usize| chunk.tokens[token].at;
+        assert_eq!(chunk.slice(at(three), at(three) + 1), "3");
+        assert_eq!(chunk.statement(at(three), at(three) + 1), "开展（3）场");
+        assert_eq!(chunk.statement(at(five), at(five) + 1), "参与 5 人");
+        assert_eq!(chunk.words_before(five), "参与");
+        assert_eq!(chunk.token_from(at(five) - 1), five);
+        assert_eq!(chunk.words(), 8);
+        let (position, within) = chunk.spot(at(five)).unwrap();
+        assert_eq!(
+            (position.to_string(), within),
+            ("第1个表第1行第1列第2段".to_owned(), 3)
+        );
+        assert!(chunk.begins_paragraph(1) && !chunk.begins_paragraph(at(five)));
+    }
+
+    #[test]
+    fn a_number_that_counts_paragraphs_is_no_word() {
+        let chunk = chunk("3、开展");
+        assert_eq!(chunk.words_before(1), "");
+    }
+}

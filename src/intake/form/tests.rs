@@ -125,3 +125,24 @@ fn two_different_answers_are_a_question_and_another_paper_is_none() {
     assert!(read_twice[1].problem.is_none());
     assert!(read(&form(), &table(&[&["姓名", "联络员甲"], &["学习", "3"]])).is_empty());
 }
+
+#[test]
+fn cells_that_were_pasted_stand_below_each_other() {
+    let pasted = "姓名*\t联络员甲\t性别\t女\t职务*\t\n办公电话*\t\t手机\t\t传真*\t60000001\n\
+                  QQ号*\t1\t微信号\t\t电子邮箱\t\n单位名称*\t平江医院\n通信地址\n注：*为必填项";
+    let page = crate::intake::plain::read_text(pasted.as_bytes()).unwrap();
+    let read = read(&form(), &page);
+    let filled = shown(&read)
+        .into_iter()
+        .filter(|(_, text, _)| !text.is_empty());
+    assert_eq!(
+        filled.map(|(id, text, _)| (id, text)).collect::<Vec<_>>(),
+        [
+            ("name", "联络员甲"),
+            ("gender", "女"),
+            ("fax", "60000001"),
+            ("qq", "1"),
+            ("unit_name", "平江医院"),
+        ]
+    );
+}

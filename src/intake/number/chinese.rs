@@ -119,3 +119,50 @@ fn section(chars: &[char], first: bool) -> Option<i128> {
         None => Some(total),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Option<i128> {
+        parse(&text.chars().collect::<Vec<_>>(), false)
+    }
+
+    #[test]
+    fn sections_and_units_add_up() {
+        for (text, n) in [
+            ("十", 10),
+            ("二十一", 21),
+            ("一百零八", 108),
+            ("一百一十", 110),
+            ("两千零一", 2001),
+            ("十万零三百", 100_300),
+            ("一亿二千万", 120_000_000),
+            ("二〇二〇", 2020),
+            ("卅", 30),
+        ] {
+            assert_eq!(of(text), Some(n), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_two_people_read_differently_is_no_number() {
+        for text in [
+            "三五",
+            "一千二",
+            "一万二",
+            "两百五",
+            "百",
+            "十十",
+            "百千",
+            "零三",
+            "万",
+            "一百百",
+            "二〇〇〇〇〇〇",
+        ] {
+            assert_eq!(of(text), None, "{text}");
+        }
+        let hundred: Vec<char> = "百".chars().collect();
+        assert_eq!(parse(&hundred, true), Some(100), "百余");
+    }
+}

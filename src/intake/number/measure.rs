@@ -59,3 +59,41 @@ pub(in crate::intake) fn names_measure(content: &str, measure: &str) -> bool {
     let chars: Vec<char> = content.trim().chars().collect();
     trailing(&chars).is_some_and(|found| is_alike(found, measure))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_one_line_count_alike_and_others_do_not() {
+        for (found, measure) in [
+            ("人", "人次"),
+            ("名", "人"),
+            ("场", "场次"),
+            ("次", "场"),
+            ("家", "个"),
+        ] {
+            assert!(is_alike(found, measure), "{found} for {measure}");
+        }
+        for (found, measure) in [
+            ("天", "次"),
+            ("人", "场"),
+            ("个", "人"),
+            ("元", "个"),
+            ("%", "个"),
+        ] {
+            assert!(!is_alike(found, measure), "{found} for {measure}");
+        }
+        assert!(is_alike("个", "") && !is_alike("天", "") && !is_alike("万元", ""));
+    }
+
+    #[test]
+    fn the_longest_word_is_meant() {
+        let chars = |text: &str| text.chars().collect::<Vec<_>>();
+        assert_eq!(trailing(&chars("30人次")), Some("人次"));
+        assert_eq!(trailing(&chars("次")), None, "nothing is counted");
+        assert_eq!(leading(&chars("人次，")), Some("人次"));
+        assert_eq!(leading(&chars("，人")), None);
+        assert!(names_measure("3次", "场次") && !names_measure("3天", "场次"));
+    }
+}

@@ -143,3 +143,51 @@ impl Scaled {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str, scale: u8) -> Option<Result<i128, String>> {
+        let chars: Vec<char> = text.chars().collect();
+        parse(&chars, false).map(|number| number.to_scale(scale))
+    }
+
+    #[test]
+    fn separators_points_and_units() {
+        for (text, scale, n) in [
+            ("12600", 0, 12_600),
+            ("12,600", 0, 12_600),
+            ("12 600", 0, 12_600),
+            ("1.25", 2, 125),
+            ("1.2", 2, 120),
+            ("3.00", 0, 3),
+            ("1.2万", 0, 12_000),
+            ("1万2600", 0, 12_600),
+            ("3千005", 0, 3_005),
+            ("2百", 0, 200),
+        ] {
+            assert_eq!(of(text, scale), Some(Ok(n)), "{text}");
+        }
+    }
+
+    #[test]
+    fn halves_of_numbers_are_none() {
+        for text in [
+            "1,28",
+            "12,6000",
+            "0,123",
+            "1.",
+            ".5",
+            "1万26",
+            "12,600 000",
+            "1.2万300",
+            "9999999999999999",
+        ] {
+            assert_eq!(of(text, 0), None, "{text}");
+        }
+        // Three digits behind the point may be thousands.
+        assert!(matches!(of("12.000", 0), Some(Err(_))));
+        assert!(matches!(of("1.25", 1), Some(Err(_))));
+    }
+}

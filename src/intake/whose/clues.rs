@@ -40,21 +40,25 @@ const NEXT_LABELS: [&str; 16] = [
     "报送日期",
     "年",
 ];
+/// Cells longer than this name no unit.
+const LONGEST_NAME: usize = 80;
 const STAMPS: [&str; 4] = ["盖章", "公章", "章", "签章"];
 
 /// Unit lines and stamp lines of a page.
 pub(super) fn of(page: &Page) -> Vec<Clue> {
     let mut clues: Vec<Clue> = Vec::new();
-    let lines = page.lines.iter().map(|line| line.text.as_str());
-    for line in lines {
-        clues.extend(line_clue(line));
+    for (index, line) in page.lines.iter().enumerate() {
+        clues.extend(line_clue(&line.text).or_else(|| {
+            let next = page.lines.get(index + 1)?;
+            pasted_clue(&line.text, &next.text)
+        }));
     }
     for table in &page.tables {
         for row in &table.rows {
             let mut cells = row.cells.iter().filter(|cell| !cell.continued).peekable();
             while let Some(cell) = cells.next() {
                 let text = cell.text();
-                if text.chars().count() > 80 {
+                if text.chars().count() > LONGEST_NAME {
                     continue;
                 }
                 let label: String = text.chars().filter(|c| !is_soft(*c)).collect();
@@ -76,6 +80,15 @@ pub(super) fn of(page: &Page) -> Vec<Clue> {
     clues
 }
 
+/// The label's cell and the value's, as they stand below each other when they are pasted from a table. 单位 alone may
+/// head a column of anything.
+fn pasted_clue(line: &str, next: &str) -> Option<Clue> {
+    let label: String = line.chars().filter(|c| !is_soft(*c)).collect();
+    let is_label = label != "单位" && LABELS.contains(&label.as_str());
+    let is_value = !next.trim().is_empty() && next.chars().count() <= LONGEST_NAME;
+    (is_label && is_value).then(|| clue(Source::UnitLine, next))
+}
+
 fn is_soft(c: char) -> bool {
     c.is_whitespace() || matches!(c, '*' | '＊' | ':' | '：')
 }
@@ -92,7 +105,9 @@ fn line_clue(line: &str) -> Option<Clue> {
         };
         let begins = at == 0
             || line[..at].ends_with(|c: char| c.is_whitespace() || matches!(c, '（' | '(' | '：'));
-        let rest = line[at + label.len()..].trim_start();
+        // A required field's mark may stand between label and colon.
+        let rest = line[at + label.len()..]
+            .trim_start_matches(|c: char| matches!(c, '*' | '＊') || c.is_whitespace());
         let rest = without_stamp(rest).unwrap_or(rest).trim_start();
         if let Some(value) = rest.strip_prefix([':', '：']).filter(|_| begins) {
             return Some(clue(Source::UnitLine, until_next_label(value)));

@@ -59,6 +59,7 @@ fn the_unit_line_in_every_form() {
         "报送单位：__平江医院__    填报人：联络员甲",
         "单位名称：平江医院　　　　日期：2020年6月30日",
         "填报单位：001",
+        "单位名称*：平江医院",
     ] {
         assert_eq!(
             certain(&found(&[line], "表.docx", "")),
@@ -73,6 +74,19 @@ fn the_unit_line_in_every_form() {
     assert_eq!(
         certain(&found(&["填报单位：平江社卫"], "表.docx", "")),
         Some((2, Source::UnitLine))
+    );
+}
+
+#[test]
+fn label_and_name_pasted_from_two_cells() {
+    assert_eq!(
+        certain(&found(&["单位名称*", "平江医院"], "", "")),
+        Some((1, Source::UnitLine))
+    );
+    // A column's heading is no label.
+    assert_eq!(
+        found(&["单位", "平江医院"], "", ""),
+        Whose::Unknown { clue: None }
     );
 }
 

@@ -24,3 +24,21 @@ impl Reading {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_number_in_other_signs_is_the_same_reading() {
+        let of = |text: &str| Reading::of(text, false);
+        assert_eq!(of("12"), of("十二"));
+        assert_eq!(of("1.2万"), of("12,000"));
+        assert_eq!(of("  "), Reading::Empty);
+        assert_ne!(of("300"), of("约300"));
+        assert_ne!(of("3"), of("3-5"));
+        // Where words are asked for, a number is one of them.
+        assert_ne!(Reading::of("12", true), Reading::of("十二", true));
+        assert_eq!(Reading::of("视 频", true), Reading::of("视频", true));
+    }
+}
