@@ -238,8 +238,9 @@ impl Cells {
         let (Some(row), Some(first)) = (short(data, 0), short(data, 2)) else {
             return Ok(None);
         };
+        // Cells past the last column there can be are none.
         let packed = data[4..].chunks_exact(6);
-        for (column, packed) in (first..).zip(packed) {
+        for (column, packed) in (first..=u16::MAX).zip(packed) {
             let bits = u32::from_le_bytes([packed[2], packed[3], packed[4], packed[5]]);
             self.add(row, column, unpacked(bits).to_string(), budget)?;
         }

@@ -120,10 +120,13 @@ pub fn docx(producer: Producer, paper: &Paper, dice: &mut Dice) -> Vec<u8> {
     finished(producer, &body)
 }
 
+/// The names that drawings and text boxes use.
+const DRAWINGS: &str = r#"xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml""#;
+
 /// A package of a body.
 pub fn finished(producer: Producer, body: &str) -> Vec<u8> {
     let document = format!(
-        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}<w:sectPr/></w:body></w:document>"#
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" {DRAWINGS}><w:body>{body}<w:sectPr/></w:body></w:document>"#
     );
     package(&match producer {
         Producer::Tree => document.replace("w:", "ns0:"),

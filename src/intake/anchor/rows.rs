@@ -56,8 +56,12 @@ impl Known {
             texts.extend([form.label.as_str(), form.title.as_str(), form.note.as_str()]);
             texts.extend(form.fields.iter().map(|field| field.label.as_str()));
         }
+        // A row's standards stand in one cell.
+        let rows = campaign.tables.iter().flat_map(|table| &table.rows);
+        let cells = rows.map(|row| plain(&row.standards.concat()));
+        let exact = cells.chain(texts.iter().map(|text| plain(text)));
         Self {
-            exact: texts.iter().map(|text| plain(text)).collect(),
+            exact: exact.filter(|text| !text.is_empty()).collect(),
             pairs: texts
                 .iter()
                 .map(|text| pairs(text.chars()))

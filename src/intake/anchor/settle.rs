@@ -1,6 +1,7 @@
 //! From all readings of all rows to one answer a blank: of several copies of a row the same answer is one answer, and
 //! different answers are a question. What is on the page and belongs to no blank is told.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use super::candidate::{self, Shape};
@@ -172,14 +173,16 @@ fn strays(chunks: &[Chunk], readings: &mut [RowReading]) -> Vec<(String, Option<
     let used: Vec<Vec<bool>> = (0..chunks.len())
         .map(|index| used_of(chunks, readings, index))
         .collect();
-    let spots: HashSet<Spot> = used
-        .iter()
-        .zip(chunks)
-        .flat_map(|(used, chunk)| {
+    // The same text may stand in another chunk too; few papers have a number for which that matters.
+    let spots = LazyCell::new(|| -> HashSet<Spot> {
+        let of_chunk = |(used, chunk): (&Vec<bool>, &Chunk)| -> Vec<Spot> {
             let taken = chunk.tokens.iter().zip(used).filter(|(_, used)| **used);
-            taken.filter_map(|(token, _)| chunk.spot(token.at))
-        })
-        .collect();
+            taken
+                .filter_map(|(token, _)| chunk.spot(token.at))
+                .collect()
+        };
+        used.iter().zip(chunks).flat_map(of_chunk).collect()
+    });
     let mut strays = Vec::new();
     for (index, chunk) in chunks.iter().enumerate() {
         let is_read = readings.iter().any(|reading| reading.chunk == index);
@@ -190,8 +193,8 @@ fn strays(chunks: &[Chunk], readings: &mut [RowReading]) -> Vec<(String, Option<
                 continue;
             }
             let is_taken = |token: usize| {
-                let spot = chunk.spot(chunk.tokens[token].at);
-                spot.is_some_and(|spot| spots.contains(&spot))
+                let spot = || chunk.spot(chunk.tokens[token].at);
+                used[index][token] || spot().is_some_and(|spot| spots.contains(&spot))
             };
             if (candidate.from..candidate.to).any(is_taken) {
                 continue;

@@ -25,6 +25,8 @@ pub(super) struct Chunk {
     /// Every character, folded.
     pub(super) chars: Vec<char>,
     pub(super) tokens: Vec<Token>,
+    /// The character with which each line begins.
+    begins: Vec<usize>,
     /// For every character, and the end, the first token at or behind it.
     token_at: Vec<usize>,
     /// Where each line begins.
@@ -91,11 +93,15 @@ impl Chunk {
         let mut chars = Vec::with_capacity(text.len() / 2);
         let mut tokens = Vec::with_capacity(text.len() / 3);
         let mut token_at = Vec::with_capacity(text.len() / 2);
+        let mut begins = vec![0];
         for (at, (offset, c)) in text.char_indices().enumerate() {
             let c = fold(c);
             offsets.push(offset);
             chars.push(c);
             token_at.push(tokens.len());
+            if c == '\n' {
+                begins.push(at + 1);
+            }
             if takes_part(c) {
                 tokens.push(Token { c, at });
             }
@@ -107,6 +113,7 @@ impl Chunk {
             offsets,
             chars,
             tokens,
+            begins,
             token_at,
             lines,
         }
@@ -185,14 +192,11 @@ impl Chunk {
 
     /// Where a character stands, and how far from the beginning of its paragraph: the same in every chunk that holds it.
     pub(super) fn spot(&self, char_at: usize) -> Option<Spot> {
-        let before = &self.chars[..char_at.min(self.chars.len())];
-        let line = before.iter().filter(|c| **c == '\n').count();
-        let begin = before
-            .iter()
-            .rposition(|c| *c == '\n')
-            .map_or(0, |at| at + 1);
+        let at = char_at.min(self.chars.len());
+        let line = self.begins.partition_point(|begin| *begin <= at) - 1;
+        let begin = self.begins[line];
         let (position, from) = *self.lines.get(line).or(self.lines.last())?;
-        Some((position, from + before.len() - begin))
+        Some((position, from + at - begin))
     }
 
     /// Whether a character is the first of its paragraph, spaces aside.

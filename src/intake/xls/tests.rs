@@ -121,6 +121,15 @@ fn a_text_goes_on_in_the_next_record_with_other_bytes_a_character() {
     assert_eq!(shown(&bytes), [(0, 0, "甲乙ab".to_owned())]);
 }
 
+/// Found by fuzzing: columns counted past the last one began again at the first.
+#[test]
+fn cells_past_the_last_column_are_none() {
+    let packed = [&words(&[0])[..], &50_u32.to_le_bytes()].concat();
+    let cells = [&words(&[0, u16::MAX])[..], &packed, &packed].concat();
+    let bytes = file(&[], &record(SMALL_NUMBERS, &cells));
+    assert_eq!(shown(&bytes), [(0, usize::from(u16::MAX), "12".to_owned())]);
+}
+
 #[test]
 fn a_chart_within_a_sheet_is_passed_over() {
     let number = |n: f64| record(NUMBER, &at(0, 0, &n.to_le_bytes()));
