@@ -9,8 +9,9 @@
 //! | [`intake`] | filled paper read back into figures; pure | domain, text |
 //! | [`template`] | the notice's own blank forms filled in; pure | domain, text, intake |
 //! | [`office`] | the one place that runs an office program, for old formats | intake |
+//! | [`draft`] | a blank form and its notice become a campaign file; pure | domain, text, intake |
 //! | [`ops`] | verbs shared by CLI and TUI: `(store, input, now) → Result` | the rooms above |
-//! | [`cli`] | arguments, one file a subcommand | ops, domain, text, export, intake |
+//! | [`cli`] | arguments, one file a subcommand | ops, domain, text, export, intake, draft |
 //! | [`tui`] | the terminal program: pure `update`, one loop that does I/O | ops, domain, text |
 //!
 //! Nothing here reads the clock, the environment or the home directory except [`clock`] and [`paths`];
@@ -19,6 +20,7 @@
 pub mod cli;
 pub mod clock;
 pub mod domain;
+pub mod draft;
 pub mod error;
 pub mod export;
 pub mod intake;

@@ -53,6 +53,10 @@ const ROOMS: &[Room] = &[
         may_use: &["intake"],
     },
     Room {
+        path: "draft",
+        may_use: &["domain", "text", "intake"],
+    },
+    Room {
         path: "ops",
         may_use: &[
             "domain", "text", "store", "export", "intake", "template", "error",
@@ -91,7 +95,7 @@ const ROOMS: &[Room] = &[
     Room {
         path: "cli",
         may_use: &[
-            "ops", "domain", "text", "export", "intake", "office", "error", "clock", "paths", "tui",
+            "ops", "domain", "text", "export", "intake", "draft", "office", "error", "clock", "paths", "tui",
         ],
     },
     Room {
@@ -101,7 +105,7 @@ const ROOMS: &[Room] = &[
     Room {
         path: "lib",
         may_use: &[
-            "cli", "clock", "domain", "error", "export", "intake", "office", "ops", "paths",
+            "cli", "clock", "domain", "draft", "error", "export", "intake", "office", "ops", "paths",
             "store", "template", "text", "tui",
         ],
     },

@@ -126,7 +126,7 @@ pub(super) enum Command {
     Chase(chase::Arguments),
     #[command(about = "导出表格和报告：Word、Excel、CSV、网页")]
     Export(export::Arguments),
-    #[command(about = "活动文件：检查、列出、显示", subcommand)]
+    #[command(about = "活动文件：起草、检查、列出、显示", subcommand)]
     Campaign(campaign::Command),
     #[command(about = "备份工作台")]
     Backup(backup::Arguments),

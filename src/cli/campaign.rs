@@ -1,26 +1,47 @@
-//! `anyue campaign`: checks a campaign file, lists the ones that come with the program, shows what one says. Works
+//! `anyue campaign`: drafts a campaign file from blank forms, begins a new one, checks one, lists the ones that come with the program, shows what one says. Works
 //! without a desk, but to show the desk's own.
 
+mod draft;
 mod show;
 
+use std::path::{Path, PathBuf};
+
+use chrono::Datelike;
 use clap::{Args, Subcommand};
 use serde::Serialize;
+use serde_json::json;
 
 use super::answer::{Answer, Exit};
 use super::failure::Failure;
 use super::page::{Page, Piece, Table, Tone};
 use super::session::Session;
 use crate::domain::campaign::{Campaign, Diagnostic};
-use crate::ops::campaign::{CampaignFile, find, known};
+use crate::draft::skeleton;
+use crate::ops::campaign::{CampaignFile, Existing, find, known, save};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    #[command(
+        about = "由空表和通知起草活动文件",
+        after_help = "起草的文件一定能通过检查；拿不准的地方写着“请确认”，核对一处删一处。"
+    )]
+    Draft(draft::Arguments),
+    #[command(about = "写一份带说明的活动文件，照着改成自己的")]
+    New(New),
     #[command(about = "检查活动文件，一次列出全部问题")]
     Check(Which),
     #[command(about = "列出程序自带的活动")]
     List,
     #[command(about = "显示一个活动的任务、期次和统计表空格的编号")]
     Show(Shown),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    #[arg(value_name = "文件", help = "写到这个文件；- 为标准输出")]
+    file: PathBuf,
+    #[arg(long, help = "已有同名文件时覆盖它")]
+    force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -38,8 +59,10 @@ pub(super) struct Shown {
     campaign: Option<String>,
 }
 
-pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Failure> {
+pub(super) fn run(command: &Command, session: &mut Session<'_>) -> Result<Answer, Failure> {
     match command {
+        Command::Draft(arguments) => draft::run(arguments, session),
+        Command::New(arguments) => new(arguments, session),
         Command::Check(which) => Ok(check(&find(&which.campaign)?)),
         Command::List => Ok(list()),
         Command::Show(which) => Ok(match &which.campaign {
@@ -47,6 +70,25 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
             None => show::answer(&session.desk()?.campaign),
         }),
     }
+}
+
+/// A file to begin from, for the year that it is.
+fn new(arguments: &New, session: &Session<'_>) -> Result<Answer, Failure> {
+    let source = skeleton(session.today().year());
+    if arguments.file == Path::new("-") {
+        return Ok(Answer::text(source));
+    }
+    save(&arguments.file, &source, Existing::or(arguments.force))?;
+    let shown = arguments.file.display().to_string();
+    let mut page = Page::new();
+    page.line(Piece::new(
+        format!("已写好 {shown}，照着里面的说明改成自己的"),
+        Tone::Good,
+    ));
+    page.line(format!(
+        "改完用 anyue campaign check {shown} 检查；写法见 anyue help campaign-file"
+    ));
+    Ok(Answer::new(page, json!({ "file": shown })))
 }
 
 /// What a check prints.

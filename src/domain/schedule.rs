@@ -74,6 +74,11 @@ impl DayOfMonth {
         }
     }
 
+    /// From 1 to 31.
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+
     fn is(self, day: NaiveDate) -> bool {
         day.day() == u32::from(self.0.min(day.num_days_in_month()))
     }

@@ -48,6 +48,8 @@ pub struct Cell {
     pub column: usize,
     /// How many columns it covers.
     pub span: usize,
+    /// How many rows it covers, where the file says so of its first row, as workbooks do; else 0.
+    pub rows: usize,
     /// Whether it only continues the cell above.
     pub continued: bool,
     pub paragraphs: Vec<String>,

@@ -85,9 +85,8 @@ pub(super) fn cell(column: usize, text: &str) -> Cell {
     Cell {
         column,
         span: 1,
-        continued: false,
         paragraphs: text.lines().map(str::to_owned).collect(),
-        origins: Vec::new(),
+        ..Cell::default()
     }
 }
 

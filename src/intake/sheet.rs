@@ -103,6 +103,9 @@ impl Sheet {
         if let Some(area) = around {
             cell.span = (area.end.1.saturating_sub(area.start.1)) as usize + 1;
             cell.continued = (row, column) != area.start;
+            if !cell.continued {
+                cell.rows = (area.end.0.saturating_sub(area.start.0)) as usize + 1;
+            }
         }
         let index = row as usize;
         let is_new = |last: &Row| last.index != index;

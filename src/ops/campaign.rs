@@ -2,7 +2,7 @@
 //! right and wrong in it is told by [`parse`].
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use crate::domain::campaign::{Campaign, Parsed, builtin, parse, render};
@@ -99,6 +99,57 @@ pub fn read(path: &Path) -> Result<CampaignFile, Fault> {
     })
 }
 
+/// What becomes of a file that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    /// It stays, and nothing is written.
+    Keep,
+    Replace,
+}
+
+impl Existing {
+    /// It stays, unless the user said otherwise.
+    pub fn or(force: bool) -> Self {
+        if force { Self::Replace } else { Self::Keep }
+    }
+}
+
+/// Writes a campaign file, whole or not at all.
+///
+/// # Errors
+/// Where a file of that name is there and is to be kept, and where the disk does not take it.
+pub fn save(path: &Path, source: &str, existing: Existing) -> Result<(), Fault> {
+    let failed = |error: &io::Error| Fault::io("写入活动文件", path, error);
+    if path.is_dir() {
+        return Err(failed(&io::ErrorKind::IsADirectory.into()));
+    }
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    // Campaign files are made to be passed on: the user's own mask decides who may read them.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let beginning = builder.tempfile_in(folder.unwrap_or(Path::new(".")));
+    let mut file = beginning.map_err(|error| failed(&error))?;
+    let written = file
+        .write_all(source.as_bytes())
+        .and_then(|()| file.as_file().sync_all());
+    written.map_err(|error| failed(&error))?;
+    let named = match existing {
+        Existing::Keep => file.persist_noclobber(path),
+        Existing::Replace => file.persist(path),
+    };
+    match named {
+        Ok(_) => Ok(()),
+        Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => {
+            let message = format!("{} 已经有了，没有改动它", path.display());
+            Err(Fault::problem(message).hint("要覆盖它请加 --force，或换一个文件名"))
+        }
+        Err(other) => Err(failed(&other.error)),
+    }
+}
+
 fn of_builtin(id: &str, source: &str) -> CampaignFile {
     CampaignFile {
         name: id.to_owned(),
@@ -149,6 +200,24 @@ mod tests {
         assert!(read(&path).expect_err("not UTF-8").hint.contains("UTF-8"));
         let (_folder, path) = written(&vec![b'#'; (LARGEST + 1) as usize]);
         assert!(read(&path).expect_err("too long").message.contains("超过"));
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_replaced_only_where_that_is_asked_for() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path().join("活动.toml");
+        save(&path, "甲", Existing::Keep).expect("there is none yet");
+        let fault = save(&path, "乙", Existing::Keep).expect_err("it is there");
+        assert_eq!(fault.kind.exit_code(), 1);
+        let text = || std::fs::read_to_string(&path).expect("it is there");
+        assert_eq!(text(), "甲");
+        save(&path, "乙", Existing::Replace).expect("it may be replaced");
+        assert_eq!(text(), "乙");
+        let nowhere = folder.path().join("没有").join("活动.toml");
+        let fault = save(&nowhere, "甲", Existing::Keep).expect_err("no such folder");
+        assert_eq!(fault.kind.exit_code(), 2);
+        let left = std::fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, 1, "nothing half-written is left");
     }
 
     #[test]

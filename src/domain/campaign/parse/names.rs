@@ -58,9 +58,12 @@ pub(super) fn names(sentence: &Sentence, given: &[Option<&str>]) -> Vec<String> 
     let mut measure_before = "";
     for (index, (before, after)) in around_blanks(sentence).enumerate() {
         let unit = measure(after);
-        let head = head(before, measure_before);
+        let clause = clause(before, measure_before);
+        let head = shorten(without_verbs(clause));
         let given = given.get(index).copied().flatten().map(str::to_owned);
-        let begins_anew = before.contains(['；', ';', '。', '\n']);
+        // 参加竞赛（）人，组织（）人参加展览: a bare verb says that something else follows.
+        let is_bare_verb = head.is_empty() && !clause.is_empty();
+        let begins_anew = is_bare_verb || before.contains(['；', ';', '。', '\n']);
         let lends = base
             .as_deref()
             .filter(|_| is_bare(&head) && !(begins_anew && head.is_empty()));
@@ -162,16 +165,15 @@ fn measure(after: &str) -> &str {
     }
 }
 
-/// What the clause in front of a blank speaks of.
-fn head(before: &str, measure_before: &str) -> String {
+/// The clause in front of a blank.
+fn clause<'b>(before: &'b str, measure_before: &str) -> &'b str {
     let rest = behind_bracket(before);
     let rest = rest.strip_prefix(measure_before).unwrap_or(rest);
     let clause = rest
         .rsplit(['；', ';', '。', '\n', '，', ',', '：', ':'])
         .next()
         .unwrap_or("");
-    let clause = clause.trim_matches(|c| is_punctuation(c) && !"“”‘’《》".contains(c));
-    shorten(without_verbs(clause))
+    clause.trim_matches(|c| is_punctuation(c) && !"“”‘’《》".contains(c))
 }
 
 fn without_verbs(mut clause: &str) -> &str {
@@ -280,6 +282,10 @@ mod tests {
             (
                 "（#）个企业开展自查，整改（#）个",
                 vec!["企业开展自查", "企业开展自查·整改"],
+            ),
+            (
+                "组织（#）人参加知识竞赛，组织（#）人参与展览",
+                vec!["参加知识竞赛", "参与展览"],
             ),
             (
                 "急救培训（#）场。\n组织（#）人参加知识竞赛",

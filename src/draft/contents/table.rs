@@ -1,0 +1,46 @@
+//! `[[table]]` written down.
+
+use crate::draft::figures::Named;
+use crate::draft::name::Ids;
+use crate::draft::statistics::{Piece, Table};
+use crate::draft::write::{Writer, quoted};
+
+/// 附件2 is `annex2`.
+pub(super) fn ids(tables: &[Table]) -> Vec<String> {
+    let mut ids = Ids::default();
+    let wish = |table: &Table| {
+        let number: String = table.label.chars().filter(char::is_ascii_digit).collect();
+        format!("annex{number}")
+    };
+    tables
+        .iter()
+        .map(|table| ids.take(&wish(table), '_'))
+        .collect()
+}
+
+/// Writes a table with the ids of its blanks.
+pub(in crate::draft) fn write(writer: &mut Writer, id: &str, table: &Table, named: &[Named]) {
+    writer.heading("[[table]]");
+    writer.text("id", id);
+    writer.text("label", &table.label);
+    writer.text("title", &table.title);
+    let columns: Vec<String> = table.columns.iter().map(|column| quoted(column)).collect();
+    writer.plain("columns", format!("[{}]", columns.join(", ")));
+    let mut ids = named.iter().map(|named| named.id.as_str());
+    for row in &table.rows {
+        writer.heading("[[table.row]]");
+        writer.block("section", &row.section);
+        if row.new_section_cell {
+            writer.plain("new_section_cell", true);
+        }
+        if let Some(item) = &row.item {
+            writer.block("item", item);
+        }
+        writer.blocks("standard", &row.standards);
+        let pieces = row.report.iter().map(|piece| match piece {
+            Piece::Words(words) => words.replace('{', "{{").replace('}', "}}"),
+            Piece::Figure(_) => format!("{{{}}}", ids.next().unwrap_or_default()),
+        });
+        writer.block("report", &pieces.collect::<String>());
+    }
+}
