@@ -95,7 +95,8 @@ const ROOMS: &[Room] = &[
     Room {
         path: "cli",
         may_use: &[
-            "ops", "domain", "text", "export", "intake", "draft", "office", "error", "clock", "paths", "tui",
+            "ops", "domain", "text", "export", "intake", "draft", "office", "error", "clock",
+            "paths", "tui",
         ],
     },
     Room {
@@ -105,8 +106,8 @@ const ROOMS: &[Room] = &[
     Room {
         path: "lib",
         may_use: &[
-            "cli", "clock", "domain", "draft", "error", "export", "intake", "office", "ops", "paths",
-            "store", "template", "text", "tui",
+            "cli", "clock", "domain", "draft", "error", "export", "intake", "office", "ops",
+            "paths", "store", "template", "text", "tui",
         ],
     },
 ];

@@ -56,3 +56,101 @@ fn a_mistyped_id_and_a_missing_file_are_told() {
     let file = bench.told(&["campaign", "check", "没有.toml"]);
     insta::assert_snapshot!([id, file].join("\n\n"));
 }
+
+const ANNEX_1: &[u8] = include_bytes!("../data/附件1-空表.docx");
+const ANNEX_2: &[u8] = include_bytes!("../data/附件2-空表.docx");
+const NOTICE: &[u8] = include_bytes!("../data/gusu-notice.txt");
+
+/// A bench with the papers of a notice.
+fn with_papers() -> Bench {
+    let bench = Bench::new();
+    bench.file("附件1-空表.docx", ANNEX_1);
+    bench.file("附件2-空表.docx", ANNEX_2);
+    bench.file("通知.txt", NOTICE);
+    bench
+}
+
+const DRAFT: [&str; 6] = [
+    "campaign",
+    "draft",
+    "附件2-空表.docx",
+    "附件1-空表.docx",
+    "--notice",
+    "通知.txt",
+];
+
+#[test]
+fn a_form_and_its_notice_become_a_file_that_makes_a_desk() {
+    let bench = with_papers();
+    let told = bench.told(&[&DRAFT[..], &["-o", "活动.toml"]].concat());
+    let checked = bench.ok(&["campaign", "check", "活动.toml"]);
+    assert!(
+        checked.contains("没有问题") && checked.contains("69 个空格"),
+        "{checked}"
+    );
+    bench.ok(&["new", "--campaign", "活动.toml", "--unit", "甲院"]);
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_notice_in_gb18030_is_read_as_well() {
+    let bench = with_papers();
+    let text = std::str::from_utf8(NOTICE).expect("the notice is UTF-8");
+    let (bytes, ..) = encoding_rs::GB18030.encode(text);
+    bench.file("国标.txt", bytes);
+    let draft = |notice: &str| bench.ok(&["campaign", "draft", "--notice", notice, "-o", "-"]);
+    assert_eq!(draft("国标.txt"), draft("通知.txt"));
+}
+
+#[test]
+fn what_is_there_is_overwritten_only_by_force() {
+    let bench = with_papers();
+    let path = bench.file("活动.toml", "# 我改过的");
+    let to_file = [&DRAFT[..], &["-o", "活动.toml"]].concat();
+    let refused = bench.told(&to_file);
+    let begun = bench.told(&["campaign", "new", "活动.toml"]);
+    let text = || std::fs::read_to_string(&path).expect("it is there");
+    assert_eq!(text(), "# 我改过的");
+    bench.ok(&[&to_file[..], &["--force"]].concat());
+    assert_eq!(
+        text(),
+        bench.ok(&[&DRAFT[..], &["-o", "-"]].concat()),
+        "standard output is the file"
+    );
+    insta::assert_snapshot!([refused, begun].join("\n\n"));
+}
+
+#[test]
+fn a_wrong_form_and_a_draft_of_nothing_are_told() {
+    let bench = with_papers();
+    bench.file("坏.docx", b"MZ\x90\0");
+    let of = |file: &str| bench.told(&["campaign", "draft", file, "-o", "活动.toml"]);
+    let told = [
+        of("通知.txt"),
+        of("坏.docx"),
+        of("没有.docx"),
+        bench.told(&["campaign", "draft", "-o", "活动.toml"]),
+    ];
+    assert!(!bench.root().join("活动.toml").exists());
+    insta::assert_snapshot!(told.join("\n\n"));
+}
+
+#[test]
+fn a_new_file_is_one_to_begin_from() {
+    let bench = Bench::new();
+    let told = bench.told(&["campaign", "new", "活动.toml"]);
+    assert!(
+        bench
+            .ok(&["campaign", "check", "活动.toml"])
+            .contains("没有问题")
+    );
+    assert_eq!(
+        bench
+            .ok(&["campaign", "new", "-"])
+            .matches("2020-06-01")
+            .count(),
+        1,
+        "of the year that it is"
+    );
+    insta::assert_snapshot!(told);
+}

@@ -85,6 +85,8 @@ fn eventful() -> Bench {
         "名称,类别,电话\n新一站,直属单位,1\n新二站,没有,2\n",
     );
     bench.file("broken.toml", "id = 3\n");
+    bench.file("附件1.docx", include_bytes!("../data/附件1-空表.docx"));
+    bench.file("通知.txt", "请于6月4日前报送附件1。");
     let papers = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
     for (name, from) in [
         ("来件/009-附件2.docx", "filled/02-金阊医院-附件2.docx"),
@@ -267,6 +269,22 @@ fn what_is_printed_is_what_is_promised() {
         (
             "anyue new",
             vec![json(&["new", "--campaign", "gusu-2020", "--desk", "other"])],
+        ),
+        (
+            "anyue campaign draft",
+            vec![json(&[
+                "campaign",
+                "draft",
+                "附件1.docx",
+                "--notice",
+                "通知.txt",
+                "-o",
+                "起草.toml",
+            ])],
+        ),
+        (
+            "anyue campaign new",
+            vec![json(&["campaign", "new", "新活动.toml"])],
         ),
         (
             "anyue campaign check",
