@@ -215,9 +215,14 @@ impl App {
 
     /// The shown screen's digit.
     fn digit(&self) -> usize {
+        // 收件 belongs to 进度.
+        let shown = match self.place {
+            Place::Intray => Place::Progress,
+            place => place,
+        };
         let mut places = Place::ALL.iter();
         places
-            .position(|place| *place == self.place)
+            .position(|place| *place == shown)
             .map_or(0, |index| index + 1)
     }
 

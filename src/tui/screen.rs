@@ -29,6 +29,8 @@ use crate::ops::export;
 pub enum Place {
     Overview,
     Progress,
+    /// Reached from 进度; it has no digit of its own.
+    Intray,
     Report,
     Units,
     Hazards,

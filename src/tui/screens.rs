@@ -6,6 +6,7 @@ mod day_field;
 mod elsewhere;
 pub mod export;
 pub mod hazards;
+pub mod intray;
 pub mod overview;
 mod popup;
 pub mod progress;
@@ -27,6 +28,7 @@ pub fn all() -> BTreeMap<Place, Box<dyn Screen>> {
     let mut all: BTreeMap<Place, Box<dyn Screen>> = BTreeMap::new();
     all.insert(Place::Overview, Box::new(overview::Overview::default()));
     all.insert(Place::Progress, Box::new(progress::Progress::default()));
+    all.insert(Place::Intray, Box::new(intray::Intray::default()));
     all.insert(Place::Report, Box::new(report::Report::default()));
     all.insert(Place::Units, Box::new(units::Units::default()));
     all.insert(Place::Hazards, Box::new(hazards::Hazards::default()));

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::program::{Progress, Worker};
 use super::screen::{Context, Place};
-use super::screens::{audit, export, hazards, overview, progress, report, statistics, units};
+use super::screens::{
+    audit, export, hazards, intray, overview, progress, report, statistics, units,
+};
 use super::theme::Theme;
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
@@ -64,6 +66,7 @@ macro_rules! screens {
 screens! {
     Overview => overview,
     Progress => progress,
+    Intray => intray,
     Report => report,
     Units => units,
     Hazards => hazards,

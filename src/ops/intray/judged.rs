@@ -11,7 +11,7 @@ use crate::domain::unit::Unit;
 use crate::intake::{FieldRead, FileReading, Read, State};
 
 /// An arrival with what is known about it by now.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
     pub arrival: Arrival<FileReading>,
     /// Whose it is, by a person's word or beyond doubt.

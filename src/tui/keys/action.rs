@@ -54,6 +54,12 @@ pub enum Action {
     Edit,
     /// Closes a unit or a hazard. Nothing is ever deleted.
     Close,
+    /// Says whose an arrival is.
+    SettleUnit,
+    /// Accepts the selected arrival.
+    TakeOne,
+    /// Accepts every arrival that is clean.
+    TakeClean,
     /// 登记收件: records what came on paper or by mail.
     RecordReceipt,
     /// 延期

@@ -24,6 +24,8 @@ pub enum Scope {
     /// Anything with lines to choose from.
     List,
     Matrix,
+    /// Arrivals in the in-tray.
+    Intray,
     Units,
     Hazards,
     /// The statistics table, to be read: its numbers are chosen and opened.
@@ -56,12 +58,13 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Always,
         Self::Browse,
         Self::Overview,
         Self::List,
         Self::Matrix,
+        Self::Intray,
         Self::Units,
         Self::Hazards,
         Self::Statistics,
@@ -85,7 +88,7 @@ impl Scope {
     pub fn falls_to(self) -> Option<Self> {
         Some(match self {
             Self::Always => return None,
-            Self::Matrix | Self::Units | Self::Hazards | Self::Audit => Self::List,
+            Self::Matrix | Self::Intray | Self::Units | Self::Hazards | Self::Audit => Self::List,
             Self::Start => Self::List,
             Self::List | Self::Overview | Self::Statistics => Self::Browse,
             Self::Sources | Self::Export | Self::Report => Self::Browse,
@@ -122,6 +125,7 @@ impl Scope {
             Self::Overview => "总览",
             Self::List => "列表",
             Self::Matrix => "进度",
+            Self::Intray => "收件",
             Self::Units => "单位与联络员",
             Self::Hazards => "隐患",
             Self::Statistics => "统计表",

@@ -309,6 +309,11 @@ impl<S: Screen + Default> Stage<S> {
         (backend.buffer().clone(), cursor)
     }
 
+    /// The desk, to look at what was done to it.
+    pub fn desk(&self) -> &Desk {
+        self.worker.desk()
+    }
+
     /// What the desk's audit says, latest first.
     pub fn audit(&self) -> Vec<String> {
         let filter = AuditFilter::default();

@@ -19,7 +19,7 @@ use crate::tui::kit::input::{Input, Outcome};
 use crate::tui::kit::mouse::Mouse;
 use crate::tui::kit::pick::Pick;
 use crate::tui::kit::table::{Hit, Table};
-use crate::tui::screen::{Act, Context, Destination, Handled};
+use crate::tui::screen::{Act, Context, Destination, Handled, Place};
 
 /// Longer searches find nothing more.
 const LONGEST_SEARCH: usize = 60;
@@ -172,6 +172,9 @@ impl Progress {
             Action::Chase => {
                 let unit = self.selected().map(|selected| selected.row.unit.id);
                 return Handled::Consumed(vec![self.chase(unit)]);
+            }
+            Action::Import => {
+                return Handled::Consumed(vec![Act::Go(Destination::Screen(Place::Intray))]);
             }
             Action::RecordReceipt | Action::Extend | Action::Excuse => {
                 return self.ask(action, context, now);

@@ -1,0 +1,91 @@
+//! 收件: filled forms that came as files. They are taken in, looked at with what is in doubt first, corrected, accepted
+//! or set aside here. How a form is read is `intake`'s, what becomes of it `ops::intray`'s.
+
+mod asking;
+mod lines;
+mod state;
+mod view;
+mod work;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+pub use work::{Answer, Request, perform};
+
+use crate::domain::calendar::Instant;
+use crate::error::Fault;
+use crate::ops::intray::Judged;
+use crate::tui::keys::keymap::Scope;
+use crate::tui::kit::table::Table;
+use crate::tui::screen::{Act, Context, Event, Handled, Screen};
+use crate::tui::work::Answer as AnyAnswer;
+use state::Popup;
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct Intray {
+    table: Table,
+    /// One a line of the table; `None` before the desk has told them.
+    judged: Option<Vec<Judged>>,
+    popup: Option<Popup>,
+    /// A batch is being read.
+    is_reading: bool,
+}
+
+impl Default for Intray {
+    fn default() -> Self {
+        Self {
+            table: Table::list(lines::columns()),
+            judged: None,
+            popup: None,
+            is_reading: false,
+        }
+    }
+}
+
+impl Screen for Intray {
+    fn enter(&mut self, _: &Context, _: Instant) -> Vec<Act> {
+        vec![Act::Ask(Request::Load.into())]
+    }
+
+    fn handle(&mut self, event: Event, context: &Context, now: Instant) -> Handled {
+        match event.read(self.scope()) {
+            Some(input) => self.hear(input, context, now),
+            None => Handled::Ignored,
+        }
+    }
+
+    fn receive(&mut self, answer: AnyAnswer, context: &Context, _: Instant) -> Vec<Act> {
+        match answer {
+            AnyAnswer::Intray(answer) => self.take(answer, context),
+            _ => Vec::new(),
+        }
+    }
+
+    fn failed(&mut self, _: &Fault, _: &Context) -> Vec<Act> {
+        self.is_reading = false;
+        if let Some(popup) = &mut self.popup {
+            popup.wake();
+        }
+        Vec::new()
+    }
+
+    fn awaits(&self) -> bool {
+        self.judged.is_none()
+    }
+
+    fn long_work(&self) -> Option<&'static str> {
+        self.is_reading.then_some("收进来件")
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, _: Instant) {
+        self.draw(frame, area, context);
+    }
+
+    fn scope(&self) -> Scope {
+        self.popup.as_ref().map_or(Scope::Intray, Popup::scope)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,191 @@
+//! The questions of this screen: what each asks, and how its answers become a request.
+
+use super::lines::value;
+use super::state::{Picked, Popup};
+use super::work::Request;
+use crate::domain::id::{ArrivalId, FigureId};
+use crate::domain::submission::Entry;
+use crate::ops::intray::Judged;
+use crate::ops::material::path_from_paste;
+use crate::tui::kit::dialog::Dialog;
+use crate::tui::kit::form::{Form, Item, Remark};
+use crate::tui::kit::guarded::Guarded;
+use crate::tui::kit::select::Choice;
+use crate::tui::screen::Context;
+
+/// The most characters of a path, of a period's id, of a reason, of what stands in a blank.
+const PATH: usize = 1000;
+const PERIOD: usize = 40;
+const REASON: usize = 200;
+const BLANK: usize = 400;
+
+/// What an open dialog is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asking {
+    TakeIn,
+    Accept(ArrivalId),
+    SetAside(ArrivalId),
+    Correct(ArrivalId, FigureId),
+}
+
+/// What keeps a dialog from being answered.
+pub type Remarks = Vec<(&'static str, Remark)>;
+
+fn ask(asking: Asking, dialog: Dialog) -> Popup {
+    Popup::ask(asking, Guarded::new(dialog))
+}
+
+/// Which files, and which period they are for.
+pub fn take_in(path: &str) -> Popup {
+    let path = Item::line("path", "路径", path, PATH).required(true);
+    let period = Item::line("period", "期次", "", PERIOD);
+    let form = Form::new(vec![
+        path.hint("文件、文件夹或 zip；可以拖进来"),
+        period.hint("如 weekly/2、final；不写则看文件"),
+    ]);
+    let text = "填好的 Word、Excel 表读进收件，看过再收下。原件不动。";
+    ask(Asking::TakeIn, Dialog::form("收进来件", text, form, "收进"))
+}
+
+pub fn accept(id: ArrivalId, judged: &Judged, context: &Context) -> Popup {
+    let unit = judged.unit.as_ref().map_or("", |unit| unit.name.as_str());
+    let period = judged
+        .period
+        .as_ref()
+        .and_then(|id| context.plan.period(id));
+    let period = period.map_or("", |period| period.name.as_str());
+    let mut text = format!("{unit}，{period}");
+    if let Some(number) = judged.replaces {
+        text.push_str(&format!(
+            "\n替换第 {number} 版，{} 处不同",
+            judged.changes.len()
+        ));
+    }
+    let doubts = judged.doubts.iter().filter(|doubt| !doubt.is_remark());
+    for doubt in doubts {
+        text.push_str(&format!("\n{}", doubt.message));
+    }
+    let reason = Item::line("reason", "理由", "", REASON).hint("可不写；记为来件的文件名");
+    let form = Form::new(vec![reason]);
+    ask(
+        Asking::Accept(id),
+        Dialog::form("收下来件", text, form, "收下"),
+    )
+}
+
+pub fn set_aside(id: ArrivalId, judged: &Judged) -> Popup {
+    let reason = Item::line("reason", "理由", "", REASON).required(true);
+    let text = judged.arrival.file.name.clone();
+    let form = Form::new(vec![reason]);
+    ask(
+        Asking::SetAside(id),
+        Dialog::form("搁置来件", text, form, "搁置"),
+    )
+}
+
+/// Which unit it is: whatever fits what is typed, by pinyin too.
+pub fn unit(id: ArrivalId, context: &Context) -> Popup {
+    let units: Vec<_> = context.reporters().collect();
+    let choice = |unit: &&crate::domain::unit::Unit| {
+        let mut choice = Choice::new(unit.name.as_str()).detail(unit.code.as_str());
+        choice.aliases.clone_from(&unit.aliases);
+        choice
+    };
+    let choices = units.iter().map(choice).collect();
+    let options = units.iter().map(|unit| Picked::Unit(id, unit.id)).collect();
+    Popup::pick("是哪个单位的", choices, options)
+}
+
+pub fn period(id: ArrivalId, context: &Context) -> Popup {
+    let periods = || context.plan.periods.iter();
+    let choices = periods()
+        .map(|period| Choice::new(period.name.as_str()).detail(period.id.to_string()))
+        .collect();
+    let options = periods()
+        .map(|period| Picked::Period(id, period.id.clone()))
+        .collect();
+    Popup::pick("是哪一期的", choices, options)
+}
+
+/// Which blank is to be corrected, those that nobody can tell first.
+pub fn blank(id: ArrivalId, judged: &Judged, context: &Context) -> Popup {
+    let figure = |id: &FigureId| context.campaign.figure(id);
+    let mut blanks: Vec<_> = judged
+        .blanks
+        .iter()
+        .filter_map(|blank| Some((blank, figure(&blank.read.id)?)))
+        .collect();
+    blanks.sort_by_key(|(blank, figure)| blank.answer(figure).is_ok());
+    let choices = blanks
+        .iter()
+        .map(|(blank, figure)| Choice::new(figure.label.as_str()).detail(value(blank, figure).0))
+        .collect();
+    let options = blanks
+        .iter()
+        .map(|(_, figure)| Picked::Blank(id, figure.id.clone()))
+        .collect();
+    Popup::pick("核改哪个空", choices, options)
+}
+
+/// What the blank is to say.
+pub fn correct(
+    id: ArrivalId,
+    figure: &FigureId,
+    judged: &Judged,
+    context: &Context,
+) -> Option<Popup> {
+    let blank = judged
+        .blanks
+        .iter()
+        .find(|blank| blank.read.id == *figure)?;
+    let known = context.campaign.figure(figure)?;
+    let typed = match blank.entry(known) {
+        Some(Entry::Typed(text)) => text,
+        Some(Entry::NotApplicable) => "不涉及".to_owned(),
+        None => String::new(),
+    };
+    let text = match blank.answer(known) {
+        Err(why) => format!("原句：{}\n{why}", blank.read.sentence),
+        Ok(_) => format!("原句：{}", blank.read.sentence),
+    };
+    let item = Item::line("value", known.label.as_str(), &typed, BLANK);
+    let form = Form::new(vec![item.hint("空着为未填；不涉及就写“不涉及”")]);
+    let dialog = Dialog::form("核改", text, form, "核改");
+    Some(ask(Asking::Correct(id, figure.clone()), dialog))
+}
+
+/// What an answered dialog asks of the desk, or what is wrong with it.
+pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
+    let said = |id: &str| dialog.value(id).trim().to_owned();
+    Ok(match asking {
+        Asking::TakeIn => {
+            let path = said("path");
+            if path.is_empty() {
+                return Err(vec![("path", Remark::bad("请写明文件或文件夹"))]);
+            }
+            Request::TakeIn {
+                path: path_from_paste(&path),
+                period: said("period"),
+            }
+        }
+        Asking::Accept(id) => Request::Accept {
+            id: *id,
+            reason: said("reason"),
+        },
+        Asking::SetAside(id) => {
+            let reason = said("reason");
+            if reason.is_empty() {
+                return Err(vec![("reason", Remark::bad("请写明理由"))]);
+            }
+            Request::SetAside { id: *id, reason }
+        }
+        Asking::Correct(id, figure) => Request::Correct {
+            id: *id,
+            figure: figure.clone(),
+            entry: match said("value").as_str() {
+                "不涉及" => Entry::NotApplicable,
+                text => Entry::Typed(text.to_owned()),
+            },
+        },
+    })
+}

@@ -1,0 +1,175 @@
+//! An arrival in words: its line of the list, and all that is known of it. What is done to it is not here.
+
+use crate::domain::arrival::ArrivalState;
+use crate::domain::figure::{Answer, Figure};
+use crate::domain::submission::show_answer;
+use crate::ops::intray::{Blank, Changed, Judged, Weight, place_label, weight_label};
+use crate::tui::kit::table::{Align, Cell, Column};
+use crate::tui::screen::Context;
+use crate::tui::theme::Meaning;
+
+pub fn columns() -> Vec<Column> {
+    vec![
+        Column::new("状态").between(8, 10),
+        Column::new("文件").between(12, 60).flexible(),
+        Column::new("单位").between(10, 36).flexible(),
+        Column::new("期次").between(6, 20),
+        Column::new("填").between(2, 4).align(Align::Right),
+        Column::new("疑问").between(4, 6).align(Align::Right),
+        Column::new("变化").between(4, 6).align(Align::Right),
+    ]
+}
+
+/// What has become of it, and how that looks.
+pub fn standing(judged: &Judged) -> (&'static str, Meaning) {
+    match judged.arrival.state {
+        ArrivalState::Waiting if judged.is_clean() => (". 可以收下", Meaning::Good),
+        ArrivalState::Waiting if judged.is_acceptable() => ("? 须过目", Meaning::Warning),
+        ArrivalState::Waiting => ("! 须核对", Meaning::Bad),
+        ArrivalState::Refused => ("! 读不了", Meaning::Bad),
+        ArrivalState::Accepted => ("# 已收下", Meaning::Muted),
+        ArrivalState::SetAside => ("- 已搁置", Meaning::Muted),
+    }
+}
+
+pub fn line(judged: &Judged, context: &Context) -> Vec<Cell> {
+    let (label, meaning) = standing(judged);
+    let text = match meaning {
+        Meaning::Muted => Meaning::Muted,
+        _ => Meaning::Text,
+    };
+    let unit = judged.unit.as_ref().map_or("?", |unit| unit.name.as_str());
+    let period = judged
+        .period
+        .as_ref()
+        .map_or("?", |id| period_name(id, context));
+    let filled = judged
+        .blanks
+        .iter()
+        .filter(|blank| blank.read.answer().is_some());
+    let doubts = judged.doubts.iter().filter(|doubt| !doubt.is_remark());
+    let count = |count: usize| match count {
+        0 => String::new(),
+        count => count.to_string(),
+    };
+    // Where nothing stands everything is new, which is no news.
+    let changes = judged.replaces.map_or(0, |_| judged.changes.len());
+    vec![
+        Cell::new(label, meaning),
+        Cell::new(&judged.arrival.file.name, text),
+        Cell::new(unit, text),
+        Cell::new(period, text),
+        Cell::new(count(filled.count()), text),
+        Cell::new(count(doubts.count()), Meaning::Bad),
+        Cell::new(count(changes), text),
+    ]
+}
+
+pub fn period_name<'a>(id: &crate::domain::period::PeriodId, context: &'a Context) -> &'a str {
+    let period = context.plan.period(id);
+    period.map_or("?", |period| period.short_name.as_str())
+}
+
+/// What is in doubt and what would be another: in short, for below the list.
+pub fn in_short(judged: &Judged, context: &Context) -> Vec<(String, Meaning)> {
+    let mut told = vec![(
+        format!("来自：{}", judged.arrival.file.origin),
+        Meaning::Muted,
+    )];
+    if !judged.arrival.note.is_empty() {
+        told.push((judged.arrival.note.clone(), Meaning::Text));
+    }
+    for doubt in &judged.doubts {
+        let place = place_label(&context.campaign, &doubt.place);
+        let weight = weight_label(doubt.weight);
+        let meaning = match doubt.weight {
+            Weight::Mend => Meaning::Bad,
+            Weight::Look => Meaning::Warning,
+            Weight::Remark => Meaning::Muted,
+        };
+        told.push((format!("{weight}  {place}：{}", doubt.message), meaning));
+        if !doubt.sentence.is_empty() {
+            told.push((
+                format!("  原句：{}", doubt.sentence.replace('\n', " ")),
+                Meaning::Muted,
+            ));
+        }
+    }
+    if let Some(number) = judged.replaces.filter(|_| !judged.changes.is_empty()) {
+        let count = judged.changes.len();
+        told.push((
+            format!("与第 {number} 版不同 {count} 处："),
+            Meaning::Heading,
+        ));
+        let changes = judged.changes.iter();
+        told.extend(changes.map(|one| (format!("  {}", changed(one, context)), Meaning::Text)));
+    }
+    told
+}
+
+/// All of it: the doubts, the changes, and every blank with the sentence that it was read from.
+pub fn in_full(judged: &Judged, context: &Context) -> Vec<(String, Meaning)> {
+    let mut told = in_short(judged, context);
+    if !judged.blanks.is_empty() {
+        told.push((String::new(), Meaning::Text));
+        told.push(("读到的数和原句".to_owned(), Meaning::Heading));
+    }
+    let mut last = "";
+    for blank in &judged.blanks {
+        let Some(figure) = context.campaign.figure(&blank.read.id) else {
+            continue;
+        };
+        if blank.read.sentence != last {
+            last = &blank.read.sentence;
+            told.push((last.replace('\n', " "), Meaning::Muted));
+        }
+        let (value, meaning) = value(blank, figure);
+        told.push((format!("    {}：{value}", figure.label), meaning));
+    }
+    for field in &judged.fields {
+        let label = context.campaign.field(&field.read.id);
+        let label = label.map_or("", |field| field.label.as_str());
+        told.push((format!("{label}：{}", field.text()), Meaning::Text));
+    }
+    told
+}
+
+/// What a blank says by now.
+pub fn value(blank: &Blank, figure: &Figure) -> (String, Meaning) {
+    let mark = match (&blank.entry, blank.read.approximate) {
+        (Some(_), _) => "（已核改）",
+        (None, true) => "（约数）",
+        (None, false) => "",
+    };
+    match blank.answer(figure) {
+        Ok(None) => (format!("未填{mark}"), Meaning::Muted),
+        Ok(Some(answer)) => {
+            let text = show_answer(figure, &answer);
+            (format!("{text} {}{mark}", figure.measure), Meaning::Text)
+        }
+        Err(why) => (format!("拿不准：{why}"), Meaning::Bad),
+    }
+}
+
+fn changed(changed: &Changed, context: &Context) -> String {
+    let show = |figure: &Figure, answer: &Option<Answer>| match answer {
+        None => "未填".to_owned(),
+        Some(answer) => show_answer(figure, answer),
+    };
+    match changed {
+        Changed::Figure { id, before, after } => match context.campaign.figure(id) {
+            Some(figure) => format!(
+                "{}：{} → {}",
+                figure.label,
+                show(figure, before),
+                show(figure, after)
+            ),
+            None => id.to_string(),
+        },
+        Changed::Field { id, before, after } => {
+            let label = context.campaign.field(id);
+            let label = label.map_or("", |field| field.label.as_str());
+            format!("{label}：{before} → {after}")
+        }
+    }
+}

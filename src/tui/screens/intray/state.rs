@@ -1,0 +1,202 @@
+//! How input and the desk's answers change the screen.
+
+use super::asking::{self, Asking};
+use super::work::{Answer, Request};
+use super::{Intray, lines};
+use crate::domain::arrival::ArrivalState;
+use crate::domain::calendar::Instant;
+use crate::domain::id::{ArrivalId, FigureId, UnitId};
+use crate::domain::period::PeriodId;
+use crate::ops::intray::Judged;
+use crate::tui::keys::keymap::named;
+use crate::tui::keys::{Action, Scope};
+use crate::tui::kit::Input;
+use crate::tui::kit::reader::Reader;
+use crate::tui::kit::table::Hit;
+use crate::tui::screen::{Act, Context, Destination, Handled, Place};
+use crate::tui::screens::popup::{self, Heard};
+
+/// What lies over the list.
+pub type Popup = popup::Popup<Asking, Picked>;
+
+/// What choosing one of a few leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Picked {
+    Unit(ArrivalId, UnitId),
+    Period(ArrivalId, PeriodId),
+    Blank(ArrivalId, FigureId),
+}
+
+impl Intray {
+    pub(super) fn hear(&mut self, input: Input<'_>, context: &Context, _: Instant) -> Handled {
+        if self.popup.is_some() {
+            return self.hear_popup(input, context);
+        }
+        match input {
+            Input::Action(action) => self.act(action, context),
+            Input::Mouse(mouse) => {
+                if let Some(Hit::Place { again: true, .. }) = self.table.click(mouse) {
+                    self.read(context);
+                }
+                Handled::nothing()
+            }
+            // A file that is dropped on the window comes as a paste.
+            Input::Paste(text) => {
+                self.popup = Some(asking::take_in(text.trim()));
+                Handled::nothing()
+            }
+            Input::Key(_) => Handled::Ignored,
+        }
+    }
+
+    fn act(&mut self, action: Action, context: &Context) -> Handled {
+        match action {
+            action if self.table.act(action) => {}
+            Action::Open => self.read(context),
+            Action::Import => self.popup = Some(asking::take_in("")),
+            Action::TakeClean => return Handled::ask(Request::AcceptClean),
+            Action::Export => return Handled::ask(Request::SaveDoubts),
+            Action::Back => {
+                return Handled::Consumed(vec![Act::Go(Destination::Screen(Place::Progress))]);
+            }
+            Action::TakeOne
+            | Action::SettleUnit
+            | Action::Extent
+            | Action::Edit
+            | Action::Close => return self.about_selected(action, context),
+            _ => return Handled::Ignored,
+        }
+        Handled::nothing()
+    }
+
+    /// Asks about the selected arrival, or says why there is nothing to ask.
+    fn about_selected(&mut self, action: Action, context: &Context) -> Handled {
+        let Some((id, judged)) = self.selected() else {
+            return Handled::nothing();
+        };
+        let state = judged.arrival.state;
+        if action == Action::Close
+            && state != ArrivalState::Waiting
+            && state != ArrivalState::Refused
+        {
+            return Handled::ask(Request::PutBack(id));
+        }
+        let refused = match (state, action) {
+            (ArrivalState::Accepted | ArrivalState::SetAside, _) => {
+                Some(format!("这份来件{}", state.label()))
+            }
+            (ArrivalState::Refused, Action::Close) => None,
+            (ArrivalState::Refused, _) => Some("这个文件读不了，只能搁置".to_owned()),
+            (ArrivalState::Waiting, Action::TakeOne) if !judged.is_acceptable() => {
+                let unit = named(Scope::Intray, Action::SettleUnit);
+                let edit = named(Scope::Intray, Action::Edit);
+                Some(format!("还有须核对的：单位按 {unit}，空按 {edit}"))
+            }
+            (ArrivalState::Waiting, _) => None,
+        };
+        if let Some(why) = refused {
+            return Handled::Consumed(vec![Act::Remark(why)]);
+        }
+        let popup = match action {
+            Action::TakeOne => asking::accept(id, judged, context),
+            Action::SettleUnit => asking::unit(id, context),
+            Action::Extent => asking::period(id, context),
+            Action::Edit => asking::blank(id, judged, context),
+            _ => asking::set_aside(id, judged),
+        };
+        self.popup = Some(popup);
+        Handled::nothing()
+    }
+
+    pub(super) fn selected(&self) -> Option<(ArrivalId, &Judged)> {
+        let judged = self.judged.as_ref()?.get(self.table.row()?)?;
+        Some((judged.arrival.id?, judged))
+    }
+
+    fn of(&self, id: ArrivalId) -> Option<&Judged> {
+        let mut judged = self.judged.iter().flatten();
+        judged.find(|judged| judged.arrival.id == Some(id))
+    }
+
+    /// The selected arrival in full.
+    fn read(&mut self, context: &Context) {
+        self.popup = self.selected().map(|(_, judged)| {
+            let text = lines::in_full(judged, context);
+            Popup::Read(Reader::new(judged.arrival.file.name.as_str(), text))
+        });
+    }
+
+    fn hear_popup(&mut self, input: Input<'_>, context: &Context) -> Handled {
+        let Some(popup) = &mut self.popup else {
+            return Handled::Ignored;
+        };
+        match popup.hear(input) {
+            Heard::Stays => {}
+            Heard::Ignored => return Handled::Ignored,
+            Heard::Closes => self.popup = None,
+            Heard::Answered => return self.answered(),
+            Heard::Picked(Picked::Unit(id, unit)) => {
+                self.popup = None;
+                return Handled::ask(Request::SettleUnit { id, unit });
+            }
+            Heard::Picked(Picked::Period(id, period)) => {
+                self.popup = None;
+                return Handled::ask(Request::SettlePeriod { id, period });
+            }
+            Heard::Picked(Picked::Blank(id, figure)) => {
+                let judged = self.of(id);
+                self.popup =
+                    judged.and_then(|judged| asking::correct(id, &figure, judged, context));
+            }
+        }
+        Handled::nothing()
+    }
+
+    /// A dialog was answered: what it asks of the desk, or what is still wrong with it.
+    fn answered(&mut self) -> Handled {
+        let Some(Popup::Ask { asking, dialog }) = &mut self.popup else {
+            return Handled::nothing();
+        };
+        match asking::answered(asking, dialog) {
+            Ok(request) => {
+                self.is_reading = *asking == Asking::TakeIn;
+                Handled::ask(request)
+            }
+            Err(remarks) => {
+                dialog.show_problems(remarks);
+                Handled::nothing()
+            }
+        }
+    }
+
+    pub(super) fn take(&mut self, answer: Answer, context: &Context) -> Vec<Act> {
+        match answer {
+            Answer::Loaded(judged) => {
+                let selected = self.selected().map(|(id, _)| id);
+                let rows = judged.iter().map(|one| lines::line(one, context)).collect();
+                self.table.set(lines::columns(), rows);
+                let key = named(Scope::Intray, Action::Import);
+                self.table
+                    .say_when_empty(&format!("还没有来件，按 {key} 收进文件或文件夹。"));
+                let row = judged
+                    .iter()
+                    .position(|one| selected.is_some() && one.arrival.id == selected);
+                self.judged = Some(judged);
+                self.table.select(row.unwrap_or_default());
+                Vec::new()
+            }
+            Answer::Done(told) | Answer::Taken(told) => {
+                self.popup = None;
+                self.is_reading = false;
+                vec![Act::Notice(told), Act::Ask(Request::Load.into())]
+            }
+            Answer::Saved(path) => {
+                self.popup = Some(Popup::say(
+                    "已存疑问清单",
+                    &format!("文件在：\n{}", path.display()),
+                ));
+                Vec::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Keys in, screen and desk out: a folder is taken in, a doubt settled, everything accepted.
+
+use std::fs;
+
+use crossterm::event::KeyCode;
+use tempfile::TempDir;
+
+use crate::domain::campaign::Campaign;
+use crate::domain::campaign::builtin;
+use crate::domain::id::UnitId;
+use crate::ops::Desk;
+use crate::ops::desk::{self, NewDesk, NewSeat};
+use crate::ops::sample::{june, period};
+use crate::ops::unit::{UnitInput, add};
+use crate::tui::screen::{Destination, Event, Place};
+use crate::tui::screens::stage::Stage;
+use crate::tui::theme::Theme;
+
+use super::Intray;
+
+const UNITS: [&str; 3] = ["平江街道社区卫生服务中心", "金阊医院", "甲养老院"];
+
+/// A coordinator's desk on disk, and a folder with filled forms.
+fn bench() -> (TempDir, Stage<Intray>) {
+    let root = tempfile::tempdir().expect("a folder");
+    let new = NewDesk {
+        campaign_source: builtin()[0].1.to_owned(),
+        name: String::new(),
+        seat: NewSeat::Coordinator,
+    };
+    let mut desk = desk::create(&root.path().join("desk"), &new, june(1, 8, 0)).expect("is made");
+    for name in UNITS {
+        let input = UnitInput {
+            name: name.to_owned(),
+            ..UnitInput::default()
+        };
+        add(&mut desk, &input, june(1, 8, 0)).expect("adds a unit");
+    }
+    (root, Stage::enter(desk, Theme::new(true)))
+}
+
+/// 附件2 as a text, with some of its blanks filled.
+fn paper(root: &TempDir, name: &str, unit: &str, answers: &[(&str, &str)]) {
+    let campaign = Campaign::parse(builtin()[0].1).expect("the notice is sound");
+    let mut text = format!("填报单位：{unit}\n");
+    for row in &campaign.tables[0].rows {
+        text.push_str(&row.report.fill(|id| {
+            let answer = answers.iter().find(|(known, _)| *known == id.as_str());
+            answer.map_or("  ", |(_, answer)| answer).to_owned()
+        }));
+        text.push('\n');
+    }
+    let folder = root.path().join("来");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join(name), text).expect("a file");
+}
+
+fn figure(desk: &Desk, unit: &str, figure: &str) -> Option<i64> {
+    let units = desk.units().expect("reads");
+    let unit: UnitId = units.iter().find(|known| known.name == unit)?.id;
+    let standing = desk
+        .store
+        .read()
+        .current_revision(unit, &period("weekly/2"));
+    standing
+        .expect("reads")?
+        .content
+        .figures
+        .get(figure)?
+        .as_number()
+}
+
+/// Drops the folder on the window and says which week it is.
+fn drop_folder(root: &TempDir, stage: &mut Stage<Intray>) {
+    let folder = root.path().join("来").display().to_string();
+    stage.event(Event::Paste(folder));
+    stage.press(KeyCode::Tab);
+    stage.keys("weekly/2");
+    stage.press(KeyCode::F(9));
+}
+
+#[test]
+fn a_folder_is_dropped_doubts_are_settled_and_all_is_accepted() {
+    let (root, mut stage) = bench();
+    paper(
+        &root,
+        "a.txt",
+        "甲养老院",
+        &[("study_sessions", "3"), ("study_people", "约40")],
+    );
+    paper(&root, "b.txt", "金阊区医院", &[("study_sessions", "5")]);
+    paper(
+        &root,
+        "c.txt",
+        UNITS[0],
+        &[("study_sessions", "三四"), ("study_people", "30")],
+    );
+    assert!(stage.shown(80, 24).contains("还没有来件"));
+    drop_folder(&root, &mut stage);
+    let shown = stage.shown(120, 40);
+    assert!(shown.contains("可以收下 1  要人核对 2"), "{shown}");
+
+    stage.press(KeyCode::Char('z'));
+    assert_eq!(figure(stage.desk(), "甲养老院", "study_sessions"), Some(3));
+    assert_eq!(figure(stage.desk(), UNITS[1], "study_sessions"), None);
+
+    // The first line is what needs somebody: the unit is chosen by its initials.
+    select(&mut stage, "b.txt");
+    stage.press(KeyCode::Char('u'));
+    stage.keys("jcyy");
+    stage.press(KeyCode::Enter);
+    select(&mut stage, "b.txt");
+    stage.press(KeyCode::Char('a'));
+    stage.press(KeyCode::F(9));
+    assert_eq!(figure(stage.desk(), UNITS[1], "study_sessions"), Some(5));
+
+    select(&mut stage, "c.txt");
+    assert!(
+        stage.shown(120, 40).contains("原句"),
+        "the doubt comes with its sentence"
+    );
+    stage.press(KeyCode::Char('e'));
+    stage.press(KeyCode::Enter);
+    stage.retype("4");
+    stage.press(KeyCode::F(9));
+    select(&mut stage, "c.txt");
+    stage.press(KeyCode::Char('a'));
+    stage.press(KeyCode::F(9));
+    assert_eq!(figure(stage.desk(), UNITS[0], "study_sessions"), Some(4));
+    let shown = stage.shown(80, 24);
+    assert!(shown.contains("要人核对 0  已收下 3"), "{shown}");
+}
+
+#[test]
+fn what_is_set_aside_comes_back_and_esc_leads_to_the_matrix() {
+    let (root, mut stage) = bench();
+    paper(&root, "a.txt", "甲养老院", &[("study_sessions", "3")]);
+    drop_folder(&root, &mut stage);
+    stage.press(KeyCode::Char('d'));
+    stage.keys("发错了");
+    stage.press(KeyCode::F(9));
+    assert!(stage.shown(80, 24).contains("- 已搁置"));
+    stage.press(KeyCode::Char('d'));
+    assert!(stage.shown(80, 24).contains(". 可以收下"));
+    stage.press(KeyCode::Enter);
+    assert!(stage.shown(80, 24).contains("读到的数和原句") || stage.shown(80, 24).contains("原句"));
+    stage.press(KeyCode::Esc);
+    let acts = stage.press(KeyCode::Esc);
+    let to = crate::tui::screen::Act::Go(Destination::Screen(Place::Progress));
+    assert_eq!(acts, [to]);
+}
+
+/// Moves to the line that begins a file's name.
+fn select(stage: &mut Stage<Intray>, name: &str) {
+    stage.press(KeyCode::Home);
+    for _ in 0..5 {
+        let here = stage
+            .screen
+            .selected()
+            .map(|(_, judged)| judged.arrival.file.name.clone());
+        if here.as_deref() == Some(name) {
+            return;
+        }
+        stage.press(KeyCode::Down);
+    }
+    panic!("{name} is not on the list");
+}
