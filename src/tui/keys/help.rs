@@ -195,7 +195,7 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join("  ")
         };
-        insta::assert_snapshot!(labels(Scope::Matrix, true), @"r 收件  c 催报  y 延期  m 免报  回车 打开  / 搜索  f 筛选  q 退出  ? 帮助");
+        insta::assert_snapshot!(labels(Scope::Matrix, true), @"r 登记  c 催报  y 延期  i 收件  回车 打开  / 搜索  f 筛选  q 退出  ? 帮助");
         insta::assert_snapshot!(labels(Scope::Units, false), @"回车 推荐表  e 修改  / 搜索  f 筛选  q 退出  ? 帮助");
         insta::assert_snapshot!(labels(Scope::Paper, true), @"F2 不涉及  F3 填 0  F4 清空  Tab 下一格  F9 提交  F7 下个问题  Esc 返回  F1 帮助");
         insta::assert_snapshot!(labels(Scope::Dialog, true), @"回车 选定  y 确定  Esc 取消  F1 帮助");

@@ -198,7 +198,7 @@ mod tests {
             "安月 1总览 2进度 3填报 4单位与联络员 5隐患 6统计表 7记录 8导出      6月18日 周四"
         );
         assert_eq!(lines[22], "姑苏区民政和卫生健康局");
-        assert!(lines[23].starts_with("r 收件  c 催报") && lines[23].ends_with("? 帮助"));
+        assert!(lines[23].starts_with("r 登记  c 催报") && lines[23].ends_with("? 帮助"));
     }
 
     #[test]
