@@ -25,6 +25,7 @@ pub fn desk() -> (Desk, TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
     let new = NewDesk {
         campaign_source: NOTICE.to_owned(),
+        templates: Default::default(),
         name: String::new(),
         seat: NewSeat::Coordinator,
     };

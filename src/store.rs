@@ -29,6 +29,7 @@ mod revision;
 mod rollup;
 mod setting;
 mod shelf;
+mod template;
 mod unit;
 
 use std::ops::Deref;

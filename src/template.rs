@@ -10,12 +10,10 @@ mod fit;
 mod package;
 mod word;
 
-use std::collections::BTreeMap;
-
 pub use answers::Answers;
 
 use crate::domain::campaign::{Campaign, Paper};
-use crate::intake::{BlankForm, BlankId, Body, Refusal, blank_form};
+use crate::intake::{BlankForm, BlankId, Refusal, blank_form};
 
 /// A blank form that has a place for every blank of its campaign.
 #[derive(Debug)]
@@ -24,18 +22,15 @@ pub struct Template<'b> {
     form: BlankForm,
 }
 
-/// What a blank form is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    Word,
-    Excel,
-}
-
 /// Why a file does not serve as a blank form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unfit {
-    /// It cannot be read, or is something else.
+    /// It is no Word document.
+    WrongKind,
+    /// It cannot be read.
     Refused(Refusal),
+    /// It has a place for none of the blanks.
+    OtherPaper,
     /// Blanks that it has no place for: each with what is the matter.
     Lacks(Vec<String>),
 }
@@ -51,18 +46,14 @@ impl<'b> Template<'b> {
     /// # Errors
     /// Where it cannot be read, or has no place for a blank of the campaign.
     pub fn open(campaign: &Campaign, paper: &Paper, bytes: &'b [u8]) -> Result<Self, Unfit> {
-        let form = blank_form(campaign, paper, bytes).map_err(Unfit::Refused)?;
-        if form.problems.is_empty() {
-            Ok(Self { bytes, form })
-        } else {
-            Err(Unfit::Lacks(form.problems))
-        }
-    }
-
-    pub fn kind(&self) -> Kind {
-        match self.form.body {
-            Body::Word { .. } => Kind::Word,
-            Body::Workbook => Kind::Excel,
+        let form = blank_form(campaign, paper, bytes).map_err(|refusal| match refusal {
+            Refusal::WrongKind(_) | Refusal::UnknownKind | Refusal::Old { .. } => Unfit::WrongKind,
+            refusal => Unfit::Refused(refusal),
+        })?;
+        match (form.problems.is_empty(), form.blanks.is_empty()) {
+            (true, _) => Ok(Self { bytes, form }),
+            (false, true) => Err(Unfit::OtherPaper),
+            (false, false) => Err(Unfit::Lacks(form.problems)),
         }
     }
 
@@ -75,14 +66,8 @@ impl<'b> Template<'b> {
         let filled: Vec<_> = blanks
             .filter_map(|blank| Some((&blank.place, answers.of(&blank.id)?)))
             .collect();
-        let mut parts = BTreeMap::new();
-        match &self.form.body {
-            Body::Word { part, xml } => {
-                parts.insert(part.clone(), word::fill(xml, &filled).into_bytes());
-            }
-            Body::Workbook => {}
-        }
-        Ok(package::replace(self.bytes, &parts)?)
+        let part = word::fill(&self.form.xml, &filled).into_bytes();
+        Ok(package::replace(self.bytes, (&self.form.part, &part))?)
     }
 
     /// Whose answers it has places for.

@@ -18,6 +18,7 @@ const GUSU: &str = include_str!("../data/campaigns/gusu-2020.toml");
 pub fn coordinator() -> NewDesk {
     NewDesk {
         campaign_source: GUSU.to_owned(),
+        templates: Default::default(),
         name: String::new(),
         seat: NewSeat::Coordinator,
     }

@@ -1,4 +1,5 @@
 //! The notice's own blank forms: filled in, opened again and read back.
 
+mod desk;
 mod look;
 mod round_trip;

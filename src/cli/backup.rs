@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     let mut page = Page::new();
     page.line(format!("已备份：{}", desk.name));
     page.line(format!(
-        "  数据库，材料 {} 个文件（{}），在 {shown}",
+        "  数据库，材料和空表 {} 个文件（{}），在 {shown}",
         done.files,
         show_size(done.bytes)
     ));

@@ -179,7 +179,7 @@ struct Card {
 }
 
 fn list() -> Answer {
-    let campaigns: Vec<Card> = known().iter().map(|(_, campaign)| card(campaign)).collect();
+    let campaigns: Vec<Card> = known().iter().map(|known| card(&known.campaign)).collect();
     // The title comes last: its quotation marks are wider on some terminals, and would push what follows aside.
     let mut table = Table::of_texts(["编号", "起止", "发文单位", "活动"]);
     for card in &campaigns {

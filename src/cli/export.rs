@@ -11,8 +11,8 @@ use super::lookup::{self, ExtentOptions};
 use super::page::{Page, Piece, Table};
 use super::session::Session;
 use crate::error::Fault;
-use crate::export::{Format, write};
-use crate::ops::export::{Kind, Request, Scope, build, kinds, save};
+use crate::export::Format;
+use crate::ops::export::{Kind, Layout, Request, Scope, bytes, kinds, offer_of, save};
 use crate::ops::total::Extent;
 use crate::ops::{Desk, unit};
 use crate::text::search::closest;
@@ -49,6 +49,12 @@ pub(super) struct Arguments {
     extent: ExtentOptions,
     #[arg(long, value_name = "表", help = "哪张统计表（默认：第一张）")]
     table: Option<String>,
+    #[arg(
+        long,
+        value_name = "版式",
+        help = "notice 填在通知的空表里（有空表时默认），program 程序排版"
+    )]
+    layout: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
@@ -56,8 +62,13 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     let Some(kind) = &arguments.kind else {
         return Ok(offers(&desk));
     };
-    let request = request(arguments, kind_named(kind, &desk)?, &desk)?;
-    let format = format(arguments, request.kind)?;
+    let mut request = request(arguments, kind_named(kind, &desk)?, &desk)?;
+    let form = offer_of(&desk, &request).and_then(|offer| offer.form);
+    request.layout = layout(arguments)?.unwrap_or_default();
+    let format = format(arguments, &request, form)?;
+    if arguments.layout.is_some() && request.layout == Layout::Notice && form != Some(format) {
+        return Err(no_form(form, format).into());
+    }
     if arguments.output.as_deref() == Some(Path::new("-")) {
         return to_standard_output(&mut desk, &request, format, session);
     }
@@ -91,8 +102,33 @@ fn request(arguments: &Arguments, kind: Kind, desk: &Desk) -> Result<Request, Fa
     Ok(request)
 }
 
+fn layout(arguments: &Arguments) -> Result<Option<Layout>, Failure> {
+    let Some(text) = &arguments.layout else {
+        return Ok(None);
+    };
+    let found = Layout::ALL.into_iter().find(|layout| layout.id() == text);
+    let unknown = || {
+        Fault::problem(format!("没有“{text}”这种版式"))
+            .hint("notice 填在通知的空表里，program 程序排版")
+    };
+    Ok(Some(found.ok_or_else(unknown)?))
+}
+
+fn no_form(form: Option<Format>, format: Format) -> Fault {
+    match form {
+        Some(own) => Fault::problem(format!("通知的空表是 {own} 文件，不能导出为 {format}"))
+            .hint(format!("请写 --format {own}，或 --layout program")),
+        None => Fault::problem("工作台里没有这种材料的通知空表")
+            .hint("请去掉 --layout notice，由程序排版"),
+    }
+}
+
 /// The format that is named, else the one that the file's name ends in, else the usual one.
-fn format(arguments: &Arguments, kind: Kind) -> Result<Format, Failure> {
+fn format(
+    arguments: &Arguments,
+    request: &Request,
+    form: Option<Format>,
+) -> Result<Format, Failure> {
     if let Some(text) = &arguments.format {
         return text
             .parse()
@@ -100,7 +136,8 @@ fn format(arguments: &Arguments, kind: Kind) -> Result<Format, Failure> {
     }
     let ending = arguments.output.as_deref().and_then(Path::extension);
     let by_name = ending.and_then(|ending| ending.to_str()?.parse().ok());
-    let usual = kind.formats().first().copied();
+    let form = form.filter(|_| request.layout == Layout::Notice);
+    let usual = form.or(request.kind.formats().first().copied());
     Ok(by_name.or(usual).unwrap_or(Format::Docx))
 }
 
@@ -110,26 +147,13 @@ fn to_standard_output(
     format: Format,
     session: &Session<'_>,
 ) -> Result<Answer, Failure> {
-    // Saving refuses a format that makes no sense for the paper; so does this.
-    if !request.kind.formats().contains(&format) {
-        let formats: Vec<&str> = request
-            .kind
-            .formats()
-            .iter()
-            .map(|f| f.extension())
-            .collect();
-        let fault = Fault::problem(format!("“{}”不能导出为 {format}", request.kind.label()))
-            .hint(format!("可以导出为 {}", formats.join("、")));
-        return Err(fault.into());
-    }
     let is_text = !matches!(format, Format::Docx | Format::Xlsx);
     if session.writes_to_terminal() && !is_text {
         let fault = Fault::problem(format!("{format} 不是文字，不能写到终端"))
             .hint("请用 -o 写明文件，或接到别的程序");
         return Err(fault.into());
     }
-    let paper = build(desk, request, session.now)?;
-    let bytes = write(&paper, format).map_err(|error| Fault::environment(error.to_string()))?;
+    let bytes = bytes(desk, request, format, session.now)?;
     Ok(Answer::of(Body::Bytes(bytes)))
 }
 
@@ -158,16 +182,22 @@ fn offers(desk: &Desk) -> Answer {
     let mut shapes = Vec::new();
     for offer in kinds(desk) {
         let formats: Vec<&str> = offer.kind.formats().iter().map(|f| f.extension()).collect();
+        let shown = formats.iter().map(|format| match offer.form {
+            Some(form) if form.extension() == *format => format!("{format}（通知的空表）"),
+            _ => (*format).to_owned(),
+        });
+        let shown: Vec<String> = shown.collect();
         table.row([
             Piece::from(offer.kind.id()),
             Piece::from(&offer.label),
-            Piece::from(formats.join("、")),
+            Piece::from(shown.join("、")),
         ]);
         shapes.push(json!({
             "kind": offer.kind.id(),
             "label": offer.label,
             "table": offer.table,
             "formats": formats,
+            "form": offer.form.map(Format::extension),
         }));
     }
     let mut page = Page::new();

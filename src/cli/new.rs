@@ -15,7 +15,7 @@ use super::unit::bad_rows;
 use crate::domain::campaign::Campaign;
 use crate::error::Fault;
 use crate::ops::Desk;
-use crate::ops::campaign::{CampaignFile, find};
+use crate::ops::campaign::{Sound, find};
 use crate::ops::desk::{self, NewDesk, NewSeat, Role};
 use crate::ops::unit::{self, ImportMode};
 
@@ -60,21 +60,27 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
-    let (file, parsed) = sound(&arguments.campaign)?;
+    let sound = sound(&arguments.campaign)?;
     let list = match &arguments.units {
         None => None,
         Some(path) => Some(session.bytes_of(path)?),
     };
     // The list is tried on a desk in memory first: a desk is made with its units or not at all.
-    let trial = trial(&parsed, list.as_deref(), arguments.good_rows, session)?;
-    let seat = seat(arguments, &parsed, trial.as_ref())?;
+    let trial = trial(
+        &sound.campaign,
+        list.as_deref(),
+        arguments.good_rows,
+        session,
+    )?;
+    let seat = seat(arguments, &sound.campaign, trial.as_ref())?;
     let is_coordinator = seat == NewSeat::Coordinator;
     let folder = match session.named_folder()? {
         Some(folder) => folder,
-        None => desk::free_folder(&session.paths()?.desks(), parsed.id.as_str()),
+        None => desk::free_folder(&session.paths()?.desks(), sound.campaign.id.as_str()),
     };
     let new = NewDesk {
-        campaign_source: file.source,
+        campaign_source: sound.source,
+        templates: sound.templates,
         name: arguments.name.clone(),
         seat,
     };
@@ -95,22 +101,22 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
 }
 
 /// A campaign file without errors. A broken one never reaches a desk.
-fn sound(id_or_path: &str) -> Result<(CampaignFile, Campaign), Failure> {
+fn sound(id_or_path: &str) -> Result<Sound, Failure> {
     let file = find(id_or_path)?;
-    let parsed = file.parse();
-    if let Some(campaign) = parsed.campaign {
-        return Ok((file, campaign));
-    }
-    let errors = parsed.diagnostics.iter();
+    let checked = file.parse();
+    let rendered = file.render(&checked);
+    let json = json!({ "diagnostics": &checked.diagnostics });
+    let errors = checked.diagnostics.iter();
     let errors = errors.filter(|problem| problem.is_error()).count();
-    let mut details = Page::new();
-    details.block(&file.render(&file.parse()), 0);
-    let message = format!("没有建立工作台：活动文件 {} 有 {errors} 处错误", file.name);
-    let json = json!({ "diagnostics": parsed.diagnostics });
-    Err(Failure::of_data(message, details, json).hint(format!(
-        "改好后用 anyue campaign check {} 再查一遍",
-        file.name
-    )))
+    checked.sound(file.source).ok_or_else(|| {
+        let mut details = Page::new();
+        details.block(&rendered, 0);
+        let message = format!("没有建立工作台：活动文件 {} 有 {errors} 处错误", file.name);
+        Failure::of_data(message, details, json).hint(format!(
+            "改好后用 anyue campaign check {} 再查一遍",
+            file.name
+        ))
+    })
 }
 
 /// The units of a list, on a desk that nobody keeps.

@@ -21,10 +21,12 @@ pub mod sample;
 mod table;
 mod target;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 pub use award::{Award, AwardCondition, AwardStep, Candidate};
-pub use builtin::builtin;
+pub use builtin::{builtin, builtin_template};
 pub use check::Check;
 pub use duty::{Ask, Basis, CoversOf, Duty};
 pub use expression::{
@@ -35,7 +37,7 @@ pub use field::problem_with;
 pub use form::{FieldKind, Form, FormField};
 pub use grid::{Grid, GridColumn, GridRow};
 pub use paper::Paper;
-pub use parse::{Diagnostic, Parsed, known_measure, parse, render};
+pub use parse::{Diagnostic, NamedTemplate, Parsed, known_measure, parse, render};
 pub use points::{Given, LatePoints, PointsGroup, PointsItem, PointsTable};
 pub use register::{
     CLOSED, HAZARDS, Keeper, REPORTED, RecordsPerRow, Register, RegisterField, RegisterFieldKind,
@@ -91,6 +93,8 @@ pub struct Campaign {
     pub awards: Vec<Award>,
     /// What 无, — and / in a blank of a filled form say.
     pub none_means: NoneMeans,
+    /// The notice's own blank forms, by path beside the campaign file. A paper without one is laid out by the program.
+    pub templates: BTreeMap<Paper, String>,
 }
 
 /// What a unit means that writes 无, — or / into a blank of the paper. It is not the same as 0 unless the notice says so.

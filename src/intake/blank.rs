@@ -1,4 +1,4 @@
-//! A blank form as its issuer made it: where each answer goes, found by the same readers and the same anchors as read
+//! A blank form (Word) as its issuer made it: where each answer goes, found by the same readers and the same anchors as read
 //! filled ones, so that what is written there is read back. Writing is not done here.
 
 use std::ops::Range;
@@ -12,28 +12,18 @@ use super::origin::Origin;
 use super::package::Package;
 use super::page::{Page, Position};
 use super::refusal::Refusal;
-use super::sheet;
 use crate::domain::campaign::{Campaign, Paper};
 use crate::domain::id::{FieldId, FigureId};
 
 /// A blank form, and where the answers to its campaign go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlankForm {
-    pub body: Body,
+    /// The name of the document's main part, and that part.
+    pub part: String,
+    pub xml: String,
     pub blanks: Vec<Blank>,
     /// The blanks of the campaign that have no place in it: each with what is the matter.
     pub problems: Vec<String>,
-}
-
-/// What the form is written in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Body {
-    /// A Word document: the name of its main part, and that part.
-    Word {
-        part: String,
-        xml: String,
-    },
-    Workbook,
 }
 
 /// One blank.
@@ -50,16 +40,9 @@ pub enum BlankId {
     Field(FieldId),
 }
 
-/// Where the answer goes.
+/// Where the answer goes in the main part; all ranges are bytes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    Word(WordPlace),
-    Sheet(SheetPlace),
-}
-
-/// A place in the main part of a Word document; all ranges are bytes of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WordPlace {
+pub struct Place {
     /// The element of the paragraph.
     pub paragraph: Range<usize>,
     /// The characters that give way to the answer, and what they are.
@@ -70,49 +53,28 @@ pub struct WordPlace {
     pub behind: Option<Range<usize>>,
 }
 
-/// A place in a cell of a workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SheetPlace {
-    pub sheet: String,
-    /// From 0.
-    pub row: usize,
-    pub column: usize,
-    /// Characters of the cell's text that give way to the answer.
-    pub chars: Range<usize>,
-}
-
 /// Finds the blanks of one paper of the campaign in a file of it.
 ///
 /// # Errors
-/// Where the file is not a Word document or a workbook that can be read.
+/// Where the file is not a Word document that can be read.
 pub fn blank_form(campaign: &Campaign, paper: &Paper, bytes: &[u8]) -> Result<BlankForm, Refusal> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(Refusal::TooLong(limits::FILE_BYTES >> 20));
     }
     // What the file is called does not matter: its first bytes tell.
-    let (body, page) = match format::of("", bytes)? {
-        Format::Docx => {
-            let docx::Traced { part, xml, page } = docx::trace(Package::open(bytes)?)?;
-            (Body::Word { part, xml }, page)
-        }
-        Format::Xlsx => (Body::Workbook, sheet::read(bytes, Package::open(bytes)?)?),
-        _ => return Err(Refusal::WrongKind("别的文件")),
+    let docx::Traced { part, xml, page } = match format::of("", bytes)? {
+        Format::Docx => docx::trace(Package::open(bytes)?)?,
+        _ => return Err(Refusal::UnknownKind),
     };
     let mut form = BlankForm {
-        body,
+        part,
+        xml,
         blanks: Vec::new(),
         problems: Vec::new(),
     };
     for gap in gaps(campaign, paper, &page) {
-        let place = gap.and_then(|gap| {
-            let place = match form.body {
-                Body::Word { .. } => gap.in_word(&page).map(Place::Word),
-                Body::Workbook => gap.in_sheet(&page).map(Place::Sheet),
-            };
-            place.map(|place| (gap.id, place))
-        });
-        match place {
-            Ok((id, place)) => form.blanks.push(Blank { id, place }),
+        match gap.and_then(|gap| Ok((gap.place(&page)?, gap.id))) {
+            Ok((place, id)) => form.blanks.push(Blank { id, place }),
             Err(problem) => form.problems.push(problem),
         }
     }
@@ -176,12 +138,12 @@ impl Gap {
         format!("“{}”没有可以填的格子", self.name)
     }
 
-    fn in_word(&self, page: &Page) -> Result<WordPlace, String> {
+    fn place(&self, page: &Page) -> Result<Place, String> {
         let (text, origin) = self.paragraph(page).ok_or_else(|| self.lost())?;
         let to = self.to.unwrap_or(origin.chars.len());
         let chars = origin.chars.get(self.from..to).ok_or_else(|| self.lost())?;
         let before = self.from.checked_sub(1);
-        Ok(WordPlace {
+        Ok(Place {
             paragraph: origin.element.clone(),
             chars: chars.to_vec(),
             text: text.chars().skip(self.from).take(chars.len()).collect(),
@@ -214,40 +176,5 @@ impl Gap {
                 Some((&line.text, line.origin.as_ref()?))
             }
         }
-    }
-
-    fn in_sheet(&self, page: &Page) -> Result<SheetPlace, String> {
-        let Position::Cell {
-            table,
-            row,
-            column,
-            paragraph,
-        } = self.position
-        else {
-            return Err(self.lost());
-        };
-        let sheet = page.tables.get(table).ok_or_else(|| self.lost())?;
-        let cells = sheet.rows.iter().filter(|known| known.index == row);
-        let cell = cells
-            .flat_map(|row| &row.cells)
-            .find(|cell| cell.column == column);
-        let lengths: Vec<usize> = cell
-            .iter()
-            .flat_map(|cell| &cell.paragraphs)
-            .map(|text| text.chars().count())
-            .collect();
-        // Paragraphs of a cell are the lines of its text.
-        let begin: usize = lengths
-            .iter()
-            .take(paragraph)
-            .map(|length| length + 1)
-            .sum();
-        let whole = (lengths.iter().sum::<usize>() + lengths.len()).saturating_sub(1);
-        Ok(SheetPlace {
-            sheet: sheet.name.clone(),
-            row,
-            column,
-            chars: begin + self.from..self.to.map_or(whole, |to| begin + to),
-        })
     }
 }

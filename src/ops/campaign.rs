@@ -1,11 +1,15 @@
-//! Campaign files: the ones that come with the program, and the ones on disk. A file is opened and read here; what is
-//! right and wrong in it is told by [`parse`].
+//! Campaign files: the ones that come with the program, and the ones on disk, with the blank forms that they name. Files
+//! are opened and read here; what is right and wrong in a campaign file is told by [`parse`].
+
+mod template;
 
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::domain::campaign::{Campaign, Parsed, builtin, parse, render};
+pub use template::Templates;
+
+use crate::domain::campaign::{Campaign, Diagnostic, builtin, parse, render};
 use crate::error::Fault;
 use crate::text::sanitize::for_display;
 use crate::text::search::closest;
@@ -19,31 +23,71 @@ pub struct CampaignFile {
     /// What people call it: the path as given, or the id of one that comes with the program.
     pub name: String,
     pub source: String,
-    pub is_builtin: bool,
+    /// The folder that it lies in; `None` where it comes with the program.
+    pub folder: Option<PathBuf>,
+}
+
+/// A campaign file with everything that it names.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The campaign; `None` where there is an error.
+    pub campaign: Option<Campaign>,
+    /// Errors and warnings, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The blank forms that could be read.
+    pub templates: Templates,
+}
+
+/// A campaign file without errors: what a desk is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sound {
+    pub source: String,
+    pub campaign: Campaign,
+    pub templates: Templates,
+}
+
+impl Checked {
+    /// What a desk can be made of; `None` where there is an error. `source` is the text that was checked.
+    pub fn sound(self, source: String) -> Option<Sound> {
+        let templates = self.templates;
+        self.campaign.map(|campaign| Sound {
+            source,
+            campaign,
+            templates,
+        })
+    }
 }
 
 impl CampaignFile {
-    /// Reads what it says, and tells everything that is wrong with it.
-    pub fn parse(&self) -> Parsed {
-        parse(&self.source)
+    pub fn is_builtin(&self) -> bool {
+        self.folder.is_none()
+    }
+
+    /// Reads what it says and the blank forms that it names, and tells everything that is wrong with them.
+    pub fn parse(&self) -> Checked {
+        let mut parsed = parse(&self.source);
+        let templates = template::read(self, &mut parsed);
+        Checked {
+            campaign: parsed.campaign,
+            diagnostics: parsed.diagnostics,
+            templates,
+        }
     }
 
     /// All problems for a person, each with its place, the source line and a caret; empty where there is none.
-    pub fn render(&self, parsed: &Parsed) -> String {
-        render(&parsed.diagnostics, &self.source, &self.name)
+    pub fn render(&self, checked: &Checked) -> String {
+        render(&checked.diagnostics, &self.source, &self.name)
     }
 }
 
 /// The campaigns that come with the program.
-pub fn known() -> Vec<(CampaignFile, Campaign)> {
+pub fn known() -> Vec<Sound> {
     let files = builtin().iter().map(|(id, source)| of_builtin(id, source));
     files
         .map(|file| {
-            let campaign = file.parse().campaign;
-            (
-                file,
-                campaign.expect("every campaign that comes along is tested to be sound"),
-            )
+            let checked = file.parse();
+            let sound = checked.sound(file.source);
+            sound.expect("every campaign that comes along is tested to be sound")
         })
         .collect()
 }
@@ -95,7 +139,7 @@ pub fn read(path: &Path) -> Result<CampaignFile, Fault> {
     Ok(CampaignFile {
         name: shown.to_string(),
         source: source.to_owned(),
-        is_builtin: false,
+        folder: Some(path.parent().map(Path::to_owned).unwrap_or_default()),
     })
 }
 
@@ -154,7 +198,7 @@ fn of_builtin(id: &str, source: &str) -> CampaignFile {
     CampaignFile {
         name: id.to_owned(),
         source: source.to_owned(),
-        is_builtin: true,
+        folder: None,
     }
 }
 
@@ -172,7 +216,7 @@ mod tests {
     #[test]
     fn an_id_finds_what_comes_with_the_program() {
         let file = find("gusu-2020").expect("it comes with the program");
-        assert!(file.is_builtin && file.parse().campaign.is_some());
+        assert!(file.is_builtin() && file.parse().campaign.is_some());
         assert_eq!(known().len(), builtin().len());
     }
 
@@ -189,7 +233,7 @@ mod tests {
         for mark in ["", "\u{FEFF}"] {
             let (_folder, path) = written(format!("{mark}{text}").as_bytes());
             let file = find(&path.display().to_string()).expect("it is there");
-            assert_eq!((file.source.as_str(), file.is_builtin), (text, false));
+            assert_eq!((file.source.as_str(), file.is_builtin()), (text, false));
             assert!(file.render(&file.parse()).contains("通知.toml:1:6"));
         }
     }

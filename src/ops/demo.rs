@@ -174,8 +174,10 @@ impl Demonstration {
             ),
             _ => (NewSeat::Coordinator, "演示 · 汇总".to_owned()),
         };
+        let templates = file.parse().templates;
         let new = NewDesk {
             campaign_source: file.source,
+            templates,
             name,
             seat: new_seat,
         };

@@ -7,6 +7,7 @@ mod backup;
 mod create;
 mod list;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use backup::back_up;
@@ -15,7 +16,7 @@ pub use list::{DeskCard, ListedDesk, last, list, remember};
 
 use super::Change;
 use crate::domain::calendar::{HolidayCalendar, Instant};
-use crate::domain::campaign::{Campaign, Duty};
+use crate::domain::campaign::{Campaign, Duty, Paper};
 use crate::domain::id::UnitId;
 use crate::domain::period::{Period, PeriodId, Plan};
 use crate::domain::unit::Unit;
@@ -34,13 +35,24 @@ pub struct Desk {
     /// Every period of the campaign.
     pub plan: Plan,
     pub folder: PathBuf,
-    /// The files that submissions carry.
+    /// The files that submissions carry, and the notice's blank forms.
     pub shelf: Shelf,
+    /// The blank forms that the desk was made with.
+    pub forms: BTreeMap<Paper, KeptForm>,
     /// The desk's name for people.
     pub name: String,
     pub seat: Seat,
     /// What this program types on it.
     pub typing: Typing,
+}
+
+/// A blank form of the notice on the desk's shelf.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptForm {
+    /// What the campaign file calls it.
+    pub file: String,
+    /// Its content's hash.
+    pub hash: String,
 }
 
 /// What the rows of the store are read by: what is asked of whom, and who collects.
@@ -145,9 +157,17 @@ impl Desk {
             .unit_with_code(&code)?
             .ok_or_else(|| StoreError::Damaged(format!("no unit {code}")))?;
         let name = reader.required_setting(Setting::Name)?;
+        let mut forms = BTreeMap::new();
+        for (paper, file) in &campaign.templates {
+            if let Some(hash) = reader.template(file)? {
+                let file = file.clone();
+                forms.insert(paper.clone(), KeptForm { file, hash });
+            }
+        }
         Ok(Self {
             plan: Plan::of(&campaign, HolidayCalendar::built_in()),
             shelf: Shelf::of_desk(folder),
+            forms,
             folder: folder.to_owned(),
             seat: Seat {
                 unit: seat.id,

@@ -3,6 +3,7 @@
 //!
 //! An export only reads the desk; that it was made is written into the audit.
 
+mod form;
 mod gather;
 mod kind;
 mod own;
@@ -11,6 +12,7 @@ mod summary;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub use form::{Layout, Shape};
 pub use kind::Kind;
 
 use super::total::Extent;
@@ -37,6 +39,23 @@ pub struct Offer {
     pub label: String,
     /// Which table, where there are several.
     pub table: Option<TableId>,
+    /// The format of the notice's own blank form, where the desk has one.
+    pub form: Option<Format>,
+}
+
+impl Offer {
+    /// What it can be written as, the usual one first: in the notice's own form where there is one.
+    pub fn shapes(&self) -> Vec<Shape> {
+        let form = self.form.map(|format| Shape {
+            format,
+            layout: Layout::Notice,
+        });
+        let program = self.kind.formats().iter().map(|format| Shape {
+            format: *format,
+            layout: Layout::Program,
+        });
+        form.into_iter().chain(program).collect()
+    }
 }
 
 /// Whose paper it is.
@@ -65,6 +84,7 @@ pub struct Request {
     pub extent: Extent,
     /// The statistics table; the campaign's first where nothing is said.
     pub table: Option<TableId>,
+    pub layout: Layout,
 }
 
 impl Request {
@@ -79,6 +99,7 @@ impl Request {
             },
             extent: Extent::Whole,
             table: None,
+            layout: Layout::default(),
         }
     }
 }
@@ -90,6 +111,7 @@ pub fn kinds(desk: &Desk) -> Vec<Offer> {
         kind,
         label,
         table: table.map(|table| table.id.clone()),
+        form: form::format_of(desk, kind, table.map(|table| &table.id)),
     };
     let mut offers = Vec::new();
     for kind in Kind::ALL {
@@ -126,15 +148,41 @@ pub fn kinds(desk: &Desk) -> Vec<Offer> {
 
 /// What the campaign calls the paper.
 fn named(desk: &Desk, request: &Request) -> String {
-    let mut offers = kinds(desk).into_iter();
-    let found = offers.find(|offer| {
-        let same = request.table.is_none() || offer.table == request.table;
-        offer.kind == request.kind && same
-    });
-    found.map_or_else(|| request.kind.label().to_owned(), |offer| offer.label)
+    offer_of(desk, request).map_or_else(|| request.kind.label().to_owned(), |offer| offer.label)
 }
 
-/// Gathers what the paper says and lays it out.
+/// The paper that a request asks for, as the desk's campaign has it; `None` where it has none.
+pub fn offer_of(desk: &Desk, request: &Request) -> Option<Offer> {
+    let mut offers = kinds(desk).into_iter();
+    let is_it = |offer: &Offer| {
+        offer.kind == request.kind && (request.table.is_none() || offer.table == request.table)
+    };
+    offers.find(is_it)
+}
+
+/// The bytes of the paper's file.
+pub fn bytes(
+    desk: &mut Desk,
+    request: &Request,
+    format: Format,
+    now: Instant,
+) -> Result<Vec<u8>, Fault> {
+    if !request.kind.formats().contains(&format) {
+        let formats = request.kind.formats().iter().map(|f| f.extension());
+        let formats: Vec<&str> = formats.collect();
+        return Err(
+            Fault::problem(format!("“{}”不能导出为 {format}", named(desk, request)))
+                .hint(format!("可以导出为 {}", formats.join("、"))),
+        );
+    }
+    if let Some(filled) = form::filled(desk, request, format, now)? {
+        return Ok(filled);
+    }
+    let export = build(desk, request, now)?;
+    write(&export, format).map_err(|error: ExportError| Fault::environment(error.to_string()))
+}
+
+/// Gathers what the paper says and lays it out by the program.
 pub fn build(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
     match request.kind {
         Kind::Annex1 => gather::annex1(desk, request),
@@ -157,18 +205,8 @@ pub fn save(
     place: Option<&Path>,
     now: Instant,
 ) -> Result<PathBuf, Fault> {
-    if !request.kind.formats().contains(&format) {
-        let formats = request.kind.formats().iter().map(|f| f.extension());
-        let formats: Vec<&str> = formats.collect();
-        return Err(
-            Fault::problem(format!("“{}”不能导出为 {format}", named(desk, request)))
-                .hint(format!("可以导出为 {}", formats.join("、"))),
-        );
-    }
+    let bytes = bytes(desk, request, format, now)?;
     let name = file_name(desk, request, format, now)?;
-    let export = build(desk, request, now)?;
-    let bytes = write(&export, format)
-        .map_err(|error: ExportError| Fault::environment(error.to_string()))?;
     let place = match place {
         Some(place) => place.to_owned(),
         None => own_folder(desk)?,

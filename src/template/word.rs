@@ -10,23 +10,20 @@ use quick_xml::Reader;
 use quick_xml::escape::partial_escape;
 use quick_xml::events::Event;
 
-use super::answers::Written;
 use super::edit::Edits;
 use super::fit::fit;
-use crate::intake::{Place, WordPlace};
+use crate::intake::Place;
 
 /// The part with the answers in their places.
-pub(super) fn fill(xml: &str, filled: &[(&Place, Written)]) -> String {
+pub(super) fn fill(xml: &str, filled: &[(&Place, String)]) -> String {
     let mut writer = Writer {
         xml,
         texts: text_tags(xml),
         spaced: BTreeSet::new(),
         edits: Edits::default(),
     };
-    for (place, written) in filled {
-        if let Place::Word(place) = place {
-            writer.write(place, &written.text);
-        }
+    for (place, words) in filled {
+        writer.write(place, words);
     }
     writer.keep_spaces();
     writer.edits.apply(xml)
@@ -66,7 +63,7 @@ struct Stretch {
 }
 
 impl Writer<'_> {
-    fn write(&mut self, place: &WordPlace, words: &str) {
+    fn write(&mut self, place: &Place, words: &str) {
         let stretches = self.stretches(place);
         let Some(main) =
             (0..stretches.len()).max_by_key(|at| (stretches[*at].chars, usize::MAX - at))
@@ -84,7 +81,7 @@ impl Writer<'_> {
 
     /// The characters of the blank, by the text elements they stand in. Those that are elements themselves, tabs and
     /// breaks, stay.
-    fn stretches(&self, place: &WordPlace) -> Vec<Stretch> {
+    fn stretches(&self, place: &Place) -> Vec<Stretch> {
         let mut stretches: Vec<Stretch> = Vec::new();
         for bytes in &place.chars {
             let Some(text_element) = self.text_element(bytes) else {
@@ -115,7 +112,7 @@ impl Writer<'_> {
     }
 
     /// Where nothing gives way: behind the bracket before it, before the one behind it, or into the empty paragraph.
-    fn insert(&mut self, place: &WordPlace, words: &str) {
+    fn insert(&mut self, place: &Place, words: &str) {
         let before = place.before.as_ref().filter(|_| place.chars.is_empty());
         if let Some((bytes, text)) = before.and_then(|b| Some((b, self.text_element(b)?))) {
             return self.put(text, bytes.end..bytes.end, words);

@@ -2,12 +2,12 @@
 //! demonstration. A small program of its own, because everything else takes an open desk for granted.
 
 mod entries;
+mod offer;
 mod view;
 mod work;
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::Frame;
@@ -26,10 +26,10 @@ use super::screen::Event;
 use super::theme::Theme;
 use crate::clock::Clock;
 use crate::domain::calendar::Instant;
-use crate::domain::campaign::Campaign;
 use crate::error::Fault;
 use crate::ops::desk::NewSeat;
 use entries::Entry;
+use offer::{Known, Offer};
 use work::{Reply, Request, StartWorker};
 
 /// What came of it.
@@ -55,22 +55,6 @@ pub fn choose(root: &Path, clock: &Clock, has_colours: bool) -> Result<Option<Ch
 const NAME: usize = 60;
 /// Longest path that is taken, in characters.
 const PATH: usize = 1000;
-
-/// A campaign that can be chosen.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Offer {
-    pub campaign: Arc<Campaign>,
-    /// The campaign file's text.
-    pub source: String,
-}
-
-/// A desk that is there already.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
-    pub folder: PathBuf,
-    /// Its name, or why it cannot be opened.
-    pub name: Result<String, Fault>,
-}
 
 /// The state of the first start.
 #[derive(Debug)]
@@ -307,8 +291,14 @@ impl Start {
         if self.busy.replace(true) {
             return Vec::new();
         }
-        let source = offer.source;
-        vec![Effect::Ask(Request::Make { source, seat })]
+        let Offer {
+            source, templates, ..
+        } = offer;
+        vec![Effect::Ask(Request::Make {
+            source,
+            templates,
+            seat,
+        })]
     }
 
     fn end(&mut self, chosen: Chosen) -> Vec<Effect<Request>> {

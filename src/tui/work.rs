@@ -188,6 +188,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let new = NewDesk {
             campaign_source: crate::domain::campaign::builtin()[0].1.to_owned(),
+            templates: Default::default(),
             name: String::new(),
             seat: NewSeat::Coordinator,
         };

@@ -20,7 +20,8 @@ fn a_backup_is_a_desk_with_its_files() {
         "narrative.txt",
     ]);
     let made = bench.json(&["backup", "copy"]);
-    assert_eq!(made["files"], 2);
+    // The two that were sent, and the notice's two forms.
+    assert_eq!(made["files"], 4);
     let of = |desk: &str| bench.ok(&["--desk", desk, "status"]);
     assert_eq!(of("copy"), of("gusu-2020"));
     let audit = bench.ok(&["--desk", "copy", "audit"]);

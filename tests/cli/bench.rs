@@ -60,6 +60,17 @@ impl Bench {
         path
     }
 
+    /// Puts the blank forms that the campaign of 2020 comes with into a folder.
+    pub fn forms(&self, folder: &str) {
+        let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/campaigns/gusu-2020");
+        let folder = self.root().join(folder);
+        std::fs::create_dir_all(&folder).expect("a folder for the test");
+        for form in std::fs::read_dir(forms).expect("they are there") {
+            let form = form.expect("an entry");
+            std::fs::copy(form.path(), folder.join(form.file_name())).expect("is copied");
+        }
+    }
+
     /// The program, knowing nothing of the machine that it runs on.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::cargo_bin("anyue").expect("the program is built");

@@ -18,6 +18,8 @@ fn a_broken_file_is_told_whole_and_reaches_no_desk() {
             "rule = \"open_day_visitor >",
         );
     bench.file("通知.toml", broken);
+    bench.forms("gusu-2020");
+    std::fs::remove_file(bench.root().join("gusu-2020/附件1-空表.docx")).expect("it was there");
     let checked = bench.told(&["campaign", "check", "通知.toml"]);
     let made = bench.run(&["new", "--campaign", "通知.toml", "--desk", "mine"]);
     assert_eq!(made.code, 1, "{}", made.err);
@@ -29,6 +31,7 @@ fn a_broken_file_is_told_whole_and_reaches_no_desk() {
 fn a_file_of_one_s_own_makes_a_desk() {
     let bench = Bench::new();
     bench.file("通知.toml", GUSU.replace("gusu-2020", "mine-2020"));
+    bench.forms("mine-2020");
     assert!(
         bench
             .ok(&["campaign", "check", "通知.toml"])

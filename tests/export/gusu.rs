@@ -62,6 +62,7 @@ pub struct Units {
 pub fn desk(folder: &Path) -> (Desk, Units) {
     let new = NewDesk {
         campaign_source: include_str!("../../data/campaigns/gusu-2020.toml").to_owned(),
+        templates: Default::default(),
         name: String::new(),
         seat: NewSeat::Coordinator,
     };

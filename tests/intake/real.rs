@@ -71,7 +71,8 @@ fn real_forms_read_right() {
 fn a_blank_form_is_blank_all_over() {
     let campaign = truth::campaign();
     let plan = truth::plan(&campaign);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/附件2-空表.docx");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("data/campaigns/gusu-2020/附件2-空表.docx");
     let bytes = fs::read(path).unwrap();
     let source = FileSource {
         name: "附件2-空表.docx",

@@ -39,6 +39,7 @@ fn a_broken_campaign_file_never_reaches_a_desk() {
     let folder = root.path().join("a");
     let broken = NewDesk {
         campaign_source: "id = 3\n[[duty]\n".to_owned(),
+        templates: Default::default(),
         ..coordinator()
     };
     let fault = desk::create(&folder, &broken, NOW).expect_err("refuses");

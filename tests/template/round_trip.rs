@@ -19,7 +19,7 @@ use crate::intake::truth;
 /// A blank form of the tree.
 pub fn form(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data")
+        .join("data/campaigns/gusu-2020")
         .join(name);
     fs::read(path).unwrap()
 }

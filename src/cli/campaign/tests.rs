@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use serde_json::Value;
 
 use super::*;
@@ -15,7 +17,8 @@ fn file(source: &str) -> CampaignFile {
     CampaignFile {
         name: "通知.toml".to_owned(),
         source: source.to_owned(),
-        is_builtin: false,
+        // Where the blank forms that it names lie.
+        folder: Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/campaigns")),
     }
 }
 

@@ -9,5 +9,18 @@ pub fn builtin() -> &'static [(&'static str, &'static str)] {
     )]
 }
 
+/// A blank form that a campaign which comes with the program names.
+pub fn builtin_template(id: &str, file: &str) -> Option<&'static [u8]> {
+    match (id, file) {
+        ("gusu-2020", "gusu-2020/附件1-空表.docx") => Some(include_bytes!(
+            "../../../data/campaigns/gusu-2020/附件1-空表.docx"
+        )),
+        ("gusu-2020", "gusu-2020/附件2-空表.docx") => Some(include_bytes!(
+            "../../../data/campaigns/gusu-2020/附件2-空表.docx"
+        )),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests;

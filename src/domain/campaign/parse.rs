@@ -22,6 +22,7 @@ mod sentence;
 mod syntax;
 mod table;
 mod target;
+mod template;
 mod text;
 mod tree;
 
@@ -30,6 +31,9 @@ mod tests;
 
 pub use diagnostic::{Diagnostic, render};
 pub use names::known_measure;
+pub use template::NamedTemplate;
+
+use std::ops::Range;
 
 use diagnostic::Lines;
 use expression::Scope;
@@ -38,6 +42,7 @@ use report::Report;
 use tree::Keys;
 
 use super::{Campaign, Register};
+use crate::domain::problem::Severity;
 
 /// A campaign file as read.
 #[derive(Debug, Clone)]
@@ -46,6 +51,8 @@ pub struct Parsed {
     pub campaign: Option<Campaign>,
     /// Errors and warnings, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
+    /// The blank forms that it names, in the order of the file; none of them has been looked for yet.
+    pub templates: Vec<NamedTemplate>,
 }
 
 /// Reads a campaign file's text. Never panics, whatever the text.
@@ -59,12 +66,34 @@ pub fn parse(source: &str) -> Parsed {
         &header::KEYS,
         &report,
     );
-    let read = read(&root);
+    let mut templates = Vec::new();
+    let read = read(&root, &mut templates);
     let diagnostics = report.finish();
     let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
     Parsed {
         campaign: read.filter(|_| is_sound),
         diagnostics,
+        templates,
+    }
+}
+
+impl Parsed {
+    /// Adds an error that was found outside the file's text, at its place in the text; there is no campaign then.
+    pub fn refuse(
+        &mut self,
+        source: &str,
+        span: Range<usize>,
+        message: impl Into<String>,
+        suggestion: impl Into<Option<String>>,
+    ) {
+        let lines = Lines::new(source);
+        let diagnostic = lines.place(span, Severity::Error, message.into(), suggestion.into());
+        let start = diagnostic.span.start;
+        let at = self
+            .diagnostics
+            .partition_point(|other| other.span.start <= start);
+        self.diagnostics.insert(at, diagnostic);
+        self.campaign = None;
     }
 }
 
@@ -77,22 +106,23 @@ impl Campaign {
         let Parsed {
             campaign,
             mut diagnostics,
+            ..
         } = parse(source);
         diagnostics.retain(Diagnostic::is_error);
         campaign.ok_or(diagnostics)
     }
 }
 
-fn read(root: &Keys<'_>) -> Option<Campaign> {
+fn read(root: &Keys<'_>, templates: &mut Vec<NamedTemplate>) -> Option<Campaign> {
     let header = header::read(root);
-    let registration = form::read(root);
+    let registration = form::read(root, templates);
     let hazard_ledger = register::read_hazards(root, &header);
     let context = register::Context {
         header: &header,
         hazards: &hazard_ledger,
     };
     let registers = register::read(root, context);
-    let (tables, blanks) = table::read(root);
+    let (tables, blanks) = table::read(root, templates);
     let figures = figures::read(root, &tables, &blanks);
     let context = duty::Context {
         header: &header,
@@ -148,6 +178,10 @@ fn read(root: &Keys<'_>) -> Option<Campaign> {
         points,
         awards,
         none_means: header.none_means,
+        templates: templates
+            .iter()
+            .map(|named| (named.paper.clone(), named.file.clone()))
+            .collect(),
     })
 }
 

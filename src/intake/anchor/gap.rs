@@ -55,12 +55,12 @@ fn gaps_of(pattern: &Pattern<'_>, copy: Option<(&RowReading, &Chunk)>) -> Vec<Re
             let label = &slot.figure.label;
             let Some((copy, chunk)) = copy else {
                 let row = pattern.index + 1;
-                return Err(format!("找不到“{label}”这个空：没有第 {row} 行这样的句子"));
+                return Err(format!("没有第 {row} 行这样的句子，“{label}”没有地方填"));
             };
             let placed = &copy.reads[at];
             match &placed.read.state {
                 State::Blank => {
-                    gap_of(placed, chunk).ok_or_else(|| format!("找不到“{label}”这个空的位置"))
+                    gap_of(placed, chunk).ok_or_else(|| format!("找不到“{label}”这个空"))
                 }
                 State::Problem(message) => Err(format!("“{label}”这个空认不准：{message}")),
                 State::Value(_) | State::NotApplicable => {

@@ -11,8 +11,9 @@ use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
 use crate::domain::id::{KindId, UnitId};
 use crate::error::Fault;
+use crate::ops::campaign::Templates;
 use crate::ops::{About, change};
-use crate::store::{NewUnit, Setting, Store, create_private_folder};
+use crate::store::{NewUnit, OnShelf, Setting, Shelf, ShelfError, Store, create_private_folder};
 use crate::text::sanitize::for_storage_line;
 
 /// What a new desk is to be.
@@ -20,6 +21,8 @@ use crate::text::sanitize::for_storage_line;
 pub struct NewDesk {
     /// The campaign file's text; one with errors never becomes a desk.
     pub campaign_source: String,
+    /// The notice's own blank forms, kept on the desk: it has to do without the campaign file's folder.
+    pub templates: Templates,
     /// The desk's name for people; where empty, the campaign's title and the seat's name.
     pub name: String,
     pub seat: NewSeat,
@@ -62,7 +65,9 @@ pub fn create(folder: &Path, new: &NewDesk, now: Instant) -> Result<Desk, Fault>
     create_private_folder(parent).map_err(|error| failed(&error))?;
     let passing = passing_folder(parent).map_err(|error| failed(&error))?;
     let mut store = Store::create(&passing.path().join(DATABASE))?;
-    lay_out(&mut store, &campaign, new, &seat, now)?;
+    let templates = keep(&Shelf::of_desk(passing.path()), &new.templates)
+        .map_err(|error| failed(&io::Error::other(error)))?;
+    lay_out(&mut store, &campaign, new, &templates, &seat, now)?;
     // Closed before it is moved: Windows does not move what is open, and one file is easier to keep whole than three.
     store.close()?;
     move_into_place(passing.path(), folder).map_err(|error| match error.kind() {
@@ -125,11 +130,20 @@ fn seat_unit(campaign: &Campaign, seat: &NewSeat) -> Result<NewUnit, Fault> {
     })
 }
 
+/// Puts the blank forms on the desk's shelf, and tells what lies there under which name.
+fn keep(shelf: &Shelf, templates: &Templates) -> Result<Vec<(String, OnShelf)>, ShelfError> {
+    let files = templates.iter();
+    files
+        .map(|(file, bytes)| Ok((file.to_owned(), shelf.keep(bytes)?)))
+        .collect()
+}
+
 /// Writes what every desk has from its first moment. Returns the unit that sits at it.
 fn lay_out(
     store: &mut Store,
     campaign: &Campaign,
     new: &NewDesk,
+    templates: &[(String, OnShelf)],
     seat: &NewUnit,
     now: Instant,
 ) -> Result<UnitId, Fault> {
@@ -149,6 +163,10 @@ fn lay_out(
         change.set_setting(Setting::Seat, &seat.code)?;
         change.set_setting(Setting::Role, role.name())?;
         change.set_setting(Setting::CreatedAt, &now.epoch_ms().to_string())?;
+        for (file, kept) in templates {
+            change.put_material(&kept.hash, kept.size, now)?;
+            change.put_template(file, &kept.hash)?;
+        }
         let unit = change.insert_unit(seat)?;
         let detail = format!(
             "活动：{}；本单位：{}（{}）",
@@ -201,10 +219,11 @@ impl Desk {
         let unit = seat_unit(&campaign, &seat)?;
         let new = NewDesk {
             campaign_source: String::new(),
+            templates: Templates::default(),
             name: String::new(),
             seat,
         };
-        lay_out(&mut store, &campaign, &new, &unit, now)?;
+        lay_out(&mut store, &campaign, &new, &[], &unit, now)?;
         Self::with_campaign(store, campaign, Path::new(""))
     }
 }

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::own::{Own, own_figures, totals_of};
 use super::{Request, Scope, registration, table, when};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Table;
+use crate::domain::figure::Figures;
 use crate::domain::hazard::Hazard;
-use crate::domain::id::{FigureId, UnitId};
+use crate::domain::id::{FieldId, FigureId, UnitId};
 use crate::domain::rollup::Total;
 use crate::domain::status::Tally;
 use crate::domain::unit::Unit;
@@ -22,16 +25,23 @@ use crate::ops::status::{Filter, Matrix, Sort};
 use crate::ops::total::{Extent, TableTotal, is_owed, total};
 use crate::ops::{Desk, hazard, status as standing, submit};
 
-/// The form of one unit; for a subtree the empty form, to be handed out.
-pub(super) fn annex1(desk: &Desk, request: &Request) -> Result<Export, Fault> {
-    let form = registration(desk)?;
-    let (unit, fields) = match request.scope {
-        Scope::Subtree(_) => (String::new(), BTreeMap::new()),
+/// What one unit's form says: the unit's name, and what was registered. For a subtree the form is empty, to be handed out.
+pub(super) fn registered(
+    desk: &Desk,
+    scope: Scope,
+) -> Result<(String, BTreeMap<FieldId, String>), Fault> {
+    match scope {
+        Scope::Subtree(_) => Ok((String::new(), BTreeMap::new())),
         Scope::Unit(unit) => {
             let fields = submit::liaison_of(desk, unit)?;
-            (desk.unit(unit)?.name, fields.unwrap_or_default())
+            Ok((desk.unit(unit)?.name, fields.unwrap_or_default()))
         }
-    };
+    }
+}
+
+pub(super) fn annex1(desk: &Desk, request: &Request) -> Result<Export, Fault> {
+    let form = registration(desk)?;
+    let (unit, fields) = registered(desk, request.scope)?;
     let paper = Registration {
         form,
         unit: &unit,
@@ -40,42 +50,72 @@ pub(super) fn annex1(desk: &Desk, request: &Request) -> Result<Export, Fault> {
     Ok(paper.document().into())
 }
 
-pub(super) fn annex2(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
-    let unit = desk.unit(request.scope.unit())?;
+/// What a statistics table says, before it is laid out.
+#[derive(Debug)]
+pub(super) struct Answered {
+    pub figures: Figures,
+    from: From,
+}
+
+/// Whose figures they are.
+#[derive(Debug)]
+enum From {
+    /// One unit's own, and the day on which the last of them was received.
+    Unit(Option<NaiveDate>),
+    /// So many units', and so many were expected.
+    Units { expected: u32, received: u32 },
+}
+
+pub(super) fn answered(
+    desk: &mut Desk,
+    request: &Request,
+    now: Instant,
+) -> Result<Answered, Fault> {
     match request.scope {
-        Scope::Unit(_) => {
-            let table = table(desk, request)?;
-            let own = own(desk, table, &unit, &request.extent)?;
-            let when = when(desk, &request.extent, now)?;
-            let paper = Statistics {
-                campaign: &desk.campaign,
-                table,
-                reporter: Reporter::Unit {
-                    name: &unit.name,
-                    filled_on: own.received_on,
-                },
-                // A form that nobody filled in yet is of no particular day.
-                when: own.received_on.map(|_| when),
-                figures: &own.figures,
-            };
-            Ok(paper.document().into())
+        Scope::Unit(unit) => {
+            let unit = desk.unit(unit)?;
+            let own = own(desk, table(desk, request)?, &unit, &request.extent)?;
+            Ok(Answered {
+                figures: own.figures,
+                from: From::Unit(own.received_on),
+            })
         }
         Scope::Subtree(_) => {
             let sum = table_total(desk, request, now)?;
-            let paper = Statistics {
-                campaign: &desk.campaign,
-                table: table(desk, request)?,
-                reporter: Reporter::RollUp {
-                    name: &unit.name,
+            Ok(Answered {
+                figures: sum.answers(),
+                from: From::Units {
                     expected: sum.expected,
                     received: sum.reporting,
                 },
-                when: Some(when(desk, &request.extent, now)?),
-                figures: &sum.answers(),
-            };
-            Ok(paper.document().into())
+            })
         }
     }
+}
+
+pub(super) fn annex2(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
+    let unit = desk.unit(request.scope.unit())?;
+    let answered = answered(desk, request, now)?;
+    let name = &unit.name;
+    let reporter = match answered.from {
+        From::Unit(filled_on) => Reporter::Unit { name, filled_on },
+        From::Units { expected, received } => Reporter::RollUp {
+            name,
+            expected,
+            received,
+        },
+    };
+    // A form that nobody filled in yet is of no particular day.
+    let is_blank = matches!(answered.from, From::Unit(None));
+    let when = when(desk, &request.extent, now)?;
+    let paper = Statistics {
+        campaign: &desk.campaign,
+        table: table(desk, request)?,
+        reporter,
+        when: Some(when).filter(|_| !is_blank),
+        figures: &answered.figures,
+    };
+    Ok(paper.document().into())
 }
 
 pub(super) fn liaisons(desk: &Desk, request: &Request, now: Instant) -> Result<Export, Fault> {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::campaign::{Campaign, Paper, sample};
 use crate::domain::figure::{Answer, Figures, Value};
-use crate::intake::{Body, blank_form};
+use crate::intake::blank_form;
 use crate::template::answers::Answers;
 
 /// A sample campaign's paper whose second row holds these runs, filled in.
@@ -14,11 +14,8 @@ fn filled(runs: &str, figures: &Figures) -> String {
     let paper = Paper::Table("annex2".into());
     let form = blank_form(&campaign, &paper, &bytes).expect("it can be read");
     assert_eq!(form.problems, Vec::<String>::new(), "{runs}");
-    let Body::Word { xml: read, .. } = &form.body else {
-        panic!("a Word document");
-    };
-    assert_eq!(*read, xml);
-    let written = fill(read, &answered(&campaign, &form, figures));
+    assert_eq!(form.xml, xml);
+    let written = fill(&form.xml, &answered(&campaign, &form, figures));
     let (begin, end) = (
         written.find("<w:tc>").unwrap(),
         written.rfind("</w:tc>").unwrap(),
@@ -30,7 +27,7 @@ fn answered<'f>(
     campaign: &Campaign,
     form: &'f crate::intake::BlankForm,
     figures: &Figures,
-) -> Vec<(&'f Place, Written)> {
+) -> Vec<(&'f Place, String)> {
     let answers = Answers::Table { campaign, figures };
     let blanks = form.blanks.iter();
     blanks
@@ -126,10 +123,7 @@ fn words_are_escaped_and_what_is_not_applicable_is_said() {
     let figures = Figures::from([("launch_forms".into(), text)]);
     let bytes = package(&document(&format!("{runs}{REST}")));
     let form = blank_form(&campaign, &Paper::Table("annex2".into()), &bytes).unwrap();
-    let Body::Word { xml, .. } = &form.body else {
-        panic!("a Word document");
-    };
-    let written = fill(xml, &answered(&campaign, &form, &figures));
+    let written = fill(&form.xml, &answered(&campaign, &form, &figures));
     assert!(
         written.contains("以（&lt;展板&gt;&amp;“讲座”）等形式"),
         "{written}"

@@ -11,13 +11,7 @@ fn now() -> Instant {
 fn started() -> Start {
     let mut start = Start::new(Theme::new(true));
     let offers = crate::ops::campaign::known();
-    let offers = offers
-        .into_iter()
-        .map(|(file, campaign)| Offer {
-            campaign: Arc::new(campaign),
-            source: file.source,
-        })
-        .collect();
+    let offers = offers.into_iter().map(Offer::from).collect();
     start.receive(Reply::Seen {
         offers,
         known: Vec::new(),

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Chosen, Known, Offer};
+use super::Chosen;
+use super::offer::{Known, Offer};
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
-use crate::ops::campaign;
+use crate::ops::campaign::{self, Templates};
 use crate::ops::desk::{self, NewDesk, NewSeat};
 use crate::ops::material::path_from_paste;
 use crate::tui::program::{Progress, Worker};
@@ -20,6 +21,7 @@ pub enum Request {
     Read(String),
     Make {
         source: String,
+        templates: Arc<Templates>,
         seat: NewSeat,
     },
 }
@@ -49,13 +51,7 @@ impl StartWorker {
     }
 
     fn look(&self) -> Result<Reply, Fault> {
-        let offers = campaign::known()
-            .into_iter()
-            .map(|(file, campaign)| Offer {
-                campaign: Arc::new(campaign),
-                source: file.source,
-            })
-            .collect();
+        let offers = campaign::known().into_iter().map(Offer::from).collect();
         let known = desk::list(&self.root)?
             .into_iter()
             .map(|listed| Known {
@@ -66,7 +62,12 @@ impl StartWorker {
         Ok(Reply::Seen { offers, known })
     }
 
-    fn make(&self, source: String, seat: NewSeat, now: Instant) -> Result<Reply, Fault> {
+    fn make(
+        &self,
+        (source, templates): (String, &Templates),
+        seat: NewSeat,
+        now: Instant,
+    ) -> Result<Reply, Fault> {
         let collects = seat == NewSeat::Coordinator;
         let name = match &seat {
             NewSeat::Coordinator => String::new(),
@@ -74,6 +75,7 @@ impl StartWorker {
         };
         let new = NewDesk {
             campaign_source: source,
+            templates: templates.clone(),
             name: String::new(),
             seat,
         };
@@ -88,11 +90,8 @@ fn read(typed: &str) -> Result<Reply, Fault> {
     let file = campaign::read(&path_from_paste(typed))?;
     let parsed = file.parse();
     let rendered = file.render(&parsed);
-    Ok(match parsed.campaign {
-        Some(campaign) => Reply::Read(Box::new(Offer {
-            campaign: Arc::new(campaign),
-            source: file.source,
-        })),
+    Ok(match parsed.sound(file.source) {
+        Some(sound) => Reply::Read(Box::new(Offer::from(sound))),
         None => Reply::Unsound(
             rendered
                 .lines()
@@ -115,7 +114,11 @@ impl Worker for StartWorker {
         let result = match request {
             Request::Look => self.look(),
             Request::Read(typed) => read(&typed),
-            Request::Make { source, seat } => self.make(source, seat, now),
+            Request::Make {
+                source,
+                templates,
+                seat,
+            } => self.make((source, &templates), seat, now),
         };
         result.unwrap_or_else(Reply::Failed)
     }

@@ -1,15 +1,17 @@
 //! `[registration]`: the form on which a unit names its liaison, line by line as on paper.
 
+use super::template::{self, NamedTemplate};
 use super::tree::{Keys, Names, Node};
-use crate::domain::campaign::{FieldKind, Form, FormField};
+use crate::domain::campaign::{FieldKind, Form, FormField, Paper};
 use crate::domain::id::FieldId;
 
-pub(super) const KEYS: [&str; 4] = ["label", "title", "note", "lines"];
+pub(super) const KEYS: [&str; 5] = ["label", "title", "note", "template", "lines"];
 pub(super) const FIELD_KEYS: [&str; 5] = ["id", "label", "kind", "choices", "required"];
 
 /// Reads the form, if the file has one.
-pub(super) fn read(root: &Keys<'_>) -> Option<Form> {
+pub(super) fn read(root: &Keys<'_>, templates: &mut Vec<NamedTemplate>) -> Option<Form> {
     let keys = root.get("registration")?.keys(&KEYS)?;
+    templates.extend(template::read(&keys, Paper::Registration));
     let label = keys.text("label", "附件1");
     let title = keys.text("title", "联络员推荐表");
     let note = keys.text_or_empty("note");

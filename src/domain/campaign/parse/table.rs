@@ -1,16 +1,20 @@
 //! `[[table]]`: rows of fixed words and sentences with blanks, word for word as on paper.
 
 use super::sentence::{self, Blank};
+use super::template::{self, NamedTemplate};
 use super::tree::{Keys, Names, Node, paragraphs};
-use crate::domain::campaign::{Row, Table};
+use crate::domain::campaign::{Paper, Row, Table};
 use crate::domain::id::TableId;
 
-pub(super) const TABLE_KEYS: [&str; 5] = ["id", "label", "title", "columns", "row"];
+pub(super) const TABLE_KEYS: [&str; 6] = ["id", "label", "title", "template", "columns", "row"];
 pub(super) const ROW_KEYS: [&str; 5] =
     ["section", "new_section_cell", "item", "standard", "report"];
 
 /// Reads every table, and lists every blank with its place.
-pub(super) fn read<'t>(root: &Keys<'t>) -> (Vec<Table>, Vec<Blank>) {
+pub(super) fn read<'t>(
+    root: &Keys<'t>,
+    templates: &mut Vec<NamedTemplate>,
+) -> (Vec<Table>, Vec<Blank>) {
     let mut ids = Names::default();
     let mut tables = Vec::new();
     let mut blanks = Vec::new();
@@ -18,7 +22,9 @@ pub(super) fn read<'t>(root: &Keys<'t>) -> (Vec<Table>, Vec<Blank>) {
         let Some(keys) = node.keys(&TABLE_KEYS) else {
             continue;
         };
-        tables.push(read_table(&keys, &mut ids, &mut blanks));
+        let table = read_table(&keys, &mut ids, &mut blanks);
+        templates.extend(template::read(&keys, Paper::Table(table.id.clone())));
+        tables.push(table);
     }
     (tables, blanks)
 }

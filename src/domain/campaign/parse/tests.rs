@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::campaign::{Ask, CoversOf, Facts};
+use crate::domain::campaign::{Ask, CoversOf, Facts, Paper};
 use crate::domain::figure::{Accumulation, Answer, FigureKind, Figures};
 use crate::domain::id::FigureId;
 use crate::domain::problem::Severity;
@@ -721,4 +721,53 @@ proptest! {
         let end = (start + length).min(chars.len());
         can_be_shown(&format!("{}{put}{}", kept(&chars[..start]), kept(&chars[end..])));
     }
+}
+
+#[test]
+fn a_blank_form_lies_beside_the_campaign_file() {
+    let named = |file: &str| {
+        let label = "label = \"附件2\"\n";
+        SMALL.replace(label, &format!("{label}template = '{file}'\n"))
+    };
+    let source = named("表样/附件2 空表.DOCX");
+    let parsed = parse(&source);
+    assert_eq!(render(&parsed.diagnostics, &source, "甲.toml"), "");
+    let [template] = &parsed.templates[..] else {
+        panic!("{:?}", parsed.templates);
+    };
+    assert_eq!(&source[template.span.clone()], "'表样/附件2 空表.DOCX'");
+    let campaign = parsed.campaign.expect("it is sound");
+    let paper = Paper::Table("annex2".into());
+    assert_eq!(campaign.templates[&paper], "表样/附件2 空表.DOCX");
+    for file in [
+        "附件2.doc",
+        "附件2.wps",
+        "附件2",
+        "附件2.pdf",
+        "附件2.xlsx",
+        "/etc/附件2.docx",
+        "../附件2.docx",
+        "表/../../附件2.docx",
+        "C:/附件2.docx",
+        "表\\附件2.docx",
+        " ",
+    ] {
+        let parsed = parse(&named(file));
+        assert_eq!(parsed.diagnostics.len(), 1, "{file}");
+        assert!(
+            parsed.campaign.is_none() && parsed.templates.is_empty(),
+            "{file}"
+        );
+    }
+}
+
+#[test]
+fn a_problem_found_outside_the_text_takes_its_place_among_the_others() {
+    let mut parsed = parse(SMALL);
+    let at = SMALL.find("附件2").expect("the table's label");
+    parsed.refuse(SMALL, at..at + 7, "找不到", None);
+    parsed.refuse(SMALL, 0..2, "不对", "改".to_owned());
+    let lines: Vec<usize> = parsed.diagnostics.iter().map(|told| told.line).collect();
+    assert!(lines.is_sorted() && lines.len() == 2, "{lines:?}");
+    assert!(parsed.campaign.is_none());
 }

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::domain::id::TableId;
-use crate::ops::export::{FOLDER, Format, Kind, Offer, Request, Scope as Whose};
+use crate::ops::export::{FOLDER, Kind, Layout, Offer, Request, Scope as Whose, Shape};
 use crate::ops::total::Extent;
 use crate::tui::screen::Context;
 use crate::tui::screens::chooser::{self, EACH};
@@ -22,7 +22,7 @@ pub enum Recipients {
 pub struct Choices {
     pub whose: Option<Recipients>,
     pub extent: Option<Extent>,
-    pub format: Option<Format>,
+    pub shape: Option<Shape>,
     /// A folder, or the path of the file.
     pub place: Option<PathBuf>,
 }
@@ -34,7 +34,9 @@ pub struct Order {
     pub table: Option<TableId>,
     pub whose: Recipients,
     pub extent: Extent,
-    pub format: Format,
+    pub shape: Shape,
+    /// What else it could be written as.
+    pub shapes: Vec<Shape>,
     pub place: Option<PathBuf>,
 }
 
@@ -57,14 +59,20 @@ impl Choices {
         };
         let extent = self.extent.clone();
         let extent = extent.filter(|extent| kind.has_extent() && fills(extent));
-        let formats = kind.formats();
-        let format = self.format.filter(|format| formats.contains(format));
+        let shapes = offer.shapes();
+        // Word is Word, in the notice's form or not.
+        let chosen = self.shape.and_then(|chosen| {
+            let mut alike = shapes.iter().filter(|shape| shape.format == chosen.format);
+            let same = shapes.iter().find(|shape| **shape == chosen);
+            same.or_else(|| alike.next())
+        });
         Order {
             kind,
             table: offer.table.clone(),
             whose,
             extent: extent.unwrap_or(Extent::Whole),
-            format: format.or(formats.first().copied()).unwrap_or(Format::Docx),
+            shape: *chosen.or(shapes.first()).expect("every paper has a format"),
+            shapes,
             place: self.place.clone(),
         }
     }
@@ -83,6 +91,7 @@ impl Order {
             scope: whose,
             extent: self.extent.clone(),
             table: self.table.clone(),
+            layout: self.shape.layout,
         }
     }
 
@@ -104,7 +113,19 @@ impl Order {
     }
 
     pub fn format_words(&self) -> String {
-        format!("{}（.{}）", self.format.label(), self.format)
+        let Shape { format, layout } = self.shape;
+        let words = format!("{}（.{format}）", format.label());
+        match self.has_form() {
+            true => format!("{words}，{}", layout.label()),
+            false => words,
+        }
+    }
+
+    /// Whether the notice's own form can be chosen for it, in its format.
+    fn has_form(&self) -> bool {
+        self.shapes
+            .iter()
+            .any(|shape| shape.layout == Layout::Notice && shape.format == self.shape.format)
     }
 
     pub fn place_words(&self, context: &Context) -> String {

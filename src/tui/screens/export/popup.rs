@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use super::order::{Order, Recipients};
 use super::work::Made;
 use crate::domain::calendar::Instant;
-use crate::ops::export::{FOLDER, Format};
+use crate::ops::export::{FOLDER, Layout, Shape};
 use crate::ops::material::path_from_paste;
 use crate::ops::total::Extent;
 use crate::tui::keys::Scope;
@@ -29,7 +29,7 @@ const LONGEST_PATH: usize = 4000;
 pub enum Popup {
     /// Whose, or of which time.
     Choose(Box<Chooser>),
-    Format(Box<Pick>, &'static [Format]),
+    Shape(Box<Pick>, Vec<Shape>),
     Place(Box<Dialog>),
     Done(Box<Dialog>),
 }
@@ -42,21 +42,28 @@ pub enum Heard {
     Closed,
     Whose(Recipients),
     Extent(Extent),
-    Format(Format),
+    Shape(Shape),
     /// `None` is the desk's own folder.
     Place(Option<PathBuf>),
 }
 
 impl Popup {
-    /// The formats that suit the paper.
-    pub fn format(order: &Order) -> Self {
-        let formats = order.kind.formats();
-        let choices = formats
-            .iter()
-            .map(|format| Choice::new(format.label()).detail(format!(".{format}")));
-        let at = formats.iter().position(|format| *format == order.format);
+    /// What the paper can be written as.
+    pub fn shape(order: &Order) -> Self {
+        let has_form = |format| {
+            let mut alike = order.shapes.iter().filter(|shape| shape.format == format);
+            alike.any(|shape| shape.layout == Layout::Notice)
+        };
+        let choices = order.shapes.iter().map(|Shape { format, layout }| {
+            let label = match has_form(*format) {
+                true => format!("{}，{}", format.label(), layout.label()),
+                false => format.label().to_owned(),
+            };
+            Choice::new(label).detail(format!(".{format}"))
+        });
+        let at = order.shapes.iter().position(|shape| *shape == order.shape);
         let pick = Pick::new("选格式", choices.collect()).on(at.unwrap_or(0));
-        Self::Format(Box::new(pick), formats)
+        Self::Shape(Box::new(pick), order.shapes.clone())
     }
 
     pub fn place(order: &Order, context: &Context) -> Self {
@@ -71,7 +78,7 @@ impl Popup {
     pub fn scope(&self) -> Scope {
         match self {
             Self::Choose(chooser) => chooser.scope(),
-            Self::Format(..) => Pick::SCOPE,
+            Self::Shape(..) => Pick::SCOPE,
             Self::Place(dialog) | Self::Done(dialog) => dialog.scope(),
         }
     }
@@ -87,14 +94,14 @@ impl Popup {
                     Chosen::Extent(extent) => Heard::Extent(extent),
                 };
             }
-            Self::Format(pick, _) => pick.hear(input),
+            Self::Shape(pick, _) => pick.hear(input),
             Self::Place(dialog) | Self::Done(dialog) => dialog.hear(input),
         };
         match (verdict, self) {
             (Verdict::Open | Verdict::Edited, _) => Heard::Open,
-            (Verdict::Accepted, Self::Format(pick, formats)) => {
-                let chosen = pick.selected().and_then(|at| formats.get(at));
-                chosen.map_or(Heard::Closed, |format| Heard::Format(*format))
+            (Verdict::Accepted, Self::Shape(pick, shapes)) => {
+                let chosen = pick.selected().and_then(|at| shapes.get(at));
+                chosen.map_or(Heard::Closed, |shape| Heard::Shape(*shape))
             }
             (Verdict::Accepted, Self::Place(dialog)) => {
                 let typed = dialog.fields().map(|form| form.value("place"));
@@ -108,7 +115,7 @@ impl Popup {
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: Theme) -> Option<Position> {
         match self {
             Self::Choose(chooser) => chooser.draw(buffer, area, theme),
-            Self::Format(pick, _) => pick.draw(buffer, area, theme),
+            Self::Shape(pick, _) => pick.draw(buffer, area, theme),
             Self::Place(dialog) | Self::Done(dialog) => dialog.draw(buffer, area, theme),
         }
     }
@@ -116,7 +123,7 @@ impl Popup {
 
 fn place_dialog(order: &Order, context: &Context) -> Dialog {
     let own = order.place_words(context);
-    let hint = format!("已有的文件夹，或以 .{} 结尾的文件路径", order.format);
+    let hint = format!("已有的文件夹，或以 .{} 结尾的文件路径", order.shape.format);
     let place = Item::line("place", "位置", &own, LONGEST_PATH).hint(hint);
     let text =
         "可以粘贴路径，或把文件夹拖进窗口。清空就用工作台的“导出”文件夹。同名的文件不会被覆盖。";

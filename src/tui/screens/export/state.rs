@@ -109,7 +109,7 @@ impl Export {
                 let words = format!("“{}”不分期次", order.kind.label());
                 return Handled::Consumed(vec![Act::Remark(words)]);
             }
-            Action::Toggle => self.popup = Some(Popup::format(order)),
+            Action::Toggle => self.popup = Some(Popup::shape(order)),
             Action::Edit => self.popup = Some(Popup::place(order, context)),
             Action::Back if self.choices != Choices::default() => {
                 self.choices = Choices::default();
@@ -138,7 +138,7 @@ impl Export {
             Some(Heard::Closed) => {}
             Some(Heard::Whose(whose)) => self.choices.whose = Some(whose),
             Some(Heard::Extent(extent)) => self.choices.extent = Some(extent),
-            Some(Heard::Format(format)) => self.choices.format = Some(format),
+            Some(Heard::Shape(shape)) => self.choices.shape = Some(shape),
             Some(Heard::Place(place)) => self.choices.place = place,
         }
         self.popup = None;

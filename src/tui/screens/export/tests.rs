@@ -9,8 +9,8 @@ use super::*;
 use crate::domain::campaign::{Campaign, builtin};
 use crate::domain::id::UnitId;
 use crate::ops::Desk;
-use crate::ops::desk::NewSeat;
-use crate::ops::export::{Kind, Request as Paper, Scope as Whose};
+use crate::ops::desk::{self, NewDesk, NewSeat};
+use crate::ops::export::{Format, Kind, Layout, Request as Paper, Scope as Whose, Shape};
 use crate::ops::sample::{june, period, unit};
 use crate::ops::total::Extent;
 use crate::tui::keys::keymap::Scope;
@@ -107,7 +107,7 @@ fn whose_when_and_which_format_are_chosen() {
     let chosen = order(&stage);
     assert_eq!(chosen.whose, Recipients::One(Whose::Unit(UnitId(3))));
     assert_eq!(chosen.extent, Extent::Period(period("weekly/2")));
-    assert_eq!(chosen.format.extension(), "xlsx");
+    assert_eq!(chosen.shape.format.extension(), "xlsx");
     // The ledger has no periods; the choice comes back with a paper that has.
     stage.press(KeyCode::End);
     stage.keys("t");
@@ -135,6 +135,7 @@ fn whoever_is_sent_here_finds_the_paper_chosen() {
         scope: Whose::Unit(UnitId(2)),
         extent: week.clone(),
         table: Some("annex2".into()),
+        layout: Layout::default(),
     });
     assert_eq!(stage.go(&to), []);
     let chosen = order(&stage);
@@ -230,13 +231,19 @@ fn every_unit_gets_one_of_its_own() {
     );
 }
 
+const WORD: Shape = Shape {
+    format: Format::Docx,
+    layout: Layout::Program,
+};
+
 fn each(place: Option<PathBuf>) -> Request {
     Request::Write(Order {
         kind: Kind::Annex1,
         table: None,
         whose: Recipients::Each,
         extent: Extent::Whole,
-        format: crate::ops::export::Format::Docx,
+        shape: WORD,
+        shapes: vec![WORD],
         place,
     })
 }
@@ -303,4 +310,36 @@ fn no_size_panics() {
         }
         stage.press(KeyCode::Esc);
     }
+}
+
+/// A desk that was made with the notice's own forms writes into them, unless something else is chosen.
+#[test]
+fn the_notices_own_form_comes_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let notice = crate::ops::campaign::known().remove(0);
+    let new = NewDesk {
+        campaign_source: notice.source,
+        templates: notice.templates,
+        name: String::new(),
+        seat: NewSeat::Coordinator,
+    };
+    let place = folder.path().join("desk");
+    let mut desk = desk::create(&place, &new, june(1, 8, 0)).expect("is made");
+    desk.folder = PathBuf::from("/工作台/姑苏区民政和卫生健康局");
+    let mut stage = Stage::enter(desk, Theme::new(true));
+    stage.press(KeyCode::Down);
+    let layout = |stage: &Stage<Export>| order(stage).shape.layout;
+    assert_eq!(layout(&stage), Layout::Notice);
+    assert!(stage.shown(80, 24).contains("填在通知的空表里"));
+    stage.keys("v");
+    assert_snapshot!("forms_80x24", stage.shown(80, 24));
+    stage.keys("程序");
+    stage.press(KeyCode::Enter);
+    assert_eq!(layout(&stage), Layout::Program);
+    // What suits another paper less gives way, and comes back.
+    stage.press(KeyCode::Down);
+    assert_eq!(order(&stage).shape.layout, Layout::Program);
+    stage.press(KeyCode::Esc);
+    stage.press(KeyCode::Up);
+    assert_eq!(layout(&stage), Layout::Notice);
 }

@@ -86,7 +86,13 @@ pub fn perform(
 
 fn write(desk: &mut Desk, order: &Order, whose: Whose, now: Instant) -> Result<PathBuf, Fault> {
     let request = order.request(whose);
-    let saved = export::save(desk, &request, order.format, order.place.as_deref(), now);
+    let saved = export::save(
+        desk,
+        &request,
+        order.shape.format,
+        order.place.as_deref(),
+        now,
+    );
     saved.map_err(|fault| match fault.safe.is_empty() {
         true => fault.safe("工作台里的数据没有变动，也没有留下写了一半的文件"),
         false => fault,

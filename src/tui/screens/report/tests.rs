@@ -47,6 +47,7 @@ const UNIT: &str = "平江新城社区卫生服务中心";
 fn new_desk(folder: &Path, seat: NewSeat) -> Desk {
     let new = NewDesk {
         campaign_source: builtin()[0].1.to_owned(),
+        templates: Default::default(),
         name: "演练".into(),
         seat,
     };

@@ -232,6 +232,7 @@ fn what_is_seen_is_exported() {
             scope,
             extent,
             table: Some("annex2".into()),
+            layout: Default::default(),
         }))
     };
     let top = stage.context.seat;

@@ -369,6 +369,7 @@ fn the_registration_goes_to_paper_right_here_and_the_list_of_liaisons_where_pape
     let folder = folder.path().join("工作台");
     let new = NewDesk {
         campaign_source: builtin()[0].1.to_owned(),
+        templates: Default::default(),
         name: String::new(),
         seat: NewSeat::Coordinator,
     };
@@ -481,6 +482,7 @@ fn a_registration_typed_in_two_programs_is_asked_about() {
         let folder = tempfile::tempdir().expect("a folder");
         let new = NewDesk {
             campaign_source: builtin()[0].1.to_owned(),
+            templates: Default::default(),
             name: String::new(),
             seat: NewSeat::Unit {
                 code: None,

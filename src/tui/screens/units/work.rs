@@ -270,9 +270,9 @@ fn paper(desk: &mut Desk, unit: UnitId, now: Instant) -> Result<PathBuf, Fault> 
         scope: export::Scope::Unit(unit),
         ..export::Request::new(desk, kind)
     };
-    let format = kind.formats().first().copied();
-    let format = format.ok_or_else(|| Fault::problem("没有可以导出的格式"))?;
-    export::save(desk, &request, format, None, now)
+    let usual = export::offer_of(desk, &request).and_then(|offer| offer.shapes().first().copied());
+    let usual = usual.ok_or_else(|| Fault::problem("没有可以导出的格式"))?;
+    export::save(desk, &request, usual.format, None, now)
 }
 
 fn edit(desk: &mut Desk, id: UnitId, input: &UnitInput, now: Instant) -> Result<Answer, Fault> {
