@@ -90,7 +90,10 @@ fn eventful() -> Bench {
     let papers = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
     for (name, from) in [
         ("来件/009-附件2.docx", "filled/02-金阊医院-附件2.docx"),
-        ("改过的.docx", "附件2-空表.docx"),
+        (
+            "改过的.docx",
+            "../../data/campaigns/gusu-2020/附件2-空表.docx",
+        ),
         ("来件/现场.jpg", "../../LICENSE"),
     ] {
         bench.file(
