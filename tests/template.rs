@@ -2,4 +2,5 @@
 
 mod desk;
 mod look;
+mod office;
 mod round_trip;

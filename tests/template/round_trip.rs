@@ -76,7 +76,7 @@ pub fn figures(campaign: &Campaign) -> impl Strategy<Value = Figures> + use<> {
 }
 
 /// What the reader makes of a file.
-fn read(reader: &Reader<'_>, name: &str, bytes: &[u8]) -> BTreeMap<FigureId, Answer> {
+pub fn read(reader: &Reader<'_>, name: &str, bytes: &[u8]) -> BTreeMap<FigureId, Answer> {
     let source = FileSource {
         name,
         folder: "",
@@ -97,7 +97,7 @@ fn read(reader: &Reader<'_>, name: &str, bytes: &[u8]) -> BTreeMap<FigureId, Ans
         .collect()
 }
 
-fn derived(campaign: &Campaign, figures: &Figures) -> Export {
+pub fn derived(campaign: &Campaign, figures: &Figures) -> Export {
     let paper = Statistics {
         campaign,
         table: &campaign.tables[0],
