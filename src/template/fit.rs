@@ -1,12 +1,13 @@
-//! How an answer takes the place of what only filled a line: in its middle and as wide as it was, so that the form's
-//! lines break where its issuer broke them.
+//! How an answer takes the place of what only filled a line. A line to write on keeps its length, the answer in its middle;
+//! spaces that only hold brackets apart are gone, as when a person types there.
 
 use crate::text::width::{char_width, width};
 
-/// The words as they stand in the blank that `filling` was. Wider words stand alone; a line that people write on still
-/// shows on both sides of them.
-pub(super) fn fit(words: &str, filling: &str) -> String {
-    let Some(pad) = filling.chars().max_by_key(|c| is_line(*c)) else {
+/// The words as they stand in the blank that `filling` was. Where that is a line, drawn below spaces or made of
+/// characters, it stays as long as it was, and characters show on both sides of the words.
+pub(super) fn fit(words: &str, filling: &str, is_underlined: bool) -> String {
+    let pad = filling.chars().max_by_key(|c| is_line(*c));
+    let Some(pad) = pad.filter(|pad| is_underlined || is_line(*pad)) else {
         return words.to_owned();
     };
     let columns = char_width(pad).max(1);
@@ -28,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_stand_in_the_middle_of_what_they_fill() {
+    fn words_stand_in_the_middle_of_their_line() {
         for (words, filling, fitted) in [
             ("12", "    ", " 12 "),
             ("3", "    ", " 3  "),
@@ -40,7 +41,9 @@ mod tests {
             ("三", "　　　", "　三　"),
             ("12", "\u{A0}\u{A0}\u{A0}\u{A0}", "\u{A0}12\u{A0}"),
         ] {
-            assert_eq!(fit(words, filling), fitted, "{words} in {filling:?}");
+            assert_eq!(fit(words, filling, true), fitted, "{words} in {filling:?}");
         }
+        assert_eq!(fit("12", "    ", false), "12");
+        assert_eq!(fit("12", "____", false), "_12_");
     }
 }

@@ -18,7 +18,7 @@ use crate::intake::Place;
 pub(super) fn fill(xml: &str, filled: &[(&Place, String)]) -> String {
     let mut writer = Writer {
         xml,
-        texts: text_tags(xml),
+        texts: texts(xml),
         spaced: BTreeSet::new(),
         edits: Edits::default(),
     };
@@ -29,27 +29,44 @@ pub(super) fn fill(xml: &str, filled: &[(&Place, String)]) -> String {
     writer.edits.apply(xml)
 }
 
-/// The start tags of all text elements, in order.
-fn text_tags(xml: &str) -> Vec<Range<usize>> {
+/// A text element.
+#[derive(Debug)]
+struct Text {
+    /// Its start tag.
+    tag: Range<usize>,
+    /// Whether its run draws a line below it, on which people write.
+    is_underlined: bool,
+}
+
+/// All text elements, in order.
+fn texts(xml: &str) -> Vec<Text> {
     let mut reader = Reader::from_str(xml);
-    let mut tags = Vec::new();
+    let mut texts = Vec::new();
+    let mut is_underlined = false;
     let mut begin = 0;
     // The part has been read once, so it is sound; a reader that stops all the same only finds fewer places.
     while let Ok(event) = reader.read_event() {
         let end = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         match event {
             Event::Eof => break,
-            Event::Start(tag) if tag.local_name().as_ref() == "t" => tags.push(begin..end),
+            Event::Start(tag) if tag.local_name().as_ref() == "t" => texts.push(Text {
+                tag: begin..end,
+                is_underlined,
+            }),
+            Event::Start(tag) if tag.local_name().as_ref() == "r" => is_underlined = false,
+            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "u" => {
+                is_underlined = !xml[begin..end].contains("\"none\"");
+            }
             _ => {}
         }
         begin = end;
     }
-    tags
+    texts
 }
 
 struct Writer<'x> {
     xml: &'x str,
-    texts: Vec<Range<usize>>,
+    texts: Vec<Text>,
     /// Text elements whose spaces now count.
     spaced: BTreeSet<usize>,
     edits: Edits,
@@ -72,7 +89,11 @@ impl Writer<'_> {
         };
         for (at, stretch) in stretches.into_iter().enumerate() {
             let words = match at == main {
-                true => fit(words, &place.text),
+                true => fit(
+                    words,
+                    &place.text,
+                    self.texts[stretch.text_element].is_underlined,
+                ),
                 false => String::new(),
             };
             self.put(stretch.text_element, stretch.bytes, &words);
@@ -107,7 +128,9 @@ impl Writer<'_> {
     /// The text element that holds a character; `None` where the character is an element itself.
     fn text_element(&self, bytes: &Range<usize>) -> Option<usize> {
         let is_element = self.xml[bytes.clone()].starts_with('<');
-        let begun = self.texts.partition_point(|tag| tag.end <= bytes.start);
+        let begun = self
+            .texts
+            .partition_point(|text| text.tag.end <= bytes.start);
         (!is_element).then(|| begun.checked_sub(1)).flatten()
     }
 
@@ -134,7 +157,7 @@ impl Writer<'_> {
 
     /// Puts words in the place of some bytes of a text element.
     fn put(&mut self, text_element: usize, bytes: Range<usize>, words: &str) {
-        let tag = &self.texts[text_element];
+        let tag = &self.texts[text_element].tag;
         let before = &self.xml[tag.end..bytes.start];
         let in_cdata = before.rfind("<![CDATA[") > before.rfind("]]>");
         let escaped = partial_escape(words);
@@ -149,7 +172,7 @@ impl Writer<'_> {
     /// A text that begins or ends with a space says so, or Word drops it.
     fn keep_spaces(&mut self) {
         for text_element in std::mem::take(&mut self.spaced) {
-            let tag = &self.texts[text_element];
+            let tag = &self.texts[text_element].tag;
             if !self.xml[tag.clone()].contains("xml:space") {
                 self.edits.insert(tag.end - 1, " xml:space=\"preserve\"");
             }

@@ -65,7 +65,7 @@ fn an_answer_stands_in_the_run_of_its_blank() {
         // One run for all.
         (
             "<w:p><w:r><w:t>专题学习（    ）次，参与（  ）人次；</w:t></w:r></w:p>",
-            "<w:p><w:r><w:t xml:space=\"preserve\">专题学习（ 12 ）次，参与（1280）人次；</w:t></w:r></w:p>",
+            "<w:p><w:r><w:t xml:space=\"preserve\">专题学习（12）次，参与（1280）人次；</w:t></w:r></w:p>",
         ),
         // An underlined run keeps its line and its width.
         (
@@ -77,7 +77,7 @@ fn an_answer_stands_in_the_run_of_its_blank() {
         // A blank split over runs is written into the longest.
         (
             "<w:p><w:r><w:t>专题学习（ </w:t></w:r><w:r><w:t>   </w:t></w:r><w:r><w:t>）次，参与（&#160;&#160;）人次；</w:t></w:r></w:p>",
-            "<w:p><w:r><w:t xml:space=\"preserve\">专题学习（</w:t></w:r><w:r><w:t xml:space=\"preserve\"> 12 </w:t></w:r>\
+            "<w:p><w:r><w:t xml:space=\"preserve\">专题学习（</w:t></w:r><w:r><w:t xml:space=\"preserve\">12</w:t></w:r>\
              <w:r><w:t xml:space=\"preserve\">）次，参与（1280）人次；</w:t></w:r></w:p>",
         ),
         // No brackets, but lines to write on.
