@@ -7,8 +7,8 @@ use crate::domain::campaign::{Ask, Campaign, FieldKind, Piece, builtin, parse, r
 use crate::intake::page::{Cell, Line, Part, Row, Table};
 use crate::intake::{FileSource, read_blank};
 
-const ANNEX_1: &[u8] = include_bytes!("../../tests/data/附件1-空表.docx");
-const ANNEX_2: &[u8] = include_bytes!("../../tests/data/附件2-空表.docx");
+const ANNEX_1: &[u8] = include_bytes!("../../data/campaigns/gusu-2020/附件1-空表.docx");
+const ANNEX_2: &[u8] = include_bytes!("../../data/campaigns/gusu-2020/附件2-空表.docx");
 const NOTICE: &[u8] = include_bytes!("../../tests/data/gusu-notice.txt");
 
 fn page(name: &str, bytes: &[u8]) -> Page {

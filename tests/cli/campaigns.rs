@@ -60,8 +60,8 @@ fn a_mistyped_id_and_a_missing_file_are_told() {
     insta::assert_snapshot!([id, file].join("\n\n"));
 }
 
-const ANNEX_1: &[u8] = include_bytes!("../data/附件1-空表.docx");
-const ANNEX_2: &[u8] = include_bytes!("../data/附件2-空表.docx");
+const ANNEX_1: &[u8] = include_bytes!("../../data/campaigns/gusu-2020/附件1-空表.docx");
+const ANNEX_2: &[u8] = include_bytes!("../../data/campaigns/gusu-2020/附件2-空表.docx");
 const NOTICE: &[u8] = include_bytes!("../data/gusu-notice.txt");
 
 /// A bench with the papers of a notice.

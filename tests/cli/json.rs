@@ -85,7 +85,10 @@ fn eventful() -> Bench {
         "名称,类别,电话\n新一站,直属单位,1\n新二站,没有,2\n",
     );
     bench.file("broken.toml", "id = 3\n");
-    bench.file("附件1.docx", include_bytes!("../data/附件1-空表.docx"));
+    bench.file(
+        "附件1.docx",
+        include_bytes!("../../data/campaigns/gusu-2020/附件1-空表.docx"),
+    );
     bench.file("通知.txt", "请于6月4日前报送附件1。");
     let papers = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
     for (name, from) in [

@@ -168,7 +168,8 @@ fn pasted_from_a_table_and_typed_with_colons() {
 fn a_blank_form_asks_for_what_is_required() {
     let campaign = truth::campaign();
     let form = campaign.registration.as_ref().unwrap();
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/附件1-空表.docx");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("data/campaigns/gusu-2020/附件1-空表.docx");
     let reading = read(&campaign, "附件1-空表.docx", &std::fs::read(path).unwrap());
     assert_eq!(reading.fields.len(), form.fields.len());
     for (read, field) in reading.fields.iter().zip(&form.fields) {
