@@ -25,6 +25,7 @@ fn bench() -> (TempDir, Stage<Intray>) {
     let root = tempfile::tempdir().expect("a folder");
     let new = NewDesk {
         campaign_source: builtin()[0].1.to_owned(),
+        templates: Default::default(),
         name: String::new(),
         seat: NewSeat::Coordinator,
     };
