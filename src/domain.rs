@@ -5,6 +5,7 @@ pub mod audit;
 pub mod calendar;
 pub mod campaign;
 pub mod figure;
+pub mod formula;
 pub mod hazard;
 pub mod id;
 pub mod material;

@@ -175,6 +175,37 @@ impl Expression {
         }
     }
 
+    /// The expression with something else in the place of every figure.
+    pub fn with_figures(self, put: &mut impl FnMut(FigureId, i8) -> Self) -> Self {
+        match self {
+            Self::Figure { id, scale } => put(id, scale),
+            Self::Arithmetic {
+                left,
+                operation,
+                right,
+            } => Self::arithmetic(left.with_figures(put), operation, right.with_figures(put)),
+            other => other,
+        }
+    }
+
+    /// How many parts it has, and how deep they are nested.
+    pub fn extent(&self) -> (usize, usize) {
+        match self {
+            Self::Arithmetic { left, right, .. } => {
+                let ((left, left_depth), (right, right_depth)) = (left.extent(), right.extent());
+                (left + right + 1, left_depth.max(right_depth) + 1)
+            }
+            Self::Records(aggregate) => match &aggregate.what {
+                What::Sum(worth) => {
+                    let (size, depth) = worth.extent();
+                    (size + 1, depth + 1)
+                }
+                What::Count | What::Units => (1, 1),
+            },
+            _ => (1, 1),
+        }
+    }
+
     /// Hands over the figures and the fields of the record at hand that it names, left to right. What it asks of other
     /// records is theirs.
     pub fn visit<'e>(&'e self, see: &mut impl FnMut(Named<'e>)) {

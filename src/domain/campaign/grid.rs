@@ -29,6 +29,19 @@ pub struct GridRow {
     pub name: String,
     /// How deep it is nested: 0 is the top level, 1 a 其中 below it.
     pub depth: usize,
+    /// Whether it is the sum of the rows at the top level.
+    pub is_total: bool,
     /// One a column; `None` where the row has no such cell.
     pub cells: Vec<Option<FigureId>>,
+}
+
+impl GridColumn {
+    /// The column's name with the heading that it shares: 完成·已建成.
+    pub fn heading(&self) -> String {
+        if self.group.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{}·{}", self.group, self.name)
+        }
+    }
 }

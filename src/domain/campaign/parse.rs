@@ -12,6 +12,8 @@ mod duty;
 mod expression;
 mod figures;
 mod form;
+mod formulas;
+mod grid;
 mod header;
 mod kinds;
 mod names;
@@ -41,7 +43,7 @@ use header::Header;
 use report::Report;
 use tree::Keys;
 
-use super::{Campaign, Register};
+use super::{Campaign, Register, Table};
 use crate::domain::problem::Severity;
 
 /// A campaign file as read.
@@ -122,19 +124,23 @@ fn read(root: &Keys<'_>, templates: &mut Vec<NamedTemplate>) -> Option<Campaign>
         hazards: &hazard_ledger,
     };
     let registers = register::read(root, context);
-    let (tables, blanks) = table::read(root, templates);
-    let figures = figures::read(root, &tables, &blanks);
+    let known: Vec<&Register> = registers.iter().chain([&hazard_ledger]).collect();
+    let of_registers = Scope {
+        registers: &known,
+        ..Scope::default()
+    };
+    let (mut read, blanks) = table::read(root, templates);
+    let figures = figures::read(root, &mut read, &blanks, of_registers);
+    let tables: Vec<Table> = read.into_iter().map(|read| read.table).collect();
     let context = duty::Context {
         header: &header,
         tables: &tables,
         has_registration: root.get("registration").is_some(),
     };
     let duties = duty::read(root, context);
-    let known: Vec<&Register> = registers.iter().chain([&hazard_ledger]).collect();
     let scope = Scope {
         figures: &figures,
-        registers: &known,
-        ..Scope::default()
+        ..of_registers
     };
     let checks = check::read(root, scope);
     let points = points::read(root, &header, scope);

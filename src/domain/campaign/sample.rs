@@ -174,6 +174,7 @@ fn table() -> Table {
                 ],
             ),
         ],
+        grid: None,
     }
 }
 

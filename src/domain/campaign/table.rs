@@ -1,5 +1,7 @@
-//! A table as it stands on paper: rows of fixed words, and sentences with blanks in them. The blanks are the schema.
+//! A table as it stands on paper: rows of fixed words, and sentences with blanks in them. The blanks are the schema. A
+//! table that is a grid on paper has its sentences too, and says beside them how its cells stand.
 
+use super::Grid;
 use crate::domain::id::{FigureId, TableId};
 
 /// A statistics table such as 附件2.
@@ -14,6 +16,8 @@ pub struct Table {
     /// of standards, the second is empty.
     pub columns: [String; 3],
     pub rows: Vec<Row>,
+    /// How the rows are cut into cells, where the paper has a cell for every figure and not sentences.
+    pub grid: Option<Grid>,
 }
 
 /// One row of a table.

@@ -145,7 +145,7 @@ impl Reading {
         basis: Basis,
         draft: &Draft,
     ) {
-        for figure in figures {
+        for figure in figures.filter(|figure| figure.is_asked()) {
             let place = Place::Figure(figure.id.clone());
             match draft
                 .entries

@@ -1,3 +1,5 @@
+mod grown;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -596,6 +598,8 @@ fn every_key_is_explained() {
         &form::FIELD_KEYS,
         &duty::KEYS,
         &table::TABLE_KEYS,
+        &grid::COLUMN_KEYS,
+        &grid::ROW_KEYS,
         &table::ROW_KEYS,
         &figures::KEYS,
         &check::KEYS,

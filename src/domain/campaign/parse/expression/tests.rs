@@ -368,8 +368,17 @@ fn every_mistake_is_told_at_its_own_place() {
 }
 
 #[test]
-fn deep_brackets_are_refused_and_overflow_nothing() {
-    let source = "(".repeat(100_000);
-    let (_, told) = read_with(&source, number);
-    assert_eq!(told[0].0, "括号套得太深");
+fn deep_brackets_and_long_sums_are_refused_and_overflow_nothing() {
+    for (source, message) in [
+        ("(".repeat(100), "括号套得太深"),
+        ("(".repeat(100_000), "式子太长了"),
+        (
+            format!("people{}", " + people".repeat(100_000)),
+            "式子太长了",
+        ),
+        ("not ".repeat(100), "括号套得太深"),
+    ] {
+        let (_, told) = read_with(&source, condition);
+        assert_eq!(told[0].0, message);
+    }
 }

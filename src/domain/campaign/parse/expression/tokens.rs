@@ -13,6 +13,9 @@ use crate::text::digits::fold_char;
 /// The largest number that an expression may hold.
 const LARGEST: i64 = 999_999_999;
 
+/// The most words and signs of one expression.
+const MOST_TOKENS: usize = 400;
+
 /// An example for whoever wrote something else.
 pub(super) const EXAMPLE: &str = "写成 study_people >= study_sessions 这样";
 
@@ -79,6 +82,10 @@ pub(super) fn tokens<'t>(text: &Text<'t>, report: &Report<'_>) -> Option<Vec<Tok
                 sound = false;
             }
         }
+    }
+    if tokens.len() > MOST_TOKENS {
+        report.error(text.span.clone(), "式子太长了");
+        return None;
     }
     sound.then_some(tokens)
 }

@@ -31,6 +31,9 @@ pub(in crate::domain::campaign::parse) const FIELD_KEYS: [&str; 13] = [
     "by_choice",
 ];
 
+/// The most parts of a formula once the formulas that it names are laid open.
+const LARGEST_FORMULA: usize = 500;
+
 /// Names that rules use for something else.
 const TAKEN: [&str; 2] = ["stage", "row"];
 
@@ -69,7 +72,7 @@ pub(super) fn read(keys: &Keys<'_>, register: &mut Register, context: Context<'_
 }
 
 fn read_one(keys: &Keys<'_>, register: &Register, context: Context<'_>) -> RegisterField {
-    let kind = read_kind(keys, context).unwrap_or(RegisterFieldKind::Plain(FigureKind::Text));
+    let kind = read_kind(keys, context).unwrap_or_else(|| probable_kind(keys));
     let digits = match kind {
         RegisterFieldKind::Plain(kind) => kind.scale(),
         _ => None,
@@ -98,6 +101,15 @@ fn read_one(keys: &Keys<'_>, register: &Register, context: Context<'_>) -> Regis
         kept_by: read_keeper(keys).unwrap_or(Keeper::Unit),
         hint: keys.text_or_empty("hint").unwrap_or_default(),
         formula,
+    }
+}
+
+/// What a field probably is whose kind could not be read: what refers to it is not told to be wrong as well.
+fn probable_kind(keys: &Keys<'_>) -> RegisterFieldKind {
+    let choices = keys.get("choices").and_then(|node| node.distinct_lines());
+    match choices {
+        Some(choices) => RegisterFieldKind::Choice(choices),
+        None => RegisterFieldKind::Plain(FigureKind::Count),
     }
 }
 
@@ -176,7 +188,14 @@ fn read_formula(keys: &Keys<'_>, register: &Register, scale: i8) -> Option<Expre
                 .error(other.span, "formula 和 by_choice 只能写一个");
             None
         }
-        (Some(node), None) => expression::number(&node.line()?, scope, keys.report),
+        (Some(node), None) => {
+            let formula = expression::number(&node.line()?, scope, keys.report)?;
+            if formula.extent().0 > LARGEST_FORMULA {
+                keys.report.error(node.span, "算式太长了");
+                return None;
+            }
+            Some(formula)
+        }
         (None, Some(node)) => read_by_choice(keys, &node, register, scale),
         (None, None) => None,
     }
