@@ -9,6 +9,7 @@ mod audit;
 mod backup;
 mod campaign;
 mod chase;
+mod close;
 mod completions;
 mod demo;
 mod desks;
@@ -97,6 +98,7 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
         Some(Command::Receive(arguments)) => receive::run(arguments, session),
         Some(Command::Void(arguments)) => void::run(arguments, session),
         Some(Command::Explain(arguments)) => explain::run(arguments, session),
+        Some(Command::Close(arguments)) => close::run(arguments, session),
         Some(Command::Extend(arguments)) => extend::run(arguments, session),
         Some(Command::Hazard(command)) => hazard::run(command, session),
         Some(Command::Overview) => overview::run(session),

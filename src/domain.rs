@@ -4,6 +4,7 @@ pub mod arrival;
 pub mod audit;
 pub mod calendar;
 pub mod campaign;
+pub mod closing;
 pub mod figure;
 pub mod formula;
 pub mod hazard;

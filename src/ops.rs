@@ -6,6 +6,7 @@
 
 mod answers;
 pub mod audit;
+pub mod books;
 pub mod campaign;
 pub mod chase;
 pub mod demo;

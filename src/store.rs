@@ -12,6 +12,7 @@
 mod arrival;
 mod audit;
 mod chase;
+mod closing;
 mod convert;
 mod disk;
 mod draft;

@@ -4,9 +4,9 @@
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::{
-    audit, backup, campaign, chase, completions, demo, desks, dress, explain, export, extend,
-    hazard, help, import, liaison, man, new, receive, status, submit, total, trace, unit, void,
-    withdraw,
+    audit, backup, campaign, chase, close, completions, demo, desks, dress, explain, export,
+    extend, hazard, help, import, liaison, man, new, receive, status, submit, total, trace, unit,
+    void, withdraw,
 };
 
 /// One invocation.
@@ -112,6 +112,8 @@ pub(super) enum Command {
     Explain(explain::Arguments),
     #[command(about = "准予延期，或取消")]
     Extend(extend::Arguments),
+    #[command(about = "关账：到期的期次不再改变按时与否，或取消关账")]
+    Close(close::Arguments),
     #[command(about = "隐患台账：列出、登记、修改、销号", subcommand)]
     Hazard(hazard::Command),
     #[command(about = "总览：下一个截止、报送情况、主要指标、逾期单位")]

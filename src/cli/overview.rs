@@ -161,7 +161,10 @@ fn bars(page: &mut Page, below: &Below) {
             count => Piece::new(count.to_string(), tone),
         };
         table.row([
-            Piece::from(format!("  {}", head.period.name)),
+            Piece::from(match head.closed_at {
+                None => format!("  {}", head.period.name),
+                Some(_) => format!("  {}（已关账）", head.period.name),
+            }),
             Piece::from(words::deadline(head.period.deadline())),
             Piece::from(bar(head)),
             count(tally.on_time, Tone::Good),

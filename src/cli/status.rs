@@ -60,6 +60,8 @@ pub(super) struct PeriodShape {
     deadline: String,
     /// What there is to say about the due day: a holiday, a day worked.
     remark: Option<String>,
+    /// Since when its books are closed.
+    closed_at: Option<String>,
     tally: TallyShape,
 }
 
@@ -153,6 +155,17 @@ pub(super) fn page(matrix: &Matrix) -> Page {
             .into_iter()
             .chain(dues),
     );
+    if heads.iter().any(|head| head.closed_at.is_some()) {
+        let closed = heads.iter().map(|head| {
+            let at = head.closed_at.map(|at| words::month_day(at.date()));
+            Piece::new(at.unwrap_or_default(), Tone::Muted)
+        });
+        table.row(
+            [Piece::default(), Piece::new("关账", Tone::Muted)]
+                .into_iter()
+                .chain(closed),
+        );
+    }
     for row in &matrix.rows {
         let cells = row.cells.iter().map(cell_word);
         table.row(
@@ -244,6 +257,7 @@ pub(super) fn period_shape(head: &Head) -> PeriodShape {
         name: head.period.name.clone(),
         deadline: moment(head.period.deadline()),
         remark: remark.map(ToString::to_string),
+        closed_at: head.closed_at.map(moment),
         tally: TallyShape::from(&head.tally),
     }
 }

@@ -107,6 +107,8 @@ struct Receipt {
     late: bool,
     /// Whether it replaces one that stood.
     correction: bool,
+    /// Whether the period's books were closed before.
+    after_closing: bool,
     /// Warnings that were accepted.
     warnings: Vec<ProblemShape>,
     /// Where it differs from the sum of the periods before.
@@ -272,7 +274,10 @@ pub(super) fn receipt_answer(
             true => Piece::new("迟报", Tone::Bad),
             false => Piece::new("按时", Tone::Good),
         },
-        Piece::from("。"),
+        Piece::from(match done.after_closing {
+            true => "；本期已关账，记为关账后补报。",
+            false => "。",
+        }),
     ]);
     let shape = Receipt {
         unit: UnitRef::from(unit),
@@ -282,6 +287,7 @@ pub(super) fn receipt_answer(
         received_at: moment(stamp.received_at),
         late: done.is_late,
         correction: done.is_correction,
+        after_closing: done.after_closing,
         warnings: done.warnings.iter().map(ProblemShape::from).collect(),
         differences: done.differences.iter().map(DifferingShape::from).collect(),
     };

@@ -70,6 +70,8 @@ acts! {
     Corrected = "corrected", "更正";
     ReceiptRecorded = "receipt-recorded", "登记收到";
     ReceiptVoided = "receipt-voided", "作废登记";
+    BooksClosed = "books-closed", "关账";
+    BooksReopened = "books-reopened", "取消关账";
     Explained = "explained", "说明差额";
     Withdrawn = "withdrawn", "撤回";
     Extended = "extended", "延期";

@@ -233,7 +233,7 @@ impl Desk {
 
     pub fn unit(&self, id: UnitId) -> Result<Unit, Fault> {
         let unit = self.store.read().unit(id)?;
-        unit.ok_or_else(|| Fault::problem("没有这个单位").hint("请刷新列表后再试"))
+        unit.ok_or_else(no_unit)
     }
 
     /// The period of that id.
@@ -257,4 +257,8 @@ impl Desk {
             .duty(&period.duty)
             .ok_or_else(|| Fault::problem(format!("活动里没有“{}”这项报送任务", period.duty)))
     }
+}
+
+pub(super) fn no_unit() -> Fault {
+    Fault::problem("没有这个单位").hint("请刷新列表后再试")
 }

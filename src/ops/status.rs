@@ -37,6 +37,8 @@ pub struct Matrix {
 pub struct Head {
     pub period: Period,
     pub tally: Tally,
+    /// Since when its books are closed.
+    pub closed_at: Option<Instant>,
 }
 
 /// One unit's row.
@@ -93,6 +95,7 @@ impl Overdue {
 pub fn survey(desk: &Desk, now: Instant) -> Result<Matrix, Fault> {
     let units = desk.reporters()?;
     let receipts = desk.store.read().receipts()?;
+    let closings = desk.store.read().closings()?;
     let liaisons = liaison_names(desk)?;
     let rows = units.into_iter().map(|unit| Row {
         cells: cells(desk, &unit, &receipts, now),
@@ -105,6 +108,7 @@ pub fn survey(desk: &Desk, now: Instant) -> Result<Matrix, Fault> {
     let heads = desk.plan.periods.iter().zip(tallies);
     let heads: Vec<Head> = heads
         .map(|(period, tally)| Head {
+            closed_at: closings.closed_at(&period.id),
             period: period.clone(),
             tally,
         })

@@ -16,6 +16,7 @@ pub use withdraw::{Withdrawal, withdraw};
 
 use explain::Differs;
 
+use super::books::amends;
 use super::{About, Change, Desk, draft, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
@@ -65,6 +66,8 @@ pub struct Submitted {
     pub revision: Revision,
     /// Whether it replaces one that stood.
     pub is_correction: bool,
+    /// Whether the period's books were closed before.
+    pub after_closing: bool,
     /// Whether the unit's receipt for this period lies after its deadline.
     pub is_late: bool,
     /// Warnings that were accepted.
@@ -133,6 +136,7 @@ pub(super) fn submit_and(
         if is_correction {
             required_reason("更正已报送的内容", &stamp.reason)?;
         }
+        let after_closing = amends(change, &due, stamp.received_at, &stamp.reason)?;
         let revision = insert(change, unit.id, period, reading.content, stamp)?;
         draft::hand_over(change, (unit.id, period), known.as_ref(), typed)?;
         let act = match is_correction {
@@ -141,7 +145,7 @@ pub(super) fn submit_and(
         };
         let receipt = change.receipt(unit.id, period)?;
         let is_late = is_late(&due, receipt);
-        note(change, act, &due, &revision, is_late)?;
+        note(change, act, &due, &revision, (is_late, after_closing))?;
         let differs = Differs {
             ground,
             unit: &unit,
@@ -154,6 +158,7 @@ pub(super) fn submit_and(
         Ok::<_, SubmitError>(Submitted {
             revision,
             is_correction,
+            after_closing,
             is_late,
             warnings: reading.problems,
             differences,
@@ -303,7 +308,7 @@ fn note(
     act: Act,
     period: &Period,
     revision: &Revision,
-    is_late: bool,
+    (is_late, after_closing): (bool, bool),
 ) -> Result<(), StoreError> {
     let stamp = &revision.stamp;
     let mut detail = format!(
@@ -314,6 +319,9 @@ fn note(
         words::moment(stamp.received_at),
         if is_late { "迟报" } else { "按时" },
     );
+    if after_closing {
+        detail.push_str("，关账后补报");
+    }
     if !stamp.reason.is_empty() {
         detail.push_str("，理由：");
         detail.push_str(&stamp.reason);

@@ -15,6 +15,8 @@ pub use import::{
 pub use list::{UnitList, list_from};
 pub use register::UnitField;
 
+use super::books::{require_open_from, require_open_on};
+use super::desk::{Ground, no_unit};
 use super::{About, Change, Desk, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{DayRange, Instant, words};
@@ -54,44 +56,41 @@ pub fn add(desk: &mut Desk, input: &UnitInput, now: Instant) -> Result<Unit, Fau
 
 /// Gives a unit a new name; the old one stays as an alias, so that it is still found and recognised by it.
 pub fn rename(desk: &mut Desk, unit: UnitId, name: &str, now: Instant) -> Result<(), Fault> {
-    let unit = desk.unit(unit)?;
     let name = checked_name(name).map_err(Fault::problem)?;
-    if name == unit.name {
-        return Ok(());
-    }
-    let units = desk.units()?;
-    let known_as = |other: &&Unit| {
-        other.id != unit.id && (other.name == name || other.aliases.contains(&name))
-    };
-    if let Some(other) = units.iter().find(known_as) {
-        return Err(taken("名称", &name, other));
-    }
-    act(desk, &unit, now, |change, unit| {
+    act(desk, unit, now, |change, _, unit| {
+        if name == unit.name {
+            return Ok(None);
+        }
+        let known_as = |other: &&Unit| {
+            other.id != unit.id && (other.name == name || other.aliases.contains(&name))
+        };
+        if let Some(other) = change.units()?.iter().find(known_as) {
+            return Err(taken("名称", &name, other));
+        }
         change.set_unit_name(unit.id, &name)?;
         change.insert_alias(unit.id, &unit.name)?;
         change.delete_alias(unit.id, &name)?;
         let detail = format!("“{}”更名为“{name}”，原名保留为别名", unit.name);
-        Ok((Act::UnitRenamed, detail))
+        Ok(Some((Act::UnitRenamed, detail)))
     })
 }
 
 /// Puts a unit into another kind, told by its id or name.
 pub fn set_kind(desk: &mut Desk, unit: UnitId, kind: &str, now: Instant) -> Result<(), Fault> {
-    let unit = desk.unit(unit)?;
-    let kind = known_kind(&desk.campaign, kind).map_err(Fault::problem)?;
-    if unit.kind == Some(kind.clone()) {
-        return Ok(());
-    }
-    let name = |kind: &KindId| {
-        desk.campaign
-            .kind(kind)
-            .map_or_else(|| kind.to_string(), |kind| kind.name.clone())
-    };
-    let before = unit.kind.as_ref().map_or_else(|| "未分类".to_owned(), name);
-    let detail = format!("由“{before}”改为“{}”", name(&kind));
-    act(desk, &unit, now, |change, unit| {
+    act(desk, unit, now, |change, ground, unit| {
+        let campaign = ground.campaign;
+        let kind = known_kind(campaign, kind).map_err(Fault::problem)?;
+        if unit.kind == Some(kind.clone()) {
+            return Ok(None);
+        }
+        let name = |kind: &KindId| {
+            let known = campaign.kind(kind);
+            known.map_or_else(|| kind.to_string(), |kind| kind.name.clone())
+        };
+        let before = unit.kind.as_ref().map_or_else(|| "未分类".to_owned(), name);
         change.set_unit_kind(unit.id, Some(&kind))?;
-        Ok((Act::UnitKindSet, detail))
+        let detail = format!("由“{before}”改为“{}”", name(&kind));
+        Ok(Some((Act::UnitKindSet, detail)))
     })
 }
 
@@ -102,39 +101,38 @@ pub fn set_credit_code(
     code: &str,
     now: Instant,
 ) -> Result<(), Fault> {
-    let unit = desk.unit(unit)?;
     let code = checked_credit_code(code).map_err(Fault::problem)?;
-    act(desk, &unit, now, |change, unit| {
+    act(desk, unit, now, |change, _, unit| {
+        if unit.credit_code == code {
+            return Ok(None);
+        }
         change.set_unit_credit_code(unit.id, code.as_deref())?;
         let detail = code.as_deref().unwrap_or("清除").to_owned();
-        Ok((Act::CreditCodeSet, detail))
+        Ok(Some((Act::CreditCodeSet, detail)))
     })
 }
 
 /// Adds a name by which the unit is also known.
 pub fn add_alias(desk: &mut Desk, unit: UnitId, alias: &str, now: Instant) -> Result<(), Fault> {
-    let unit = desk.unit(unit)?;
     let alias = checked_name(alias).map_err(Fault::problem)?;
-    let units = desk.units()?;
-    let known_as = |other: &&Unit| other.name == alias || other.aliases.contains(&alias);
-    if let Some(other) = units.iter().find(known_as) {
-        return Err(taken("别名", &alias, other));
-    }
-    act(desk, &unit, now, |change, unit| {
+    act(desk, unit, now, |change, _, unit| {
+        let known_as = |other: &&Unit| other.name == alias || other.aliases.contains(&alias);
+        if let Some(other) = change.units()?.iter().find(known_as) {
+            return Err(taken("别名", &alias, other));
+        }
         change.insert_alias(unit.id, &alias)?;
-        Ok((Act::AliasAdded, alias))
+        Ok(Some((Act::AliasAdded, alias)))
     })
 }
 
 /// Takes an alias away.
 pub fn remove_alias(desk: &mut Desk, unit: UnitId, alias: &str, now: Instant) -> Result<(), Fault> {
-    let unit = desk.unit(unit)?;
-    if !unit.aliases.iter().any(|known| known == alias) {
-        return Err(Fault::problem(format!("{}没有别名“{alias}”", unit.name)));
-    }
-    act(desk, &unit, now, |change, unit| {
+    act(desk, unit, now, |change, _, unit| {
+        if !unit.aliases.iter().any(|known| known == alias) {
+            return Err(Fault::problem(format!("{}没有别名“{alias}”", unit.name)));
+        }
         change.delete_alias(unit.id, alias)?;
-        Ok((Act::AliasRemoved, alias.to_owned()))
+        Ok(Some((Act::AliasRemoved, alias.to_owned())))
     })
 }
 
@@ -146,43 +144,43 @@ pub fn excuse(
     reason: &str,
     now: Instant,
 ) -> Result<(), Fault> {
-    let unit = desk.unit(unit)?;
     let reason = required_reason("免报", reason)?;
-    let (from, to) = (days.from(), days.to());
-    if let Some(other) = unit.excusal_in_the_way(days) {
-        return Err(Fault::problem(format!(
-            "{}已在 {} 至 {} 免报，与这一段重叠",
-            unit.name,
-            words::date(other.from),
-            words::date(other.to)
-        ))
-        .hint("请先取消原来的免报，再重新设定"));
-    }
-    act(desk, &unit, now, |change, unit| {
+    act(desk, unit, now, |change, ground, unit| {
+        if let Some(other) = unit.excusal_in_the_way(days) {
+            return Err(Fault::problem(format!(
+                "{}已在 {} 至 {} 免报，与这一段重叠",
+                unit.name,
+                words::date(other.from),
+                words::date(other.to)
+            ))
+            .hint("请先取消原来的免报，再重新设定"));
+        }
+        require_open_on(change, ground.plan, days, "改变免报")?;
+        let (from, to) = (days.from(), days.to());
         let detail = format!(
             "{} 至 {}，理由：{reason}",
             words::date(from),
             words::date(to)
         );
         change.put_excusal(unit.id, &Excusal { from, to, reason })?;
-        Ok((Act::UnitExcused, detail))
+        Ok(Some((Act::UnitExcused, detail)))
     })
 }
 
 /// Takes back the excusal that covers a day.
 pub fn unexcuse(desk: &mut Desk, unit: UnitId, day: NaiveDate, now: Instant) -> Result<(), Fault> {
-    let unit = desk.unit(unit)?;
-    let Some(excusal) = unit.excusal_on(day).cloned() else {
-        return Err(Fault::problem(format!(
-            "{}在 {} 没有免报",
-            unit.name,
-            words::date(day)
-        )));
-    };
-    act(desk, &unit, now, |change, unit| {
+    act(desk, unit, now, |change, ground, unit| {
+        let Some(excusal) = unit.excusal_on(day) else {
+            let day = words::date(day);
+            return Err(Fault::problem(format!("{}在 {day} 没有免报", unit.name)));
+        };
+        if let Ok(days) = DayRange::new(excusal.from, excusal.to) {
+            require_open_on(change, ground.plan, days, "改变免报")?;
+        }
         change.delete_excusal(unit.id, excusal.from)?;
         let (from, to) = (words::date(excusal.from), words::date(excusal.to));
-        Ok((Act::UnitUnexcused, format!("取消 {from} 至 {to} 的免报")))
+        let detail = format!("取消 {from} 至 {to} 的免报");
+        Ok(Some((Act::UnitUnexcused, detail)))
     })
 }
 
@@ -194,40 +192,44 @@ pub fn close(
     reason: &str,
     now: Instant,
 ) -> Result<(), Fault> {
-    let unit = desk.unit(unit)?;
     let reason = required_reason("停用单位", reason)?;
-    if unit.id == desk.seat.unit {
-        return Err(Fault::problem("本工作台自己的单位不能停用"));
-    }
-    act(desk, &unit, now, |change, unit| {
+    act(desk, unit, now, |change, ground, unit| {
+        if unit.id == ground.seat.unit {
+            return Err(Fault::problem("本工作台自己的单位不能停用"));
+        }
+        let from = unit.closed_on.map_or(on, |before| before.min(on));
+        require_open_from(change, ground.plan, from, "改变停用日期")?;
         change.set_unit_closed_on(unit.id, Some(on))?;
         let detail = format!("自 {} 起不再报送，理由：{reason}", words::date(on));
-        Ok((Act::UnitClosed, detail))
+        Ok(Some((Act::UnitClosed, detail)))
     })
 }
 
 /// Opens a closed unit again.
 pub fn reopen(desk: &mut Desk, unit: UnitId, now: Instant) -> Result<(), Fault> {
-    let unit = desk.unit(unit)?;
-    if unit.closed_on.is_none() {
-        return Err(Fault::problem(format!("{}没有停用", unit.name)));
-    }
-    act(desk, &unit, now, |change, unit| {
+    act(desk, unit, now, |change, ground, unit| {
+        let Some(closed) = unit.closed_on else {
+            return Err(Fault::problem(format!("{}没有停用", unit.name)));
+        };
+        require_open_from(change, ground.plan, closed, "恢复报送")?;
         change.set_unit_closed_on(unit.id, None)?;
-        Ok((Act::UnitReopened, "恢复报送".to_owned()))
+        Ok(Some((Act::UnitReopened, "恢复报送".to_owned())))
     })
 }
 
-/// Makes one change to one unit, with its audit.
+/// Makes one change to one unit, with its audit; nothing where there is nothing to change. The unit is read under the
+/// write lock, so that what is judged of it still holds when it is written.
 fn act(
     desk: &mut Desk,
-    unit: &Unit,
+    unit: UnitId,
     now: Instant,
-    make: impl FnOnce(&Change<'_>, &Unit) -> Result<(Act, String), Fault>,
+    make: impl FnOnce(&Change<'_>, &Ground<'_>, &Unit) -> Result<Option<(Act, String)>, Fault>,
 ) -> Result<(), Fault> {
-    desk.change(now, |change, _| {
-        let (act, detail) = make(change, unit)?;
-        change.note(act, About::unit(unit.id), &detail)?;
+    desk.change(now, |change, ground| {
+        let unit = change.unit(unit)?.ok_or_else(no_unit)?;
+        if let Some((act, detail)) = make(change, ground, &unit)? {
+            change.note(act, About::unit(unit.id), &detail)?;
+        }
         Ok(())
     })
 }

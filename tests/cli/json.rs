@@ -243,6 +243,13 @@ fn what_is_printed_is_what_is_promised() {
                 "防汛",
             ])],
         ),
+        (
+            "anyue close",
+            vec![
+                json(&["close", "weekly/1"]),
+                json(&["close", "weekly", "--reopen", "--reason", "补登"]),
+            ],
+        ),
         ("anyue chase", vec![json(&["chase", "--record"])]),
         (
             "anyue hazard add",

@@ -270,6 +270,25 @@ fn a_receipt_noted_wrongly_is_void() {
 }
 
 #[test]
+fn closed_books_take_amendments_with_a_reason() {
+    let bench = bench();
+    let week = ["submit", "--unit", "012", "--period", "weekly/1"];
+    let week = [&week[..], &["--narrative", "narrative.txt"]].concat();
+    let told = [
+        bench.told(&["close", "weekly/2"]),
+        bench.told(&["close", "all"]),
+        bench.told(&week),
+        bench.told(&[&week[..], &["--reason", "联络员出差"]].concat()),
+        bench.told(&["status", "--period", "weekly/1"]),
+        bench.told(&["close", "weekly", "--reopen"]),
+        bench.told(&["close", "weekly", "--reopen", "--reason", "漏登一封邮件"]),
+    ];
+    insta::assert_snapshot!(told.join("\n\n"));
+    let closed = bench.json(&["status"])["periods"][0]["closed_at"].clone();
+    assert_eq!(closed, "2020-06-10T09:00:00+08:00");
+}
+
+#[test]
 fn who_need_not_report_is_taken_all_the_same_and_it_is_said() {
     let bench = bench();
     bench.ok(&["unit", "close", "011", "--on", "6月1日", "--reason", "撤并"]);

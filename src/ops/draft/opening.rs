@@ -20,6 +20,8 @@ pub struct Opened {
     pub unit: UnitId,
     pub period: PeriodId,
     pub cell: Cell,
+    /// Since when the period's books are closed: what is handed in now needs a reason.
+    pub closed_at: Option<Instant>,
     /// What stands, if anything does.
     pub standing: Option<Revision>,
     /// How many revisions there have ever been, withdrawn ones too.
@@ -94,6 +96,7 @@ pub fn look(desk: &Desk, unit: UnitId, period: &PeriodId, now: Instant) -> Resul
         unit,
         period: period.clone(),
         cell,
+        closed_at: reader.closings()?.closed_at(period),
         standing,
         revisions: reader.revisions(unit, period)?.len(),
         saved: load(desk, unit, period)?,

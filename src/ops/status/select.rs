@@ -88,8 +88,8 @@ impl Matrix {
         let heads: Vec<Head> = columns
             .iter()
             .map(|at| Head {
-                period: self.heads[*at].period.clone(),
                 tally: tallies[*at],
+                ..self.heads[*at].clone()
             })
             .collect();
         let pick = |row: &Row| Row {

@@ -6,6 +6,7 @@ use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::error::Fault;
+use crate::ops::books::require_open;
 use crate::ops::{About, Desk, required_reason};
 use crate::store::Extension;
 
@@ -31,6 +32,7 @@ pub fn extend(
         require_reporter(desk, desk.unit(*unit)?.id)?;
     }
     desk.change(now, |change, _| {
+        require_open(change, &due, "延期")?;
         for unit in units {
             change.put_extension(&Extension {
                 unit: *unit,
@@ -58,6 +60,7 @@ pub fn cancel_extension(
     let due = desk.period(period)?.clone();
     let reason = required_reason("取消延期", reason)?;
     desk.change(now, |change, _| {
+        require_open(change, &due, "取消延期")?;
         if !change.delete_extension(unit.id, period)? {
             return Err(Fault::problem(format!(
                 "{}的“{}”没有延期",

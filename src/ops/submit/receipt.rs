@@ -10,6 +10,7 @@ use crate::domain::period::{Period, PeriodId};
 use crate::domain::rollup::Explanation;
 use crate::domain::submission::{Channel, Content, Revision};
 use crate::error::Fault;
+use crate::ops::books::{amends, require_open};
 use crate::ops::{About, Change, Desk, draft};
 use crate::store::StoreError;
 
@@ -54,6 +55,7 @@ pub fn record_receipt(
         let is_correction = standing.is_some();
         let content = standing.map_or_else(Content::default, |standing| standing.content);
         let explained = change.explanations(unit.id, period)?;
+        let after_closing = amends(change, &due, stamp.received_at, &stamp.reason)?;
         if receive.instead {
             void_all(change, unit.id, &due, &stamp.reason, now)?;
         }
@@ -70,11 +72,18 @@ pub fn record_receipt(
             }
         }
         let is_late = is_late(&due, change.receipt(unit.id, period)?);
-        note(change, Act::ReceiptRecorded, &due, &revision, is_late)?;
+        note(
+            change,
+            Act::ReceiptRecorded,
+            &due,
+            &revision,
+            (is_late, after_closing),
+        )?;
         Ok(Submitted {
             revision,
             is_correction,
             is_late,
+            after_closing,
             warnings: Vec::new(),
             differences: Vec::new(),
         })
@@ -160,7 +169,8 @@ fn void(
     wrong: &Revision,
     reason: &str,
     now: Instant,
-) -> Result<(), StoreError> {
+) -> Result<(), Fault> {
+    require_open(change, period, "作废收到登记")?;
     change.withdraw_revision(wrong.unit, &wrong.period, wrong.number, now)?;
     let detail = format!(
         "{}，第 {} 版（{}，{}）作废，理由：{reason}",
@@ -170,7 +180,8 @@ fn void(
         words::moment(wrong.stamp.received_at),
     );
     let about = About::submission(wrong.unit, &wrong.period);
-    change.note(Act::ReceiptVoided, about, &detail)
+    change.note(Act::ReceiptVoided, about, &detail)?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::error::Fault;
+use crate::ops::books::require_open;
 use crate::ops::{About, Desk, draft};
 use crate::text::sanitize::for_storage_line;
 
@@ -45,6 +46,7 @@ pub fn withdraw(
                     .hint("如需改动，请写明理由后更正"),
             );
         }
+        require_open(change, &due, "撤回")?;
         let kept_draft = change.draft(unit.id, period)?.is_some();
         if !kept_draft {
             let draft = draft::of_content(ground.campaign, &standing.content);

@@ -66,6 +66,8 @@ pub enum Action {
     Extend,
     /// 免报
     Excuse,
+    /// 关账: of a period, or opening its books again.
+    CloseBooks,
     /// 催报
     Chase,
     Export,

@@ -88,6 +88,7 @@ pub const BINDINGS: &[Binding] = &[
     collecting(shown(Scope::Matrix, Action::Extend, &[Chord::char('y')], "延期", "给这家单位延期，写明理由")),
     collecting(quiet(Scope::Matrix, Action::Excuse, &[Chord::char('m')], "这家单位在一段时间内免报，写明理由")),
     collecting(shown(Scope::Matrix, Action::Import, &[Chord::char('i')], "收件", "到收件：把填好的 Word、Excel 表读成报送")),
+    collecting(quiet(Scope::Matrix, Action::CloseBooks, &[Chord::char('g')], "把选中的一期关账（此后补报、更正都要写理由）；或取消关账")),
     collecting(quiet(Scope::Matrix, Action::Export, &[Chord::char('x')], "导出这张表")),
     collecting(quiet(Scope::Matrix, Action::Left, &[LEFT], "左边一期")),
     collecting(quiet(Scope::Matrix, Action::Right, &[RIGHT], "右边一期")),

@@ -138,7 +138,8 @@ pub fn bar(head: &Head) -> Bar {
         .map(|(count, state)| format!("{}{count}", state.sign()))
         .collect();
     let rate = standing::rate(tally, Tally::completeness);
-    let note = format!("{rate:>6} {}", numbers.join(" "));
+    let closed = head.closed_at.map_or("", |_| " 关账");
+    let note = format!("{rate:>6} {}{closed}", numbers.join(" "));
     let bar = Bar::new(&head.period.short_name, note);
     parts.into_iter().fold(bar, |bar, (count, state)| {
         let meaning = match state {

@@ -11,10 +11,11 @@ use crate::domain::id::UnitId;
 use crate::domain::period::Period;
 use crate::domain::submission::Channel;
 use crate::domain::unit::Excusal;
-use crate::ops::status::{Cell, Row};
+use crate::ops::status::{Cell, Head, Row};
 use crate::tui::kit::dialog::{Dialog, Verdict};
 use crate::tui::kit::form::{Form, Item, Remark};
 use crate::tui::kit::input::Input;
+use crate::tui::screens::standing;
 
 /// Longer reasons belong into a report.
 const LONGEST_REASON: usize = 200;
@@ -40,6 +41,7 @@ enum What {
     Extend { has_one: bool },
     Excuse,
     Unexcuse { on: NaiveDate },
+    Books { reopen: bool },
 }
 
 /// What came of an input.
@@ -137,6 +139,33 @@ impl Asking {
         Self::new(row, period, What::Unexcuse { on }, dialog)
     }
 
+    /// 关账, or opening the books again.
+    pub fn books(row: &Row, head: &Head) -> Self {
+        let period = &head.period;
+        let tally = standing::tally(&head.tally);
+        let reopen = head.closed_at.is_some();
+        let (title, text) = match head.closed_at {
+            Some(at) => (
+                "取消关账",
+                format!(
+                    "“{}”已于 {} 关账。取消以后，补记收到时间、延期和免报又可以改变是否按时。",
+                    period.name,
+                    words::moment(at)
+                ),
+            ),
+            None => (
+                "关账",
+                format!(
+                    "“{}”：{tally}\n关账以后迟到的照收，但补报和更正都要写理由，是否按时不再改变。",
+                    period.name
+                ),
+            ),
+        };
+        let reason = Item::line("reason", "理由", "", LONGEST_REASON).required(reopen);
+        let dialog = Dialog::form(title, text, Form::new(vec![reason]), title);
+        Self::new(row, period, What::Books { reopen }, dialog)
+    }
+
     pub fn hear(&mut self, input: Input<'_>, now: Instant) -> Heard {
         match self.dialog.hear(input) {
             Verdict::Open | Verdict::Edited => Heard::Open,
@@ -158,6 +187,7 @@ impl Asking {
             What::Receive => self.read_receipt(now),
             What::Extend { has_one } => self.read_extension(has_one),
             What::Excuse => self.read_excusal(),
+            What::Books { reopen } => self.read_books(reopen),
             What::Unexcuse { on } => {
                 let unit = self.unit;
                 return Some(Change::Unexcuse { unit, on });

@@ -14,6 +14,9 @@ const NAME: (u16, u16) = (20, 36);
 /// Columns that a period takes: a sign and a word of two or three characters.
 const PERIOD: (u16, u16) = (6, 8);
 
+/// Stands before the name of a period whose books are closed.
+pub const CLOSED: char = '=';
+
 /// An empty table.
 pub fn empty() -> Table {
     Table::matrix(vec![Column::new("单位")], FIXED).when_empty("正在读取…")
@@ -23,7 +26,7 @@ pub fn empty() -> Table {
 pub fn fill(table: &mut Table, matrix: &Matrix, why_empty: &str) {
     let name = Column::new("单位").between(NAME.0, NAME.1).flexible();
     let periods = matrix.heads.iter().map(|head| {
-        Column::new(&head.period.short_name)
+        Column::new(heading(head))
             .align(Align::Centre)
             .between(PERIOD.0, PERIOD.1)
     });
@@ -42,6 +45,15 @@ pub fn fill(table: &mut Table, matrix: &Matrix, why_empty: &str) {
         rates("及时率", matrix, Tally::timeliness),
     ]);
     table.say_when_empty(why_empty);
+}
+
+/// The name of a period; a sign before it where its books are closed.
+fn heading(head: &Head) -> String {
+    let name = &head.period.short_name;
+    match head.closed_at {
+        None => name.clone(),
+        Some(_) => format!("{CLOSED}{name}"),
+    }
 }
 
 /// One rate under every period; over all that is due, beside its name.

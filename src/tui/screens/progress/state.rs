@@ -176,7 +176,7 @@ impl Progress {
             Action::Import => {
                 return Handled::Consumed(vec![Act::Go(Destination::Screen(Place::Intray))]);
             }
-            Action::RecordReceipt | Action::Extend | Action::Excuse => {
+            Action::RecordReceipt | Action::Extend | Action::Excuse | Action::CloseBooks => {
                 return self.ask(action, context, now);
             }
             _ => return Handled::Ignored,
@@ -215,13 +215,20 @@ impl Progress {
             return Handled::nothing();
         };
         let say = |text: String| Handled::Consumed(vec![Act::Remark(text)]);
+        let period = &head.period;
+        if action == Action::CloseBooks {
+            if head.closed_at.is_none() && !period.is_due(now) {
+                return say(format!("“{}”到期以后才能关账", period.name));
+            }
+            self.popup = Some(Popup::Asking(Box::new(Asking::books(row, head))));
+            return Handled::nothing();
+        }
         if !context.collects && row.unit.id == context.seat {
             return say("收件登记、延期和免报由汇总单位办理".into());
         }
         if let Some(why) = refused(action, Selected { row, head, cell }) {
             return say(why);
         }
-        let period = &head.period;
         let asking = match action {
             Action::RecordReceipt => Asking::receive(row, period, cell, now),
             Action::Extend => Asking::extend(row, period, cell),

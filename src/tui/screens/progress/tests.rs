@@ -200,6 +200,45 @@ fn a_receipt_noted_at_the_wrong_time_gives_way_to_another() {
 }
 
 #[test]
+fn a_week_is_closed_and_opened_again() {
+    let mut stage = stage();
+    look_at(&mut stage, 7, "weekly/4");
+    let early = stage.keys("g");
+    assert!(matches!(&early[..], [Act::Remark(text)] if text.contains("到期以后才能关账")));
+    look_at(&mut stage, 7, "weekly/2");
+    stage.keys("g");
+    assert!(stage.shown(80, 24).contains("是否按时不再改变"));
+    assert_eq!(
+        notice(&stage.press(KeyCode::F(9))),
+        "已关账：每周活动材料·第2周"
+    );
+    for size in [(80, 24), (120, 40)] {
+        let shown = stage.shown(size.0, size.1);
+        assert!(shown.contains("=第2周"), "{shown}");
+        assert!(shown.contains("= 6月18日 17:40 已关账"), "{shown}");
+    }
+    stage.keys("y");
+    stage.retype("6月20日");
+    stage.press(KeyCode::Tab);
+    stage.keys("停电");
+    let refused = stage.press(KeyCode::F(9));
+    assert!(
+        matches!(&refused[..], [Act::Fault(fault)] if fault.message.contains("关账，不能延期"))
+    );
+    stage.press(KeyCode::Esc);
+    stage.press(KeyCode::Esc);
+    stage.keys("g");
+    stage.press(KeyCode::F(9));
+    assert!(stage.shown(80, 24).contains("请写明理由"));
+    stage.keys("漏登一封");
+    assert_eq!(
+        notice(&stage.press(KeyCode::F(9))),
+        "已取消关账：每周活动材料·第2周"
+    );
+    assert!(!stage.shown(80, 24).contains("=第2周"));
+}
+
+#[test]
 fn times_that_cannot_be_are_told_beside_the_field() {
     for (key, at, typed, told) in [
         ('r', "weekly/2", "6月11日", "请写到几点几分"),

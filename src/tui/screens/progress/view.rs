@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::grid;
 use super::narrowing;
 use super::state::{Popup, Progress, Selected};
 use crate::domain::calendar::{Instant, words};
@@ -11,7 +12,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::period::Period;
 use crate::domain::status::State;
 use crate::domain::unit::Unit;
-use crate::ops::status::{Cell, Row};
+use crate::ops::status::{Cell, Head, Row};
 use crate::tui::kit::ink;
 use crate::tui::kit::overlay;
 use crate::tui::kit::reader::Reader;
@@ -149,7 +150,7 @@ fn draw_below(screen: &Progress, buffer: &mut Buffer, area: Rect, context: &Cont
         ],
     );
     let mut tally = format!("{}  {}", period.short_name, standing::tally(&at.head.tally));
-    if let Some(remark) = remark(period, now) {
+    if let Some(remark) = remark(at.head, now) {
         tally.push_str("  ");
         tally.push_str(&remark);
     }
@@ -175,7 +176,7 @@ fn draw_aside(screen: &Progress, buffer: &mut Buffer, area: Rect, context: &Cont
     let period = &at.head.period;
     text.push((period.name.clone(), Meaning::Heading));
     text.push((standing::tally(&at.head.tally), Meaning::Text));
-    if let Some(remark) = remark(period, now) {
+    if let Some(remark) = remark(at.head, now) {
         text.push((remark, Meaning::Warning));
     }
     Reader::new("", text).draw(buffer, ink::indent(area, 1), context.theme);
@@ -255,10 +256,13 @@ fn about_cell(period: &Period, cell: &Cell, now: Instant) -> String {
     told
 }
 
-/// What there is to say about the due day while it is ahead.
-fn remark(period: &Period, now: Instant) -> Option<String> {
-    let remark = period.occurrence.remark.as_ref();
+/// That the books are closed; or what there is to say about the due day while it is ahead.
+fn remark(head: &Head, now: Instant) -> Option<String> {
+    if let Some(at) = head.closed_at {
+        return Some(format!("{} {} 已关账", grid::CLOSED, words::moment(at)));
+    }
+    let remark = head.period.occurrence.remark.as_ref();
     remark
-        .filter(|_| !period.is_due(now))
+        .filter(|_| !head.period.is_due(now))
         .map(ToString::to_string)
 }

@@ -10,9 +10,10 @@ use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::domain::submission::Channel;
 use crate::error::Fault;
+use crate::ops::books;
 use crate::ops::chase::{self, ChaseSheet, Sent, SentAs, Whom};
 use crate::ops::status::{Matrix, survey};
-use crate::ops::submit::{self, Receive};
+use crate::ops::submit::{self, Receive, Submitted};
 use crate::ops::{Desk, unit};
 use crate::tui::work;
 
@@ -53,6 +54,12 @@ pub enum Change {
     Excuse {
         unit: UnitId,
         days: DayRange,
+        reason: String,
+    },
+    /// Closes the books of a period, or opens them again.
+    Books {
+        period: PeriodId,
+        reopen: bool,
         reason: String,
     },
     /// Takes back the excusal that covers the day.
@@ -146,13 +153,7 @@ fn make(desk: &mut Desk, change: Change, now: Instant) -> Result<String, Fault> 
                 instead,
             };
             let done = submit::record_receipt(desk, unit, &period, &receive, now)?;
-            let mark = if done.is_late { "迟报" } else { "按时" };
-            let at = words::moment(at);
-            format!(
-                "已登记：{} {at} {}，{mark}",
-                name(desk, unit)?,
-                channel.label()
-            )
+            received(&name(desk, unit)?, &done)
         }
         Change::Extend {
             unit,
@@ -172,6 +173,11 @@ fn make(desk: &mut Desk, change: Change, now: Instant) -> Result<String, Fault> 
             submit::cancel_extension(desk, unit, &period, &reason, now)?;
             format!("已取消{}的延期", name(desk, unit)?)
         }
+        Change::Books {
+            period,
+            reopen,
+            reason,
+        } => close_books(desk, period, reopen, &reason, now)?,
         Change::Excuse { unit, days, reason } => {
             unit::excuse(desk, unit, days, &reason, now)?;
             let (from, to) = (words::month_day(days.from()), words::month_day(days.to()));
@@ -182,4 +188,27 @@ fn make(desk: &mut Desk, change: Change, now: Instant) -> Result<String, Fault> 
             format!("已取消{}的免报", name(desk, unit)?)
         }
     })
+}
+
+fn received(unit: &str, done: &Submitted) -> String {
+    let mark = if done.is_late { "迟报" } else { "按时" };
+    let stamp = &done.revision.stamp;
+    let (at, channel) = (words::moment(stamp.received_at), stamp.channel.label());
+    format!("已登记：{unit} {at} {channel}，{mark}")
+}
+
+fn close_books(
+    desk: &mut Desk,
+    period: PeriodId,
+    reopen: bool,
+    reason: &str,
+    now: Instant,
+) -> Result<String, Fault> {
+    let periods = [period];
+    let (done, word) = match reopen {
+        true => (books::reopen(desk, &periods, reason, now)?, "已取消关账"),
+        false => (books::close(desk, &periods, reason, now)?, "已关账"),
+    };
+    let name = done.first().map_or("", |period| &period.name);
+    Ok(format!("{word}：{name}"))
 }

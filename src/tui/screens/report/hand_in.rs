@@ -151,6 +151,10 @@ fn timing(sheet: &Sheet, now: Instant) -> String {
         return format!("更正第 {number} 版；首次收到时间 {first}（{mark}）不变。");
     }
     let left = words::time_left(now, cell.deadline);
+    if let Some(at) = sheet.known.closed_at {
+        let at = words::moment(at);
+        return format!("本期已于 {at} 关账：照收，记为关账后补报，须写明理由。");
+    }
     if now < cell.deadline {
         format!("现在报送为按时：截止 {deadline}，{left}。")
     } else {
@@ -168,7 +172,7 @@ fn needs_reason(sheet: &Sheet) -> bool {
         .problems
         .iter()
         .any(|problem| problem.severity == Severity::Warning);
-    warns || sheet.known.standing.is_some()
+    warns || sheet.known.standing.is_some() || sheet.known.closed_at.is_some()
 }
 
 /// What the answered question asks for, or what is still wrong with it, by the ids of its items.

@@ -113,14 +113,18 @@ fn draw_heading(
         false => Meaning::Muted,
     };
     let used = ink::put(buffer, second, &when, theme.style(style));
+    let closed = sheet.known.closed_at;
+    let closed = closed.map(|at| format!("{} 已关账", words::moment(at)));
     let remark = choosing::remark(&sheet.period, sheet.known.cell.state);
+    let remark = closed.clone().unwrap_or(remark);
     let warning = theme.style(Meaning::Warning);
     let mut rows = 2;
     if used + ink::columns(&remark) + 2 <= second.width {
         ink::put(buffer, ink::indent(second, used + 2), &remark, warning);
     } else {
-        let text = sheet.period.occurrence.remark.as_ref();
-        let text = text.map_or(remark, ToString::to_string);
+        let due = sheet.period.occurrence.remark.as_ref();
+        let due = due.map(ToString::to_string);
+        let text = closed.or(due).unwrap_or(remark);
         ink::put(buffer, ink::row(area, rows), &text, warning);
         rows += 1;
     }

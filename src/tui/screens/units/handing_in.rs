@@ -37,7 +37,8 @@ pub fn register(sheet: &Sheet, problems: &[Problem], context: &Context, now: Ins
         let hint = "原件早于现在收到的才写，如 6月3日 15:30，并写明理由";
         items.push(Item::line("received", "收到时间", "", TIME).hint(hint));
     }
-    let required = corrects || !problems.is_empty();
+    let is_closed = sheet.known.closed_at.is_some();
+    let required = corrects || is_closed || !problems.is_empty();
     if required || for_another {
         items.push(Item::line("reason", "理由", "", REASON).required(required));
     }
@@ -45,6 +46,7 @@ pub fn register(sheet: &Sheet, problems: &[Problem], context: &Context, now: Ins
     text.push(match (corrects, now < deadline) {
         (true, _) => "更正已登记的内容，原来的收到时间不变。".to_owned(),
         (false, true) => format!("{} 以前可以撤回。", words::deadline(deadline)),
+        (false, false) if is_closed => "本期已关账，记为关账后补报。".to_owned(),
         (false, false) => "截止已过，将记为迟报。".to_owned(),
     });
     let title = if corrects {
@@ -133,7 +135,8 @@ pub fn handed_in(dialog: &Guarded, sheet: &Sheet, now: Instant) -> Result<Submit
             }
         },
     };
-    if sheet.known.standing.is_some() || !typed.is_empty() {
+    let known = &sheet.known;
+    if known.standing.is_some() || known.closed_at.is_some() || !typed.is_empty() {
         wrong.extend(no_reason(&reason));
     }
     if !wrong.is_empty() {

@@ -115,6 +115,22 @@ impl Asking {
         }
     }
 
+    pub(super) fn read_books(&self, reopen: bool) -> Result<Change, Problems> {
+        let mut problems = Problems::new();
+        let reason = match reopen {
+            true => self.reason(&mut problems),
+            false => self.value("reason").trim().to_owned(),
+        };
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Change::Books {
+            period: self.period.id.clone(),
+            reopen,
+            reason,
+        })
+    }
+
     fn value(&self, id: &str) -> String {
         self.dialog
             .fields()
