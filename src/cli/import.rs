@@ -62,6 +62,8 @@ struct Outcome {
     accepted: HashMap<ArrivalId, Accepted>,
     /// Those that were clean and could not be accepted after all.
     failed: HashMap<ArrivalId, String>,
+    /// The one reason for all of them; may be empty.
+    reason: String,
     dry_run: bool,
 }
 
@@ -133,6 +135,7 @@ fn import(
         skipped: batch.skipped,
         accepted: HashMap::new(),
         failed: HashMap::new(),
+        reason: arguments.reason.clone(),
         dry_run: arguments.dry_run,
     };
     if arguments.dry_run || arguments.no_accept {
@@ -171,6 +174,16 @@ impl Outcome {
             .map(String::as_str)
     }
 
+    /// Whether somebody has to look at it after all that was done.
+    fn needs_person(&self, seen: &Seen) -> bool {
+        let is_met = self.is_clean(seen) && seen.other_unit.is_none();
+        self.failure(seen).is_some() || (seen.needs_person() && !is_met)
+    }
+
+    fn is_clean(&self, seen: &Seen) -> bool {
+        seen.judged.is_clean_with(&self.reason)
+    }
+
     /// What is to be said of the file as it came: that it could not be accepted after all, or that its name speaks of
     /// another unit than its content is known as.
     fn told(&self, seen: &Seen) -> Option<String> {
@@ -203,8 +216,7 @@ fn exit(outcome: &Outcome) -> Exit {
     if !outcome.seen.iter().any(is_read) {
         return Exit::Cannot;
     }
-    let needs = |seen: &Seen| seen.needs_person() || outcome.failure(seen).is_some();
-    match outcome.seen.iter().any(needs) {
+    match outcome.seen.iter().any(|seen| outcome.needs_person(seen)) {
         true => Exit::NeedsPerson,
         false => Exit::Done,
     }

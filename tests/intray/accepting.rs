@@ -6,6 +6,7 @@ use anyue::domain::arrival::ArrivalState;
 use anyue::domain::calendar::Instant;
 use anyue::domain::figure::Answer;
 use anyue::domain::submission::{Channel, Draft};
+use anyue::ops::books;
 use anyue::ops::draft;
 use anyue::ops::intray::{
     AcceptAs, Changed, Sweep, Weight, accept, accept_clean, list, look, put_back, take_in,
@@ -223,6 +224,50 @@ fn the_time_of_receipt_may_be_set_with_a_reason() {
     let accepted = accept(&mut bench.desk, id, &how, NOW).expect("accepts");
     assert!(!accepted.submitted.is_late);
     assert_eq!(accepted.submitted.revision.stamp.received_at, earlier);
+}
+
+#[test]
+fn closed_books_take_a_paper_with_a_reason_and_as_of_the_day_it_is_accepted() {
+    let mut bench = Bench::new();
+    bench.paper("甲.txt", "甲养老院", &[("study_sessions", "3")]);
+    bench.paper("乙.txt", "金阊医院", &[("study_sessions", "4")]);
+    bench.take("weekly/2");
+    books::close(&mut bench.desk, &[period("weekly/2")], "", LATER).expect("closes");
+    let waiting = list(&bench.desk).expect("lists");
+    for judged in &waiting {
+        assert_eq!(judged.doubts[0].weight, Weight::Reason);
+        let told = &judged.doubts[0].message;
+        assert!(
+            told.contains("来件在关账前已到，要按那时算，请先取消关账"),
+            "{told}"
+        );
+    }
+    assert_eq!(sweep(&mut bench, LATER).accepted.len(), 0);
+    let without = accept(
+        &mut bench.desk,
+        id_of(&waiting[0]),
+        &AcceptAs::default(),
+        LATER,
+    );
+    let why = without.expect_err("needs a reason").to_string();
+    assert!(why.contains("理由"), "{why}");
+    let mut how = AcceptAs {
+        received_at: Some(NOW),
+        reason: "漏收".to_owned(),
+    };
+    assert!(
+        accept(&mut bench.desk, id_of(&waiting[0]), &how, LATER).is_err(),
+        "a receipt before the closing would move a mark"
+    );
+    how.received_at = None;
+    let mut go_on = |_, _| ControlFlow::Continue(());
+    let swept = accept_clean(&mut bench.desk, None, &how, LATER, &mut go_on).expect("sweeps");
+    assert_eq!(swept.accepted.len(), 2, "{:?}", swept.failed);
+    for accepted in &swept.accepted {
+        let stamp = &accepted.submitted.revision.stamp;
+        assert!(accepted.submitted.after_closing && accepted.submitted.is_late);
+        assert_eq!((stamp.received_at, stamp.reason.as_str()), (LATER, "漏收"));
+    }
 }
 
 #[test]

@@ -52,11 +52,14 @@ fn summary(outcome: &Outcome) -> String {
     let all = outcome.seen.len();
     let own = || outcome.seen.iter().filter(|seen| seen.copy_of.is_none());
     let count = |state| own().filter(|seen| outcome.state(seen) == state).count();
-    let needs = outcome.seen.iter().filter(|seen| seen.needs_person());
+    let needs = outcome
+        .seen
+        .iter()
+        .filter(|seen| outcome.needs_person(seen));
     let needs = needs.count();
     let mut parts = Vec::new();
     if outcome.dry_run {
-        let clean = own().filter(|seen| seen.judged.is_clean()).count();
+        let clean = own().filter(|seen| outcome.is_clean(seen)).count();
         parts.push(format!(
             "读了 {all} 份来件，什么也没有写入：{clean} 份可以收下"
         ));
@@ -150,10 +153,10 @@ fn result(outcome: &Outcome, seen: &Seen) -> Piece {
         ArrivalState::Waiting if outcome.failure(seen).is_some() => {
             Piece::new("没有收下", Tone::Bad)
         }
-        ArrivalState::Waiting if judged.is_clean() && outcome.dry_run => {
+        ArrivalState::Waiting if outcome.is_clean(seen) && outcome.dry_run => {
             Piece::new("可以收下", Tone::Good)
         }
-        ArrivalState::Waiting if judged.is_clean() => Piece::from("待收"),
+        ArrivalState::Waiting if outcome.is_clean(seen) => Piece::from("待收"),
         ArrivalState::Waiting => Piece::new("要核对", Tone::Warning),
         ArrivalState::Refused => Piece::new("读不了", Tone::Bad),
         ArrivalState::Accepted => Piece::from("早已收下，没有变化"),
@@ -184,7 +187,7 @@ fn details(page: &mut Page, desk: &Desk, outcome: &Outcome, seen: &Seen) {
     for doubt in &judged.doubts {
         let tone = match doubt.weight {
             Weight::Mend => Tone::Bad,
-            Weight::Look => Tone::Warning,
+            Weight::Look | Weight::Reason => Tone::Warning,
             Weight::Remark => Tone::Muted,
         };
         let place = place_label(&desk.campaign, &doubt.place);

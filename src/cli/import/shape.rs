@@ -123,7 +123,7 @@ fn file(desk: &Desk, outcome: &Outcome, seen: &Seen) -> FileShape {
         unit: judged.unit.as_ref().map(UnitRef::from),
         period: judged.period.as_ref().map(ToString::to_string),
         state: outcome.state(seen),
-        clean: !seen.needs_person() && told.is_none(),
+        clean: !outcome.needs_person(seen) && told.is_none(),
         known: seen.was_known,
         copy_of: seen.copy_of.clone(),
         revision: accepted.map_or(arrival.revision, |one| Some(one.submitted.revision.number)),
@@ -182,7 +182,7 @@ fn doubt(doubt: &Doubt) -> DoubtShape {
         place,
         id,
         severity: match doubt.weight {
-            Weight::Mend | Weight::Look => "error",
+            Weight::Mend | Weight::Look | Weight::Reason => "error",
             Weight::Remark => "warning",
         },
         message: doubt.message.clone(),

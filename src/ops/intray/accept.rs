@@ -91,7 +91,8 @@ pub fn accept_clean(
     let mut clean = Vec::new();
     for waiting in desk.store.read().arrivals_in(ArrivalState::Waiting)? {
         let judged = judge.judge(read_back(waiting)?)?;
-        let id = judged.arrival.id.filter(|_| judged.is_clean());
+        let is_clean = judged.is_clean_with(&how.reason);
+        let id = judged.arrival.id.filter(|_| is_clean);
         let is_meant = |id: &ArrivalId| ids.is_none_or(|ids| ids.contains(id));
         clean.extend(id.filter(is_meant).map(|id| (id, judged)));
     }
@@ -121,9 +122,14 @@ fn accept_judged(
     else {
         return Err(Fault::problem("单位或期次还没有定，不能收下"));
     };
-    let how = submit_as(&judged.arrival, how, now)?;
+    let given = for_storage_line(&how.reason).trim().to_owned();
+    let how = submit_as(&judged.arrival, judged.closed_at, how, now)?;
     let mut set_aside = 0;
     let also = |change: &Change<'_>, revision: &Revision| {
+        // The file's name, which stands for a reason otherwise, is none for an amendment.
+        if given.is_empty() && change.closings()?.is_closed(&revision.period) {
+            required_reason("收下已关账期次的来件", &given)?;
+        }
         require_unchanged(change, id, &judged.arrival, judged.replaces, revision)?;
         let mut accepted = judged.arrival.clone();
         accepted.state = ArrivalState::Accepted;
@@ -159,9 +165,11 @@ fn accept_judged(
     }
 }
 
-/// A paper is taken as it is: its warnings are the unit's own business, and were seen.
+/// A paper is taken as it is: its warnings are the unit's own business, and were seen. What lay in the in-tray when the
+/// books were closed counts as received when it is accepted.
 fn submit_as(
     arrival: &Arrival<FileReading>,
+    closed_at: Option<Instant>,
     how: &AcceptAs,
     now: Instant,
 ) -> Result<SubmitAs, Fault> {
@@ -170,7 +178,8 @@ fn submit_as(
     if how.received_at.is_some() {
         required_reason("补记收到时间", &given)?;
     }
-    let arrived = Some(file.arrived_at).filter(|arrived| *arrived < now);
+    let is_before = |arrived: &Instant| *arrived < now && closed_at.is_none_or(|at| at <= *arrived);
+    let arrived = Some(file.arrived_at).filter(is_before);
     Ok(SubmitAs {
         channel: Channel::File,
         received_at: how.received_at.or(arrived),

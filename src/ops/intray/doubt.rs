@@ -2,6 +2,8 @@
 //! severities: some have to be mended, some only seen. What is doubted is found by [`judge`](super::judge).
 
 use super::judged::Judged;
+use crate::domain::arrival::Arrival;
+use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
 use crate::domain::id::{FieldId, FigureId, UnitId};
 use crate::domain::period::{PeriodId, Plan};
@@ -30,6 +32,8 @@ pub enum Weight {
     Mend,
     /// A person may accept it, having seen this; it is not accepted along with others.
     Look,
+    /// It is accepted, along with others too, where a reason is given.
+    Reason,
     /// Worth knowing.
     Remark,
 }
@@ -54,6 +58,10 @@ impl Doubt {
     pub fn must_mend(&self) -> bool {
         self.weight == Weight::Mend
     }
+
+    pub fn needs_reason(&self) -> bool {
+        self.weight == Weight::Reason
+    }
 }
 
 /// Doubts as they are found.
@@ -73,6 +81,10 @@ impl Doubts {
 
     pub(super) fn look(&mut self, place: Where, message: impl Into<String>) {
         self.push(Weight::Look, place, message);
+    }
+
+    pub(super) fn reason(&mut self, place: Where, message: impl Into<String>) {
+        self.push(Weight::Reason, place, message);
     }
 
     pub(super) fn remark(&mut self, place: Where, message: impl Into<String>) {
@@ -147,6 +159,17 @@ impl Doubts {
             );
             self.look(Where::Period, message);
         }
+    }
+
+    /// The period's books are closed: it is taken as an amendment, received when it is accepted where it lay in the
+    /// in-tray before.
+    pub(super) fn closed_books<R>(&mut self, at: Instant, arrival: &Arrival<R>, is_first: bool) {
+        let closed = words::moment(at);
+        let mut message = format!("本期已于 {closed} 关账，写明理由才能收下，记为关账后补报");
+        if is_first && arrival.file.arrived_at < at {
+            message.push_str("；来件在关账前已到，要按那时算，请先取消关账");
+        }
+        self.reason(Where::Period, message);
     }
 
     /// What the reader says of the file as a whole.

@@ -62,6 +62,7 @@ impl<'d> Judge<'d> {
             blanks: blanks(&arrival),
             fields: fields(&arrival),
             doubts: Vec::new(),
+            closed_at: None,
             replaces: None,
             changes: Vec::new(),
             draft: None,
@@ -150,6 +151,10 @@ impl<'d> Judge<'d> {
             Some(standing) => reader.arrival_of_revision(unit.id, period, standing.number)?,
             None => None,
         };
+        judged.closed_at = reader.closings()?.closed_at(period);
+        if let Some(at) = judged.closed_at {
+            doubts.closed_books(at, &judged.arrival, standing.is_none());
+        }
         let mut base = base(self.desk, standing.as_ref(), typed);
         if let Some(before) = brought_by {
             // The revision that it became keeps it.

@@ -3,6 +3,7 @@
 
 use super::doubt::Doubt;
 use crate::domain::arrival::{Arrival, ArrivalState};
+use crate::domain::calendar::Instant;
 use crate::domain::figure::{Answer, Figure};
 use crate::domain::id::{FieldId, FigureId, UnitId};
 use crate::domain::period::PeriodId;
@@ -23,6 +24,8 @@ pub struct Judged {
     pub fields: Vec<Field>,
     /// The heaviest first, else in the order of the paper.
     pub doubts: Vec<Doubt>,
+    /// Since when the period's books are closed.
+    pub closed_at: Option<Instant>,
     /// The revision that stands and would be replaced.
     pub replaces: Option<u32>,
     /// What would be another than it stands; every figure where nothing stands.
@@ -94,7 +97,25 @@ impl Field {
 impl Judged {
     /// Whether it can be accepted along with others, without anybody looking at it.
     pub fn is_clean(&self) -> bool {
-        self.arrival.state == ArrivalState::Waiting && self.doubts.iter().all(Doubt::is_remark)
+        self.is_clean_with("")
+    }
+
+    /// Likewise, where that reason is given for all of them; it may be empty.
+    pub fn is_clean_with(&self, reason: &str) -> bool {
+        let is_met = |doubt: &Doubt| {
+            doubt.is_remark() || (doubt.needs_reason() && !reason.trim().is_empty())
+        };
+        self.arrival.state == ArrivalState::Waiting && self.doubts.iter().all(is_met)
+    }
+
+    /// Whether a reason is all that it lacks to be accepted along with others.
+    pub fn is_clean_but_for_a_reason(&self) -> bool {
+        self.needs_reason() && self.is_clean_with("-")
+    }
+
+    /// Whether it is accepted with a reason only.
+    pub fn needs_reason(&self) -> bool {
+        self.doubts.iter().any(Doubt::needs_reason)
     }
 
     /// Whether it can be accepted by a person who has seen the doubts.

@@ -36,6 +36,7 @@ pub fn weight_label(weight: Weight) -> &'static str {
     match weight {
         Weight::Mend => "须核对",
         Weight::Look => "须过目",
+        Weight::Reason => "须写理由",
         Weight::Remark => "提醒",
     }
 }

@@ -23,7 +23,11 @@ const BLANK: usize = 400;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asking {
     TakeIn,
-    Accept(ArrivalId),
+    /// Whether it takes a reason: the books are closed.
+    Accept {
+        id: ArrivalId,
+        needs_reason: bool,
+    },
     SetAside(ArrivalId),
     Correct(ArrivalId, FigureId),
 }
@@ -65,10 +69,15 @@ pub fn accept(id: ArrivalId, judged: &Judged, context: &Context) -> Popup {
     for doubt in doubts {
         text.push_str(&format!("\n{}", doubt.message));
     }
-    let reason = Item::line("reason", "理由", "", REASON).hint("可不写；记为来件的文件名");
+    let reason = Item::line("reason", "理由", "", REASON);
+    let needs_reason = judged.needs_reason();
+    let reason = match needs_reason {
+        true => reason.required(true),
+        false => reason.hint("可不写；记为来件的文件名"),
+    };
     let form = Form::new(vec![reason]);
     ask(
-        Asking::Accept(id),
+        Asking::Accept { id, needs_reason },
         Dialog::form("收下来件", text, form, "收下"),
     )
 }
@@ -168,17 +177,14 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
                 period: said("period"),
             }
         }
-        Asking::Accept(id) => Request::Accept {
+        Asking::Accept { id, needs_reason } => Request::Accept {
             id: *id,
-            reason: said("reason"),
+            reason: reason(dialog, *needs_reason)?,
         },
-        Asking::SetAside(id) => {
-            let reason = said("reason");
-            if reason.is_empty() {
-                return Err(vec![("reason", Remark::bad("请写明理由"))]);
-            }
-            Request::SetAside { id: *id, reason }
-        }
+        Asking::SetAside(id) => Request::SetAside {
+            id: *id,
+            reason: reason(dialog, true)?,
+        },
         Asking::Correct(id, figure) => Request::Correct {
             id: *id,
             figure: figure.clone(),
@@ -188,4 +194,12 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
             },
         },
     })
+}
+
+fn reason(dialog: &Guarded, is_required: bool) -> Result<String, Remarks> {
+    let reason = dialog.value("reason").trim().to_owned();
+    match reason.is_empty() && is_required {
+        true => Err(vec![("reason", Remark::bad("请写明理由"))]),
+        false => Ok(reason),
+    }
 }

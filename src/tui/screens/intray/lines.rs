@@ -24,6 +24,9 @@ pub fn columns() -> Vec<Column> {
 pub fn standing(judged: &Judged) -> (&'static str, Meaning) {
     match judged.arrival.state {
         ArrivalState::Waiting if judged.is_clean() => (". 可以收下", Meaning::Good),
+        ArrivalState::Waiting if judged.is_clean_but_for_a_reason() => {
+            ("? 须写理由", Meaning::Warning)
+        }
         ArrivalState::Waiting if judged.is_acceptable() => ("? 须过目", Meaning::Warning),
         ArrivalState::Waiting => ("! 须核对", Meaning::Bad),
         ArrivalState::Refused => ("! 读不了", Meaning::Bad),
@@ -84,7 +87,7 @@ pub fn in_short(judged: &Judged, context: &Context) -> Vec<(String, Meaning)> {
         let weight = weight_label(doubt.weight);
         let meaning = match doubt.weight {
             Weight::Mend => Meaning::Bad,
-            Weight::Look => Meaning::Warning,
+            Weight::Look | Weight::Reason => Meaning::Warning,
             Weight::Remark => Meaning::Muted,
         };
         told.push((format!("{weight}  {place}：{}", doubt.message), meaning));

@@ -9,6 +9,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::campaign::builtin;
 use crate::domain::id::UnitId;
 use crate::ops::Desk;
+use crate::ops::books;
 use crate::ops::desk::{self, NewDesk, NewSeat};
 use crate::ops::sample::{june, period};
 use crate::ops::unit::{UnitInput, add};
@@ -20,8 +21,13 @@ use super::Intray;
 
 const UNITS: [&str; 3] = ["平江街道社区卫生服务中心", "金阊医院", "甲养老院"];
 
-/// A coordinator's desk on disk, and a folder with filled forms.
+/// A coordinator's desk on disk, and a folder for filled forms.
 fn bench() -> (TempDir, Stage<Intray>) {
+    let (root, desk) = desk_on_disk();
+    (root, Stage::enter(desk, Theme::new(true)))
+}
+
+fn desk_on_disk() -> (TempDir, Desk) {
     let root = tempfile::tempdir().expect("a folder");
     let new = NewDesk {
         campaign_source: builtin()[0].1.to_owned(),
@@ -37,7 +43,7 @@ fn bench() -> (TempDir, Stage<Intray>) {
         };
         add(&mut desk, &input, june(1, 8, 0)).expect("adds a unit");
     }
-    (root, Stage::enter(desk, Theme::new(true)))
+    (root, desk)
 }
 
 /// 附件2 as a text, with some of its blanks filled.
@@ -149,6 +155,23 @@ fn what_is_set_aside_comes_back_and_esc_leads_to_the_matrix() {
     let acts = stage.press(KeyCode::Esc);
     let to = crate::tui::screen::Act::Go(Destination::Screen(Place::Progress));
     assert_eq!(acts, [to]);
+}
+
+#[test]
+fn closed_books_ask_for_a_reason() {
+    let (root, mut desk) = desk_on_disk();
+    books::close(&mut desk, &[period("weekly/2")], "", june(12, 9, 0)).expect("closes");
+    let mut stage = Stage::enter(desk, Theme::new(true));
+    paper(&root, "a.txt", "甲养老院", &[("study_sessions", "3")]);
+    drop_folder(&root, &mut stage);
+    assert!(stage.shown(80, 24).contains("? 须写理由"));
+    stage.keys("za");
+    stage.press(KeyCode::F(9));
+    assert!(stage.shown(80, 24).contains("请写明理由"));
+    assert_eq!(figure(stage.desk(), "甲养老院", "study_sessions"), None);
+    stage.keys("漏收");
+    stage.press(KeyCode::F(9));
+    assert_eq!(figure(stage.desk(), "甲养老院", "study_sessions"), Some(3));
 }
 
 /// Moves to the line that begins a file's name.
