@@ -5,6 +5,7 @@ mod cli;
 mod export;
 mod intake;
 mod intray;
+mod notices;
 // Signals and killed programs are Unix's; on Windows the same screens are tested without a terminal.
 #[cfg(unix)]
 mod pty;

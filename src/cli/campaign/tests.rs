@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::cli::answer::Body;
+use crate::domain::campaign::builtin;
 
 /// The page as people read it, what `--json` prints, and how it ended.
 fn read(answer: Answer) -> (String, Value, Exit) {
@@ -70,10 +71,17 @@ fn a_warning_alone_is_no_failure() {
 #[test]
 fn the_list_names_what_comes_with_the_program() {
     let (page, json, _) = read(list());
-    assert!(
-        page.contains("gusu-2020  2020-06-01 至 2020-06-30  "),
-        "{page}"
-    );
+    for (at, (id, _)) in builtin().iter().enumerate() {
+        let known = &json["campaigns"][at];
+        assert_eq!(known["id"], *id);
+        let line = page.lines().find(|line| line.starts_with(id));
+        let days = format!(
+            "{} 至 {}",
+            known["from"].as_str().expect("a day"),
+            known["to"].as_str().expect("a day")
+        );
+        assert!(line.is_some_and(|line| line.contains(&days)), "{page}");
+    }
     assert_eq!(json["campaigns"][0]["from"], "2020-06-01");
 }
 

@@ -3,10 +3,16 @@
 
 /// Id and text of every campaign file that comes with the program.
 pub fn builtin() -> &'static [(&'static str, &'static str)] {
-    &[(
-        "gusu-2020",
-        include_str!("../../../data/campaigns/gusu-2020.toml"),
-    )]
+    &[
+        (
+            "gusu-2020",
+            include_str!("../../../data/campaigns/gusu-2020.toml"),
+        ),
+        (
+            "qianjiang-2025",
+            include_str!("../../../data/campaigns/qianjiang-2025.toml"),
+        ),
+    ]
 }
 
 /// A blank form that a campaign which comes with the program names.
