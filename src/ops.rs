@@ -19,6 +19,7 @@ mod kept;
 pub mod material;
 pub mod overview;
 pub mod prefill;
+pub mod record;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod status;

@@ -86,6 +86,19 @@ acts! {
     HazardEdited = "hazard-edited", "修改隐患";
     HazardClosed = "hazard-closed", "隐患销号";
     HazardReopened = "hazard-reopened", "撤销销号";
+    RecordAdded = "record-added", "登记条目";
+    RecordEdited = "record-edited", "修改条目";
+    RecordAdvanced = "record-advanced", "进入阶段";
+    RecordSetBack = "record-set-back", "撤销阶段";
+    RecordVoided = "record-voided", "作废条目";
+    RecordRestored = "record-restored", "恢复条目";
+    ShareSet = "share-set", "分解目标";
+    ScoreSet = "score-set", "评分";
+    QuotaSet = "quota-set", "推荐名额";
+    Nominated = "nominated", "推荐";
+    NominationEdited = "nomination-edited", "修改推荐";
+    NominationVoided = "nomination-voided", "撤销推荐";
+    NominationRestored = "nomination-restored", "恢复推荐";
     Chased = "chased", "催报";
     Exported = "exported", "导出";
 }

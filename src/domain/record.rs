@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use check::{Around, missing_for, problems};
 pub use reading::{read_field, show_field, worked_out};
 
+use super::calendar::Instant;
 use super::campaign::{Register, Stage};
 use super::figure::Value;
 use super::id::{FieldId, HazardId, RecordId, RegisterId, RowId, StageId, UnitId};
@@ -40,6 +41,36 @@ pub struct RecordEntry {
     pub fields: BTreeMap<FieldId, FieldValue>,
     /// The stages that it has reached, each with the day.
     pub reached: BTreeMap<StageId, NaiveDate>,
+}
+
+/// A record as a desk keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KeptRecord {
+    pub record: Record,
+    /// Which revision stands, from 1.
+    pub revision: u32,
+    /// Set once the record counts for nothing any more; it stays in the register all the same.
+    pub voided: Option<Voiding>,
+}
+
+/// When and why something was made void.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Voiding {
+    pub at: Instant,
+    pub reason: String,
+}
+
+/// What a record said at one time. Revisions are only ever added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RecordRevision {
+    /// From 1.
+    pub number: u32,
+    pub entry: RecordEntry,
+    pub at: Instant,
+    /// Who sat at the desk.
+    pub actor: String,
+    /// Why it was changed; empty for the first.
+    pub reason: String,
 }
 
 /// What stands in a field of a record.

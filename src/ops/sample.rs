@@ -68,3 +68,30 @@ pub fn register(desk: &mut Desk, unit: UnitId, name: &str, now: Instant) {
     };
     hand_in(desk, unit, "registration", &draft, "", now);
 }
+
+/// A moment of 2025 at noon.
+pub fn noon(month: u32, date: u32) -> Instant {
+    let day = chrono::NaiveDate::from_ymd_opt(2025, month, date).expect("a real day");
+    Instant::from_cst(day.and_hms_opt(12, 0, 0).expect("a real time"))
+}
+
+/// The campaign of registers, targets, points and awards.
+pub fn contest() -> crate::domain::campaign::Campaign {
+    crate::domain::campaign::Campaign::parse(include_str!("sample/contest.toml"))
+        .expect("the sample is sound")
+}
+
+/// A coordinator's desk with the contest: one department, two towns, two enterprises.
+pub fn contest_desk() -> Desk {
+    let mut desk = Desk::in_memory(contest(), NewSeat::Coordinator, noon(1, 1)).expect("a desk");
+    for (name, kind) in [
+        ("生产保护部", "department"),
+        ("东乡", "town"),
+        ("西镇", "town"),
+        ("甲厂", "enterprise"),
+        ("乙矿", "enterprise"),
+    ] {
+        unit(&mut desk, name, kind, "");
+    }
+    desk
+}

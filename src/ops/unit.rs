@@ -4,7 +4,7 @@ mod find;
 mod import;
 mod list;
 mod register;
-mod table;
+pub(super) mod table;
 
 use chrono::NaiveDate;
 

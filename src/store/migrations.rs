@@ -13,6 +13,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0004_arrival.sql"),
     include_str!("migrations/0005_template.sql"),
     include_str!("migrations/0006_closing.sql"),
+    include_str!("migrations/0007_record.sql"),
 ];
 
 /// The version in which a database is once every step is taken.

@@ -142,10 +142,15 @@ impl Judge<'_> {
     /// A stage is reached after those before it, not in the future, and with what it wants filled in.
     fn stages(&mut self) {
         let mut latest: Option<(&str, NaiveDate)> = None;
+        let mut skipped: Option<&str> = None;
         for stage in &self.register.stages {
             let Some(day) = self.record.entry.reached.get(&stage.id).copied() else {
+                skipped = skipped.or(Some(&stage.name));
                 continue;
             };
+            if let Some(before) = skipped {
+                self.say(format!("还没有到“{before}”，不能先到“{}”", stage.name));
+            }
             if day > self.around.today {
                 self.say(format!("“{}”的日期不能晚于今天", stage.name));
             }

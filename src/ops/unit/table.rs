@@ -61,10 +61,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Rows, Fault> {
 }
 
 /// A mark at the start tells the encoding; without one it is UTF-8 if it reads as that, else GB18030.
-fn decode(bytes: &[u8]) -> Result<String, Fault> {
+pub(in crate::ops) fn decode(bytes: &[u8]) -> Result<String, Fault> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Err(Fault::problem("这是 Excel 工作簿或压缩文件，不是 CSV")
-            .hint("请在表格软件里另存为 CSV，或复制名称列粘贴进来"));
+            .hint("请在表格软件里另存为 CSV 后再导入"));
     }
     let (encoding, mark) = match Encoding::for_bom(bytes) {
         Some(marked) => marked,
@@ -98,14 +98,16 @@ fn column(heading: &str) -> Option<Column> {
         .map(|(column, _)| *column)
 }
 
+/// Why a table cannot be read to its end.
+pub(in crate::ops) fn unreadable(error: csv::Error) -> Fault {
+    Fault::problem(format!("表格读不下去：{error}")).hint("请核对引号是否成对")
+}
+
 fn read_table(text: &str, delimiter: char) -> Result<Rows, Fault> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter as u8)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let unreadable = |error: csv::Error| {
-        Fault::problem(format!("表格读不下去：{error}")).hint("请核对引号是否成对")
-    };
     let headings = reader.headers().map_err(unreadable)?.clone();
     let columns: Vec<Option<Column>> = headings.iter().map(column).collect();
     let ignored = headings

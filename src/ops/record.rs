@@ -1,0 +1,362 @@
+//! The records (条目) of a campaign's registers (台账): written, changed, taken from stage to stage, made void, listed.
+//! What a register's records hold and when one is sound is [`domain::record`](crate::domain::record)'s to say; what
+//! only the desk knows (who may write what, which units there are, what other records say) is judged here, under the
+//! write lock.
+//!
+//! Nothing is ever lost: every change is a revision, and a record that is void stays in the register.
+
+mod import;
+mod judge;
+mod list;
+mod typed;
+
+use chrono::NaiveDate;
+
+use super::desk::{Ground, Role};
+use super::{About, Change, Desk, required_reason};
+use crate::domain::audit::Act;
+use crate::domain::calendar::{Instant, words};
+use crate::domain::campaign::{Campaign, Register, Stage};
+use crate::domain::id::{FieldId, RecordId, RegisterId, RowId, StageId, UnitId};
+use crate::domain::problem::{Problem, Severity};
+use crate::domain::record::{KeptRecord, Record, RecordEntry, Voiding};
+use crate::error::Fault;
+use crate::store::StoreError;
+
+pub use import::{BadRow, Brought, ImportMode, import};
+use judge::problems;
+pub use judge::problems_on;
+pub use list::{History, ListRecords, history, list, register_named, row_named, stage_named};
+pub use typed::{Lines, Typed, headings, read_typed, show, title, value};
+
+/// A record that is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRecord {
+    pub register: RegisterId,
+    /// Whose it is, or whom it concerns.
+    pub unit: UnitId,
+    /// Which given row it is about, where the register has such.
+    pub row: Option<RowId>,
+    pub entry: RecordEntry,
+}
+
+/// Why nothing was written.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum RecordError {
+    /// Every problem at once; without an error among them, a reason is all that is missing.
+    #[error("有 {} 处需要核对", .0.len())]
+    Problems(Vec<Problem>),
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreError> for RecordError {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// All in one sentence, for whoever has no place beside each field.
+impl From<RecordError> for Fault {
+    fn from(error: RecordError) -> Self {
+        match error {
+            RecordError::Fault(fault) => fault,
+            RecordError::Problems(problems) => {
+                let all: Vec<&str> = problems.iter().map(|p| p.message.as_str()).collect();
+                Self::problem(all.join("；")).hint("请改好后再保存")
+            }
+        }
+    }
+}
+
+/// Writes a record. `reason` says why warnings are accepted; empty where there are none.
+pub fn add(
+    desk: &mut Desk,
+    new: &NewRecord,
+    reason: &str,
+    now: Instant,
+) -> Result<RecordId, RecordError> {
+    desk.change(now, |change, ground| {
+        insert(change, ground, new, reason, now)
+    })
+}
+
+/// Replaces what a record's fields say. `seen` is the revision that was looked at: what somebody else has written
+/// meanwhile is not written over.
+pub fn edit(
+    desk: &mut Desk,
+    id: RecordId,
+    seen: u32,
+    entry: &RecordEntry,
+    reason: &str,
+    now: Instant,
+) -> Result<(), RecordError> {
+    desk.change(now, |change, ground| {
+        let kept = standing(change, id)?;
+        if kept.revision != seen {
+            return Err(Fault::problem("这一条刚刚被别的窗口改过")
+                .safe("您填的内容还在")
+                .hint("请看过新的内容后再改")
+                .into());
+        }
+        revise(change, ground, &kept, entry, reason, now)?;
+        Ok(())
+    })
+}
+
+/// Notes that a record has reached a stage on a day. The stages before it are reached first, and what it wants is
+/// filled in.
+pub fn reach(
+    desk: &mut Desk,
+    id: RecordId,
+    stage: &StageId,
+    on: NaiveDate,
+    now: Instant,
+) -> Result<(), RecordError> {
+    desk.change(now, |change, ground| {
+        let kept = standing(change, id)?;
+        let register = register(ground.campaign, &kept.record.register)?;
+        let stage = declared(register, stage)?;
+        if kept.record.entry.reached.contains_key(&stage.id) {
+            return Err(Fault::problem(format!("已经是“{}”", stage.name))
+                .hint("日期登记错了的，先撤销这一阶段")
+                .into());
+        }
+        let mut record = kept.record;
+        record.entry.reached.insert(stage.id.clone(), on);
+        let said = format!("{}：{}", stage.name, words::date(on));
+        write(change, ground, &record, (Act::RecordAdvanced, &said), now)
+    })
+}
+
+/// Takes back the furthest stage that a record has reached, and tells which it was.
+pub fn set_back(
+    desk: &mut Desk,
+    id: RecordId,
+    reason: &str,
+    now: Instant,
+) -> Result<StageId, RecordError> {
+    let reason = required_reason("撤销阶段", reason)?;
+    desk.change(now, |change, ground| {
+        let kept = standing(change, id)?;
+        let register = register(ground.campaign, &kept.record.register)?;
+        let mut record = kept.record;
+        let reached = register.stages.iter().rev();
+        let furthest = reached
+            .into_iter()
+            .find(|stage| record.entry.reached.contains_key(&stage.id));
+        let Some(stage) = furthest else {
+            return Err(Fault::problem("这一条还没有到任何阶段").into());
+        };
+        require_keeper(ground, stage.kept_by.allows(collects(ground)), &stage.name)?;
+        record.entry.reached.remove(&stage.id);
+        let said = format!("{}，理由：{reason}", stage.name);
+        write(change, ground, &record, (Act::RecordSetBack, &said), now)?;
+        Ok(stage.id.clone())
+    })
+}
+
+/// Makes a record void: it counts for nothing any more, and stays in the register with the reason.
+pub fn void(desk: &mut Desk, id: RecordId, reason: &str, now: Instant) -> Result<(), Fault> {
+    let reason = required_reason("作废", reason)?;
+    desk.change(now, |change, ground| {
+        let kept = standing(change, id)?;
+        may_write(ground, register(ground.campaign, &kept.record.register)?)?;
+        let voiding = Voiding { at: now, reason };
+        change.set_record_void(&kept.record, Some(&voiding))?;
+        let detail = format!("{}，理由：{}", named(ground, &kept.record), voiding.reason);
+        change.note(Act::RecordVoided, About::unit(kept.record.unit), &detail)?;
+        Ok(())
+    })
+}
+
+/// Takes a voiding back. The record is judged again: another may have taken its place meanwhile.
+pub fn restore(desk: &mut Desk, id: RecordId, now: Instant) -> Result<(), RecordError> {
+    desk.change(now, |change, ground| {
+        let kept = found(change, id)?;
+        let register = register(ground.campaign, &kept.record.register)?;
+        may_write(ground, register)?;
+        if kept.voided.is_none() {
+            return Err(Fault::problem("这一条没有作废").into());
+        }
+        refuse_errors(problems(change, ground, &kept.record, now.date())?)?;
+        change.set_record_void(&kept.record, None)?;
+        let detail = named(ground, &kept.record);
+        change.note(Act::RecordRestored, About::unit(kept.record.unit), &detail)?;
+        Ok(())
+    })
+}
+
+/// Writes a record within a change that is under way.
+fn insert(
+    change: &Change<'_>,
+    ground: &Ground<'_>,
+    new: &NewRecord,
+    reason: &str,
+    now: Instant,
+) -> Result<RecordId, RecordError> {
+    may_write(ground, register(ground.campaign, &new.register)?)?;
+    let record = Record {
+        // Given out when it is written; no record has it yet.
+        id: RecordId(0),
+        register: new.register.clone(),
+        unit: new.unit,
+        row: new.row.clone(),
+        recorded_on: now.date(),
+        entry: judge::cleaned(&new.entry),
+    };
+    judge::keepers(ground, &record, &RecordEntry::default())?;
+    let warnings = refuse_errors(problems(change, ground, &record, now.date())?)?;
+    accept(warnings, reason)?;
+    let id = change.insert_record(&record, change.actor, now)?;
+    let detail = named(ground, &record);
+    change.note(Act::RecordAdded, About::unit(record.unit), &detail)?;
+    Ok(id)
+}
+
+/// Replaces what a record says within a change that is under way; tells whether that was anything new.
+fn revise(
+    change: &Change<'_>,
+    ground: &Ground<'_>,
+    kept: &KeptRecord,
+    entry: &RecordEntry,
+    reason: &str,
+    now: Instant,
+) -> Result<bool, RecordError> {
+    may_write(ground, register(ground.campaign, &kept.record.register)?)?;
+    let record = Record {
+        entry: judge::cleaned(entry),
+        ..kept.record.clone()
+    };
+    if record.entry == kept.record.entry {
+        return Ok(false);
+    }
+    judge::keepers(ground, &record, &kept.record.entry)?;
+    let warnings = refuse_errors(problems(change, ground, &record, now.date())?)?;
+    accept(warnings, reason)?;
+    change.revise_record(&record, change.actor, reason, now)?;
+    let mut detail = named(ground, &record);
+    if !reason.trim().is_empty() {
+        detail = format!("{detail}，理由：{}", reason.trim());
+    }
+    change.note(Act::RecordEdited, About::unit(record.unit), &detail)?;
+    Ok(true)
+}
+
+/// Writes a revision that came of a step, after judging it.
+fn write(
+    change: &Change<'_>,
+    ground: &Ground<'_>,
+    record: &Record,
+    (act, said): (Act, &str),
+    now: Instant,
+) -> Result<(), RecordError> {
+    may_write(ground, register(ground.campaign, &record.register)?)?;
+    let before = found(change, record.id)?.record.entry;
+    judge::keepers(ground, record, &before)?;
+    refuse_errors(problems(change, ground, record, now.date())?)?;
+    change.revise_record(record, change.actor, said, now)?;
+    let detail = format!("{}，{said}", named(ground, record));
+    change.note(act, About::unit(record.unit), &detail)?;
+    Ok(())
+}
+
+fn collects(ground: &Ground<'_>) -> bool {
+    ground.seat.role == Role::Coordinator
+}
+
+fn may_write(ground: &Ground<'_>, register: &Register) -> Result<(), Fault> {
+    require_keeper(
+        ground,
+        register.kept_by.allows(collects(ground)),
+        &register.name,
+    )
+}
+
+fn require_keeper(_ground: &Ground<'_>, is_allowed: bool, what: &str) -> Result<(), Fault> {
+    match is_allowed {
+        true => Ok(()),
+        false => {
+            Err(Fault::problem(format!("“{what}”只由牵头部门登记")).hint("请把情况报给牵头部门"))
+        }
+    }
+}
+
+/// Lets warnings pass, and hands them over.
+fn refuse_errors(problems: Vec<Problem>) -> Result<Vec<Problem>, RecordError> {
+    let is_error = |problem: &Problem| problem.severity == Severity::Error;
+    match problems.iter().any(is_error) {
+        true => Err(RecordError::Problems(problems)),
+        false => Ok(problems),
+    }
+}
+
+/// Warnings are accepted with a reason.
+fn accept(warnings: Vec<Problem>, reason: &str) -> Result<(), RecordError> {
+    match warnings.is_empty() || !reason.trim().is_empty() {
+        true => Ok(()),
+        false => Err(RecordError::Problems(warnings)),
+    }
+}
+
+fn found(change: &Change<'_>, id: RecordId) -> Result<KeptRecord, Fault> {
+    change.record(id)?.ok_or_else(|| no_record(id))
+}
+
+/// A record that is not void.
+fn standing(change: &Change<'_>, id: RecordId) -> Result<KeptRecord, Fault> {
+    let kept = found(change, id)?;
+    match kept.voided {
+        None => Ok(kept),
+        Some(_) => Err(Fault::problem("这一条已经作废，不能再改").hint("请先恢复它，或另登一条")),
+    }
+}
+
+fn no_record(id: RecordId) -> Fault {
+    Fault::problem(format!("没有编号为 {} 的条目", id.0)).hint("请刷新列表后再试")
+}
+
+/// One record as it stands, void or not.
+pub fn get(desk: &Desk, id: RecordId) -> Result<KeptRecord, Fault> {
+    let kept = desk.store.read().record(id)?;
+    kept.ok_or_else(|| no_record(id))
+}
+
+/// The register of that id.
+pub fn register<'c>(campaign: &'c Campaign, id: &RegisterId) -> Result<&'c Register, Fault> {
+    let found = campaign.registers.iter().find(|known| known.id == *id);
+    found.ok_or_else(|| Fault::problem(format!("这个活动没有“{id}”这本台账")))
+}
+
+fn declared<'r>(register: &'r Register, stage: &StageId) -> Result<&'r Stage, Fault> {
+    let found = register.stage(stage).map(|(_, stage)| stage);
+    found.ok_or_else(|| Fault::problem(format!("{}没有“{stage}”这个阶段", register.name)))
+}
+
+/// A record in words for the audit: its register and what it is called by.
+fn named(ground: &Ground<'_>, record: &Record) -> String {
+    let Some(register) = ground
+        .campaign
+        .registers
+        .iter()
+        .find(|known| known.id == record.register)
+    else {
+        return record.register.to_string();
+    };
+    match title(register, record) {
+        title if title.is_empty() => register.name.clone(),
+        title => format!("{}：{title}", register.name),
+    }
+}
+
+/// The fields that hold attached files.
+pub fn material_fields(register: &Register) -> impl Iterator<Item = &FieldId> {
+    use crate::domain::campaign::RegisterFieldKind::Material;
+    let fields = register.fields.iter();
+    fields
+        .filter(|field| field.kind == Material)
+        .map(|field| &field.id)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,174 @@
+//! Records as people type and read them: by the words of a form, an option or a cell. Units and hazards, which the desk
+//! alone can name, among them.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use crate::domain::calendar::read_date;
+use crate::domain::campaign::{Register, RegisterField, RegisterFieldKind};
+use crate::domain::figure::{FigureKind, Value};
+use crate::domain::hazard::Hazard;
+use crate::domain::id::{FieldId, HazardId, UnitId};
+use crate::domain::problem::{Place, Problem};
+use crate::domain::record::{FieldValue, Record, RecordEntry, read_field, show_field, worked_out};
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::ops::{Desk, unit};
+use crate::store::HazardFilter;
+use crate::text::digits::{fold_number, fold_width};
+
+/// What was typed, field by field; a field that is not named stays as it is, and one with nothing in it becomes blank.
+pub type Typed = BTreeMap<FieldId, String>;
+
+/// What shows units and hazards in words.
+#[derive(Debug, Clone)]
+pub struct Lines {
+    pub units: Vec<Unit>,
+    pub hazards: Vec<Hazard>,
+}
+
+impl Lines {
+    pub fn of(desk: &Desk) -> Result<Self, Fault> {
+        let named = |kind: &RegisterFieldKind| matches!(kind, RegisterFieldKind::Hazard(_));
+        let mut fields = desk.campaign.registers.iter().flat_map(|r| &r.fields);
+        let hazards = match fields.any(|field| named(&field.kind)) {
+            true => desk.store.read().hazards(&HazardFilter::default())?,
+            false => Vec::new(),
+        };
+        Ok(Self {
+            units: desk.units()?,
+            hazards,
+        })
+    }
+
+    pub fn unit_name(&self, id: UnitId) -> String {
+        let unit = self.units.iter().find(|unit| unit.id == id);
+        unit.map_or_else(|| format!("#{}", id.0), |unit| unit.name.clone())
+    }
+
+    fn hazard(&self, id: HazardId) -> String {
+        let hazard = self.hazards.iter().find(|hazard| hazard.id == id);
+        let number = format!("{}", id.0);
+        hazard.map_or(number.clone(), |hazard| {
+            format!("{number} {}：{}", hazard.entry.place, hazard.entry.what)
+        })
+    }
+}
+
+/// Puts what was typed into an entry. What cannot be read stays as it was, and is told beside its field.
+pub fn read_typed(
+    desk: &Desk,
+    register: &Register,
+    typed: &Typed,
+    into: &mut RecordEntry,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (id, text) in typed {
+        let Some(field) = register.field(id) else {
+            let message = format!("{}没有“{id}”这一栏", register.name);
+            problems.push(Problem::error(Place::Field(id.clone()), message));
+            continue;
+        };
+        match read_one(desk, field, text) {
+            Ok(Some(value)) => {
+                into.fields.insert(id.clone(), value);
+            }
+            Ok(None) => {
+                into.fields.remove(id);
+            }
+            Err(message) => {
+                let message = format!("{}：{message}", field.label);
+                problems.push(Problem::error(Place::Field(id.clone()), message));
+            }
+        }
+    }
+    problems
+}
+
+fn read_one(desk: &Desk, field: &RegisterField, text: &str) -> Result<Option<FieldValue>, String> {
+    let text = text.trim();
+    if field.formula.is_some() {
+        return Err("由别的栏算出，不用填".to_owned());
+    }
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match &field.kind {
+        RegisterFieldKind::Unit(_) => match unit::find(desk, text) {
+            Ok(unit) => Ok(Some(FieldValue::Unit(unit.id))),
+            Err(fault) => Err(fault.to_string()),
+        },
+        RegisterFieldKind::Hazard(_) => {
+            // As it is listed: its number, with or without words behind it.
+            let number = text.split(char::is_whitespace).next().unwrap_or_default();
+            let number = fold_number(number)
+                .parse()
+                .map_err(|_| "应填隐患的编号".to_owned())?;
+            Ok(Some(FieldValue::Hazard(HazardId(number))))
+        }
+        RegisterFieldKind::Material => Err("材料不能当作文字填写，请添加文件".to_owned()),
+        RegisterFieldKind::Plain(FigureKind::Date) => {
+            // A cell has a day as its program writes it, not only as a form does.
+            let year = desk.campaign.days.from().year();
+            let day = read_date(&fold_width(text), year).map_err(|error| error.to_string())?;
+            Ok(Some(FieldValue::Plain(Value::Date(day))))
+        }
+        RegisterFieldKind::Plain(_) | RegisterFieldKind::Choice(_) => read_field(field, text),
+    }
+}
+
+/// What stands in a field, in words that [`read_typed`] reads again; what is worked out, worked out. `None` where it is
+/// blank.
+pub fn show(
+    lines: &Lines,
+    register: &Register,
+    field: &RegisterField,
+    record: &Record,
+) -> Option<String> {
+    match value(register, field, record)? {
+        FieldValue::Unit(unit) => Some(lines.unit_name(unit)),
+        FieldValue::Hazard(hazard) => Some(lines.hazard(hazard)),
+        FieldValue::Material(files) => {
+            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            Some(names.join("、"))
+        }
+        value @ FieldValue::Plain(_) => show_field(field, &value),
+    }
+}
+
+/// The value of a field, worked out where nobody fills it in.
+pub fn value(register: &Register, field: &RegisterField, record: &Record) -> Option<FieldValue> {
+    if field.formula.is_none() {
+        return record.entry.fields.get(&field.id).cloned();
+    }
+    let mut worked = worked_out(register, record).into_iter();
+    worked
+        .find(|(id, _)| *id == field.id)
+        .map(|(_, value)| value)
+}
+
+/// What a record is called by: its given row's name, else its first words.
+pub fn title(register: &Register, record: &Record) -> String {
+    if let Some(row) = record.row.as_ref().and_then(|row| register.row(row)) {
+        return row.name.clone();
+    }
+    let field = register.title();
+    let text = field.and_then(|field| record.entry.fields.get(&field.id)?.as_text());
+    text.unwrap_or_default().to_owned()
+}
+
+/// The headings under which a register's records are listed, exported and brought in again, field by field. A label
+/// that stands more than once is followed by its id.
+pub fn headings(register: &Register) -> Vec<(&RegisterField, String)> {
+    let count = |label: &str| register.fields.iter().filter(|f| f.label == label).count();
+    let heading = |field: &'_ RegisterField| match count(&field.label) {
+        1 => field.label.clone(),
+        _ => format!("{}（{}）", field.label, field.id),
+    };
+    register
+        .fields
+        .iter()
+        .map(|field| (field, heading(field)))
+        .collect()
+}

@@ -1,0 +1,196 @@
+//! The records of registers: which there are, what each says now, and what it said before. Which record is sound is
+//! [`domain::record`](crate::domain::record)'s to say.
+
+use rusqlite::{Row, named_params};
+
+use super::convert::{count, day, from_json, instant, optional_instant, to_json, unit_id};
+use super::unit::end_of_paths;
+use super::{Reader, StoreError, Writer};
+use crate::domain::calendar::Instant;
+use crate::domain::id::{RecordId, RegisterId, RowId};
+use crate::domain::record::{KeptRecord, Record, RecordEntry, RecordRevision, Voiding};
+
+/// Which records to list. What is not set lets everything through.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RecordFilter {
+    pub register: Option<RegisterId>,
+    /// The path of a unit: its own records and those of every unit below it.
+    pub below: Option<String>,
+    /// Void ones too.
+    pub with_void: bool,
+}
+
+const COLUMNS: &str = "SELECT r.id, r.register, r.unit_id, r.given_row, r.recorded_on, r.number, r.voided_at, r.void_reason, v.entry
+     FROM record r JOIN record_revision v ON v.record_id = r.id AND v.number = r.number";
+
+impl Reader<'_> {
+    /// Records as they stand, in the order in which they were first written.
+    pub fn records(self, filter: &RecordFilter) -> Result<Vec<KeptRecord>, StoreError> {
+        let below = filter.below.as_deref().unwrap_or("/");
+        self.all(
+            &format!(
+                "{COLUMNS} JOIN unit u ON u.id = r.unit_id
+                 WHERE (CAST(:register AS TEXT) IS NULL OR r.register = :register)
+                   AND u.path >= :from AND u.path < :until
+                   AND (:with_void = 1 OR r.voided_at IS NULL)
+                 ORDER BY r.id"
+            ),
+            named_params! {
+                ":register": filter.register.as_ref().map(RegisterId::as_str),
+                ":from": below,
+                ":until": end_of_paths(below),
+                ":with_void": i64::from(filter.with_void),
+            },
+            record,
+        )
+    }
+
+    /// One record, void or not.
+    pub fn record(self, id: RecordId) -> Result<Option<KeptRecord>, StoreError> {
+        self.first(
+            &format!("{COLUMNS} WHERE r.id = :id"),
+            named_params! {":id": id.0},
+            record,
+        )
+    }
+
+    /// Everything that a record ever said, oldest first.
+    pub fn record_history(self, id: RecordId) -> Result<Vec<RecordRevision>, StoreError> {
+        self.all(
+            "SELECT number, entry, at, actor, reason FROM record_revision
+             WHERE record_id = :id ORDER BY number",
+            named_params! {":id": id.0},
+            |row| {
+                Ok(RecordRevision {
+                    number: count(row, "number")?,
+                    entry: entry(row)?,
+                    at: instant(row, "at")?,
+                    actor: row.get("actor")?,
+                    reason: row.get("reason")?,
+                })
+            },
+        )
+    }
+}
+
+impl Writer<'_> {
+    /// Writes a new record with its first revision. The id that `new` carries is not looked at.
+    pub fn insert_record(
+        &self,
+        new: &Record,
+        actor: &str,
+        now: Instant,
+    ) -> Result<RecordId, StoreError> {
+        let id = RecordId(self.next_id("record")?);
+        self.execute(
+            "INSERT INTO record (id, register, unit_id, given_row, recorded_on, number)
+             VALUES (:id, :register, :unit, :row, :recorded_on, 1)",
+            named_params! {
+                ":id": id.0,
+                ":register": new.register.as_str(),
+                ":unit": new.unit.0,
+                ":row": new.row.as_ref().map(RowId::as_str),
+                ":recorded_on": new.recorded_on.to_string(),
+            },
+        )?;
+        self.insert_record_revision(id, 1, &new.entry, (actor, now, ""))?;
+        self.drop_rollups_above(new.unit)?;
+        Ok(id)
+    }
+
+    /// Adds a revision, which stands from now on; tells its number.
+    pub fn revise_record(
+        &self,
+        record: &Record,
+        actor: &str,
+        reason: &str,
+        now: Instant,
+    ) -> Result<u32, StoreError> {
+        let number = self.first(
+            "SELECT number + 1 AS number FROM record WHERE id = :id",
+            named_params! {":id": record.id.0},
+            |row| count(row, "number"),
+        )?;
+        let number = number.ok_or_else(|| StoreError::damaged("a record that is not there"))?;
+        self.insert_record_revision(record.id, number, &record.entry, (actor, now, reason))?;
+        self.execute(
+            "UPDATE record SET number = :number WHERE id = :id",
+            named_params! {":id": record.id.0, ":number": number},
+        )?;
+        self.drop_rollups_above(record.unit)?;
+        Ok(number)
+    }
+
+    /// Makes a record void, or with `None` takes that back.
+    pub fn set_record_void(
+        &self,
+        record: &Record,
+        voided: Option<&Voiding>,
+    ) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE record SET voided_at = :at, void_reason = :reason WHERE id = :id",
+            named_params! {
+                ":id": record.id.0,
+                ":at": voided.map(|voided| voided.at.epoch_ms()),
+                ":reason": voided.map(|voided| voided.reason.as_str()),
+            },
+        )?;
+        self.drop_rollups_above(record.unit)
+    }
+
+    fn insert_record_revision(
+        &self,
+        id: RecordId,
+        number: u32,
+        entry: &RecordEntry,
+        (actor, now, reason): (&str, Instant, &str),
+    ) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT INTO record_revision (record_id, number, entry, at, actor, reason)
+             VALUES (:id, :number, :entry, :at, :actor, :reason)",
+            named_params! {
+                ":id": id.0,
+                ":number": number,
+                ":entry": to_json(entry)?,
+                ":at": now.epoch_ms(),
+                ":actor": actor,
+                ":reason": reason,
+            },
+        )?;
+        Ok(())
+    }
+}
+
+fn record(row: &Row<'_>) -> Result<KeptRecord, StoreError> {
+    let register: String = row.get("register")?;
+    let given_row: Option<String> = row.get("given_row")?;
+    Ok(KeptRecord {
+        record: Record {
+            id: RecordId(row.get("id")?),
+            register: RegisterId(register),
+            unit: unit_id(row, "unit_id")?,
+            row: given_row.map(RowId),
+            recorded_on: day(row, "recorded_on")?,
+            entry: entry(row)?,
+        },
+        revision: count(row, "number")?,
+        voided: voiding(row)?,
+    })
+}
+
+/// When and why a row was made void, if it was.
+pub(super) fn voiding(row: &Row<'_>) -> Result<Option<Voiding>, StoreError> {
+    let Some(at) = optional_instant(row, "voided_at")? else {
+        return Ok(None);
+    };
+    let reason: Option<String> = row.get("void_reason")?;
+    Ok(Some(Voiding {
+        at,
+        reason: reason.unwrap_or_default(),
+    }))
+}
+
+fn entry(row: &Row<'_>) -> Result<RecordEntry, StoreError> {
+    let column: String = row.get("entry")?;
+    from_json("record", &column)
+}
