@@ -3,24 +3,20 @@
 //! same rules as a form, all problems of all rows are told at once, and one bad row keeps all out unless the good ones
 //! are asked for.
 
-use chrono::Datelike;
+mod table;
 
+use super::typed::read_typed;
 use super::{NewRecord, RecordError, insert, register, revise, standing};
-use crate::domain::calendar::{Instant, read_date};
-use crate::domain::campaign::{Register, RegisterFieldKind};
-use crate::domain::id::{FieldId, RecordId, RegisterId, RowId, StageId, UnitId};
+use crate::domain::calendar::Instant;
+use crate::domain::campaign::Register;
+use crate::domain::id::{RecordId, RegisterId};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::record::{KeptRecord, RecordEntry};
 use crate::error::Fault;
 use crate::ops::desk::Ground;
-use crate::ops::record::row_named;
-use crate::ops::record::typed::{Typed, headings, read_typed};
-use crate::ops::unit::table::{decode, unreadable};
-use crate::ops::{Change, Desk, unit};
-use crate::text::digits::{fold_number, fold_width};
-
-/// More rows than any register of a county has.
-const MOST_ROWS: usize = 50_000;
+use crate::ops::{Change, Desk};
+use crate::store::StoreError;
+use table::{Line, Read, judge, read};
 
 /// What to do where some rows are bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,39 +52,6 @@ pub struct Brought {
     pub ignored: Vec<String>,
 }
 
-/// What a column holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Column {
-    Number,
-    Unit,
-    Row,
-    Field(FieldId),
-    Stage(StageId),
-    /// Files cannot come in a table, and what is worked out is not read.
-    PassedOver,
-}
-
-/// One row as read.
-#[derive(Debug)]
-struct Line {
-    line: usize,
-    number: String,
-    unit: String,
-    row: String,
-    typed: Typed,
-    stages: Vec<(StageId, String)>,
-}
-
-/// A row whose words have been read.
-#[derive(Debug)]
-struct Read {
-    id: Option<RecordId>,
-    unit: UnitId,
-    row: Option<RowId>,
-    typed: Typed,
-    reached: Vec<(StageId, Option<chrono::NaiveDate>)>,
-}
-
 /// Brings in a file or a paste. `reason` says why what stands is changed, and why warnings are accepted.
 pub fn import(
     desk: &mut Desk,
@@ -104,40 +67,27 @@ pub fn import(
         ignored,
         ..Brought::default()
     };
+    // What a row says is read with the desk at hand; whether it may stand is judged under the write lock.
     let mut good = Vec::new();
-    for line in lines {
-        match judge(desk, &register, &line) {
-            Ok(read) => good.push((line, read)),
-            Err(problems) => brought.bad.push(bad(&line, problems)),
+    for line in &lines {
+        match judge(desk, &register, line) {
+            Ok(read) => {
+                let mut entry = RecordEntry::default();
+                let problems = read_typed(desk, &register, &read.typed, &mut entry);
+                good.push((line, read, Values { entry, problems }));
+            }
+            Err(problems) => brought.bad.push(bad(line, problems)),
         }
     }
-    // The values of a good row are read with the desk at hand, what stands beside them under the write lock.
-    let good: Vec<(Line, Read, Values)> = good
-        .into_iter()
-        .map(|(line, read)| {
-            let mut entry = RecordEntry::default();
-            let problems = read_typed(desk, &register, &read.typed, &mut entry);
-            (line, read, Values { entry, problems })
-        })
-        .collect();
     let outcome = desk.change(now, |change, ground| {
         for (line, read, values) in &good {
             match bring(change, ground, &register, (read, values), reason, now) {
                 Ok(what) => brought.take(what),
-                Err(RecordError::Problems(problems)) => brought.bad.push(bad(line, problems)),
-                Err(RecordError::Fault(fault)) => {
-                    let whole = Problem::error(Place::Whole, fault.message);
-                    brought.bad.push(bad(line, vec![whole]));
-                }
+                Err(error) => brought.bad.push(bad(line, told(error))),
             }
         }
         brought.bad.sort_by_key(|row| row.line);
-        let keep_out = match mode {
-            ImportMode::DryRun => true,
-            ImportMode::AllOrNone => !brought.bad.is_empty(),
-            ImportMode::GoodRows => false,
-        };
-        match keep_out {
+        match mode.keeps_out(&brought) {
             // Rolled back: what was written within this transaction is not there afterwards.
             true => Err(Stop::Keep(Box::new(brought))),
             false => Ok(brought),
@@ -145,13 +95,31 @@ pub fn import(
     });
     match outcome {
         Ok(brought) => Ok(brought),
-        Err(Stop::Keep(mut brought)) => {
-            if mode != ImportMode::DryRun {
-                (brought.added, brought.changed) = (Vec::new(), Vec::new());
-            }
-            Ok(*brought)
-        }
+        Err(Stop::Keep(brought)) if mode == ImportMode::DryRun => Ok(*brought),
+        Err(Stop::Keep(brought)) => Ok(Brought {
+            added: Vec::new(),
+            changed: Vec::new(),
+            ..*brought
+        }),
         Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
+impl ImportMode {
+    /// Whether nothing goes in after all.
+    fn keeps_out(self, brought: &Brought) -> bool {
+        match self {
+            Self::DryRun => true,
+            Self::AllOrNone => !brought.bad.is_empty(),
+            Self::GoodRows => false,
+        }
+    }
+}
+
+fn told(error: RecordError) -> Vec<Problem> {
+    match error {
+        RecordError::Problems(problems) => problems,
+        RecordError::Fault(fault) => vec![Problem::error(Place::Whole, fault.message)],
     }
 }
 
@@ -161,8 +129,8 @@ enum Stop {
     Fault(Fault),
 }
 
-impl From<crate::store::StoreError> for Stop {
-    fn from(error: crate::store::StoreError) -> Self {
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
         Self::Fault(error.into())
     }
 }
@@ -244,166 +212,4 @@ fn bring(
         true => What::Changed(id),
         false => What::Unchanged,
     })
-}
-
-/// Reads what a row names: number, unit, given row, days of stages. All that cannot be read, at once.
-fn judge(desk: &Desk, register: &Register, line: &Line) -> Result<Read, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let mut say = |message: String| problems.push(Problem::error(Place::Whole, message));
-    let id = match line.number.as_str() {
-        "" => None,
-        text => match fold_number(text).parse() {
-            Ok(number) => Some(RecordId(number)),
-            Err(_) => {
-                say(format!("编号“{text}”不是数字；新增的条目编号留空"));
-                None
-            }
-        },
-    };
-    let unit = match line.unit.as_str() {
-        "" => Some(desk.seat.unit),
-        text => match unit::find(desk, text) {
-            Ok(unit) => Some(unit.id),
-            Err(fault) => {
-                say(fault.to_string());
-                None
-            }
-        },
-    };
-    let row = match line.row.as_str() {
-        "" => None,
-        text => match row_named(register, text) {
-            Ok(row) => Some(row.id.clone()),
-            Err(fault) => {
-                say(fault.to_string());
-                None
-            }
-        },
-    };
-    let year = desk.campaign.days.from().year();
-    let mut reached = Vec::new();
-    for (stage, text) in &line.stages {
-        match text.as_str() {
-            "" => reached.push((stage.clone(), None)),
-            text => match read_date(&fold_width(text), year) {
-                Ok(day) => reached.push((stage.clone(), Some(day))),
-                Err(error) => say(format!("阶段的日期“{text}”：{error}")),
-            },
-        }
-    }
-    match (unit, problems.is_empty()) {
-        (Some(unit), true) => Ok(Read {
-            id,
-            unit,
-            row,
-            typed: line.typed.clone(),
-            reached,
-        }),
-        _ => Err(problems),
-    }
-}
-
-fn read(register: &Register, bytes: &[u8]) -> Result<(Vec<Line>, Vec<String>), Fault> {
-    let text = decode(bytes)?;
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = if first.contains('\t') { b'\t' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let columns = reader.headers().map_err(unreadable)?.clone();
-    let (columns, ignored) = columns_of(register, columns.iter());
-    if !columns
-        .iter()
-        .any(|column| matches!(column, Some(Column::Field(_) | Column::Stage(_))))
-    {
-        let names: Vec<String> = headings(register)
-            .into_iter()
-            .map(|(_, name)| name)
-            .collect();
-        return Err(
-            Fault::problem(format!("表头里没有{}的任何一栏", register.name))
-                .hint(format!("第一行应写栏目名称：单位、{}", names.join("、"))),
-        );
-    }
-    let mut lines = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(unreadable)?;
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        let line = record.position().map_or(0, csv::Position::line);
-        lines.push(line_of(
-            usize::try_from(line).unwrap_or(usize::MAX),
-            columns.iter().zip(record.iter()),
-        ));
-    }
-    if lines.len() > MOST_ROWS {
-        let message = format!("表格有 {} 行，最多 {MOST_ROWS} 行", lines.len());
-        return Err(Fault::problem(message).hint("请核对是不是选错了文件"));
-    }
-    Ok((lines, ignored))
-}
-
-fn columns_of<'a>(
-    register: &Register,
-    found: impl Iterator<Item = &'a str>,
-) -> (Vec<Option<Column>>, Vec<String>) {
-    let known = headings(register);
-    let mut ignored = Vec::new();
-    let column = |heading: &str| -> Option<Column> {
-        let heading = heading.trim();
-        match heading {
-            "编号" | "number" => return Some(Column::Number),
-            "单位" | "unit" => return Some(Column::Unit),
-            "事项" | "row" => return Some(Column::Row),
-            _ => {}
-        }
-        let mut fields = known.iter();
-        let field = fields.find(|(field, name)| name == heading || field.id.as_str() == heading);
-        if let Some((field, _)) = field {
-            let is_read = field.formula.is_none() && field.kind != RegisterFieldKind::Material;
-            return Some(match is_read {
-                true => Column::Field(field.id.clone()),
-                false => Column::PassedOver,
-            });
-        }
-        let mut stages = register.stages.iter();
-        let stage = stages.find(|stage| stage.name == heading || stage.id.as_str() == heading);
-        stage.map(|stage| Column::Stage(stage.id.clone()))
-    };
-    let columns = found.map(|heading| {
-        let column = column(heading);
-        if column.is_none() && !heading.trim().is_empty() {
-            ignored.push(heading.trim().to_owned());
-        }
-        column
-    });
-    let columns = columns.collect();
-    (columns, ignored)
-}
-
-fn line_of<'a>(line: usize, cells: impl Iterator<Item = (&'a Option<Column>, &'a str)>) -> Line {
-    let mut read = Line {
-        line,
-        number: String::new(),
-        unit: String::new(),
-        row: String::new(),
-        typed: Typed::new(),
-        stages: Vec::new(),
-    };
-    for (column, cell) in cells {
-        let cell = cell.trim().to_owned();
-        match column {
-            None | Some(Column::PassedOver) => {}
-            Some(Column::Number) => read.number = cell,
-            Some(Column::Unit) => read.unit = cell,
-            Some(Column::Row) => read.row = cell,
-            Some(Column::Field(id)) => {
-                read.typed.insert(id.clone(), cell);
-            }
-            Some(Column::Stage(id)) => read.stages.push((id.clone(), cell)),
-        }
-    }
-    read
 }
