@@ -8,6 +8,7 @@
 //! | [`export`] | two neutral shapes and their writers | domain, text |
 //! | [`intake`] | filled paper read back into figures; pure | domain, text |
 //! | [`template`] | the notice's own blank forms filled in; pure | domain, text, intake |
+//! | [`packet`] | signed files that carry a campaign or submissions from desk to desk; pure | domain, intake |
 //! | [`office`] | the one place that runs an office program, for old formats | intake |
 //! | [`draft`] | a blank form and its notice become a campaign file; pure | domain, text, intake |
 //! | [`ops`] | verbs shared by CLI and TUI: `(store, input, now) → Result` | the rooms above |
@@ -26,6 +27,7 @@ pub mod export;
 pub mod intake;
 pub mod office;
 pub mod ops;
+pub mod packet;
 pub mod paths;
 pub mod store;
 pub mod template;

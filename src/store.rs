@@ -40,7 +40,6 @@ use rusqlite::{Connection, Params, Row, TransactionBehavior};
 
 pub use audit::AuditFilter;
 pub use chase::ChaseEntry;
-pub use convert::AnswerRef;
 pub use error::StoreError;
 pub use extension::Extension;
 pub use hazard::HazardFilter;

@@ -49,6 +49,10 @@ const ROOMS: &[Room] = &[
         may_use: &["domain", "text", "intake"],
     },
     Room {
+        path: "packet",
+        may_use: &["domain", "intake"],
+    },
+    Room {
         path: "office",
         may_use: &["intake"],
     },
@@ -59,7 +63,7 @@ const ROOMS: &[Room] = &[
     Room {
         path: "ops",
         may_use: &[
-            "domain", "text", "store", "export", "intake", "template", "error",
+            "domain", "text", "store", "export", "intake", "template", "packet", "error",
         ],
     },
     Room {
@@ -107,7 +111,7 @@ const ROOMS: &[Room] = &[
         path: "lib",
         may_use: &[
             "cli", "clock", "domain", "draft", "error", "export", "intake", "office", "ops",
-            "paths", "store", "template", "text", "tui",
+            "packet", "paths", "store", "template", "text", "tui",
         ],
     },
 ];
@@ -121,7 +125,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
     ("ratatui_textarea", &["tui/kit"]),
-    ("zip", &["export", "intake", "template"]),
+    ("zip", &["export", "intake", "template", "packet"]),
+    ("ed25519_dalek", &["packet"]),
     ("quick_xml", &["export", "intake", "template"]),
     ("rust_xlsxwriter", &["export"]),
     ("calamine", &["intake"]),

@@ -3,9 +3,12 @@
 //! Blank, zero and not-applicable are three states everywhere. There are no floats: a decimal is an integer with the
 //! scale that its figure declares. How answers add up over time and units is in [`rollup`](super::rollup).
 
+mod plain;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+pub use plain::AnswerRef;
 use serde::{Deserialize, Serialize};
 
 use super::campaign::Expression;

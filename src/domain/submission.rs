@@ -56,6 +56,32 @@ pub struct Content {
     pub narrative: String,
     pub hazards: BTreeMap<LevelId, HazardCount>,
     pub material: Vec<Material>,
+    /// What it rests on, where it was not filled in but put together from the units below.
+    pub rollup: Option<RollupBasis>,
+}
+
+impl Content {
+    /// Whether it says nothing: that something came is all that is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What the totals rest on that a unit sends upward as its own answer. Fields are declared in the order of their letters:
+/// it is part of what a revision is named after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RollupBasis {
+    /// SHA-256 of the units' own figures, which lie on the shelf where the campaign asks for detail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Units that were expected to report.
+    pub expected: u32,
+    /// Names of those that had not, by code.
+    pub missing: Vec<String>,
+    /// Units of which something was counted.
+    pub reporting: u32,
+    /// How many of those nobody had reviewed yet.
+    pub unreviewed: u32,
 }
 
 /// One handed-in version of a submission. Never changed, never deleted.

@@ -1,7 +1,7 @@
 //! A unit (单位) is who reports. It has a fixed code, can be renamed, excused (免报) or closed, and is never deleted.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::calendar::DayRange;
 use super::id::{KindId, UnitId};
@@ -29,7 +29,7 @@ pub struct Unit {
 }
 
 /// 免报: the unit need not report what falls due on these days.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excusal {
     pub from: NaiveDate,
     /// Last day, inclusive.

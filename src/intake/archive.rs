@@ -1,7 +1,7 @@
 //! A zip of files as units send them: names from Windows are GBK, sizes are not believed, nothing is written. What lies
 //! in the files, and which of them are worth reading, is not known here.
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom, Write};
 
 use encoding_rs::GB18030;
 use zip::ZipArchive;
@@ -87,6 +87,24 @@ impl<R: Read + Seek> Archive<R> {
         match read {
             Ok(length) if length as u64 == said => Ok(content),
             _ => Err(Refusal::broken("压缩包解不开")),
+        }
+    }
+}
+
+impl<R: Read + Seek> Archive<R> {
+    /// Passes the content of one file on piece by piece, and tells its length: for files that are too long to be held in
+    /// memory.
+    ///
+    /// # Errors
+    /// Where it is locked, broken, longer than `most` bytes, or where `to` does not take it.
+    pub fn pour(&mut self, index: usize, most: u64, to: &mut impl Write) -> Result<u64, Refusal> {
+        let broken = |_| Refusal::broken("压缩包解不开");
+        let mut member = self.zip.by_index(index).map_err(broken)?;
+        let length = std::io::copy(&mut member.by_ref().take(most + 1), to);
+        match length {
+            Ok(length) if length <= most => Ok(length),
+            Ok(_) => Err(Refusal::TooLarge("内容")),
+            Err(error) => Err(Refusal::broken(error)),
         }
     }
 }

@@ -7,128 +7,25 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use rusqlite::{Row, RowIndex};
-use serde::de::{self, Deserializer, MapAccess, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use crate::domain::calendar::Instant;
-use crate::domain::figure::{Answer, Figures, Value};
+use crate::domain::figure::{AnswerRef, Figures};
 use crate::domain::hazard::HazardCount;
-use crate::domain::id::{FieldId, FigureId, LevelId, UnitId};
+use crate::domain::id::{FieldId, LevelId, UnitId};
 use crate::domain::period::PeriodId;
-
-/// An answer as it lies in the store, without a copy of its text. Rolling up thousands of submissions reads these.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AnswerRef<'a> {
-    NotApplicable,
-    Number(i64),
-    Text(Cow<'a, str>),
-    YesNo(bool),
-    Date(NaiveDate),
-}
-
-impl AnswerRef<'_> {
-    /// The answer with a life of its own.
-    pub fn into_answer(self) -> Answer {
-        match self {
-            Self::NotApplicable => Answer::NotApplicable,
-            Self::Number(n) => Answer::number(n),
-            Self::Text(text) => Answer::Value(Value::Text(text.into_owned())),
-            Self::YesNo(yes) => Answer::Value(Value::YesNo(yes)),
-            Self::Date(day) => Answer::Value(Value::Date(day)),
-        }
-    }
-}
-
-/// `null`, an integer, a string, a boolean, or `{"day":"2020-06-16"}`: a day says what it is, because a text may look
-/// just like one.
-impl<'de> Deserialize<'de> for AnswerRef<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnswerVisitor)
-    }
-}
-
-struct AnswerVisitor;
-
-impl<'de> Visitor<'de> for AnswerVisitor {
-    type Value = AnswerRef<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an answer")
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-        Ok(AnswerRef::NotApplicable)
-    }
-
-    fn visit_i64<E: de::Error>(self, n: i64) -> Result<Self::Value, E> {
-        Ok(AnswerRef::Number(n))
-    }
-
-    fn visit_u64<E: de::Error>(self, n: u64) -> Result<Self::Value, E> {
-        i64::try_from(n)
-            .map(AnswerRef::Number)
-            .map_err(|_| E::custom("a number that is too large"))
-    }
-
-    fn visit_bool<E: de::Error>(self, yes: bool) -> Result<Self::Value, E> {
-        Ok(AnswerRef::YesNo(yes))
-    }
-
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(AnswerRef::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(AnswerRef::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        match map.next_entry::<Cow<'de, str>, NaiveDate>()? {
-            Some((key, day)) if key == "day" => Ok(AnswerRef::Date(day)),
-            _ => Err(de::Error::custom("an object that is not a day")),
-        }
-    }
-}
-
-struct AnswerColumn<'a>(&'a Answer);
-
-impl Serialize for AnswerColumn<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Answer::NotApplicable => serializer.serialize_unit(),
-            Answer::Value(Value::Number(n)) => serializer.serialize_i64(*n),
-            Answer::Value(Value::Text(text)) => serializer.serialize_str(text),
-            Answer::Value(Value::YesNo(yes)) => serializer.serialize_bool(*yes),
-            Answer::Value(Value::Date(day)) => serializer.collect_map([("day", day)]),
-        }
-    }
-}
-
-struct FiguresColumn<'a>(&'a Figures);
-
-impl Serialize for FiguresColumn<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(
-            self.0
-                .iter()
-                .map(|(id, answer)| (id.as_str(), AnswerColumn(answer))),
-        )
-    }
-}
+use crate::domain::submission::RollupBasis;
 
 /// Writes figures as the one object of a revision's row.
 pub(super) fn figures_to_column(figures: &Figures) -> Result<String, StoreError> {
-    to_json(&FiguresColumn(figures))
+    to_json(figures)
 }
 
 /// Reads a revision's figures.
 pub(super) fn figures_from_column(column: &str) -> Result<Figures, StoreError> {
-    let mut figures = Figures::new();
-    visit_figures(column, |id, answer| {
-        figures.insert(FigureId::from(id), answer.into_answer());
-    })?;
-    Ok(figures)
+    from_json("figures", column)
 }
 
 /// Hands each figure of a row over without building a map of them.
@@ -171,6 +68,8 @@ pub(super) struct ContentColumn {
     pub narrative: String,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hazards: BTreeMap<LevelId, HazardCount>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rollup: Option<RollupBasis>,
 }
 
 pub(super) fn to_json(value: &impl Serialize) -> Result<String, StoreError> {

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use rusqlite::{Row, named_params};
 
 use super::convert::{
-    AnswerRef, ContentColumn, count, figures_from_column, figures_to_column, from_json, instant,
+    ContentColumn, count, figures_from_column, figures_to_column, from_json, instant,
     optional_instant, period, to_json, unit_id, visit_figures,
 };
 use super::unit::end_of_paths;
 use super::{Reader, StoreError, Writer};
 use crate::domain::calendar::Instant;
+use crate::domain::figure::AnswerRef;
 use crate::domain::id::{FieldId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::{Channel, Content, Revision, Stamp};
@@ -176,6 +177,7 @@ impl Writer<'_> {
             fields: new.content.fields.clone(),
             narrative: new.content.narrative.clone(),
             hazards: new.content.hazards.clone(),
+            rollup: new.content.rollup.clone(),
         };
         self.execute(
             "INSERT INTO revision (unit_id, period, number, figures, content, sent_at, received_at, recorded_at,
@@ -262,6 +264,7 @@ fn bare_revision(row: &Row<'_>) -> Result<Revision, StoreError> {
             narrative: content.narrative,
             hazards: content.hazards,
             material: Vec::new(),
+            rollup: content.rollup,
         },
         stamp: Stamp {
             sent_at: instant(row, "sent_at")?,

@@ -119,6 +119,7 @@ fn a_revision_reads_back_as_it_was_written() {
         .into(),
         // The same content under two names is one file and two links.
         material: vec![file("现场.jpg"), file("副本.mp4")],
+        rollup: None,
     };
     store
         .write(|writer| writer.put_material(&"0f".repeat(32), 12, at(1)))

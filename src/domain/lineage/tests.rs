@@ -1,0 +1,229 @@
+//! What stands depends on the set of revisions and not on the order in which they came; examples, and then any history.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// `name < parents`, `!` for one that was taken back, `?` for one that says nothing, `=x` for its content.
+fn nodes(text: &str) -> Vec<(String, Vec<String>, bool, bool, String)> {
+    text.split_whitespace()
+        .map(|word| {
+            let (head, parents) = word.split_once('<').unwrap_or((word, ""));
+            let (head, digest) = head.split_once('=').unwrap_or((head, head));
+            let name: String = head.chars().filter(char::is_ascii_alphanumeric).collect();
+            let parents = parents.chars().map(String::from).collect();
+            let digest = digest.chars().filter(char::is_ascii_alphanumeric).collect();
+            (
+                name,
+                parents,
+                word.contains('!'),
+                word.contains('?'),
+                digest,
+            )
+        })
+        .collect()
+}
+
+/// What stands, by name: the head that counts, the rivals, the heads.
+fn stands(text: &str) -> (String, String, String) {
+    let owned = nodes(text);
+    let nodes: Vec<Node<'_>> = owned
+        .iter()
+        .map(|(uid, parents, is_withdrawn, is_bare, digest)| Node {
+            uid,
+            parents,
+            digest,
+            is_bare: *is_bare,
+            sent_at: Instant::from_epoch_ms(0),
+            is_withdrawn: *is_withdrawn,
+        })
+        .collect();
+    let found = standing(&nodes);
+    let names = |places: &[usize]| places.iter().map(|&at| nodes[at].uid).collect();
+    let counted: Vec<usize> = found.counted.into_iter().collect();
+    (names(&counted), names(&found.rivals), names(&found.heads))
+}
+
+#[test]
+fn what_was_replaced_or_taken_back_does_not_stand() {
+    for (set, counted, rivals) in [
+        ("", "", ""),
+        ("a", "a", ""),
+        ("a b<a c<b", "c", ""),
+        // Out of order, and twice the same parent's child.
+        ("c<b a b<a", "c", ""),
+        // What was taken back lets the one before stand again, also over several steps.
+        ("a b!<a", "a", ""),
+        ("a b<a c!<b", "b", ""),
+        // A replacement reaches back over what was taken back.
+        ("a b!<a c<b", "c", ""),
+        ("a!", "", ""),
+        // Two desks that both went on from one revision.
+        ("a b<a c<a", "c", "b"),
+        // The longer history counts, whatever the names.
+        ("a d<a b<a c<b", "c", "d"),
+        // A decision replaces both.
+        ("a b<a c<a d<bc", "d", ""),
+        // A decision that was taken back leaves the conflict.
+        ("a b<a c<a d!<bc", "c", "b"),
+        // The same said twice is no conflict.
+        ("a b=x<a c=x<a", "c", ""),
+        // A note that something came gives way to what came.
+        ("a z?", "a", ""),
+        ("y? z?", "z", ""),
+        // A parent that has not come yet.
+        ("b<a", "b", ""),
+    ] {
+        let found = stands(set);
+        assert_eq!(
+            (found.0.as_str(), found.1.as_str()),
+            (counted, rivals),
+            "{set}"
+        );
+    }
+    assert_eq!(stands("a b=x<a c=x<a").2, "bc", "a decision replaces both");
+}
+
+#[test]
+fn a_circle_which_no_true_names_can_make_does_not_hang() {
+    assert_eq!(stands("a<b b<a").0, "");
+    assert_eq!(stands("a<a").0, "");
+}
+
+#[test]
+fn a_long_history_needs_no_deep_stack() {
+    let owned: Vec<(String, Vec<String>)> = (0..200_000)
+        .map(|at: u32| {
+            let parents = at.checked_sub(1).map(|parent| parent.to_string());
+            (at.to_string(), parents.into_iter().collect())
+        })
+        .collect();
+    let nodes: Vec<Node<'_>> = owned
+        .iter()
+        .map(|(uid, parents)| Node {
+            uid,
+            parents,
+            digest: uid,
+            is_bare: false,
+            sent_at: Instant::from_epoch_ms(0),
+            is_withdrawn: false,
+        })
+        .collect();
+    assert_eq!(standing(&nodes).counted, Some(199_999));
+}
+
+prop_compose! {
+    /// A history as desks make one: each revision replaces some of those before it.
+    fn history()(
+        links in proptest::collection::vec(
+            (proptest::collection::vec(any::<prop::sample::Index>(), 0..3), any::<bool>(), 0u8..6, 0i64..4),
+            1..12,
+        ),
+        order in Just((0..12).collect::<Vec<usize>>()).prop_shuffle(),
+    ) -> (Vec<History>, Vec<usize>) {
+        let mut all: Vec<History> = Vec::new();
+        for (at, (parents, is_withdrawn, digest, sent_at)) in links.iter().enumerate() {
+            let known = |index: &prop::sample::Index| all[index.index(at)].uid.clone();
+            let parents = if at == 0 { Vec::new() } else { parents.iter().map(known).collect() };
+            all.push(History {
+                // Names do not follow time.
+                uid: format!("{:02}", at * 7 % 13),
+                parents,
+                digest: digest.to_string(),
+                is_bare: *digest == 5,
+                sent_at: Instant::from_epoch_ms(*sent_at),
+                is_withdrawn: *is_withdrawn,
+            });
+        }
+        let order = order.into_iter().filter(|at| *at < all.len()).collect();
+        (all, order)
+    }
+}
+
+#[derive(Debug, Clone)]
+struct History {
+    uid: String,
+    parents: Vec<String>,
+    digest: String,
+    is_bare: bool,
+    sent_at: Instant,
+    is_withdrawn: bool,
+}
+
+impl History {
+    fn node(&self) -> Node<'_> {
+        Node {
+            uid: &self.uid,
+            parents: &self.parents,
+            digest: &self.digest,
+            is_bare: self.is_bare,
+            sent_at: self.sent_at,
+            is_withdrawn: self.is_withdrawn,
+        }
+    }
+}
+
+fn by_name<'a>(nodes: &[Node<'a>]) -> (Option<&'a str>, Vec<&'a str>, Vec<&'a str>) {
+    let found = standing(nodes);
+    let names = |places: &[usize]| places.iter().map(|&at| nodes[at].uid).collect();
+    (
+        found.counted.map(|at| nodes[at].uid),
+        names(&found.rivals),
+        names(&found.heads),
+    )
+}
+
+proptest! {
+    #[test]
+    fn the_order_in_which_they_come_changes_nothing((all, order) in history()) {
+        let first: Vec<Node<'_>> = all.iter().map(History::node).collect();
+        let second: Vec<Node<'_>> = order.iter().map(|&at| all[at].node()).collect();
+        prop_assert_eq!(by_name(&first), by_name(&second));
+        let names = |nodes: &[Node<'_>]| -> Vec<String> {
+            in_order(nodes).into_iter().map(|at| nodes[at].uid.to_owned()).collect()
+        };
+        prop_assert_eq!(names(&first), names(&second));
+    }
+
+    #[test]
+    fn something_stands_as_long_as_anything_was_not_taken_back((all, _) in history()) {
+        let nodes: Vec<Node<'_>> = all.iter().map(History::node).collect();
+        let found = standing(&nodes);
+        prop_assert_eq!(found.counted.is_some(), nodes.iter().any(|node| !node.is_withdrawn));
+        for at in found.counted.iter().chain(&found.rivals) {
+            prop_assert!(!nodes[*at].is_withdrawn);
+            prop_assert!(found.heads.contains(at));
+        }
+    }
+
+    #[test]
+    fn a_decision_that_replaces_every_head_ends_the_conflict((all, _) in history()) {
+        let nodes: Vec<Node<'_>> = all.iter().map(History::node).collect();
+        let found = standing(&nodes);
+        let heads: Vec<String> = found.heads.iter().map(|&at| nodes[at].uid.to_owned()).collect();
+        let mut after = nodes.clone();
+        after.push(Node {
+            uid: "decision",
+            parents: &heads,
+            digest: "decided",
+            is_bare: false,
+            sent_at: Instant::from_epoch_ms(0),
+            is_withdrawn: false,
+        });
+        let decided = standing(&after);
+        prop_assert_eq!(decided.counted, Some(nodes.len()));
+        prop_assert!(!decided.is_conflict());
+    }
+
+    #[test]
+    fn a_history_is_read_from_its_beginning((all, _) in history()) {
+        let nodes: Vec<Node<'_>> = all.iter().map(History::node).collect();
+        let order = in_order(&nodes);
+        let place = |uid: &str| order.iter().position(|&at| nodes[at].uid == uid);
+        for node in &nodes {
+            for parent in node.parents {
+                prop_assert!(place(parent) < place(node.uid));
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! A review (审核) is what the unit above says of a revision: accepted (通过), or returned (退回) with remarks at named
+//! blanks. It belongs to that revision and no other: what is handed in after it waits for a review of its own. Reviews are
+//! acts that are only added; of several the latest holds.
+
+use serde::{Deserialize, Serialize};
+
+use super::calendar::Instant;
+use super::lineage::uid;
+use super::problem::Place;
+
+/// What was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    Accepted,
+    Returned,
+}
+
+/// Where a standing revision is on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReviewState {
+    /// Received, and nobody has decided yet.
+    Received,
+    Accepted,
+    Returned,
+}
+
+impl ReviewState {
+    /// The state that a decision, if there is one, leads to.
+    pub fn of(verdict: Option<Verdict>) -> Self {
+        match verdict {
+            None => Self::Received,
+            Some(Verdict::Accepted) => Self::Accepted,
+            Some(Verdict::Returned) => Self::Returned,
+        }
+    }
+
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Received => "待审核",
+            Self::Accepted => "已通过",
+            Self::Returned => "已退回",
+        }
+    }
+
+    /// The fixed name by which scripts know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+        }
+    }
+}
+
+impl Verdict {
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Accepted => "通过",
+            Self::Returned => "退回",
+        }
+    }
+
+    /// The fixed name by which stores and packets know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+        }
+    }
+
+    /// Finds a verdict by its fixed name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Accepted, Self::Returned]
+            .into_iter()
+            .find(|verdict| verdict.name() == name)
+    }
+}
+
+/// One remark of a review.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Comment {
+    /// The blank that it stands beside.
+    pub place: Place,
+    pub text: String,
+}
+
+/// One decision about one revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// The revision's name.
+    pub revision: String,
+    pub verdict: Verdict,
+    pub at: Instant,
+    /// The unit that decided, as it is called.
+    pub by: String,
+    /// In the order of the form; a return has at least one.
+    pub comments: Vec<Comment>,
+}
+
+impl Review {
+    /// Its own name between desks: the same decision that comes twice is one.
+    pub fn uid(&self) -> String {
+        #[derive(Serialize)]
+        struct Canonical<'a> {
+            at: Instant,
+            by: &'a str,
+            comments: &'a [Comment],
+            revision: &'a str,
+            verdict: Verdict,
+        }
+        uid::of_canonical(&Canonical {
+            at: self.at,
+            by: &self.by,
+            comments: &self.comments,
+            revision: &self.revision,
+            verdict: self.verdict,
+        })
+    }
+}
+
+/// The decision that holds among those about one revision: the latest, and of two at one moment the one with the greater
+/// name, so that every desk finds the same.
+pub fn holding<'a>(reviews: impl IntoIterator<Item = &'a Review>) -> Option<&'a Review> {
+    reviews
+        .into_iter()
+        .max_by_key(|review| (review.at, review.uid()))
+}
