@@ -11,8 +11,8 @@ mod words;
 mod write;
 
 pub use body::{
-    Body, PacketExtension, PacketHazard, PacketReceipt, PacketReview, PacketRevision, PacketUnit,
-    Said,
+    Body, PacketClosing, PacketExtension, PacketFile, PacketHazard, PacketReceipt, PacketReview,
+    PacketRevision, PacketUnit, Said,
 };
 pub use flaw::Flaw;
 pub use key::{DeskKey, KeyError, PublicKey};

@@ -27,6 +27,7 @@ pub struct Body {
     pub revisions: Vec<PacketRevision>,
     pub hazards: Vec<PacketHazard>,
     pub extensions: Vec<PacketExtension>,
+    pub closings: Vec<PacketClosing>,
     pub receipts: Vec<PacketReceipt>,
     pub reviews: Vec<PacketReview>,
     /// The notice's blank forms: the name in the campaign file, and the content's SHA-256.
@@ -120,6 +121,13 @@ pub struct PacketExtension {
     pub period: PeriodId,
     pub extended_to: Instant,
     pub reason: String,
+}
+
+/// That the sender has closed a period's books.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PacketClosing {
+    pub period: PeriodId,
+    pub closed_at: Instant,
 }
 
 /// That the sender has received a revision, and when.

@@ -227,7 +227,8 @@ fn everything_that_is_wrong_is_told() {
     let newer = String::from_utf8(manifest.clone()).expect("text");
     let newer = newer.replace("\"version\":1", "\"version\":7");
     let other = key().sign(b"something else");
-    let cases: [(&[(&str, &[u8])], &str); 8] = [
+    type Entries<'a> = &'a [(&'a str, &'a [u8])];
+    let cases: [(Entries<'_>, &str); 8] = [
         (&[("a.txt", b"hello")], "不是安月的报送包"),
         (&[("manifest.json", b"{}")], "不是安月的报送包"),
         (&[("manifest.json", newer.as_bytes())], "第 7 版"),
