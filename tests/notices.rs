@@ -1,6 +1,7 @@
 //! The campaign files that come with the program, held against their notices: counts, days and amounts as a reader of
 //! the paper finds them, each in a table of the test's own. How such a file is read is tested in `domain/campaign`.
 
+mod ankang;
 mod qianjiang;
 
 use anyue::domain::calendar::HolidayCalendar;

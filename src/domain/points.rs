@@ -233,7 +233,8 @@ fn leave_out_others(table: &PointsTable, deeds: &mut Vec<Deed>, groups: &mut [Gr
     }
 }
 
-/// Gives a record's points, as far as there is room under the caps; where there is none, what repeating gives.
+/// Gives a record's points, as far as there is room under the caps; where there is none, what repeating gives: once a
+/// record, and nothing where the same record has just given points in that group.
 fn grant(table: &PointsTable, taker: Option<usize>, deed: &Deed, groups: &mut [GroupScore]) {
     let of = &table.groups[deed.group];
     let group = &mut groups[deed.group];
@@ -249,15 +250,26 @@ fn grant(table: &PointsTable, taker: Option<usize>, deed: &Deed, groups: &mut [G
         item.points += points;
         group.points += points;
         item.granted.push(granted(points));
-    } else if let (Some(taker), true) = (taker, of.repeat > 0) {
+    } else if let (Some(taker), true) = (taker, of.repeat > 0)
+        && !has_given(&groups[deed.group], &groups[taker], deed.record)
+    {
         let cap = table.groups[taker].cap;
         let taker = &mut groups[taker];
         let points = of.repeat.min(room(cap, taker.points));
         taker.points += points;
         taker.repeats.push(granted(points));
     } else {
-        item.granted.push(granted(0));
+        groups[deed.group].items[deed.item].granted.push(granted(0));
     }
+}
+
+/// Whether a record has given points in its group, or for repeating.
+fn has_given(group: &GroupScore, taker: &GroupScore, record: RecordId) -> bool {
+    let in_group = group.items.iter().flat_map(|item| &item.granted);
+    let given = in_group.chain(&taker.repeats);
+    given
+        .filter(|granted| granted.points > 0)
+        .any(|granted| granted.record == record)
 }
 
 fn lost(table: &PointsTable, late: &[(DutyId, u32)]) -> Vec<(DutyId, i64)> {

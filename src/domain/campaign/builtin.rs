@@ -9,6 +9,10 @@ pub fn builtin() -> &'static [(&'static str, &'static str)] {
             include_str!("../../../data/campaigns/gusu-2020.toml"),
         ),
         (
+            "ankang-2025",
+            include_str!("../../../data/campaigns/ankang-2025.toml"),
+        ),
+        (
             "qianjiang-2025",
             include_str!("../../../data/campaigns/qianjiang-2025.toml"),
         ),

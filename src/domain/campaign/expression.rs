@@ -102,6 +102,12 @@ pub enum Condition {
         comparison: Comparison,
         day: NaiveDate,
     },
+    /// A day compared with another that somebody filled in: published after it was held.
+    Days {
+        left: Operand,
+        comparison: Comparison,
+        right: Operand,
+    },
     /// A 是/否 is 是.
     Yes {
         of: Operand,
@@ -150,6 +156,15 @@ pub enum Comparison {
 pub enum Named<'e> {
     Figure(&'e FigureId),
     Field(&'e FieldId),
+}
+
+impl Operand {
+    fn named(&self) -> Named<'_> {
+        match self {
+            Self::Figure(id) => Named::Figure(id),
+            Self::Field(id) => Named::Field(id),
+        }
+    }
 }
 
 impl Comparison {
@@ -245,10 +260,11 @@ impl Condition {
             Self::Text { of, .. }
             | Self::Day { of, .. }
             | Self::Yes { of }
-            | Self::Filled { of } => see(match of {
-                Operand::Figure(id) => Named::Figure(id),
-                Operand::Field(id) => Named::Field(id),
-            }),
+            | Self::Filled { of } => see(of.named()),
+            Self::Days { left, right, .. } => {
+                see(left.named());
+                see(right.named());
+            }
             Self::Stage { .. } | Self::Row { .. } => {}
             Self::All(conditions) | Self::Any(conditions) => {
                 for condition in conditions {

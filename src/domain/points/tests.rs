@@ -158,6 +158,9 @@ fn points_are_those_worked_out_by_hand() {
         // Taking part and being chosen count each; four records fill the group's cap.
         (vec![typical, special], [0, 15, 0, 0], 15),
         (vec![typical, typical, special], [0, 20, 0, 1], 21),
+        // One record repeats once, however many items it is of; and what filled the group has not repeated anything.
+        (vec![typical, typical, typical], [0, 20, 0, 1], 21),
+        (vec![special, special, special, typical], [0, 20, 0, 0], 20),
         // Never both: the one with more points counts, the other gives nothing, not even for repeating.
         (vec![key, feature], [0, 0, 5, 0], 5),
         (vec![key, feature, feature], [0, 0, 10, 0], 10),

@@ -245,6 +245,16 @@ impl Condition {
                 Value::Date(found) => Some(comparison.accepts(found.cmp(day))),
                 _ => None,
             },
+            Self::Days {
+                left,
+                comparison,
+                right,
+            } => match (facts.value(left)?, facts.value(right)?) {
+                (Value::Date(left), Value::Date(right)) => {
+                    Some(comparison.accepts(left.cmp(right)))
+                }
+                _ => None,
+            },
             Self::Yes { of } => match facts.value(of)? {
                 Value::YesNo(yes) => Some(*yes),
                 _ => None,

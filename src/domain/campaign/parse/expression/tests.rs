@@ -36,6 +36,8 @@ fn figures() -> Vec<Figure> {
         figure("form", FigureKind::Text),
         figure("has_plan", FigureKind::YesNo),
         figure("held_on", FigureKind::Date),
+        figure("told_on", FigureKind::Date),
+        figure("seen_on", FigureKind::Date),
     ]
 }
 
@@ -160,6 +162,7 @@ fn filled() -> Figures {
         ("form", Answer::Value(Value::Text("讲座".to_owned()))),
         ("has_plan", Answer::Value(Value::YesNo(true))),
         ("held_on", Answer::Value(Value::Date(day("2024-11-30")))),
+        ("told_on", Answer::Value(Value::Date(day("2024-12-01")))),
     ]
     .into_iter()
     .map(|(id, answer)| (FigureId::from(id), answer))
@@ -275,6 +278,9 @@ fn conditions_hold_or_not_or_cannot_be_told() {
         ("form != “讲座”", Some(false)),
         ("held_on <= 2024-11-30", Some(true)),
         ("held_on < 2024-11-30", Some(false)),
+        ("told_on >= held_on", Some(true)),
+        ("told_on == held_on", Some(false)),
+        ("told_on >= seen_on", None),
         ("filled(sessions)", Some(false)),
         ("count(spots) == 3", Some(true)),
     ] {
@@ -334,6 +340,16 @@ fn every_mistake_is_told_at_its_own_place() {
             "count(spots where on > 3)",
             "“on”不是数，不能计算或比较大小",
             "on",
+        ),
+        (
+            "count(spots where on >= paid)",
+            "“paid”不是日期，不能和日期比较",
+            "paid",
+        ),
+        (
+            "count(spots where on >= of)",
+            "示范点台账没有“of”这个字段",
+            "of",
         ),
         (
             "count(spots where paid == '小区')",

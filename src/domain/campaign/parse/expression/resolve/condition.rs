@@ -3,7 +3,7 @@
 use super::super::Scope;
 use super::super::syntax::{Node, NodeKind};
 use super::Resolver;
-use super::name::Subject;
+use super::name::{Subject, known};
 use crate::domain::campaign::parse::report::did_you_mean;
 use crate::domain::campaign::{Comparison, Condition, Expression, Operand, Register};
 
@@ -107,6 +107,23 @@ impl Resolver<'_, '_> {
                     ),
                 }
             }
+            (NodeKind::Name(first), NodeKind::Name(second)) if is_day(first, scope) => {
+                match (
+                    known(first, scope)?,
+                    self.subject(second, &right.part, scope)?,
+                ) {
+                    (Subject::Day(left), Subject::Day(right)) => Some(Condition::Days {
+                        left,
+                        comparison,
+                        right,
+                    }),
+                    _ => self.wrong(
+                        &right.part,
+                        format!("“{second}”不是日期，不能和日期比较"),
+                        None,
+                    ),
+                }
+            }
             _ => {
                 let (left, right) = (self.number(left, scope), self.number(right, scope));
                 Some(Condition::Compare {
@@ -193,4 +210,8 @@ impl Resolver<'_, '_> {
         let is = Condition::Row { is: row.id.clone() };
         self.equal_or_not(is, comparison, right)
     }
+}
+
+fn is_day(name: &str, scope: Scope<'_>) -> bool {
+    matches!(known(name, scope), Some(Subject::Day(_)))
 }

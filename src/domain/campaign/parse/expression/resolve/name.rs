@@ -26,29 +26,31 @@ impl Resolver<'_, '_> {
         part: &Range<usize>,
         scope: Scope<'s>,
     ) -> Option<Subject<'s>> {
+        if let Some(subject) = known(name, scope) {
+            return Some(subject);
+        }
         if let Some(register) = scope.record {
-            let mut fields = register.fields.iter();
-            if let Some(field) = fields.find(|field| field.id.as_str() == name) {
-                return Some(of_field(field));
-            }
             let known = register.fields.iter().map(|field| field.id.as_str());
             let known = known.chain(["stage", "row"]);
             let message = format!("{}没有“{name}”这个字段", register.name);
             return self.wrong(part, message, did_you_mean(name, known));
         }
-        match scope
-            .figures
-            .iter()
-            .find(|figure| figure.id.as_str() == name)
-        {
-            Some(figure) => Some(of_figure(figure)),
-            None => {
-                let known = scope.figures.iter().map(|figure| figure.id.as_str());
-                let message = format!("表里没有“{name}”这个指标");
-                self.wrong(part, message, did_you_mean(name, known))
-            }
-        }
+        let known = scope.figures.iter().map(|figure| figure.id.as_str());
+        let message = format!("表里没有“{name}”这个指标");
+        self.wrong(part, message, did_you_mean(name, known))
     }
+}
+
+/// What a name stands for where it is known.
+pub(super) fn known<'s>(name: &str, scope: Scope<'s>) -> Option<Subject<'s>> {
+    if let Some(register) = scope.record {
+        let mut fields = register.fields.iter();
+        return fields.find(|field| field.id.as_str() == name).map(of_field);
+    }
+    let mut figures = scope.figures.iter();
+    figures
+        .find(|figure| figure.id.as_str() == name)
+        .map(of_figure)
 }
 
 /// What is worked out stands for its formula, so that nothing depends on the order in which formulas are worked out.
