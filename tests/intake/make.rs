@@ -57,6 +57,7 @@ pub enum Style {
     NoBrackets,
     OneBracket,
     NestedText,
+    NumberedText,
     BrokenLines,
     OtherPunctuation,
     ShuffledRows,
@@ -71,7 +72,7 @@ pub enum Style {
 }
 
 /// Styles that leave every word of the sentences as it is.
-pub const INTACT: [Style; 32] = [
+pub const INTACT: [Style; 33] = [
     Style::Plain,
     Style::FullWidth,
     Style::HalfBrackets,
@@ -95,6 +96,7 @@ pub const INTACT: [Style; 32] = [
     Style::NoBrackets,
     Style::OneBracket,
     Style::NestedText,
+    Style::NumberedText,
     Style::BrokenLines,
     Style::OtherPunctuation,
     Style::ShuffledRows,
@@ -290,6 +292,10 @@ fn blank(figure: &Figure, style: Style, dice: &mut Dice) -> (String, Truth) {
         return match style {
             Style::NestedText => {
                 let text = format!("{text}（线上直播）");
+                (format!("（{text}）"), Truth::Text(text))
+            }
+            Style::NumberedText => {
+                let text = format!("1）{text}；2）讲座");
                 (format!("（{text}）"), Truth::Text(text))
             }
             Style::Nothing => ("（无）".to_owned(), Truth::NotApplicable),

@@ -272,6 +272,9 @@ fn a_text_may_have_brackets_quotation_marks_and_numbers_in_it() {
             "视频会议（线上）、宣誓(现场) 1",
         ),
         ("（“启动会”、3场宣讲）", "“启动会”、3场宣讲 1"),
+        ("（1）启动会；2）讲座）", "1）启动会；2）讲座 1"),
+        ("（（1）启动会；（2）讲座）", "（1）启动会；（2）讲座 1"),
+        ("（视频会议（线上）", "视频会议（线上 1"),
         ("（  ）", "空 1"),
         ("（无）", "不涉及 1"),
     ] {
@@ -288,6 +291,32 @@ fn a_text_may_have_brackets_quotation_marks_and_numbers_in_it() {
             reads,
             "{written}"
         );
+    }
+}
+
+/// Where the sentence is no longer the paper's to the letter, brackets that do not close each other are a question, unless
+/// the words around them leave no doubt.
+#[test]
+fn a_text_is_never_cut_at_a_bracket_of_its_own() {
+    let campaign = truth::campaign();
+    let plain = paper(&campaign);
+    let at = row_of(&plain, "等形式启动");
+    let written = |text: &str| format!("以（{text}）等形式启动“安全生产月”活动1场次。");
+    for (sentence, reads) in [
+        (written("视频会议"), "视频会议 1"),
+        (written("1）启动会；2）讲座"), "1）启动会；2）讲座 1"),
+        (written("1)会"), "问 1"),
+        (written("视频会议）见附件（照片"), "问 1"),
+        (written("会）等形式启动（讲座"), "问 1"),
+        (
+            written("1）启动会；2）讲座").replace("等形式启动", "等方式启动"),
+            "问 1",
+        ),
+    ] {
+        let mut paper = plain.clone();
+        paper.tables[0][at].report.clone_from(&sentence);
+        let shown = shown(&campaign, &read(&campaign, &paper), at);
+        assert_eq!(shown, reads, "{sentence}");
     }
 }
 

@@ -42,7 +42,7 @@ fn answer(figure: &Figure) -> BoxedStrategy<Option<Answer>> {
     .boxed()
 }
 
-/// Texts as people write them, brackets and numbers in them.
+/// Texts as people write them, numbers in them, and brackets that close each other or do not.
 fn words() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[一-龥]{1,8}",
@@ -50,6 +50,10 @@ fn words() -> impl Strategy<Value = String> {
         Just("“安全随手拍”".to_owned()),
         Just("（第3期）".to_owned()),
         Just("(线上)".to_owned()),
+        Just("（".to_owned()),
+        Just("）".to_owned()),
+        Just("1）".to_owned()),
+        Just("[二]".to_owned()),
         Just("、".to_owned()),
         Just("，".to_owned()),
         Just("；".to_owned()),

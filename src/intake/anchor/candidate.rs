@@ -11,6 +11,8 @@ pub(super) enum Shape {
     Bare,
     /// One bracket of the two.
     Half,
+    /// A text between two brackets that do not belong to each other: `（1）启动会；2）讲座）`.
+    Uneven,
     /// A number beside an empty pair of brackets.
     Beside,
     Bracketed,
@@ -42,6 +44,8 @@ const MOST_IN_BRACKETS: usize = 60;
 const MOST_OF_TEXT: usize = 400;
 /// The longest text without brackets around it.
 const MOST_BARE_TEXT: usize = 60;
+/// So many closing brackets are tried for one opening bracket of a text.
+const MOST_CLOSINGS: usize = 40;
 
 /// The candidates of a text for a blank that takes a number, by their first token.
 pub(super) fn numbers(chunk: &Chunk) -> Vec<Candidate> {
@@ -328,29 +332,74 @@ pub(super) fn texts(
         }
         return;
     }
-    match closing_of(chars, begin, MOST_OF_TEXT) {
-        Some(close) => {
-            take(
-                chunk.token_from(close + 1),
-                (begin + 1, close),
-                Shape::Bracketed,
-            );
-            let is_blank = chars[begin + 1..close].iter().all(|c| !takes_a_place(*c));
-            if is_blank {
-                let first = chunk.token_from(close + 1);
-                let last = (first + MOST_BARE_TEXT).min(chunk.tokens.len());
-                for to in first + 1..=last {
-                    take(to, (close + 1, chunk.tokens[to - 1].at + 1), Shape::Beside);
-                }
+    let own = closing_of(chars, begin, MOST_OF_TEXT);
+    for close in closings(chars, begin) {
+        let shape = match own == Some(close) {
+            true => Shape::Bracketed,
+            false => Shape::Uneven,
+        };
+        take(chunk.token_from(close + 1), (begin + 1, close), shape);
+    }
+    if let Some(close) = own {
+        let is_blank = chars[begin + 1..close].iter().all(|c| !takes_a_place(*c));
+        if is_blank {
+            let first = chunk.token_from(close + 1);
+            let last = (first + MOST_BARE_TEXT).min(chunk.tokens.len());
+            for to in first + 1..=last {
+                take(to, (close + 1, chunk.tokens[to - 1].at + 1), Shape::Beside);
             }
         }
-        None => {
-            let last = (from + MOST_BARE_TEXT).min(chunk.tokens.len());
-            for to in from + 2..=last {
-                take(to, (begin + 1, chunk.tokens[to - 1].at + 1), Shape::Half);
-            }
+    } else {
+        let last = (from + MOST_BARE_TEXT).min(chunk.tokens.len());
+        for to in from + 2..=last {
+            take(to, (begin + 1, chunk.tokens[to - 1].at + 1), Shape::Half);
         }
     }
+}
+
+/// The brackets that may close a text's: people number what they write there, 1）…；2）….
+fn closings(chars: &[char], open: usize) -> impl Iterator<Item = usize> {
+    let end = chars.len().min(open + MOST_OF_TEXT + 2);
+    let all = (open + 1..end).filter(|at| chars[*at] == ')');
+    all.take(MOST_CLOSINGS)
+}
+
+/// How the brackets within a text stand to those around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Balance {
+    Even,
+    /// One closes without having been opened, or opens without being closed: the text's own habit.
+    Uneven,
+    /// `a）…（b`: two pairs of brackets with words between them, as far as anybody can see.
+    Parted,
+}
+
+/// How the brackets of a text, folded, stand to those around it.
+pub(super) fn balance(text: &[char]) -> Balance {
+    let (mut depth, mut least) = (0, 0);
+    for c in text {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        least = least.min(depth);
+    }
+    match (depth, least) {
+        (0, 0) => Balance::Even,
+        (0.., ..=-1) => Balance::Parted,
+        _ => Balance::Uneven,
+    }
+}
+
+/// Whether a text could as well end at a bracket within it: the words that follow the blank follow that one too.
+pub(super) fn ends_earlier(chunk: &Chunk, (from, to): (usize, usize), follow: &[char]) -> bool {
+    let inner = (from..to).filter(|at| chunk.chars[*at] == ')');
+    inner.into_iter().any(|close| {
+        let next = &chunk.tokens[chunk.token_from(close + 1)..];
+        let next = next.iter().map(|token| token.c);
+        next.take(follow.len()).eq(follow.iter().copied())
+    })
 }
 
 fn takes_a_place(c: char) -> bool {
@@ -399,11 +448,33 @@ mod tests {
 
     #[test]
     fn a_text_is_what_stands_between_its_own_brackets() {
-        let chunk = Chunk::new("（视频（线上））等".to_owned(), Vec::new());
-        let mut taken = Vec::new();
-        texts(&chunk, 0, |_, (from, to), shape| {
-            taken.push((chunk.slice(from, to).to_owned(), shape));
-        });
-        assert_eq!(taken, [("视频（线上）".to_owned(), Shape::Bracketed)]);
+        let taken = |text: &str| -> Vec<(String, Shape)> {
+            let chunk = Chunk::new(text.to_owned(), Vec::new());
+            let mut taken = Vec::new();
+            texts(&chunk, 0, |_, (from, to), shape| {
+                taken.push((chunk.slice(from, to).to_owned(), shape));
+            });
+            taken
+        };
+        let even = ("视频（线上）".to_owned(), Shape::Bracketed);
+        assert!(taken("（视频（线上））等").contains(&even));
+        let numbered = ("1）会；2）讲座".to_owned(), Shape::Uneven);
+        assert!(taken("（1）会；2）讲座）等").contains(&numbered));
+        let unclosed = ("视频（线上".to_owned(), Shape::Uneven);
+        assert!(taken("（视频（线上）等").contains(&unclosed));
+    }
+
+    #[test]
+    fn how_brackets_within_a_text_stand() {
+        for (text, expected) in [
+            ("视频(线上)", Balance::Even),
+            ("1)会;2)讲座", Balance::Uneven),
+            ("视频(线上", Balance::Uneven),
+            ("a)见附件(b", Balance::Parted),
+            ("a)见(附件(b", Balance::Parted),
+        ] {
+            let chars: Vec<char> = text.chars().collect();
+            assert_eq!(balance(&chars), expected, "{text}");
+        }
     }
 }

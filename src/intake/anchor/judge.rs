@@ -7,7 +7,7 @@ mod side;
 use side::Side;
 
 use super::align::{Alignment, Pick, Step};
-use super::candidate::Shape;
+use super::candidate::{self, Balance, Shape};
 use super::likeness::likeness;
 use super::pattern::Pattern;
 use super::token::{Chunk, Spot};
@@ -18,6 +18,8 @@ use crate::intake::reading::{CERTAIN, Read, State};
 
 /// By how much the best reading must be better than the next: two words.
 const LEAST_MARGIN: i32 = 8;
+/// So many words behind a blank tell where a text in it ends.
+pub(super) const WORDS_THAT_END: usize = 2;
 /// Words that, put before a number, change what it counts.
 const TURNING: [&str; 14] = [
     "未", "没有", "拟", "计划", "预计", "去年", "上年", "上月", "其中", "同比", "目标", "不含",
@@ -226,7 +228,7 @@ impl Judge<'_, '_, '_> {
         let changed = before.lost + before.extra_len() + behind.lost + behind.extra_len();
         let shape = match pick.shape {
             Shape::Bracketed => 0,
-            Shape::Half => 60,
+            Shape::Half | Shape::Uneven => 60,
             Shape::Bare => 100,
             Shape::Beside => 150,
         };
@@ -257,6 +259,9 @@ impl Judge<'_, '_, '_> {
         if is_bare_text && !(before.is_whole() && behind.is_whole()) {
             return Some("分不清哪些字是填的，请对照原句填写".to_owned());
         }
+        if pick.shape == Shape::Uneven && !self.is_clear_end(slot, pick, before, behind) {
+            return Some("分不清填的字到哪个括号为止，请对照原句填写".to_owned());
+        }
         let words_changed = "空格前后的话改动较多，请对照原句核对是不是这个空";
         let is_near = if before.len() == 0 {
             behind.len() >= 2 && behind.kept * 4 >= behind.len() * 3 && before.extra_len() <= 2
@@ -273,6 +278,18 @@ impl Judge<'_, '_, '_> {
             return Some(words_changed.to_owned());
         }
         self.rival(slot, before)
+    }
+
+    /// Whether only one bracket can be the end of a text that has brackets of its own: all words around it are the
+    /// paper's, and they stand behind no other bracket of it.
+    fn is_clear_end(&self, slot: usize, pick: &Pick, before: &Side, behind: &Side) -> bool {
+        let inside = self.chunk.inside(pick.chars.0, pick.chars.1);
+        let follow = self.pattern.words_behind(slot, WORDS_THAT_END);
+        candidate::balance(&self.chunk.chars[inside.0..inside.1]) != Balance::Parted
+            && before.is_whole()
+            && behind.is_whole()
+            && behind.len() > 0
+            && !candidate::ends_earlier(self.chunk, inside, &follow)
     }
 
     /// Whether the paper's measure word follows the blank; true where the paper has none.

@@ -116,6 +116,12 @@ impl<'c> Pattern<'c> {
         self.words_between(begin, end)
     }
 
+    /// The fixed words right behind a slot, `most` of them at most.
+    pub(super) fn words_behind(&self, slot: usize, most: usize) -> Vec<char> {
+        let words = words_from(&self.symbols, self.slots[slot].at + 1);
+        words.take(most).collect()
+    }
+
     fn words_between(
         &self,
         begin: usize,

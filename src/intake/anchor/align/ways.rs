@@ -1,7 +1,7 @@
 //! Every way in which a slot may be laid over a text, and what each is worth.
 
 use super::Pick;
-use crate::intake::anchor::candidate::{self, Candidate, Shape};
+use crate::intake::anchor::candidate::{self, Balance, Candidate, Shape};
 use crate::intake::anchor::pattern::{Pattern, Slot};
 use crate::intake::anchor::token::Chunk;
 
@@ -55,7 +55,7 @@ impl<'g, 'c> Ways<'g, 'c> {
                     ways.push(Way {
                         from: token,
                         to,
-                        score: text_score(shape, to - token),
+                        score: self.text_score(shape, chars, to - token),
                         what: What::Text(chars, shape),
                     });
                 });
@@ -75,6 +75,20 @@ impl<'g, 'c> Ways<'g, 'c> {
             }
         }
         ways
+    }
+
+    fn text_score(&self, shape: Shape, (from, to): (usize, usize), tokens: usize) -> i32 {
+        let length = i32::try_from(tokens / 4).unwrap_or(0);
+        match shape {
+            Shape::Bracketed => 6,
+            Shape::Uneven => match candidate::balance(&self.chunk.chars[from..to]) {
+                Balance::Parted => -4,
+                _ => 3,
+            },
+            Shape::Beside => 2 - length,
+            Shape::Half => -length,
+            Shape::Bare => -2 - length,
+        }
     }
 
     pub(super) fn content(&self, what: &What) -> String {
@@ -110,10 +124,15 @@ impl<'g, 'c> Ways<'g, 'c> {
     }
 }
 
-/// A text that is cut shorter or longer is still found at the same place.
+/// A text that is cut shorter or longer is still found at the same place; but not one that ends at another bracket.
 pub(super) fn is_same_text(way: &Way, pick: Option<&Pick>) -> bool {
     match (&way.what, pick) {
-        (What::Text((from, to), _), Some(pick)) => *from < pick.chars.1 && pick.chars.0 < *to,
+        (What::Text((from, to), shape), Some(pick)) => {
+            let is_closed = |shape| matches!(shape, Shape::Bracketed | Shape::Uneven);
+            let is_closed_elsewhere =
+                is_closed(*shape) && is_closed(pick.shape) && *to != pick.chars.1;
+            *from < pick.chars.1 && pick.chars.0 < *to && !is_closed_elsewhere
+        }
         _ => false,
     }
 }
@@ -134,15 +153,5 @@ fn number_score(candidate: &Candidate) -> i32 {
         (Shape::Half, true) => 4,
         (Shape::Bare, true) => 2,
         _ => -4,
-    }
-}
-
-fn text_score(shape: Shape, tokens: usize) -> i32 {
-    let length = i32::try_from(tokens / 4).unwrap_or(0);
-    match shape {
-        Shape::Bracketed => 6,
-        Shape::Beside => 2 - length,
-        Shape::Half => -length,
-        Shape::Bare => -2 - length,
     }
 }
