@@ -4,7 +4,7 @@
 use super::refusal::Refusal;
 
 /// Turns a document of an old format into a `.docx`.
-pub trait Convert: std::fmt::Debug + Sync {
+pub trait Convert: std::fmt::Debug + Send + Sync {
     /// The converted file's bytes.
     ///
     /// # Errors

@@ -44,6 +44,8 @@ pub struct Desk {
     pub seat: Seat,
     /// What this program types on it.
     pub typing: Typing,
+    /// What turns documents of old formats into new ones; none until whoever opens the desk for a person says so.
+    pub converter: Option<Arc<dyn Convert>>,
 }
 
 /// A blank form of the notice on the desk's shelf.
@@ -174,6 +176,7 @@ impl Desk {
                 role,
             },
             typing: Typing::default(),
+            converter: None,
             store,
             campaign,
             name,

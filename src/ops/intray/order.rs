@@ -9,22 +9,19 @@ use crate::domain::arrival::Decided;
 use crate::domain::campaign::Campaign;
 use crate::domain::id::{DutyId, UnitId};
 use crate::domain::period::{PeriodId, Plan};
-use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::intake::{Convert, FileReading, Reader, Which};
+use crate::intake::{FileReading, Which};
 use crate::ops::Desk;
 
 /// What is to be taken in, and what a person says of all of it.
 #[derive(Debug, Clone, Default)]
-pub struct Order<'a> {
+pub struct Order {
     /// Files, folders, zips.
     pub paths: Vec<PathBuf>,
     /// Texts that were pasted, each under a name that the desk gives it.
     pub texts: Vec<(String, Vec<u8>)>,
     pub unit: Option<UnitId>,
     pub period: Option<Chosen>,
-    /// What turns old formats into new ones, where there is something.
-    pub convert: Option<&'a dyn Convert>,
 }
 
 /// The period that a person names for a batch.
@@ -35,7 +32,7 @@ pub enum Chosen {
     Duty(DutyId),
 }
 
-impl<'c> Order<'c> {
+impl Order {
     /// Every file that is meant.
     pub(super) fn found(&self) -> Result<Found, Fault> {
         let mut found = gather::list(&self.paths)?;
@@ -43,20 +40,6 @@ impl<'c> Order<'c> {
         let texts = texts.map(|(name, text)| gather::pasted(name, text));
         found.places.extend(texts);
         Ok(found)
-    }
-
-    /// What reads them.
-    pub(super) fn reader(
-        &self,
-        campaign: &'c Campaign,
-        units: &'c [Unit],
-        plan: &'c Plan,
-    ) -> Reader<'c> {
-        let reader = Reader::new(campaign, units, plan);
-        match self.convert {
-            Some(convert) => reader.with_converter(convert),
-            None => reader,
-        }
     }
 
     /// What it decides about one reading.

@@ -15,7 +15,7 @@ use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::id::{ArrivalId, UnitId};
 use crate::error::Fault;
-use crate::intake::FileReading;
+use crate::intake::{FileReading, Reader as Forms};
 use crate::ops::material::show_size;
 use crate::ops::{About, Change, Desk};
 use crate::store::{Reader, ShelfError, StoreError};
@@ -27,7 +27,7 @@ use crate::store::{Reader, ShelfError, StoreError};
 /// before stays.
 pub fn take_in(
     desk: &mut Desk,
-    order: &Order<'_>,
+    order: &Order,
     now: Instant,
     progress: &mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
 ) -> Result<Batch, Fault> {
@@ -37,8 +37,10 @@ pub fn take_in(
     let reporters = desk.reporters()?;
     let Found { places, skipped } = order.found()?;
     let shelf = desk.shelf.clone();
+    let converter = desk.converter.clone();
     let (store, ground) = desk.store_and_ground();
-    let reader = order.reader(ground.campaign, &reporters, ground.plan);
+    let reader = Forms::new(ground.campaign, &reporters, ground.plan);
+    let reader = reader.with_converter(converter.as_deref());
     let mut batch = Batch {
         skipped,
         ..Batch::default()
@@ -74,13 +76,14 @@ pub fn take_in(
 /// As [`take_in`].
 pub fn look_through(
     desk: &Desk,
-    order: &Order<'_>,
+    order: &Order,
     now: Instant,
     progress: &mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
 ) -> Result<Batch, Fault> {
     let reporters = desk.reporters()?;
     let Found { places, skipped } = order.found()?;
-    let reader = order.reader(&desk.campaign, &reporters, &desk.plan);
+    let reader = Forms::new(&desk.campaign, &reporters, &desk.plan);
+    let reader = reader.with_converter(desk.converter.as_deref());
     let mut batch = Batch {
         skipped,
         ..Batch::default()
