@@ -127,8 +127,8 @@ impl<'c> Reader<'c> {
     }
 
     /// Old formats are turned into `.docx` by this first; without it they are refused with what to do.
-    pub fn with_converter(mut self, convert: &'c dyn Convert) -> Self {
-        self.convert = Some(convert);
+    pub fn with_converter(mut self, convert: Option<&'c dyn Convert>) -> Self {
+        self.convert = convert;
         self
     }
 

@@ -4,6 +4,7 @@
 
 mod bounds;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,23 +29,24 @@ pub struct Soffice {
     room: Mutex<Option<TempDir>>,
 }
 
+/// Finds the program in the folders of `path` (the environment's `PATH`), then where its installers put it.
+pub fn installed(path: Option<&OsStr>) -> Option<PathBuf> {
+    let of_path = path.map(std::env::split_paths).into_iter().flatten();
+    let folders = of_path.chain(USUAL_FOLDERS.iter().map(PathBuf::from));
+    let mut programs = folders.flat_map(|folder| NAMES.map(|name| folder.join(name)));
+    // A relative folder of the path may be anybody's.
+    programs.find(|program| program.is_absolute() && program.is_file())
+}
+
 impl Soffice {
-    /// Finds the program in the folders of `path` (the environment's `PATH`), then where its installers put it. All
-    /// files that it needs lie below `scratch` and are gone with this value.
-    pub fn find(path: Option<&std::ffi::OsStr>, scratch: &Path) -> Option<Self> {
-        let of_path = path.map(std::env::split_paths).into_iter().flatten();
-        let folders = of_path.chain(USUAL_FOLDERS.iter().map(PathBuf::from));
-        let programs = folders.flat_map(|folder| NAMES.map(|name| folder.join(name)));
-        // A relative folder of the path may be anybody's.
-        let program = programs
-            .filter(|program| program.is_absolute())
-            .find(|program| program.is_file())?;
-        Some(Self::at(program, scratch, PATIENCE))
+    /// All files that the program needs lie below `scratch` and are gone with this value.
+    pub fn new(program: &Path, scratch: &Path) -> Self {
+        Self::at(program, scratch, PATIENCE)
     }
 
-    fn at(program: PathBuf, scratch: &Path, patience: Duration) -> Self {
+    fn at(program: &Path, scratch: &Path, patience: Duration) -> Self {
         Self {
-            program,
+            program: program.to_owned(),
             patience,
             scratch: scratch.to_owned(),
             room: Mutex::new(None),

@@ -71,7 +71,7 @@ impl Bench {
         self.file(name, paper(unit, answers))
     }
 
-    pub fn order(&self, period: &str) -> Order<'static> {
+    pub fn order(&self, period: &str) -> Order {
         Order {
             paths: vec![self.folder()],
             period: Some(anyue::ops::intray::Chosen::named(&self.desk, period).expect("a period")),

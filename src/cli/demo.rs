@@ -55,5 +55,7 @@ pub(super) fn desk(
 ) -> Result<Desk, Fault> {
     session.play_at(demo.now()?);
     let root = session.paths()?.demo();
-    demo.open(&root, seat, fresh, &mut |_, _| {})
+    let mut desk = demo.open(&root, seat, fresh, &mut |_, _| {})?;
+    session.furnish(&mut desk);
+    Ok(desk)
 }

@@ -4,9 +4,11 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal, Read, Write};
+use std::path::PathBuf;
 
 use crate::clock::Clock;
 use crate::error::Fault;
+use crate::office;
 use crate::paths::Paths;
 
 /// Names another data root: for a portable installation, and for every test.
@@ -27,6 +29,10 @@ pub struct Environment {
     pub tells_person: bool,
     /// Standard input is a keyboard rather than a file or a pipe.
     pub asks_person: bool,
+    /// The office program that turns old formats into new ones, where there is one.
+    pub office: Option<PathBuf>,
+    /// Where files may lie that are gone by the end of a command that works on no desk.
+    pub scratch: PathBuf,
     /// The user wants no colours (<https://no-color.org>), or the terminal has none.
     pub no_color: bool,
 }
@@ -45,6 +51,8 @@ impl Environment {
             is_terminal: io::stdout().is_terminal(),
             tells_person: io::stderr().is_terminal(),
             asks_person: io::stdin().is_terminal(),
+            office: office::installed(std::env::var_os("PATH").as_deref()),
+            scratch: std::env::temp_dir(),
             no_color: set("NO_COLOR") || is_dumb,
         }
     }

@@ -88,11 +88,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
     Ok(answer)
 }
 
-fn order(
-    arguments: &Arguments,
-    desk: &Desk,
-    session: &mut Session<'_>,
-) -> Result<Order<'static>, Failure> {
+fn order(arguments: &Arguments, desk: &Desk, session: &mut Session<'_>) -> Result<Order, Failure> {
     let mut order = Order::default();
     for path in &arguments.paths {
         if path == Path::new("-") {
@@ -114,7 +110,7 @@ fn order(
 fn import(
     arguments: &Arguments,
     desk: &mut Desk,
-    order: &Order<'_>,
+    order: &Order,
     how: &AcceptAs,
     session: &mut Session<'_>,
 ) -> Result<Outcome, Failure> {

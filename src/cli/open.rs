@@ -21,7 +21,7 @@ pub fn run(session: &mut Session<'_>) -> Result<Answer, Failure> {
         Err(_) => None,
     };
     let (desk, to) = match folder {
-        Some(folder) => (desk::open(&folder)?, Destination::Screen(Place::Overview)),
+        Some(folder) => (session.open(&folder)?, Destination::Screen(Place::Overview)),
         None => match first_start(session)? {
             Some(opened) => opened,
             None => return Ok(Answer::nothing()),
@@ -40,7 +40,7 @@ fn first_start(session: &mut Session<'_>) -> Result<Option<(Desk, Destination)>,
         None => None,
         Some(Chosen::Open(folder)) => {
             desk::remember(&root, &folder)?;
-            Some((desk::open(&folder)?, Destination::Screen(Place::Overview)))
+            Some((session.open(&folder)?, Destination::Screen(Place::Overview)))
         }
         Some(Chosen::Made { folder, collects }) => {
             let to = if collects {
@@ -48,7 +48,7 @@ fn first_start(session: &mut Session<'_>) -> Result<Option<(Desk, Destination)>,
             } else {
                 Destination::Screen(Place::Overview)
             };
-            Some((desk::open(&folder)?, to))
+            Some((session.open(&folder)?, to))
         }
         Some(Chosen::Demonstration) => {
             let demo = Demonstration::of(demo::CAMPAIGN)?;

@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
@@ -12,6 +13,8 @@ use super::environment::Environment;
 use crate::clock::Clock;
 use crate::domain::calendar::{Instant, MomentError, read_date, read_moment};
 use crate::error::Fault;
+use crate::intake::Convert;
+use crate::office::Soffice;
 use crate::ops::{Desk, desk};
 use crate::paths::Paths;
 use crate::text::digits::fold_width;
@@ -142,7 +145,31 @@ impl<'a> Session<'a> {
     }
 
     pub fn desk(&self) -> Result<Desk, Fault> {
-        desk::open(&self.folder()?)
+        self.open(&self.folder()?)
+    }
+
+    /// Opens the desk in a folder, with what the machine has to offer it.
+    pub fn open(&self, folder: &Path) -> Result<Desk, Fault> {
+        let mut desk = desk::open(folder)?;
+        self.furnish(&mut desk);
+        Ok(desk)
+    }
+
+    /// Gives a desk what the machine has to offer it. The office program's files lie on the desk while it works: what
+    /// units send is nobody else's.
+    pub fn furnish(&self, desk: &mut Desk) {
+        let office = self.office(&desk.folder);
+        desk.converter = office.map(|office| Arc::new(office) as Arc<dyn Convert>);
+    }
+
+    /// The office program, where there is one, for a command that works on no desk.
+    pub fn office_without_desk(&self) -> Option<Soffice> {
+        self.office(&self.environment.scratch)
+    }
+
+    fn office(&self, scratch: &Path) -> Option<Soffice> {
+        let program = self.environment.office.as_deref()?;
+        Some(Soffice::new(program, scratch))
     }
 
     /// A file's bytes; `-` is standard input.

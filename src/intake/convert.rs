@@ -19,7 +19,7 @@ pub(super) fn to_docx(
     bytes: &[u8],
 ) -> Result<Vec<u8>, Refusal> {
     let Some(convert) = convert else {
-        let reason = "本机没有装 LibreOffice".to_owned();
+        let reason = "本机没有装 LibreOffice，装上后即可直接读".to_owned();
         return Err(Refusal::Old { kind, reason });
     };
     convert

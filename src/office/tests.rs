@@ -38,7 +38,7 @@ mod with_a_program {
         let scratch = folder.path().join("scratch");
         fs::create_dir(&scratch).unwrap();
         let patience = Duration::from_millis(if lines.contains("sleep") { 300 } else { 20_000 });
-        let office = Soffice::at(program(folder.path(), lines), &scratch, patience);
+        let office = Soffice::at(&program(folder.path(), lines), &scratch, patience);
         let result = office.to_docx("附件2.doc", b"paper");
         drop(office);
         (result, fs::read_dir(&scratch).unwrap().count())
@@ -97,10 +97,10 @@ mod with_a_program {
     fn a_folder_that_is_not_absolute_is_not_looked_in() {
         let folder = tempfile::tempdir().unwrap();
         program(folder.path(), "exit 0");
-        let found = Soffice::find(Some(folder.path().as_os_str()), folder.path());
-        assert_eq!(found.unwrap().program, folder.path().join("soffice"));
-        let found = Soffice::find(Some("src".as_ref()), folder.path());
-        assert!(found.is_none_or(|office| office.program.is_absolute()));
+        let found = installed(Some(folder.path().as_os_str()));
+        assert_eq!(found, Some(folder.path().join("soffice")));
+        let found = installed(Some("src".as_ref()));
+        assert!(found.is_none_or(|program| program.is_absolute()));
     }
 }
 
@@ -139,10 +139,11 @@ fn linking(text: &str, link: &str) -> Vec<u8> {
 fn the_real_program_reads_the_text_and_follows_no_link() {
     let scratch = tempfile::tempdir().unwrap();
     let path = std::env::var_os("PATH");
-    let Some(office) = Soffice::find(path.as_deref(), scratch.path()) else {
+    let Some(program) = installed(path.as_deref()) else {
         println!("LibreOffice is not installed here");
         return;
     };
+    let office = Soffice::new(&program, scratch.path());
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
     let link = format!("http://{}/x.png", listener.local_addr().unwrap());

@@ -9,6 +9,7 @@ mod list;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use backup::back_up;
 pub use create::{NewDesk, NewSeat, create, free_folder};
@@ -21,6 +22,7 @@ use crate::domain::id::UnitId;
 use crate::domain::period::{Period, PeriodId, Plan};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::intake::Convert;
 use crate::ops::draft::Typing;
 use crate::store::{Setting, Shelf, Store, StoreError};
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::bench::Bench;
+use super::bench::{Bench, Ran};
 use crate::intray::paper;
 
 /// The four forms with their true figures beside them.
@@ -131,6 +131,64 @@ fn what_is_told_of_a_batch() {
     let report = fs::read_to_string(bench.root().join("核对.csv")).expect("a report");
     let first: Vec<&str> = report.lines().take(3).collect();
     insta::assert_snapshot!("report", first.join("\n"));
+}
+
+/// Old formats go through the office program that the machine has; this one stands for it.
+#[cfg(unix)]
+#[test]
+fn an_old_format_is_converted_by_the_office_program_that_is_installed() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = bench(true);
+    let form = samples().join("02-金阊医院-附件2.docx");
+    let blank = "data/campaigns/gusu-2020/附件2-空表.docx";
+    let blank = Path::new(env!("CARGO_MANIFEST_DIR")).join(blank);
+    bench.file("02-金阊医院-附件2.doc", "{\\rtf1 filled}");
+    bench.file("空表.wps", "{\\rtf1 blank}");
+    let program = bench.file(
+        "programs/soffice",
+        format!(
+            "#!/bin/sh\nwhile [ \"$1\" != --outdir ]; do shift; done\n\
+             case $(cat \"$3\") in *filled*) form='{}';; *) form='{}';; esac\n\
+             cp \"$form\" \"$2/in.docx\"\n",
+            form.display(),
+            blank.display()
+        ),
+    );
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("is made to run");
+    let path = format!("{}:/usr/bin:/bin", bench.root().join("programs").display());
+    let run = |arguments: &[&str]| {
+        let mut command = bench.command(arguments);
+        let output = command.env("PATH", &path).output().expect("starts");
+        Ran::of(output)
+    };
+    let ran = run(&[
+        "--json",
+        "import",
+        "02-金阊医院-附件2.doc",
+        "--period",
+        "final",
+    ]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let read: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let file = &read["files"][0];
+    assert_eq!(file["unit"]["name"], "金阊医院");
+    assert_eq!(file["blanks"].as_array().map(Vec::len), Some(69));
+    assert_eq!(file["state"], "accepted");
+    let ran = run(&["campaign", "draft", "空表.wps", "-o", "活动.toml"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let left = fs::read_dir(bench.root()).expect("reads").chain(
+        fs::read_dir(bench.root().join("desks"))
+            .expect("reads")
+            .flat_map(|desk| {
+                fs::read_dir(desk.expect("a desk").path())
+                    .into_iter()
+                    .flatten()
+            }),
+    );
+    for entry in left {
+        let name = entry.expect("an entry").file_name();
+        assert!(!name.to_string_lossy().starts_with(".convert-"), "{name:?}");
+    }
 }
 
 #[test]

@@ -113,6 +113,8 @@ fn written(bench: &Bench, is_terminal: bool, no_color: bool, arguments: &[&str])
         is_terminal,
         tells_person: false,
         asks_person: false,
+        office: None,
+        scratch: bench.root().to_owned(),
         no_color,
     };
     let words = ["anyue"]

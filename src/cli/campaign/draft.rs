@@ -13,7 +13,7 @@ use crate::domain::period::Plan;
 use crate::draft::{Draft, Paper, Question, draft};
 use crate::error::Fault;
 use crate::intake::page;
-use crate::intake::{FileSource, read_blank};
+use crate::intake::{Convert, FileSource, read_blank};
 use crate::ops::campaign::{Existing, save};
 
 #[derive(Debug, Args)]
@@ -21,13 +21,13 @@ pub(crate) struct Arguments {
     #[arg(
         value_name = "空表",
         required_unless_present = "notice",
-        help = "通知附的空表（.docx、.xlsx），可以有几份"
+        help = "通知附的空表（.docx、.xlsx、.doc、.wps），可以有几份"
     )]
     forms: Vec<PathBuf>,
     #[arg(
         long,
         value_name = "文件",
-        help = "通知正文（.txt 或 .docx），从中找期限、主题、文号"
+        help = "通知正文（.txt、.docx 或 .doc），从中找期限、主题、文号"
     )]
     notice: Option<PathBuf>,
     #[arg(short, long, value_name = "文件", help = "写到这个文件；- 为标准输出")]
@@ -37,12 +37,14 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
+    let office = session.office_without_desk();
+    let convert = office.as_ref().map(|office| office as &dyn Convert);
     let mut pages: Vec<(String, page::Page)> = Vec::new();
     for path in &arguments.forms {
-        pages.push(read(path, session)?);
+        pages.push(read(path, convert, session)?);
     }
     let notice = match &arguments.notice {
-        Some(path) => Some(read(path, session)?.1),
+        Some(path) => Some(read(path, convert, session)?.1),
         None => None,
     };
     let papers: Vec<Paper<'_>> = pages
@@ -73,7 +75,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
 }
 
 /// A file's page, with the file's own name.
-fn read(path: &Path, session: &mut Session<'_>) -> Result<(String, page::Page), Failure> {
+fn read(
+    path: &Path,
+    convert: Option<&dyn Convert>,
+    session: &mut Session<'_>,
+) -> Result<(String, page::Page), Failure> {
     let bytes = session.bytes_of(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let source = FileSource {
@@ -81,7 +87,7 @@ fn read(path: &Path, session: &mut Session<'_>) -> Result<(String, page::Page), 
         folder: "",
         bytes: &bytes,
     };
-    let page = read_blank(source, None)
+    let page = read_blank(source, convert)
         .map_err(|refusal| Fault::problem(format!("{}：{refusal}", path.display())))?;
     Ok((name.into_owned(), page))
 }

@@ -1,8 +1,7 @@
 //! The common case, without any search: the cell has the paper's words, all of them and no others, and a pair of
 //! brackets for every blank. Then there is one reading and it is certain.
 
-use super::candidate::{self, Balance};
-use super::judge::WORDS_THAT_END;
+use super::candidate::{self, Balance, WORDS_THAT_END};
 use super::pattern::{Pattern, Symbol};
 use super::token::{Chunk, is_bracket};
 

@@ -7,7 +7,7 @@ mod side;
 use side::Side;
 
 use super::align::{Alignment, Pick, Step};
-use super::candidate::{self, Balance, Shape};
+use super::candidate::{self, Balance, Shape, WORDS_THAT_END};
 use super::likeness::likeness;
 use super::pattern::Pattern;
 use super::token::{Chunk, Spot};
@@ -18,8 +18,6 @@ use crate::intake::reading::{CERTAIN, Read, State};
 
 /// By how much the best reading must be better than the next: two words.
 const LEAST_MARGIN: i32 = 8;
-/// So many words behind a blank tell where a text in it ends.
-pub(super) const WORDS_THAT_END: usize = 2;
 /// Words that, put before a number, change what it counts.
 const TURNING: [&str; 14] = [
     "未", "没有", "拟", "计划", "预计", "去年", "上年", "上月", "其中", "同比", "目标", "不含",
