@@ -65,7 +65,8 @@ pub fn standing(nodes: &[Node<'_>]) -> Standing {
     let mut said = vec![nodes[counted].digest];
     let mut rivals = Vec::new();
     for &at in &ranked[1..] {
-        if !nodes[at].is_bare && !said.contains(&nodes[at].digest) {
+        if !nodes[at].is_bare && !family.is_copy(at, &replaced) && !said.contains(&nodes[at].digest)
+        {
             said.push(nodes[at].digest);
             rivals.push(at);
         }
@@ -120,6 +121,14 @@ impl<'a> Family<'a> {
             }
         }
         replaced
+    }
+
+    /// Whether a revision that replaces none says what was replaced elsewhere: the same report that came by a second way, a
+    /// form by mail beside the packet, and not a second opinion.
+    fn is_copy(&self, at: usize, replaced: &[bool]) -> bool {
+        let mut others = (0..self.nodes.len()).filter(|other| replaced[*other]);
+        self.nodes[at].parents.is_empty()
+            && others.any(|other| self.nodes[other].digest == self.nodes[at].digest)
     }
 
     /// How many revisions lie on the longest way back, itself included.

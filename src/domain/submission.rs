@@ -89,8 +89,10 @@ pub struct RollupBasis {
 pub struct Revision {
     pub unit: UnitId,
     pub period: PeriodId,
-    /// From 1, within unit and period.
+    /// From 1, within unit and period, in the order in which this desk came to know them.
     pub number: u32,
+    /// Its name between desks; see [`lineage::uid`](super::lineage::uid).
+    pub uid: String,
     pub content: Content,
     pub stamp: Stamp,
 }
@@ -117,7 +119,7 @@ impl Stamp {
     /// wrongly.
     pub fn is_said(&self) -> bool {
         match self.channel {
-            Channel::Desk => self.received_at != self.recorded_at,
+            Channel::Desk | Channel::Packet => self.received_at != self.recorded_at,
             Channel::Paper | Channel::Email | Channel::File => true,
         }
     }
@@ -133,6 +135,18 @@ pub enum Channel {
     Email,
     /// Read from a filled form that came as a file.
     File,
+    /// Came in a packet from another desk.
+    Packet,
+}
+
+impl Channel {
+    pub const ALL: [Self; 5] = [
+        Self::Desk,
+        Self::Paper,
+        Self::Email,
+        Self::File,
+        Self::Packet,
+    ];
 }
 
 impl Channel {
@@ -143,6 +157,7 @@ impl Channel {
             Self::Paper => "纸质收到",
             Self::Email => "邮件收到",
             Self::File => "来件收下",
+            Self::Packet => "报送包收到",
         }
     }
 }

@@ -105,7 +105,7 @@ pub fn add(
     let unit = desk.unit(unit)?;
     let entry = checked(&desk.campaign, entry, now)?;
     desk.change(now, |change, _| {
-        let id = change.insert_hazard(unit.id, &entry)?;
+        let id = change.insert_hazard(unit.id, &entry, now)?;
         change.note(Act::HazardAdded, About::unit(unit.id), &summary(&entry))?;
         Ok(id)
     })
@@ -205,7 +205,7 @@ fn update(
             return Err(Fault::problem("没有这条隐患").hint("请刷新列表后再试"));
         };
         let (act, detail) = make(&mut hazard)?;
-        change.update_hazard(&hazard)?;
+        change.update_hazard(&hazard, now)?;
         change.note(act, About::unit(hazard.unit), &detail)?;
         Ok(())
     })

@@ -280,7 +280,7 @@ fn insert(
         // A draft names what lies on the shelf; its row may be missing where a program was killed between the two.
         change.put_material(&file.hash, file.size, stamp.recorded_at)?;
     }
-    let number = change.insert_revision(&NewRevision {
+    let sent = change.insert_revision(&NewRevision {
         unit,
         period,
         content: &content,
@@ -289,7 +289,8 @@ fn insert(
     Ok(Revision {
         unit,
         period: period.clone(),
-        number,
+        number: sent.number,
+        uid: sent.uid,
         content,
         stamp,
     })

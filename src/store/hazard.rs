@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 use rusqlite::{Row, named_params};
 
-use super::convert::{day, day_text, optional_day, unit_id};
+use super::convert::{day, day_text, instant, optional_day, to_json, unit_id};
 use super::{Reader, StoreError, Writer};
+use crate::domain::calendar::Instant;
 use crate::domain::hazard::{Hazard, HazardEntry};
 use crate::domain::id::{HazardId, LevelId, UnitId};
+use crate::domain::lineage::uid;
 
 /// Which entries to list. What is not set lets everything through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,7 +21,7 @@ pub struct HazardFilter {
     pub to: Option<NaiveDate>,
 }
 
-const COLUMNS: &str = "SELECT id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on, responsible_unit, precautions, reported_on, checked_by FROM hazard";
+const COLUMNS: &str = "SELECT id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on, responsible_unit, precautions, reported_on, checked_by, uid, updated_at FROM hazard";
 
 impl Reader<'_> {
     /// The ledger, in the order in which hazards were found.
@@ -43,6 +45,24 @@ impl Reader<'_> {
         )
     }
 
+    /// One unit's entries as other desks know them: name, when it was last written, entry; by name.
+    pub fn named_hazards(
+        self,
+        unit: UnitId,
+    ) -> Result<Vec<(String, Instant, HazardEntry)>, StoreError> {
+        self.all(
+            &format!("{COLUMNS} WHERE unit_id = :unit ORDER BY uid"),
+            named_params! {":unit": unit.0},
+            |row| {
+                Ok((
+                    row.get("uid")?,
+                    instant(row, "updated_at")?,
+                    hazard(row)?.entry,
+                ))
+            },
+        )
+    }
+
     pub fn hazard(self, id: HazardId) -> Result<Option<Hazard>, StoreError> {
         self.first(
             &format!("{COLUMNS} WHERE id = :id"),
@@ -53,29 +73,96 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    pub fn insert_hazard(&self, unit: UnitId, entry: &HazardEntry) -> Result<HazardId, StoreError> {
+    /// Enters a hazard that was found at this desk, and names it.
+    pub fn insert_hazard(
+        &self,
+        unit: UnitId,
+        entry: &HazardEntry,
+        now: Instant,
+    ) -> Result<HazardId, StoreError> {
         let id = HazardId(self.next_id("hazard")?);
-        self.write_hazard(
-            "INSERT INTO hazard (id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on, responsible_unit, precautions, reported_on, checked_by)
-             VALUES (:id, :unit, :found_on, :place, :what, :level, :source, :measure, :responsible, :due_on, :closed_on, :responsible_unit, :precautions, :reported_on, :checked_by)",
-            &Hazard { id, unit, entry: entry.clone() },
-        )?;
+        let code = self.code_of(unit)?;
+        // The row's own number keeps two alike apart that were entered at one moment.
+        let uid = uid::of_canonical(&(&code, id, entry, now));
+        let hazard = Hazard {
+            id,
+            unit,
+            entry: entry.clone(),
+        };
+        self.put_hazard(&hazard, &uid, now)?;
         Ok(id)
     }
 
+    /// Enters a hazard that came from another desk under the name that it has there; where it is known, what was written
+    /// later holds, and of two written at one moment the one whose words sort last. Tells whether that changed anything.
+    pub fn merge_hazard(
+        &self,
+        unit: UnitId,
+        uid: &str,
+        entry: &HazardEntry,
+        updated_at: Instant,
+    ) -> Result<bool, StoreError> {
+        let known = self.first(
+            &format!("{COLUMNS} WHERE unit_id = :unit AND uid = :uid"),
+            named_params! {":unit": unit.0, ":uid": uid},
+            |row| Ok((hazard(row)?, instant(row, "updated_at")?)),
+        )?;
+        let entry = entry.clone();
+        let Some((mut known, at)) = known else {
+            let id = HazardId(self.next_id("hazard")?);
+            self.put_hazard(&Hazard { id, unit, entry }, uid, updated_at)?;
+            return Ok(true);
+        };
+        if (updated_at, to_json(&entry)?) <= (at, to_json(&known.entry)?) {
+            return Ok(false);
+        }
+        known.entry = entry;
+        self.update_hazard(&known, updated_at)?;
+        Ok(true)
+    }
+
+    fn put_hazard(&self, hazard: &Hazard, uid: &str, now: Instant) -> Result<(), StoreError> {
+        self.write_hazard(
+            "INSERT INTO hazard (id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on, responsible_unit, precautions, reported_on, checked_by, updated_at)
+             VALUES (:id, :unit, :found_on, :place, :what, :level, :source, :measure, :responsible, :due_on, :closed_on, :responsible_unit, :precautions, :reported_on, :checked_by, :now)",
+            hazard,
+            now,
+        )?;
+        self.execute(
+            "UPDATE hazard SET uid = :uid WHERE id = :id",
+            named_params! {":uid": uid, ":id": hazard.id.0},
+        )?;
+        Ok(())
+    }
+
+    /// Names the entries of a desk that was made before they had names.
+    pub(super) fn name_hazards(&self) -> Result<(), StoreError> {
+        let unnamed = self.all(&format!("{COLUMNS} WHERE uid = '' ORDER BY id"), [], hazard)?;
+        for hazard in unnamed {
+            let code = self.code_of(hazard.unit)?;
+            let uid = uid::of_canonical(&(&code, hazard.id, &hazard.entry));
+            self.execute(
+                "UPDATE hazard SET uid = :uid WHERE id = :id",
+                named_params! {":uid": uid, ":id": hazard.id.0},
+            )?;
+        }
+        Ok(())
+    }
+
     /// Replaces what an entry says.
-    pub fn update_hazard(&self, hazard: &Hazard) -> Result<(), StoreError> {
+    pub fn update_hazard(&self, hazard: &Hazard, now: Instant) -> Result<(), StoreError> {
         self.write_hazard(
             "UPDATE hazard SET unit_id = :unit, found_on = :found_on, place = :place, what = :what, level = :level,
                  source = :source, measure = :measure, responsible = :responsible, due_on = :due_on,
                  closed_on = :closed_on, responsible_unit = :responsible_unit, precautions = :precautions,
-                 reported_on = :reported_on, checked_by = :checked_by
+                 reported_on = :reported_on, checked_by = :checked_by, updated_at = :now
              WHERE id = :id",
             hazard,
+            now,
         )
     }
 
-    fn write_hazard(&self, sql: &str, hazard: &Hazard) -> Result<(), StoreError> {
+    fn write_hazard(&self, sql: &str, hazard: &Hazard, now: Instant) -> Result<(), StoreError> {
         let entry = &hazard.entry;
         self.execute(
             sql,
@@ -95,6 +182,7 @@ impl Writer<'_> {
                 ":precautions": entry.precautions,
                 ":reported_on": day_text(entry.reported_on),
                 ":checked_by": entry.checked_by,
+                ":now": now.epoch_ms(),
             },
         )?;
         Ok(())

@@ -81,10 +81,20 @@ impl Store {
         if found < migrations::newest(migrations::STEPS) {
             migrations::migrate(&mut connection, migrations::STEPS)?;
         }
-        Ok(Self {
+        Self::with_names(connection)
+    }
+
+    /// A store in the newest layout, once what has no name has one: names are worked out by the program and not by a
+    /// migration's SQL, and a program that was killed between the two is made good here.
+    pub(super) fn with_names(connection: Connection) -> Result<Self, StoreError> {
+        let mut store = Self {
             connection,
             read_only: false,
-        })
+        };
+        if store.read().has_unnamed()? {
+            store.write(|writer| writer.name_what_has_none())?;
+        }
+        Ok(store)
     }
 
     /// A store that lives in memory, for tests.

@@ -1,29 +1,25 @@
-//! Revisions of submissions: one row each, added and never changed, save for the mark that the unit took it back.
+//! Revisions of submissions: one row each, added and never changed, save for the marks that the unit took it back and
+//! whether it stands. Reading is here, adding in `write`, what stands in [`super::lineage`].
+
+mod write;
 
 use std::collections::BTreeMap;
 
 use rusqlite::{Row, named_params};
 
 use super::convert::{
-    ContentColumn, count, figures_from_column, figures_to_column, from_json, instant,
-    optional_instant, period, to_json, unit_id, visit_figures,
+    ContentColumn, count, figures_from_column, from_json, instant, optional_instant, period,
+    unit_id, visit_figures,
 };
 use super::unit::end_of_paths;
-use super::{Reader, StoreError, Writer};
+use super::{Reader, StoreError};
 use crate::domain::calendar::Instant;
 use crate::domain::figure::AnswerRef;
 use crate::domain::id::{FieldId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::{Channel, Content, Revision, Stamp};
 
-/// A revision that is to be written; its number is given out here.
-#[derive(Debug, Clone)]
-pub struct NewRevision<'a> {
-    pub unit: UnitId,
-    pub period: &'a PeriodId,
-    pub content: &'a Content,
-    pub stamp: &'a Stamp,
-}
+pub use write::{Foreign, NewRevision, Sent};
 
 /// One row of [`Reader::each_current`]: the latest revision that stands for a unit and period.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +49,7 @@ pub struct FilledForm {
     pub fields: BTreeMap<FieldId, String>,
 }
 
-const COLUMNS: &str = "SELECT unit_id, period, number, figures, content, sent_at, received_at, recorded_at, channel, reason, withdrawn_at FROM revision";
+const COLUMNS: &str = "SELECT unit_id, period, number, figures, content, sent_at, received_at, recorded_at, channel, reason, withdrawn_at, uid FROM revision";
 
 impl Reader<'_> {
     /// Every revision of a unit and period, first to last, withdrawn ones too.
@@ -69,17 +65,14 @@ impl Reader<'_> {
         Ok(revisions)
     }
 
-    /// The latest revision of a unit and period that still stands.
+    /// The revision of a unit and period that stands; of several, the one that counts.
     pub fn current_revision(
         self,
         unit: UnitId,
         period: &PeriodId,
     ) -> Result<Option<Revision>, StoreError> {
         let revision = self.first(
-            &format!(
-                "{COLUMNS} WHERE unit_id = :unit AND period = :period AND withdrawn_at IS NULL
-                 ORDER BY number DESC LIMIT 1"
-            ),
+            &format!("{COLUMNS} WHERE unit_id = :unit AND period = :period AND stands = 1"),
             named_params! {":unit": unit.0, ":period": period.to_string()},
             bare_revision,
         )?;
@@ -88,6 +81,27 @@ impl Reader<'_> {
         };
         revision.content.material = self.material_of(unit, period, revision.number)?;
         Ok(Some(revision))
+    }
+
+    /// The revision of that name.
+    pub fn revision_named(
+        self,
+        unit: UnitId,
+        period: &PeriodId,
+        uid: &str,
+    ) -> Result<Option<Revision>, StoreError> {
+        let revisions = self.revisions(unit, period)?;
+        Ok(revisions.into_iter().find(|one| one.uid == uid))
+    }
+
+    /// Whether there are rows from before revisions and hazards had names.
+    pub(super) fn has_unnamed(self) -> Result<bool, StoreError> {
+        let found = self.first(
+            "SELECT 1 FROM revision WHERE uid = '' UNION ALL SELECT 1 FROM hazard WHERE uid = '' LIMIT 1",
+            [],
+            |_| Ok(()),
+        )?;
+        Ok(found.is_some())
     }
 
     /// The registration forms that stand for a period, by unit: all of them in one query.
@@ -137,16 +151,14 @@ impl Reader<'_> {
     }
 }
 
-/// What stands: not withdrawn, and no later revision that is not withdrawn either.
+/// What stands, by the mark that `lineage` keeps.
 macro_rules! current {
     ($columns:literal) => {
         concat!(
             "SELECT ",
             $columns,
             " FROM revision r JOIN unit u ON u.id = r.unit_id
-              WHERE u.path >= :from AND u.path < :until AND r.withdrawn_at IS NULL
-                AND NOT EXISTS (SELECT 1 FROM revision l WHERE l.unit_id = r.unit_id AND l.period = r.period
-                                AND l.number > r.number AND l.withdrawn_at IS NULL)"
+              WHERE u.path >= :from AND u.path < :until AND r.stands = 1"
         )
     };
 }
@@ -162,92 +174,6 @@ const CURRENT_FIGURES: &str = concat!(
     " ORDER BY u.path, r.period"
 );
 
-impl Writer<'_> {
-    /// Adds a revision and the links to its material, throws away the totals above, and tells the revision's number.
-    pub fn insert_revision(&self, new: &NewRevision<'_>) -> Result<u32, StoreError> {
-        let key = named_params! {":unit": new.unit.0, ":period": new.period.to_string()};
-        let number = self.first(
-            "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM revision
-             WHERE unit_id = :unit AND period = :period",
-            key,
-            |row| count(row, "number"),
-        )?;
-        let number = number.unwrap_or(1);
-        let content = ContentColumn {
-            fields: new.content.fields.clone(),
-            narrative: new.content.narrative.clone(),
-            hazards: new.content.hazards.clone(),
-            rollup: new.content.rollup.clone(),
-        };
-        self.execute(
-            "INSERT INTO revision (unit_id, period, number, figures, content, sent_at, received_at, recorded_at,
-                 channel, reason, withdrawn_at)
-             VALUES (:unit, :period, :number, :figures, :content, :sent_at, :received_at, :recorded_at,
-                 :channel, :reason, :withdrawn_at)",
-            named_params! {
-                ":unit": new.unit.0,
-                ":period": new.period.to_string(),
-                ":number": number,
-                ":figures": figures_to_column(&new.content.figures)?,
-                ":content": to_json(&content)?,
-                ":sent_at": new.stamp.sent_at.epoch_ms(),
-                ":received_at": new.stamp.received_at.epoch_ms(),
-                ":recorded_at": new.stamp.recorded_at.epoch_ms(),
-                ":channel": channel_name(new.stamp.channel),
-                ":reason": new.stamp.reason,
-                ":withdrawn_at": new.stamp.withdrawn_at.map(Instant::epoch_ms),
-            },
-        )?;
-        for (position, material) in new.content.material.iter().enumerate() {
-            self.link_material((new.unit, new.period, number), position, material)?;
-        }
-        self.drop_rollups_above(new.unit)?;
-        Ok(number)
-    }
-
-    /// Marks one revision as taken back; tells whether it stood.
-    pub fn withdraw_revision(
-        &self,
-        unit: UnitId,
-        period: &PeriodId,
-        number: u32,
-        now: Instant,
-    ) -> Result<bool, StoreError> {
-        let withdrawn = self.execute(
-            "UPDATE revision SET withdrawn_at = :now
-             WHERE unit_id = :unit AND period = :period AND number = :number AND withdrawn_at IS NULL",
-            named_params! {
-                ":now": now.epoch_ms(),
-                ":unit": unit.0,
-                ":period": period.to_string(),
-                ":number": number,
-            },
-        )?;
-        self.drop_rollups_above(unit)?;
-        Ok(withdrawn > 0)
-    }
-
-    /// Marks every standing revision of a unit and period as taken back; tells how many there were.
-    pub fn withdraw_revisions(
-        &self,
-        unit: UnitId,
-        period: &PeriodId,
-        now: Instant,
-    ) -> Result<usize, StoreError> {
-        let withdrawn = self.execute(
-            "UPDATE revision SET withdrawn_at = :now
-             WHERE unit_id = :unit AND period = :period AND withdrawn_at IS NULL",
-            named_params! {
-                ":now": now.epoch_ms(),
-                ":unit": unit.0,
-                ":period": period.to_string(),
-            },
-        )?;
-        self.drop_rollups_above(unit)?;
-        Ok(withdrawn)
-    }
-}
-
 /// A revision without its material, which lies in rows of its own.
 fn bare_revision(row: &Row<'_>) -> Result<Revision, StoreError> {
     let figures: String = row.get("figures")?;
@@ -258,6 +184,7 @@ fn bare_revision(row: &Row<'_>) -> Result<Revision, StoreError> {
         unit: unit_id(row, "unit_id")?,
         period: period(row, "period")?,
         number: count(row, "number")?,
+        uid: row.get("uid")?,
         content: Content {
             fields: content.fields,
             figures: figures_from_column(&figures)?,
@@ -283,11 +210,12 @@ fn channel_name(channel: Channel) -> &'static str {
         Channel::Paper => "paper",
         Channel::Email => "email",
         Channel::File => "file",
+        Channel::Packet => "packet",
     }
 }
 
 fn read_channel(name: &str) -> Result<Channel, StoreError> {
-    [Channel::Desk, Channel::Paper, Channel::Email, Channel::File]
+    Channel::ALL
         .into_iter()
         .find(|channel| channel_name(*channel) == name)
         .ok_or_else(|| StoreError::damaged(format!("channel {name}")))

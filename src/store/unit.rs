@@ -206,6 +206,15 @@ impl Writer<'_> {
         self.drop_rollups_above(unit)
     }
 
+    pub(super) fn code_of(&self, unit: UnitId) -> Result<String, StoreError> {
+        let code = self.first(
+            "SELECT code FROM unit WHERE id = :id",
+            named_params! {":id": unit.0},
+            |row| Ok(row.get("code")?),
+        )?;
+        code.ok_or_else(|| StoreError::damaged(format!("no unit {}", unit.0)))
+    }
+
     pub(super) fn path_of(&self, unit: UnitId) -> Result<String, StoreError> {
         let path = self.first(
             "SELECT path FROM unit WHERE id = :id",

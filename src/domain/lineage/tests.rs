@@ -71,6 +71,9 @@ fn what_was_replaced_or_taken_back_does_not_stand() {
         // A note that something came gives way to what came.
         ("a z?", "a", ""),
         ("y? z?", "z", ""),
+        // The same report that came by two ways, corrected since: only the correction stands.
+        ("a=x b=x c<b", "c", ""),
+        ("a=x b=y c<b", "c", "a"),
         // A parent that has not come yet.
         ("b<a", "b", ""),
     ] {

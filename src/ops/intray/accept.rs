@@ -202,12 +202,19 @@ fn require_unchanged(
     revision: &Revision,
 ) -> Result<(), Fault> {
     let now = read_back(change.arrival(id)?.ok_or_else(no_arrival)?)?;
-    let revisions = change.revisions(revision.unit, &revision.period)?;
-    let before = revisions
+    let lineage = change.lineage(revision.unit, &revision.period)?;
+    let own = lineage.kin.iter().find(|kin| kin.uid == revision.uid);
+    let parents = own.map(|own| own.parents.as_slice()).unwrap_or_default();
+    let replaced = lineage
+        .kin
         .iter()
-        .rev()
-        .find(|before| before.number < revision.number && before.stamp.withdrawn_at.is_none());
-    if now == *judged && before.map(|before| before.number) == replaces {
+        .filter(|kin| parents.contains(&kin.uid) && kin.withdrawn_at.is_none());
+    let replaced: Vec<u32> = replaced.map(|kin| kin.number).collect();
+    let as_judged = match replaces {
+        None => replaced.is_empty(),
+        Some(number) => replaced.contains(&number),
+    };
+    if now == *judged && as_judged {
         return Ok(());
     }
     Err(Fault::problem("这份来件或本期的报送刚刚有了变动，没有收下").hint("请刷新后再看一遍差异"))

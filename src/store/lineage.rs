@@ -1,0 +1,201 @@
+//! Which revisions stand: names, parents and the mark on each row. The rule is [`domain::lineage`](crate::domain::lineage)'s;
+//! here it is applied whenever a revision is added or taken back, so that every reader goes by the mark alone.
+
+use rusqlite::named_params;
+
+use super::convert::{count, from_json, instant, optional_instant, period, to_json, unit_id};
+use super::{Reader, StoreError, Writer};
+use crate::domain::calendar::Instant;
+use crate::domain::id::UnitId;
+use crate::domain::lineage::{Node, Standing, standing, uid};
+use crate::domain::period::PeriodId;
+use crate::domain::submission::Content;
+
+/// A revision, as far as what stands depends on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kin {
+    pub number: u32,
+    pub uid: String,
+    pub parents: Vec<String>,
+    pub digest: String,
+    /// The public key of the desk that sent it; empty where it was made here.
+    pub origin: String,
+    pub sent_at: Instant,
+    pub received_at: Instant,
+    pub withdrawn_at: Option<Instant>,
+}
+
+/// All revisions of one unit and period, and which of them stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lineage {
+    /// By number.
+    pub kin: Vec<Kin>,
+    /// Places in `kin`.
+    pub standing: Standing,
+}
+
+/// How a revision's row is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    No = 0,
+    Counts = 1,
+    Rival = 2,
+}
+
+impl Lineage {
+    fn of(kin: Vec<Kin>) -> Self {
+        let bare = uid::content(&Content::default());
+        let nodes: Vec<Node<'_>> = kin
+            .iter()
+            .map(|kin| Node {
+                uid: &kin.uid,
+                parents: &kin.parents,
+                digest: &kin.digest,
+                is_bare: kin.digest == bare,
+                sent_at: kin.sent_at,
+                is_withdrawn: kin.withdrawn_at.is_some(),
+            })
+            .collect();
+        let standing = standing(&nodes);
+        Self { kin, standing }
+    }
+
+    /// The revision that counts.
+    pub fn counted(&self) -> Option<&Kin> {
+        self.standing.counted.map(|at| &self.kin[at])
+    }
+
+    /// Those beside it that say something else: a conflict.
+    pub fn rivals(&self) -> impl Iterator<Item = &Kin> {
+        self.standing.rivals.iter().map(|at| &self.kin[*at])
+    }
+
+    /// What a correction replaces: what counts and what says the same. Rivals stay, for a decision to replace. Where nothing
+    /// stands, it follows what was taken back, so that it is another revision even where it says the same.
+    pub fn replaced_by_correction(&self) -> Vec<String> {
+        let said: Vec<&str> = self.rivals().map(|rival| rival.digest.as_str()).collect();
+        let heads = self.standing.heads.iter().map(|at| &self.kin[*at]);
+        let agreeing = heads.filter(|head| !said.contains(&head.digest.as_str()));
+        let heads: Vec<String> = agreeing.map(|head| head.uid.clone()).collect();
+        match self.standing.counted {
+            Some(_) => heads,
+            None => self.tips(),
+        }
+    }
+
+    /// What a decision replaces: every head.
+    pub fn replaced_by_decision(&self) -> Vec<String> {
+        let heads = self.standing.heads.iter();
+        heads.map(|at| self.kin[*at].uid.clone()).collect()
+    }
+
+    /// Revisions that none names as replaced, in the order of their names.
+    fn tips(&self) -> Vec<String> {
+        let named = |uid: &String| self.kin.iter().any(|kin| kin.parents.contains(uid));
+        let mut tips: Vec<String> = self.kin.iter().map(|kin| kin.uid.clone()).collect();
+        tips.retain(|uid| !named(uid));
+        tips.sort_unstable();
+        tips
+    }
+}
+
+impl Reader<'_> {
+    /// All revisions of a unit and period, and which of them stand.
+    pub fn lineage(self, unit: UnitId, period: &PeriodId) -> Result<Lineage, StoreError> {
+        let kin = self.all(
+            "SELECT number, uid, parents, digest, origin, sent_at, received_at, withdrawn_at FROM revision
+             WHERE unit_id = :unit AND period = :period ORDER BY number",
+            named_params! {":unit": unit.0, ":period": period.to_string()},
+            |row| {
+                let parents: String = row.get("parents")?;
+                Ok(Kin {
+                    number: count(row, "number")?,
+                    uid: row.get("uid")?,
+                    parents: from_json("parents", &parents)?,
+                    digest: row.get("digest")?,
+                    origin: row.get("origin")?,
+                    sent_at: instant(row, "sent_at")?,
+                    received_at: instant(row, "received_at")?,
+                    withdrawn_at: optional_instant(row, "withdrawn_at")?,
+                })
+            },
+        )?;
+        Ok(Lineage::of(kin))
+    }
+
+    /// Units and periods of which several revisions stand that say different things, by unit and period.
+    pub fn conflicts(self) -> Result<Vec<(UnitId, PeriodId)>, StoreError> {
+        self.all(
+            "SELECT DISTINCT unit_id, period FROM revision WHERE stands = :rival ORDER BY unit_id, period",
+            named_params! {":rival": Mark::Rival as i64},
+            |row| Ok((unit_id(row, "unit_id")?, period(row, "period")?)),
+        )
+    }
+}
+
+impl Writer<'_> {
+    /// Marks anew which revisions of a unit and period stand.
+    pub(super) fn restand(&self, unit: UnitId, period: &PeriodId) -> Result<(), StoreError> {
+        let lineage = self.lineage(unit, period)?;
+        for (at, kin) in lineage.kin.iter().enumerate() {
+            let mark = match &lineage.standing {
+                standing if standing.counted == Some(at) => Mark::Counts,
+                standing if standing.rivals.contains(&at) => Mark::Rival,
+                _ => Mark::No,
+            };
+            self.execute(
+                "UPDATE revision SET stands = :mark
+                 WHERE unit_id = :unit AND period = :period AND number = :number AND stands <> :mark",
+                named_params! {
+                    ":mark": mark as i64,
+                    ":unit": unit.0,
+                    ":period": period.to_string(),
+                    ":number": kin.number,
+                },
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Names the revisions and the hazards of a desk that was made before they had names: each revision replaces the one
+    /// before it.
+    pub(super) fn name_what_has_none(&self) -> Result<(), StoreError> {
+        let unnamed = self.all(
+            "SELECT DISTINCT r.unit_id, r.period, u.code FROM revision r JOIN unit u ON u.id = r.unit_id
+             WHERE r.uid = ''",
+            [],
+            |row| {
+                let code: String = row.get("code")?;
+                Ok((unit_id(row, "unit_id")?, period(row, "period")?, code))
+            },
+        )?;
+        for (unit, period, code) in unnamed {
+            let mut parents: Vec<String> = Vec::new();
+            for revision in self.revisions(unit, &period)? {
+                let digest = uid::content(&revision.content);
+                let named = uid::revision(&uid::Named {
+                    unit: &code,
+                    period: &period,
+                    digest: &digest,
+                    sent_at: revision.stamp.sent_at,
+                    reason: &revision.stamp.reason,
+                    parents: &parents,
+                });
+                self.execute(
+                    "UPDATE revision SET uid = :uid, parents = :parents, digest = :digest
+                     WHERE unit_id = :unit AND period = :period AND number = :number",
+                    named_params! {
+                        ":uid": named,
+                        ":parents": to_json(&parents)?,
+                        ":digest": digest,
+                        ":unit": unit.0,
+                        ":period": period.to_string(),
+                        ":number": revision.number,
+                    },
+                )?;
+                parents = vec![named];
+            }
+        }
+        self.name_hazards()
+    }
+}
