@@ -2,6 +2,7 @@
 //! the paper finds them, each in a table of the test's own. How such a file is read is tested in `domain/campaign`.
 
 mod ankang;
+mod linyi;
 mod qianjiang;
 
 use anyue::domain::calendar::HolidayCalendar;

@@ -320,6 +320,7 @@ fn short_name(duty: &Duty, occurrence: &Occurrence, spans_years: bool) -> String
         Recurrence::Weekly { .. } => format!("第{}周", occurrence.index),
         Recurrence::Monthly { .. } => format!("{year}{}月", day.month()),
         Recurrence::Quarterly { .. } => format!("{year}第{}季度", day.month0() / 3 + 1),
+        Recurrence::Yearly { .. } => format!("{}年", day.year()),
     }
 }
 

@@ -13,7 +13,7 @@ mod remark;
 pub use occurrences::{Occurrence, occurrences, uncovered};
 pub use remark::{Answer, DueRemark};
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, Month, NaiveDate, NaiveTime, Weekday};
 
 /// How often, how strictly, and for which days a duty is reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub enum Recurrence {
         month: MonthOfQuarter,
         day: DayOfMonth,
     },
+    /// 每年: in that month of every year, on that day or the month's last.
+    Yearly { month: Month, day: DayOfMonth },
 }
 
 impl Recurrence {
@@ -53,6 +55,10 @@ impl Recurrence {
                 month,
                 day: of_month,
             } => month.is(day) && of_month.is(day),
+            Self::Yearly {
+                month,
+                day: of_month,
+            } => month.number_from_month() == day.month() && of_month.is(day),
         }
     }
 }

@@ -130,7 +130,7 @@ fn ordinals(campaign: &Campaign, candidates: &[&Period], text: &str) -> Vec<(Per
             Recurrence::Weekly { .. } => &["周", "期", "星期"],
             Recurrence::Quarterly { .. } => &["季度", "期"],
             Recurrence::Once { .. } => &[],
-            Recurrence::Daily | Recurrence::Monthly { .. } => &["期"],
+            Recurrence::Daily | Recurrence::Monthly { .. } | Recurrence::Yearly { .. } => &["期"],
         };
         let number = match duty.recurrence {
             Recurrence::Quarterly { .. } => period.occurrence.nominal_due.month0() / 3 + 1,

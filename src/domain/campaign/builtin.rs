@@ -9,6 +9,10 @@ pub fn builtin() -> &'static [(&'static str, &'static str)] {
             include_str!("../../../data/campaigns/gusu-2020.toml"),
         ),
         (
+            "linyi-2019",
+            include_str!("../../../data/campaigns/linyi-2019.toml"),
+        ),
+        (
             "ankang-2025",
             include_str!("../../../data/campaigns/ankang-2025.toml"),
         ),

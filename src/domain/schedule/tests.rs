@@ -320,6 +320,18 @@ fn months_and_quarters_clamp_to_their_last_day() {
             day(2023, 10, 10)
         ]
     );
+    let yearly = schedule(
+        Recurrence::Yearly {
+            month: Month::February,
+            day: DayOfMonth::LAST,
+        },
+        Covers::Own,
+    );
+    let dues: Vec<_> = periods(&yearly, range(day(2019, 3, 1), day(2022, 12, 31)))
+        .iter()
+        .map(|period| period.due)
+        .collect();
+    assert_eq!(dues, [day(2020, 2, 29), day(2021, 2, 28), day(2022, 2, 28)]);
     assert_eq!(
         (
             DayOfMonth::new(0),
@@ -351,6 +363,10 @@ fn any_recurrence() -> impl Strategy<Value = Recurrence> {
         day_of_month().prop_map(|day| Recurrence::Monthly { day }),
         (1u8..=3, day_of_month()).prop_map(|(month, day)| Recurrence::Quarterly {
             month: MonthOfQuarter::new(month).expect("in 1..=3"),
+            day,
+        }),
+        (1u8..=12, day_of_month()).prop_map(|(month, day)| Recurrence::Yearly {
+            month: Month::try_from(month).expect("in 1..=12"),
             day,
         }),
     ]

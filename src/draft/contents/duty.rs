@@ -87,6 +87,11 @@ fn write_recurrence(writer: &mut Writer, recurrence: Recurrence) {
             );
             on(writer, day);
         }
+        Recurrence::Yearly { month, day } => {
+            writer.text("every", "year");
+            writer.plain("month", month.number_from_month());
+            on(writer, day);
+        }
     }
 }
 

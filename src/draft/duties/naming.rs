@@ -29,6 +29,7 @@ fn often(recurrence: Recurrence) -> &'static str {
         Recurrence::Weekly { .. } => "每周",
         Recurrence::Monthly { .. } => "每月",
         Recurrence::Quarterly { .. } => "每季度",
+        Recurrence::Yearly { .. } => "每年",
     }
 }
 
@@ -83,6 +84,7 @@ pub(super) fn wish(asks: &[Ask], objects: &[Object], name: &str, recurrence: Rec
         Recurrence::Weekly { .. } => "weekly",
         Recurrence::Monthly { .. } => "monthly",
         Recurrence::Quarterly { .. } => "quarterly",
+        Recurrence::Yearly { .. } => "yearly",
         Recurrence::Once { .. } if asks.contains(&Ask::Registration) => "registration",
         Recurrence::Once { .. } if is_plan => "plan",
         Recurrence::Once { .. }

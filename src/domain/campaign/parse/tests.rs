@@ -286,6 +286,18 @@ fn every_mistake_is_told_at_its_own_place() {
         ),
         (
             "every = \"thursday\"",
+            "every = \"year\"\non = 30\nmonth = 13",
+            "这个数应在 1 到 12 之间",
+            "13",
+        ),
+        (
+            "every = \"thursday\"",
+            "every = \"year\"\non = 30",
+            "这里缺少“month”",
+            "[[duty]]",
+        ),
+        (
+            "every = \"thursday\"",
             "every = \"thursday\"\non = 3",
             "“on”在这里用不上",
             "on",

@@ -1,6 +1,6 @@
 //! When a duty falls due: `due = 2020-06-04`, or `every = "thursday"` and its like.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Month, NaiveDate, Weekday};
 
 use crate::domain::calendar::DayRange;
 use crate::domain::campaign::parse::tree::{Keys, Node};
@@ -22,7 +22,7 @@ pub(super) fn read(keys: &Keys<'_>) -> Option<Recurrence> {
         (Some(due), None) => {
             keys.tell_unused(
                 &["month", "on"],
-                "只有 every = \"month\" 或 \"quarter\" 才用",
+                "只有 every = \"month\"、\"quarter\" 或 \"year\" 才用",
             );
             due.date().map(|due| Recurrence::Once { due })
         }
@@ -43,6 +43,7 @@ enum Every {
     Week(Weekday),
     Month,
     Quarter,
+    Year,
 }
 
 fn read_every(keys: &Keys<'_>, every: &Node<'_>) -> Option<Recurrence> {
@@ -57,11 +58,14 @@ fn read_every(keys: &Keys<'_>, every: &Node<'_>) -> Option<Recurrence> {
         ("sunday", Every::Week(Weekday::Sun)),
         ("month", Every::Month),
         ("quarter", Every::Quarter),
+        ("year", Every::Year),
     ])?;
     match every {
-        Every::Day | Every::Week(_) => keys.tell_unused(&["month", "on"], "只有每月、每季才用"),
-        Every::Month => keys.tell_unused(&["month"], "只有每季才用"),
-        Every::Quarter => {}
+        Every::Day | Every::Week(_) => {
+            keys.tell_unused(&["month", "on"], "只有每月、每季、每年才用")
+        }
+        Every::Month => keys.tell_unused(&["month"], "只有每季、每年才用"),
+        Every::Quarter | Every::Year => {}
     }
     let day = || read_day_of_month(&keys.require("on", "25")?);
     match every {
@@ -75,6 +79,17 @@ fn read_every(keys: &Keys<'_>, every: &Node<'_>) -> Option<Recurrence> {
             let day = day();
             let month = month.and_then(|month| MonthOfQuarter::new(u8::try_from(month).ok()?));
             Some(Recurrence::Quarterly {
+                month: month?,
+                day: day?,
+            })
+        }
+        Every::Year => {
+            let month = keys
+                .require("month", "12")
+                .and_then(|node| node.integer(1, 12));
+            let day = day();
+            let month = month.and_then(|month| Month::try_from(u8::try_from(month).ok()?).ok());
+            Some(Recurrence::Yearly {
                 month: month?,
                 day: day?,
             })
