@@ -37,7 +37,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::error::Fault;
-use crate::store::{Store, StoreError, Writer};
+use crate::store::{Reader, Store, StoreError, Writer};
 
 /// A change under way: what the store can write, and the audit of it.
 #[derive(Debug)]
@@ -81,6 +81,11 @@ impl<'a> Deref for Change<'a> {
 }
 
 impl Change<'_> {
+    /// What the desk holds, as this change has left it so far.
+    pub fn reader(&self) -> Reader<'_> {
+        **self.writer
+    }
+
     /// Writes who did what, in words for people.
     pub fn note(&self, act: Act, about: About<'_>, detail: &str) -> Result<(), StoreError> {
         let about = (about.unit, about.period);

@@ -30,6 +30,8 @@ pub(super) enum Command {
     Excuse(ExcuseArguments),
     #[command(about = "取消免报")]
     Unexcuse(UnexcuseArguments),
+    #[command(about = "改加入日期：此前到期的不用报")]
+    Join(JoinArguments),
     #[command(about = "停用单位，已报送的保留")]
     Close(CloseArguments),
     #[command(about = "恢复停用的单位")]
@@ -89,6 +91,20 @@ pub(super) struct AddArguments {
         help = "统一社会信用代码"
     )]
     credit_code: String,
+    #[arg(
+        long,
+        value_name = "日期",
+        help = "从哪天起报送（默认：已经有单位报送的，从今天起；否则活动一开始就报）"
+    )]
+    joined: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct JoinArguments {
+    #[command(flatten)]
+    which: OneUnit,
+    #[arg(value_name = "日期", help = "从哪天起报送；不写是活动一开始就报")]
+    on: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -181,6 +197,7 @@ pub(super) fn run(command: &Command, session: &mut Session<'_>) -> Result<Answer
         Command::Alias(arguments) => change::alias(arguments, session),
         Command::Excuse(arguments) => change::excuse(arguments, session),
         Command::Unexcuse(arguments) => change::unexcuse(arguments, session),
+        Command::Join(arguments) => change::join(arguments, session),
         Command::Close(arguments) => change::close(arguments, session),
         Command::Reopen(which) => change::reopen(which, session),
     }

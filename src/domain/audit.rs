@@ -63,6 +63,7 @@ acts! {
     AliasRemoved = "alias-removed", "删除别名";
     UnitExcused = "unit-excused", "设为免报";
     UnitUnexcused = "unit-unexcused", "取消免报";
+    UnitJoined = "unit-joined", "改加入日期";
     UnitClosed = "unit-closed", "停用单位";
     UnitReopened = "unit-reopened", "恢复单位";
     DraftDiscarded = "draft-discarded", "清除草稿";

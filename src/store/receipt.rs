@@ -37,6 +37,12 @@ impl Receipts {
 }
 
 impl Reader<'_> {
+    /// Whether anything has ever been handed in or noted.
+    pub fn has_revisions(self) -> Result<bool, StoreError> {
+        let any = self.first("SELECT number FROM revision LIMIT 1", [], |_| Ok(()))?;
+        Ok(any.is_some())
+    }
+
     /// The receipt of every unit and period of the desk.
     pub fn receipts(self) -> Result<Receipts, StoreError> {
         let mut receipts = Receipts::default();

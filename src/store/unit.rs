@@ -20,6 +20,7 @@ pub struct NewUnit {
     pub aliases: Vec<String>,
     pub credit_code: Option<String>,
     pub joined_on: Option<NaiveDate>,
+    pub closed_on: Option<NaiveDate>,
 }
 
 const COLUMNS: &str =
@@ -108,8 +109,8 @@ impl Writer<'_> {
             Some(parent) => self.path_of(parent)?,
         };
         self.execute(
-            "INSERT INTO unit (id, code, name, kind, parent_id, path, credit_code, joined_on)
-             VALUES (:id, :code, :name, :kind, :parent_id, :path, :credit_code, :joined_on)",
+            "INSERT INTO unit (id, code, name, kind, parent_id, path, credit_code, joined_on, closed_on)
+             VALUES (:id, :code, :name, :kind, :parent_id, :path, :credit_code, :joined_on, :closed_on)",
             named_params! {
                 ":id": id,
                 ":code": new.code,
@@ -119,6 +120,7 @@ impl Writer<'_> {
                 ":path": format!("{parent_path}{id}/"),
                 ":credit_code": new.credit_code,
                 ":joined_on": day_text(new.joined_on),
+                ":closed_on": day_text(new.closed_on),
             },
         )?;
         let id = UnitId(id);
@@ -139,6 +141,15 @@ impl Writer<'_> {
 
     pub fn set_unit_credit_code(&self, unit: UnitId, code: Option<&str>) -> Result<(), StoreError> {
         self.set_unit_column("credit_code", unit, code.map(str::to_owned))
+    }
+
+    /// Sets the first day on which the unit is expected to report; `None` is since ever.
+    pub fn set_unit_joined_on(
+        &self,
+        unit: UnitId,
+        day: Option<NaiveDate>,
+    ) -> Result<(), StoreError> {
+        self.set_unit_column("joined_on", unit, day_text(day))
     }
 
     /// Sets the first day on which the unit is no longer expected to report; `None` opens it again.

@@ -184,3 +184,36 @@ fn a_row_without_a_name_is_told_without_an_empty_one() {
     let told = bench.told(&["unit", "import", "units.csv"]);
     assert!(told.contains("  第 2 行  缺少单位名称"), "{told}");
 }
+
+#[test]
+fn a_unit_that_joins_late_is_not_missing_where_it_was_not_yet_there() {
+    let bench = Bench::with_desk();
+    bench.ok(&[
+        "receive",
+        "--unit",
+        "011",
+        "--period",
+        "weekly/1",
+        "--channel",
+        "paper",
+        "--reason",
+        "纸质",
+    ]);
+    let said: Vec<String> = [
+        vec!["unit", "add", "丁站", "--kind", "直属单位"],
+        vec!["unit", "join", "丁站", "6月20日"],
+        vec!["unit", "list", "--search", "丁站"],
+        vec!["unit", "join", "丁站"],
+    ]
+    .iter()
+    .map(|step| bench.told(step))
+    .collect();
+    insta::assert_snapshot!(said.join("\n\n"));
+    let given = bench.json(&["unit", "add", "戊站", "--joined", "6-5"]);
+    assert_eq!(given["unit"]["joined_on"], "2020-06-05");
+    let cells = bench.json(&["status"]);
+    let rows = cells["units"].as_array().expect("rows");
+    let row = rows.iter().find(|row| row["name"] == "戊站");
+    let first = &row.expect("there")["cells"][0];
+    assert_eq!(first["state"], "not-owed", "{first}");
+}

@@ -118,7 +118,7 @@ fn a_second_program_is_told_that_the_desk_is_in_use_and_gets_its_turn_later() {
         .execute_batch("BEGIN IMMEDIATE; UPDATE unit SET name = '乙局';")
         .expect("locks");
     let fault = add(&mut desk, &unit("甲院"), NOW).expect_err("waits in vain");
-    assert!(fault.message.contains("另一个程序"), "{fault}");
+    assert!(fault.to_string().contains("另一个程序"), "{fault}");
     assert_eq!(desk.units().expect("reading goes on").len(), 1);
     other.execute_batch("COMMIT").expect("unlocks");
     add(&mut desk, &unit("甲院"), NOW).expect("gets its turn");

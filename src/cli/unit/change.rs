@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::list::UnitShape;
 use super::{
-    AddArguments, AliasArguments, CloseArguments, ExcuseArguments, KindArguments, OneUnit,
-    RenameArguments, UnexcuseArguments,
+    AddArguments, AliasArguments, CloseArguments, ExcuseArguments, JoinArguments, KindArguments,
+    OneUnit, RenameArguments, UnexcuseArguments,
 };
 use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
@@ -26,10 +26,45 @@ pub(super) fn add(arguments: &AddArguments, session: &Session<'_>) -> Result<Ans
         parent: arguments.parent.clone(),
         aliases: arguments.alias.clone(),
         credit_code: arguments.credit_code.clone(),
+        joined_on: match &arguments.joined {
+            Some(text) => text.clone(),
+            None => {
+                let usual = unit::usual_joining(&desk, session.now)?;
+                usual.map(|day| day.to_string()).unwrap_or_default()
+            }
+        },
+        closed_on: String::new(),
     };
-    let added = unit::add(&mut desk, &input, session.now)?;
+    let added = unit::add(&mut desk, &input, session.now).map_err(Fault::from)?;
     let line = format!("已新增：{}（编码 {}）。", added.name, added.code);
-    told(&desk, added.id, &line)
+    let answer = told(&desk, added.id, &line)?;
+    Ok(match added.joined_on {
+        Some(day) if arguments.joined.is_none() => answer.remark(format!(
+            "自 {} 起报送，此前到期的不算缺报；活动一开始就该报的：anyue unit join {}",
+            words::date(day),
+            added.code
+        )),
+        _ => answer,
+    })
+}
+
+pub(super) fn join(arguments: &JoinArguments, session: &Session<'_>) -> Result<Answer, Failure> {
+    let mut desk = session.desk()?;
+    let which = unit::find(&desk, &arguments.which.unit)?;
+    let on = match &arguments.on {
+        Some(text) => Some(date_option("加入日期", text, &desk)?),
+        None => None,
+    };
+    unit::join(&mut desk, which.id, on, session.now)?;
+    let since = on.map_or_else(
+        || "活动一开始就报送".to_owned(),
+        |on| format!("自 {} 起报送，此前到期的不算缺报", words::date(on)),
+    );
+    told(
+        &desk,
+        which.id,
+        &format!("已改加入日期：{}，{since}。", which.name),
+    )
 }
 
 pub(super) fn rename(

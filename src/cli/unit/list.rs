@@ -14,7 +14,9 @@ use crate::cli::shape::{UnitRef, unit_ref};
 use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
 use crate::domain::unit::Unit;
-use crate::ops::unit::{BadRow, ImportMode, import as import_units, preview, search};
+use crate::ops::unit::{
+    BadRow, ImportMode, ImportPreview, import as import_units, preview, search,
+};
 
 #[derive(Debug, Serialize)]
 struct Units {
@@ -109,6 +111,9 @@ fn standing(unit: &Unit, today: NaiveDate) -> Piece {
         let until = words::month_day(excusal.to);
         return Piece::new(format!("免报至{until}：{}", excusal.reason), Tone::Muted);
     }
+    if let Some(joined) = unit.joined_on.filter(|joined| *joined > today) {
+        return Piece::new(format!("{}起报", words::month_day(joined)), Tone::Muted);
+    }
     match unit.closed_on {
         Some(day) if day <= today => {
             Piece::new(format!("{}停用", words::month_day(day)), Tone::Muted)
@@ -125,7 +130,6 @@ pub(super) fn import(
     let mut desk = session.desk()?;
     let bytes = session.bytes_of(&arguments.file)?;
     let judged = preview(&desk, &bytes)?;
-    let ignored = judged.ignored.clone();
     if !judged.bad.is_empty() && !arguments.good_rows {
         return Err(bad_rows("没有导入", judged.good.len(), &judged.bad));
     }
@@ -138,7 +142,7 @@ pub(super) fn import(
             "可以导入（尚未写入）：",
             good.collect(),
             &judged.bad,
-            &ignored,
+            &judged,
         ));
     }
     let mode = match arguments.good_rows {
@@ -148,10 +152,10 @@ pub(super) fn import(
     let done = import_units(&mut desk, &bytes, mode, session.now)?;
     let all = desk.units()?;
     let added = done.added.iter().map(|id| unit_ref(&all, *id)).collect();
-    Ok(imported("已导入：", added, &done.bad, &ignored))
+    Ok(imported("已导入：", added, &done.bad, &judged))
 }
 
-fn imported(word: &str, added: Vec<UnitRef>, bad: &[BadRow], ignored: &[String]) -> Answer {
+fn imported(word: &str, added: Vec<UnitRef>, bad: &[BadRow], judged: &ImportPreview) -> Answer {
     let mut page = Page::new();
     page.line(format!("{word}{} 个单位。", added.len()));
     if !bad.is_empty() {
@@ -160,12 +164,15 @@ fn imported(word: &str, added: Vec<UnitRef>, bad: &[BadRow], ignored: &[String])
     }
     let answer = Answer::new(
         page,
-        json!({ "added": added, "bad": bad_shapes(bad), "ignored_columns": ignored }),
+        json!({
+            "added": added,
+            "bad": bad_shapes(bad),
+            "ignored_columns": judged.ignored,
+            "cleaned_lines": judged.cleaned,
+        }),
     );
-    match ignored {
-        [] => answer,
-        headings => answer.remark(format!("这些列没有用到：{}", headings.join("、"))),
-    }
+    let remarks = judged.remarks().into_iter();
+    remarks.fold(answer, Answer::remark)
 }
 
 /// Bad rows keep everything out.

@@ -3,14 +3,18 @@
 
 use std::collections::HashSet;
 
+use super::UnitInput;
+use super::entry::EntryError;
 use super::register::{Register, UnitField};
-use super::{UnitInput, table};
+use super::table::{self, Row};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
+use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::ops::desk::Ground;
 use crate::ops::{About, Change, Desk};
-use crate::store::NewUnit;
+use crate::store::{NewUnit, Reader};
 use crate::text::sanitize::for_storage_line;
 
 /// What to do where some rows are bad.
@@ -51,6 +55,24 @@ pub struct ImportPreview {
     pub bad: Vec<BadRow>,
     /// Headings of columns that are left out.
     pub ignored: Vec<String>,
+    /// Lines of good rows whose name had tabs or other control characters in it, which are taken out.
+    pub cleaned: Vec<usize>,
+}
+
+impl ImportPreview {
+    /// What is taken otherwise than it is written, in words.
+    pub fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if !self.ignored.is_empty() {
+            remarks.push(format!("这些列没有用到：{}", self.ignored.join("、")));
+        }
+        if !self.cleaned.is_empty() {
+            let lines = self.cleaned.iter().map(usize::to_string);
+            let lines = lines.collect::<Vec<_>>().join("、");
+            remarks.push(format!("名称里的制表符、换行等已去掉：第 {lines} 行"));
+        }
+        remarks
+    }
 }
 
 /// What an import did.
@@ -63,7 +85,9 @@ pub struct Imported {
 /// Judges a file or a paste without writing anything.
 pub fn preview(desk: &Desk, bytes: &[u8]) -> Result<ImportPreview, Fault> {
     let rows = table::read(bytes)?;
-    let mut preview = plan(desk, &rows.rows)?;
+    let mut preview = plan(desk.store.read(), &desk.ground(), &rows.rows)?;
+    let is_good = |line: &usize| preview.good.iter().any(|good| good.line == *line);
+    preview.cleaned = rows.cleaned().filter(is_good).collect();
     preview.ignored = rows.ignored;
     Ok(preview)
 }
@@ -76,47 +100,48 @@ pub fn import(
     mode: ImportMode,
     now: Instant,
 ) -> Result<Imported, Fault> {
-    let preview = preview(desk, bytes)?;
-    let keep_out = mode == ImportMode::AllOrNone && !preview.bad.is_empty();
-    let added = if keep_out || preview.good.is_empty() {
-        Vec::new()
-    } else {
-        desk.change(now, |change, _| insert(change, &preview.good))?
-    };
-    Ok(Imported {
-        added,
-        bad: preview.bad,
+    let rows = table::read(bytes)?;
+    desk.change(now, |change, ground| {
+        let preview = plan(change.reader(), ground, &rows.rows)?;
+        let keep_out = mode == ImportMode::AllOrNone && !preview.bad.is_empty();
+        Ok(Imported {
+            added: match keep_out {
+                true => Vec::new(),
+                false => insert(change, &preview.good)?,
+            },
+            bad: preview.bad,
+        })
     })
 }
 
-/// Judges one unit that a person adds.
-pub(super) fn plan_one(desk: &Desk, input: &UnitInput) -> Result<PlannedUnit, Fault> {
-    let mut preview = plan(desk, &[(1, input.clone())])?;
-    match (preview.good.pop(), preview.bad.pop()) {
-        (Some(planned), _) => Ok(planned),
-        (None, Some(bad)) => Err(Fault::problem(bad.reason)),
-        (None, None) => Err(Fault::problem("没有写明单位")),
-    }
-}
-
-/// Everything that is wrong with a unit as it is typed, each beside its field; empty where it can be written. `unit`
-/// is the one whose entries are changed, `None` for a new one.
-pub fn problems(
-    desk: &Desk,
-    unit: Option<UnitId>,
+/// Judges one unit that a person adds: what it becomes, or everything that is wrong with it, each beside its field.
+pub(super) fn plan_one(
+    change: &Change<'_>,
+    ground: &Ground<'_>,
     input: &UnitInput,
-) -> Result<Vec<(UnitField, String)>, Fault> {
-    let mut units = desk.units()?;
-    // What it is called itself is not taken by another.
-    units.retain(|other| Some(other.id) != unit);
-    let mut register = Register::of(&desk.campaign, &units);
-    let parent = input.parent.trim();
-    let missing = !parent.is_empty() && register.code_of(parent).is_none();
-    let mut problems = register.judge(input).err().unwrap_or_default();
-    if missing {
-        problems.push((UnitField::Parent, no_parent(parent)));
+) -> Result<PlannedUnit, EntryError> {
+    let units = change.units()?;
+    let mut register = Register::of(ground.campaign, &units);
+    register.keep_closed(&change.closings()?, ground.plan);
+    let parent_code = match input.parent.trim() {
+        "" => Ok(seat_code(&units, ground)),
+        parent => match register.code_of(parent) {
+            Some(code) => Ok(code.to_owned()),
+            None => Err((UnitField::Parent, no_parent(parent))),
+        },
+    };
+    match (register.judge(input), parent_code) {
+        (Ok(unit), Ok(parent_code)) => Ok(PlannedUnit {
+            line: 1,
+            unit,
+            parent_code,
+        }),
+        (judged, parent) => {
+            let mut problems = judged.err().unwrap_or_default();
+            problems.extend(parent.err());
+            Err(EntryError::Problems(problems))
+        }
     }
-    Ok(problems)
 }
 
 fn no_parent(parent: &str) -> String {
@@ -140,31 +165,41 @@ pub(super) fn insert(change: &Change<'_>, planned: &[PlannedUnit]) -> Result<Vec
     Ok(ids)
 }
 
-fn plan(desk: &Desk, rows: &[(usize, UnitInput)]) -> Result<ImportPreview, Fault> {
-    let units = desk.units()?;
-    let mut register = Register::of(&desk.campaign, &units);
+fn seat_code(units: &[Unit], ground: &Ground<'_>) -> String {
+    let seat = units.iter().find(|unit| unit.id == ground.seat.unit);
+    seat.map(|seat| seat.code.clone()).unwrap_or_default()
+}
+
+fn plan(reader: Reader<'_>, ground: &Ground<'_>, rows: &[Row]) -> Result<ImportPreview, Fault> {
+    let units = reader.units()?;
+    let mut register = Register::of(ground.campaign, &units);
+    register.keep_closed(&reader.closings()?, ground.plan);
     // A code that a row brings itself is not given out to a row before it.
-    register.reserve(rows.iter().map(|(_, input)| input.code.trim()));
+    register.reserve(rows.iter().map(|row| row.input.code.trim()));
     let mut bad = Vec::new();
     let mut judged = Vec::new();
-    for (line, input) in rows {
+    for row in rows {
+        let Row { line, input, wrong } = row;
+        if let Some(wrong) = wrong {
+            bad.push(bad_row(*line, &input.name, wrong.clone()));
+            continue;
+        }
         match register.judge(input) {
             Ok(unit) => judged.push((*line, unit, input.parent.trim())),
             Err(problems) => {
-                let reasons: Vec<String> = problems.into_iter().map(|(_, why)| why).collect();
-                bad.push(bad_row(*line, &input.name, reasons.join("；")));
+                let reasons = EntryError::Problems(problems).to_string();
+                bad.push(bad_row(*line, &input.name, reasons));
             }
         }
     }
-    let seat = units.iter().find(|unit| unit.id == desk.seat.unit);
-    let seat = seat.map_or("", |seat| seat.code.as_str());
+    let seat = seat_code(&units, ground);
     let mut waiting = Vec::new();
     // Codes of rows that are not on the desk yet; nothing can go in below one of them.
     let mut outstanding: HashSet<String> = HashSet::new();
     for (line, unit, parent) in judged {
         outstanding.insert(unit.code.clone());
         let parent_code = match parent {
-            "" => Some(seat),
+            "" => Some(seat.as_str()),
             parent => register.code_of(parent),
         };
         match parent_code.map(str::to_owned) {
@@ -187,7 +222,7 @@ fn plan(desk: &Desk, rows: &[(usize, UnitInput)]) -> Result<ImportPreview, Fault
     Ok(ImportPreview {
         good,
         bad,
-        ignored: Vec::new(),
+        ..ImportPreview::default()
     })
 }
 

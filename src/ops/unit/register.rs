@@ -3,8 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{UnitInput, checked_code, checked_credit_code, checked_name, known_kind};
+use chrono::NaiveDate;
+
+use super::{UnitInput, checked_code, checked_credit_code, checked_day, checked_name, known_kind};
+use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
+use crate::domain::closing::Closings;
+use crate::domain::period::Plan;
 use crate::domain::unit::Unit;
 use crate::store::NewUnit;
 
@@ -17,6 +22,8 @@ pub enum UnitField {
     Parent,
     Aliases,
     CreditCode,
+    JoinedOn,
+    ClosedOn,
 }
 
 /// What is taken already.
@@ -28,6 +35,8 @@ pub(super) struct Register<'a> {
     /// Every name and alias, and the code of the unit that has it.
     names: HashMap<String, String>,
     reserved: HashSet<String>,
+    /// Periods whose books are closed: the day each fell due, and its name.
+    closed: Vec<(NaiveDate, String)>,
     next: u32,
 }
 
@@ -38,6 +47,7 @@ impl<'a> Register<'a> {
             codes: HashMap::new(),
             names: HashMap::new(),
             reserved: HashSet::new(),
+            closed: Vec::new(),
             next: 1,
         };
         for unit in units {
@@ -49,6 +59,15 @@ impl<'a> Register<'a> {
     /// Keeps codes from being given out.
     pub(super) fn reserve<'b>(&mut self, codes: impl Iterator<Item = &'b str>) {
         self.reserved.extend(codes.map(str::to_owned));
+    }
+
+    /// Keeps units from being expected for periods whose books are closed: they would be missing there.
+    pub(super) fn keep_closed(&mut self, closings: &Closings, plan: &Plan) {
+        let periods = plan.periods.iter();
+        let closed = periods.filter(|period| closings.is_closed(&period.id));
+        self.closed = closed
+            .map(|period| (period.occurrence.due, period.name.clone()))
+            .collect();
     }
 
     /// Enters a unit and tells what it becomes, but for its parent; or tells all that is wrong, and enters nothing.
@@ -86,6 +105,7 @@ impl<'a> Register<'a> {
             UnitField::CreditCode,
             credit_code.map(|code| unit.credit_code = code),
         );
+        problems.extend(self.put_days(input, &mut unit));
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -94,6 +114,40 @@ impl<'a> Register<'a> {
         }
         self.enter(&unit.code, &unit.name, &unit.aliases);
         Ok(unit)
+    }
+
+    /// Reads since when and until when the unit is expected.
+    fn put_days(&self, input: &UnitInput, unit: &mut NewUnit) -> Vec<(UnitField, String)> {
+        let mut problems = Vec::new();
+        let mut read = |field, what, text: &str| {
+            let day = checked_day(what, text, self.campaign);
+            day.unwrap_or_else(|problem| {
+                problems.push((field, problem));
+                None
+            })
+        };
+        unit.joined_on = read(UnitField::JoinedOn, "加入日期", &input.joined_on);
+        unit.closed_on = read(UnitField::ClosedOn, "停用日期", &input.closed_on);
+        let (joined, closed) = (unit.joined_on, unit.closed_on);
+        if !problems.is_empty() {
+            return problems;
+        }
+        if joined.is_some_and(|joined| closed.is_some_and(|closed| closed <= joined)) {
+            let problem = "停用日期要在加入日期以后".to_owned();
+            return vec![(UnitField::ClosedOn, problem)];
+        }
+        let is_met = |due: NaiveDate| {
+            joined.is_none_or(|joined| joined <= due) && closed.is_none_or(|closed| due < closed)
+        };
+        // The latest: who joins after it meets none of them.
+        let met = self.closed.iter().filter(|(due, _)| is_met(*due)).max();
+        met.map(|(due, name)| {
+            let due = words::date(*due);
+            let problem = format!("“{name}”已关账，加入日期要晚于 {due}");
+            (UnitField::JoinedOn, problem)
+        })
+        .into_iter()
+        .collect()
     }
 
     fn free_name(&self, what: &str, name: &str) -> Result<String, String> {

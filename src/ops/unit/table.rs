@@ -1,10 +1,13 @@
 //! Reads a list of units as people have it: a CSV with a header in Chinese or English, or pasted lines with one name
 //! each; UTF-8, UTF-16 or GB18030. What the rows mean for the desk is in `import`.
 
+use std::collections::BTreeMap;
+
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
 use super::UnitInput;
 use crate::error::Fault;
+use crate::text::sanitize::for_storage_line;
 
 /// More rows than any bureau has units.
 const MOST_ROWS: usize = 20_000;
@@ -12,9 +15,27 @@ const MOST_ROWS: usize = 20_000;
 /// A list as read: rows with their line, from 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Rows {
-    pub rows: Vec<(usize, UnitInput)>,
+    pub rows: Vec<Row>,
     /// Headings that say nothing to us; their columns are left out.
     pub ignored: Vec<String>,
+}
+
+/// One row of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Row {
+    /// In the file, from 1.
+    pub line: usize,
+    pub input: UnitInput,
+    /// Why its cells cannot be told apart.
+    pub wrong: Option<String>,
+}
+
+impl Rows {
+    /// The lines whose name has tabs, line breaks or other control characters in it.
+    pub(super) fn cleaned(&self) -> impl Iterator<Item = usize> {
+        let is_unclean = |row: &&Row| for_storage_line(&row.input.name) != row.input.name.trim();
+        self.rows.iter().filter(is_unclean).map(|row| row.line)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +46,8 @@ enum Column {
     Parent,
     Aliases,
     CreditCode,
+    JoinedOn,
+    ClosedOn,
 }
 
 /// The headings under which each column is known.
@@ -36,6 +59,8 @@ const HEADINGS: &[(Column, &[&str])] = &[
     (Column::Parent, &["上级", "上级单位", "主管单位", "上级编码", "parent"]),
     (Column::Aliases, &["别名", "简称", "曾用名", "aliases", "alias"]),
     (Column::CreditCode, &["统一社会信用代码", "信用代码", "credit_code", "uscc"]),
+    (Column::JoinedOn, &["加入日期", "起报日期", "joined_on", "joined"]),
+    (Column::ClosedOn, &["停用日期", "退出日期", "离开日期", "closed_on", "left_on"]),
 ];
 
 /// Reads a file or a paste.
@@ -110,11 +135,11 @@ fn read_table(text: &str, delimiter: char) -> Result<Rows, Fault> {
         .from_reader(text.as_bytes());
     let headings = reader.headers().map_err(unreadable)?.clone();
     let columns: Vec<Option<Column>> = headings.iter().map(column).collect();
-    let ignored = headings
+    let mut ignored: BTreeMap<usize, String> = headings
         .iter()
-        .zip(&columns)
-        .filter(|(heading, column)| column.is_none() && !heading.trim().is_empty())
-        .map(|(heading, _)| heading.trim().to_owned())
+        .enumerate()
+        .filter(|(at, heading)| columns[*at].is_none() && !heading.trim().is_empty())
+        .map(|(at, heading)| (at, for_storage_line(heading).trim().to_owned()))
         .collect();
     let mut rows = Vec::new();
     for record in reader.records() {
@@ -123,13 +148,30 @@ fn read_table(text: &str, delimiter: char) -> Result<Rows, Fault> {
             continue;
         }
         let line = record.position().map_or(0, csv::Position::line);
-        let mut input = UnitInput::default();
-        for (cell, column) in record.iter().zip(&columns) {
-            put(&mut input, *column, cell.trim());
+        let mut row = Row {
+            line: usize::try_from(line).unwrap_or(usize::MAX),
+            ..Row::default()
+        };
+        for (at, cell) in record.iter().enumerate() {
+            match columns.get(at) {
+                Some(Some(column)) => put(&mut row.input, *column, cell.trim()),
+                _ if cell.trim().is_empty() => {}
+                Some(None) => {
+                    let unnamed = || format!("第 {} 列（没有表头）", at + 1);
+                    ignored.entry(at).or_insert_with(unnamed);
+                }
+                // What stands behind the last heading has slipped out of its own column.
+                None => row.wrong = Some(too_many(record.len(), columns.len())),
+            }
         }
-        rows.push((usize::try_from(line).unwrap_or(usize::MAX), input));
+        rows.push(row);
     }
+    let ignored = ignored.into_values().collect();
     Ok(Rows { rows, ignored })
+}
+
+fn too_many(cells: usize, columns: usize) -> String {
+    format!("有 {cells} 格，表头只有 {columns} 列；名称里有逗号的，要用引号括起来")
 }
 
 /// One unit a line: its name, and behind a tab or a comma its kind.
@@ -144,7 +186,11 @@ fn read_lines(text: &str) -> Rows {
                 kind: kind.trim().to_owned(),
                 ..UnitInput::default()
             };
-            (index + 1, input)
+            Row {
+                line: index + 1,
+                input,
+                wrong: None,
+            }
         });
     Rows {
         rows: rows.collect(),
@@ -152,10 +198,9 @@ fn read_lines(text: &str) -> Rows {
     }
 }
 
-fn put(input: &mut UnitInput, column: Option<Column>, cell: &str) {
+fn put(input: &mut UnitInput, column: Column, cell: &str) {
     let field = match column {
-        None => return,
-        Some(Column::Aliases) => {
+        Column::Aliases => {
             let aliases = cell.split(['、', ';', '；', '|']).map(str::trim);
             input.aliases = aliases
                 .filter(|alias| !alias.is_empty())
@@ -163,11 +208,13 @@ fn put(input: &mut UnitInput, column: Option<Column>, cell: &str) {
                 .collect();
             return;
         }
-        Some(Column::Code) => &mut input.code,
-        Some(Column::Name) => &mut input.name,
-        Some(Column::Kind) => &mut input.kind,
-        Some(Column::Parent) => &mut input.parent,
-        Some(Column::CreditCode) => &mut input.credit_code,
+        Column::Code => &mut input.code,
+        Column::Name => &mut input.name,
+        Column::Kind => &mut input.kind,
+        Column::Parent => &mut input.parent,
+        Column::CreditCode => &mut input.credit_code,
+        Column::JoinedOn => &mut input.joined_on,
+        Column::ClosedOn => &mut input.closed_on,
     };
     cell.clone_into(field);
 }
@@ -179,7 +226,7 @@ mod tests {
     fn names(bytes: &[u8]) -> Vec<(usize, String, String)> {
         let rows = read(bytes).expect("reads").rows;
         rows.into_iter()
-            .map(|(line, input)| (line, input.name, input.kind))
+            .map(|row| (row.line, row.input.name, row.input.kind))
             .collect()
     }
 
@@ -211,7 +258,12 @@ mod tests {
             aliases: vec!["甲一".to_owned(), "甲二".to_owned()],
             ..UnitInput::default()
         };
-        assert_eq!(rows.rows, [(2, expected)]);
+        let row = Row {
+            line: 2,
+            input: expected,
+            wrong: None,
+        };
+        assert_eq!(rows.rows, [row]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Units on a desk in memory.
 
 use super::*;
+use crate::domain::calendar::DayRange;
 use crate::domain::campaign::sample::{campaign, day};
 use crate::ops::audit;
 use crate::ops::desk::NewSeat;
@@ -120,6 +121,24 @@ fn control_characters_never_reach_the_desk() {
 }
 
 #[test]
+fn what_is_taken_otherwise_than_it_is_written_is_told() {
+    let desk = desk();
+    let list = "名称,,备注\n\"甲\t院\",,\n乙院,x,\n丙院,,新,又\n丁院,,,\n";
+    let seen = preview(&desk, list.as_bytes()).expect("reads");
+    let told = [
+        "这些列没有用到：第 2 列（没有表头）、备注",
+        "名称里的制表符、换行等已去掉：第 2 行",
+    ];
+    assert_eq!(seen.remarks(), told);
+    assert_eq!(seen.good[0].unit.name, "甲 院");
+    assert_eq!(
+        (seen.good.len(), seen.bad.len(), seen.bad[0].line),
+        (3, 1, 4)
+    );
+    assert!(seen.bad[0].reason.starts_with("有 4 格，表头只有 3 列"));
+}
+
+#[test]
 fn a_unit_is_found_by_code_name_alias_part_and_pinyin() {
     let mut desk = desk();
     let list = "平江医院\n平江街道养老院\n城东医院";
@@ -235,14 +254,21 @@ fn all_that_is_wrong_with_a_unit_is_told_at_once_beside_its_field() {
         kind: "餐饮".into(),
         parent: "没有的局".into(),
         credit_code: "123".into(),
+        joined_on: "十号".into(),
         ..UnitInput::default()
     };
-    let fields = |problems: Vec<(UnitField, String)>| -> Vec<UnitField> {
-        problems.into_iter().map(|(field, _)| field).collect()
+    let fields = |entered: Result<Unit, EntryError>| -> Vec<UnitField> {
+        match entered {
+            Ok(_) => Vec::new(),
+            Err(EntryError::Problems(told)) => told.into_iter().map(|(field, _)| field).collect(),
+            Err(EntryError::Fault(fault)) => panic!("{fault}"),
+        }
     };
-    let told = problems(&desk, None, &input).expect("reads");
-    use UnitField::{Code, CreditCode, Kind, Name, Parent};
-    assert_eq!(fields(told), [Name, Code, Kind, CreditCode, Parent]);
+    use UnitField::{Code, CreditCode, JoinedOn, Kind, Name, Parent};
+    assert_eq!(
+        fields(add(&mut desk, &input, NOW)),
+        [Name, Code, Kind, CreditCode, JoinedOn, Parent]
+    );
     // Its own name is nobody else's.
     let own = UnitInput {
         name: "乙院".into(),
@@ -252,7 +278,98 @@ fn all_that_is_wrong_with_a_unit_is_told_at_once_beside_its_field() {
         (done.added[1], vec![]),
         (done.added[0], vec![UnitField::Name]),
     ] {
-        let problems = problems(&desk, Some(unit), &own).expect("reads");
-        assert_eq!(fields(problems), told);
+        assert_eq!(fields(edit(&mut desk, unit, &own, NOW)), told);
     }
+}
+
+#[test]
+fn a_unit_is_edited_in_all_its_particulars_or_in_none() {
+    let mut desk = desk();
+    let id = imported(&mut desk, "甲院", ImportMode::AllOrNone).added[0];
+    let mut input = UnitInput {
+        name: "甲中心".into(),
+        kind: "care".into(),
+        credit_code: "91350100M000100Y43".into(),
+        joined_on: "6月40日".into(),
+        ..UnitInput::default()
+    };
+    let before = desk.unit(id).expect("is there");
+    assert!(edit(&mut desk, id, &input, NOW).is_err());
+    assert_eq!(desk.unit(id).expect("is there"), before);
+    input.joined_on = "6月10日".into();
+    let unit = edit(&mut desk, id, &input, NOW).expect("is sound");
+    assert_eq!(unit, desk.unit(id).expect("is there"));
+    assert_eq!(
+        (unit.name.as_str(), unit.joined_on),
+        ("甲中心", Some(day(6, 10)))
+    );
+    let acts = |desk: &Desk| -> Vec<Act> {
+        let entries = audit::list(desk, &AuditFilter::default()).expect("reads");
+        entries.iter().map(|entry| entry.act).take(4).collect()
+    };
+    let expected = [
+        Act::UnitJoined,
+        Act::CreditCodeSet,
+        Act::UnitKindSet,
+        Act::UnitRenamed,
+    ];
+    assert_eq!(acts(&desk), expected);
+    edit(&mut desk, id, &input, NOW).expect("is so already");
+    assert_eq!(acts(&desk), expected, "nothing changed, nothing is noted");
+}
+
+#[test]
+fn a_list_may_say_since_when_and_until_when_a_unit_reports() {
+    let mut desk = desk();
+    let list =
+        "名称,加入日期,停用日期\n甲院,2020/6/10,\n乙院,6月10日,6月9日\n丙院,十号,\n丁院,,6-20\n";
+    let done = imported(&mut desk, list, ImportMode::GoodRows);
+    let told: Vec<_> = done
+        .bad
+        .iter()
+        .map(|bad| (bad.line, bad.reason.as_str()))
+        .collect();
+    assert_eq!(told[0], (3, "停用日期要在加入日期以后"));
+    assert!(told[1].1.starts_with("加入日期“十号”"), "{told:?}");
+    let days: Vec<_> = done
+        .added
+        .iter()
+        .map(|id| {
+            let unit = desk.unit(*id).expect("is there");
+            (unit.joined_on, unit.closed_on)
+        })
+        .collect();
+    assert_eq!(days, [(Some(day(6, 10)), None), (None, Some(day(6, 20)))]);
+}
+
+#[test]
+fn who_joins_late_does_not_come_into_closed_books() {
+    use crate::ops::sample::{draft, hand_in, june, period};
+    let mut desk = desk();
+    let first = imported(&mut desk, "甲院", ImportMode::AllOrNone).added[0];
+    let now = june(9, 9, 0);
+    assert_eq!(
+        usual_joining(&desk, now),
+        Ok(None),
+        "the desk is being set up"
+    );
+    let week = draft(&desk, &[("posters", 3)]);
+    hand_in(&mut desk, first, "weekly/1", &week, "", june(4, 9, 0));
+    assert_eq!(
+        usual_joining(&desk, june(4, 9, 0)),
+        Ok(None),
+        "nothing is due yet"
+    );
+    assert_eq!(usual_joining(&desk, now), Ok(Some(day(6, 9))));
+    super::super::books::close(&mut desk, &[period("weekly/1")], "", now).expect("closes");
+    let done = imported(&mut desk, "乙院", ImportMode::AllOrNone);
+    let told = "“每周活动材料·第1周”已关账，加入日期要晚于 2020年6月4日";
+    assert_eq!(done.bad[0].reason, told);
+    let done = imported(&mut desk, "名称,加入日期\n乙院,6-5", ImportMode::AllOrNone);
+    let second = done.added[0];
+    assert!(join(&mut desk, second, None, now).is_err());
+    assert!(join(&mut desk, second, Some(day(6, 4)), now).is_err());
+    join(&mut desk, second, Some(day(6, 8)), now).expect("no closed week is met");
+    join(&mut desk, first, Some(day(6, 4)), now).expect("it is expected as before");
+    assert!(join(&mut desk, first, Some(day(6, 5)), now).is_err());
 }

@@ -17,6 +17,7 @@ mod state;
 mod view;
 mod work;
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -50,6 +51,8 @@ pub struct Units {
     contested: Option<Contested>,
     /// What an import would do; while there is one, no popup lies over it.
     review: Option<Box<Review>>,
+    /// From which day on a unit that is added now is expected, where nobody says otherwise.
+    joining: Option<NaiveDate>,
 }
 
 impl Screen for Units {

@@ -1,6 +1,8 @@
 //! The dialogs of this screen: what each asks, and how its answers become a request. What is only known to the desk
 //! (a name that is taken) comes back as problems beside the same fields.
 
+use chrono::NaiveDate;
+
 use super::facet::kind_name;
 use super::work::{Change, Request};
 use crate::domain::calendar::{DayRange, Instant, words};
@@ -21,7 +23,8 @@ const LIST: usize = 1_000_000;
 /// What an open dialog is about.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Asking {
-    New,
+    /// The day from which it is expected where nobody says otherwise.
+    New(Option<NaiveDate>),
     Edit(UnitId),
     Excuse(UnitId),
     EndExcusal(UnitId, Excusal),
@@ -40,7 +43,7 @@ pub type Remarks = Vec<(&'static str, Remark)>;
 /// Opens a dialog about units; what is about the form is opened by `handing_in`.
 pub fn about_unit(asking: &Asking, context: &Context, now: Instant) -> Option<Guarded> {
     let dialog = match asking {
-        Asking::New => new(context),
+        Asking::New(joins) => new(*joins, context),
         Asking::Edit(unit) => edit(context.unit(*unit)?, context),
         Asking::Excuse(unit) => excuse(context.unit(*unit)?, context, now),
         Asking::EndExcusal(unit, excusal) => end_excusal(context.unit(*unit)?, excusal),
@@ -58,7 +61,11 @@ fn kind_item(context: &Context, value: &str) -> Option<Item> {
     (!kinds.is_empty()).then(|| Item::choice("kind", "类别", names, value).required(true))
 }
 
-fn new(context: &Context) -> Dialog {
+fn joined_item(joined: Option<NaiveDate>) -> Item {
+    day_field::item("joined", "加入日期", joined).hint("此前到期的不算缺报；空着是活动一开始就报")
+}
+
+fn new(joins: Option<NaiveDate>, context: &Context) -> Dialog {
     let above = format!("编码或名称；不填就是{}", context.unit_name(context.seat));
     let mut items = vec![
         Item::line("name", "名称", "", NAME)
@@ -71,6 +78,7 @@ fn new(context: &Context) -> Dialog {
         Item::line("parent", "上级", "", NAME).hint(above),
         Item::line("aliases", "别名", "", NAME).hint("简称、曾用名，多个用顿号隔开"),
         Item::line("credit", "信用代码", "", CODE).hint("18 位统一社会信用代码，可不填"),
+        joined_item(joins),
     ]);
     Dialog::form("新增单位", "", Form::new(items), "新增")
 }
@@ -84,6 +92,7 @@ fn edit(unit: &Unit, context: &Context) -> Dialog {
     let credit = unit.credit_code.as_deref().unwrap_or_default();
     let credit = Item::line("credit", "信用代码", credit, CODE);
     items.push(credit.hint("18 位统一社会信用代码，可不填"));
+    items.push(joined_item(unit.joined_on));
     let text = "编码不变；改名以后，原名留作别名，照样查得到。";
     Dialog::form("修改单位", text, Form::new(items), "保存")
 }
@@ -144,7 +153,7 @@ pub fn answered(
     now: Instant,
 ) -> Result<Option<Request>, Remarks> {
     let change = match asking {
-        Asking::New | Asking::Edit(_) => {
+        Asking::New(_) | Asking::Edit(_) => {
             let input = input(dialog);
             require([
                 (input.name.is_empty(), "name", "请填写单位名称"),
@@ -212,6 +221,8 @@ fn input(dialog: &Guarded) -> UnitInput {
             .map(str::to_owned)
             .collect(),
         credit_code: value("credit"),
+        joined_on: value("joined"),
+        closed_on: String::new(),
     }
 }
 
@@ -276,5 +287,6 @@ pub fn item_of(field: UnitField) -> &'static str {
         UnitField::Parent => "parent",
         UnitField::Aliases => "aliases",
         UnitField::CreditCode => "credit",
+        UnitField::JoinedOn | UnitField::ClosedOn => "joined",
     }
 }

@@ -18,7 +18,8 @@ use std::sync::Arc;
 impl Units {
     pub(super) fn take(&mut self, answer: Answer, context: &Context, now: Instant) -> Vec<Act> {
         match answer {
-            Answer::Loaded(contacts) => {
+            Answer::Loaded { contacts, joining } => {
+                self.joining = joining;
                 self.roster.set_contacts(contacts);
                 self.roster.refresh(context, now.date());
             }

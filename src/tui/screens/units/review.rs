@@ -182,8 +182,9 @@ fn summary(preview: &ImportPreview) -> String {
             good + bad
         ),
     };
-    if !preview.ignored.is_empty() {
-        text.push_str(&format!("没有用到的列：{}。", preview.ignored.join("、")));
+    for remark in preview.remarks() {
+        text.push_str(&remark);
+        text.push('。');
     }
     text
 }

@@ -116,7 +116,7 @@ impl Units {
                 }
                 roster.refresh(context, now.date());
             }
-            Action::New => self.popup = popup::about_unit(Asking::New, context, now),
+            Action::New => self.popup = popup::about_unit(Asking::New(self.joining), context, now),
             Action::Import => self.popup = popup::about_unit(Asking::List, context, now),
             Action::Edit => self.popup = about(Asking::Edit),
             Action::Excuse => {

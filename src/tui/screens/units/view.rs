@@ -124,6 +124,10 @@ impl Units {
                 .iter()
                 .map(|excusal| (excusal_words(excusal), Meaning::Accent)),
         );
+        if let Some(on) = unit.joined_on {
+            let text = format!("{}起报送，此前到期的不算缺报。", words::date(on));
+            told.push((text, Meaning::Muted));
+        }
         if let Some(on) = unit.closed_on {
             let text = format!("{}起停用；以前的报送都在，可以恢复。", words::date(on));
             told.push((text, Meaning::Muted));

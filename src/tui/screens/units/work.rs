@@ -11,10 +11,13 @@ use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::id::{FieldId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::{Draft, Reading};
+use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::draft::{Opened, SaveError};
 use crate::ops::submit::{SubmitAs, SubmitError, Submitted, liaisons};
-use crate::ops::unit::{ImportMode, ImportPreview, Imported, UnitField, UnitInput, UnitList};
+use crate::ops::unit::{
+    EntryError, ImportMode, ImportPreview, Imported, UnitField, UnitInput, UnitList,
+};
 use crate::ops::{Desk, draft, export, submit, unit};
 use crate::tui::work::Report;
 
@@ -71,7 +74,7 @@ pub enum Request {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     Add(UnitInput),
-    /// Another name, kind or credit code; the rest of the input is not looked at.
+    /// Another name, kind, credit code or joining day; the rest of the input is not looked at.
     Edit {
         unit: UnitId,
         input: UnitInput,
@@ -111,8 +114,12 @@ impl Request {
 /// What the desk answers.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// The registration of every unit that has one.
-    Loaded(Contacts),
+    Loaded {
+        /// The registration of every unit that has one.
+        contacts: Contacts,
+        /// From which day on a unit that is added now is expected, where nobody says otherwise.
+        joining: Option<NaiveDate>,
+    },
     Opened(Box<Opened>),
     DraftSaved,
     /// Not saved: somebody else has typed in the same draft since; what stands there now.
@@ -158,7 +165,10 @@ pub fn perform(
     _: Report<'_>,
 ) -> Result<Answer, Fault> {
     match request {
-        Request::Load => liaisons(desk).map(Answer::Loaded),
+        Request::Load => Ok(Answer::Loaded {
+            contacts: liaisons(desk)?,
+            joining: unit::usual_joining(desk, now)?,
+        }),
         Request::Open {
             unit,
             period,
@@ -235,14 +245,11 @@ fn make(desk: &mut Desk, change: Change, now: Instant) -> Result<Answer, Fault> 
     let name = |desk: &Desk, unit| desk.unit(unit).map(|unit| unit.name);
     let done = match change {
         Change::Add(input) => {
-            let problems = unit::problems(desk, None, &input)?;
-            if !problems.is_empty() {
-                return Ok(Answer::Problems(problems));
-            }
-            let unit = unit::add(desk, &input, now)?;
-            format!("已新增：{}（编码 {}）", unit.name, unit.code)
+            return entered("已新增", unit::add(desk, &input, now));
         }
-        Change::Edit { unit, input } => return edit(desk, unit, &input, now),
+        Change::Edit { unit, input } => {
+            return entered("已修改", unit::edit(desk, unit, &input, now));
+        }
         Change::Excuse { unit, days, reason } => {
             unit::excuse(desk, unit, days, &reason, now)?;
             format!("已登记免报：{}，{days}", name(desk, unit)?)
@@ -275,21 +282,14 @@ fn paper(desk: &mut Desk, unit: UnitId, now: Instant) -> Result<PathBuf, Fault> 
     export::save(desk, &request, usual.format, None, now)
 }
 
-fn edit(desk: &mut Desk, id: UnitId, input: &UnitInput, now: Instant) -> Result<Answer, Fault> {
-    let problems = unit::problems(desk, Some(id), input)?;
-    if !problems.is_empty() {
-        return Ok(Answer::Problems(problems));
+/// What became of a unit as it was typed.
+fn entered(done: &str, unit: Result<Unit, EntryError>) -> Result<Answer, Fault> {
+    match unit {
+        Ok(unit) => Ok(Answer::Done(format!(
+            "{done}：{}（编码 {}）",
+            unit.name, unit.code
+        ))),
+        Err(EntryError::Problems(problems)) => Ok(Answer::Problems(problems)),
+        Err(EntryError::Fault(fault)) => Err(fault),
     }
-    unit::rename(desk, id, &input.name, now)?;
-    if !input.kind.is_empty() {
-        unit::set_kind(desk, id, &input.kind, now)?;
-    }
-    let before = desk.unit(id)?;
-    if before.credit_code.as_deref().unwrap_or_default() != input.credit_code.trim() {
-        unit::set_credit_code(desk, id, &input.credit_code, now)?;
-    }
-    Ok(Answer::Done(format!(
-        "已修改：{}（编码 {}）",
-        before.name, before.code
-    )))
 }
