@@ -94,7 +94,7 @@ pub(super) struct AddArguments {
     #[arg(
         long,
         value_name = "日期",
-        help = "从哪天起报送（默认：今天；还没有单位报送时为活动开始）"
+        help = "从哪天起报送（默认：今天；尚无报送时为自始）"
     )]
     joined: Option<String>,
 }
