@@ -14,7 +14,8 @@ use chrono::NaiveDate;
 
 use super::status::{Head, Matrix, Overdue, Row, survey};
 use super::total::{Extent, total};
-use super::{Desk, hazard, kept};
+use super::{Desk, hazard, intray, kept};
+use crate::domain::arrival::ArrivalState;
 use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::figure::Figure;
 use crate::domain::hazard::{HazardCount, tally};
@@ -122,6 +123,8 @@ pub struct Below {
     pub weeks: Vec<Week>,
     /// Units that owe a registration and have none.
     pub unregistered: Vec<Unit>,
+    /// Files in the in-tray that are neither accepted nor set aside.
+    pub arrivals: u32,
 }
 
 /// Where the campaign stands at `now`.
@@ -135,7 +138,11 @@ pub fn overview(desk: &mut Desk, now: Instant) -> Result<Overview, Fault> {
     let mine = reports_itself.then(|| mine::mine(desk, &matrix, &seat, now));
     let hazards = hazards(desk, &seat, now)?;
     let matrix = matrix.without(seat.id);
-    let below = (!reports_itself || !matrix.rows.is_empty()).then(|| below(desk, matrix, now));
+    let below = !reports_itself || !matrix.rows.is_empty();
+    let below = match below {
+        true => Some(self::below(desk, matrix, now)?),
+        false => None,
+    };
     let campaign = &desk.campaign;
     let today = now.date();
     let marked = campaign.marked_days.iter().filter(|day| today <= day.date);
@@ -270,7 +277,7 @@ fn reported_hazards(
     Ok(made)
 }
 
-fn below(desk: &Desk, matrix: Matrix, now: Instant) -> Below {
+fn below(desk: &Desk, matrix: Matrix, now: Instant) -> Result<Below, Fault> {
     let registration = |head: &Head| {
         let duty = desk.campaign.duty(&head.period.id.duty);
         duty.is_some_and(|duty| duty.asks_registration())
@@ -284,14 +291,17 @@ fn below(desk: &Desk, matrix: Matrix, now: Instant) -> Below {
             && states.any(|state| state.is_outstanding() || state == State::NotOpen)
     };
     let unregistered = matrix.rows.iter().filter(owes_registration);
-    Below {
+    let arrivals = intray::counts(desk)?;
+    let still = |state| arrivals.get(&state).copied().unwrap_or(0);
+    Ok(Below {
         units: matrix.rows.len(),
+        arrivals: still(ArrivalState::Waiting) + still(ArrivalState::Refused),
         overdue: matrix.overdue(),
         weeks: weeks::weeks(desk.campaign.days, &matrix, now),
         unregistered: unregistered.map(|row| row.unit.clone()).collect(),
         due: matrix.due,
         bars: matrix.heads,
-    }
+    })
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub enum Scope {
     Matrix,
     /// Arrivals in the in-tray.
     Intray,
+    /// One of them as its paper, to be corrected.
+    Arrival,
     Units,
     Hazards,
     /// The statistics table, to be read: its numbers are chosen and opened.
@@ -58,13 +60,14 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Always,
         Self::Browse,
         Self::Overview,
         Self::List,
         Self::Matrix,
         Self::Intray,
+        Self::Arrival,
         Self::Units,
         Self::Hazards,
         Self::Statistics,
@@ -93,7 +96,7 @@ impl Scope {
             Self::List | Self::Overview | Self::Statistics => Self::Browse,
             Self::Sources | Self::Export | Self::Report => Self::Browse,
             Self::Field | Self::Area | Self::Paper => Self::Form,
-            Self::Browse | Self::Form | Self::Dialog | Self::Pick => Self::Always,
+            Self::Browse | Self::Form | Self::Arrival | Self::Dialog | Self::Pick => Self::Always,
             Self::Search | Self::Reading | Self::Chase => Self::Always,
         })
     }
@@ -112,6 +115,7 @@ impl Scope {
                 | Self::Field
                 | Self::Area
                 | Self::Paper
+                | Self::Arrival
                 | Self::Pick
                 | Self::Search
         )
@@ -126,6 +130,7 @@ impl Scope {
             Self::List => "列表",
             Self::Matrix => "进度",
             Self::Intray => "收件",
+            Self::Arrival => "收件：核对一份",
             Self::Units => "单位与联络员",
             Self::Hazards => "隐患",
             Self::Statistics => "统计表",

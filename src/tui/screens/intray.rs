@@ -1,8 +1,10 @@
-//! 收件: filled forms that came as files. They are taken in, looked at with what is in doubt first, corrected, accepted
-//! or set aside here. How a form is read is `intake`'s, what becomes of it `ops::intray`'s.
+//! 收件: filled forms that came as files. They are taken in, looked at on their own paper with what is in doubt first,
+//! corrected, accepted or set aside here. How a form is read is `intake`'s, what becomes of it `ops::intray`'s.
 
 mod asking;
 mod lines;
+mod open;
+mod sheet;
 mod state;
 mod view;
 mod work;
@@ -15,10 +17,12 @@ pub use work::{Answer, Request, perform};
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
 use crate::ops::intray::Judged;
+use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::table::Table;
 use crate::tui::screen::{Act, Context, Event, Handled, Screen};
 use crate::tui::work::Answer as AnyAnswer;
+use sheet::Sheet;
 use state::Popup;
 
 /// The state of the screen.
@@ -27,6 +31,8 @@ pub struct Intray {
     table: Table,
     /// One a line of the table; `None` before the desk has told them.
     judged: Option<Vec<Judged>>,
+    /// The arrival that lies open in front of the list.
+    sheet: Option<Sheet>,
     popup: Option<Popup>,
     /// A batch is being read.
     is_reading: bool,
@@ -37,6 +43,7 @@ impl Default for Intray {
         Self {
             table: Table::list(lines::columns()),
             judged: None,
+            sheet: None,
             popup: None,
             is_reading: false,
         }
@@ -78,12 +85,36 @@ impl Screen for Intray {
         self.is_reading.then_some("收进来件")
     }
 
+    fn is_saved(&self) -> bool {
+        self.sheet.as_ref().is_none_or(Sheet::is_saved)
+    }
+
+    fn save_again(&self) -> Vec<Act> {
+        self.unsaved()
+            .map(|request| Act::Ask(request.into()))
+            .into_iter()
+            .collect()
+    }
+
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, _: Instant) {
         self.draw(frame, area, context);
     }
 
     fn scope(&self) -> Scope {
-        self.popup.as_ref().map_or(Scope::Intray, Popup::scope)
+        match (&self.popup, &self.sheet) {
+            (Some(popup), _) => popup.scope(),
+            (None, Some(_)) => Scope::Arrival,
+            (None, None) => Scope::Intray,
+        }
+    }
+
+    fn refuses(&self, action: Action, _: &Context, _: Instant) -> bool {
+        let sheet = self.sheet.as_ref();
+        match action {
+            Action::NextProblem => sheet.is_none_or(|sheet| sheet.doubts() == 0),
+            Action::Submit | Action::NotApplicable => sheet.is_some_and(|sheet| !sheet.is_open),
+            _ => false,
+        }
     }
 }
 

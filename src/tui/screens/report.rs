@@ -15,6 +15,8 @@ mod state;
 mod view;
 mod work;
 
+pub use pages::rows as paper_rows;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 

@@ -1,10 +1,8 @@
 //! The questions of this screen: what each asks, and how its answers become a request.
 
-use super::lines::value;
 use super::state::{Picked, Popup};
 use super::work::Request;
-use crate::domain::id::{ArrivalId, FigureId};
-use crate::domain::submission::Entry;
+use crate::domain::id::ArrivalId;
 use crate::ops::intray::Judged;
 use crate::ops::material::path_from_paste;
 use crate::tui::kit::dialog::Dialog;
@@ -13,11 +11,10 @@ use crate::tui::kit::guarded::Guarded;
 use crate::tui::kit::select::Choice;
 use crate::tui::screen::Context;
 
-/// The most characters of a path, of a period's id, of a reason, of what stands in a blank.
+/// The most characters of a path, of a period's id, of a reason.
 const PATH: usize = 1000;
 const PERIOD: usize = 40;
 const REASON: usize = 200;
-const BLANK: usize = 400;
 
 /// What an open dialog is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +26,6 @@ pub enum Asking {
         needs_reason: bool,
     },
     SetAside(ArrivalId),
-    Correct(ArrivalId, FigureId),
 }
 
 /// What keeps a dialog from being answered.
@@ -116,53 +112,6 @@ pub fn period(id: ArrivalId, context: &Context) -> Popup {
     Popup::pick("是哪一期的", choices, options)
 }
 
-/// Which blank is to be corrected, those that nobody can tell first.
-pub fn blank(id: ArrivalId, judged: &Judged, context: &Context) -> Popup {
-    let figure = |id: &FigureId| context.campaign.figure(id);
-    let mut blanks: Vec<_> = judged
-        .blanks
-        .iter()
-        .filter_map(|blank| Some((blank, figure(&blank.read.id)?)))
-        .collect();
-    blanks.sort_by_key(|(blank, figure)| blank.answer(figure).is_ok());
-    let choices = blanks
-        .iter()
-        .map(|(blank, figure)| Choice::new(figure.label.as_str()).detail(value(blank, figure).0))
-        .collect();
-    let options = blanks
-        .iter()
-        .map(|(_, figure)| Picked::Blank(id, figure.id.clone()))
-        .collect();
-    Popup::pick("核改哪个空", choices, options)
-}
-
-/// What the blank is to say.
-pub fn correct(
-    id: ArrivalId,
-    figure: &FigureId,
-    judged: &Judged,
-    context: &Context,
-) -> Option<Popup> {
-    let blank = judged
-        .blanks
-        .iter()
-        .find(|blank| blank.read.id == *figure)?;
-    let known = context.campaign.figure(figure)?;
-    let typed = match blank.entry(known) {
-        Some(Entry::Typed(text)) => text,
-        Some(Entry::NotApplicable) => "不涉及".to_owned(),
-        None => String::new(),
-    };
-    let text = match blank.answer(known) {
-        Err(why) => format!("原句：{}\n{why}", blank.read.sentence),
-        Ok(_) => format!("原句：{}", blank.read.sentence),
-    };
-    let item = Item::line("value", known.label.as_str(), &typed, BLANK);
-    let form = Form::new(vec![item.hint("空着为未填；不涉及就写“不涉及”")]);
-    let dialog = Dialog::form("核改", text, form, "核改");
-    Some(ask(Asking::Correct(id, figure.clone()), dialog))
-}
-
 /// What an answered dialog asks of the desk, or what is wrong with it.
 pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
     let said = |id: &str| dialog.value(id).trim().to_owned();
@@ -184,14 +133,6 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
         Asking::SetAside(id) => Request::SetAside {
             id: *id,
             reason: reason(dialog, true)?,
-        },
-        Asking::Correct(id, figure) => Request::Correct {
-            id: *id,
-            figure: figure.clone(),
-            entry: match said("value").as_str() {
-                "不涉及" => Entry::NotApplicable,
-                text => Entry::Typed(text.to_owned()),
-            },
         },
     })
 }

@@ -3,7 +3,7 @@
 use crate::domain::arrival::ArrivalState;
 use crate::domain::figure::{Answer, Figure};
 use crate::domain::submission::show_answer;
-use crate::ops::intray::{Blank, Changed, Judged, Weight, place_label, weight_label};
+use crate::ops::intray::{Blank, Changed, Doubt, Judged, Weight, Where, place_label, weight_label};
 use crate::tui::kit::table::{Align, Cell, Column};
 use crate::tui::screen::Context;
 use crate::tui::theme::Meaning;
@@ -82,18 +82,19 @@ pub fn in_short(judged: &Judged, context: &Context) -> Vec<(String, Meaning)> {
     if !judged.arrival.note.is_empty() {
         told.push((judged.arrival.note.clone(), Meaning::Text));
     }
+    let mut last = "";
     for doubt in &judged.doubts {
         let place = place_label(&context.campaign, &doubt.place);
         let weight = weight_label(doubt.weight);
-        let meaning = match doubt.weight {
-            Weight::Mend => Meaning::Bad,
-            Weight::Look | Weight::Reason => Meaning::Warning,
-            Weight::Remark => Meaning::Muted,
-        };
-        told.push((format!("{weight}  {place}：{}", doubt.message), meaning));
-        if !doubt.sentence.is_empty() {
+        told.push((
+            format!("{weight}  {place}：{}", doubt.message),
+            weight_meaning(doubt.weight),
+        ));
+        // Many blanks may be in doubt over one sentence.
+        if !doubt.sentence.is_empty() && doubt.sentence != last {
+            last = &doubt.sentence;
             told.push((
-                format!("  原句：{}", doubt.sentence.replace('\n', " ")),
+                format!("  原句：{}", last.replace('\n', " ")),
                 Meaning::Muted,
             ));
         }
@@ -110,31 +111,79 @@ pub fn in_short(judged: &Judged, context: &Context) -> Vec<(String, Meaning)> {
     told
 }
 
-/// All of it: the doubts, the changes, and every blank with the sentence that it was read from.
-pub fn in_full(judged: &Judged, context: &Context) -> Vec<(String, Meaning)> {
-    let mut told = in_short(judged, context);
-    if !judged.blanks.is_empty() {
-        told.push((String::new(), Meaning::Text));
-        told.push(("读到的数和原句".to_owned(), Meaning::Heading));
+/// What is known of one blank of the paper, or of one field: `place` tells how far on one is. What is wrong with it
+/// comes right after its name, its sentence last.
+pub fn told_of(
+    place: &str,
+    at: &Where,
+    judged: &Judged,
+    context: &Context,
+) -> Vec<(String, Meaning)> {
+    let blank = match at {
+        Where::Figure(id) => judged.blanks.iter().find(|blank| blank.read.id == *id),
+        _ => None,
+    };
+    let figure = blank.and_then(|blank| context.campaign.figure(&blank.read.id));
+    let label = place_label(&context.campaign, at);
+    let said = match (blank, figure) {
+        // Why it cannot be told is the doubt below.
+        (Some(blank), Some(figure)) if blank.answer(figure).is_ok() => value(blank, figure).0,
+        _ => "拿不准".to_owned(),
+    };
+    let said = match at {
+        Where::Figure(_) => format!("：{said}"),
+        _ => String::new(),
+    };
+    let mut told = vec![(format!("{place}  {label}{said}"), Meaning::Heading)];
+    let doubts = judged.doubts.iter().filter(|doubt| doubt.place == *at);
+    told.extend(doubts.map(doubted));
+    let is_it = |one: &&Changed| matches!((one, at), (Changed::Figure { id, .. }, Where::Figure(own)) if id == own);
+    if let Some(number) = judged.replaces
+        && let Some(change) = judged.changes.iter().find(is_it)
+    {
+        let change = changed(change, context);
+        told.push((format!("第 {number} 版  {change}"), Meaning::Text));
     }
-    let mut last = "";
-    for blank in &judged.blanks {
-        let Some(figure) = context.campaign.figure(&blank.read.id) else {
-            continue;
-        };
-        if blank.read.sentence != last {
-            last = &blank.read.sentence;
-            told.push((last.replace('\n', " "), Meaning::Muted));
-        }
-        let (value, meaning) = value(blank, figure);
-        told.push((format!("    {}：{value}", figure.label), meaning));
-    }
-    for field in &judged.fields {
-        let label = context.campaign.field(&field.read.id);
-        let label = label.map_or("", |field| field.label.as_str());
-        told.push((format!("{label}：{}", field.text()), Meaning::Text));
+    if let Some(blank) = blank.filter(|blank| !blank.read.sentence.is_empty()) {
+        let stands = blank
+            .read
+            .position
+            .map_or(String::new(), |position| format!("（{position}）"));
+        let sentence = blank.read.sentence.replace('\n', " ");
+        told.push((format!("原句{stands}：{sentence}"), Meaning::Muted));
     }
     told
+}
+
+/// A doubt with its weight, marked as on the paper.
+fn doubted(doubt: &Doubt) -> (String, Meaning) {
+    let weight = weight_label(doubt.weight);
+    (
+        format!("{weight}  {}", doubt.message),
+        weight_meaning(doubt.weight),
+    )
+}
+
+/// The doubts that are no blank's and no field's, the heaviest first; remarks are left to the list.
+pub fn of_the_whole(judged: &Judged, context: &Context) -> Vec<(String, Meaning)> {
+    let is_whole = |doubt: &&Doubt| {
+        !doubt.is_remark() && !matches!(doubt.place, Where::Figure(_) | Where::Field(_))
+    };
+    let doubts = judged.doubts.iter().filter(is_whole);
+    let told = doubts.map(|doubt| {
+        let place = place_label(&context.campaign, &doubt.place);
+        let (weight, meaning) = (weight_label(doubt.weight), weight_meaning(doubt.weight));
+        (format!("{weight}  {place}：{}", doubt.message), meaning)
+    });
+    told.collect()
+}
+
+fn weight_meaning(weight: Weight) -> Meaning {
+    match weight {
+        Weight::Mend => Meaning::Bad,
+        Weight::Look | Weight::Reason => Meaning::Warning,
+        Weight::Remark => Meaning::Muted,
+    }
 }
 
 /// What a blank says by now.

@@ -5,13 +5,12 @@ use super::work::{Answer, Request};
 use super::{Intray, lines};
 use crate::domain::arrival::ArrivalState;
 use crate::domain::calendar::Instant;
-use crate::domain::id::{ArrivalId, FigureId, UnitId};
+use crate::domain::id::{ArrivalId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::ops::intray::Judged;
 use crate::tui::keys::keymap::named;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::Input;
-use crate::tui::kit::reader::Reader;
 use crate::tui::kit::table::Hit;
 use crate::tui::screen::{Act, Context, Destination, Handled, Place};
 use crate::tui::screens::popup::{self, Heard};
@@ -24,19 +23,21 @@ pub type Popup = popup::Popup<Asking, Picked>;
 pub enum Picked {
     Unit(ArrivalId, UnitId),
     Period(ArrivalId, PeriodId),
-    Blank(ArrivalId, FigureId),
 }
 
 impl Intray {
     pub(super) fn hear(&mut self, input: Input<'_>, context: &Context, _: Instant) -> Handled {
         if self.popup.is_some() {
-            return self.hear_popup(input, context);
+            return self.hear_popup(input);
+        }
+        if self.sheet.is_some() {
+            return self.hear_sheet(input, context);
         }
         match input {
             Input::Action(action) => self.act(action, context),
             Input::Mouse(mouse) => {
                 if let Some(Hit::Place { again: true, .. }) = self.table.click(mouse) {
-                    self.read(context);
+                    return self.open(context);
                 }
                 Handled::nothing()
             }
@@ -52,18 +53,16 @@ impl Intray {
     fn act(&mut self, action: Action, context: &Context) -> Handled {
         match action {
             action if self.table.act(action) => {}
-            Action::Open => self.read(context),
+            Action::Open => return self.open(context),
             Action::Import => self.popup = Some(asking::take_in("")),
             Action::TakeClean => return Handled::ask(Request::AcceptClean),
             Action::Export => return Handled::ask(Request::SaveDoubts),
             Action::Back => {
                 return Handled::Consumed(vec![Act::Go(Destination::Screen(Place::Progress))]);
             }
-            Action::TakeOne
-            | Action::SettleUnit
-            | Action::Extent
-            | Action::Edit
-            | Action::Close => return self.about_selected(action, context),
+            Action::TakeOne | Action::SettleUnit | Action::Extent | Action::Close => {
+                return self.about_selected(action, context);
+            }
             _ => return Handled::Ignored,
         }
         Handled::nothing()
@@ -89,8 +88,8 @@ impl Intray {
             (ArrivalState::Refused, _) => Some("这个文件读不了，只能搁置".to_owned()),
             (ArrivalState::Waiting, Action::TakeOne) if !judged.is_acceptable() => {
                 let unit = named(Scope::Intray, Action::SettleUnit);
-                let edit = named(Scope::Intray, Action::Edit);
-                Some(format!("还有须核对的：单位按 {unit}，空按 {edit}"))
+                let open = named(Scope::Intray, Action::Open);
+                Some(format!("还有须核对的：单位按 {unit}，空按{open}打开了改"))
             }
             (ArrivalState::Waiting, _) => None,
         };
@@ -101,7 +100,6 @@ impl Intray {
             Action::TakeOne => asking::accept(id, judged, context),
             Action::SettleUnit => asking::unit(id, context),
             Action::Extent => asking::period(id, context),
-            Action::Edit => asking::blank(id, judged, context),
             _ => asking::set_aside(id, judged),
         };
         self.popup = Some(popup);
@@ -113,20 +111,12 @@ impl Intray {
         Some((judged.arrival.id?, judged))
     }
 
-    fn of(&self, id: ArrivalId) -> Option<&Judged> {
+    pub(super) fn of(&self, id: ArrivalId) -> Option<&Judged> {
         let mut judged = self.judged.iter().flatten();
         judged.find(|judged| judged.arrival.id == Some(id))
     }
 
-    /// The selected arrival in full.
-    fn read(&mut self, context: &Context) {
-        self.popup = self.selected().map(|(_, judged)| {
-            let text = lines::in_full(judged, context);
-            Popup::Read(Reader::new(judged.arrival.file.name.as_str(), text))
-        });
-    }
-
-    fn hear_popup(&mut self, input: Input<'_>, context: &Context) -> Handled {
+    fn hear_popup(&mut self, input: Input<'_>) -> Handled {
         let Some(popup) = &mut self.popup else {
             return Handled::Ignored;
         };
@@ -142,11 +132,6 @@ impl Intray {
             Heard::Picked(Picked::Period(id, period)) => {
                 self.popup = None;
                 return Handled::ask(Request::SettlePeriod { id, period });
-            }
-            Heard::Picked(Picked::Blank(id, figure)) => {
-                let judged = self.of(id);
-                self.popup =
-                    judged.and_then(|judged| asking::correct(id, &figure, judged, context));
             }
         }
         Handled::nothing()
@@ -183,7 +168,17 @@ impl Intray {
                     .position(|one| selected.is_some() && one.arrival.id == selected);
                 self.judged = Some(judged);
                 self.table.select(row.unwrap_or_default());
+                self.refresh_sheet(context);
                 Vec::new()
+            }
+            Answer::Looked(judged) => {
+                self.looked(*judged, context);
+                Vec::new()
+            }
+            Answer::Corrected(judged) => self.corrected(*judged, context),
+            Answer::Accepted(told) => {
+                self.sheet = None;
+                self.take(Answer::Done(told), context)
             }
             Answer::Done(told) | Answer::Taken(told) => {
                 self.popup = None;

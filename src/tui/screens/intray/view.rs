@@ -1,10 +1,13 @@
-//! How the screen looks: the list, and below it what is in doubt about the selected arrival.
+//! How the screen looks: the list, and below it what is in doubt about the selected arrival; or one arrival on its paper,
+//! and below it what is known of the blank that one is at.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 use super::Intray;
-use super::lines::in_short;
+use super::lines::{in_short, of_the_whole, standing};
+use super::sheet::Sheet;
 use crate::domain::arrival::ArrivalState;
 use crate::ops::intray::Judged;
 use crate::tui::kit::reader::Reader;
@@ -15,11 +18,40 @@ use crate::tui::theme::Meaning;
 /// Rows of the pane that tells of the selected arrival, with its frame: in a small terminal, in a tall one.
 const PANE: (u16, u16) = (8, 16);
 const TALL: u16 = 30;
+/// Rows for doubts about an arrival as a whole, likewise.
+const MOST_DOUBTS: (u16, u16) = (3, 6);
+/// Rows for what is known of a blank, at least.
+const LEAST_STRIP: u16 = 3;
 
 impl Intray {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
+        let opened = self.sheet.as_ref();
+        let opened = opened.and_then(|sheet| Some((sheet, self.of(sheet.id)?)));
+        let caret = match opened {
+            Some((sheet, judged)) => {
+                let has_focus = self.popup.is_none();
+                draw_sheet(
+                    frame.buffer_mut(),
+                    area,
+                    (sheet, judged),
+                    has_focus,
+                    context,
+                )
+            }
+            None => {
+                self.draw_list(frame.buffer_mut(), area, context);
+                None
+            }
+        };
+        let popup = self.popup.as_ref();
+        let popup = popup.map(|popup| popup.draw(frame.buffer_mut(), area, context.theme));
+        if let Some(caret) = popup.unwrap_or(caret) {
+            frame.set_cursor_position(caret);
+        }
+    }
+
+    fn draw_list(&self, buffer: &mut Buffer, area: Rect, context: &Context) {
         let theme = context.theme;
-        let buffer = frame.buffer_mut();
         let style = theme.style(Meaning::Heading);
         ink::put_spans(
             buffer,
@@ -37,13 +69,6 @@ impl Intray {
             let below = ink::below(list, table.height);
             let inner = overlay::panel(buffer, below, &judged.arrival.file.name, false, theme);
             Reader::new("", in_short(judged, context)).draw(buffer, inner, theme);
-        }
-        let caret = self
-            .popup
-            .as_ref()
-            .and_then(|popup| popup.draw(buffer, area, theme));
-        if let Some(caret) = caret {
-            frame.set_cursor_position(caret);
         }
     }
 
@@ -65,4 +90,85 @@ impl Intray {
             count(&state(ArrivalState::SetAside)),
         )
     }
+}
+
+/// One arrival: whose it is and what is in doubt about it as a whole, its paper, and what is known of one blank.
+fn draw_sheet(
+    buffer: &mut Buffer,
+    area: Rect,
+    (sheet, judged): (&Sheet, &Judged),
+    has_focus: bool,
+    context: &Context,
+) -> Option<Position> {
+    let theme = context.theme;
+    let first = ink::row(area, 0);
+    let (label, meaning) = standing(judged);
+    let standing = match sheet.doubts() {
+        0 => label.to_owned(),
+        doubts => format!("{label} {doubts} 处"),
+    };
+    let used = ink::put_right(buffer, first, &standing, theme.style(meaning));
+    let room = Rect {
+        width: first.width.saturating_sub(used + 2),
+        ..first
+    };
+    ink::put(
+        buffer,
+        room,
+        &judged.arrival.file.name,
+        theme.style(Meaning::Heading),
+    );
+    ink::put(
+        buffer,
+        ink::row(area, 1),
+        &whose(judged, context),
+        theme.style(Meaning::Text),
+    );
+    let mut body = ink::below(area, 2);
+    let whole = of_the_whole(judged, context);
+    let most = if area.height < TALL {
+        MOST_DOUBTS.0
+    } else {
+        MOST_DOUBTS.1
+    };
+    let rows = u16::try_from(whole.len()).unwrap_or(most).min(most);
+    Reader::new("", whole).draw(
+        buffer,
+        Rect {
+            height: rows,
+            ..body
+        },
+        theme,
+    );
+    body = ink::below(body, rows);
+    // A row between the head and the paper.
+    body = ink::below(body, 1);
+    let told = Reader::new("", sheet.told(judged, context));
+    let most = (body.height / 3).max(LEAST_STRIP);
+    let strip = told.height(area.width).clamp(LEAST_STRIP, most);
+    let paper = Rect {
+        height: body.height.saturating_sub(strip),
+        ..body
+    };
+    let caret = sheet.paper.draw(buffer, paper, has_focus, theme);
+    told.draw(buffer, ink::below(body, paper.height), theme);
+    caret
+}
+
+/// Unit and period, and what it would replace.
+fn whose(judged: &Judged, context: &Context) -> String {
+    let unit = judged
+        .unit
+        .as_ref()
+        .map_or("单位没有认定", |unit| unit.name.as_str());
+    let period = judged
+        .period
+        .as_ref()
+        .and_then(|id| context.plan.period(id));
+    let period = period.map_or("期次没有认定", |period| period.name.as_str());
+    let replaces = match judged.replaces {
+        Some(number) => format!("  替换第 {number} 版，{} 处不同", judged.changes.len()),
+        None => String::new(),
+    };
+    format!("{unit}  {period}{replaces}")
 }

@@ -6,15 +6,16 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use crate::domain::calendar::Instant;
-use crate::domain::id::{ArrivalId, FigureId, UnitId};
+use crate::domain::id::{ArrivalId, FieldId, FigureId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::Entry;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::export::FOLDER;
 use crate::ops::intray::{
-    self, AcceptAs, AcceptError, Chosen, Judged, Order, accept, accept_clean, correct, judge_batch,
-    put_back, save_problems, set_aside, settle_period, settle_unit, take_in,
+    self, AcceptAs, AcceptError, Chosen, Judged, Order, accept, accept_clean, correct,
+    correct_field, judge_batch, put_back, save_problems, set_aside, settle_period, settle_unit,
+    take_in,
 };
 use crate::tui::program::Progress;
 use crate::tui::work::Report;
@@ -24,6 +25,8 @@ use crate::tui::work::Report;
 pub enum Request {
     /// Everything in the in-tray.
     Load,
+    /// All of one arrival.
+    Look(ArrivalId),
     /// Takes in what lies under a path; a period or a duty may be said of all of it.
     TakeIn {
         path: PathBuf,
@@ -40,7 +43,12 @@ pub enum Request {
     Correct {
         id: ArrivalId,
         figure: FigureId,
-        entry: Entry,
+        entry: Option<Entry>,
+    },
+    CorrectField {
+        id: ArrivalId,
+        field: FieldId,
+        text: Option<String>,
     },
     Accept {
         id: ArrivalId,
@@ -59,7 +67,7 @@ pub enum Request {
 impl Request {
     /// Whether what other screens show may grow stale.
     pub fn is_change(&self) -> bool {
-        !matches!(self, Self::Load | Self::SaveDoubts)
+        !matches!(self, Self::Load | Self::Look(_) | Self::SaveDoubts)
     }
 }
 
@@ -67,8 +75,14 @@ impl Request {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     Loaded(Vec<Judged>),
+    /// All of one arrival, as it was asked.
+    Looked(Box<Judged>),
+    /// A correction was kept; what the arrival is after it.
+    Corrected(Box<Judged>),
     /// A change was made; what to say of it.
     Done(String),
+    /// One arrival was accepted, likewise.
+    Accepted(String),
     /// A batch was taken in; what came of it.
     Taken(String),
     Saved(PathBuf),
@@ -83,6 +97,7 @@ pub fn perform(
 ) -> Result<Answer, Fault> {
     let told = match request {
         Request::Load => return Ok(Answer::Loaded(intray::list(desk)?)),
+        Request::Look(id) => return Ok(Answer::Looked(Box::new(intray::look(desk, id)?))),
         Request::TakeIn { path, period } => return taken(desk, path, &period, now, report),
         Request::SaveDoubts => return saved(desk).map(Answer::Saved),
         Request::SettleUnit { id, unit } => match settle_unit(desk, id, unit, now)? {
@@ -94,10 +109,16 @@ pub fn perform(
             "已认定期次".to_owned()
         }
         Request::Correct { id, figure, entry } => {
-            correct(desk, id, &figure, Some(entry), now)?;
-            "已核改".to_owned()
+            correct(desk, id, &figure, entry, now)?;
+            return corrected(desk, id);
         }
-        Request::Accept { id, reason } => accepted(desk, id, reason, now)?,
+        Request::CorrectField { id, field, text } => {
+            correct_field(desk, id, &field, text, now)?;
+            return corrected(desk, id);
+        }
+        Request::Accept { id, reason } => {
+            return accepted(desk, id, reason, now).map(Answer::Accepted);
+        }
         Request::AcceptClean => swept(desk, now, report)?,
         Request::SetAside { id, reason } => {
             set_aside(desk, id, &reason, now)?;
@@ -109,6 +130,10 @@ pub fn perform(
         }
     };
     Ok(Answer::Done(told))
+}
+
+fn corrected(desk: &Desk, id: ArrivalId) -> Result<Answer, Fault> {
+    Ok(Answer::Corrected(Box::new(intray::look(desk, id)?)))
 }
 
 fn taken(

@@ -12,7 +12,7 @@ use crate::tui::kit::table::{Cell, Column, Table};
 use crate::tui::screens::standing;
 use crate::tui::theme::Meaning;
 
-/// Puts what there is to do into the list: one's own reports first, then the units that are late. Answers what each line
+/// Puts what there is to do into the list: one's own reports first, then files that wait, then the units that are late. Answers what each line
 /// leads to.
 pub fn fill(list: &mut Table, facts: &Facts, plan: &Plan) -> Vec<Target> {
     let steps = facts.mine.iter().flat_map(|mine| &mine.steps);
@@ -26,6 +26,17 @@ pub fn fill(list: &mut Table, facts: &Facts, plan: &Plan) -> Vec<Target> {
             Cell::new(step.words(facts.now), Meaning::Text),
         ]);
         targets.push(Target::Step(step.unit, step.period.clone()));
+    }
+    if let Some(below) = facts.below.as_ref().filter(|below| below.arrivals > 0) {
+        rows.push(vec![
+            Cell::new("? 收件", Meaning::Warning),
+            Cell::new(
+                format!("来件 {} 份还没有收下", below.arrivals),
+                Meaning::Warning,
+            ),
+            Cell::new("回车去收件，核对后收下", Meaning::Text),
+        ]);
+        targets.push(Target::Arrivals);
     }
     for unit in late {
         rows.push(vec![

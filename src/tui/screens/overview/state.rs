@@ -7,7 +7,7 @@ use crate::ops::overview::Overview as Facts;
 use crate::tui::keys::Action;
 use crate::tui::kit::input::Input;
 use crate::tui::kit::table::{Column, Hit, Table};
-use crate::tui::screen::{Act, Context, Destination, Handled};
+use crate::tui::screen::{Act, Context, Destination, Handled, Place};
 
 /// The state of the screen.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub struct Overview {
 pub(super) enum Target {
     /// A report to make.
     Step(UnitId, PeriodId),
+    /// Files that wait in the in-tray.
+    Arrivals,
     /// A unit that has let deadlines pass.
     Late(UnitId),
 }
@@ -73,6 +75,7 @@ impl Overview {
                 unit: *unit,
                 period: period.clone(),
             },
+            Some(Target::Arrivals) => Destination::Screen(Place::Intray),
             Some(Target::Late(unit)) => Destination::Progress { unit: *unit },
             None => return Handled::nothing(),
         };
