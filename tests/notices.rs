@@ -4,6 +4,7 @@
 mod ankang;
 mod linyi;
 mod qianjiang;
+mod xingguo;
 
 use anyue::domain::calendar::HolidayCalendar;
 use anyue::domain::campaign::{Campaign, builtin};

@@ -13,6 +13,10 @@ pub fn builtin() -> &'static [(&'static str, &'static str)] {
             include_str!("../../../data/campaigns/linyi-2019.toml"),
         ),
         (
+            "xingguo-2024",
+            include_str!("../../../data/campaigns/xingguo-2024.toml"),
+        ),
+        (
             "ankang-2025",
             include_str!("../../../data/campaigns/ankang-2025.toml"),
         ),

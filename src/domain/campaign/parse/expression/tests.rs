@@ -374,6 +374,11 @@ fn every_mistake_is_told_at_its_own_place() {
             "people > 1",
         ),
         ("people ÷ 2", "式子里不能有“÷”", "÷"),
+        (
+            "count(spots where kind == 示范村)",
+            "式子里不能有“示范村”",
+            "示范村",
+        ),
         ("people + “甲", "文字的引号没有配对", "“甲"),
     ] {
         let (read, told) = read_with(source, number);

@@ -116,6 +116,13 @@ fn cut(rest: &str) -> Cut<'_> {
         let kind = Ok(Kind::Sign(*meaning));
         let length = sign.len();
         Cut { kind, length }
+    } else if c.is_alphabetic() && fold_char(c) == c {
+        // A word that lacks its quotes is one mistake, not one a character.
+        let length = run(|c| !c.is_ascii() && c.is_alphanumeric());
+        let word = &rest[..length];
+        let suggestion = format!("文字写在引号里：“{word}”；别的写编号");
+        let kind = Err((format!("式子里不能有“{word}”"), Some(suggestion)));
+        Cut { kind, length }
     } else {
         let kind = Err((format!("式子里不能有“{c}”"), Some(instead_of(c))));
         let length = c.len_utf8();
