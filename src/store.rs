@@ -43,6 +43,7 @@ use rusqlite::{Connection, Params, Row, TransactionBehavior};
 
 pub use audit::AuditFilter;
 pub use chase::ChaseEntry;
+pub use disk::sync_folder;
 pub use error::StoreError;
 pub use extension::Extension;
 pub use hazard::HazardFilter;

@@ -162,13 +162,20 @@ fn sources() -> Vec<Source> {
             .with_extension("")
             .to_string_lossy()
             .replace('\\', "/");
-        let code = match whole.find("\n#[cfg(test)]") {
-            Some(end) => whole[..end].to_owned(),
-            None => whole.clone(),
-        };
+        let code = without_tests(&whole).to_owned();
         Source { name, code, whole }
     };
     files.into_iter().map(source).collect()
+}
+
+/// A source up to the module of tests that ends it. A module of tests in a file of its own leaves nothing to cut.
+fn without_tests(whole: &str) -> &str {
+    const BEGINS: &str = "\n#[cfg(test)]\nmod ";
+    let begins = whole.match_indices(BEGINS).find(|(at, _)| {
+        let line = whole[at + BEGINS.len()..].lines().next();
+        line.is_some_and(|line| line.ends_with('{'))
+    });
+    begins.map_or(whole, |(at, _)| &whole[..at])
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

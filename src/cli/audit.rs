@@ -8,10 +8,10 @@ use serde_json::json;
 use super::answer::Answer;
 use super::failure::Failure;
 use super::page::{Page, Piece, Table, Tone};
-use super::session::{Session, moment_option};
+use super::session::Session;
 use super::shape::{UnitRef, moment, unit_ref};
 use crate::domain::audit::{Act, AuditEntry};
-use crate::domain::calendar::words;
+use crate::domain::calendar::{Moment, words};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::audit::{self, AuditFilter};
@@ -74,10 +74,18 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         act: arguments.act.as_deref().map(act).transpose()?,
         period,
         from: from
-            .map(|text| moment_option("--from", text, Some(NaiveTime::MIN), &desk))
+            .map(|text| {
+                session
+                    .moment("--from", text, &desk)
+                    .map(|from| from.instant_or(NaiveTime::MIN))
+            })
             .transpose()?,
         until: to
-            .map(|text| moment_option("--to", text, None, &desk))
+            .map(|text| {
+                session
+                    .moment("--to", text, &desk)
+                    .map(Moment::or_end_of_day)
+            })
             .transpose()?,
         text: arguments.search.clone(),
         limit: Some(arguments.limit).filter(|limit| *limit > 0),

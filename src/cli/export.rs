@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     let Some(kind) = &arguments.kind else {
         return Ok(offers(&desk));
     };
-    let mut request = request(arguments, kind_named(kind, &desk)?, &desk)?;
+    let mut request = request(arguments, kind_named(kind, &desk)?, &desk, session)?;
     let form = offer_of(&desk, &request).and_then(|offer| offer.form);
     request.layout = layout(arguments)?.unwrap_or_default();
     let format = format(arguments, &request, form)?;
@@ -83,7 +83,12 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     ))
 }
 
-fn request(arguments: &Arguments, kind: Kind, desk: &Desk) -> Result<Request, Failure> {
+fn request(
+    arguments: &Arguments,
+    kind: Kind,
+    desk: &Desk,
+    session: &Session<'_>,
+) -> Result<Request, Failure> {
     let mut request = Request::new(desk, kind);
     if let Some(text) = &arguments.unit {
         request.scope = Scope::Unit(unit::find(desk, text)?.id);
@@ -91,7 +96,7 @@ fn request(arguments: &Arguments, kind: Kind, desk: &Desk) -> Result<Request, Fa
     if arguments.rollup {
         request.scope = Scope::Subtree(request.scope.unit());
     }
-    request.extent = arguments.extent.extent(desk)?;
+    request.extent = arguments.extent.extent(desk, session)?;
     if request.extent != Extent::Whole && !kind.has_extent() {
         let message = format!("“{}”不分期次，不能用 --period 或 --as-of", kind.label());
         return Err(Fault::problem(message).into());

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::failure::Failure;
 use super::page::Page;
-use super::session::{Session, moment_option};
+use super::session::Session;
 use super::shape::{UnitRef, moment};
 use crate::domain::calendar::words;
 use crate::ops::{submit, unit};
@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     let reason = &arguments.reason;
     let until = match &arguments.to {
         None => None,
-        Some(text) => Some(moment_option("--to", text, None, &desk)?),
+        Some(text) => Some(session.moment("--to", text, &desk)?.or_end_of_day()),
     };
     match until {
         Some(until) => {

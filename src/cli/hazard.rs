@@ -9,7 +9,7 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::lookup;
 use super::page::{Page, Piece, Side, Table, Tone};
-use super::session::{Session, date_option};
+use super::session::Session;
 use super::shape::{UnitRef, unit_ref};
 use super::submit;
 use crate::domain::calendar::words;
@@ -166,7 +166,7 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
             let id = HazardId(arguments.id);
             let on = match &arguments.on {
                 None => session.today(),
-                Some(text) => date_option("--on", text, &desk)?,
+                Some(text) => session.day("--on", text, &desk)?,
             };
             hazard::close(&mut desk, id, on, session.now)?;
             told(&desk, id, "已销号", session)
@@ -251,7 +251,7 @@ fn add(
         return Err(Fault::problem("这个活动没有隐患等级，不能登记隐患").into());
     };
     let blank = HazardEntry::new(session.today(), level);
-    let entry = written(blank, &arguments.entry, desk)?;
+    let entry = written(blank, &arguments.entry, desk, session)?;
     let id = hazard::add(desk, unit.id, &entry, session.now)?;
     told(desk, id, "已登记", session)
 }
@@ -262,7 +262,7 @@ fn edit(
     session: &Session<'_>,
 ) -> Result<Answer, Failure> {
     let id = HazardId(arguments.id);
-    let entry = written(found(desk, id)?.entry, &arguments.entry, desk)?;
+    let entry = written(found(desk, id)?.entry, &arguments.entry, desk, session)?;
     hazard::edit(desk, id, &entry, session.now)?;
     told(desk, id, "已修改", session)
 }
@@ -275,10 +275,15 @@ fn found(desk: &Desk, id: HazardId) -> Result<Hazard, Fault> {
 }
 
 /// The entry with what the options say.
-fn written(entry: HazardEntry, options: &Entry, desk: &Desk) -> Result<HazardEntry, Fault> {
+fn written(
+    entry: HazardEntry,
+    options: &Entry,
+    desk: &Desk,
+    session: &Session<'_>,
+) -> Result<HazardEntry, Fault> {
     let text = |option: &Option<String>, before: String| option.clone().unwrap_or(before);
     let day = |name: &str, option: &Option<String>| {
-        let read = |text: &String| date_option(name, text, desk);
+        let read = |text: &String| session.day(name, text, desk);
         option.as_ref().map(read).transpose()
     };
     Ok(HazardEntry {

@@ -12,7 +12,7 @@ use clap::Args;
 
 use super::answer::{Answer, Exit};
 use super::failure::Failure;
-use super::session::{NOON, Session, moment_option};
+use super::session::Session;
 use crate::domain::arrival::ArrivalState;
 use crate::domain::id::ArrivalId;
 use crate::ops::intray::{
@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
     let how = AcceptAs {
         received_at: match &arguments.received_at {
             None => None,
-            Some(text) => Some(moment_option("--received-at", text, NOON, &desk)?),
+            Some(text) => Some(session.moment("--received-at", text, &desk)?.received()),
         },
         reason: arguments.reason.clone(),
     };

@@ -4,7 +4,7 @@
 
 use clap::Args;
 
-use super::session::date_option;
+use super::session::Session;
 use crate::domain::campaign::{Campaign, Table};
 use crate::domain::figure::Figure;
 use crate::domain::id::{KindId, LevelId};
@@ -29,10 +29,10 @@ pub(super) struct ExtentOptions {
 }
 
 impl ExtentOptions {
-    pub fn extent(&self, desk: &Desk) -> Result<Extent, Fault> {
+    pub fn extent(&self, desk: &Desk, session: &Session<'_>) -> Result<Extent, Fault> {
         Ok(match (&self.period, &self.as_of) {
             (Some(text), _) => Extent::Period(desk.period_named(text)?.id.clone()),
-            (None, Some(text)) => Extent::AsOf(date_option("--as-of", text, desk)?),
+            (None, Some(text)) => Extent::AsOf(session.day("--as-of", text, desk)?),
             (None, None) => Extent::Whole,
         })
     }

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::answer::Answer;
 use super::failure::Failure;
-use super::session::{Session, moment_option};
+use super::session::Session;
 use super::submit::{not_expected, receipt_answer};
 use crate::domain::submission::Channel;
 use crate::ops::submit::{Receive, record_receipt};
@@ -53,12 +53,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     let period = desk.period_named(&arguments.period)?.clone();
     let received_at = match &arguments.received_at {
         None => None,
-        Some(text) => Some(moment_option(
-            "--received-at",
-            text,
-            super::session::NOON,
-            &desk,
-        )?),
+        Some(text) => Some(session.moment("--received-at", text, &desk)?.received()),
     };
     let receive = Receive {
         channel: arguments.channel.channel(),

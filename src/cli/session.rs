@@ -6,12 +6,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime};
 
 use super::args::Globals;
 use super::environment::Environment;
 use crate::clock::Clock;
-use crate::domain::calendar::{Instant, MomentError, read_date, read_moment};
+use crate::domain::calendar::{Instant, Moment, MomentError, read_date, read_moment};
 use crate::error::Fault;
 use crate::intake::Convert;
 use crate::office::Soffice;
@@ -22,9 +22,6 @@ use crate::text::sanitize::for_display;
 
 /// A bare day of `--today` means the beginning of the working day.
 const WORK_BEGINS: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("nine o'clock exists");
-
-/// A bare day on which something was received means its noon: nobody noted the hour.
-pub(super) const NOON: Option<NaiveTime> = NaiveTime::from_hms_opt(12, 0, 0);
 
 /// More than any campaign file, narrative or list of units.
 const LARGEST_TEXT: u64 = 64 << 20;
@@ -45,7 +42,7 @@ impl<'a> Session<'a> {
         let machine = environment.clock.now();
         let now = match &globals.today {
             None => machine,
-            Some(text) => read_moment(&fold_width(text), machine.date().year())
+            Some(text) => read_moment(&fold_width(text), machine.date())
                 .map_err(|error| unreadable("--today", text, error))?
                 .instant_or(WORK_BEGINS),
         };
@@ -199,6 +196,18 @@ impl<'a> Session<'a> {
             .hint("请另存为 UTF-8 文本后再试")
         })
     }
+
+    /// The day that an option holds; without a year it is the nearest of the campaign's time.
+    pub fn day(&self, option: &str, text: &str, desk: &Desk) -> Result<NaiveDate, Fault> {
+        let near = desk.campaign.days.nearest_to(self.now.date());
+        read_date(&fold_width(text), near).map_err(|error| unreadable(option, text, error))
+    }
+
+    /// The moment that an option holds.
+    pub fn moment(&self, option: &str, text: &str, desk: &Desk) -> Result<Moment, Fault> {
+        let near = desk.campaign.days.nearest_to(self.now.date());
+        read_moment(&fold_width(text), near).map_err(|error| unreadable(option, text, error))
+    }
 }
 
 fn within_limit(path: &Path, bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
@@ -221,28 +230,6 @@ fn decoded(bytes: &[u8]) -> Option<String> {
     }
     let text = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
     Some(text.into_owned())
-}
-
-/// The day that an option holds; without a year it is one of the campaign's.
-pub(super) fn date_option(option: &str, text: &str, desk: &Desk) -> Result<NaiveDate, Fault> {
-    let year = desk.campaign.days.from().year();
-    read_date(&fold_width(text), year).map_err(|error| unreadable(option, text, error))
-}
-
-/// The moment that an option holds. A bare day means `time` of that day, or its end where that is `None`.
-pub(super) fn moment_option(
-    option: &str,
-    text: &str,
-    time: Option<NaiveTime>,
-    desk: &Desk,
-) -> Result<Instant, Fault> {
-    let year = desk.campaign.days.from().year();
-    let moment =
-        read_moment(&fold_width(text), year).map_err(|error| unreadable(option, text, error))?;
-    Ok(match (moment.time, time) {
-        (None, None) => Instant::end_of(moment.date),
-        (_, time) => moment.instant_or(time.unwrap_or(NaiveTime::MIN)),
-    })
 }
 
 fn unreadable(option: &str, text: &str, error: MomentError) -> Fault {

@@ -13,7 +13,7 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::page::{Page, Piece, Tone};
 use super::receive;
-use super::session::{NOON, Session, moment_option};
+use super::session::Session;
 use super::shape::{ProblemShape, UnitRef, moment};
 use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
@@ -173,7 +173,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
             .map_or(Channel::Desk, receive::From::channel),
         received_at: match &arguments.received_at {
             None => None,
-            Some(text) => Some(moment_option("--received-at", text, NOON, &desk)?),
+            Some(text) => Some(session.moment("--received-at", text, &desk)?.received()),
         },
         reason: arguments.reason.clone(),
         explanation: arguments.explain.clone(),

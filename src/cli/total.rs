@@ -101,7 +101,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         None => desk.unit(desk.seat.unit)?,
     };
     let table = lookup::table(&desk.campaign, arguments.table.as_deref())?.clone();
-    let extent = arguments.extent.extent(&desk)?;
+    let extent = arguments.extent.extent(&desk, session)?;
     let made = total(&mut desk, &table.id, scope.id, &extent, session.now)?;
     let extent = extent.words(&desk.plan);
     let mut page = Page::new();

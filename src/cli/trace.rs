@@ -89,7 +89,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     let figure = lookup::figure(&desk.campaign, &arguments.figure)?
         .id
         .clone();
-    let extent = arguments.extent.extent(&desk)?;
+    let extent = arguments.extent.extent(&desk, session)?;
     let found = trace(&desk, scope.id, &extent, &figure)?;
     let extent = extent.words(&desk.plan);
     let mut page = Page::new();

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{DayRange, HolidayCalendar, Instant, words};
+use super::calendar::{HolidayCalendar, Instant, words};
 use super::campaign::{Basis, Campaign, CoversOf, Duty};
 use super::id::{DutyId, TableId};
 use super::schedule::{Covers, Occurrence, Recurrence, Schedule, occurrences};
@@ -153,11 +153,11 @@ impl Period {
         })
     }
 
-    /// The last day that its figures speak of: the last one covered, or the due day.
+    /// The last day that its figures can speak of: the last one covered, but no day after the due day. A report of the
+    /// whole campaign that is due in its middle knows nothing of what comes later, and must not stand over it.
     pub fn reaches(&self) -> NaiveDate {
-        self.occurrence
-            .days
-            .map_or(self.occurrence.due, DayRange::to)
+        let due = self.occurrence.due;
+        self.occurrence.days.map_or(due, |days| days.to().min(due))
     }
 }
 

@@ -1,12 +1,12 @@
 //! Values as a person types and reads them: numbers with their point, 是 and 否, days. The same for a blank of a table
 //! and for a field of a register. Reading filled paper is not here: that has to guess, this must not.
 
-use chrono::NaiveDate;
-
+use super::calendar::read_full_date;
 use super::figure::{FigureKind, Value};
 use crate::text::digits::{fold_number, fold_width};
+use crate::text::sanitize::for_storage_block;
 
-/// The largest number that is taken: twelve digits. More is a slip of the finger.
+/// The largest scaled number that is taken: twelve digits, those behind the point among them. More is a slip of the finger.
 const LARGEST: i64 = 999_999_999_999;
 
 /// Reads what was typed; nothing where it is blank, or what is expected instead.
@@ -20,16 +20,15 @@ pub fn read(kind: FigureKind, typed: &str) -> Result<Option<Value>, String> {
         FigureKind::Decimal { scale } | FigureKind::Money { scale, .. } => {
             read_number(typed, scale).transpose()?.map(Value::Number)
         }
-        FigureKind::Text => Some(Value::Text(typed.to_owned())),
+        FigureKind::Text => Some(Value::Text(for_storage_block(typed).into_owned())),
         FigureKind::YesNo => Some(Value::YesNo(match typed {
             "是" | "有" | "y" | "Y" => true,
             "否" | "无" | "n" | "N" => false,
             _ => return Err("应填“是”或“否”".to_owned()),
         })),
         FigureKind::Date => {
-            let day = NaiveDate::parse_from_str(&fold_width(typed), "%Y-%m-%d");
-            let day = day.map_err(|_| "应填日期，例如 2020-06-16".to_owned())?;
-            Some(Value::Date(day))
+            let day = read_full_date(&fold_width(typed));
+            Some(Value::Date(day.map_err(|error| error.to_string())?))
         }
     })
 }

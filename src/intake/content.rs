@@ -100,13 +100,12 @@ fn read_yes_no(text: &str) -> State {
 }
 
 fn read_day(campaign: &Campaign, text: &str) -> State {
-    use chrono::Datelike;
     let folded = fold_width(text);
     let word = folded.trim_matches(|c: char| c.is_whitespace() || c == '_');
     if word.is_empty() {
         return State::Blank;
     }
-    match read_date(word, campaign.days.from().year()) {
+    match read_date(word, campaign.days.from()) {
         Ok(day) => State::day(day),
         Err(error) => State::Problem(error.to_string()),
     }

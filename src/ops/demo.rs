@@ -119,7 +119,7 @@ impl Demonstration {
 
     /// The moment at which it plays.
     pub fn now(&self) -> Result<Instant, Fault> {
-        let moment = read_moment(&self.now, 2020)
+        let moment = read_moment(&self.now, NaiveDate::default())
             .map_err(|error| Fault::environment(format!("演示数据的时间读不懂：{error}")))?;
         Ok(moment.instant_or(chrono::NaiveTime::MIN))
     }

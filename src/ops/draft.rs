@@ -118,12 +118,15 @@ pub fn save(
     written
 }
 
-/// Tries again to write what could not be written before; the fault of the first that still cannot be.
+/// Tries again to write whatever could not be written before; the fault of the first that still cannot be. One that
+/// waits for a person's decision keeps none of the others from the disk.
 pub fn save_again(desk: &mut Desk, now: Instant) -> Result<(), SaveError> {
-    while let Some((key, draft)) = desk.typing.unsaved.pop_first() {
-        save(desk, key.0, &key.1, &draft, now)?;
+    let mut first = Ok(());
+    for ((unit, period), draft) in desk.typing.unsaved.clone() {
+        let saved = save(desk, unit, &period, &draft, now);
+        first = first.and(saved);
     }
-    Ok(())
+    first
 }
 
 /// A person has seen what somebody else typed (`theirs`, nothing where that draft has gone), and what is saved from now

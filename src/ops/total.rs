@@ -153,8 +153,8 @@ impl Extent {
     }
 }
 
-/// Rises when kept totals change their shape; older ones are then made anew.
-const FORMAT: u32 = 2;
+/// Rises when kept totals change their shape, or the order in which periods fold; older ones are then made anew.
+const FORMAT: u32 = 3;
 
 impl Desk {
     /// The table of that id.

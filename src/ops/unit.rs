@@ -10,7 +10,7 @@ mod particulars;
 mod register;
 pub(super) mod table;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 pub use entry::{EntryError, add, edit};
 pub use expected::{close, excuse, join, reopen, unexcuse, usual_joining};
@@ -114,7 +114,7 @@ fn checked_day(what: &str, text: &str, campaign: &Campaign) -> Result<Option<Nai
     if text.is_empty() {
         return Ok(None);
     }
-    let day = read_date(&text, campaign.days.from().year());
+    let day = read_date(&text, campaign.days.from());
     day.map(Some)
         .map_err(|error| format!("{what}“{text}”：{error}"))
 }

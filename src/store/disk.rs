@@ -57,6 +57,16 @@ impl Disk {
     }
 }
 
+/// Waits until the names in a folder are on disk: a file that was moved there is found after a power cut only then.
+/// Windows opens no folder as a file, and writes names through its own journal.
+pub fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    std::fs::File::open(folder)?.sync_all()?;
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
+}
+
 /// Where SQLite cannot do as it is told, it says what it does instead: another program holds the file.
 fn set(connection: &Connection, pragma: &str, value: &str) -> Result<(), StoreError> {
     let mut is_set = false;

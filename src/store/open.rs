@@ -49,12 +49,13 @@ impl Store {
     /// Opens a desk to be looked at, changing nothing on disk.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         require_desk_file(path)?;
-        let connection = match connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
-            Ok(connection) if migrations::version(&connection).is_ok() => connection,
-            // A folder that cannot be written has no room for SQLite's shared memory. Where no log is left behind,
-            // nobody is writing and the file is whole in itself.
-            _ if !log_of(path).exists() => connect_immutable(path)?,
+        let read = |connection: Connection| migrations::version(&connection).map(|_| connection);
+        let connection = match connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(read) {
             Ok(connection) => connection,
+            Err(StoreError::Busy) => return Err(StoreError::Busy),
+            // A folder that cannot be written has no room for SQLite's shared memory. Where neither log nor journal is
+            // left behind, nobody is writing and the file is whole in itself.
+            Err(_) if leftovers_of(path).all(|file| !file.exists()) => connect_immutable(path)?,
             Err(error) => return Err(error),
         };
         let found = checked_version(&connection, path)?;
@@ -201,10 +202,13 @@ fn require_desk_file(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-fn log_of(path: &Path) -> std::path::PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-wal");
-    name.into()
+/// What an unfinished change lies in beside the database: a log on the machine's own disk, a journal on a shared one.
+fn leftovers_of(path: &Path) -> impl Iterator<Item = std::path::PathBuf> {
+    ["-wal", "-journal"].into_iter().map(|ending| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        name.into()
+    })
 }
 
 #[cfg(test)]
@@ -221,6 +225,25 @@ mod tests {
         ] {
             assert_eq!(file_uri(path), uri);
         }
+    }
+
+    #[test]
+    fn a_file_with_half_a_change_is_not_shown_as_whole() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [made, found] = ["made.db", "found.db"].map(|name| folder.path().join(name));
+        drop(Store::create(&made).expect("makes"));
+        let store = Store::open_to_write(&made, Disk::Shared).expect("opens");
+        // So small a cache that pages reach the file before the change is whole.
+        let begun = store.connection.execute_batch(
+            "PRAGMA cache_size = 1; BEGIN IMMEDIATE; CREATE TABLE half (a BLOB);
+             INSERT INTO half VALUES (zeroblob(1000000));",
+        );
+        begun.expect("begins");
+        // What a power cut leaves behind: the file, and the journal that has to be rolled back first.
+        let [journal, left] = [&made, &found].map(|path| leftovers_of(path).last());
+        fs::copy(&made, &found).expect("copies");
+        fs::copy(journal.expect("a journal"), left.expect("a name")).expect("copies");
+        assert!(Store::open_read_only(&found).is_err());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use super::create_private_folder;
+use super::{create_private_folder, sync_folder};
 
 /// Bytes read at a time: files of any size pass through this much memory.
 const CHUNK: usize = 256 * 1024;
@@ -160,11 +160,14 @@ impl Shelf {
     /// Gives a file that is complete its own name, once its content is on disk.
     fn put(&self, copy: NamedTempFile, target: &Path) -> Result<(), ShelfError> {
         copy.as_file().sync_all().map_err(ShelfError::Store)?;
-        create_private_folder(target.parent().unwrap_or(&self.folder))
-            .map_err(ShelfError::Store)?;
+        let drawer = target.parent().unwrap_or(&self.folder);
+        create_private_folder(drawer).map_err(ShelfError::Store)?;
         copy.persist(target)
             .map_err(|error| ShelfError::Store(error.error))?;
-        Ok(())
+        // The row that names the file is on disk at once; the file's own name is when its folder is.
+        sync_folder(drawer)
+            .and_then(|()| sync_folder(&self.folder))
+            .map_err(ShelfError::Store)
     }
 }
 

@@ -164,6 +164,38 @@ fn what_is_typed_while_another_program_holds_the_desk_stands_until_it_can_be_sav
 }
 
 #[test]
+fn a_draft_that_waits_for_a_decision_keeps_no_other_from_the_disk() {
+    let root = tempfile::tempdir().expect("a folder");
+    let folder = root.path().join("a");
+    let mut desk = new_desk(&folder);
+    let unit = add(&mut desk, &unit("甲院"), NOW).expect("adds").id;
+    let [first, second] = ["weekly/1", "weekly/2"].map(|id| id.parse().expect("an id"));
+    let typed = |text: &str| Draft {
+        narrative: text.to_owned(),
+        ..Draft::default()
+    };
+    draft::load(&desk, unit, &first).expect("reads");
+    let mut other = desk::open(&folder).expect("opens");
+    draft::save(&mut other, unit, &first, &typed("别人写的"), NOW).expect("saves");
+    draft::save(&mut desk, unit, &first, &typed("我写的"), NOW).expect_err("asks");
+    desk.store
+        .wait_at_most(Duration::from_millis(50))
+        .expect("sets");
+    let lock = raw(&folder);
+    lock.execute_batch("BEGIN IMMEDIATE").expect("locks");
+    draft::save(&mut desk, unit, &second, &typed("第二周"), NOW).expect_err("waits");
+    lock.execute_batch("ROLLBACK").expect("unlocks");
+
+    draft::save_again(&mut desk, NOW).expect_err("the first still waits");
+    let reopened = desk::open(&folder).expect("opens");
+    let saved = |period| draft::load(&reopened, unit, period).expect("reads");
+    assert_eq!(saved(&second), Some(typed("第二周")));
+    assert_eq!(saved(&first), Some(typed("别人写的")));
+    let kept = draft::load(&desk, unit, &first).expect("reads");
+    assert_eq!(kept, Some(typed("我写的")), "nothing typed is lost");
+}
+
+#[test]
 fn a_desk_can_be_looked_at_without_being_written() {
     let root = tempfile::tempdir().expect("a folder");
     let folder = root.path().join("a");

@@ -10,7 +10,7 @@ use super::{
 use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::page::Page;
-use crate::cli::session::{Session, date_option};
+use crate::cli::session::Session;
 use crate::domain::calendar::{DayRange, words};
 use crate::domain::id::UnitId;
 use crate::error::Fault;
@@ -52,7 +52,7 @@ pub(super) fn join(arguments: &JoinArguments, session: &Session<'_>) -> Result<A
     let mut desk = session.desk()?;
     let which = unit::find(&desk, &arguments.which.unit)?;
     let on = match &arguments.on {
-        Some(text) => Some(date_option("加入日期", text, &desk)?),
+        Some(text) => Some(session.day("加入日期", text, &desk)?),
         None => None,
     };
     unit::join(&mut desk, which.id, on, session.now)?;
@@ -112,11 +112,11 @@ pub(super) fn excuse(
     let mut desk = session.desk()?;
     let which = unit::find(&desk, &arguments.which.unit)?;
     let from = match &arguments.from {
-        Some(text) => date_option("--from", text, &desk)?,
+        Some(text) => session.day("--from", text, &desk)?,
         None => desk.campaign.days.from(),
     };
     let to = match &arguments.to {
-        Some(text) => date_option("--to", text, &desk)?,
+        Some(text) => session.day("--to", text, &desk)?,
         None => last_due(&desk),
     };
     let days = DayRange::new(from, to).map_err(|error| Fault::problem(error.to_string()))?;
@@ -175,7 +175,7 @@ fn day_or_today(
 ) -> Result<chrono::NaiveDate, Fault> {
     text.map_or_else(
         || Ok(session.today()),
-        |text| date_option(option, text, desk),
+        |text| session.day(option, text, desk),
     )
 }
 

@@ -54,6 +54,11 @@ impl DayRange {
             .expect("chrono's whole calendar has fewer days")
     }
 
+    /// The day of the range that is nearest to `day`: itself where it lies within.
+    pub fn nearest_to(self, day: NaiveDate) -> NaiveDate {
+        day.clamp(self.from, self.to)
+    }
+
     pub fn contains(self, day: NaiveDate) -> bool {
         self.from <= day && day <= self.to
     }

@@ -2,12 +2,14 @@
 //!
 //! Full-width digits and signs are folded by the caller; how moments are written is in [`super::words`].
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use super::{Instant, words};
 
 /// Years outside of these are slips of the finger (`0202`, `20200`) rather than campaigns.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+
+const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("noon is a time");
 
 /// A day, and the time of day if one was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,19 @@ impl Moment {
     /// The instant in China, at `default` where no time was given.
     pub fn instant_or(self, default: NaiveTime) -> Instant {
         Instant::from_cst(self.date.and_time(self.time.unwrap_or(default)))
+    }
+
+    /// A deadline: the end of the day where no time was given.
+    pub fn or_end_of_day(self) -> Instant {
+        match self.time {
+            None => Instant::end_of(self.date),
+            Some(time) => Instant::from_cst(self.date.and_time(time)),
+        }
+    }
+
+    /// When something was received: at noon where nobody noted the hour.
+    pub fn received(self) -> Instant {
+        self.instant_or(NOON)
     }
 }
 
@@ -36,13 +51,15 @@ pub enum MomentError {
     YearOutOfRange(u32),
     #[error("没有{hour}时{minute}分这个时间；时间应在 00:00 到 24:00 之间，如 17:40")]
     NoSuchTime { hour: u32, minute: u32 },
+    #[error("请写上年份，如 2020-06-18")]
+    NoYear,
     #[error("这里只要日期，不要时间；请写成 2020-06-18 或 6月18日")]
     UnwantedTime,
 }
 
-/// Reads a day without a time. A day without a year is one of `default_year`.
-pub fn read_date(text: &str, default_year: i32) -> Result<NaiveDate, MomentError> {
-    let moment = read_moment(text, default_year)?;
+/// Reads a day without a time. A day without a year is the one nearest to `near`.
+pub fn read_date(text: &str, near: NaiveDate) -> Result<NaiveDate, MomentError> {
+    let moment = read_moment(text, near)?;
     if moment.time.is_some() {
         Err(MomentError::UnwantedTime)
     } else {
@@ -50,13 +67,27 @@ pub fn read_date(text: &str, default_year: i32) -> Result<NaiveDate, MomentError
     }
 }
 
+/// Reads a day that is kept with its year, and so has to be written with it.
+pub fn read_full_date(text: &str) -> Result<NaiveDate, MomentError> {
+    let mut scan = Scan { rest: text };
+    match scan.date()? {
+        _ if !scan.is_at_end() => Err(MomentError::UnwantedTime),
+        (Some(year), month, day) => checked_date(year, month, day),
+        (None, ..) => Err(MomentError::NoYear),
+    }
+}
+
 /// Reads a day with or without a time: `2020-06-18`, `2020/6/18 17:40`, `2020年6月18日17:40`, `20200618`,
 /// `6月18日`, `6月18日 17时40分`, `06-18 17点`. `24:00` is 00:00 of the next day.
-/// A day without a year is one of `default_year`.
-pub fn read_moment(text: &str, default_year: i32) -> Result<Moment, MomentError> {
+/// A day without a year is the one nearest to `near`: what is noted down on 5 January as received on "12月30日" came in
+/// the year before.
+pub fn read_moment(text: &str, near: NaiveDate) -> Result<Moment, MomentError> {
     let mut scan = Scan { rest: text };
-    let (year, month, day) = scan.date(default_year)?;
-    let date = checked_date(year, month, day)?;
+    let (year, month, day) = scan.date()?;
+    let date = match year {
+        Some(year) => checked_date(year, month, day)?,
+        None => nearest_date(month, day, near)?,
+    };
     scan.eat(&["T"]);
     if scan.is_at_end() {
         return Ok(Moment { date, time: None });
@@ -79,6 +110,15 @@ pub fn read_moment(text: &str, default_year: i32) -> Result<Moment, MomentError>
         date,
         time: Some(time),
     })
+}
+
+fn nearest_date(month: u32, day: u32, near: NaiveDate) -> Result<NaiveDate, MomentError> {
+    let years = near.year() - 1..=near.year() + 1;
+    years
+        .filter_map(|year| checked_date(year, month, day).ok())
+        .min_by_key(|date| (*date - near).abs())
+        // No year has it, or none around here: what is wrong is told of this one.
+        .map_or_else(|| checked_date(near.year(), month, day), Ok)
 }
 
 fn checked_date(year: i32, month: u32, day: u32) -> Result<NaiveDate, MomentError> {
@@ -137,11 +177,12 @@ impl Scan<'_> {
         })
     }
 
-    fn date(&mut self, default_year: i32) -> Result<(i32, u32, u32), MomentError> {
+    /// Year, month and day; the year may be left out.
+    fn date(&mut self) -> Result<(Option<i32>, u32, u32), MomentError> {
         let first = self.number()?;
         if first.digits == 8 {
             let (year, month_day) = (first.value / 10_000, first.value % 10_000);
-            return Ok((as_year(year)?, month_day / 100, month_day % 100));
+            return Ok((Some(as_year(year)?), month_day / 100, month_day % 100));
         }
         let sign = self
             .eat(&["年", "月", "-", "/", "."])
@@ -149,7 +190,7 @@ impl Scan<'_> {
         let second = self.number()?;
         if sign == "月" {
             self.eat(&["日", "号"]);
-            return Ok((default_year, first.value, second.value));
+            return Ok((None, first.value, second.value));
         }
         let between = if sign == "年" { "月" } else { sign };
         if self.eat(&[between]).is_some() {
@@ -157,12 +198,12 @@ impl Scan<'_> {
             if sign == "年" {
                 self.eat(&["日", "号"]);
             }
-            return Ok((as_year(first.value)?, second.value, third.value));
+            return Ok((Some(as_year(first.value)?), second.value, third.value));
         }
         if sign == "年" || first.digits > 2 {
             Err(MomentError::Unreadable)
         } else {
-            Ok((default_year, first.value, second.value))
+            Ok((None, first.value, second.value))
         }
     }
 
@@ -205,11 +246,18 @@ impl std::fmt::Display for Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::Datelike;
     use proptest::prelude::*;
 
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).expect("a real day")
+    }
+
+    fn june() -> NaiveDate {
+        day(2020, 6, 15)
+    }
+
     fn read(text: &str) -> Result<String, MomentError> {
-        read_moment(text, 2020).map(|moment| moment.to_string())
+        read_moment(text, june()).map(|moment| moment.to_string())
     }
 
     #[test]
@@ -285,7 +333,7 @@ mod tests {
         ] {
             assert_eq!(read(text), Err(error), "{text}");
         }
-        assert_eq!(read_date("6月18日 17:40", 2020), Err(UnwantedTime));
+        assert_eq!(read_date("6月18日 17:40", june()), Err(UnwantedTime));
         assert_eq!(
             NoSuchDay {
                 year: 2020,
@@ -300,16 +348,58 @@ mod tests {
     #[test]
     fn the_default_time_fills_a_bare_day() {
         let noon = NaiveTime::from_hms_opt(12, 0, 0).expect("noon");
-        let bare = read_moment("2020-06-18", 2020).expect("reads");
+        let bare = read_moment("2020-06-18", june()).expect("reads");
         assert_eq!(words::moment(bare.instant_or(noon)), "6月18日 12:00");
-        let timed = read_moment("2020-06-18 17:40", 2020).expect("reads");
+        let timed = read_moment("2020-06-18 17:40", june()).expect("reads");
         assert_eq!(words::moment(timed.instant_or(noon)), "6月18日 17:40");
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_the_nearest() {
+        for (near, text, meaning) in [
+            (day(2026, 1, 5), "1月3日", day(2026, 1, 3)),
+            (day(2026, 1, 5), "12月30日", day(2025, 12, 30)),
+            (day(2025, 12, 31), "1月3日", day(2026, 1, 3)),
+            (day(2020, 6, 30), "6月1日", day(2020, 6, 1)),
+            (day(2025, 2, 27), "2月29日", day(2024, 2, 29)),
+        ] {
+            assert_eq!(read_date(text, near), Ok(meaning), "{text} near {near}");
+        }
+        let none = MomentError::NoSuchDay {
+            year: 2026,
+            month: 2,
+            day: 29,
+        };
+        assert_eq!(read_date("2月29日", day(2026, 3, 1)), Err(none));
+    }
+
+    #[test]
+    fn a_full_date_has_its_year() {
+        for text in ["2020-06-18", "2020年6月18日", "2020/6/18", "20200618"] {
+            assert_eq!(read_full_date(text), Ok(day(2020, 6, 18)), "{text}");
+        }
+        for (text, error) in [
+            ("6月18日", MomentError::NoYear),
+            ("2020-06-18 17:40", MomentError::UnwantedTime),
+            ("20-06-18", MomentError::YearOutOfRange(20)),
+            (
+                "2020-06-31",
+                MomentError::NoSuchDay {
+                    year: 2020,
+                    month: 6,
+                    day: 31,
+                },
+            ),
+            ("明天", MomentError::Unreadable),
+        ] {
+            assert_eq!(read_full_date(text), Err(error), "{text}");
+        }
     }
 
     proptest! {
         #[test]
         fn never_panics(text in "[0-9年月日时点分:/. T-]{0,20}|.{0,20}") {
-            let _ = read_moment(&text, 2020);
+            let _ = read_moment(&text, june());
         }
 
         #[test]
@@ -319,10 +409,10 @@ mod tests {
                 date: first + chrono::Duration::days(days),
                 time: minute.map(|m| NaiveTime::from_hms_opt(m / 60, m % 60, 0).expect("a minute of the day")),
             };
-            prop_assert_eq!(read_moment(&moment.to_string(), 1999), Ok(moment));
-            prop_assert_eq!(read_date(&moment.date.to_string(), 1999), Ok(moment.date));
+            prop_assert_eq!(read_moment(&moment.to_string(), june()), Ok(moment));
+            prop_assert_eq!(read_date(&moment.date.to_string(), june()), Ok(moment.date));
             let without_year = words::month_day(moment.date);
-            prop_assert_eq!(read_date(&without_year, moment.date.year()), Ok(moment.date));
+            prop_assert_eq!(read_date(&without_year, moment.date), Ok(moment.date));
         }
     }
 }

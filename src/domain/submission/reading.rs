@@ -8,6 +8,7 @@ use crate::domain::hazard::HazardCount;
 use crate::domain::id::FieldId;
 use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::typing;
+use crate::text::sanitize::{for_storage_block, for_storage_line};
 
 /// A draft as read: what it says, and what is wrong with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,7 +77,9 @@ impl Reading {
 
     fn read_fields(&mut self, form: &Form, draft: &Draft) {
         for field in &form.fields {
-            let typed = draft.fields.get(&field.id).map_or("", |text| text.trim());
+            let typed = draft.fields.get(&field.id).map_or("", String::as_str);
+            let typed = for_storage_line(typed);
+            let typed = typed.trim();
             let place = || Place::Field(FieldId::clone(&field.id));
             if typed.is_empty() {
                 if field.required {
@@ -94,7 +97,8 @@ impl Reading {
     }
 
     fn read_narrative(&mut self, label: &str, required: bool, draft: &Draft) {
-        let typed = draft.narrative.trim();
+        let typed = for_storage_block(&draft.narrative);
+        let typed = typed.trim();
         if required && typed.is_empty() {
             self.error(Place::Narrative, format!("请填写{label}"));
         }
@@ -197,3 +201,6 @@ pub fn show_answer(figure: &Figure, answer: &Answer) -> String {
         Answer::Value(value) => typing::show(figure.kind, value),
     }
 }
+
+#[cfg(test)]
+mod tests;

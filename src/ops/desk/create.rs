@@ -13,7 +13,9 @@ use crate::domain::id::{KindId, UnitId};
 use crate::error::Fault;
 use crate::ops::campaign::Templates;
 use crate::ops::{About, change};
-use crate::store::{NewUnit, OnShelf, Setting, Shelf, ShelfError, Store, create_private_folder};
+use crate::store::{
+    NewUnit, OnShelf, Setting, Shelf, ShelfError, Store, create_private_folder, sync_folder,
+};
 use crate::text::sanitize::for_storage_line;
 
 /// What a new desk is to be.
@@ -196,10 +198,7 @@ pub(super) fn move_into_place(passing: &Path, folder: &Path) -> io::Result<()> {
         fs::remove_dir(folder)?;
     }
     fs::rename(passing, folder)?;
-    // The new name is on disk only when the folder that holds it is. Windows opens no folder as a file, and writes names
-    // through its own journal.
-    #[cfg(unix)]
-    fs::File::open(parent_of(folder))?.sync_all()?;
+    sync_folder(parent_of(folder))?;
     Ok(())
 }
 

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
-
 use crate::domain::calendar::read_date;
 use crate::domain::campaign::{Register, RegisterField, RegisterFieldKind};
 use crate::domain::figure::{FigureKind, Value};
@@ -110,8 +108,8 @@ fn read_one(desk: &Desk, field: &RegisterField, text: &str) -> Result<Option<Fie
         RegisterFieldKind::Material => Err("材料不能当作文字填写，请添加文件".to_owned()),
         RegisterFieldKind::Plain(FigureKind::Date) => {
             // A cell has a day as its program writes it, not only as a form does.
-            let year = desk.campaign.days.from().year();
-            let day = read_date(&fold_width(text), year).map_err(|error| error.to_string())?;
+            let near = desk.campaign.days.from();
+            let day = read_date(&fold_width(text), near).map_err(|error| error.to_string())?;
             Ok(Some(FieldValue::Plain(Value::Date(day))))
         }
         RegisterFieldKind::Plain(_) | RegisterFieldKind::Choice(_) => read_field(field, text),

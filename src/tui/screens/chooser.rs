@@ -1,7 +1,7 @@
 //! Whose figures, and of which time: what 统计表 and 导出 both let one choose, as popups narrowed down by typing. What
 //! becomes of the choice is the screen's.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -143,7 +143,7 @@ impl Chooser {
                 }
             }
             Layer::Day(dialog) => match dialog.hear(input) {
-                Verdict::Accepted => read_day(dialog, context),
+                Verdict::Accepted => read_day(dialog, context, now),
                 Verdict::Refused => Chosen::Nothing,
                 Verdict::Open | Verdict::Edited => Chosen::Open,
             },
@@ -287,12 +287,12 @@ fn day_dialog(today: NaiveDate) -> Dialog {
     Dialog::form("截至哪一天", "", Form::new(vec![day]), "确定")
 }
 
-fn read_day(dialog: &mut Dialog, context: &Context) -> Chosen {
+fn read_day(dialog: &mut Dialog, context: &Context, now: Instant) -> Chosen {
     let typed = dialog.fields().map(|form| form.value("day"));
     let typed = typed.unwrap_or_default();
     match read_date(
         fold_width(&typed).trim(),
-        context.campaign.days.from().year(),
+        context.campaign.days.nearest_to(now.date()),
     ) {
         Ok(day) => Chosen::Extent(Extent::AsOf(day)),
         Err(error) => {

@@ -1,6 +1,6 @@
 //! A date as a field of a dialog: how it is offered and how what was typed is read. The fields themselves are the kit's.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::calendar::{Instant, read_date};
 use crate::text::digits::fold_width;
@@ -15,13 +15,13 @@ pub fn item(id: &str, label: &str, day: Option<NaiveDate>) -> Item {
     Item::line(id, label, &day, MOST_CHARS).hint("如 6-18、6月18日、2020-06-18")
 }
 
-/// The day that was typed, `None` where nothing was; a day without a year is one of this year.
+/// The day that was typed, `None` where nothing was; a day without a year is the one nearest to today.
 pub fn read(typed: &str, now: Instant) -> Result<Option<NaiveDate>, Remark> {
     let folded = fold_width(typed.trim());
     if folded.is_empty() {
         return Ok(None);
     }
-    read_date(&folded, now.date().year())
+    read_date(&folded, now.date())
         .map(Some)
         .map_err(|error| Remark::bad(error.to_string()))
 }

@@ -1,7 +1,7 @@
 //! Reads the table that records come in: which column is which field or stage, what each row names. What becomes of
 //! the rows is in the module above.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::calendar::read_date;
 use crate::domain::campaign::{Register, RegisterFieldKind};
@@ -84,12 +84,12 @@ pub(super) fn judge(desk: &Desk, register: &Register, line: &Line) -> Result<Rea
             }
         },
     };
-    let year = desk.campaign.days.from().year();
+    let near = desk.campaign.days.from();
     let mut reached = Vec::new();
     for (stage, text) in &line.stages {
         match text.as_str() {
             "" => reached.push((stage.clone(), None)),
-            text => match read_date(&fold_width(text), year) {
+            text => match read_date(&fold_width(text), near) {
                 Ok(day) => reached.push((stage.clone(), Some(day))),
                 Err(error) => say(format!("阶段的日期“{text}”：{error}")),
             },

@@ -1,6 +1,6 @@
 //! By what the entries are narrowed down: the popups in which one chooses it, and its words.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -185,10 +185,10 @@ fn hear_days(dialog: &mut Dialog, input: Input<'_>, now: &Narrowing, context: &C
     let Some(form) = dialog.fields_mut() else {
         return Chosen::Nothing;
     };
-    let year = context.campaign.days.from().year();
+    let near = context.campaign.days.to();
     let read = |id: &str| match fold_width(&form.value(id)).trim() {
         "" => Ok(None),
-        text => read_date(text, year).map(Some),
+        text => read_date(text, near).map(Some),
     };
     let problems = match (read("from"), read("to")) {
         (Ok(Some(from)), Ok(Some(to))) if to < from => {

@@ -241,7 +241,6 @@ fn a_week_is_closed_and_opened_again() {
 #[test]
 fn times_that_cannot_be_are_told_beside_the_field() {
     for (key, at, typed, told) in [
-        ('r', "weekly/2", "6月11日", "请写到几点几分"),
         (
             'r',
             "weekly/2",

@@ -1,8 +1,6 @@
 //! Handing in, asked step by step: what is wrong, then when it counts as received and why. Whether it may be handed in
 //! is the domain's and the desk's to say.
 
-use chrono::{Datelike, NaiveTime};
-
 use super::history::Spot;
 use super::marks::sign;
 use super::sheet::{Sheet, spot_of};
@@ -22,9 +20,6 @@ use crate::tui::screen::Context;
 /// The most characters of a reason.
 const REASON: usize = 200;
 const CHANNELS: [Channel; 3] = [Channel::Desk, Channel::Paper, Channel::Email];
-/// What is received on a day without a time is received at noon.
-const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("noon is a time");
-
 /// Where a line of the list of problems leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Jump {
@@ -176,11 +171,7 @@ fn needs_reason(sheet: &Sheet) -> bool {
 }
 
 /// What the answered question asks for, or what is still wrong with it, by the ids of its items.
-pub fn answered(
-    dialog: &Dialog,
-    sheet: &Sheet,
-    context: &Context,
-) -> Result<SubmitAs, Vec<(&'static str, Remark)>> {
+pub fn answered(dialog: &Dialog, sheet: &Sheet) -> Result<SubmitAs, Vec<(&'static str, Remark)>> {
     let value = |id: &str| {
         dialog
             .fields()
@@ -193,9 +184,9 @@ pub fn answered(
     let received_at = if typed.trim().is_empty() {
         None
     } else {
-        let year = context.campaign.days.from().year();
-        match read_moment(fold_width(typed.trim()).trim(), year) {
-            Ok(moment) => Some(moment.instant_or(NOON)),
+        let near = sheet.known.cell.deadline.date();
+        match read_moment(fold_width(typed.trim()).trim(), near) {
+            Ok(moment) => Some(moment.received()),
             Err(error) => {
                 problems.push(("received", Remark::bad(error.to_string())));
                 None

@@ -160,8 +160,13 @@ impl Report {
 
     /// Tries again to save what is not on disk.
     pub fn save_again(&self) -> Vec<Act> {
+        let serial = match &self.phase {
+            Phase::Open(sheet) => sheet.serial,
+            _ => 0,
+        };
         let tries = self.trouble.is_some();
-        tries.then(|| ask(Request::SaveAgain)).into_iter().collect()
+        let request = || ask(Request::SaveAgain { serial });
+        tries.then(request).into_iter().collect()
     }
 
     pub fn scope(&self) -> Scope {

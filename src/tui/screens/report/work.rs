@@ -42,8 +42,8 @@ pub enum Request {
         period: PeriodId,
         theirs: Option<Box<Draft>>,
     },
-    /// Try again to write the drafts that could not be written.
-    SaveAgain,
+    /// Try again to write the drafts that could not be written; `serial` is the open form's as it stands.
+    SaveAgain { serial: u64 },
     /// Take files into the desk: a typed path, or whatever a terminal makes of dropped files.
     Attach {
         unit: UnitId,
@@ -94,8 +94,10 @@ pub enum Answer {
         theirs: Option<Box<Draft>>,
     },
     Settled,
-    /// Every draft is on disk.
-    AllSaved,
+    /// Every draft is on disk, the open form as it was at `serial`.
+    AllSaved {
+        serial: u64,
+    },
     Attached {
         unit: UnitId,
         period: PeriodId,
@@ -162,8 +164,8 @@ pub fn perform(
             draft::settle(desk, unit, &period, theirs.map(|theirs| *theirs));
             Ok(Answer::Settled)
         }
-        Request::SaveAgain => Ok(match draft::save_again(desk, now) {
-            Ok(()) => Answer::AllSaved,
+        Request::SaveAgain { serial } => Ok(match draft::save_again(desk, now) {
+            Ok(()) => Answer::AllSaved { serial },
             Err(error) => Answer::Unsaved(error.into()),
         }),
         Request::Attach {

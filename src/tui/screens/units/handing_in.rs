@@ -1,8 +1,6 @@
 //! Handing a registration in, taking it back, giving a begun correction up: what is asked last, and how the answers
 //! become a request. Whether it may be handed in is the domain's and the desk's to say.
 
-use chrono::{Datelike, NaiveTime};
-
 use super::asking::{Asking, REASON, Remarks, no_reason};
 use super::popup::Popup;
 use super::sheet::Sheet;
@@ -19,8 +17,6 @@ use crate::tui::screen::Context;
 
 /// The most characters of a time.
 const TIME: usize = 40;
-/// What came on a day without a time came at noon.
-const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("noon is a time");
 const CHANNELS: [Channel; 3] = [Channel::Desk, Channel::Paper, Channel::Email];
 
 /// The last question before registering. Where somebody types for another unit, when and how it came is asked too.
@@ -123,12 +119,12 @@ pub fn handed_in(dialog: &Guarded, sheet: &Sheet, now: Instant) -> Result<Submit
     let mut wrong = Remarks::new();
     let received_at = match typed.is_empty() {
         true => None,
-        false => match read_moment(&typed, now.date().year()) {
-            Ok(moment) if moment.instant_or(NOON) > now => {
+        false => match read_moment(&typed, now.date()) {
+            Ok(moment) if moment.received() > now => {
                 wrong.push(("received", Remark::bad("不能晚于现在")));
                 None
             }
-            Ok(moment) => Some(moment.instant_or(NOON)),
+            Ok(moment) => Some(moment.received()),
             Err(error) => {
                 wrong.push(("received", Remark::bad(error.to_string())));
                 None

@@ -1,6 +1,6 @@
 //! Reading what was typed into the dialogs: a change, or everything that is wrong, each beside its field.
 
-use chrono::{Datelike, NaiveTime};
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{Asking, CHANNELS, EARLIER};
 use crate::domain::calendar::{
@@ -28,12 +28,10 @@ impl Asking {
         if channel.is_none() {
             problems.push(("channel", "请选一种方式".into()));
         }
-        let at = self.moment("at").and_then(|moment| match moment {
-            Moment { time: None, .. } => Err("请写到几点几分，如 2020-06-18 09:30".to_owned()),
-            moment => match moment.instant_or(NaiveTime::MIN) {
-                at if at > now => Err(format!("不能晚于现在（{}）", words::moment_with_year(now))),
-                at => Ok(at),
-            },
+        let at = self.moment("at").map(Moment::received);
+        let at = at.and_then(|at| match at > now {
+            true => Err(format!("不能晚于现在（{}）", words::moment_with_year(now))),
+            false => Ok(at),
         });
         let at = at.map_err(|text| problems.push(("at", text))).ok();
         let reason = self.reason(&mut problems);
@@ -93,7 +91,7 @@ impl Asking {
         let mut problems = Problems::new();
         let mut day = |id| {
             let text = self.value(id);
-            let read = read_date(&fold_width(&text), self.year());
+            let read = read_date(&fold_width(&text), self.near());
             let told = |error| problems.push((id, told(&text, error)));
             read.map_err(told).ok()
         };
@@ -140,7 +138,7 @@ impl Asking {
 
     fn moment(&self, id: &str) -> Result<Moment, String> {
         let text = self.value(id);
-        read_moment(&fold_width(&text), self.year()).map_err(|error| told(&text, error))
+        read_moment(&fold_width(&text), self.near()).map_err(|error| told(&text, error))
     }
 
     fn reason(&self, problems: &mut Problems) -> String {
@@ -151,8 +149,8 @@ impl Asking {
         reason
     }
 
-    /// The year of a day that is typed without one.
-    fn year(&self) -> i32 {
-        self.period.occurrence.due.year()
+    /// A day that is typed without a year is the nearest to this one.
+    fn near(&self) -> NaiveDate {
+        self.period.occurrence.due
     }
 }

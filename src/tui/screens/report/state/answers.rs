@@ -36,10 +36,10 @@ impl Report {
                 theirs,
             } => self.typed_elsewhere((unit, &period), theirs),
             Answer::Settled => Vec::new(),
-            Answer::AllSaved => {
+            Answer::AllSaved { serial } => {
                 self.trouble = None;
                 if let Phase::Open(sheet) = &mut self.phase {
-                    sheet.saved = sheet.serial;
+                    sheet.saved = sheet.saved.max(serial);
                 }
                 Vec::new()
             }

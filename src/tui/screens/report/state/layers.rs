@@ -96,18 +96,18 @@ impl Report {
                     return self.settle(holds, theirs, context);
                 }
             }
-            Layer::HandIn(dialog) => return self.send(dialog, context),
+            Layer::HandIn(dialog) => return self.send(dialog),
             Layer::Withdraw(dialog) => return self.take_back(dialog),
             Layer::Dropped(_, text) => return self.attach(text),
         }
         Vec::new()
     }
 
-    fn send(&mut self, mut dialog: Dialog, context: &Context) -> Vec<Act> {
+    fn send(&mut self, mut dialog: Dialog) -> Vec<Act> {
         let Phase::Open(sheet) = &self.phase else {
             return Vec::new();
         };
-        match hand_in::answered(&dialog, sheet, context) {
+        match hand_in::answered(&dialog, sheet) {
             Ok(how) => {
                 self.busy = Some(Busy::HandingIn);
                 vec![ask(Request::Submit {
