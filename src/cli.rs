@@ -84,6 +84,7 @@ fn parse(arguments: &[OsString]) -> Result<Invocation, clap::Error> {
 fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<Answer, Failure> {
     let mut session = Session::new(&invocation.globals, environment)?;
     let session = &mut session;
+    session.play_with_desk();
     match &invocation.command {
         None if session.is_terminal() => open::run(session),
         None => overview::with_matrix(&mut session.desk()?, session),

@@ -55,7 +55,12 @@ pub(super) fn desk(
 ) -> Result<Desk, Fault> {
     session.play_at(demo.now()?);
     let root = session.paths()?.demo();
-    let mut desk = demo.open(&root, seat, fresh, &mut |_, _| {})?;
+    let mut tell = |done: u64, all: u64| {
+        session.tell_progress(&format!("正在准备演示 {done}/{all}"));
+    };
+    let opened = demo.open(&root, seat, fresh, &mut tell);
+    session.tell_progress("");
+    let mut desk = opened?;
     session.furnish(&mut desk);
     Ok(desk)
 }

@@ -1,6 +1,6 @@
 //! `anyue desks`: the desks side by side in the data root, and which of them opens next time.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
@@ -9,6 +9,7 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::page::{Page, Piece, Table, Tone};
 use super::session::Session;
+use super::shape::moment;
 use crate::error::Fault;
 use crate::ops::desk::{self, DeskCard, Role};
 
@@ -33,6 +34,8 @@ struct DeskShape {
     seat: String,
     /// Units on the desk, the seat's own included.
     units: u32,
+    /// The moment at which a demonstration stands still.
+    plays_at: Option<String>,
     /// Whether it opens next time.
     last: bool,
     /// Why it cannot be read.
@@ -47,9 +50,12 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         desk::remember(&root, &folder)?;
     }
     let last = desk::last(&root);
+    let demo = session.paths()?.demo();
     let mut listed = desk::list(&root)?;
+    listed.extend(desk::list(&demo)?);
     // The one that opens next time may lie elsewhere.
-    if let Some(elsewhere) = last.as_deref().filter(|last| last.parent() != Some(&root)) {
+    let is_elsewhere = |last: &&Path| ![Some(root.as_path()), Some(&demo)].contains(&last.parent());
+    if let Some(elsewhere) = last.as_deref().filter(is_elsewhere) {
         let beside = desk::list(elsewhere.parent().unwrap_or(&root))?.into_iter();
         listed.extend(beside.filter(|desk| desk.folder == elsewhere));
     }
@@ -70,7 +76,7 @@ pub(super) fn role_name(role: Role) -> &'static str {
     }
 }
 
-fn shape(folder: &std::path::Path, card: Result<DeskCard, Fault>, last: bool) -> DeskShape {
+fn shape(folder: &Path, card: Result<DeskCard, Fault>, last: bool) -> DeskShape {
     let folder = folder.display().to_string();
     match card {
         Ok(card) => DeskShape {
@@ -79,6 +85,7 @@ fn shape(folder: &std::path::Path, card: Result<DeskCard, Fault>, last: bool) ->
             role: role_name(card.role),
             seat: card.seat,
             units: card.units,
+            plays_at: card.plays_at.map(moment),
             last,
             fault: None,
         },
@@ -88,6 +95,7 @@ fn shape(folder: &std::path::Path, card: Result<DeskCard, Fault>, last: bool) ->
             role: "",
             seat: String::new(),
             units: 0,
+            plays_at: None,
             last,
             fault: Some(fault.to_string()),
         },

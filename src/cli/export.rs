@@ -57,7 +57,7 @@ pub(super) struct Arguments {
     layout: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
+pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
     let Some(kind) = &arguments.kind else {
         return Ok(offers(&desk));
@@ -73,7 +73,10 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         return to_standard_output(&mut desk, &request, format, session);
     }
     let output = arguments.output.as_deref();
-    let path = save(&mut desk, &request, format, output, session.now)?;
+    session.tell_progress(&format!("正在导出{}", request.kind.label()));
+    let saved = save(&mut desk, &request, format, output, session.now);
+    session.tell_progress("");
+    let path = saved?;
     let shown = path.display().to_string();
     let mut page = Page::new();
     page.line(format!("已导出：{shown}"));

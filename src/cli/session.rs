@@ -63,6 +63,20 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Sets the time to that at which the desk stands still, where it is a demonstration's.
+    pub fn play_with_desk(&mut self) {
+        if self.is_set {
+            return;
+        }
+        let moment = self
+            .folder()
+            .ok()
+            .and_then(|folder| desk::plays_at(&folder));
+        if let Some(moment) = moment {
+            self.play_at(moment);
+        }
+    }
+
     /// Sets the time to a demonstration's, unless the user set another.
     pub fn play_at(&mut self, moment: Instant) {
         if !self.is_set {

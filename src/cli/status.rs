@@ -11,7 +11,7 @@ use super::session::Session;
 use super::shape::{UnitRef, moment};
 use crate::domain::calendar::words;
 use crate::domain::status::{State, Tally, show_rate};
-use crate::ops::status::{Cell, Filter, Head, Matrix, Row, Sort, matrix};
+use crate::ops::status::{Cell, Filter, Head, Matrix, Row, Sort, survey};
 use crate::ops::{Desk, unit};
 
 #[derive(Debug, Args)]
@@ -51,6 +51,8 @@ pub(super) struct Status {
     units: Vec<RowShape>,
     /// Over the periods whose deadline has passed.
     due: TallyShape,
+    /// How many units the tallies count: all of the chosen kinds, whatever is listed.
+    units_counted: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,12 +115,29 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         SortOption::Kind => Sort::Kind,
         SortOption::Urgency => Sort::Urgency,
     };
-    let mut matrix = matrix(&desk, &filter, sort, session.now)?;
+    let all = survey(&desk, session.now)?;
+    let mut matrix = all.narrowed(&filter, sort);
+    let of_kinds = Filter {
+        kinds: filter.kinds.clone(),
+        ..Filter::default()
+    };
+    let counted = all.select(&of_kinds, Sort::Code).len();
     if let Some(text) = &arguments.unit {
         let only = unit::find(&desk, text)?;
         matrix.rows.retain(|row| row.unit.id == only.id);
     }
-    Ok(Answer::new(page(&matrix), shape(&matrix)))
+    let mut page = page(&matrix);
+    let listed = matrix.rows.len();
+    if listed < counted {
+        let whose = match filter.kinds.is_empty() {
+            true => "全部",
+            false => "这些类别的",
+        };
+        page.line(format!(
+            "列出 {listed} 个单位；两个率和以上合计按{whose} {counted} 个单位算。"
+        ));
+    }
+    Ok(Answer::new(page, shape(&matrix, counted)))
 }
 
 fn filter(arguments: &Arguments, desk: &Desk) -> Result<Filter, Failure> {
@@ -237,7 +256,7 @@ pub(super) fn tone(state: State) -> Tone {
     }
 }
 
-pub(super) fn shape(matrix: &Matrix) -> Status {
+pub(super) fn shape(matrix: &Matrix, units_counted: usize) -> Status {
     Status {
         now: moment(matrix.now),
         periods: matrix.heads.iter().map(period_shape).collect(),
@@ -247,6 +266,7 @@ pub(super) fn shape(matrix: &Matrix) -> Status {
             .map(|row| row_shape(row, &matrix.heads))
             .collect(),
         due: TallyShape::from(&matrix.due),
+        units_counted,
     }
 }
 

@@ -19,11 +19,11 @@ use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
 use crate::domain::period::Period;
 use crate::domain::problem::{Place, Problem, Severity};
-use crate::domain::submission::{Channel, Draft, read};
+use crate::domain::submission::{Channel, Draft};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::draft::{Origin, blank, open};
-use crate::ops::submit::{Differing, SubmitAs, SubmitError, Submitted, submit};
+use crate::ops::submit::{Differing, SubmitAs, SubmitError, Submitted, judge, submit};
 use crate::ops::{Desk, unit};
 
 #[derive(Debug, Args)]
@@ -152,13 +152,14 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         (opened.origin(), opened.draft().clone())
     };
     draft::type_in(&mut typed, &arguments.typed, &desk, &unit, &period, session)?;
-    let reading = read(&desk.campaign, desk.duty(&period.id)?, &typed);
+    let reading = judge(&desk, &unit, &period, &typed, false)?;
     let blocked = reading.has_errors() || (reading.has_warnings() && !arguments.accept_warnings);
     if blocked {
         return Err(refusal(&desk.campaign, &period, &reading.problems));
     }
     if arguments.dry_run {
-        return Ok(checked(&desk.campaign, &unit, &period, &reading.problems));
+        let answer = checked(&desk.campaign, &unit, &period, &reading.problems);
+        return Ok(reading.reminders.into_iter().fold(answer, Answer::remark));
     }
     // Files come last: what is refused leaves nothing behind.
     draft::attach(
@@ -182,6 +183,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
     };
     let mut answer = hand_in(&mut desk, &unit, &period, &typed, &how, session)?;
     answer.remarks.extend(not_expected(&unit, &period));
+    answer.remarks.extend(reading.reminders);
     Ok(match origin {
         Origin::Empty => answer,
         Origin::Saved => answer.remark("接着原有草稿填写；要从空白开始请加 --fresh"),
@@ -206,6 +208,13 @@ pub(super) fn not_expected(unit: &Unit, period: &Period) -> Option<String> {
         let day = words::date(closed);
         return Some(format!(
             "{}自{day}停用，本期可以不报；报来的照收",
+            unit.name
+        ));
+    }
+    if let Some(joined) = unit.joined_on.filter(|joined| due < *joined) {
+        let day = words::date(joined);
+        return Some(format!(
+            "{}自{day}起报送，本期可以不报；报来的照收",
             unit.name
         ));
     }

@@ -141,6 +141,13 @@ pub struct HazardCount {
     pub closed: u32,
 }
 
+impl std::ops::AddAssign for HazardCount {
+    fn add_assign(&mut self, other: Self) {
+        self.found = self.found.saturating_add(other.found);
+        self.closed = self.closed.saturating_add(other.closed);
+    }
+}
+
 /// Counts the ledger's entries of one level that were found, and that were closed, within `days`.
 pub fn count<'a>(
     ledger: impl IntoIterator<Item = &'a HazardEntry>,

@@ -16,6 +16,7 @@ use super::campaign;
 use super::desk::{self, Desk, NewDesk, NewSeat};
 use crate::domain::calendar::{Instant, read_moment};
 use crate::error::Fault;
+use crate::store::Setting;
 use crate::text::search::closest;
 
 /// The demonstrations that come with the program: by campaign.
@@ -133,15 +134,16 @@ impl Demonstration {
         fresh: bool,
         report: &mut dyn FnMut(u64, u64),
     ) -> Result<Desk, Fault> {
-        let folder = root.join(match seat {
+        let name = match seat {
             DemoSeat::Coordinator => format!("{}-汇总", self.campaign),
             DemoSeat::Liaison => format!("{}-联络员", self.campaign),
-        });
+        };
+        let folder = root.join(&name);
         if !fresh && folder.exists() {
             return desk::open(&folder);
         }
         // Made beside its place and moved there whole: a demonstration that was interrupted is made again.
-        let passing = folder.with_extension("partial");
+        let passing = root.join(format!(".{name}"));
         remove(&passing)?;
         drop(self.make(&passing, seat, report)?);
         remove(&folder)?;
@@ -184,6 +186,9 @@ impl Demonstration {
         let begin = self.beginning(&file.name)?;
         let mut desk = desk::create(folder, &new, begin)?;
         season::play(self, &mut desk, &units, begin, report)?;
+        let plays_at = self.now()?.epoch_ms().to_string();
+        desk.store
+            .write(|writer| writer.set_setting(Setting::PlaysAt, &plays_at))?;
         Ok(desk)
     }
 

@@ -10,10 +10,10 @@ use super::{Desk, hazard};
 use crate::domain::campaign::{Basis, Duty};
 use crate::domain::figure::{Answer, Figure, Figures};
 use crate::domain::hazard::HazardCount;
-use crate::domain::id::{FigureId, LevelId, TableId, UnitId};
+use crate::domain::id::{DutyId, FigureId, TableId, UnitId};
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::rollup::{Difference, Effective, Explanation, difference};
-use crate::domain::submission::{Entry, show_answer};
+use crate::domain::submission::{Entry, HazardCounts, show_answer};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::store::{Reader, StoreError};
@@ -28,7 +28,9 @@ pub struct Prefill {
     /// For a cumulative duty the sum so far, as it would be typed; empty for others.
     pub entries: BTreeMap<FigureId, Entry>,
     /// What the ledger counts for the period's days, for a duty that asks for hazards.
-    pub hazards: BTreeMap<LevelId, HazardCount>,
+    pub hazards: HazardCounts,
+    /// What the earlier periods reported in all.
+    pub hazards_before: HazardCounts,
 }
 
 /// What stands beside one blank.
@@ -58,7 +60,10 @@ impl Beside {
 pub fn prefill(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Prefill, Fault> {
     let due = desk.period(period)?;
     let duty = desk.duty(period)?;
-    let mut prefill = Prefill::default();
+    let mut prefill = Prefill {
+        hazards_before: hazards_before(desk.store.read(), &desk.ground(), &desk.unit(unit)?, due)?,
+        ..Prefill::default()
+    };
     if let (true, Some(days)) = (duty.asks_hazards(), due.occurrence.days) {
         let counts = hazard::counts(desk, unit, days)?.into_iter();
         prefill.hazards = counts
@@ -92,6 +97,38 @@ pub fn prefill(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Prefill, 
             .collect();
     }
     Ok(prefill)
+}
+
+/// The hazards that a unit reported for the periods that fell due before one, for a duty that asks for hazards.
+pub(super) fn hazards_before(
+    reader: Reader<'_>,
+    ground: &Ground<'_>,
+    unit: &Unit,
+    period: &Period,
+) -> Result<HazardCounts, StoreError> {
+    let asks = |duty: &DutyId| {
+        let duty = ground.campaign.duty(duty);
+        duty.is_some_and(Duty::asks_hazards)
+    };
+    let mut before = HazardCounts::new();
+    if !asks(&period.id.duty) {
+        return Ok(before);
+    }
+    let is_earlier = |other: &PeriodId| {
+        let other = ground.plan.period(other);
+        other.is_some_and(|other| other.occurrence.due < period.occurrence.due)
+    };
+    for reported in reader.reported_hazards(&unit.path)? {
+        // The path leads to the units below, too.
+        if reported.unit != unit.id || !asks(&reported.period.duty) || !is_earlier(&reported.period)
+        {
+            continue;
+        }
+        for (level, count) in reported.counts {
+            *before.entry(level).or_default() += count;
+        }
+    }
+    Ok(before)
 }
 
 /// Where a unit's answers for a period differ from what its earlier periods amount to, in reading order.

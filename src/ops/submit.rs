@@ -17,6 +17,7 @@ pub use withdraw::{Withdrawal, withdraw};
 use explain::Differs;
 
 use super::books::amends;
+use super::prefill::hazards_before;
 use super::{About, Change, Desk, draft, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
@@ -27,6 +28,7 @@ use crate::domain::status::Receipt;
 use crate::domain::submission::{
     Channel, Content, Draft, Reading, Revision, Stamp, read, read_form,
 };
+use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::store::{NewRevision, StoreError};
 use crate::text::sanitize::for_storage_line;
@@ -105,6 +107,22 @@ pub fn submit(
     submit_and(desk, (unit, period), typed, how, now, |_, _| Ok(()))
 }
 
+/// What a draft says, and everything that is wrong with it by itself and beside the periods before. `form_only` where
+/// only a filled form is at hand; see [`read_form`].
+pub fn judge(
+    desk: &Desk,
+    unit: &Unit,
+    period: &Period,
+    typed: &Draft,
+    form_only: bool,
+) -> Result<Reading, Fault> {
+    let read = if form_only { read_form } else { read };
+    let mut reading = read(&desk.campaign, desk.duty(&period.id)?, typed);
+    let before = hazards_before(desk.store.read(), &desk.ground(), unit, period)?;
+    reading.doubt_hazards(&desk.campaign, &before);
+    Ok(reading)
+}
+
 /// Hands a draft in, and in the same transaction does what else becomes true by it.
 pub(super) fn submit_and(
     desk: &mut Desk,
@@ -117,8 +135,7 @@ pub(super) fn submit_and(
     let unit = desk.unit(unit)?;
     require_reporter(desk, unit.id)?;
     let due = desk.period(period)?.clone();
-    let read = if how.form_only { read_form } else { read };
-    let mut reading = read(&desk.campaign, desk.duty(period)?, typed);
+    let mut reading = judge(desk, &unit, &due, typed, how.form_only)?;
     reading.problems.extend(lost_material(desk, typed));
     if reading.has_errors() || (reading.has_warnings() && !how.accept_warnings) {
         return Err(SubmitError::Problems(Box::new(reading)));

@@ -17,6 +17,8 @@ pub enum Setting {
     Role,
     /// When the desk was made, epoch milliseconds.
     CreatedAt,
+    /// The moment at which a demonstration stands still, epoch milliseconds; no other desk has it.
+    PlaysAt,
 }
 
 impl Setting {
@@ -27,6 +29,7 @@ impl Setting {
             Self::Seat => "seat",
             Self::Role => "role",
             Self::CreatedAt => "created_at",
+            Self::PlaysAt => "plays_at",
         }
     }
 }

@@ -103,3 +103,27 @@ fn what_cannot_become_a_desk_leaves_nothing_behind() {
     ];
     assert!(bench.ok(&good).contains("1 个"));
 }
+
+#[test]
+fn a_demonstration_stands_still_however_it_is_opened() {
+    let bench = Bench::new();
+    bench.ok(&["demo", "--liaison"]);
+    let desks = bench.json(&["desks"]);
+    let demo = &desks["desks"][0];
+    assert_eq!(demo["plays_at"], "2020-06-18T17:40:00+08:00", "{desks}");
+    let folder = demo["folder"].as_str().expect("a path");
+    let now = |arguments: &[&str]| -> String {
+        let mut command = assert_cmd::Command::cargo_bin("anyue").expect("the program is built");
+        let output = command
+            .env_clear()
+            .env("ANYUE_HOME", bench.root())
+            .args(["--json", "--desk", folder])
+            .args(arguments)
+            .output()
+            .expect("runs");
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        json["now"].as_str().expect("a time").to_owned()
+    };
+    assert_eq!(now(&["status"]), "2020-06-18T17:40:00+08:00");
+    assert_eq!(now(&["--today", "6月20日", "status"])[5..10], *"06-20");
+}

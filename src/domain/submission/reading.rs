@@ -1,11 +1,13 @@
 //! Reads what was typed into what it says, and tells every problem at once, each beside its place. Reading filled
 //! paper is not here: that has to guess, this must not.
 
+use std::collections::BTreeMap;
+
 use super::{Content, Draft, Entry};
 use crate::domain::campaign::{Ask, Basis, Campaign, Duty, Facts, Form, Named, problem_with};
 use crate::domain::figure::{Answer, Figure};
 use crate::domain::hazard::HazardCount;
-use crate::domain::id::FieldId;
+use crate::domain::id::{FieldId, LevelId};
 use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::typing;
 use crate::text::sanitize::{for_storage_block, for_storage_line};
@@ -15,6 +17,8 @@ use crate::text::sanitize::{for_storage_block, for_storage_line};
 pub struct Reading {
     pub content: Content,
     pub problems: Vec<Problem>,
+    /// What is easily forgotten: worth a word before handing in, and no reason is asked for.
+    pub reminders: Vec<String>,
 }
 
 impl Reading {
@@ -47,7 +51,15 @@ pub fn read(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
             Ask::Hazards => reading.read_hazards(campaign, draft),
             Ask::Material {
                 label, required, ..
-            } => reading.read_material(label, *required, draft),
+            } => {
+                let missing = draft.material.is_empty();
+                // Once in a campaign a paper may be all there is; week after week a file is easily forgotten.
+                if missing && !required && duty.is_recurring() {
+                    let reminder = format!("还没有附{label}，有的话请先添加");
+                    reading.reminders.push(reminder);
+                }
+                reading.read_material(label, *required, draft);
+            }
             Ask::Table { table } => {
                 let figures = campaign.figures_of(table);
                 reading.read_figures(figures, duty.basis, draft);
@@ -70,7 +82,31 @@ pub fn read_form(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
     reading
 }
 
+/// Hazards of each level.
+pub type HazardCounts = BTreeMap<LevelId, HazardCount>;
+
 impl Reading {
+    /// Doubts levels of which more hazards were closed than found, in this period and those before it together:
+    /// `before` is their sum. What was found before the campaign began may be closed in it, so it is a doubt only.
+    pub fn doubt_hazards(&mut self, campaign: &Campaign, before: &HazardCounts) {
+        for level in &campaign.hazard_levels {
+            let Some(now) = self.content.hazards.get(&level.id) else {
+                continue;
+            };
+            let mut sum = before.get(&level.id).copied().unwrap_or_default();
+            sum += *now;
+            // A period that closes none is not the one to ask.
+            if now.closed == 0 || sum.closed <= sum.found {
+                continue;
+            }
+            let (name, HazardCount { found, closed }) = (&level.name, sum);
+            let message =
+                format!("{name}整改数到本期累计 {closed}，多于发现数累计 {found}，请核对");
+            self.problems
+                .push(Problem::warning(Place::Hazards(level.id.clone()), message));
+        }
+    }
+
     fn error(&mut self, place: Place, message: impl Into<String>) {
         self.problems.push(Problem::error(place, message));
     }

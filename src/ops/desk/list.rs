@@ -5,8 +5,9 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{DATABASE, Role};
+use crate::domain::calendar::Instant;
 use crate::error::Fault;
-use crate::store::{Setting, Store, StoreError, create_private_folder};
+use crate::store::{Reader, Setting, Store, StoreError, create_private_folder};
 
 /// Where the last desk is written down, within the folder of desks.
 const LAST: &str = "last";
@@ -20,6 +21,8 @@ pub struct DeskCard {
     pub seat: String,
     /// How many units report at it: a coordinator's own office is not one of them.
     pub units: u32,
+    /// The moment at which a demonstration stands still.
+    pub plays_at: Option<Instant>,
 }
 
 /// One of the desks that lie side by side; one that cannot be read stands in the list with its fault.
@@ -77,6 +80,22 @@ pub fn remember(root: &Path, folder: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The moment at which the desk in a folder stands still: a demonstration's. `None` for any other desk, and for what is
+/// no desk at all, which is told when it is opened.
+pub fn plays_at(folder: &Path) -> Option<Instant> {
+    let store = Store::open(&folder.join(DATABASE)).ok()?;
+    standing_still(store.read()).ok()?
+}
+
+fn standing_still(reader: Reader<'_>) -> Result<Option<Instant>, StoreError> {
+    let kept = reader.setting(Setting::PlaysAt)?;
+    let ms = kept.map(|ms| {
+        ms.parse()
+            .map_err(|_| StoreError::Damaged(format!("plays at {ms}")))
+    });
+    Ok(ms.transpose()?.map(Instant::from_epoch_ms))
+}
+
 fn card(folder: &Path) -> Result<DeskCard, StoreError> {
     // Opened as any desk is: an older layout has to be brought up to date before it can be read.
     let store = Store::open(&folder.join(DATABASE))?;
@@ -94,5 +113,6 @@ fn card(folder: &Path) -> Result<DeskCard, StoreError> {
             Role::Coordinator => held.saturating_sub(1),
             Role::Unit => held,
         },
+        plays_at: standing_still(reader)?,
     })
 }

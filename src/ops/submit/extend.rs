@@ -4,9 +4,12 @@ use super::require_reporter;
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
-use crate::domain::period::PeriodId;
+use crate::domain::period::{Period, PeriodId};
+use crate::domain::status::is_expected;
+use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::books::require_open;
+use crate::ops::desk::{Ground, no_unit};
 use crate::ops::{About, Desk, required_reason};
 use crate::store::Extension;
 
@@ -29,11 +32,12 @@ pub fn extend(
         );
     }
     for unit in units {
-        require_reporter(desk, desk.unit(*unit)?.id)?;
+        require_reporter(desk, *unit)?;
     }
-    desk.change(now, |change, _| {
+    desk.change(now, |change, ground| {
         require_open(change, &due, "延期")?;
         for unit in units {
+            require_owed(&change.unit(*unit)?.ok_or_else(no_unit)?, &due, ground)?;
             change.put_extension(&Extension {
                 unit: *unit,
                 period: period.clone(),
@@ -45,6 +49,26 @@ pub fn extend(
             change.note(Act::Extended, About::submission(*unit, period), &detail)?;
         }
         Ok(())
+    })
+}
+
+/// Refuses a period that the unit need not report for, and names what it owes yet.
+fn require_owed(unit: &Unit, period: &Period, ground: &Ground<'_>) -> Result<(), Fault> {
+    let owes = |period: &Period| {
+        let duty = ground.campaign.duty(&period.id.duty);
+        duty.is_some_and(|duty| is_expected(unit, duty, period))
+    };
+    if owes(period) {
+        return Ok(());
+    }
+    let fault = Fault::problem(format!("{}不用报“{}”，不能延期", unit.name, period.name));
+    let owed = ground.plan.periods.iter().filter(|period| owes(period));
+    let owed: Vec<String> = owed
+        .map(|period| format!("{}（{}）", period.name, period.id))
+        .collect();
+    Err(match owed.is_empty() {
+        true => fault.hint("它没有要报的期次；请核对单位的类别、加入日期和停用日期"),
+        false => fault.hint(format!("它要报的是：{}", owed.join("、"))),
     })
 }
 

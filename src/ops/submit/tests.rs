@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::campaign::sample::{campaign, day};
 use crate::domain::figure::Answer;
 use crate::domain::status::{State, state};
-use crate::domain::submission::Entry;
+use crate::domain::submission::{Entry, TypedHazardCount};
 use crate::ops::desk::NewSeat;
 use crate::ops::{audit, draft, unit};
 use crate::store::AuditFilter;
@@ -343,4 +343,76 @@ fn material_that_is_gone_is_told_beside_it() {
         panic!("{error:?}");
     };
     assert_eq!(reading.problems[0].place, Place::Material);
+}
+
+#[test]
+fn more_time_is_granted_for_what_is_owed_alone_and_what_is_owed_is_named() {
+    let (mut desk, unit) = desk();
+    let now = at(6, 12, 9, 0);
+    unit::join(&mut desk, unit, Some(day(6, 10)), now).expect("joins");
+    let until = at(6, 30, 0, 0);
+    let refused = extend(&mut desk, &[unit], &weekly(1), until, "防汛", now);
+    let fault = refused.expect_err("it was not there yet");
+    assert_eq!(fault.message, "甲医院不用报“每周活动材料·第1周”，不能延期");
+    assert!(
+        fault.hint.contains("weekly/2") && !fault.hint.contains("weekly/1"),
+        "{fault}"
+    );
+    extend(&mut desk, &[unit], &weekly(2), until, "防汛", now).expect("that it owes");
+}
+
+#[test]
+fn more_hazards_closed_than_found_so_far_is_a_doubt() {
+    let (mut desk, unit) = desk();
+    let week = |found: &str, closed: &str| Draft {
+        hazards: [(
+            "ordinary".into(),
+            TypedHazardCount {
+                found: found.into(),
+                closed: closed.into(),
+            },
+        )]
+        .into(),
+        ..typed(&[])
+    };
+    let now = at(6, 10, 9, 0);
+    let none = week("0", "0");
+    for (n, draft) in [(1, week("3", "1")), (2, week("0", "2")), (3, none.clone())] {
+        submit(&mut desk, unit, &weekly(n), &draft, &because(""), now).expect("in balance");
+    }
+    let refused = submit(
+        &mut desk,
+        unit,
+        &weekly(4),
+        &week("1", "2"),
+        &because(""),
+        now,
+    );
+    let Err(SubmitError::Problems(reading)) = refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(reading.problems.len(), 1);
+    let problem = &reading.problems[0];
+    assert_eq!(problem.place, Place::Hazards("ordinary".into()));
+    assert!(
+        problem
+            .message
+            .ends_with("整改数到本期累计 5，多于发现数累计 4，请核对"),
+        "{problem:?}"
+    );
+    let how = SubmitAs {
+        accept_warnings: true,
+        ..because("含活动前的")
+    };
+    submit(&mut desk, unit, &weekly(4), &week("1", "2"), &how, now).expect("with a reason");
+    // A correction replaces what its own period said before.
+    submit(
+        &mut desk,
+        unit,
+        &weekly(4),
+        &week("2", "2"),
+        &because("漏记"),
+        now,
+    )
+    .expect("in balance");
 }

@@ -97,6 +97,7 @@ pub fn question(sheet: &Sheet, context: &Context, now: Instant) -> Dialog {
             "有 {differences} 处与各期累计不同；没有说明的，汇总时会一直标出。"
         ));
     }
+    text.extend(sheet.reading(&context.campaign).reminders);
     let mut items = Vec::new();
     if types_for_another(sheet, context) {
         let labels = CHANNELS.map(Channel::label);

@@ -304,7 +304,9 @@ impl Sheet {
 
     /// What the draft says, and everything that is wrong with it.
     pub fn reading(&self, campaign: &Campaign) -> Reading {
-        read(campaign, &self.duty, &self.draft)
+        let mut reading = read(campaign, &self.duty, &self.draft);
+        reading.doubt_hazards(campaign, &self.known.prefill.hazards_before);
+        reading
     }
 
     /// How many blanks of a cumulative report differ from the sum of the periods before, without an explanation.
