@@ -30,6 +30,7 @@ mod open;
 mod overview;
 mod page;
 mod receive;
+mod record;
 mod session;
 mod shape;
 mod status;
@@ -102,6 +103,7 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
         Some(Command::Close(arguments)) => close::run(arguments, session),
         Some(Command::Extend(arguments)) => extend::run(arguments, session),
         Some(Command::Hazard(command)) => hazard::run(command, session),
+        Some(Command::Record(command)) => record::run(command, session),
         Some(Command::Overview) => overview::run(session),
         Some(Command::Status(arguments)) => status::run(arguments, session),
         Some(Command::Total(arguments)) => total::run(arguments, session),

@@ -10,6 +10,7 @@ mod imports;
 mod json;
 mod papers;
 mod reads;
+mod records;
 mod submissions;
 mod units;
 mod usage;

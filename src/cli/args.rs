@@ -5,8 +5,8 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::{
     audit, backup, campaign, chase, close, completions, demo, desks, dress, explain, export,
-    extend, hazard, help, import, liaison, man, new, receive, status, submit, total, trace, unit,
-    void, withdraw,
+    extend, hazard, help, import, liaison, man, new, receive, record, status, submit, total, trace,
+    unit, void, withdraw,
 };
 
 /// One invocation.
@@ -116,6 +116,8 @@ pub(super) enum Command {
     Close(close::Arguments),
     #[command(about = "隐患台账：列出、登记、修改、销号", subcommand)]
     Hazard(hazard::Command),
+    #[command(about = "台账：列出、登记、修改、进入阶段、作废、导入", subcommand)]
+    Record(record::Command),
     #[command(about = "总览：下一个截止、报送情况、主要指标、逾期单位")]
     Overview,
     #[command(about = "进度：单位与期次的矩阵")]

@@ -25,7 +25,7 @@ use crate::store::StoreError;
 
 pub use import::{BadRow, Brought, ImportMode, import};
 use judge::problems;
-pub use judge::problems_on;
+pub use judge::{problems_on, with_unread};
 pub use list::{History, ListRecords, history, list, register_named, row_named, stage_named};
 pub use typed::{Lines, Typed, headings, read_typed, show, title, value};
 
@@ -38,6 +38,21 @@ pub struct NewRecord {
     /// Which given row it is about, where the register has such.
     pub row: Option<RowId>,
     pub entry: RecordEntry,
+}
+
+impl NewRecord {
+    /// The record that it would be.
+    pub fn on(&self, now: Instant) -> Record {
+        Record {
+            // Given out when it is written; no record has it yet.
+            id: RecordId(0),
+            register: self.register.clone(),
+            unit: self.unit,
+            row: self.row.clone(),
+            recorded_on: now.date(),
+            entry: judge::cleaned(&self.entry),
+        }
+    }
 }
 
 /// Why nothing was written.
@@ -196,15 +211,7 @@ fn insert(
     now: Instant,
 ) -> Result<RecordId, RecordError> {
     may_write(ground, register(ground.campaign, &new.register)?)?;
-    let record = Record {
-        // Given out when it is written; no record has it yet.
-        id: RecordId(0),
-        register: new.register.clone(),
-        unit: new.unit,
-        row: new.row.clone(),
-        recorded_on: now.date(),
-        entry: judge::cleaned(&new.entry),
-    };
+    let record = new.on(now);
     judge::keepers(ground, &record, &RecordEntry::default())?;
     let warnings = refuse_errors(problems(change, ground, &record, now.date())?)?;
     accept(warnings, reason)?;
@@ -313,7 +320,7 @@ fn standing(change: &Change<'_>, id: RecordId) -> Result<KeptRecord, Fault> {
 }
 
 fn no_record(id: RecordId) -> Fault {
-    Fault::problem(format!("没有编号为 {} 的条目", id.0)).hint("请刷新列表后再试")
+    Fault::problem(format!("没有编号为 {} 的条目", id.0)).hint("请核对编号；列表可能已有变化")
 }
 
 /// One record as it stands, void or not.

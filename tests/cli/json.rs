@@ -309,6 +309,7 @@ fn what_is_printed_is_what_is_promised() {
             vec![json(&["campaign", "show", "gusu-2020"])],
         ),
     ];
+    let printed = [printed, super::records::printed()].concat();
     let promised = promised(&bench.ok(&["help", "json"]));
     let sections: BTreeSet<&str> = promised
         .keys()

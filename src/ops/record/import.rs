@@ -5,13 +5,14 @@
 
 mod table;
 
+use super::judge::{problems, with_unread};
 use super::typed::read_typed;
 use super::{NewRecord, RecordError, insert, register, revise, standing};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Register;
 use crate::domain::id::{RecordId, RegisterId};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::record::{KeptRecord, RecordEntry};
+use crate::domain::record::{KeptRecord, Record, RecordEntry};
 use crate::error::Fault;
 use crate::ops::desk::Ground;
 use crate::ops::{Change, Desk};
@@ -175,9 +176,6 @@ fn bring(
     reason: &str,
     now: Instant,
 ) -> Result<What, RecordError> {
-    if !values.problems.is_empty() {
-        return Err(RecordError::Problems(values.problems.clone()));
-    }
     let merged = |mut entry: RecordEntry| {
         for id in read.typed.keys() {
             match values.entry.fields.get(id) {
@@ -193,6 +191,13 @@ fn bring(
         }
         entry
     };
+    let refused = |record: &Record| -> Result<(), RecordError> {
+        if values.problems.is_empty() {
+            return Ok(());
+        }
+        let judged = problems(change, ground, record, now.date())?;
+        Err(RecordError::Problems(with_unread(&values.problems, judged)))
+    };
     let Some(id) = read.id else {
         let new = NewRecord {
             register: register.id.clone(),
@@ -200,6 +205,7 @@ fn bring(
             row: read.row.clone(),
             entry: merged(RecordEntry::default()),
         };
+        refused(&new.on(now))?;
         return Ok(What::Added(insert(change, ground, &new, reason, now)?));
     };
     let kept: KeptRecord = standing(change, id)?;
@@ -208,6 +214,10 @@ fn bring(
         return Err(Fault::problem(message).into());
     }
     let entry = merged(kept.record.entry.clone());
+    refused(&Record {
+        entry: entry.clone(),
+        ..kept.record.clone()
+    })?;
     Ok(match revise(change, ground, &kept, &entry, reason, now)? {
         true => What::Changed(id),
         false => What::Unchanged,

@@ -21,6 +21,15 @@ pub fn problems_on(desk: &Desk, record: &Record, today: NaiveDate) -> Result<Vec
     problems(&desk.store.read(), &desk.ground(), record, today)
 }
 
+/// What could not be read, and beside it what is wrong with the rest. That a field is blank is not said where what was
+/// typed into it could not be read.
+pub fn with_unread(unread: &[Problem], judged: Vec<Problem>) -> Vec<Problem> {
+    let is_told = |problem: &Problem| unread.iter().any(|told| told.place == problem.place);
+    let rest = judged.into_iter();
+    let rest = rest.filter(|problem| problem.place == Place::Whole || !is_told(problem));
+    unread.iter().cloned().chain(rest).collect()
+}
+
 /// Everything that is wrong with a record, each problem beside its field.
 pub fn problems(
     reader: &Reader<'_>,

@@ -76,7 +76,6 @@ pub fn read_typed(
                 into.fields.remove(id);
             }
             Err(message) => {
-                let message = format!("{}：{message}", field.label);
                 problems.push(Problem::error(Place::Field(id.clone()), message));
             }
         }
