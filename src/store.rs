@@ -11,6 +11,7 @@
 
 mod arrival;
 mod audit;
+mod award;
 mod chase;
 mod closing;
 mod convert;
@@ -34,6 +35,7 @@ mod revision;
 mod rollup;
 mod setting;
 mod shelf;
+mod target_share;
 mod template;
 mod unit;
 
@@ -42,6 +44,7 @@ use std::ops::Deref;
 use rusqlite::{Connection, Params, Row, TransactionBehavior};
 
 pub use audit::AuditFilter;
+pub use award::KeptNomination;
 pub use chase::ChaseEntry;
 pub use disk::sync_folder;
 pub use error::StoreError;

@@ -14,8 +14,8 @@ use super::id::{AwardId, ConditionId, NominationId, StepId, UnitId};
 pub struct Nomination {
     pub id: NominationId,
     pub award: AwardId,
-    /// The unit that recommends; `None` for the collecting desk itself.
-    pub body: Option<UnitId>,
+    /// The unit that recommends; the collecting desk's own where no others do.
+    pub body: UnitId,
     pub entry: NominationEntry,
 }
 

@@ -131,10 +131,12 @@ impl Record {
         })
     }
 
-    /// The day that it counts on: what stands in `field`, else the day on which it was written.
+    /// The day that it counts on: what stands in `field`, else the day on which it was written, or the first on which
+    /// it had reached a stage where that is earlier: what is entered late was there all the same.
     pub fn day(&self, field: Option<&FieldId>) -> NaiveDate {
-        field
-            .and_then(|field| self.entry.fields.get(field)?.as_date())
+        let said = field.and_then(|field| self.entry.fields.get(field)?.as_date());
+        let reached = self.entry.reached.values().copied();
+        said.or_else(|| reached.chain([self.recorded_on]).min())
             .unwrap_or(self.recorded_on)
     }
 }

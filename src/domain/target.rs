@@ -4,6 +4,7 @@
 
 mod spans;
 mod standing;
+pub mod words;
 
 use std::collections::BTreeMap;
 

@@ -43,7 +43,7 @@ fn nomination(id: i64, rank: u32, name: &str) -> Nomination {
     Nomination {
         id: NominationId(id),
         award: "best".into(),
-        body: None,
+        body: UnitId(9),
         entry: NominationEntry {
             unit: UnitId(1),
             name: name.to_owned(),

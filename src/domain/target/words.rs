@@ -1,0 +1,57 @@
+//! Targets in words for screen and paper: what is wanted, what there is, and how far that is.
+
+use chrono::Datelike;
+
+use crate::domain::calendar::{DayRange, words};
+use crate::domain::campaign::{Goal, Outcome, Span, Target, TargetTime};
+use crate::domain::typing::show_number;
+
+/// What is wanted: `100场`, `3—5家`, `至多5家`; for a heading its parts: `4项`. Nothing where nothing is set.
+pub fn goal(target: &Target, goal: Option<Goal>) -> String {
+    let Some(goal) = goal else {
+        return String::new();
+    };
+    let (digits, measure) = match target.goal {
+        None => (0, "项"),
+        Some(_) => (target.kind.digits().unwrap_or(0), target.measure.as_str()),
+    };
+    let show = |number: i64| show_number(number, digits);
+    match (goal.at_least, goal.at_most) {
+        (Some(least), Some(most)) if least != most => {
+            format!("{}—{}{measure}", show(least), show(most))
+        }
+        (Some(least), _) => format!("{}{measure}", show(least)),
+        (None, Some(most)) => format!("至多{}{measure}", show(most)),
+        (None, None) => String::new(),
+    }
+}
+
+/// What there is, with the digits that the target declares; `/` where there is nothing to divide by, nothing where
+/// something that it needs has not been reported.
+pub fn value(target: &Target, outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Blank => String::new(),
+        Outcome::Undefined => "/".to_owned(),
+        Outcome::Number(number) => {
+            let digits = target.kind.digits().unwrap_or(0);
+            let rounded = number.round(target.kind.scale().unwrap_or(0));
+            rounded.map_or_else(|| "/".to_owned(), |rounded| show_number(rounded, digits))
+        }
+    }
+}
+
+/// Tenths of a percent: `91.6%`.
+pub fn per_mille(share: u32) -> String {
+    format!("{}.{}%", share / 10, share % 10)
+}
+
+/// The days that count: `2025年`, `2025年第2季度`, `2025年6月`, or until when.
+pub fn stretch(target: &Target, days: DayRange) -> String {
+    let (year, month) = (days.to().year(), days.to().month());
+    match target.time {
+        TargetTime::By(day) => format!("到{}", words::date(day)),
+        TargetTime::Each(Span::Year) => format!("{year}年"),
+        TargetTime::Each(Span::Quarter) => format!("{year}年第{}季度", month.div_ceil(3)),
+        TargetTime::Each(Span::Month) => format!("{year}年{month}月"),
+    }
+}

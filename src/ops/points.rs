@@ -1,0 +1,298 @@
+//! Points (积分): what every unit has by a points table, each point traceable to its record; the scores that are given by
+//! hand. How points come of records is [`domain::points`](crate::domain::points)'s to say.
+//!
+//! Units stand in the desk's own order. Where the notice forbids a ranking (`ranking = false`) nothing here gives one.
+
+use std::collections::BTreeMap;
+
+use super::desk::Role;
+use super::facts::Known;
+use super::{About, Desk, status};
+use crate::domain::audit::Act;
+use crate::domain::calendar::Instant;
+use crate::domain::campaign::{Campaign, Given, PointsItem, PointsTable};
+use crate::domain::id::{DutyId, ItemId, KindId, PointsId, UnitId};
+use crate::domain::points::{HandScore, Score, Scored, score};
+use crate::domain::record::Record;
+use crate::domain::status::State;
+use crate::domain::typing::{read_number, show_number};
+use crate::error::Fault;
+use crate::store::StoreError;
+use crate::text::sanitize::for_storage_line;
+
+/// A day in milliseconds.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// One unit's points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitScore {
+    pub unit: UnitId,
+    pub score: Score,
+    /// Whether anything was recorded or scored of it at all.
+    pub takes_part: bool,
+}
+
+/// Every unit's points by one table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scores {
+    pub points: PointsId,
+    /// In the desk's order of units.
+    pub units: Vec<UnitScore>,
+}
+
+impl Scores {
+    /// How many units take part.
+    pub fn participants(&self) -> usize {
+        self.units.iter().filter(|unit| unit.takes_part).count()
+    }
+
+    /// How many have what is wanted to be chosen.
+    pub fn reached(&self) -> usize {
+        let reached = |unit: &&UnitScore| unit.score.missing == Some(0);
+        self.units.iter().filter(reached).count()
+    }
+
+    /// Most points first. Refused where the notice forbids a ranking.
+    pub fn ranked(mut self, table: &PointsTable) -> Result<Self, Fault> {
+        if !table.ranking {
+            return Err(Fault::problem("通知规定不进行积分排名")
+                .hint("请按单位查看；导出和画面都按单位的顺序排列"));
+        }
+        let total = |unit: &UnitScore| std::cmp::Reverse(unit.score.total);
+        self.units.sort_by_key(total);
+        Ok(self)
+    }
+}
+
+/// What every unit has by a table.
+pub fn scores(desk: &Desk, table: &PointsTable, now: Instant) -> Result<Scores, Fault> {
+    of_table(desk, &Known::of(desk)?, table, now)
+}
+
+/// As [`scores`], from what is known already.
+pub(super) fn of_table(
+    desk: &Desk,
+    known: &Known<'_>,
+    table: &PointsTable,
+    now: Instant,
+) -> Result<Scores, Fault> {
+    let by_hand = by_hand(desk, &table.id)?;
+    let late = late(desk, table, now)?;
+    let (none, in_time) = (BTreeMap::new(), Vec::new());
+    let units = known.reporters(&table.kinds).map(|unit| {
+        let records: Vec<&Record> = known.own_records(unit.id, now.date());
+        let scores = by_hand.get(&unit.id).unwrap_or(&none);
+        let scored = Scored {
+            kind: unit.kind.as_ref(),
+            records: &records,
+            scores,
+            late: late.get(&unit.id).unwrap_or(&in_time),
+        };
+        let score = score(table, scored);
+        let mut groups = score.groups.iter();
+        let has_records = groups.any(|group| {
+            let items = group.items.iter();
+            !group.repeats.is_empty()
+                || items
+                    .clone()
+                    .any(|item| !item.granted.is_empty() || !item.excluded.is_empty())
+        });
+        UnitScore {
+            unit: unit.id,
+            takes_part: has_records || !scores.is_empty(),
+            score,
+        }
+    });
+    Ok(Scores {
+        points: table.id.clone(),
+        units: units.collect(),
+    })
+}
+
+fn by_hand(
+    desk: &Desk,
+    points: &PointsId,
+) -> Result<BTreeMap<UnitId, BTreeMap<ItemId, HandScore>>, Fault> {
+    let mut all: BTreeMap<UnitId, BTreeMap<ItemId, HandScore>> = BTreeMap::new();
+    for (unit, item, score) in desk.store.read().hand_scores(points)? {
+        all.entry(unit).or_default().insert(item, score);
+    }
+    Ok(all)
+}
+
+/// By how many days that had begun each unit was late, period by period; what is still missing counts until now.
+fn late(
+    desk: &Desk,
+    table: &PointsTable,
+    now: Instant,
+) -> Result<BTreeMap<UnitId, Vec<(DutyId, u32)>>, Fault> {
+    let mut late: BTreeMap<UnitId, Vec<(DutyId, u32)>> = BTreeMap::new();
+    if table.late.is_empty() {
+        return Ok(late);
+    }
+    let matrix = status::survey(desk, now)?;
+    for row in &matrix.rows {
+        for (head, cell) in matrix.heads.iter().zip(&row.cells) {
+            let came = match cell.state {
+                State::Late => cell.receipt.received_at,
+                State::Missing => Some(now),
+                _ => None,
+            };
+            let Some(came) = came else { continue };
+            // The deadline is the first moment that is late: with it the first day begins.
+            let over = came.epoch_ms().saturating_sub(cell.deadline.epoch_ms());
+            let days = u32::try_from(over / DAY_MS + 1).unwrap_or(u32::MAX);
+            let of_unit = late.entry(row.unit.id).or_default();
+            of_unit.push((head.period.id.duty.clone(), days));
+        }
+    }
+    Ok(late)
+}
+
+/// A score that a person types; what is `None` stays as it is, an empty text is taken back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TypedScore<'a> {
+    pub own: Option<&'a str>,
+    pub reviewed: Option<&'a str>,
+}
+
+/// Writes what a unit gives itself for an item, or what stands after review.
+pub fn set_score(
+    desk: &mut Desk,
+    (points, item): (&PointsId, &ItemId),
+    unit: UnitId,
+    typed: TypedScore<'_>,
+    reason: &str,
+    now: Instant,
+) -> Result<HandScore, Fault> {
+    let unit = desk.unit(unit)?;
+    let table = table_of(&desk.campaign, points)?.clone();
+    let item = item_of(&table, item)?.clone();
+    if item.given != Given::Score {
+        return Err(Fault::problem(format!(
+            "“{}”的积分由登记的活动得来，不能直接评分",
+            item.name
+        ))
+        .hint("请在台账里登记活动"));
+    }
+    let is_for = |kinds: &[KindId]| {
+        kinds.is_empty() || unit.kind.as_ref().is_some_and(|kind| kinds.contains(kind))
+    };
+    if !is_for(&table.kinds) || !is_for(&item.kinds) {
+        return Err(Fault::problem(format!(
+            "{}不参加“{}”的评分",
+            unit.name, item.name
+        )));
+    }
+    if typed.reviewed.is_some() && desk.seat.role != Role::Coordinator {
+        return Err(Fault::problem("复核的分数只由牵头部门填写"));
+    }
+    let own = typed
+        .own
+        .map(|text| read(&table, &item, text))
+        .transpose()?;
+    let reviewed = typed
+        .reviewed
+        .map(|text| read(&table, &item, text))
+        .transpose()?;
+    let reason = for_storage_line(reason).trim().to_owned();
+    desk.change(now, |change, _| {
+        let all = change.hand_scores(&table.id)?;
+        let stood = all
+            .into_iter()
+            .find(|(of, id, _)| *of == unit.id && *id == item.id);
+        let stood = stood.map(|(_, _, score)| score).unwrap_or_default();
+        let score = HandScore {
+            own: own.unwrap_or(stood.own),
+            reviewed: reviewed.unwrap_or(stood.reviewed),
+        };
+        change.put_hand_score((&table.id, &item.id), unit.id, score, &reason)?;
+        let show = |score: Option<i64>| {
+            score.map_or_else(
+                || "未评".to_owned(),
+                |score| show_number(score, table.scale),
+            )
+        };
+        let mut detail = format!(
+            "{}：自评 {}，复核 {}",
+            item.name,
+            show(score.own),
+            show(score.reviewed)
+        );
+        if !reason.is_empty() {
+            detail = format!("{detail}，{reason}");
+        }
+        change.note(Act::ScoreSet, About::unit(unit.id), &detail)?;
+        Ok::<_, StoreError>(score)
+    })
+    .map_err(Fault::from)
+}
+
+fn read(table: &PointsTable, item: &PointsItem, text: &str) -> Result<Option<i64>, Fault> {
+    let score = read_number(text, table.scale).transpose();
+    let score = score.map_err(|message| Fault::problem(format!("{}：{message}", item.name)))?;
+    match (score, item.cap) {
+        (Some(score), Some(cap)) if score > cap => Err(Fault::problem(format!(
+            "{}最多 {} 分",
+            item.name,
+            show_number(cap, table.scale)
+        ))),
+        _ => Ok(score),
+    }
+}
+
+/// The points table of that id.
+pub fn table_of<'c>(campaign: &'c Campaign, id: &PointsId) -> Result<&'c PointsTable, Fault> {
+    let found = campaign.points.iter().find(|table| table.id == *id);
+    found.ok_or_else(|| Fault::problem(format!("这个活动没有“{id}”这份积分办法")))
+}
+
+/// The points table that a person means by its id or name; without a word, the only one.
+pub fn table_named<'c>(
+    campaign: &'c Campaign,
+    text: Option<&str>,
+) -> Result<&'c PointsTable, Fault> {
+    let tables = &campaign.points;
+    let all = || {
+        let all = tables
+            .iter()
+            .map(|table| format!("{}（{}）", table.id, table.name));
+        format!("可以是：{}", all.collect::<Vec<_>>().join("、"))
+    };
+    match (text.map(str::trim), tables.as_slice()) {
+        (_, []) => Err(Fault::problem("这个活动没有积分办法")
+            .hint("积分办法在活动文件里写 [[points]]，写法见 docs/campaign-file.md")),
+        (None, [only]) => Ok(only),
+        (None, _) => Err(Fault::problem("没有写明哪份积分办法").hint(all())),
+        (Some(text), _) => tables
+            .iter()
+            .find(|table| table.id.as_str() == text || table.name == text)
+            .ok_or_else(|| Fault::problem(format!("没有“{text}”这份积分办法")).hint(all())),
+    }
+}
+
+fn item_of<'t>(table: &'t PointsTable, id: &ItemId) -> Result<&'t PointsItem, Fault> {
+    let found = table.item(id);
+    found.ok_or_else(|| Fault::problem(format!("{}没有“{id}”这一项", table.name)))
+}
+
+/// The item that a person means by its id or name.
+pub fn item_named<'t>(table: &'t PointsTable, text: &str) -> Result<&'t PointsItem, Fault> {
+    let text = text.trim();
+    let mut items = table.items();
+    let found = items.find(|item| item.id.as_str() == text || item.name == text);
+    found.ok_or_else(|| {
+        let scored = table.items().filter(|item| item.given == Given::Score);
+        let all: Vec<String> = scored
+            .map(|item| format!("{}（{}）", item.name, item.id))
+            .collect();
+        let fault = Fault::problem(format!("{}没有“{text}”这一项", table.name));
+        match all.is_empty() {
+            true => fault,
+            false => fault.hint(format!("自评和复核的有：{}", all.join("、"))),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! Responsibilities (责任): the rows that the notice gives, by the units that lead and answer for them, each with how far
+//! it is. How far it is stands in the register's records; here they are only laid side by side.
+
+use chrono::NaiveDate;
+
+use super::Desk;
+use super::record::{Lines, show};
+use crate::domain::campaign::{Campaign, Part, RecordsPerRow, Register, RegisterRow};
+use crate::domain::id::{RecordId, RegisterId, RowId, StageId, UnitId};
+use crate::domain::record::KeptRecord;
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::store::RecordFilter;
+
+/// Rows by units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matrix {
+    pub register: RegisterId,
+    /// Every unit that leads or answers for anything, in the desk's order.
+    pub units: Vec<UnitId>,
+    pub rows: Vec<MatrixRow>,
+}
+
+/// One given row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatrixRow {
+    pub row: RowId,
+    /// How far the row as a whole is, where it has one record.
+    pub standing: Option<RowStanding>,
+    /// The units that have a part in it, those that lead first.
+    pub cells: Vec<Cell>,
+}
+
+/// One unit's part in a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    pub unit: UnitId,
+    pub part: Part,
+    /// What the notice says of it in brackets: 宣教股.
+    pub note: String,
+    /// How far the unit is, where each has its own record.
+    pub standing: Option<RowStanding>,
+}
+
+/// How far a row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowStanding {
+    pub record: RecordId,
+    /// The furthest stage, and since when.
+    pub stage: Option<(StageId, NaiveDate)>,
+    /// The first words of the record: what was done.
+    pub said: String,
+}
+
+impl MatrixRow {
+    /// How many parts have come at least to a stage, of how many. A row with one record counts as one part.
+    pub fn reached(&self, register: &Register, stage: &StageId) -> (usize, usize) {
+        let Some((wanted, _)) = register.stage(stage) else {
+            return (0, 0);
+        };
+        let has = |standing: &Option<RowStanding>| {
+            let stage = standing
+                .as_ref()
+                .and_then(|standing| standing.stage.as_ref());
+            let place = stage.and_then(|(stage, _)| register.stage(stage));
+            place.is_some_and(|(at, _)| at >= wanted)
+        };
+        match register.records_per_row {
+            RecordsPerRow::One => (usize::from(has(&self.standing)), 1),
+            RecordsPerRow::EachUnit => {
+                let reached = self.cells.iter().filter(|cell| has(&cell.standing)).count();
+                (reached, self.cells.len())
+            }
+        }
+    }
+}
+
+/// The registers whose rows the notice gives.
+pub fn registers(campaign: &Campaign) -> impl Iterator<Item = &Register> {
+    campaign
+        .registers
+        .iter()
+        .filter(|register| !register.rows.is_empty())
+}
+
+/// Rows by units on a day.
+pub fn matrix(desk: &Desk, register: &Register, today: NaiveDate) -> Result<Matrix, Fault> {
+    let records = desk.store.read().records(&RecordFilter {
+        register: Some(register.id.clone()),
+        ..RecordFilter::default()
+    })?;
+    let lines = Lines::of(desk)?;
+    let standing = |kept: &KeptRecord| {
+        let record = &kept.record;
+        let stage = record
+            .stage_on(register, today)
+            .map(|(_, stage)| stage.id.clone());
+        let on = |stage: &StageId| record.entry.reached.get(stage).copied();
+        let said = register
+            .title()
+            .and_then(|field| show(&lines, register, field, record));
+        RowStanding {
+            record: record.id,
+            stage: stage.and_then(|stage| Some((stage.clone(), on(&stage)?))),
+            said: said.unwrap_or_default(),
+        }
+    };
+    let row = |row: &RegisterRow| {
+        let of_row = |kept: &&KeptRecord| kept.record.row.as_ref() == Some(&row.id);
+        let mut cells: Vec<Cell> = lines
+            .units
+            .iter()
+            .filter_map(|unit| {
+                let (part, note) = part_of(row, unit)?;
+                let mut own = records.iter().filter(of_row);
+                let own = own.find(|kept| kept.record.unit == unit.id);
+                Some(Cell {
+                    unit: unit.id,
+                    part,
+                    note,
+                    standing: match register.records_per_row {
+                        RecordsPerRow::EachUnit => own.map(standing),
+                        RecordsPerRow::One => None,
+                    },
+                })
+            })
+            .collect();
+        cells.sort_by_key(|cell| cell.part);
+        let one = match register.records_per_row {
+            RecordsPerRow::One => records.iter().find(of_row).map(standing),
+            RecordsPerRow::EachUnit => None,
+        };
+        MatrixRow {
+            row: row.id.clone(),
+            standing: one,
+            cells,
+        }
+    };
+    let rows: Vec<MatrixRow> = register.rows.iter().map(row).collect();
+    let has_part = |unit: &&Unit| {
+        let mut cells = rows.iter().flat_map(|row| &row.cells);
+        cells.any(|cell| cell.unit == unit.id)
+    };
+    Ok(Matrix {
+        register: register.id.clone(),
+        units: lines
+            .units
+            .iter()
+            .filter(has_part)
+            .map(|unit| unit.id)
+            .collect(),
+        rows,
+    })
+}
+
+/// The part that a unit has in a row, and what the notice adds to it.
+fn part_of(row: &RegisterRow, unit: &Unit) -> Option<(Part, String)> {
+    let kind = unit.kind.as_ref()?;
+    let part = row.responsibility.part_of(kind)?;
+    let parties = match part {
+        Part::Lead => &row.responsibility.lead,
+        Part::Responsible => &row.responsibility.responsible,
+    };
+    let party = parties.iter().find(|party| party.kind == *kind);
+    Some((
+        part,
+        party.map(|party| party.note.clone()).unwrap_or_default(),
+    ))
+}
+
+#[cfg(test)]
+mod tests;
