@@ -26,15 +26,19 @@ mod liaison;
 mod lookup;
 mod man;
 mod new;
+mod nominate;
 mod open;
 mod overview;
 mod page;
 mod receive;
 mod record;
+mod responsibility;
+mod score;
 mod session;
 mod shape;
 mod status;
 mod submit;
+mod target;
 mod total;
 mod trace;
 mod unit;
@@ -104,6 +108,10 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
         Some(Command::Extend(arguments)) => extend::run(arguments, session),
         Some(Command::Hazard(command)) => hazard::run(command, session),
         Some(Command::Record(command)) => record::run(command, session),
+        Some(Command::Target(command)) => target::run(command, session),
+        Some(Command::Score(command)) => score::run(command, session),
+        Some(Command::Responsibility(arguments)) => responsibility::run(arguments, session),
+        Some(Command::Nominate(command)) => nominate::run(command, session),
         Some(Command::Overview) => overview::run(session),
         Some(Command::Status(arguments)) => status::run(arguments, session),
         Some(Command::Total(arguments)) => total::run(arguments, session),

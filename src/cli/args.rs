@@ -5,8 +5,8 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::{
     audit, backup, campaign, chase, close, completions, demo, desks, dress, explain, export,
-    extend, hazard, help, import, liaison, man, new, receive, record, status, submit, total, trace,
-    unit, void, withdraw,
+    extend, hazard, help, import, liaison, man, new, nominate, receive, record, responsibility,
+    score, status, submit, target, total, trace, unit, void, withdraw,
 };
 
 /// One invocation.
@@ -118,6 +118,14 @@ pub(super) enum Command {
     Hazard(hazard::Command),
     #[command(about = "台账：列出、登记、修改、进入阶段、作废、导入", subcommand)]
     Record(record::Command),
+    #[command(about = "目标：完成数、进度、分解", subcommand)]
+    Target(target::Command),
+    #[command(about = "积分：各单位得分、还差多少、自评与复核", subcommand)]
+    Score(score::Command),
+    #[command(about = "责任分工：谁牵头、谁负责、到了哪一步")]
+    Responsibility(responsibility::Arguments),
+    #[command(about = "评选：推荐名单、条件、程序、名额", subcommand)]
+    Nominate(nominate::Command),
     #[command(about = "总览：下一个截止、报送情况、主要指标、逾期单位")]
     Overview,
     #[command(about = "进度：单位与期次的矩阵")]

@@ -13,6 +13,8 @@ use super::session::Session;
 use crate::error::Fault;
 use crate::export::Format;
 use crate::ops::export::{Kind, Layout, Request, Scope, bytes, kinds, offer_of, save};
+use crate::ops::points::table_named;
+use crate::ops::record::register_named;
 use crate::ops::total::Extent;
 use crate::ops::{Desk, unit};
 use crate::text::search::closest;
@@ -49,6 +51,12 @@ pub(super) struct Arguments {
     extent: ExtentOptions,
     #[arg(long, value_name = "表", help = "哪张统计表（默认：第一张）")]
     table: Option<String>,
+    #[arg(
+        long,
+        value_name = "台账",
+        help = "哪本台账或哪份积分办法：编号或名称（只有一样时可以不写）"
+    )]
+    of: Option<String>,
     #[arg(
         long,
         value_name = "版式",
@@ -107,7 +115,22 @@ fn request(
     if let Some(text) = &arguments.table {
         request.table = Some(lookup::table(&desk.campaign, Some(text))?.id.clone());
     }
+    if let Some(text) = &arguments.of {
+        request.of = Some(subject(text, kind, desk)?);
+    }
     Ok(request)
+}
+
+/// The register or points table that a paper is of, by its id or name.
+fn subject(text: &str, kind: Kind, desk: &Desk) -> Result<String, Failure> {
+    let campaign = &desk.campaign;
+    match kind {
+        Kind::Register | Kind::Responsibilities => {
+            Ok(register_named(campaign, Some(text))?.id.to_string())
+        }
+        Kind::Scores => Ok(table_named(campaign, Some(text))?.id.to_string()),
+        _ => Err(Fault::problem(format!("“{}”不分台账，不能用 --of", kind.label())).into()),
+    }
 }
 
 fn layout(arguments: &Arguments) -> Result<Option<Layout>, Failure> {
@@ -195,8 +218,12 @@ fn offers(desk: &Desk) -> Answer {
             _ => (*format).to_owned(),
         });
         let shown: Vec<String> = shown.collect();
+        let kind = match &offer.of {
+            None => offer.kind.id().to_owned(),
+            Some(of) => format!("{} --of {of}", offer.kind.id()),
+        };
         table.row([
-            Piece::from(offer.kind.id()),
+            Piece::from(kind),
             Piece::from(&offer.label),
             Piece::from(shown.join("、")),
         ]);
@@ -204,6 +231,7 @@ fn offers(desk: &Desk) -> Answer {
             "kind": offer.kind.id(),
             "label": offer.label,
             "table": offer.table,
+            "of": offer.of,
             "formats": formats,
             "form": offer.form.map(Format::extension),
         }));

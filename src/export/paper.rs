@@ -8,19 +8,30 @@
 mod figures;
 mod hazards;
 mod liaisons;
+mod listing;
+mod nominations;
+mod register;
 mod registration;
+mod responsibility;
+mod scores;
 mod statistics;
 mod status;
 mod summary;
+mod targets;
 mod units;
 
 pub use figures::FigureList;
 pub use hazards::{HazardLedger, HazardLine};
 pub use liaisons::{LiaisonLine, LiaisonList};
+pub use nominations::{NominationLine, NominationList};
+pub use register::{RecordLine, RegisterList};
 pub use registration::Registration;
+pub use responsibility::ResponsibilityMatrix;
+pub use scores::ScoreTable;
 pub use statistics::{Reporter, Statistics};
 pub use status::{StatusLine, StatusMark, StatusMatrix};
 pub use summary::{Standing, Summary};
+pub use targets::{TargetList, TargetPaperLine};
 pub use units::{UnitFigures, UnitTable};
 
 use chrono::NaiveDate;

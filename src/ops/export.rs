@@ -7,6 +7,7 @@ mod form;
 mod gather;
 mod kind;
 mod own;
+mod records;
 mod summary;
 
 use std::fs;
@@ -39,6 +40,8 @@ pub struct Offer {
     pub label: String,
     /// Which table, where there are several.
     pub table: Option<TableId>,
+    /// Which register or points table, by its id, where there are several.
+    pub of: Option<String>,
     /// The format of the notice's own blank form, where the desk has one.
     pub form: Option<Format>,
 }
@@ -84,6 +87,8 @@ pub struct Request {
     pub extent: Extent,
     /// The statistics table; the campaign's first where nothing is said.
     pub table: Option<TableId>,
+    /// The register or points table, by its id; the campaign's only one where nothing is said.
+    pub of: Option<String>,
     pub layout: Layout,
 }
 
@@ -99,6 +104,7 @@ impl Request {
             },
             extent: Extent::Whole,
             table: None,
+            of: None,
             layout: Layout::default(),
         }
     }
@@ -111,6 +117,7 @@ pub fn kinds(desk: &Desk) -> Vec<Offer> {
         kind,
         label,
         table: table.map(|table| table.id.clone()),
+        of: None,
         form: form::format_of(desk, kind, table.map(|table| &table.id)),
     };
     let mut offers = Vec::new();
@@ -136,9 +143,36 @@ pub fn kinds(desk: &Desk) -> Vec<Offer> {
                     Some(table),
                 )
             })),
+            Kind::Register => {
+                let registers = campaign.registers.iter();
+                offers.extend(registers.map(|one| Offer {
+                    of: Some(one.id.to_string()),
+                    ..offer(kind, one.name.clone(), None)
+                }));
+            }
+            Kind::Responsibilities => {
+                let registers = super::responsibility::registers(campaign);
+                offers.extend(registers.map(|one| Offer {
+                    of: Some(one.id.to_string()),
+                    ..offer(kind, format!("{}（责任分工）", one.name), None)
+                }));
+            }
+            Kind::Scores => offers.extend(campaign.points.iter().map(|one| Offer {
+                of: Some(one.id.to_string()),
+                ..offer(kind, one.name.clone(), None)
+            })),
+            Kind::Targets if campaign.targets.is_empty() => {}
+            Kind::Nominations if campaign.awards.is_empty() => {}
+            Kind::Record if campaign.registers.is_empty() && campaign.points.is_empty() => {}
             Kind::Liaisons if campaign.registration.is_none() => {}
             Kind::Hazards if campaign.hazard_levels.is_empty() => {}
-            Kind::Liaisons | Kind::Hazards | Kind::Status | Kind::Summary => {
+            Kind::Liaisons
+            | Kind::Hazards
+            | Kind::Status
+            | Kind::Summary
+            | Kind::Targets
+            | Kind::Nominations
+            | Kind::Record => {
                 offers.push(offer(kind, kind.label().to_owned(), None));
             }
         }
@@ -155,7 +189,9 @@ fn named(desk: &Desk, request: &Request) -> String {
 pub fn offer_of(desk: &Desk, request: &Request) -> Option<Offer> {
     let mut offers = kinds(desk).into_iter();
     let is_it = |offer: &Offer| {
-        offer.kind == request.kind && (request.table.is_none() || offer.table == request.table)
+        offer.kind == request.kind
+            && (request.table.is_none() || offer.table == request.table)
+            && (request.of.is_none() || offer.of == request.of)
     };
     offers.find(is_it)
 }
@@ -193,6 +229,12 @@ pub fn build(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export,
         Kind::Figures => gather::figures(desk, request, now),
         Kind::Units => gather::units(desk, request, now),
         Kind::Summary => summary::summary(desk, request, now),
+        Kind::Register => records::register(desk, request, now),
+        Kind::Targets => records::targets(desk, request, now),
+        Kind::Scores => records::scores(desk, request, now),
+        Kind::Responsibilities => records::responsibilities(desk, request, now),
+        Kind::Nominations => records::nominations(desk, now),
+        Kind::Record => records::unit_record(desk, request, now),
     }
 }
 
@@ -276,7 +318,15 @@ pub fn file_name(
         Kind::Summary | Kind::Status if matches!(request.extent, Extent::Period(_)) => {
             vec![request.kind.label().to_owned(), when]
         }
-        Kind::Liaisons | Kind::Status | Kind::Hazards | Kind::Summary => {
+        Kind::Register | Kind::Scores | Kind::Responsibilities | Kind::Record => {
+            vec![named(desk, request), whose, today]
+        }
+        Kind::Liaisons
+        | Kind::Status
+        | Kind::Hazards
+        | Kind::Summary
+        | Kind::Targets
+        | Kind::Nominations => {
             vec![request.kind.label().to_owned(), today]
         }
     };

@@ -217,6 +217,21 @@ pub fn set_shares(
         .and_then(|shares| split_difference(&target, shares)))
 }
 
+/// What to say where the shares of a target do not add up.
+pub fn split_remark(target: &Target, difference: Option<i64>) -> Option<String> {
+    let difference = difference.filter(|difference| *difference != 0)?;
+    let whole = target.goal?.at_least?;
+    let more = if difference > 0 { "多" } else { "少" };
+    let amount = i64::try_from(difference.unsigned_abs()).unwrap_or(i64::MAX);
+    Some(format!(
+        "{}：各单位分解数合计 {}，比目标数 {} {more} {}。",
+        target.name,
+        shown(target, whole.saturating_add(difference)),
+        shown(target, whole),
+        shown(target, amount)
+    ))
+}
+
 /// A number of a target with its measure word.
 pub fn shown(target: &Target, number: i64) -> String {
     let number = show_number(number, target.kind.digits().unwrap_or(0));

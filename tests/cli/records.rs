@@ -68,6 +68,43 @@ pub fn printed() -> Vec<(&'static str, Vec<Value>)> {
             vec![json(&["record", "edit", "1", "--set", "name=一号村"])],
         ),
     ]
+    .into_iter()
+    .chain(printed_of_what_is_worked_out(&json))
+    .collect()
+}
+
+/// Targets, points, responsibilities, nominations.
+fn printed_of_what_is_worked_out(
+    json: &dyn Fn(&[&str]) -> Value,
+) -> Vec<(&'static str, Vec<Value>)> {
+    for action in ["应急演练", "应急演练", "应急演练", "重点领域", "特色活动"] {
+        let action = format!("action={action}");
+        let add = ["record", "add", "activities", "--unit", "甲厂"];
+        json(&[&add[..], &["--set", "held_on=2-1", "--set", &action]].concat());
+    }
+    let row = ["record", "add", "measures", "--row", "m1", "--unit", "东乡"];
+    json(&row);
+    let shared = json(&["target", "share", "spots", "--set", "东乡=4"]);
+    let quota = json(&["nominate", "quota", "best_unit", "--set", "东乡=1"]);
+    let added = json(&["nominate", "add", "best_unit", "甲厂", "--by", "东乡"]);
+    vec![
+        ("anyue target share", vec![shared]),
+        ("anyue target list", vec![json(&["target", "list"])]),
+        (
+            "anyue target show",
+            vec![json(&["target", "show", "spots"])],
+        ),
+        (
+            "anyue score set",
+            vec![json(&["score", "set", "甲厂", "sign_up", "--own", "5"])],
+        ),
+        ("anyue score list", vec![json(&["score", "list"])]),
+        ("anyue score show", vec![json(&["score", "show", "甲厂"])]),
+        ("anyue responsibility", vec![json(&["responsibility"])]),
+        ("anyue nominate quota", vec![quota]),
+        ("anyue nominate add", vec![added]),
+        ("anyue nominate list", vec![json(&["nominate", "list"])]),
+    ]
 }
 
 #[test]
@@ -156,4 +193,196 @@ fn every_problem_of_a_record_is_told_and_nothing_is_lost() {
         at(&bench, &["record", "show", "9"]),
     ];
     insta::assert_snapshot!(told.join("\n\n"));
+}
+
+#[test]
+fn targets_are_told_against_number_and_time() {
+    let bench = contest();
+    bench.ok(&[
+        "--today",
+        "2025-06-02",
+        "record",
+        "import",
+        "spots",
+        "spots.csv",
+    ]);
+    let told = [
+        at(&bench, &["target", "list"]),
+        at(
+            &bench,
+            &[
+                "target",
+                "share",
+                "创建示范点",
+                "--set",
+                "东乡=4",
+                "--set",
+                "西镇=5",
+            ],
+        ),
+        at(
+            &bench,
+            &[
+                "target",
+                "share",
+                "spots",
+                "--set",
+                "甲厂=1",
+                "--set",
+                "西镇=五",
+            ],
+        ),
+        at(&bench, &["target", "show", "spots"]),
+        at(&bench, &["target", "show", "drils"]),
+    ];
+    insta::assert_snapshot!(told.join("\n\n"));
+}
+
+#[test]
+fn every_point_leads_to_its_record() {
+    let bench = contest();
+    for (day, action) in [
+        ("1-5", "应急演练"),
+        ("1-6", "应急演练"),
+        ("2-1", "重点领域"),
+        ("2-3", "特色活动"),
+    ] {
+        let (day, action) = (format!("held_on={day}"), format!("action={action}"));
+        let add = ["--today", "2025-06-02", "record", "add", "activities"];
+        bench.ok(&[
+            &add[..],
+            &["--unit", "甲厂", "--set", &day, "--set", &action],
+        ]
+        .concat());
+    }
+    let told = [
+        at(&bench, &["score", "set", "甲厂", "制度完善", "--own", "5"]),
+        at(
+            &bench,
+            &[
+                "score",
+                "set",
+                "甲厂",
+                "sign_up",
+                "--reviewed",
+                "4",
+                "--reason",
+                "缺一项制度",
+            ],
+        ),
+        at(&bench, &["score", "set", "甲厂", "drills", "--own", "5"]),
+        at(&bench, &["score", "list"]),
+        at(&bench, &["score", "list", "--ranked"]),
+        at(&bench, &["score", "show", "甲厂"]),
+    ];
+    insta::assert_snapshot!(told.join("\n\n"));
+}
+
+#[test]
+fn responsibilities_and_nominations_are_told_with_what_is_still_to_be_done() {
+    let bench = contest();
+    let add = [
+        "--today",
+        "2025-06-02",
+        "record",
+        "add",
+        "measures",
+        "--row",
+        "m1",
+    ];
+    bench.ok(&[
+        &add[..],
+        &["--unit", "东乡", "--set", "progress=已动员部署"],
+    ]
+    .concat());
+    bench.ok(&[
+        "--today",
+        "2025-06-02",
+        "record",
+        "stage",
+        "1",
+        "started",
+        "--on",
+        "3-1",
+    ]);
+    let told = [
+        at(&bench, &["responsibility"]),
+        at(&bench, &["responsibility", "--row", "m1"]),
+        at(&bench, &["responsibility", "--unit", "东乡"]),
+        at(
+            &bench,
+            &["nominate", "add", "优胜单位", "甲厂", "--by", "东乡"],
+        ),
+        at(
+            &bench,
+            &["nominate", "quota", "best_unit", "--set", "东乡=1"],
+        ),
+        at(&bench, &["nominate", "tick", "1", "no_accident"]),
+        at(&bench, &["nominate", "step", "1", "2"]),
+        at(&bench, &["nominate", "step", "1", "1", "--on", "5-20"]),
+        at(&bench, &["nominate", "list"]),
+        at(&bench, &["nominate", "void", "1", "--reason", "主动放弃"]),
+    ];
+    insta::assert_snapshot!(told.join("\n\n"));
+}
+
+#[test]
+fn what_is_exported_goes_in_again_without_a_change() {
+    let bench = contest();
+    let day = ["--today", "2025-06-02"];
+    bench.ok(&[&day[..], &["record", "import", "spots", "spots.csv"]].concat());
+    let export = [
+        "export", "register", "--of", "spots", "--format", "csv", "-o", "-",
+    ];
+    let csv = bench.ok(&[&day[..], &export].concat());
+    assert!(csv.contains("编号,单位,名称,类别"), "{csv}");
+    bench.file("again.csv", &csv);
+    let told = bench.ok(&[&day[..], &["record", "import", "spots", "again.csv"]].concat());
+    assert!(
+        told.contains("新增 0 条，修改 0 条，没有变化 2 条"),
+        "{told}"
+    );
+}
+
+#[test]
+fn every_paper_of_records_is_offered_and_written_in_every_format() {
+    let bench = contest();
+    let day = ["--today", "2025-06-02"];
+    bench.ok(&[&day[..], &["record", "import", "spots", "spots.csv"]].concat());
+    bench.ok(&[
+        &day[..],
+        &["nominate", "add", "best_unit", "甲厂", "--by", "东乡"],
+    ]
+    .concat());
+    insta::assert_snapshot!(at(&bench, &["export"]));
+    for paper in [
+        &["register", "--of", "spots"][..],
+        &["targets"],
+        &["scores"],
+        &["responsibilities"],
+        &["nominations"],
+        &["record", "--unit", "东乡"],
+        &["record"],
+    ] {
+        for format in ["xlsx", "docx", "csv", "html", "md", "json"] {
+            bench.ok(&[
+                &day[..],
+                &["export"],
+                paper,
+                &["--format", format, "-o", "."],
+            ]
+            .concat());
+        }
+        let text = [&day[..], &["export"], paper, &["--format", "md", "-o", "-"]].concat();
+        let text = bench.ok(&text);
+        let expected = match paper[0] {
+            "register" => "一村",
+            "targets" => "创建示范点",
+            "scores" => "乙矿",
+            "responsibilities" => "竞赛普遍开展",
+            "nominations" => "职代会审议通过",
+            _ => "示范点台账",
+        };
+        assert!(text.contains(expected), "{paper:?}: {text}");
+    }
 }

@@ -24,11 +24,23 @@ pub enum Kind {
     Units,
     /// The coordinator's report.
     Summary,
+    /// The records of a register.
+    Register,
+    /// How far the targets are.
+    Targets,
+    /// Points by a table.
+    Scores,
+    /// Who leads and answers for the notice's rows, and how far each is.
+    Responsibilities,
+    /// The candidates for awards.
+    Nominations,
+    /// Everything that is kept of a unit's activities, for its assessment.
+    Record,
 }
 
 impl Kind {
     /// Every kind, in the order in which a list offers them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 14] = [
         Self::Annex1,
         Self::Annex2,
         Self::Liaisons,
@@ -37,6 +49,12 @@ impl Kind {
         Self::Figures,
         Self::Units,
         Self::Summary,
+        Self::Register,
+        Self::Targets,
+        Self::Scores,
+        Self::Responsibilities,
+        Self::Nominations,
+        Self::Record,
     ];
 
     /// The name that scripts know it by.
@@ -50,6 +68,12 @@ impl Kind {
             Self::Figures => "figures",
             Self::Units => "units",
             Self::Summary => "summary",
+            Self::Register => "register",
+            Self::Targets => "targets",
+            Self::Scores => "scores",
+            Self::Responsibilities => "responsibilities",
+            Self::Nominations => "nominations",
+            Self::Record => "record",
         }
     }
 
@@ -64,6 +88,12 @@ impl Kind {
             Self::Figures => "指标汇总",
             Self::Units => "各单位一览",
             Self::Summary => "情况汇总",
+            Self::Register => "台账",
+            Self::Targets => "目标完成情况",
+            Self::Scores => "积分",
+            Self::Responsibilities => "责任分工",
+            Self::Nominations => "推荐名单",
+            Self::Record => "活动情况记录",
         }
     }
 
@@ -73,7 +103,16 @@ impl Kind {
             // Seventy columns are a spreadsheet's; on a page nobody could read them.
             Self::Units => &[Format::Xlsx, Format::Csv, Format::Html, Format::Json],
             Self::Annex1 | Self::Annex2 | Self::Summary => &Format::ALL,
-            Self::Liaisons | Self::Status | Self::Hazards | Self::Figures => &[
+            Self::Liaisons
+            | Self::Status
+            | Self::Hazards
+            | Self::Figures
+            | Self::Register
+            | Self::Targets
+            | Self::Scores
+            | Self::Responsibilities
+            | Self::Nominations
+            | Self::Record => &[
                 Format::Xlsx,
                 Format::Docx,
                 Format::Csv,

@@ -1,6 +1,7 @@
 //! Candidates on a desk in memory: quotas, the one extra candidate, conditions, steps in order.
 
 use super::*;
+use crate::domain::nomination::NominationEntry;
 use crate::ops::sample::{contest_desk, noon};
 use crate::ops::unit;
 

@@ -32,6 +32,8 @@ pub struct Choices {
 pub struct Order {
     pub kind: Kind,
     pub table: Option<TableId>,
+    /// Which register or points table, by its id.
+    pub of: Option<String>,
     pub whose: Recipients,
     pub extent: Extent,
     pub shape: Shape,
@@ -69,6 +71,7 @@ impl Choices {
         Order {
             kind,
             table: offer.table.clone(),
+            of: offer.of.clone(),
             whose,
             extent: extent.unwrap_or(Extent::Whole),
             shape: *chosen.or(shapes.first()).expect("every paper has a format"),
@@ -80,7 +83,10 @@ impl Choices {
 
 /// Whether every unit can have one of its own.
 pub fn is_of_one_unit(kind: Kind) -> bool {
-    matches!(kind, Kind::Annex1 | Kind::Annex2 | Kind::Figures)
+    matches!(
+        kind,
+        Kind::Annex1 | Kind::Annex2 | Kind::Figures | Kind::Record
+    )
 }
 
 impl Order {
@@ -91,6 +97,7 @@ impl Order {
             scope: whose,
             extent: self.extent.clone(),
             table: self.table.clone(),
+            of: self.of.clone(),
             layout: self.shape.layout,
         }
     }

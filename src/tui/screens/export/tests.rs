@@ -135,6 +135,7 @@ fn whoever_is_sent_here_finds_the_paper_chosen() {
         scope: Whose::Unit(UnitId(2)),
         extent: week.clone(),
         table: Some("annex2".into()),
+        of: None,
         layout: Layout::default(),
     });
     assert_eq!(stage.go(&to), []);
@@ -239,6 +240,7 @@ const WORD: Shape = Shape {
 fn each(place: Option<PathBuf>) -> Request {
     Request::Write(Order {
         kind: Kind::Annex1,
+        of: None,
         table: None,
         whose: Recipients::Each,
         extent: Extent::Whole,

@@ -156,6 +156,7 @@ impl Statistics {
             scope: asked.whose,
             extent: asked.extent,
             table: Some(asked.table),
+            of: None,
             layout: export::Layout::default(),
         })
     }

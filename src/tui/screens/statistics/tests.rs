@@ -232,6 +232,7 @@ fn what_is_seen_is_exported() {
             scope,
             extent,
             table: Some("annex2".into()),
+            of: None,
             layout: Default::default(),
         }))
     };

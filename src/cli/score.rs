@@ -1,0 +1,328 @@
+//! `anyue score`: points by a table, each traceable to its record; scores that are given by hand. Where the notice
+//! forbids a ranking, units stand in the desk's own order and nothing else.
+
+use std::collections::BTreeMap;
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::page::{Page, Piece, Side, Table, Tone};
+use super::session::Session;
+use super::shape::unit_ref;
+use crate::domain::campaign::PointsTable;
+use crate::domain::id::{RecordId, UnitId};
+use crate::domain::points::{GroupScore, ItemScore};
+use crate::domain::target::words::per_mille;
+use crate::domain::typing::show_number;
+use crate::domain::unit::Unit;
+use crate::ops::points::{self, TypedScore, UnitScore, item_named, set_score, table_named};
+use crate::ops::record::{ListRecords, list, title};
+use crate::ops::{Desk, unit};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    #[command(about = "各单位的积分，还差多少")]
+    List(ListArguments),
+    #[command(about = "一个单位的积分，逐项查到每一条登记")]
+    Show(ShowArguments),
+    #[command(about = "自评或复核一项")]
+    Set(SetArguments),
+}
+
+#[derive(Debug, Args)]
+struct Which {
+    #[arg(
+        long,
+        value_name = "积分办法",
+        help = "编号或名称（只有一份时可以不写）"
+    )]
+    points: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListArguments {
+    #[command(flatten)]
+    which: Which,
+    #[arg(long, help = "按积分从高到低排列（通知规定不排名的不能用）")]
+    ranked: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArguments {
+    #[arg(value_name = "单位", help = "编码、名称或拼音首字母")]
+    unit: String,
+    #[command(flatten)]
+    which: Which,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SetArguments {
+    #[arg(value_name = "单位", help = "编码、名称或拼音首字母")]
+    unit: String,
+    #[arg(value_name = "项", help = "积分项的编号或名称")]
+    item: String,
+    #[command(flatten)]
+    which: Which,
+    #[arg(
+        long,
+        value_name = "分",
+        required_unless_present = "reviewed",
+        help = "单位自评几分；留空即取消"
+    )]
+    own: Option<String>,
+    #[arg(long, value_name = "分", help = "复核后几分；留空即取消")]
+    reviewed: Option<String>,
+    #[arg(long, value_name = "理由", default_value = "", help = "为什么这样评")]
+    reason: String,
+}
+
+pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Failure> {
+    let mut desk = session.desk()?;
+    match command {
+        Command::List(arguments) => all(&desk, arguments, session),
+        Command::Show(arguments) => one(&desk, arguments, session),
+        Command::Set(arguments) => set(&mut desk, arguments, session),
+    }
+}
+
+fn all(desk: &Desk, arguments: &ListArguments, session: &Session<'_>) -> Result<Answer, Failure> {
+    let table = table_named(&desk.campaign, arguments.which.points.as_deref())?;
+    let mut scores = points::scores(desk, table, session.now)?;
+    if arguments.ranked {
+        scores = scores.ranked(table)?;
+    }
+    let units = desk.units()?;
+    let groups = table
+        .groups
+        .iter()
+        .map(|group| (group.name.as_str(), Side::Right));
+    let late = (!table.late.is_empty()).then_some(("迟报", Side::Right));
+    let missing = table.threshold.map(|_| ("还差", Side::Right));
+    let columns = [("单位", Side::Left)].into_iter().chain(groups).chain(late);
+    let mut page_table = Table::new(columns.chain([("合计", Side::Right)]).chain(missing));
+    for one in &scores.units {
+        let show = |points: i64| Piece::from(show_number(points, table.scale));
+        let groups = one.score.groups.iter().map(|group| show(group.points));
+        let lost: i64 = one.score.late.iter().map(|(_, lost)| *lost).sum();
+        let late = late.map(|_| match lost {
+            0 => Piece::default(),
+            lost => Piece::new(format!("-{}", show_number(lost, table.scale)), Tone::Bad),
+        });
+        let missing = missing.and(one.score.missing).map(|missing| match missing {
+            0 => Piece::new("达到", Tone::Good),
+            missing => show(missing),
+        });
+        let name = Piece::from(unit_ref(&units, one.unit).name);
+        let cells = [name].into_iter().chain(groups).chain(late);
+        page_table.row(cells.chain([show(one.score.total)]).chain(missing));
+    }
+    let mut page = Page::new();
+    page.heading(&table.name).table(&page_table);
+    let (takes_part, count) = (scores.participants(), scores.units.len());
+    let rate = (takes_part * 1000).checked_div(count);
+    let rate = rate.and_then(|rate| u32::try_from(rate).ok());
+    let shown_rate = rate.map_or_else(|| "/".to_owned(), per_mille);
+    page.line(format!("参与 {takes_part}/{count} 家（{shown_rate}）。"));
+    if let Some(threshold) = table.threshold {
+        let threshold = show_number(threshold, table.scale);
+        page.line(format!("达到 {threshold} 分的 {} 家。", scores.reached()));
+    }
+    if !table.note.is_empty() {
+        page.line(Piece::new(&table.note, Tone::Muted));
+    }
+    let shapes: Vec<Value> = scores
+        .units
+        .iter()
+        .map(|one| shape(one, table, &units, &BTreeMap::new()))
+        .collect();
+    Ok(Answer::new(
+        page,
+        json!({
+            "points": table.id, "threshold": table.threshold, "scale": table.scale, "ranking": table.ranking,
+            "participants": takes_part, "units_total": count, "participation_permille": rate, "units": shapes,
+        }),
+    ))
+}
+
+/// What every record of the campaign is called by.
+fn titles(desk: &Desk, session: &Session<'_>) -> Result<BTreeMap<RecordId, String>, Failure> {
+    let mut titles = BTreeMap::new();
+    for register in &desk.campaign.registers {
+        for kept in list(desk, &ListRecords::of(register.id.clone()), session.today())? {
+            let name = match title(register, &kept.record) {
+                name if name.is_empty() => register.name.clone(),
+                name => name,
+            };
+            titles.insert(kept.record.id, name);
+        }
+    }
+    Ok(titles)
+}
+
+fn one(desk: &Desk, arguments: &ShowArguments, session: &Session<'_>) -> Result<Answer, Failure> {
+    let table = table_named(&desk.campaign, arguments.which.points.as_deref())?;
+    let unit = unit::find(desk, &arguments.unit)?;
+    let scores = points::scores(desk, table, session.now)?;
+    let found = scores.units.iter().find(|one| one.unit == unit.id);
+    let one = found.ok_or_else(|| {
+        crate::error::Fault::problem(format!("{}不参加{}", unit.name, table.name))
+    })?;
+    let titles = titles(desk, session)?;
+    let mut page = Page::new();
+    page.heading(format!("{}，{}", unit.name, table.name));
+    for (group, scored) in table.groups.iter().zip(&one.score.groups) {
+        page.line(format!(
+            "{}：{}",
+            group.name,
+            show_number(scored.points, table.scale)
+        ));
+        for (item, scored) in group.items.iter().zip(&scored.items) {
+            let name = item.name.as_str();
+            item_lines(&mut page, name, scored, table, &titles);
+        }
+        for granted in &scored.repeats {
+            let name = titles.get(&granted.record).map_or("", String::as_str);
+            page.line(format!(
+                "    再次开展 +{}  {} 编号 {} {name}",
+                show_number(granted.points, table.scale),
+                granted.day,
+                granted.record.0
+            ));
+        }
+    }
+    for (duty, lost) in &one.score.late {
+        let name = desk
+            .campaign
+            .duty(duty)
+            .map_or(duty.as_str(), |duty| &duty.name);
+        let lost = show_number(*lost, table.scale);
+        page.line(Piece::new(format!("迟报“{name}”：-{lost}"), Tone::Bad));
+    }
+    let total = show_number(one.score.total, table.scale);
+    let missing = match one.score.missing {
+        None => String::new(),
+        Some(0) => "，已经达到".to_owned(),
+        Some(missing) => format!("，还差 {}", show_number(missing, table.scale)),
+    };
+    page.heading(format!("合计 {total} 分{missing}。"));
+    let shape = shape(one, table, &desk.units()?, &titles);
+    Ok(Answer::new(
+        page,
+        json!({ "points": table.id, "score": shape }),
+    ))
+}
+
+fn item_lines(
+    page: &mut Page,
+    name: &str,
+    scored: &ItemScore,
+    table: &PointsTable,
+    titles: &BTreeMap<RecordId, String>,
+) {
+    let show = |points: i64| show_number(points, table.scale);
+    let by_hand = scored.score.map(|score| {
+        let word = |score: Option<i64>| score.map_or_else(|| "未评".to_owned(), show);
+        format!(
+            "（自评 {}，复核 {}）",
+            word(score.own),
+            word(score.reviewed)
+        )
+    });
+    let by_hand = by_hand.unwrap_or_default();
+    page.line(format!("  {name}：{}{by_hand}", show(scored.points)));
+    for granted in &scored.granted {
+        let title = titles.get(&granted.record).map_or("", String::as_str);
+        page.line(format!(
+            "    +{}  {} 编号 {} {title}",
+            show(granted.points),
+            granted.day,
+            granted.record.0
+        ));
+    }
+    for record in &scored.excluded {
+        let text = format!("    不计  编号 {}：与同组另一项只能计一项", record.0);
+        page.line(Piece::new(text, Tone::Muted));
+    }
+}
+
+fn set(
+    desk: &mut Desk,
+    arguments: &SetArguments,
+    session: &Session<'_>,
+) -> Result<Answer, Failure> {
+    let table = table_named(&desk.campaign, arguments.which.points.as_deref())?.clone();
+    let item = item_named(&table, &arguments.item)?.clone();
+    let unit = unit::find(desk, &arguments.unit)?;
+    let typed = TypedScore {
+        own: arguments.own.as_deref(),
+        reviewed: arguments.reviewed.as_deref(),
+    };
+    let key = (&table.id, &item.id);
+    let score = set_score(desk, key, unit.id, typed, &arguments.reason, session.now)?;
+    let word = |score: Option<i64>| {
+        score.map_or_else(
+            || "未评".to_owned(),
+            |score| show_number(score, table.scale),
+        )
+    };
+    let mut page = Page::new();
+    page.line(format!(
+        "已评分：{}，{}，自评 {}，复核 {}。",
+        unit.name,
+        item.name,
+        word(score.own),
+        word(score.reviewed)
+    ));
+    Ok(Answer::new(
+        page,
+        json!({
+            "points": table.id, "item": item.id, "unit": unit_ref(std::slice::from_ref(&unit), unit.id),
+            "own": score.own, "reviewed": score.reviewed,
+        }),
+    ))
+}
+
+fn shape(
+    one: &UnitScore,
+    table: &PointsTable,
+    units: &[Unit],
+    titles: &BTreeMap<RecordId, String>,
+) -> Value {
+    let granted = |granted: &crate::domain::points::Granted| {
+        json!({
+            "record": granted.record, "day": granted.day, "points": granted.points,
+            "title": titles.get(&granted.record),
+        })
+    };
+    let item = |(item, scored): (&crate::domain::campaign::PointsItem, &ItemScore)| {
+        json!({
+            "item": item.id, "name": item.name, "points": scored.points, "cap": item.cap,
+            "granted": scored.granted.iter().map(granted).collect::<Vec<_>>(),
+            "excluded": scored.excluded,
+            "own": scored.score.and_then(|score| score.own),
+            "reviewed": scored.score.and_then(|score| score.reviewed),
+        })
+    };
+    let groups = table.groups.iter().zip(&one.score.groups);
+    let groups = groups.map(|(group, scored): (_, &GroupScore)| {
+        let items = group.items.iter().zip(&scored.items);
+        json!({
+            "name": group.name, "points": scored.points, "cap": group.cap,
+            "items": items.map(item).collect::<Vec<_>>(),
+            "repeats": scored.repeats.iter().map(granted).collect::<Vec<_>>(),
+        })
+    });
+    let late = one.score.late.iter();
+    let late = late.map(|(duty, points)| json!({ "duty": duty, "points": points }));
+    let unit: UnitId = one.unit;
+    json!({
+        "unit": unit_ref(units, unit),
+        "total": one.score.total,
+        "missing": one.score.missing,
+        "takes_part": one.takes_part,
+        "late": late.collect::<Vec<_>>(),
+        "groups": groups.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,135 @@
+//! Points as a sheet: units down, items across, with what each lost by being late and what it still misses. Units stand
+//! in the order in which they are handed over; where the notice forbids a ranking that is the desk's own.
+
+use chrono::NaiveDate;
+
+use super::{UNIT_WIDTH, ordinal, width_for};
+use crate::domain::calendar::words;
+use crate::domain::campaign::{Campaign, PointsTable};
+use crate::domain::points::Score;
+use crate::domain::typing::show_number;
+use crate::export::document::{Align, Shade};
+use crate::export::sheet::{Cell, Sheet};
+use crate::export::value::Number;
+
+/// Columns before those of the items: number, unit.
+const FIXED: usize = 2;
+/// Header rows: the group, and the item.
+const HEADER: usize = 2;
+
+/// Every unit's points by one table.
+#[derive(Debug, Clone, Copy)]
+pub struct ScoreTable<'a> {
+    pub campaign: &'a Campaign,
+    pub table: &'a PointsTable,
+    pub lines: &'a [(&'a str, &'a Score)],
+    /// Units of which anything was recorded.
+    pub participants: usize,
+    pub today: NaiveDate,
+}
+
+impl ScoreTable<'_> {
+    /// The sheet, on its side.
+    pub fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::new("积分", self.widths())
+            .title(format!("{}{}", self.campaign.title, self.table.name))
+            .lead(format!(
+                "截至 {}，参与 {} 家，共 {} 家",
+                words::date(self.today),
+                self.participants,
+                self.lines.len()
+            ))
+            .landscape()
+            .freeze_columns(FIXED);
+        if !self.table.note.is_empty() {
+            sheet = sheet.note(self.table.note.as_str());
+        }
+        self.push_header(&mut sheet);
+        for (at, (unit, score)) in self.lines.iter().enumerate() {
+            sheet.push(self.row(at, unit, score));
+        }
+        sheet
+    }
+
+    fn push_header(&self, sheet: &mut Sheet) {
+        let mut above: Vec<Cell> = ["序号", "单位"].map(Cell::label).into();
+        let mut below: Vec<Cell> = vec![Cell::label(""), Cell::label("")];
+        sheet.merge(0, 0, HEADER, 1);
+        sheet.merge(0, 1, HEADER, 1);
+        for group in &self.table.groups {
+            let columns = group.items.len() + usize::from(group.takes_repeats);
+            if columns > 1 {
+                sheet.merge(0, above.len(), 1, columns);
+            }
+            above.push(Cell::label(capped(
+                &group.name,
+                group.cap,
+                self.table.scale,
+            )));
+            above.extend((1..columns).map(|_| Cell::label("")));
+            let items = group.items.iter();
+            below.extend(
+                items.map(|item| Cell::label(capped(&item.name, item.cap, self.table.scale))),
+            );
+            below.extend(group.takes_repeats.then(|| Cell::label("再次开展")));
+        }
+        for label in self.closing() {
+            sheet.merge(0, above.len(), HEADER, 1);
+            above.push(Cell::label(label));
+            below.push(Cell::label(""));
+        }
+        sheet.header.extend([above, below]);
+    }
+
+    /// The columns behind the items.
+    fn closing(&self) -> impl Iterator<Item = &'static str> {
+        let late = (!self.table.late.is_empty()).then_some("迟报扣分");
+        let missing = self.table.threshold.map(|_| "还差");
+        late.into_iter().chain(["合计"]).chain(missing)
+    }
+
+    fn row(&self, at: usize, unit: &str, score: &Score) -> Vec<Cell> {
+        let show = |points: i64| Cell::number(Number::decimal(points, self.table.scale));
+        let mut cells = vec![
+            Cell::integer(ordinal(at)).align(Align::Center),
+            Cell::text(unit),
+        ];
+        for (group, scored) in self.table.groups.iter().zip(&score.groups) {
+            cells.extend(scored.items.iter().map(|item| show(item.points)));
+            let repeats = scored.repeats.iter();
+            let repeats = repeats.fold(0_i64, |sum, one| sum.saturating_add(one.points));
+            cells.extend(group.takes_repeats.then(|| show(repeats)));
+        }
+        if !self.table.late.is_empty() {
+            let lost = score.late.iter();
+            let lost = lost.fold(0_i64, |sum, (_, points)| sum.saturating_add(*points));
+            cells.push(show(-lost));
+        }
+        cells.push(show(score.total).bold());
+        cells.extend(score.missing.map(|missing| match missing {
+            0 => Cell::text("达到").align(Align::Center).shade(Shade::Good),
+            missing => show(missing),
+        }));
+        cells
+    }
+
+    fn widths(&self) -> Vec<u16> {
+        let units = self.lines.iter().map(|(unit, _)| *unit);
+        let groups = self.table.groups.iter();
+        let items = groups.map(|group| group.items.len() + usize::from(group.takes_repeats));
+        let columns = items.sum::<usize>() + self.closing().count();
+        let fixed = [6, width_for("单位", UNIT_WIDTH, units)];
+        fixed
+            .into_iter()
+            .chain(std::iter::repeat_n(11, columns))
+            .collect()
+    }
+}
+
+/// `应急演练（5分）`
+fn capped(name: &str, cap: Option<i64>, scale: u8) -> String {
+    match cap {
+        None => name.to_owned(),
+        Some(cap) => format!("{name}（{}分）", show_number(cap, scale)),
+    }
+}

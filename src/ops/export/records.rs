@@ -1,0 +1,317 @@
+//! Gathers what is behind the papers of registers, targets, points, responsibilities and nominations, and the record of
+//! one unit's activities that counts into its assessment.
+
+use super::gather::units_in;
+use super::{Request, Scope};
+use crate::domain::calendar::Instant;
+use crate::domain::campaign::{Campaign, Party, Register};
+use crate::domain::id::UnitId;
+use crate::domain::nomination::Met;
+use crate::domain::record::KeptRecord;
+use crate::domain::target::words;
+use crate::error::Fault;
+use crate::export::Export;
+use crate::export::paper::{
+    NominationLine, NominationList, RecordLine, RegisterList, ResponsibilityMatrix, ScoreTable,
+    TargetList, TargetPaperLine,
+};
+use crate::export::sheet::{Sheet, Workbook};
+use crate::ops::record::{Lines, ListRecords, headings, list, register_named, show, value};
+use crate::ops::responsibility::{RowStanding, matrix, registers as registers_of_rows};
+use crate::ops::{Desk, nomination, points, target};
+
+/// The register that the request names, over its scope.
+pub(super) fn register(desk: &Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
+    let register = register_named(&desk.campaign, request.of.as_deref())?;
+    Ok(register_sheet(desk, register, request.scope, now)?.into())
+}
+
+pub(super) fn register_sheet(
+    desk: &Desk,
+    register: &Register,
+    scope: Scope,
+    now: Instant,
+) -> Result<Sheet, Fault> {
+    let words = Lines::of(desk)?;
+    let inside = inside(desk, scope)?;
+    let mut records = list(desk, &ListRecords::of(register.id.clone()), now.date())?;
+    records.retain(|kept| inside.contains(&kept.record.unit));
+    let names: Vec<String> = records
+        .iter()
+        .map(|kept| words.unit_name(kept.record.unit))
+        .collect();
+    let fields = headings(register);
+    let line = |(kept, unit): (&KeptRecord, &'_ String)| -> (KeptRecord, String) {
+        (kept.clone(), unit.clone())
+    };
+    let kept: Vec<(KeptRecord, String)> = records.iter().zip(&names).map(line).collect();
+    let lines: Vec<RecordLine<'_>> = kept
+        .iter()
+        .map(|(kept, unit)| {
+            let record = &kept.record;
+            let row = record.row.as_ref().and_then(|row| register.row(row));
+            let field = |field| {
+                let text = show(&words, register, field, record)?;
+                Some((value(register, field, record)?, text))
+            };
+            RecordLine {
+                number: record.id.0,
+                unit,
+                row: row.map(|row| row.name.as_str()),
+                fields: fields.iter().map(|(one, _)| field(one)).collect(),
+                stages: register
+                    .stages
+                    .iter()
+                    .map(|stage| record.entry.reached.get(&stage.id).copied())
+                    .collect(),
+            }
+        })
+        .collect();
+    let paper = RegisterList {
+        campaign: &desk.campaign,
+        register,
+        fields: &fields,
+        lines: &lines,
+        today: now.date(),
+    };
+    Ok(paper.sheet())
+}
+
+/// The units whose records a paper shows: of the whole desk, the collecting desk's own too.
+fn inside(desk: &Desk, scope: Scope) -> Result<Vec<UnitId>, Fault> {
+    let units = units_in(desk, scope)?;
+    let own = (scope.unit() == desk.seat.unit).then_some(desk.seat.unit);
+    Ok(units.iter().map(|unit| unit.id).chain(own).collect())
+}
+
+pub(super) fn targets(desk: &Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
+    Ok(target_sheet(desk, request.scope, now)?.into())
+}
+
+fn target_sheet(desk: &Desk, scope: Scope, now: Instant) -> Result<Sheet, Fault> {
+    let today = now.date();
+    let names = Lines::of(desk)?;
+    let inside = inside(desk, scope)?;
+    let is_whole = matches!(scope, Scope::Subtree(top) if top == desk.seat.unit);
+    let mut lines = Vec::new();
+    let mut remarks = Vec::new();
+    for progress in target::targets(desk, today)? {
+        let wanted = target::target_of(&desk.campaign, &progress.target)?;
+        for one in &progress.progress {
+            if one.unit.map_or(!is_whole, |unit| !inside.contains(&unit)) {
+                continue;
+            }
+            lines.push(TargetPaperLine {
+                name: format!("{}{}", "　".repeat(progress.depth), wanted.name),
+                stretch: words::stretch(wanted, one.days),
+                unit: one
+                    .unit
+                    .map_or_else(|| "合计".to_owned(), |unit| names.unit_name(unit)),
+                wanted: words::goal(wanted, one.goal),
+                done: words::value(wanted, one.value),
+                share: one.share,
+                time: one.time,
+                standing: one.standing,
+                lead: parties(&desk.campaign, &wanted.responsibility.lead),
+                responsible: parties(&desk.campaign, &wanted.responsibility.responsible),
+            });
+        }
+        remarks.extend(target::split_remark(wanted, progress.split_difference));
+    }
+    let paper = TargetList {
+        campaign: &desk.campaign,
+        lines: &lines,
+        remarks: &remarks,
+        today,
+    };
+    Ok(paper.sheet())
+}
+
+/// Kinds of unit with what the notice says of them in brackets.
+fn parties(campaign: &Campaign, parties: &[Party]) -> String {
+    let named = parties.iter().map(|party| {
+        let kind = campaign.kind(&party.kind);
+        let name = kind.map_or(party.kind.as_str(), |kind| kind.name.as_str());
+        match party.note.as_str() {
+            "" => name.to_owned(),
+            note => format!("{name}（{note}）"),
+        }
+    });
+    named.collect::<Vec<_>>().join("、")
+}
+
+pub(super) fn scores(desk: &Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
+    let table = points::table_named(&desk.campaign, request.of.as_deref())?;
+    let mut scores = points::scores(desk, table, now)?;
+    let inside = inside(desk, request.scope)?;
+    scores.units.retain(|one| inside.contains(&one.unit));
+    let names = Lines::of(desk)?;
+    let names: Vec<String> = scores
+        .units
+        .iter()
+        .map(|one| names.unit_name(one.unit))
+        .collect();
+    let lines: Vec<_> = scores
+        .units
+        .iter()
+        .zip(&names)
+        .map(|(one, name)| (name.as_str(), &one.score))
+        .collect();
+    let paper = ScoreTable {
+        campaign: &desk.campaign,
+        table,
+        lines: &lines,
+        participants: scores.participants(),
+        today: now.date(),
+    };
+    Ok(paper.sheet().into())
+}
+
+pub(super) fn responsibilities(
+    desk: &Desk,
+    request: &Request,
+    now: Instant,
+) -> Result<Export, Fault> {
+    let campaign = &desk.campaign;
+    let mut of_rows = registers_of_rows(campaign);
+    let register = match (&request.of, of_rows.next(), of_rows.next()) {
+        (None, Some(only), None) => only,
+        (of, ..) => register_named(campaign, of.as_deref())?,
+    };
+    let laid = matrix(desk, register, now.date())?;
+    let names = Lines::of(desk)?;
+    let inside = inside(desk, request.scope)?;
+    let units: Vec<UnitId> = laid
+        .units
+        .into_iter()
+        .filter(|unit| inside.contains(unit))
+        .collect();
+    let unit_names: Vec<String> = units.iter().map(|unit| names.unit_name(*unit)).collect();
+    let unit_names: Vec<&str> = unit_names.iter().map(String::as_str).collect();
+    let said = |standing: &RowStanding| {
+        let stage = standing.stage.as_ref().and_then(|(stage, on)| {
+            let (_, stage) = register.stage(stage)?;
+            Some(format!("{} {on}", stage.name))
+        });
+        let parts = [stage.unwrap_or_default(), standing.said.clone()];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(" ")
+    };
+    let lines: Vec<_> = laid
+        .rows
+        .iter()
+        .zip(&register.rows)
+        .map(|(row, given)| {
+            let cells = units.iter().map(|unit| {
+                let cell = row.cells.iter().find(|cell| cell.unit == *unit);
+                cell.map_or_else(String::new, |cell| {
+                    let standing = cell.standing.as_ref().map(said).unwrap_or_default();
+                    let text = format!("{} {standing}", cell.part.label());
+                    text.trim_end().to_owned()
+                })
+            });
+            let whole = row.standing.as_ref().map(said).unwrap_or_default();
+            (given, whole, cells.collect())
+        })
+        .collect();
+    let paper = ResponsibilityMatrix {
+        campaign: &desk.campaign,
+        register,
+        units: &unit_names,
+        lines: &lines,
+        today: now.date(),
+    };
+    Ok(paper.sheet().into())
+}
+
+pub(super) fn nominations(desk: &Desk, now: Instant) -> Result<Export, Fault> {
+    let names = Lines::of(desk)?;
+    let mut sheets = Vec::new();
+    for lists in nomination::lists(desk, now)? {
+        let award = nomination::award_of(&desk.campaign, &lists.award)?;
+        let all = lists.bodies.iter();
+        let all = all.flat_map(|list| list.nominations.iter().map(move |one| (list.body, one)));
+        let named: Vec<(String, String, _)> = all
+            .map(|(body, one)| {
+                let unit = names.unit_name(one.nomination.entry.unit);
+                (names.unit_name(body), unit, one)
+            })
+            .collect();
+        let lines: Vec<NominationLine<'_>> = named
+            .iter()
+            .map(|(body, unit, one)| NominationLine {
+                body,
+                unit,
+                entry: &one.nomination.entry,
+                is_extra: one.is_extra,
+                met: one
+                    .conditions
+                    .iter()
+                    .map(|one| one.met)
+                    .collect::<Vec<Met>>(),
+            })
+            .collect();
+        let problems: Vec<String> = lists
+            .bodies
+            .iter()
+            .flat_map(|list| {
+                let body = names.unit_name(list.body);
+                list.problems
+                    .iter()
+                    .map(move |problem| format!("{body}：{problem}"))
+            })
+            .collect();
+        let paper = NominationList {
+            campaign: &desk.campaign,
+            award,
+            lines: &lines,
+            problems: &problems,
+            today: now.date(),
+        };
+        sheets.push(paper.sheet());
+    }
+    Ok(Workbook::new(format!("{}推荐名单", desk.campaign.title), sheets).into())
+}
+
+/// Everything that a desk keeps of one unit, or of all: what it reported, its records, its targets, its points.
+pub(super) fn unit_record(
+    desk: &mut Desk,
+    request: &Request,
+    now: Instant,
+) -> Result<Export, Fault> {
+    let mut sheets = Vec::new();
+    let status = Request {
+        kind: super::Kind::Status,
+        ..request.clone()
+    };
+    sheets.extend(sheets_of(super::gather::status(desk, &status, now)?));
+    for register in &desk.campaign.registers {
+        sheets.push(register_sheet(desk, register, request.scope, now)?);
+    }
+    if !desk.campaign.hazard_levels.is_empty() {
+        let hazards = super::gather::hazards(desk, request, now)?;
+        sheets.extend(sheets_of(hazards));
+    }
+    for table in &desk.campaign.points {
+        let of = Request {
+            of: Some(table.id.to_string()),
+            ..request.clone()
+        };
+        sheets.extend(sheets_of(scores(desk, &of, now)?));
+    }
+    if !desk.campaign.targets.is_empty() {
+        sheets.push(target_sheet(desk, request.scope, now)?);
+    }
+    // A register that holds nothing of the unit says nothing about it.
+    sheets.retain(|sheet| !sheet.rows.is_empty());
+    let unit = desk.unit(request.scope.unit())?;
+    let title = format!("{}{}活动情况记录", desk.campaign.title, unit.name);
+    Ok(Workbook::new(title, sheets).into())
+}
+
+fn sheets_of(export: Export) -> Vec<Sheet> {
+    match export {
+        Export::Sheet(workbook) => workbook.sheets,
+        Export::Document(_) => Vec::new(),
+    }
+}
