@@ -8,7 +8,7 @@ use serde_json::json;
 use super::answer::Answer;
 use super::failure::Failure;
 use super::page::{Page, Tone};
-use super::session::{Session, date_option};
+use super::session::Session;
 use crate::domain::campaign::{Award, AwardCondition, AwardStep};
 use crate::domain::id::NominationId;
 use crate::domain::nomination::NominationEntry;
@@ -268,7 +268,7 @@ fn step(
     let on = match (&arguments.on, arguments.clear) {
         (_, true) => None,
         (None, false) => Some(session.today()),
-        (Some(text), false) => Some(date_option("--on", text, desk)?),
+        (Some(text), false) => Some(session.day("--on", text, desk)?),
     };
     nomination::step(desk, id, &step.id, on, session.now)?;
     told(desk, id, "已记下", session)

@@ -10,7 +10,7 @@ use super::{AddArguments, EditArguments, One, Reasoned, StageArguments, Typed};
 use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::page::{Page, Piece, Tone};
-use crate::cli::session::{Session, date_option};
+use crate::cli::session::Session;
 use crate::cli::shape::ProblemShape;
 use crate::domain::campaign::{Register, RegisterField, RegisterFieldKind};
 use crate::domain::id::{RecordId, UnitId};
@@ -71,7 +71,7 @@ pub(super) fn stage(arguments: &StageArguments, session: &Session<'_>) -> Result
     let stage = record::stage_named(&register, &arguments.stage)?;
     let on = match &arguments.on {
         None => session.today(),
-        Some(text) => date_option("--on", text, &desk)?,
+        Some(text) => session.day("--on", text, &desk)?,
     };
     record::reach(&mut desk, id, &stage.id, on, session.now)
         .map_err(|error| refusal("没有进入这一阶段", &register, error))?;
@@ -142,7 +142,7 @@ fn write_into(
         let failure = Failure::of_options("没有登记", &wrong);
         return Err(failure.hint("anyue record registers 列出台账和栏目"));
     }
-    let unread = record::read_typed(desk, register, &words, &mut record.entry);
+    let unread = record::read_typed(desk, register, &words, &mut record.entry, session.today());
     if !unread.is_empty() {
         let judged = record::problems_on(desk, record, session.today())?;
         let problems = record::with_unread(&unread, judged);

@@ -13,7 +13,10 @@ fn act(desk: &mut Desk, unit: &str, day: &str, action: &str) {
         ("action".into(), action.to_owned()),
     ];
     let mut entry = RecordEntry::default();
-    assert_eq!(read_typed(desk, register, &words.into(), &mut entry), []);
+    assert_eq!(
+        read_typed(desk, register, &words.into(), &mut entry, noon(6, 1).date()),
+        []
+    );
     let new = NewRecord {
         register: register.id.clone(),
         unit: unit::find(desk, unit).expect("is there").id,

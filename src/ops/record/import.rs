@@ -71,10 +71,10 @@ pub fn import(
     // What a row says is read with the desk at hand; whether it may stand is judged under the write lock.
     let mut good = Vec::new();
     for line in &lines {
-        match judge(desk, &register, line) {
+        match judge(desk, &register, line, now.date()) {
             Ok(read) => {
                 let mut entry = RecordEntry::default();
-                let problems = read_typed(desk, &register, &read.typed, &mut entry);
+                let problems = read_typed(desk, &register, &read.typed, &mut entry, now.date());
                 good.push((line, read, Values { entry, problems }));
             }
             Err(problems) => brought.bad.push(bad(line, problems)),

@@ -16,7 +16,13 @@ fn typed(desk: &Desk, register: &str, unit: &str, fields: &[(&str, &str)]) -> Ne
     let words = fields.iter();
     let words = words.map(|(id, text)| ((*id).into(), (*text).to_owned()));
     let mut entry = RecordEntry::default();
-    let problems = read_typed(desk, register, &words.collect(), &mut entry);
+    let problems = read_typed(
+        desk,
+        register,
+        &words.collect(),
+        &mut entry,
+        noon(6, 1).date(),
+    );
     assert_eq!(problems, []);
     NewRecord {
         register: register.id.clone(),
@@ -81,7 +87,13 @@ fn every_problem_is_told_at_once_and_nothing_is_written() {
     ];
     let words = words.map(|(id, text)| (FieldId::from(id), text.to_owned()));
     let mut entry = RecordEntry::default();
-    let told = read_typed(&desk, register, &words.into(), &mut entry);
+    let told = read_typed(
+        &desk,
+        register,
+        &words.into(),
+        &mut entry,
+        noon(6, 1).date(),
+    );
     assert_eq!(told.len(), 5, "{told:?}");
     let new = NewRecord {
         register: "spots".into(),

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::domain::calendar::read_date;
 use crate::domain::campaign::{Register, RegisterField, RegisterFieldKind};
 use crate::domain::figure::{FigureKind, Value};
@@ -54,12 +56,13 @@ impl Lines {
     }
 }
 
-/// Puts what was typed into an entry. What cannot be read stays as it was, and is told beside its field.
+/// Puts what was typed into an entry; a day without a year is the one nearest to `today`. What cannot be read stays as it was, and is told beside its field.
 pub fn read_typed(
     desk: &Desk,
     register: &Register,
     typed: &Typed,
     into: &mut RecordEntry,
+    today: NaiveDate,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (id, text) in typed {
@@ -68,7 +71,7 @@ pub fn read_typed(
             problems.push(Problem::error(Place::Field(id.clone()), message));
             continue;
         };
-        match read_one(desk, field, text) {
+        match read_one(desk, field, text, today) {
             Ok(Some(value)) => {
                 into.fields.insert(id.clone(), value);
             }
@@ -83,7 +86,12 @@ pub fn read_typed(
     problems
 }
 
-fn read_one(desk: &Desk, field: &RegisterField, text: &str) -> Result<Option<FieldValue>, String> {
+fn read_one(
+    desk: &Desk,
+    field: &RegisterField,
+    text: &str,
+    today: NaiveDate,
+) -> Result<Option<FieldValue>, String> {
     let text = text.trim();
     if field.formula.is_some() {
         return Err("由别的栏算出，不用填".to_owned());
@@ -107,7 +115,7 @@ fn read_one(desk: &Desk, field: &RegisterField, text: &str) -> Result<Option<Fie
         RegisterFieldKind::Material => Err("材料不能当作文字填写，请添加文件".to_owned()),
         RegisterFieldKind::Plain(FigureKind::Date) => {
             // A cell has a day as its program writes it, not only as a form does.
-            let near = desk.campaign.days.from();
+            let near = desk.campaign.days.nearest_to(today);
             let day = read_date(&fold_width(text), near).map_err(|error| error.to_string())?;
             Ok(Some(FieldValue::Plain(Value::Date(day))))
         }

@@ -17,7 +17,16 @@ fn put(
     let words = fields.iter();
     let words = words.map(|(id, text)| ((*id).into(), (*text).to_owned()));
     let mut entry = RecordEntry::default();
-    assert_eq!(read_typed(desk, register, &words.collect(), &mut entry), []);
+    assert_eq!(
+        read_typed(
+            desk,
+            register,
+            &words.collect(),
+            &mut entry,
+            noon(6, 1).date()
+        ),
+        []
+    );
     for (stage, (month, day)) in stages {
         entry
             .reached

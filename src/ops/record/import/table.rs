@@ -51,7 +51,12 @@ pub(super) struct Read {
 }
 
 /// Reads what a row names: number, unit, given row, days of stages. All that cannot be read, at once.
-pub(super) fn judge(desk: &Desk, register: &Register, line: &Line) -> Result<Read, Vec<Problem>> {
+pub(super) fn judge(
+    desk: &Desk,
+    register: &Register,
+    line: &Line,
+    today: NaiveDate,
+) -> Result<Read, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut say = |message: String| problems.push(Problem::error(Place::Whole, message));
     let id = match line.number.as_str() {
@@ -84,7 +89,7 @@ pub(super) fn judge(desk: &Desk, register: &Register, line: &Line) -> Result<Rea
             }
         },
     };
-    let near = desk.campaign.days.from();
+    let near = desk.campaign.days.nearest_to(today);
     let mut reached = Vec::new();
     for (stage, text) in &line.stages {
         match text.as_str() {
