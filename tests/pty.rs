@@ -1,10 +1,12 @@
 //! Whole journeys on the real binary in a real pseudo-terminal, and what the terminal is left like. They wait for what
 //! the screen says and never sleep. What a screen knows and does in every case is tested beside the screen.
 
+mod arrivals;
 mod coordinator;
 mod final_report;
 mod hasty;
 mod hostile;
+mod import_killed;
 mod killed;
 mod raw;
 mod refusing;

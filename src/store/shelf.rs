@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
@@ -13,6 +14,10 @@ use super::{create_private_folder, sync_folder};
 
 /// Bytes read at a time: files of any size pass through this much memory.
 const CHUNK: usize = 256 * 1024;
+/// How a passing name begins.
+const INCOMING: &str = ".incoming-";
+/// A file under a passing name that has not been written to for so long is nobody's any more.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 /// `material/` beside the database.
 #[derive(Debug, Clone)]
@@ -149,11 +154,35 @@ impl Shelf {
         })
     }
 
+    /// Removes what programs that were killed in the middle left behind: files under a passing name that nobody has
+    /// written to for an hour. A program that is at work writes all the time.
+    pub fn tidy(&self) -> io::Result<()> {
+        if !self.folder.is_dir() {
+            return Ok(());
+        }
+        // The disk's own clock, which may be another machine's.
+        let probe = tempfile::Builder::new()
+            .prefix(INCOMING)
+            .tempfile_in(&self.folder)?;
+        let now = probe.as_file().metadata()?.modified()?;
+        for entry in fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            if !entry.file_name().to_string_lossy().starts_with(INCOMING) {
+                continue;
+            }
+            let written = entry.metadata()?.modified()?;
+            if now.duration_since(written).is_ok_and(|age| age > ABANDONED) {
+                fs::remove_file(entry.path())?;
+            }
+        }
+        Ok(())
+    }
+
     /// A passing name on the shelf's own disk, from where a file can be moved in one step.
     fn incoming(&self) -> Result<NamedTempFile, ShelfError> {
         create_private_folder(&self.folder).map_err(ShelfError::Store)?;
         let mut builder = tempfile::Builder::new();
-        let incoming = builder.prefix(".incoming-").tempfile_in(&self.folder);
+        let incoming = builder.prefix(INCOMING).tempfile_in(&self.folder);
         incoming.map_err(ShelfError::Store)
     }
 

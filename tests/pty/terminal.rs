@@ -50,6 +50,7 @@ pub mod keys {
     pub const F2: &str = "\x1bOQ";
     pub const F3: &str = "\x1bOR";
     pub const F9: &str = "\x1b[20~";
+    pub const UP: &str = "\x1b[A";
     pub const DOWN: &str = "\x1b[B";
     pub const END: &str = "\x1b[F";
     pub const CTRL_C: &str = "\x03";
@@ -188,6 +189,19 @@ impl Terminal {
                 Err(RecvTimeoutError::Disconnected) => {
                     panic!("the program ended before {what}; its last screen:\n{screen}")
                 }
+            }
+        }
+    }
+
+    /// Waits for the first moment at which the program has written `text`, whatever it goes on to write.
+    pub fn catch(&mut self, text: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        let has = |raw: &[u8]| raw.windows(text.len()).any(|part| part == text.as_bytes());
+        while !has(&self.raw) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(_) => panic!("waited for “{text}”; the screen shows:\n{}", self.screen()),
             }
         }
     }

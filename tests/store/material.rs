@@ -137,3 +137,24 @@ fn what_cannot_be_taken_is_told_and_leaves_nothing() {
     }
     assert_eq!(on_shelf(&desk), [] as [PathBuf; 0]);
 }
+
+#[test]
+fn what_a_killed_program_left_half_copied_is_tidied_away_when_nobody_writes_it_any_more() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut desk = new_desk(&root.path().join("a"));
+    let source = root.path().join("现场.jpg");
+    fs::write(&source, "abc").expect("writes");
+    take(&mut desk, &source).expect("takes in");
+    let folder = desk.folder.join("material");
+    let (left, live) = (folder.join(".incoming-a"), folder.join(".incoming-b"));
+    for path in [&left, &live] {
+        fs::write(path, "half").expect("writes");
+    }
+    let file = fs::File::options().write(true).open(&left).expect("opens");
+    let live_since = fs::metadata(&live).and_then(|live| live.modified());
+    let long_ago = live_since.expect("a time") - std::time::Duration::from_secs(2 * 60 * 60);
+    file.set_modified(long_ago).expect("is set back");
+    desk.shelf.tidy().expect("tidies");
+    assert!(!left.exists() && live.exists());
+    assert_eq!(on_shelf(&desk).len(), 2, "and the file that was taken in");
+}

@@ -37,6 +37,8 @@ pub fn take_in(
     let reporters = desk.reporters()?;
     let Found { places, skipped } = order.found()?;
     let shelf = desk.shelf.clone();
+    // What cannot be tidied away now is tidied away another time.
+    let _ = shelf.tidy();
     let converter = desk.converter.clone();
     let (store, ground) = desk.store_and_ground();
     let reader = Forms::new(ground.campaign, &reporters, ground.plan);

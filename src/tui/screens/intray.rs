@@ -111,6 +111,7 @@ impl Screen for Intray {
     fn refuses(&self, action: Action, _: &Context, _: Instant) -> bool {
         let sheet = self.sheet.as_ref();
         match action {
+            Action::Search | Action::Filter => true,
             Action::NextProblem => sheet.is_none_or(|sheet| sheet.doubts() == 0),
             Action::Submit | Action::NotApplicable => sheet.is_some_and(|sheet| !sheet.is_open),
             _ => false,

@@ -101,7 +101,7 @@ pub const BINDINGS: &[Binding] = &[
     collecting(quiet(Scope::Intray, Action::Extent, &[Chord::char('t')], "认定是哪一期的")),
     collecting(quiet(Scope::Intray, Action::Close, &[Chord::char('d')], "搁置这份来件，写明理由；或取回")),
     collecting(quiet(Scope::Intray, Action::Export, &[Chord::char('x')], "把全部疑问存成 CSV")),
-    collecting(quiet(Scope::Intray, Action::Back, &[ESC], "取消搜索，或回到进度")),
+    collecting(quiet(Scope::Intray, Action::Back, &[ESC], "回到进度")),
 
     shown(Scope::Units, Action::Open, &[ENTER], "推荐表", "查看或填写这家单位的联络员推荐表"),
     collecting(shown(Scope::Units, Action::New, &[Chord::char('n')], "新增", "新增单位")),

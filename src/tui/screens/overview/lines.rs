@@ -31,10 +31,10 @@ pub fn fill(list: &mut Table, facts: &Facts, plan: &Plan) -> Vec<Target> {
         rows.push(vec![
             Cell::new("? 收件", Meaning::Warning),
             Cell::new(
-                format!("来件 {} 份还没有收下", below.arrivals),
+                format!("来件 {} 份没收下", below.arrivals),
                 Meaning::Warning,
             ),
-            Cell::new("回车去收件，核对后收下", Meaning::Text),
+            Cell::new("回车去收件", Meaning::Text),
         ]);
         targets.push(Target::Arrivals);
     }
