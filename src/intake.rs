@@ -29,7 +29,7 @@ mod whose;
 mod xls;
 
 pub use archive::{Archive, Member};
-pub use blank::{Blank, BlankForm, BlankId, Place, blank_form};
+pub use blank::{Blank, BlankForm, BlankId, DayPart, Place, blank_form};
 pub use convert::Convert;
 pub use page::{Part, Position};
 pub use period::Which;

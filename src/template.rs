@@ -10,10 +10,10 @@ mod fit;
 mod package;
 mod word;
 
-pub use answers::Answers;
+pub use answers::{Answers, Reporter};
 
 use crate::domain::campaign::{Campaign, Paper};
-use crate::intake::{BlankForm, BlankId, Refusal, blank_form};
+use crate::intake::{Blank, BlankForm, BlankId, Refusal, blank_form};
 
 /// A blank form that has a place for every blank of its campaign.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub struct Template<'b> {
 /// Why a file does not serve as a blank form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unfit {
-    /// It is no Word document.
+    /// It is neither a Word document nor a workbook.
     WrongKind,
     /// It cannot be read.
     Refused(Refusal),
@@ -50,10 +50,11 @@ impl<'b> Template<'b> {
             Refusal::WrongKind(_) | Refusal::UnknownKind | Refusal::Old { .. } => Unfit::WrongKind,
             refusal => Unfit::Refused(refusal),
         })?;
-        match (form.problems.is_empty(), form.blanks.is_empty()) {
+        let answers = |blank: &Blank| matches!(blank.id, BlankId::Figure(_) | BlankId::Field(_));
+        match (form.problems.is_empty(), form.blanks.iter().any(answers)) {
             (true, _) => Ok(Self { bytes, form }),
-            (false, true) => Err(Unfit::OtherPaper),
-            (false, false) => Err(Unfit::Lacks(form.problems)),
+            (false, false) => Err(Unfit::OtherPaper),
+            (false, true) => Err(Unfit::Lacks(form.problems)),
         }
     }
 

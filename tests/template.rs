@@ -4,3 +4,4 @@ mod desk;
 mod look;
 mod office;
 mod round_trip;
+mod workbook;

@@ -1,6 +1,9 @@
-//! A blank form (Word) as its issuer made it: where each answer goes, found by the same readers and the same anchors as read
+//! A blank form (Word, Excel) as its issuer made it: where each answer goes, found by the same readers and the same anchors as read
 //! filled ones, so that what is written there is read back. Writing is not done here.
 
+mod reporter;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::anchor::{self, Anchors};
@@ -12,13 +15,14 @@ use super::origin::Origin;
 use super::package::Package;
 use super::page::{Page, Position};
 use super::refusal::Refusal;
+use super::sheet;
 use crate::domain::campaign::{Campaign, Paper};
 use crate::domain::id::{FieldId, FigureId};
 
 /// A blank form, and where the answers to its campaign go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlankForm {
-    /// The name of the document's main part, and that part.
+    /// The name of the part that takes the answers (a document's main part, a sheet), and that part.
     pub part: String,
     pub xml: String,
     pub blanks: Vec<Blank>,
@@ -38,6 +42,19 @@ pub struct Blank {
 pub enum BlankId {
     Figure(FigureId),
     Field(FieldId),
+    /// The name of whoever reports, on the line for it.
+    Unit,
+    /// The day on which it was filled in, or a part of it.
+    Day(DayPart),
+}
+
+/// What a line for a day leaves blank: all of it, or the numbers before 年, 月 and 日.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DayPart {
+    Whole,
+    Year,
+    Month,
+    Day,
 }
 
 /// Where the answer goes in the main part; all ranges are bytes of it.
@@ -56,14 +73,26 @@ pub struct Place {
 /// Finds the blanks of one paper of the campaign in a file of it.
 ///
 /// # Errors
-/// Where the file is not a Word document that can be read.
+/// Where the file is neither a Word document nor a workbook that can be read.
 pub fn blank_form(campaign: &Campaign, paper: &Paper, bytes: &[u8]) -> Result<BlankForm, Refusal> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(Refusal::TooLong(limits::FILE_BYTES >> 20));
     }
     // What the file is called does not matter: its first bytes tell.
-    let docx::Traced { part, xml, page } = match format::of("", bytes)? {
-        Format::Docx => docx::trace(Package::open(bytes)?)?,
+    let (part, xml, page, found) = match format::of("", bytes)? {
+        Format::Docx => {
+            let docx::Traced { part, xml, page } = docx::trace(Package::open(bytes)?)?;
+            let found = gaps(campaign, paper, &page);
+            (part, xml, page, found)
+        }
+        Format::Xlsx => {
+            let mut page = sheet::read(bytes, Package::open(bytes)?)?;
+            let found = gaps(campaign, paper, &page);
+            let (table, cells) = cells_of(&found);
+            let package = Package::open(bytes)?;
+            let (part, xml) = sheet::ready(package, &mut page, table, &cells)?;
+            (part, xml, page, found)
+        }
         _ => return Err(Refusal::UnknownKind),
     };
     let mut form = BlankForm {
@@ -72,7 +101,7 @@ pub fn blank_form(campaign: &Campaign, paper: &Paper, bytes: &[u8]) -> Result<Bl
         blanks: Vec::new(),
         problems: Vec::new(),
     };
-    for gap in gaps(campaign, paper, &page) {
+    for gap in found {
         match gap.and_then(|gap| Ok((gap.place(&page)?, gap.id))) {
             Ok((place, id)) => form.blanks.push(Blank { id, place }),
             Err(problem) => form.problems.push(problem),
@@ -82,15 +111,30 @@ pub fn blank_form(campaign: &Campaign, paper: &Paper, bytes: &[u8]) -> Result<Bl
     Ok(form)
 }
 
+/// The sheet that most answers go to, and the cells there.
+fn cells_of(found: &[Result<Gap, String>]) -> (usize, BTreeSet<(usize, usize)>) {
+    let mut sheets: BTreeMap<usize, BTreeSet<(usize, usize)>> = BTreeMap::new();
+    for gap in found.iter().flatten() {
+        if let Position::Cell {
+            table, row, column, ..
+        } = gap.position
+        {
+            sheets.entry(table).or_default().insert((row, column));
+        }
+    }
+    let most = sheets.into_iter().max_by_key(|(_, cells)| cells.len());
+    most.unwrap_or_default()
+}
+
 /// Where an answer goes on a page.
 #[derive(Debug)]
-struct Gap {
-    id: BlankId,
-    name: String,
-    position: Position,
+pub(super) struct Gap {
+    pub(super) id: BlankId,
+    pub(super) name: String,
+    pub(super) position: Position,
     /// Characters of the paragraph; to the end of the cell where there is no end.
-    from: usize,
-    to: Option<usize>,
+    pub(super) from: usize,
+    pub(super) to: Option<usize>,
 }
 
 fn gaps(campaign: &Campaign, paper: &Paper, page: &Page) -> Vec<Result<Gap, String>> {
@@ -99,6 +143,7 @@ fn gaps(campaign: &Campaign, paper: &Paper, page: &Page) -> Vec<Result<Gap, Stri
             let gaps = Anchors::new(campaign).gaps(table, page).into_iter();
             let label = |id: &FigureId| campaign.figure(id).map_or("", |figure| &figure.label);
             gaps.map(|gap| gap.map(|gap| Gap::of_figure(label(&gap.figure), gap)))
+                .chain(reporter::gaps(page).into_iter().map(Ok))
                 .collect()
         }
         Paper::Registration => {
@@ -143,11 +188,14 @@ impl Gap {
         let to = self.to.unwrap_or(origin.chars.len());
         let chars = origin.chars.get(self.from..to).ok_or_else(|| self.lost())?;
         let before = self.from.checked_sub(1);
+        let before = before.map(|at| origin.chars[at].clone());
+        // A sheet's empty cell has a place for words without any bracket or space there.
+        let start = origin.element.is_empty().then(|| origin.element.clone());
         Ok(Place {
             paragraph: origin.element.clone(),
             chars: chars.to_vec(),
             text: text.chars().skip(self.from).take(chars.len()).collect(),
-            before: before.map(|at| origin.chars[at].clone()),
+            before: before.or(start),
             behind: origin.chars.get(to).cloned(),
         })
     }

@@ -1,10 +1,14 @@
 //! Excel workbooks (`.xlsx`), sheet by sheet, as their cells show. Formulas are not computed: what Excel last showed is
 //! read, and a formula that never showed anything is not taken for a blank.
 
+mod blank;
+
 use std::io::Cursor;
 
 use calamine::{Data, Dimensions, Reader, Xlsx, XlsxError};
 use quick_xml::events::Event;
+
+pub(super) use blank::ready;
 
 use super::docx::UNREADABLE;
 use super::limits;

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::domain::campaign::{Campaign, Form};
 use crate::domain::figure::Figures;
 use crate::domain::id::FieldId;
 use crate::domain::submission::show_answer;
-use crate::intake::BlankId;
+use crate::intake::{BlankId, DayPart};
 use crate::text::sanitize::for_storage_line;
 
 /// The answers to one paper.
@@ -17,6 +19,7 @@ pub enum Answers<'a> {
     Table {
         campaign: &'a Campaign,
         figures: &'a Figures,
+        reporter: Reporter<'a>,
     },
     /// Of a unit's registration form.
     Registration {
@@ -26,13 +29,37 @@ pub enum Answers<'a> {
     },
 }
 
+/// Who reports, and on which day it was filled in; what is not known stays blank.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reporter<'a> {
+    pub unit: &'a str,
+    pub filled_on: Option<NaiveDate>,
+}
+
+impl Reporter<'_> {
+    fn day(&self, part: DayPart) -> Option<String> {
+        let day = self.filled_on?;
+        Some(match part {
+            DayPart::Whole => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+            DayPart::Year => day.year().to_string(),
+            DayPart::Month => day.month().to_string(),
+            DayPart::Day => day.day().to_string(),
+        })
+    }
+}
+
 impl Answers<'_> {
     /// What is to stand in a blank: one line, never empty; `None` where it stays blank.
     pub(super) fn of(&self, id: &BlankId) -> Option<String> {
         let text = match (self, id) {
-            (Self::Table { campaign, figures }, BlankId::Figure(id)) => {
-                show_answer(campaign.figure(id)?, figures.get(id)?)
-            }
+            (
+                Self::Table {
+                    campaign, figures, ..
+                },
+                BlankId::Figure(id),
+            ) => show_answer(campaign.figure(id)?, figures.get(id)?),
+            (Self::Table { reporter, .. }, BlankId::Unit) => reporter.unit.to_owned(),
+            (Self::Table { reporter, .. }, BlankId::Day(part)) => reporter.day(*part)?,
             (Self::Registration { form, unit, fields }, BlankId::Field(id)) => {
                 form.value(form.field(id)?, fields, unit).to_owned()
             }

@@ -83,6 +83,7 @@ fn the_forms_stay_with_the_desk() {
         let answers = Answers::Table {
             campaign: &campaign,
             figures: &figures,
+            reporter: Default::default(),
         };
         assert!(template.fill(&answers).unwrap() == bytes);
     }

@@ -66,6 +66,7 @@ fn all_but_the_blanks_is_the_issuers() {
         let answers = Answers::Table {
             campaign: &campaign,
             figures,
+            reporter: Default::default(),
         };
         template.fill(&answers).unwrap()
     };

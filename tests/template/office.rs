@@ -67,6 +67,7 @@ fn figures_come_back_from_another_program() {
             let answers = Answers::Table {
                 campaign: &campaign,
                 figures: &figures,
+                reporter: Default::default(),
             };
             let bytes = match kind {
                 "form" => template.fill(&answers).unwrap(),

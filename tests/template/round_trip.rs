@@ -126,7 +126,7 @@ proptest! {
         let blank = form("附件2-空表.docx");
         let paper = Paper::Table(campaign.tables[0].id.clone());
         let template = Template::open(&campaign, &paper, &blank).unwrap();
-        let answers = Answers::Table { campaign: &campaign, figures: &figures };
+        let answers = Answers::Table { campaign: &campaign, figures: &figures, reporter: Default::default() };
         let filled = template.fill(&answers).unwrap();
         prop_assert_eq!(&read(&reader, "附件2.docx", &filled), &figures);
         for format in [Format::Docx, Format::Xlsx] {

@@ -94,8 +94,8 @@ fn problems(campaign: &Campaign, named: &NamedTemplate, bytes: &[u8]) -> Vec<Tol
     match Template::open(campaign, &named.paper, bytes) {
         Ok(_) => Vec::new(),
         Err(Unfit::WrongKind) => vec![(
-            format!("“{name}”不是 Word 文件（.docx）"),
-            "用 Word 或 WPS 打开它，另存为 .docx".to_owned(),
+            format!("“{name}”不是 Word 或 Excel 文件（.docx、.xlsx）"),
+            "用 Word、Excel 或 WPS 打开它，另存为 .docx 或 .xlsx".to_owned(),
         )],
         Err(Unfit::Refused(refusal)) => vec![(
             format!("空表“{name}”读不了：{refusal}"),

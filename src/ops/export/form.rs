@@ -10,7 +10,7 @@ use crate::domain::id::TableId;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::desk::KeptForm;
-use crate::template::{Answers, Template};
+use crate::template::{Answers, Reporter, Template};
 
 /// How a paper is laid out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -98,10 +98,15 @@ pub(super) fn filled(
             open(desk, &paper, &bytes).and_then(|form| form.fill(&answers).ok())
         }
         Paper::Table(_) => {
-            let figures = answered(desk, request, now)?.figures;
+            let unit = desk.unit(request.scope.unit())?;
+            let answered = answered(desk, request, now)?;
             let answers = Answers::Table {
                 campaign: &desk.campaign,
-                figures: &figures,
+                figures: &answered.figures,
+                reporter: Reporter {
+                    unit: &unit.name,
+                    filled_on: answered.filled_on(),
+                },
             };
             open(desk, &paper, &bytes).and_then(|form| form.fill(&answers).ok())
         }

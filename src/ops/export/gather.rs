@@ -66,6 +66,16 @@ enum From {
     Units { expected: u32, received: u32 },
 }
 
+impl Answered {
+    /// The day of a unit's own paper; a sum is of no one day.
+    pub(super) fn filled_on(&self) -> Option<NaiveDate> {
+        match self.from {
+            From::Unit(filled_on) => filled_on,
+            From::Units { .. } => None,
+        }
+    }
+}
+
 pub(super) fn answered(
     desk: &mut Desk,
     request: &Request,

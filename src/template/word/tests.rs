@@ -28,7 +28,11 @@ fn answered<'f>(
     form: &'f crate::intake::BlankForm,
     figures: &Figures,
 ) -> Vec<(&'f Place, String)> {
-    let answers = Answers::Table { campaign, figures };
+    let answers = Answers::Table {
+        campaign,
+        figures,
+        reporter: Default::default(),
+    };
     let blanks = form.blanks.iter();
     blanks
         .filter_map(|blank| Some((&blank.place, answers.of(&blank.id)?)))

@@ -17,7 +17,7 @@ pub struct NamedTemplate {
 }
 
 /// What else people have forms in: endings of files that have to be saved anew first.
-const OTHERS: [&str; 3] = [".doc", ".wps", ".rtf"];
+const OTHERS: [&str; 5] = [".doc", ".wps", ".rtf", ".xls", ".et"];
 
 /// Reads the key where a paper has it.
 pub(super) fn read(keys: &Keys<'_>, paper: Paper) -> Option<NamedTemplate> {
@@ -48,9 +48,15 @@ fn fault_of(file: &str) -> Option<(&'static str, &'static str)> {
             "把空表复制到活动文件旁边，例如 \"附件2-空表.docx\"",
         ))
     } else if OTHERS.iter().any(|other| ending.ends_with(other)) {
-        Some(("空表应是 .docx 文件", "用 Word 或 WPS 打开它，另存为 .docx"))
-    } else if !ending.ends_with(".docx") {
-        Some(("空表应是 .docx 文件", "例如 \"附件2-空表.docx\""))
+        Some((
+            "空表应是 .docx 或 .xlsx 文件",
+            "用 Word、Excel 或 WPS 打开它，另存为 .docx 或 .xlsx",
+        ))
+    } else if ![".docx", ".xlsx"]
+        .iter()
+        .any(|known| ending.ends_with(known))
+    {
+        Some(("空表应是 .docx 或 .xlsx 文件", "例如 \"附件2-空表.docx\""))
     } else {
         None
     }

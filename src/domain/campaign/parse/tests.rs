@@ -745,6 +745,7 @@ fn a_blank_form_lies_beside_the_campaign_file() {
         let label = "label = \"附件2\"\n";
         SMALL.replace(label, &format!("{label}template = '{file}'\n"))
     };
+    assert!(parse(&named("附件2.xlsx")).campaign.is_some());
     let source = named("表样/附件2 空表.DOCX");
     let parsed = parse(&source);
     assert_eq!(render(&parsed.diagnostics, &source, "甲.toml"), "");
@@ -760,7 +761,7 @@ fn a_blank_form_lies_beside_the_campaign_file() {
         "附件2.wps",
         "附件2",
         "附件2.pdf",
-        "附件2.xlsx",
+        "附件2.xls",
         "/etc/附件2.docx",
         "../附件2.docx",
         "表/../../附件2.docx",
