@@ -29,6 +29,7 @@ mod new;
 mod nominate;
 mod open;
 mod overview;
+mod packet;
 mod page;
 mod receive;
 mod record;
@@ -36,6 +37,7 @@ mod responsibility;
 mod score;
 mod session;
 mod shape;
+mod start;
 mod status;
 mod submit;
 mod target;
@@ -91,7 +93,7 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
     let session = &mut session;
     session.play_with_desk();
     match &invocation.command {
-        None if session.is_terminal() => open::run(session),
+        None if session.is_terminal() => start::run(session),
         None => overview::with_matrix(&mut session.desk()?, session),
         Some(Command::Demo(arguments)) => demo::run(arguments, session),
         Some(Command::New(arguments)) => new::run(arguments, session),
@@ -118,6 +120,8 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
         Some(Command::Trace(arguments)) => trace::run(arguments, session),
         Some(Command::Chase(arguments)) => chase::run(arguments, session),
         Some(Command::Export(arguments)) => export::run(arguments, session),
+        Some(Command::Packet(command)) => packet::run(command, session),
+        Some(Command::Open(arguments)) => open::run(arguments, session),
         Some(Command::Campaign(command)) => campaign::run(command, session),
         Some(Command::Backup(arguments)) => backup::run(arguments, session),
         Some(Command::Audit(arguments)) => audit::run(arguments, session),

@@ -15,13 +15,14 @@
 //! | [`cli`] | arguments, one file a subcommand | ops, domain, text, export, intake, draft |
 //! | [`tui`] | the terminal program: pure `update`, one loop that does I/O | ops, domain, text |
 //!
-//! Nothing here reads the clock, the environment or the home directory except [`clock`] and [`paths`];
+//! Nothing here reads the clock, the environment, the home directory or chance except [`clock`], [`paths`] and [`entropy`];
 //! `tests/architecture.rs` holds the table above.
 
 pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod draft;
+pub mod entropy;
 pub mod error;
 pub mod export;
 pub mod intake;

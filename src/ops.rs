@@ -20,6 +20,7 @@ mod kept;
 pub mod material;
 pub mod nomination;
 pub mod overview;
+pub mod packet;
 pub mod points;
 pub mod prefill;
 pub mod record;

@@ -33,6 +33,10 @@ const ROOMS: &[Room] = &[
         may_use: &["error"],
     },
     Room {
+        path: "entropy",
+        may_use: &["error"],
+    },
+    Room {
         path: "store",
         may_use: &["domain", "text"],
     },
@@ -93,14 +97,14 @@ const ROOMS: &[Room] = &[
     Room {
         path: "tui",
         may_use: &[
-            "ops", "domain", "text", "intake", "office", "error", "clock", "paths",
+            "ops", "domain", "text", "intake", "office", "entropy", "error", "clock", "paths",
         ],
     },
     Room {
         path: "cli",
         may_use: &[
-            "ops", "domain", "text", "export", "intake", "draft", "office", "error", "clock",
-            "paths", "tui",
+            "ops", "domain", "text", "export", "intake", "draft", "office", "packet", "entropy",
+            "error", "clock", "paths", "tui",
         ],
     },
     Room {
@@ -110,8 +114,8 @@ const ROOMS: &[Room] = &[
     Room {
         path: "lib",
         may_use: &[
-            "cli", "clock", "domain", "draft", "error", "export", "intake", "office", "ops",
-            "packet", "paths", "store", "template", "text", "tui",
+            "cli", "clock", "domain", "draft", "entropy", "error", "export", "intake", "office",
+            "ops", "packet", "paths", "store", "template", "text", "tui",
         ],
     },
 ];
@@ -127,6 +131,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui_textarea", &["tui/kit"]),
     ("zip", &["export", "intake", "template", "packet"]),
     ("ed25519_dalek", &["packet"]),
+    ("getrandom", &["entropy"]),
     ("quick_xml", &["export", "intake", "template"]),
     ("rust_xlsxwriter", &["export"]),
     ("calamine", &["intake"]),

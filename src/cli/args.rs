@@ -5,8 +5,8 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::{
     audit, backup, campaign, chase, close, completions, demo, desks, dress, explain, export,
-    extend, hazard, help, import, liaison, man, new, nominate, receive, record, responsibility,
-    score, status, submit, target, total, trace, unit, void, withdraw,
+    extend, hazard, help, import, liaison, man, new, nominate, open, packet, receive, record,
+    responsibility, score, status, submit, target, total, trace, unit, void, withdraw,
 };
 
 /// One invocation.
@@ -138,6 +138,10 @@ pub(super) enum Command {
     Chase(chase::Arguments),
     #[command(about = "导出表格和报告：Word、Excel、CSV、网页")]
     Export(export::Arguments),
+    #[command(about = "报送包：做给上级或下面的单位，核对指纹", subcommand)]
+    Packet(packet::Command),
+    #[command(about = "打开收到的报送包或活动包")]
+    Open(open::Arguments),
     #[command(about = "活动文件：起草、检查、列出、显示", subcommand)]
     Campaign(campaign::Command),
     #[command(about = "备份工作台")]

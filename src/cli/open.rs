@@ -1,59 +1,246 @@
-//! No command: the terminal program, on the desk that was named or was opened last, or at the first start.
+//! `anyue open`: takes a packet that came from another desk. On a machine without a desk for it a campaign packet makes one.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
 
 use super::answer::Answer;
-use super::demo;
 use super::failure::Failure;
+use super::page::Page;
 use super::session::Session;
+use super::shape::{moment, unit_ref};
+use crate::domain::calendar::words;
 use crate::error::Fault;
-use crate::ops::Desk;
-use crate::ops::demo::{DemoSeat, Demonstration};
-use crate::ops::desk;
-use crate::tui;
-use crate::tui::screen::{Destination, Place};
-use crate::tui::start::{self, Chosen};
+use crate::ops::material::show_size;
+use crate::ops::packet::{Found, KeyState, OpenAs, Opening, Taken, found, open, set_up};
+use crate::ops::{Desk, desk, status};
+use crate::packet::Kind;
 
-/// Opens the terminal program. Where there is no desk yet, the user makes one first.
-pub fn run(session: &mut Session<'_>) -> Result<Answer, Failure> {
-    let folder = match session.folder() {
-        Ok(folder) => Some(folder),
-        // A desk that was named must be there; that none was opened before is the first start.
-        Err(fault) if session.names_desk() => return Err(fault.into()),
-        Err(_) => None,
-    };
-    let (desk, to) = match folder {
-        Some(folder) => (session.open(&folder)?, Destination::Screen(Place::Overview)),
-        None => match first_start(session)? {
-            Some(opened) => opened,
-            None => return Ok(Answer::nothing()),
-        },
-    };
-    tui::open(desk, &session.clock(), session.has_colours(), &to)?;
-    Ok(Answer::nothing())
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "文件", help = "报送包或活动包（.anyue）")]
+    file: PathBuf,
+    #[arg(
+        long,
+        value_name = "单位",
+        help = "活动包发给全部单位时：本机是哪个单位"
+    )]
+    unit: Option<String>,
+    #[arg(long, value_name = "时间", help = "何时收到（默认：现在）；要写理由")]
+    received_at: Option<String>,
+    #[arg(
+        long,
+        value_name = "理由",
+        default_value = "",
+        help = "补记收到时间、关账以后再收时必须写"
+    )]
+    reason: String,
+    #[arg(long, help = "对方换了密钥，指纹已经电话核对")]
+    accept_key: bool,
+    #[arg(long, help = "时钟差得太多也照收")]
+    accept_clock: bool,
 }
 
-/// Asks what to open; `None` where the user left.
-fn first_start(session: &mut Session<'_>) -> Result<Option<(Desk, Destination)>, Failure> {
-    let root = session.paths()?.desks();
-    let chosen = start::choose(&root, &session.clock(), session.has_colours());
-    let chosen = chosen.map_err(Fault::from)?;
-    Ok(match chosen {
-        None => None,
-        Some(Chosen::Open(folder)) => {
-            desk::remember(&root, &folder)?;
-            Some((session.open(&folder)?, Destination::Screen(Place::Overview)))
+pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
+    let mut opening = Opening::of(&arguments.file)?;
+    let (desk, taken, is_new) = match place(&opening, session)? {
+        Some(mut desk) => {
+            let how = how(arguments, &desk, session)?;
+            let taken = open(&mut desk, &mut opening, &how, session.now)?;
+            (desk, taken, false)
         }
-        Some(Chosen::Made { folder, collects }) => {
-            let to = if collects {
-                Destination::Import
-            } else {
-                Destination::Screen(Place::Overview)
+        None => {
+            let folder = match session.named_folder()? {
+                Some(folder) => folder,
+                None => {
+                    let id = opening.manifest().campaign.id.clone();
+                    desk::free_folder(&session.paths()?.desks(), &id)
+                }
             };
-            Some((session.open(&folder)?, to))
+            let unit = arguments.unit.as_deref();
+            let (desk, taken) = set_up(&folder, &mut opening, unit, session.now)?;
+            if let Ok(paths) = session.paths() {
+                desk::remember(&paths.desks(), &desk.folder)?;
+            }
+            (desk, taken, true)
         }
-        Some(Chosen::Demonstration) => {
-            let demo = Demonstration::of(demo::CAMPAIGN)?;
-            let desk = demo::desk(&demo, DemoSeat::Coordinator, false, session)?;
-            Some((desk, Destination::Screen(Place::Overview)))
+    };
+    answer(&desk, &taken, is_new, session)
+}
+
+/// The desk that the packet is for: the one that is named; else the last one where it fits, else the only one that does.
+/// `None` where one is to be made.
+fn place(opening: &Opening, session: &Session<'_>) -> Result<Option<Desk>, Failure> {
+    if session.names_desk() {
+        let folder = session.folder()?;
+        return match folder.exists() {
+            true => Ok(Some(desk::open(&folder)?)),
+            false => Ok(None),
+        };
+    }
+    let root = session.paths()?.desks();
+    if let Some(last) = desk::last(&root).and_then(|folder| desk::open(&folder).ok()) {
+        let seat = last.unit(last.seat.unit)?;
+        if opening.is_for(last.campaign.id.as_str(), &seat.code) {
+            return Ok(Some(last));
         }
+    }
+    match found(&root, opening)? {
+        Found::None => Ok(None),
+        Found::One(place) => Ok(Some(desk::open(&place.folder)?)),
+        Found::Several(places) => {
+            let names: Vec<String> = places
+                .iter()
+                .map(|place| format!("{}（{}）", place.name, place.folder.display()))
+                .collect();
+            let fault = Fault::problem(format!("本机有 {} 个工作台都可以收它", places.len()))
+                .hint(format!("请用 --desk 指明：{}", names.join("；")));
+            Err(fault.into())
+        }
+    }
+}
+
+fn how(arguments: &Arguments, desk: &Desk, session: &Session<'_>) -> Result<OpenAs, Failure> {
+    let received_at = match &arguments.received_at {
+        None => None,
+        Some(text) => Some(session.moment("--received-at", text, desk)?.received()),
+    };
+    Ok(OpenAs {
+        received_at,
+        reason: arguments.reason.clone(),
+        accept_key: arguments.accept_key,
+        accept_clock: arguments.accept_clock,
     })
+}
+
+fn answer(
+    desk: &Desk,
+    taken: &Taken,
+    is_new: bool,
+    session: &Session<'_>,
+) -> Result<Answer, Failure> {
+    let seat = desk.unit(desk.seat.unit)?;
+    let mut page = Page::new();
+    if is_new {
+        page.line(format!("工作台已建好：{}", desk.name));
+        page.line(format!("本机是 {}（{}）", seat.name, seat.code));
+    }
+    for line in lines(desk, taken)? {
+        page.line(line);
+    }
+    let cells = match desk.reports(seat.id) {
+        true => status::of_unit(desk, &seat, session.now)?,
+        false => Vec::new(),
+    };
+    let mut cells = desk.plan.periods.iter().zip(&cells);
+    let next = cells.find(|(_, cell)| cell.state.is_outstanding());
+    let next = next.map(|(period, cell)| (period.clone(), cell.deadline));
+    if let Some((period, deadline)) = next.as_ref().filter(|_| is_new) {
+        let deadline = words::deadline(*deadline);
+        page.line(format!("最近一项：{}，{deadline} 截止", period.name));
+        page.line("下一步：直接运行 anyue 打开它");
+    }
+    let units = desk.units()?;
+    Ok(Answer::new(
+        page,
+        json!({
+            "desk": {
+                "folder": desk.folder.display().to_string(),
+                "name": desk.name,
+                "is_new": is_new,
+                "seat": unit_ref(&units, desk.seat.unit),
+            },
+            "kind": match taken.kind { Kind::Campaign => "campaign", Kind::Report => "report" },
+            "sender": {"code": taken.sender.code, "name": taken.sender.name},
+            "volume": taken.volume.number,
+            "volumes": taken.volume.of,
+            "key": key_name(taken.key),
+            "fingerprint": taken.fingerprint,
+            "is_news": taken.is_news(),
+            "revisions": taken.revisions,
+            "hazards": taken.hazards,
+            "reviews": taken.reviews,
+            "receipts": taken.receipts,
+            "units": taken.units,
+            "conflicts": taken.conflicts.iter().map(|(unit, period)| json!({
+                "unit": unit_ref(&units, *unit),
+                "period": period.to_string(),
+            })).collect::<Vec<_>>(),
+            "missing": taken.missing.iter().map(|missing| json!({
+                "unit": unit_ref(&units, missing.unit),
+                "period": missing.period.to_string(),
+                "name": missing.name,
+                "size": missing.size,
+            })).collect::<Vec<_>>(),
+            "next": next.map(|(period, deadline)| json!({
+                "period": period.id.to_string(),
+                "name": period.name,
+                "deadline": moment(deadline),
+            })),
+        }),
+    ))
+}
+
+/// What was taken, and what a person has to do about it.
+fn lines(desk: &Desk, taken: &Taken) -> Result<Vec<String>, Fault> {
+    let mut lines = Vec::new();
+    let from = &taken.sender.name;
+    if taken.is_news() {
+        let counts = [
+            (taken.revisions, "版报送"),
+            (taken.hazards, "条隐患"),
+            (taken.receipts, "份回执"),
+            (taken.reviews, "份审核"),
+            (taken.units, "个单位"),
+        ];
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let counts: Vec<String> = counts.map(|(n, what)| format!("{n} {what}")).collect();
+        let what = match counts.is_empty() {
+            true => "活动和期限已是最新".to_owned(),
+            false => format!("新收 {}", counts.join("、")),
+        };
+        lines.push(format!("{from}的{}：{what}", taken.kind.label()));
+    } else {
+        lines.push(format!(
+            "{from}的{}：都已经收过，没有新的内容",
+            taken.kind.label()
+        ));
+    }
+    match taken.key {
+        KeyState::Known { .. } => {}
+        KeyState::FirstSeen => lines.push(format!(
+            "首次收到{from}的包，指纹：{}（请打电话核对，再用 anyue packet keys --confirm 记下）",
+            taken.fingerprint
+        )),
+        KeyState::Replaced => lines.push(format!("{from}已换用新指纹：{}", taken.fingerprint)),
+    }
+    for (unit, period) in &taken.conflicts {
+        let unit = desk.unit(*unit)?;
+        let period = desk.period(period)?;
+        lines.push(format!(
+            "！{}“{}”有两种说法，要由人决定：anyue review show --unit {} --period {}",
+            unit.name, period.name, unit.code, period.id
+        ));
+    }
+    if !taken.missing.is_empty() {
+        let bytes: u64 = taken.missing.iter().map(|missing| missing.size).sum();
+        lines.push(format!(
+            "还缺 {} 份材料（{}），在另外的分卷里或没有带来",
+            taken.missing.len(),
+            show_size(bytes)
+        ));
+    }
+    Ok(lines)
+}
+
+fn key_name(key: KeyState) -> &'static str {
+    match key {
+        KeyState::FirstSeen => "first-seen",
+        KeyState::Known { is_confirmed: true } => "confirmed",
+        KeyState::Known {
+            is_confirmed: false,
+        } => "known",
+        KeyState::Replaced => "replaced",
+    }
 }

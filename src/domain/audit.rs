@@ -102,6 +102,14 @@ acts! {
     NominationRestored = "nomination-restored", "恢复推荐";
     Chased = "chased", "催报";
     Exported = "exported", "导出";
+    PacketMade = "packet-made", "做报送包";
+    PacketOpened = "packet-opened", "打开报送包";
+    KeyPinned = "key-pinned", "记下指纹";
+    KeyConfirmed = "key-confirmed", "核对指纹";
+    Accepted = "accepted", "通过";
+    Returned = "returned", "退回";
+    ConflictDecided = "conflict-decided", "裁定两种说法";
+    RollupSent = "rollup-sent", "报送汇总";
 }
 
 impl Act {

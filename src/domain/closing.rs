@@ -17,6 +17,11 @@ impl Closings {
         self.0.get(period).copied()
     }
 
+    /// Every closed period and since when, by period.
+    pub fn iter(&self) -> impl Iterator<Item = (&PeriodId, Instant)> {
+        self.0.iter().map(|(period, at)| (period, *at))
+    }
+
     pub fn is_closed(&self, period: &PeriodId) -> bool {
         self.0.contains_key(period)
     }

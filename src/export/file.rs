@@ -5,7 +5,7 @@
 mod name;
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -31,6 +31,9 @@ pub enum SaveError {
     Other { path: PathBuf, source: io::Error },
 }
 
+/// Bytes compared at a time.
+const CHUNK: usize = 16 * 1024;
+
 /// Tries at a free name before giving up.
 const MOST: u32 = 9999;
 
@@ -41,14 +44,23 @@ const MOST: u32 = 9999;
 /// A file that is there already is never overwritten: the new one gets “（2）”, unless the old one holds the very same
 /// bytes and is therefore the file asked for.
 pub fn save(place: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, SaveError> {
+    save_with(place, name, |file| file.write_all(bytes))
+}
+
+/// As [`save`], for what is too long to be held in memory: `write` puts it into the file.
+pub fn save_with(
+    place: &Path,
+    name: &str,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<PathBuf, SaveError> {
     let (folder, name) = target(place, name)?;
     let fail = |source| explain(&folder, source);
     let mut draft = draft_in(&folder).map_err(fail)?;
-    draft.write_all(bytes).map_err(fail)?;
+    write(draft.as_file_mut()).map_err(fail)?;
     draft.as_file().sync_all().map_err(fail)?;
     for count in 1..=MOST {
         let path = folder.join(name::numbered(&name, count));
-        if holds(&path, bytes) {
+        if holds(&path, draft.path()) {
             return Ok(path);
         }
         match put(draft, &path) {
@@ -120,15 +132,32 @@ fn put(draft: NamedTempFile, path: &Path) -> Result<(), (NamedTempFile, io::Erro
     }
 }
 
-fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let same_length = path
-        .metadata()
-        .is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
-    if !same_length {
+/// Whether a file is there already, byte for byte.
+fn holds(path: &Path, draft: &Path) -> bool {
+    let length = |path: &Path| {
+        let meta = path.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        Some(meta.len())
+    };
+    let Some(size) = length(path).filter(|size| length(draft) == Some(*size)) else {
         return false;
+    };
+    let open = |path: &Path| File::open(path).map(BufReader::new);
+    let (Ok(mut there), Ok(mut new)) = (open(path), open(draft)) else {
+        return false;
+    };
+    let (mut a, mut b) = ([0; CHUNK], [0; CHUNK]);
+    let mut left = size;
+    while left > 0 {
+        let most = usize::try_from(left).map_or(CHUNK, |left| left.min(CHUNK));
+        let read = there
+            .read_exact(&mut a[..most])
+            .and_then(|()| new.read_exact(&mut b[..most]));
+        if read.is_err() || a[..most] != b[..most] {
+            return false;
+        }
+        left -= most as u64;
     }
-    let mut found = Vec::with_capacity(bytes.len());
-    File::open(path).is_ok_and(|mut file| file.read_to_end(&mut found).is_ok()) && found == bytes
+    true
 }
 
 fn explain(folder: &Path, source: io::Error) -> SaveError {

@@ -260,7 +260,7 @@ pub fn save(
 }
 
 /// The folder for this desk's papers, made where it is not there yet.
-fn own_folder(desk: &Desk) -> Result<PathBuf, Fault> {
+pub(super) fn own_folder(desk: &Desk) -> Result<PathBuf, Fault> {
     let folder = desk.folder.join(FOLDER);
     match fs::create_dir_all(&folder) {
         Ok(()) => Ok(folder),

@@ -121,6 +121,29 @@ pub fn show_size(bytes: u64) -> String {
     format!("{}.{} {}", tenths / 10, tenths % 10, UNITS[unit])
 }
 
+/// A size as people write it: `20MB`, `500 KB`, `1.5g`; `None` where it is none or nothing.
+pub fn read_size(text: &str) -> Option<u64> {
+    let text = crate::text::digits::fold_width(text.trim()).to_ascii_uppercase();
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let factor = match unit.trim().trim_end_matches('B').trim_end_matches('I') {
+        "" => 1,
+        "K" => 1 << 10,
+        "M" => 1 << 20,
+        "G" => 1_u64 << 30,
+        _ => return None,
+    };
+    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+    let whole: u64 = whole.parse().ok()?;
+    let tenths: u64 = part.get(..1)?.parse().ok()?;
+    let bytes = whole
+        .checked_mul(factor)?
+        .checked_add(factor / 10 * tenths)?;
+    (bytes > 0).then_some(bytes)
+}
+
 fn name_of(source: &Path) -> String {
     let name = source.file_name().unwrap_or(source.as_os_str());
     for_storage_line(&name.to_string_lossy()).trim().to_owned()
@@ -191,6 +214,23 @@ mod tests {
     fn a_dropped_path_loses_the_shell_s_backslashes() {
         let path = path_from_paste(r"/nowhere/a\ \(1\).jpg");
         assert_eq!(path, Path::new("/nowhere/a (1).jpg"));
+    }
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        for (text, bytes) in [
+            ("20MB", Some(20 << 20)),
+            ("500 kb", Some(500 << 10)),
+            ("２g", Some(2 << 30)),
+            ("1.5M", Some((1 << 20) + (1 << 20) / 10 * 5)),
+            ("300", Some(300)),
+            ("0", None),
+            ("MB", None),
+            ("20 斤", None),
+            ("99999999999G", None),
+        ] {
+            assert_eq!(read_size(text), bytes, "{text}");
+        }
     }
 
     #[test]

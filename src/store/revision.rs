@@ -94,6 +94,31 @@ impl Reader<'_> {
         Ok(revisions.into_iter().find(|one| one.uid == uid))
     }
 
+    /// The periods for which a unit has revisions of any kind, by name.
+    pub fn periods_of(self, unit: UnitId) -> Result<Vec<PeriodId>, StoreError> {
+        self.all(
+            "SELECT DISTINCT period FROM revision WHERE unit_id = :unit ORDER BY period",
+            named_params! {":unit": unit.0},
+            |row| period(row, "period"),
+        )
+    }
+
+    /// When this desk received each of a unit's revisions that was not taken back: period, name, moment.
+    pub fn received(self, unit: UnitId) -> Result<Vec<(PeriodId, String, Instant)>, StoreError> {
+        self.all(
+            "SELECT period, uid, received_at FROM revision
+             WHERE unit_id = :unit AND withdrawn_at IS NULL ORDER BY period, uid",
+            named_params! {":unit": unit.0},
+            |row| {
+                Ok((
+                    period(row, "period")?,
+                    row.get("uid")?,
+                    instant(row, "received_at")?,
+                ))
+            },
+        )
+    }
+
     /// Whether there are rows from before revisions and hazards had names.
     pub(super) fn has_unnamed(self) -> Result<bool, StoreError> {
         let found = self.first(

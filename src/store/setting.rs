@@ -19,6 +19,10 @@ pub enum Setting {
     CreatedAt,
     /// The moment at which a demonstration stands still, epoch milliseconds; no other desk has it.
     PlaysAt,
+    /// The seed of the desk's signing key, 64 hex digits; made at first need.
+    Key,
+    /// The desk above, JSON; absent where no packet has come from one.
+    Superior,
 }
 
 impl Setting {
@@ -30,6 +34,8 @@ impl Setting {
             Self::Role => "role",
             Self::CreatedAt => "created_at",
             Self::PlaysAt => "plays_at",
+            Self::Key => "key",
+            Self::Superior => "superior",
         }
     }
 }

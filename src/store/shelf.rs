@@ -123,6 +123,28 @@ impl Shelf {
         })
     }
 
+    /// Takes in a content that is known by its hash while it is being written; one that turns out to be another is refused.
+    pub fn receive(
+        &self,
+        hash: &str,
+        write: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> Result<(), ShelfError> {
+        let target = self.path_of(hash);
+        if target.is_file() {
+            return Ok(());
+        }
+        let mut copy = self.incoming()?;
+        write(copy.as_file_mut()).map_err(ShelfError::Store)?;
+        let mut written = copy.reopen().map_err(ShelfError::Store)?;
+        let size = written.metadata().map_err(ShelfError::Store)?.len();
+        let mut ignore = |_, _| ControlFlow::Continue(());
+        let found = copy_hashing(&mut written, &mut io::sink(), size, &mut ignore)?;
+        match found == hash {
+            true => self.put(copy, &target),
+            false => Err(ShelfError::Changed),
+        }
+    }
+
     /// Copies a file in, hashing on the way: first under a passing name, then, whole and flushed, under its own. A
     /// program that is killed leaves the shelf with the file or without it. `progress` hears bytes done and bytes in
     /// all, and may break off.
@@ -221,7 +243,7 @@ fn open_source(source: &Path) -> Result<(File, u64), ShelfError> {
 /// Copies exactly `size` bytes and tells their hash. More or fewer mean that somebody is writing the file.
 fn copy_hashing(
     source: &mut File,
-    copy: &mut File,
+    copy: &mut impl Write,
     size: u64,
     progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<String, ShelfError> {

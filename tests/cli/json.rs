@@ -132,6 +132,15 @@ fn what_is_printed_is_what_is_promised() {
             .concat(),
         )
     };
+    let report_packet = [
+        "packet",
+        "report",
+        "--desk",
+        "liaison",
+        "--without-material",
+        "-o",
+        "上报.anyue",
+    ];
     let broken = ["--set", "study_sessions=9", "--set", "study_people=1"];
     // In this order: later ones look at what earlier ones did.
     let printed: Vec<(&str, Vec<Value>)> = vec![
@@ -257,6 +266,37 @@ fn what_is_printed_is_what_is_promised() {
                 "hazard", "add", "--unit", "001", "--place", "一楼", "--what", "堆物",
             ])],
         ),
+        (
+            "anyue packet campaign",
+            vec![json(&[
+                "packet",
+                "campaign",
+                "--unit",
+                "009",
+                "-o",
+                "下发.anyue",
+            ])],
+        ),
+        ("anyue open", {
+            let set_up = json(&["open", "下发.anyue", "--desk", "liaison"]);
+            bench.file("现场.jpg", "a picture");
+            let typed = ["--set", "study_sessions=7", "--set", "study_people=70"];
+            let attached = ["--desk", "liaison", "--material", "现场.jpg"];
+            submit("009", "weekly/3", &[&attached[..], &typed].concat());
+            let demo = bench.root().join("demo").join("gusu-2020-汇总");
+            bench.ok(&["desks", demo.to_str().expect("a plain path")]);
+            submit("009", "weekly/3", &broken);
+            json(&report_packet);
+            vec![set_up, json(&["open", "上报.anyue"])]
+        }),
+        ("anyue packet report", vec![json(&report_packet)]),
+        (
+            "anyue packet keys",
+            vec![
+                json(&["packet", "keys", "--confirm", "009"]),
+                json(&["packet", "keys", "--confirm", "上级", "--desk", "liaison"]),
+            ],
+        ),
         ("anyue status", vec![json(&["status"])]),
         (
             "anyue overview",
@@ -319,7 +359,7 @@ fn what_is_printed_is_what_is_promised() {
     let tried: BTreeSet<&str> = printed.iter().map(|(section, _)| *section).collect();
     assert_eq!(sections, tried, "every section is tried");
     for (section, values) in printed {
-        assert_eq!(places(&values), promised[section], "{section}");
+        assert_eq!(places(&values), promised[section], "{section}: {values:?}");
     }
 }
 

@@ -24,6 +24,12 @@ impl Templates {
     }
 }
 
+impl FromIterator<(String, Vec<u8>)> for Templates {
+    fn from_iter<I: IntoIterator<Item = (String, Vec<u8>)>>(files: I) -> Self {
+        Self(files.into_iter().collect())
+    }
+}
+
 /// Reads the forms that a file names, and adds what is wrong with them to its problems.
 pub(super) fn read(file: &CampaignFile, parsed: &mut Parsed) -> Templates {
     let mut templates = Templates::default();

@@ -42,6 +42,13 @@ pub enum NewSeat {
         name: String,
         kind: Option<KindId>,
     },
+    /// A unit that collects from those below it and sends their totals to the desk above.
+    Collector {
+        /// The code by which the desk above knows it.
+        code: String,
+        name: String,
+        kind: Option<KindId>,
+    },
 }
 
 /// The code of the issuer on its own desk; units below begin at 001.
@@ -113,6 +120,7 @@ fn seat_unit(campaign: &Campaign, seat: &NewSeat) -> Result<NewUnit, Fault> {
             let code = code.clone().unwrap_or_else(|| FIRST_CODE.to_owned());
             (code, name.clone(), kind.clone())
         }
+        NewSeat::Collector { code, name, kind } => (code.clone(), name.clone(), kind.clone()),
     };
     let name = crate::ops::unit::checked_name(&name).map_err(Fault::problem)?;
     let code = crate::ops::unit::checked_code(&code).map_err(Fault::problem)?;
@@ -150,7 +158,7 @@ fn lay_out(
     now: Instant,
 ) -> Result<UnitId, Fault> {
     let role = match new.seat {
-        NewSeat::Coordinator => Role::Coordinator,
+        NewSeat::Coordinator | NewSeat::Collector { .. } => Role::Coordinator,
         NewSeat::Unit { .. } => Role::Unit,
     };
     let given = for_storage_line(&new.name).trim().to_owned();

@@ -71,7 +71,7 @@ impl StartWorker {
         let collects = seat == NewSeat::Coordinator;
         let name = match &seat {
             NewSeat::Coordinator => String::new(),
-            NewSeat::Unit { name, .. } => name.clone(),
+            NewSeat::Unit { name, .. } | NewSeat::Collector { name, .. } => name.clone(),
         };
         let new = NewDesk {
             campaign_source: source,

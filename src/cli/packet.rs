@@ -1,0 +1,237 @@
+//! `anyue packet`: makes the files that go from desk to desk, and tells by which keys desks know each other. Opening one is
+//! `anyue open`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::page::{Page, Table};
+use super::session::Session;
+use super::shape::{UnitRef, moment};
+use crate::domain::period::PeriodId;
+use crate::entropy;
+use crate::error::Fault;
+use crate::ops::material::{read_size, show_size};
+use crate::ops::packet::{
+    Bring, For, Made, MadeFile, Superior, confirm_key, known_keys, make_campaign, make_report,
+    own_fingerprint,
+};
+use crate::ops::{Desk, unit};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    #[command(about = "做活动包，发给下面的单位")]
+    Campaign(Campaign),
+    #[command(about = "做报送包，发给上级")]
+    Report(Report),
+    #[command(about = "指纹：本工作台的、各单位的；电话核对后记下")]
+    Keys(Keys),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Campaign {
+    #[arg(
+        long,
+        value_name = "单位",
+        conflicts_with = "each",
+        help = "只给这一个单位（默认：一个文件给全部单位）"
+    )]
+    unit: Option<String>,
+    #[arg(long, help = "下面每个单位各做一个文件")]
+    each: bool,
+    #[arg(
+        short,
+        long,
+        value_name = "位置",
+        help = "文件或目录（默认：工作台的“导出”目录）"
+    )]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    #[arg(value_name = "期次", help = "如 weekly/2、final（默认：全部）")]
+    periods: Vec<String>,
+    #[arg(
+        short,
+        long,
+        value_name = "位置",
+        help = "文件或目录（默认：工作台的“导出”目录）"
+    )]
+    output: Option<PathBuf>,
+    #[arg(long, conflicts_with = "volume", help = "不带材料，对方会看到还缺什么")]
+    without_material: bool,
+    #[arg(
+        long,
+        value_name = "大小",
+        help = "材料分成几个文件，每个约这么大，如 20MB"
+    )]
+    volume: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Keys {
+    #[arg(
+        long,
+        value_name = "单位",
+        help = "电话核对过这个单位的六个词，记下；上级的写“上级”"
+    )]
+    confirm: Option<String>,
+}
+
+pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Failure> {
+    let mut desk = session.desk()?;
+    match command {
+        Command::Campaign(arguments) => campaign(arguments, &mut desk, session),
+        Command::Report(arguments) => report(arguments, &mut desk, session),
+        Command::Keys(arguments) => keys(arguments, &mut desk, session),
+    }
+}
+
+fn campaign(
+    arguments: &Campaign,
+    desk: &mut Desk,
+    session: &Session<'_>,
+) -> Result<Answer, Failure> {
+    let whom = match (&arguments.unit, arguments.each) {
+        (Some(text), _) => For::Unit(unit::find(desk, text)?.id),
+        (None, true) => For::Each,
+        (None, false) => For::All,
+    };
+    let place = arguments.output.as_deref();
+    let made = make_campaign(desk, &whom, place, entropy::seed()?, session.now)?;
+    Ok(answer(&made))
+}
+
+fn report(arguments: &Report, desk: &mut Desk, session: &Session<'_>) -> Result<Answer, Failure> {
+    let periods: Result<Vec<PeriodId>, Fault> = arguments
+        .periods
+        .iter()
+        .map(|text| Ok(desk.period_named(text)?.id.clone()))
+        .collect();
+    let bring = match (&arguments.volume, arguments.without_material) {
+        (Some(text), _) => Bring::Volumes(read_size(text).ok_or_else(|| {
+            Fault::problem(format!("--volume “{text}”不是大小")).hint("请写成 20MB、500KB 这样")
+        })?),
+        (None, true) => Bring::Nothing,
+        (None, false) => Bring::All,
+    };
+    let place = arguments.output.as_deref();
+    let made = make_report(desk, &periods?, bring, place, entropy::seed()?, session.now)?;
+    Ok(answer(&made))
+}
+
+fn answer(made: &Made) -> Answer {
+    let mut page = Page::new();
+    for file in &made.files {
+        page.line(format!("已做成：{}", file.path.display()));
+        page.line(format!("  {}", words(file)));
+    }
+    page.line(format!(
+        "本工作台的指纹（电话核对用）：{}",
+        made.fingerprint
+    ));
+    let files = made.files.iter().map(|file| {
+        json!({
+            "path": file.path.display().to_string(),
+            "size": file.size,
+            "addressee": file.addressee.as_ref().map(|to| UnitRef {
+                code: to.code.clone(),
+                name: to.name.clone(),
+            }),
+            "volume": file.volume.number,
+            "volumes": file.volume.of,
+            "units": file.units,
+            "revisions": file.revisions,
+            "material": file.material,
+            "left_out": file.left_out,
+        })
+    });
+    let files: Vec<_> = files.collect();
+    Answer::new(
+        page,
+        json!({"files": files, "fingerprint": made.fingerprint}),
+    )
+}
+
+/// What a packet holds, in one line.
+fn words(file: &MadeFile) -> String {
+    let mut words = format!(
+        "{}，{} 个单位，{} 版报送，材料 {} 份",
+        show_size(file.size),
+        file.units,
+        file.revisions,
+        file.material
+    );
+    if file.left_out > 0 {
+        words.push_str(&format!("，另有 {} 份不在这个文件里", file.left_out));
+    }
+    words
+}
+
+fn keys(arguments: &Keys, desk: &mut Desk, session: &Session<'_>) -> Result<Answer, Failure> {
+    if let Some(text) = &arguments.confirm {
+        let unit = match text.trim() {
+            "上级" => desk.seat.unit,
+            text => unit::find(desk, text)?.id,
+        };
+        confirm_key(desk, unit, session.now)?;
+    }
+    let own = own_fingerprint(desk)?;
+    let above = Superior::of(desk)?;
+    let known = known_keys(desk)?;
+    let mut page = Page::new();
+    let mut table = Table::of_texts(["单位", "指纹", "核对"]);
+    let seat = desk.unit(desk.seat.unit)?;
+    let none = "做第一个报送包时生成";
+    table.row([
+        format!("本工作台（{}）", seat.name).into(),
+        own.clone().unwrap_or_else(|| none.to_owned()).into(),
+        "".into(),
+    ]);
+    let checked = |is: bool| if is { "已核对" } else { "未核对" };
+    let above = match above {
+        None => None,
+        Some(above) => Some((above.fingerprint()?, above)),
+    };
+    if let Some((words, above)) = &above {
+        table.row([
+            format!("上级（{}）", above.name).into(),
+            words.as_str().into(),
+            checked(above.confirmed_at.is_some()).into(),
+        ]);
+    }
+    for (unit, pinned, words) in &known {
+        table.row([
+            format!("{}（{}）", unit.name, unit.code).into(),
+            words.as_str().into(),
+            checked(pinned.confirmed_at.is_some()).into(),
+        ]);
+    }
+    page.rows(&table);
+    let units: Vec<_> = known
+        .iter()
+        .map(|(unit, pinned, words)| {
+            json!({
+                "unit": UnitRef::from(unit),
+                "fingerprint": words,
+                "first_seen_at": moment(pinned.first_seen_at),
+                "confirmed_at": pinned.confirmed_at.map(moment),
+            })
+        })
+        .collect();
+    let above = above.map(|(words, above)| {
+        json!({
+            "unit": UnitRef { code: above.code, name: above.name },
+            "fingerprint": words,
+            "confirmed_at": above.confirmed_at.map(moment),
+        })
+    });
+    Ok(Answer::new(
+        page,
+        json!({"own": own, "above": above, "units": units}),
+    ))
+}

@@ -1,0 +1,27 @@
+//! Packets between desks: made, opened, and what opening one does to the desk. What a packet is and whether a file is a sound
+//! one is [`crate::packet`]'s; what stands among revisions from several desks is
+//! [`domain::lineage`](crate::domain::lineage)'s.
+//!
+//! Downward a packet carries the campaign, its units, and what was decided about their answers; upward a unit's answers. A
+//! desk takes a packet whole or not at all, in one transaction; the same one twice changes nothing, and the order does not
+//! matter.
+
+mod arrive;
+mod check;
+mod found;
+mod gather;
+mod keys;
+mod make;
+mod merge;
+mod open;
+mod rows;
+mod superior;
+#[cfg(test)]
+mod tests;
+mod word;
+
+pub use found::{Found, Place, found};
+pub use keys::{KeyState, confirm_key, known_keys, own_fingerprint};
+pub use make::{Bring, For, Made, MadeFile, make_campaign, make_report};
+pub use open::{Missing, OpenAs, Opening, Taken, open, set_up};
+pub use superior::Superior;

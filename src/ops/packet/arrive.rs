@@ -1,0 +1,160 @@
+//! Takes what packets say of answers and hazards into the desk: a set's union, revision by revision, each after those that it
+//! replaces. Runs within the transaction of whoever opens the packet.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::domain::calendar::Instant;
+use crate::domain::id::UnitId;
+use crate::domain::lineage::{Node, in_order};
+use crate::domain::period::PeriodId;
+use crate::domain::rollup::Explanation;
+use crate::domain::submission::{Channel, Stamp};
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::ops::Change;
+use crate::packet::{Body, PacketRevision};
+use crate::store::{Foreign, NewRevision, StoreError};
+
+/// Rows of units by their codes.
+pub(super) type Codes<'a> = HashMap<&'a str, UnitId>;
+
+/// How revisions of a packet come in.
+pub(super) struct Arriving<'a> {
+    /// The public key of the desk that sent them.
+    pub origin: String,
+    /// `None`: as of the sender's own time, on a desk that does not judge who was on time.
+    pub received_at: Option<Instant>,
+    pub reason: &'a str,
+    pub now: Instant,
+}
+
+pub(super) fn codes(units: &[Unit]) -> Codes<'_> {
+    units
+        .iter()
+        .map(|unit| (unit.code.as_str(), unit.id))
+        .collect()
+}
+
+/// Takes revisions, each after those that it replaces; tells how many are new or were taken back.
+pub(super) fn revisions(
+    change: &Change<'_>,
+    body: &Body,
+    codes: &Codes<'_>,
+    arriving: &Arriving<'_>,
+) -> Result<usize, Fault> {
+    let mut groups: BTreeMap<(UnitId, &PeriodId), Vec<&PacketRevision>> = BTreeMap::new();
+    for revision in &body.revisions {
+        if let Some(unit) = codes.get(revision.unit.as_str()) {
+            groups
+                .entry((*unit, &revision.period))
+                .or_default()
+                .push(revision);
+        }
+    }
+    let closings = change.closings()?;
+    let mut count = 0;
+    for ((unit, period), group) in groups {
+        let nodes: Vec<Node<'_>> = group.iter().map(|one| node(one)).collect();
+        for at in in_order(&nodes) {
+            let revision = group[at];
+            let known = change.lineage(unit, period)?;
+            let is_new = !known.kin.iter().any(|kin| kin.uid == revision.uid);
+            let is_closed = arriving.received_at.is_some() && closings.is_closed(period);
+            if is_new && is_closed && arriving.reason.is_empty() && revision.reason.is_empty() {
+                return Err(Fault::problem(format!(
+                    "单位 {} 的 {period} 已关账，报送包里有新的报送",
+                    revision.unit
+                ))
+                .safe("整个报送包都没有收下")
+                .hint("关账后只收更正：请加 --reason 写明理由再打开"));
+            }
+            count += usize::from(take(change, unit, revision, arriving)?);
+        }
+    }
+    Ok(count)
+}
+
+fn node(revision: &PacketRevision) -> Node<'_> {
+    Node {
+        uid: &revision.uid,
+        parents: &revision.parents,
+        digest: "",
+        is_bare: false,
+        sent_at: revision.sent_at,
+        is_withdrawn: revision.withdrawn_at.is_some(),
+    }
+}
+
+/// Takes one revision with its material and what was said about its differences.
+fn take(
+    change: &Change<'_>,
+    unit: UnitId,
+    revision: &PacketRevision,
+    arriving: &Arriving<'_>,
+) -> Result<bool, StoreError> {
+    let content = revision.content();
+    for file in &content.material {
+        change.put_material(&file.hash, file.size, arriving.now)?;
+    }
+    let stamp = Stamp {
+        sent_at: revision.sent_at,
+        received_at: arriving.received_at.unwrap_or(revision.sent_at),
+        recorded_at: arriving.now,
+        channel: Channel::Packet,
+        reason: revision.reason.clone(),
+        withdrawn_at: revision.withdrawn_at,
+    };
+    let new = NewRevision {
+        unit,
+        period: &revision.period,
+        content: &content,
+        stamp: &stamp,
+    };
+    let named = Foreign {
+        uid: &revision.uid,
+        parents: &revision.parents,
+        origin: &arriving.origin,
+    };
+    let is_news = change.merge_revision(&new, &named)?;
+    let lineage = change.lineage(unit, &revision.period)?;
+    let own = lineage.kin.iter().find(|kin| kin.uid == revision.uid);
+    let number = own.map(|own| own.number).unwrap_or_default();
+    let known = change.explanations(unit, &revision.period)?;
+    for said in &revision.explanations {
+        let explanation = Explanation {
+            figure: said.figure.clone(),
+            amount: said.amount,
+            revision: number,
+            reason: said.reason.clone(),
+        };
+        // Of two words for one difference those that sort last hold, on every desk.
+        let is_said = |other: &&Explanation| {
+            (&other.figure, other.amount, other.revision) == (&said.figure, said.amount, number)
+        };
+        if known
+            .iter()
+            .find(is_said)
+            .is_none_or(|other| other.reason < said.reason)
+        {
+            change.put_explanation(unit, &revision.period, &explanation)?;
+        }
+    }
+    Ok(is_news)
+}
+
+/// Takes entries of the hazard ledger; tells how many are new or were written anew.
+pub(super) fn hazards(
+    change: &Change<'_>,
+    body: &Body,
+    codes: &Codes<'_>,
+) -> Result<usize, StoreError> {
+    let mut count = 0;
+    for hazard in &body.hazards {
+        if let Some(unit) = codes.get(hazard.unit.as_str()) {
+            let is_news =
+                change.merge_hazard(*unit, &hazard.uid, &hazard.entry, hazard.updated_at)?;
+            count += usize::from(is_news);
+        }
+    }
+    Ok(count)
+}

@@ -1,0 +1,96 @@
+//! The desk's own key, made at first need, and the keys by which it knows others. A key is pinned at the first packet; that it
+//! is the right one only two people on the telephone can tell.
+
+use super::superior;
+use crate::domain::audit::Act;
+use crate::domain::calendar::Instant;
+use crate::domain::id::UnitId;
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::ops::{About, Desk};
+use crate::packet::{DeskKey, PublicKey};
+use crate::store::{PinnedKey, Setting, StoreError};
+
+/// What a key is to the desk that receives a packet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyState {
+    /// Never seen before: pinned now, and to be compared.
+    FirstSeen,
+    /// The one that is pinned; whether a person has compared it.
+    Known { is_confirmed: bool },
+    /// Another than the one that was pinned; a person said that it is all right.
+    Replaced,
+}
+
+/// The desk's own key. The first time it is needed it is made of `seed`, which nobody may be able to guess.
+pub(super) fn own_key(desk: &mut Desk, seed: [u8; 32], now: Instant) -> Result<DeskKey, Fault> {
+    if desk.store.read().setting(Setting::Key)?.is_none() {
+        desk.change(now, |change, _| {
+            // Under the write lock: another program may have made one meanwhile.
+            match change.setting(Setting::Key)? {
+                Some(_) => Ok::<_, StoreError>(()),
+                None => change.set_setting(Setting::Key, &DeskKey::from_seed(seed).secret()),
+            }
+        })?;
+    }
+    let secret = desk.store.read().required_setting(Setting::Key)?;
+    Ok(DeskKey::from_secret(&secret).map_err(|_| StoreError::Damaged("key".into()))?)
+}
+
+/// The desk's own fingerprint, six words; `None` where it has made no packet yet.
+pub fn own_fingerprint(desk: &Desk) -> Result<Option<String>, Fault> {
+    let Some(secret) = desk.store.read().setting(Setting::Key)? else {
+        return Ok(None);
+    };
+    let key = DeskKey::from_secret(&secret).map_err(|_| StoreError::Damaged("key".into()))?;
+    Ok(Some(key.public().fingerprint()))
+}
+
+/// The units whose keys are known, by code, with each fingerprint.
+pub fn known_keys(desk: &Desk) -> Result<Vec<(Unit, PinnedKey, String)>, Fault> {
+    let units = desk.units()?;
+    let keys = desk.store.read().pinned_keys()?;
+    let mut known: Vec<(Unit, PinnedKey, String)> = Vec::new();
+    for key in keys {
+        let unit = units.iter().find(|unit| unit.id == key.unit);
+        if let Some(unit) = unit {
+            let words = fingerprint(&key.public_key)?;
+            known.push((unit.clone(), key, words));
+        }
+    }
+    known.sort_by(|a, b| a.0.code.cmp(&b.0.code));
+    Ok(known)
+}
+
+/// Notes that a person compared a unit's fingerprint; where the unit is the desk's own, that of the desk above.
+pub fn confirm_key(desk: &mut Desk, unit: UnitId, now: Instant) -> Result<String, Fault> {
+    let unit = desk.unit(unit)?;
+    let is_superior = unit.id == desk.seat.unit;
+    desk.change(now, |change, _| {
+        let none = || {
+            Fault::problem("还没有收到过它的报送包，没有指纹可以核对")
+                .hint("先打开对方发来的报送包，再打电话核对六个词")
+        };
+        let (whose, key) = if is_superior {
+            let mut above = superior::read(***change)?.ok_or_else(none)?;
+            above.confirmed_at = Some(now);
+            superior::write(change, &above)?;
+            (above.name, above.key)
+        } else {
+            let mut pinned = change.pinned_key(unit.id)?.ok_or_else(none)?;
+            pinned.confirmed_at = Some(now);
+            change.put_pinned_key(&pinned)?;
+            (unit.name.clone(), pinned.public_key)
+        };
+        let words = fingerprint(&key)?;
+        let detail = format!("{whose}的指纹已核对：{words}");
+        change.note(Act::KeyConfirmed, About::unit(unit.id), &detail)?;
+        Ok(words)
+    })
+}
+
+/// A key's six words.
+pub(super) fn fingerprint(key: &str) -> Result<String, Fault> {
+    let key = PublicKey::parse(key).map_err(|_| StoreError::Damaged("public key".into()))?;
+    Ok(key.fingerprint())
+}

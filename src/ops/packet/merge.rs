@@ -1,0 +1,93 @@
+//! Takes a unit's packet into the desk above it, in one transaction. Every record is a set's member or has an order of its own,
+//! so that any order of the same packets leaves the same desk. What comes from above is in `word`.
+
+use std::io::{Read, Seek};
+
+use super::arrive::{Arriving, codes, hazards, revisions};
+use super::keys::KeyState;
+use super::open::OpenAs;
+use crate::domain::audit::Act;
+use crate::domain::calendar::{Instant, words};
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::ops::{About, Change, Desk};
+use crate::packet::{Opened, PublicKey};
+use crate::store::{PinnedKey, StoreError};
+
+/// What was new.
+#[derive(Debug, Default)]
+pub(super) struct Merged {
+    pub revisions: usize,
+    pub hazards: usize,
+    pub reviews: usize,
+    pub receipts: usize,
+    pub units: usize,
+    pub is_newer_word: bool,
+}
+
+/// Takes what a unit below reports.
+pub(super) fn report<R: Read + Seek>(
+    desk: &mut Desk,
+    packet: &Opened<R>,
+    sender: &Unit,
+    key: KeyState,
+    how: &OpenAs,
+    now: Instant,
+) -> Result<Merged, Fault> {
+    desk.change(now, |change, _| {
+        let units = change.units()?;
+        let codes = codes(&units);
+        if matches!(key, KeyState::FirstSeen | KeyState::Replaced) {
+            pin(change, sender, &packet.key, key, now)?;
+        }
+        let arriving = Arriving {
+            origin: packet.key.to_string(),
+            received_at: Some(how.received_at.unwrap_or(now).min(now)),
+            reason: how.reason.trim(),
+            now,
+        };
+        let merged = Merged {
+            revisions: revisions(change, &packet.body, &codes, &arriving)?,
+            hazards: hazards(change, &packet.body, &codes)?,
+            ..Merged::default()
+        };
+        if merged.revisions + merged.hazards > 0 {
+            let mut detail = format!(
+                "{}的报送包（{}做成）：新收 {} 版报送、{} 条隐患",
+                sender.name,
+                words::moment(packet.manifest.made_at),
+                merged.revisions,
+                merged.hazards
+            );
+            if !arriving.reason.is_empty() {
+                detail.push_str("，理由：");
+                detail.push_str(arriving.reason);
+            }
+            change.note(Act::PacketOpened, About::unit(sender.id), &detail)?;
+        }
+        Ok(merged)
+    })
+}
+
+fn pin(
+    change: &Change<'_>,
+    unit: &Unit,
+    key: &PublicKey,
+    state: KeyState,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let is_replaced = state == KeyState::Replaced;
+    change.put_pinned_key(&PinnedKey {
+        unit: unit.id,
+        public_key: key.to_string(),
+        first_seen_at: now,
+        confirmed_at: is_replaced.then_some(now),
+    })?;
+    let what = if is_replaced {
+        "换用新指纹"
+    } else {
+        "首次见到的指纹"
+    };
+    let detail = format!("{}{what}：{}", unit.name, key.fingerprint());
+    change.note(Act::KeyPinned, About::unit(unit.id), &detail)
+}

@@ -1,0 +1,67 @@
+//! Packets from machine to machine: every machine has a data root of its own, and only the files travel.
+
+use super::bench::Bench;
+
+/// Carries a file to another machine.
+fn carry(from: &Bench, name: &str, to: &Bench) {
+    let bytes = std::fs::read(from.root().join(name)).expect("was made");
+    to.file(name, bytes);
+}
+
+#[test]
+fn one_file_sets_a_liaison_up_and_another_brings_the_figures_back() {
+    let (above, below) = (Bench::with_desk(), Bench::new());
+    above.ok(&["packet", "campaign", "--unit", "平江", "-o", "下发.anyue"]);
+    carry(&above, "下发.anyue", &below);
+    let told = below.ok(&["open", "下发.anyue"]);
+    assert!(told.contains("本机是 平江医院（011）"), "{told}");
+    assert!(told.contains("最近一项：联络员推荐表"), "{told}");
+
+    below.file("本周.txt", "学习了规程。");
+    let figures = ["--set", "study_sessions=3", "--set", "study_people=60"];
+    let week = [
+        "submit",
+        "--unit",
+        "011",
+        "--period",
+        "weekly/1",
+        "--narrative",
+        "本周.txt",
+    ];
+    below.ok(&[&week[..], &figures[..]].concat());
+    below.ok(&["packet", "report", "weekly/1", "-o", "上报.anyue"]);
+    carry(&below, "上报.anyue", &above);
+    let told = above.ok(&["open", "上报.anyue"]);
+    assert!(told.contains("新收 1 版报送"), "{told}");
+    let total = above.json(&["total", "--period", "weekly/1"]);
+    assert!(total.to_string().contains("\"value\":60"), "{total}");
+    let told = above.ok(&["open", "上报.anyue"]);
+    assert!(told.contains("没有新的内容"), "{told}");
+
+    let own = below.json(&["packet", "keys"]);
+    let seen = above.json(&["packet", "keys", "--confirm", "011"]);
+    assert_eq!(own["own"], seen["units"][0]["fingerprint"]);
+    assert!(seen["units"][0]["confirmed_at"].is_string());
+}
+
+#[test]
+fn what_is_no_packet_is_told_and_nothing_is_made_of_it() {
+    let bench = Bench::new();
+    bench.file("照片.anyue", "not a packet");
+    let ran = bench.run(&["open", "照片.anyue"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ran:?}");
+    assert!(ran.err.contains("提示"), "{}", ran.err);
+    assert!(!bench.root().join("desks").exists());
+}
+
+#[test]
+fn a_packet_for_everybody_asks_whose_machine_it_is() {
+    let (above, below) = (Bench::with_desk(), Bench::new());
+    above.ok(&["packet", "campaign", "-o", "下发.anyue"]);
+    carry(&above, "下发.anyue", &below);
+    let ran = below.run(&["open", "下发.anyue"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("--unit"), "{}", ran.err);
+    let told = below.ok(&["open", "下发.anyue", "--unit", "甲养老院"]);
+    assert!(told.contains("本机是 甲养老院（012）"), "{told}");
+}
