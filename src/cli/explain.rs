@@ -10,14 +10,17 @@ use super::lookup;
 use super::page::Page;
 use super::session::Session;
 use super::shape::UnitRef;
-use super::submit::DifferingShape;
+use super::submit::{DifferingShape, unit_or_own};
 use crate::ops::submit::explain;
-use crate::ops::unit;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(long, value_name = "单位", help = "编码、名称或拼音首字母")]
-    unit: String,
+    #[arg(
+        long,
+        value_name = "单位",
+        help = "编码、名称或拼音首字母（默认：本单位）"
+    )]
+    unit: Option<String>,
     #[arg(long, value_name = "期次", help = "如 final")]
     period: String,
     #[arg(
@@ -46,7 +49,7 @@ struct ExplainedShape {
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
-    let unit = unit::find(&desk, &arguments.unit)?;
+    let unit = unit_or_own(&desk, arguments.unit.as_deref())?;
     let period = desk.period_named(&arguments.period)?.clone();
     let mut figures = Vec::new();
     for text in &arguments.figure {

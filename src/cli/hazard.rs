@@ -242,10 +242,7 @@ fn add(
     arguments: &AddArguments,
     session: &Session<'_>,
 ) -> Result<Answer, Failure> {
-    let unit = match &arguments.unit {
-        None => submit::own_unit(desk)?,
-        Some(text) => unit::find(desk, text)?,
-    };
+    let unit = submit::unit_or_own(desk, arguments.unit.as_deref())?;
     let first_level = desk.campaign.hazard_levels.first();
     let Some(level) = first_level.map(|level| level.id.clone()) else {
         return Err(Fault::problem("这个活动没有隐患等级，不能登记隐患").into());

@@ -18,9 +18,9 @@ use crate::domain::id::FieldId;
 use crate::domain::period::Period;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::ops::Desk;
 use crate::ops::draft::look;
 use crate::ops::submit::{SubmitAs, liaison_of, liaisons};
-use crate::ops::{Desk, unit};
 use crate::text::search::closest;
 
 #[derive(Debug, Subcommand)]
@@ -72,13 +72,13 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
     };
     match command {
         Command::List => list(&desk, &form),
-        Command::Show(arguments) => show(&desk, &form, &which(&desk, arguments.unit.as_deref())?),
+        Command::Show(arguments) => show(
+            &desk,
+            &form,
+            &submit::unit_or_own(&desk, arguments.unit.as_deref())?,
+        ),
         Command::Set(arguments) => set(&mut desk, &form, arguments, session),
     }
-}
-
-fn which(desk: &Desk, text: Option<&str>) -> Result<Unit, Fault> {
-    text.map_or_else(|| submit::own_unit(desk), |text| unit::find(desk, text))
 }
 
 fn list(desk: &Desk, form: &Form) -> Result<Answer, Failure> {
@@ -145,7 +145,7 @@ fn set(
     arguments: &SetArguments,
     session: &Session<'_>,
 ) -> Result<Answer, Failure> {
-    let unit = which(desk, arguments.unit.as_deref())?;
+    let unit = submit::unit_or_own(desk, arguments.unit.as_deref())?;
     let period = registration(desk)?;
     let mut typed = look(desk, unit.id, &period.id, session.now)?.fresh;
     let mut wrong = Vec::new();

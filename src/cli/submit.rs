@@ -140,10 +140,7 @@ impl From<&Differing> for DifferingShape {
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
-    let unit = match &arguments.unit {
-        Some(text) => unit::find(&desk, text)?,
-        None => own_unit(&desk)?,
-    };
+    let unit = unit_or_own(&desk, arguments.unit.as_deref())?;
     let period = desk.period_named(&arguments.period)?.clone();
     let (origin, mut typed) = if arguments.typed.fresh {
         (Origin::Empty, blank(&desk, &unit, &period.id)?)
@@ -192,8 +189,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
     })
 }
 
-/// The desk's own unit, for whom no `--unit` is needed. Who collects has to say which of many.
-pub(super) fn own_unit(desk: &Desk) -> Result<Unit, Fault> {
+/// The unit that is named, or the desk's own, for whom no `--unit` is needed. Who collects has to say which of many.
+pub(super) fn unit_or_own(desk: &Desk, named: Option<&str>) -> Result<Unit, Fault> {
+    if let Some(text) = named {
+        return unit::find(desk, text);
+    }
     if desk.reports(desk.seat.unit) {
         return desk.unit(desk.seat.unit);
     }
@@ -338,9 +338,12 @@ fn refusal(campaign: &Campaign, period: &Period, problems: &[Problem]) -> Failur
     }
 }
 
-/// Every problem with the place it stands beside.
+/// Every problem with the place it stands beside: what must be mended first.
 fn list(page: &mut Page, campaign: &Campaign, problems: &[Problem]) {
-    for problem in problems {
+    let is = |severity| move |problem: &&Problem| problem.severity == severity;
+    let errors = problems.iter().filter(is(Severity::Error));
+    let warnings = problems.iter().filter(is(Severity::Warning));
+    for problem in errors.chain(warnings) {
         let (word, tone) = match problem.severity {
             Severity::Error => ("错误", Tone::Bad),
             Severity::Warning => ("提醒", Tone::Warning),

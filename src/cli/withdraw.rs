@@ -8,12 +8,17 @@ use super::failure::Failure;
 use super::page::Page;
 use super::session::Session;
 use super::shape::UnitRef;
-use crate::ops::{submit, unit};
+use super::submit::unit_or_own;
+use crate::ops::submit;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(long, value_name = "单位", help = "编码、名称或拼音首字母")]
-    unit: String,
+    #[arg(
+        long,
+        value_name = "单位",
+        help = "编码、名称或拼音首字母（默认：本单位）"
+    )]
+    unit: Option<String>,
     #[arg(long, value_name = "期次", help = "如 weekly/2、final")]
     period: String,
     #[arg(long, value_name = "理由", default_value = "", help = "为什么撤回")]
@@ -32,7 +37,7 @@ struct Withdrawn {
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
-    let unit = unit::find(&desk, &arguments.unit)?;
+    let unit = unit_or_own(&desk, arguments.unit.as_deref())?;
     let period = desk.period_named(&arguments.period)?.clone();
     let done = submit::withdraw(
         &mut desk,

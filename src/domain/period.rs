@@ -133,6 +133,13 @@ impl Period {
         self.occurrence.opens <= now
     }
 
+    /// What to say to a report of days that have not begun at `at`: `第4周从6月19日开始`. `None` where it may be.
+    pub fn is_early(&self, at: Instant) -> Option<String> {
+        let days = self.occurrence.days?;
+        let opens = words::month_day(days.from());
+        (!self.is_open(at)).then(|| format!("{}从{opens}开始", self.short_name))
+    }
+
     /// The days that it answers for, `6月5日—6月11日`, and whether its figures speak of all days before them too:
     /// `6月26日—6月30日，数字从活动开始累计`. `None` where it covers no days.
     pub fn days_in_words(&self) -> Option<String> {

@@ -178,15 +178,15 @@ impl Total {
         }
     }
 
-    /// The total as an answer to print: a number, the texts with 、 between, 不涉及 where that is all that was said,
-    /// or nothing.
+    /// The total as an answer to print: a number, the texts with 、 between, 不涉及 where every unit said so, or nothing:
+    /// of a unit that left it blank nobody knows.
     pub fn answer(&self) -> Option<Answer> {
         if let Some(number) = self.number {
             Some(Answer::number(number))
         } else if !self.texts.is_empty() {
             let texts: Vec<&str> = self.texts.keys().map(String::as_str).collect();
             Some(Answer::Value(Value::Text(texts.join("、"))))
-        } else if self.not_applicable > 0 {
+        } else if self.not_applicable > 0 && self.blank == 0 {
             Some(Answer::NotApplicable)
         } else {
             None

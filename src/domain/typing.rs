@@ -40,6 +40,9 @@ pub fn read_number(typed: &str, scale: u8) -> Option<Result<i64, String>> {
     if plain.is_empty() {
         return None;
     }
+    if plain.starts_with('-') {
+        return Some(Err("不能是负数；没有发生填 0".to_owned()));
+    }
     let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     if !digits(whole) || !digits(part) || whole.is_empty() || plain.ends_with('.') {

@@ -106,6 +106,16 @@ pub enum Role {
 }
 
 impl Seat {
+    /// Receipts, extensions and excusals are granted by whoever the unit reports to, never by the unit itself.
+    pub(super) fn require_grantor(self, unit: UnitId) -> Result<(), Fault> {
+        match unit == self.unit && self.role == Role::Unit {
+            true => Err(Fault::problem("收件登记、延期和免报由汇总单位办理")
+                .safe("什么都没有改动")
+                .hint("请联系汇总单位；本单位的内容照常报送")),
+            false => Ok(()),
+        }
+    }
+
     /// Whether the unit reports, rather than collect.
     pub fn reports(self, unit: UnitId) -> bool {
         self.role == Role::Unit || unit != self.unit

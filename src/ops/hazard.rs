@@ -202,7 +202,8 @@ fn update(
 ) -> Result<(), Fault> {
     desk.change(now, |change, _| {
         let Some(mut hazard) = change.hazard(id)? else {
-            return Err(Fault::problem("没有这条隐患").hint("请刷新列表后再试"));
+            return Err(Fault::problem(format!("没有编号为 {} 的隐患", id.0))
+                .hint("编号见隐患台账；可能已在别处删除"));
         };
         let (act, detail) = make(&mut hazard)?;
         change.update_hazard(&hazard, now)?;

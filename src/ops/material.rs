@@ -188,7 +188,7 @@ fn refusal(source: &Path, error: &ShelfError) -> Fault {
             ShelfError::Cancelled => Fault::problem("已取消添加材料"),
             ShelfError::Store(error) => Fault::io("保存材料", source, error),
         };
-    fault.safe("没有添加这个文件，其余内容不受影响")
+    fault.safe("没有添加这个文件，已填的内容都还在")
 }
 
 #[cfg(test)]

@@ -137,6 +137,12 @@ pub(super) fn submit_and(
     let due = desk.period(period)?.clone();
     let mut reading = judge(desk, &unit, &due, typed, how.form_only)?;
     reading.problems.extend(lost_material(desk, typed));
+    if let Some(early) = due.is_early(how.received_at.unwrap_or(now)) {
+        let message = format!("{early}，现在报的还不是这些天的情况");
+        reading
+            .problems
+            .push(Problem::warning(Place::Whole, message));
+    }
     if reading.has_errors() || (reading.has_warnings() && !how.accept_warnings) {
         return Err(SubmitError::Problems(Box::new(reading)));
     }
@@ -152,6 +158,8 @@ pub(super) fn submit_and(
         let is_correction = change.receipt(unit.id, period)?.revisions > 0;
         if is_correction {
             required_reason("更正已报送的内容", &stamp.reason)?;
+            let standing = change.current_revision(unit.id, period)?;
+            require_change(standing.as_ref(), &reading.content, how)?;
         }
         let after_closing = amends(change, &due, stamp.received_at, &stamp.reason)?;
         let revision = insert(change, unit.id, period, reading.content, stamp)?;
@@ -183,6 +191,25 @@ pub(super) fn submit_and(
     })?;
     desk.typing.forget(unit.id, &due.id);
     Ok(submitted)
+}
+
+/// A correction corrects something: the content, or when it was received.
+fn require_change(
+    standing: Option<&Revision>,
+    content: &Content,
+    how: &SubmitAs,
+) -> Result<(), Fault> {
+    match standing {
+        Some(standing) if standing.content == *content && how.received_at.is_none() => {
+            let number = standing.number;
+            Err(
+                Fault::problem(format!("与已报的第 {number} 版完全一样，没有改动"))
+                    .safe("已报的内容仍然有效")
+                    .hint("不用再报；要改的，先改好再提交"),
+            )
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What was said with the submission, else what the draft says.

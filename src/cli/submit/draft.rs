@@ -107,7 +107,8 @@ pub(super) fn attach(
     into.material.truncate(into.material.len() - files.len());
     for path in files {
         let mut go_on = |_, _| ControlFlow::Continue(());
-        let attached = material::attach(desk, path, material::LARGEST, &mut go_on, now)?;
+        let attached = material::attach(desk, path, material::LARGEST, &mut go_on, now)
+            .map_err(|fault| fault.safe("没有报送，什么都没有写入"))?;
         if !into.material.contains(&attached.material) {
             into.material.push(attached.material);
         }

@@ -75,10 +75,13 @@ pub(super) fn rename(
     let before = unit::find(&desk, &arguments.which.unit)?;
     unit::rename(&mut desk, before.id, &arguments.name, session.now)?;
     let after = desk.unit(before.id)?;
-    let line = format!(
-        "已更名：{} 改为 {}，原名保留为别名。",
-        before.name, after.name
-    );
+    let line = match before.name == after.name {
+        true => format!("没有改动：名称本来就是 {}。", after.name),
+        false => format!(
+            "已更名：{} 改为 {}，原名保留为别名。",
+            before.name, after.name
+        ),
+    };
     told(&desk, before.id, &line)
 }
 

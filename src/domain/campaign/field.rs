@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use super::FieldKind;
 use crate::text::digits::fold_width;
 
-/// More than this is not an answer to a form's field.
-const MOST_CHARS: usize = 200;
+/// More than this is not an answer to a form's field, and makes its cell on paper longer than the form.
+const MOST_CHARS: usize = 60;
 
 /// What is wrong with a filled-in field, in words that tell what is expected; `None` where it is fine. `text` is not
 /// empty and has no blanks around it.

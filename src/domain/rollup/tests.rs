@@ -159,7 +159,10 @@ fn a_total_tells_blank_zero_and_not_applicable_apart() {
     silent.add(UnitId(1), None);
     assert_eq!(silent.answer(), None);
     silent.add(UnitId(2), NA.as_ref());
-    assert_eq!(silent.answer(), NA);
+    assert_eq!(silent.answer(), None, "nobody knows of the first");
+    let mut unanimous = Total::default();
+    unanimous.add(UnitId(2), NA.as_ref());
+    assert_eq!(unanimous.answer(), NA);
     silent.add(UnitId(3), n(0).as_ref());
     assert_eq!(silent.answer(), n(0));
 }

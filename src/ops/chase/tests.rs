@@ -12,8 +12,8 @@ fn eighteenth() -> (Desk, [UnitId; 3], Instant) {
     let some = draft(&desk, &[("study_sessions", 1)]);
     for unit in [pingjiang, jinchang] {
         register(&mut desk, unit, "联络员甲", june(2, 9, 0));
-        for at in ["plan", "weekly/1", "weekly/3"] {
-            hand_in(&mut desk, unit, at, &some, "", june(4, 9, 0));
+        for (at, day) in [("plan", 4), ("weekly/1", 4), ("weekly/3", 12)] {
+            hand_in(&mut desk, unit, at, &some, "", june(day, 9, 0));
         }
     }
     hand_in(&mut desk, jinchang, "weekly/2", &some, "", june(11, 9, 0));

@@ -196,12 +196,13 @@ fn what_a_liaison_does_next_comes_first() {
     register(&mut desk, seat, "联络员甲", june(2, 9, 0));
     let some = draft(&desk, &[("study_sessions", 2)]);
     hand_in(&mut desk, seat, "weekly/1", &some, "", june(5, 9, 0));
-    hand_in(&mut desk, seat, "weekly/1", &some, "数错了", june(6, 9, 0));
+    let more = draft(&desk, &[("study_sessions", 3)]);
+    hand_in(&mut desk, seat, "weekly/1", &more, "数错了", june(6, 9, 0));
     drafts::save(&mut desk, seat, &period("weekly/3"), &some, now).expect("saves");
 
     let overview = overview(&mut desk, now).expect("reads");
     assert!(overview.below.is_none());
-    assert_eq!(overview.headlines[0].total.number, Some(2));
+    assert_eq!(overview.headlines[0].total.number, Some(3));
     let mine = overview.mine.expect("it reports");
     let steps: Vec<String> = mine
         .steps

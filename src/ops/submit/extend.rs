@@ -33,6 +33,7 @@ pub fn extend(
     }
     for unit in units {
         require_reporter(desk, *unit)?;
+        desk.seat.require_grantor(*unit)?;
     }
     desk.change(now, |change, ground| {
         require_open(change, &due, "延期")?;

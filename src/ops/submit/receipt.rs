@@ -47,9 +47,17 @@ pub fn record_receipt(
 ) -> Result<Submitted, Fault> {
     let unit = desk.unit(unit)?;
     require_reporter(desk, unit.id)?;
+    desk.seat.require_grantor(unit.id)?;
     let due = desk.period(period)?.clone();
     let reason = required_reason("登记收到", &receive.reason)?;
     let stamp = stamp(receive.channel, receive.received_at, reason, now)?;
+    if let Some(early) = due.is_early(stamp.received_at) {
+        return Err(Fault::problem(format!(
+            "收到时间 {} 太早：{early}",
+            words::moment_with_year(stamp.received_at)
+        ))
+        .hint("请核对年月日"));
+    }
     desk.change(now, |change, _| {
         let standing = change.current_revision(unit.id, period)?;
         let is_correction = standing.is_some();

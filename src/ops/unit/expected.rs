@@ -81,6 +81,7 @@ pub fn excuse(
     now: Instant,
 ) -> Result<(), Fault> {
     let reason = required_reason("免报", reason)?;
+    desk.seat.require_grantor(unit)?;
     act(desk, unit, now, |change, ground, unit| {
         if let Some(other) = unit.excusal_in_the_way(days) {
             return Err(Fault::problem(format!(

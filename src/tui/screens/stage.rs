@@ -195,7 +195,15 @@ pub fn liaison() -> Desk {
     let mut desk = Desk::in_memory(gusu(), seat, june(1, 8, 0)).expect("makes a desk");
     let own = desk.seat.unit;
     registered(&mut desk, own, june(3, 9, 0));
-    received(&mut desk, own, "weekly/1", june(4, 15, 0));
+    let photos_by_mail = "照片另发邮箱";
+    hand_in(
+        &mut desk,
+        own,
+        "weekly/1",
+        &week(),
+        photos_by_mail,
+        june(4, 15, 0),
+    );
     desk
 }
 
