@@ -229,13 +229,6 @@ impl Plan {
             .filter(move |period| period.is_open(now))
     }
 
-    /// The periods whose days have begun and whose own deadline has not passed.
-    pub fn open_at(&self, now: Instant) -> impl Iterator<Item = &Period> {
-        self.ahead(now)
-            .iter()
-            .filter(move |period| period.is_open(now))
-    }
-
     /// The periods that share the next deadline; none once everything is due.
     pub fn next_due(&self, now: Instant) -> &[Period] {
         let rest = self.ahead(now);

@@ -35,22 +35,6 @@ impl Reader<'_> {
             },
         )
     }
-
-    /// Every revision that sent a file of that content: unit, period, number.
-    pub fn senders_of(self, hash: &str) -> Result<Vec<(UnitId, PeriodId, u32)>, StoreError> {
-        self.all(
-            "SELECT unit_id, period, number FROM revision_material WHERE hash = :hash
-             ORDER BY unit_id, period, number",
-            named_params! {":hash": hash},
-            |row| {
-                Ok((
-                    unit_id(row, "unit_id")?,
-                    period(row, "period")?,
-                    count(row, "number")?,
-                ))
-            },
-        )
-    }
 }
 
 impl Writer<'_> {

@@ -284,6 +284,8 @@ fn closed_books_take_amendments_with_a_reason() {
         bench.told(&["close", "weekly", "--reopen", "--reason", "漏登一封邮件"]),
     ];
     insta::assert_snapshot!(told.join("\n\n"));
+    let paper = bench.ok(&["export", "status", "--format", "csv", "-o", "-"]);
+    assert!(paper.contains("6月4日前，6月10日关账"), "{paper}");
     let closed = bench.json(&["status"])["periods"][0]["closed_at"].clone();
     assert_eq!(closed, "2020-06-10T09:00:00+08:00");
 }

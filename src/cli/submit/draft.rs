@@ -32,6 +32,40 @@ pub(super) fn type_in(
     session: &mut Session<'_>,
 ) -> Result<(), Failure> {
     let blanks = Blanks::of(&desk.campaign, desk.duty(&period.id)?);
+    let mut wrong = fill_blanks(into, typed, &blanks);
+    for text in &typed.hazard {
+        match hazard_count(&desk.campaign, text) {
+            Ok((level, count)) => {
+                into.hazards.insert(level, count);
+            }
+            Err(message) => wrong.push(message),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Failure::of_options("没有报送", &wrong).hint(format!(
+            "anyue campaign show {} 列出全部指标和栏目的编号",
+            desk.campaign.id
+        )));
+    }
+    if typed.hazards_from_ledger {
+        let counted = prefill(desk, unit.id, &period.id)?.hazards;
+        into.hazards.extend(
+            counted
+                .into_iter()
+                .map(|(level, count)| (level, as_typed(count))),
+        );
+    }
+    if let Some(path) = &typed.narrative {
+        into.narrative = for_storage_block(&session.text_of(path)?).into_owned();
+    }
+    for path in &typed.material {
+        into.material.push(place_for(path));
+    }
+    Ok(())
+}
+
+/// Types what `--set`, `--na` and `--blank` say into the blanks, and tells what is wrong with their words.
+fn fill_blanks(into: &mut Draft, typed: &Typed, blanks: &Blanks) -> Vec<String> {
     let mut wrong = Vec::new();
     for text in &typed.set {
         match text.split_once('=') {
@@ -66,35 +100,7 @@ pub(super) fn type_in(
             Err(message) => wrong.push(message),
         }
     }
-    for text in &typed.hazard {
-        match hazard_count(&desk.campaign, text) {
-            Ok((level, count)) => {
-                into.hazards.insert(level, count);
-            }
-            Err(message) => wrong.push(message),
-        }
-    }
-    if !wrong.is_empty() {
-        return Err(Failure::of_options("没有报送", &wrong).hint(format!(
-            "anyue campaign show {} 列出全部指标和栏目的编号",
-            desk.campaign.id
-        )));
-    }
-    if typed.hazards_from_ledger {
-        let counted = prefill(desk, unit.id, &period.id)?.hazards;
-        into.hazards.extend(
-            counted
-                .into_iter()
-                .map(|(level, count)| (level, as_typed(count))),
-        );
-    }
-    if let Some(path) = &typed.narrative {
-        into.narrative = for_storage_block(&session.text_of(path)?).into_owned();
-    }
-    for path in &typed.material {
-        into.material.push(place_for(path));
-    }
-    Ok(())
+    wrong
 }
 
 /// Copies the files into the desk, each into the place that was kept for it.

@@ -36,6 +36,8 @@ pub struct StatusMatrix<'a> {
     pub lines: &'a [StatusLine<'a>],
     /// One a period, over the units of `lines`.
     pub tallies: &'a [Tally],
+    /// One a period: since when its books are closed.
+    pub closed: &'a [Option<Instant>],
     pub as_of: Instant,
 }
 
@@ -86,7 +88,8 @@ impl StatusMatrix<'_> {
         sheet
             .header
             .push(fixed.into_iter().chain(names).map(Cell::label).collect());
-        let due = self.periods.iter().map(|period| Cell::label(due(period)));
+        let dues = self.periods.iter().zip(self.closed);
+        let due = dues.map(|(period, closed)| Cell::label(due(period, *closed)));
         let below = fixed.map(|_| Cell::label("")).into_iter().chain(due);
         sheet.header.push(below.collect());
         for column in 0..FIXED {
@@ -117,29 +120,35 @@ impl StatusMatrix<'_> {
             width_for("单位", UNIT_WIDTH, units),
             width_for("类别", KIND_WIDTH, kinds),
         ];
-        widths.extend(self.periods.iter().map(|period| period_width(period)));
+        let dues = self.periods.iter().zip(self.closed);
+        widths.extend(dues.map(|(period, closed)| period_width(period, *closed)));
         widths
     }
 }
 
 /// Wide enough for the longest mark, and for a head that is not too long: thirty units with their rates then stand on one
 /// page.
-fn period_width(period: &Period) -> u16 {
+fn period_width(period: &Period, closed: Option<Instant>) -> u16 {
     const MARK: &str = "△ 迟报 12/31";
     const WIDEST: usize = 20;
-    let texts = [MARK, &period.short_name, &due(period)];
+    let texts = [MARK, &period.short_name, &due(period, closed)];
     let longest = texts.map(text::width::width).into_iter().max();
     let width = longest.unwrap_or_default().min(WIDEST) + 1;
     u16::try_from(width).unwrap_or(u16::MAX)
 }
 
-/// `6月25日前（端午节）`
-fn due(period: &Period) -> String {
+/// `6月25日前（端午节）`, `6月4日前，6月12日关账`
+fn due(period: &Period, closed: Option<Instant>) -> String {
     let occurrence = &period.occurrence;
     let remark = occurrence.remark.as_ref().map(|remark| remark.label());
     let remark = remark.map(|label| format!("（{label}）"));
     let due = words::month_day(occurrence.due);
-    format!("{due}前{}", remark.unwrap_or_default())
+    let closed = closed.map(|at| format!("，{}关账", words::month_day(at.date())));
+    format!(
+        "{due}前{}{}",
+        remark.unwrap_or_default(),
+        closed.unwrap_or_default()
+    )
 }
 
 /// `√ 按时`; with a late one the moment it came, because that is what is asked about.

@@ -152,11 +152,13 @@ pub(super) fn status(desk: &Desk, request: &Request, now: Instant) -> Result<Exp
     let lines: Vec<StatusLine<'_>> = matrix.rows.iter().map(status_line).collect();
     let periods: Vec<_> = matrix.heads.iter().map(|head| &head.period).collect();
     let tallies: Vec<Tally> = matrix.heads.iter().map(|head| head.tally).collect();
+    let closed: Vec<_> = matrix.heads.iter().map(|head| head.closed_at).collect();
     let paper = StatusMatrix {
         campaign: &desk.campaign,
         periods: &periods,
         lines: &lines,
         tallies: &tallies,
+        closed: &closed,
         as_of: now,
     };
     Ok(paper.sheet().into())

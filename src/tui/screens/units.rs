@@ -12,6 +12,7 @@ mod popup;
 mod receiving;
 mod review;
 mod roster;
+mod saving;
 mod sheet;
 mod state;
 mod view;
@@ -36,6 +37,7 @@ use elsewhere::Contested;
 use popup::Popup;
 use review::Review;
 use roster::Roster;
+use saving::Saving;
 use sheet::Sheet;
 
 /// The state of the screen.
@@ -49,6 +51,7 @@ pub struct Units {
     popup: Option<Popup>,
     /// What somebody else typed in the same draft; nothing is saved until it is said which text holds.
     contested: Option<Contested>,
+    saving: Saving,
     /// What an import would do; while there is one, no popup lies over it.
     review: Option<Box<Review>>,
     /// From which day on a unit that is added now is expected, where nobody says otherwise.
@@ -100,8 +103,9 @@ impl Screen for Units {
         }
     }
 
-    fn failed(&mut self, _: &Fault, _: &Context) -> Vec<Act> {
+    fn failed(&mut self, fault: &Fault, _: &Context) -> Vec<Act> {
         self.opening = None;
+        self.saving.failed(fault);
         if let Some(popup) = &mut self.popup {
             popup.wake();
         }
@@ -116,11 +120,22 @@ impl Screen for Units {
     }
 
     fn is_saved(&self) -> bool {
-        self.contested.is_none()
+        self.contested.is_none() && self.saving.is_done()
     }
 
     fn trouble(&self) -> Option<String> {
-        self.contested.as_ref().map(|_| ELSEWHERE.to_owned())
+        match self.contested {
+            Some(_) => Some(ELSEWHERE.to_owned()),
+            None => self.saving.trouble(),
+        }
+    }
+
+    fn save_again(&self) -> Vec<Act> {
+        let again = self.saving.again();
+        again
+            .map(|request| Act::Ask(request.into()))
+            .into_iter()
+            .collect()
     }
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {

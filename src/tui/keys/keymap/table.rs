@@ -138,6 +138,7 @@ pub const BINDINGS: &[Binding] = &[
     quiet(Scope::Statistics, Action::Back, &[ESC], "回到本工作台的表"),
 
     shown(Scope::Sources, Action::Open, &[ENTER], "打开报送", "打开选中的报送"),
+    shown(Scope::Sources, Action::Edit, &[Chord::char('e')], "说明差额", "说明选中的报送为什么与此前各期之和不同"),
     quiet(Scope::Sources, Action::Up, &[UP], "上一行"),
     quiet(Scope::Sources, Action::Down, &[DOWN], "下一行"),
     quiet(Scope::Sources, Action::PageUp, &[PAGE_UP], "上一页"),

@@ -5,15 +5,24 @@ use super::flags;
 use crate::domain::calendar::words;
 use crate::domain::campaign::Basis;
 use crate::domain::figure::Figure;
-use crate::domain::id::FigureId;
+use crate::domain::id::{FigureId, UnitId};
+use crate::domain::period::PeriodId;
+use crate::domain::rollup::Difference;
 use crate::domain::submission::show_answer;
 use crate::domain::unit::Unit;
 use crate::ops::trace::{Part, Trace, TracedSubmission};
-use crate::tui::keys::Action;
+use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::Input;
+use crate::tui::kit::dialog::Dialog;
+use crate::tui::kit::form::{Form, Item, Remark};
+use crate::tui::kit::guarded::Guarded;
 use crate::tui::kit::table::{Align, Cell, Column, Hit, Table};
 use crate::tui::screen::Destination;
+use crate::tui::screens::popup::{Heard, Popup};
 use crate::tui::theme::Meaning;
+
+/// The most characters of an explanation.
+const REASON: usize = 200;
 
 /// The state of the list.
 #[derive(Debug)]
@@ -23,6 +32,15 @@ pub struct Sources {
     pub trace: Option<Trace>,
     pub table: Table,
     lines: Vec<Line>,
+    /// The dialog in which a difference is explained.
+    pub popup: Option<Popup<Differing, ()>>,
+}
+
+/// A submission whose number differs from the sum of the periods before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Differing {
+    pub unit: UnitId,
+    pub period: PeriodId,
 }
 
 /// What a line of the list is about, by index.
@@ -46,6 +64,10 @@ pub enum Course {
     Stays,
     Closed,
     Goes(Destination),
+    /// Something cannot be done; why.
+    Says(&'static str),
+    /// Why the number differs, in words.
+    Explains(Differing, String),
 }
 
 impl Sources {
@@ -65,6 +87,7 @@ impl Sources {
             trace: None,
             table,
             lines: Vec::new(),
+            popup: None,
         }
     }
 
@@ -101,16 +124,79 @@ impl Sources {
         })
     }
 
+    pub fn scope(&self) -> Scope {
+        self.popup.as_ref().map_or(Scope::Sources, Popup::scope)
+    }
+
     pub fn hear(&mut self, input: Input<'_>) -> Course {
+        if self.popup.is_some() {
+            return self.hear_popup(input);
+        }
         match input {
             Input::Action(Action::Back) => Course::Closed,
             Input::Action(Action::Open) => self.open(),
+            Input::Action(Action::Edit) => self.ask_why(),
             Input::Action(action) if self.table.act(action) => Course::Stays,
             Input::Mouse(mouse) => match self.table.click(mouse) {
                 Some(Hit::Place { again: true, .. }) => self.open(),
                 _ => Course::Stays,
             },
             _ => Course::Ignored,
+        }
+    }
+
+    /// Asks why the number of the selected submission differs from the sum of the periods before.
+    fn ask_why(&mut self) -> Course {
+        const SAME: &str = "这份报送与此前各期之和没有差额，不用说明";
+        let (Some(trace), Some(Selected::Submission(part, source))) =
+            (&self.trace, self.selected())
+        else {
+            return Course::Stays;
+        };
+        let Some(difference) = &source.difference else {
+            return Course::Says(SAME);
+        };
+        let text = format!(
+            "{}，{}，{}\n{}",
+            part.unit.name,
+            source.period_name,
+            trace.figure.label,
+            difference_in_words(&trace.figure, difference)
+        );
+        let said = source.explanation.as_deref().unwrap_or_default();
+        let reason = Item::line("reason", "说明", said, REASON).required(true);
+        let form = Form::new(vec![reason.hint("如“补上6月26日的一次”")]);
+        let differing = Differing {
+            unit: part.unit.id,
+            period: source.period.clone(),
+        };
+        let dialog = Guarded::new(Dialog::form("说明差额", text, form, "说明"));
+        self.popup = Some(Popup::ask(differing, dialog));
+        Course::Stays
+    }
+
+    fn hear_popup(&mut self, input: Input<'_>) -> Course {
+        let Some(popup) = &mut self.popup else {
+            return Course::Ignored;
+        };
+        match popup.hear(input) {
+            Heard::Stays => Course::Stays,
+            Heard::Ignored => Course::Ignored,
+            Heard::Closes | Heard::Picked(()) => {
+                self.popup = None;
+                Course::Stays
+            }
+            Heard::Answered => {
+                let Popup::Ask { asking, dialog } = popup else {
+                    return Course::Stays;
+                };
+                let said = dialog.value("reason").trim().to_owned();
+                if said.is_empty() {
+                    dialog.show_problems([("reason", Remark::bad("请写明为什么不同"))]);
+                    return Course::Stays;
+                }
+                Course::Explains(asking.clone(), said)
+            }
         }
     }
 
@@ -156,6 +242,15 @@ fn cells(figure: &Figure, part: &Part, at: usize) -> Vec<Cell> {
     ]
 }
 
+/// `与此前各期之和 9 相差 +3`
+fn difference_in_words(figure: &Figure, difference: &Difference) -> String {
+    format!(
+        "与此前各期之和 {} 相差 {}",
+        flags::number(figure, difference.sum_so_far),
+        flags::amount(figure, difference.amount())
+    )
+}
+
 fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Increment => "本期",
@@ -189,11 +284,7 @@ pub fn detail(trace: &Trace, selected: Selected<'_>) -> Vec<(String, Meaning)> {
         (format!("“{}”", source.statement), Meaning::Text),
     ];
     if let Some(difference) = &source.difference {
-        let words = format!(
-            "与此前各期之和 {} 相差 {}",
-            flags::number(&trace.figure, difference.sum_so_far),
-            flags::amount(&trace.figure, difference.amount())
-        );
+        let words = difference_in_words(&trace.figure, difference);
         told.push(match &source.explanation {
             None => (format!("? {words}，没有说明"), Meaning::Warning),
             Some(said) => (format!("{words}。说明：{said}"), Meaning::Text),

@@ -185,6 +185,15 @@ impl Statistics {
                 Handled::Consumed(Vec::new())
             }
             Course::Goes(to) => Handled::Consumed(vec![Act::Go(to)]),
+            Course::Says(text) => Handled::Consumed(vec![Act::Remark(text.to_owned())]),
+            Course::Explains(differing, reason) => {
+                let figure = sources.figure.clone();
+                Handled::Consumed(vec![ask(Request::Explain {
+                    differing,
+                    figure,
+                    reason,
+                })])
+            }
         }
     }
 }
@@ -262,6 +271,14 @@ impl Screen for Statistics {
                     sources.take(*trace);
                 }
             }
+            Answer::Explained(told) => {
+                if let Some(sources) = &mut self.sources {
+                    sources.popup = None;
+                }
+                let mut acts = vec![Act::Notice(told)];
+                acts.extend(self.load(context));
+                return acts;
+            }
             // The user has gone on to something else meanwhile.
             Answer::Total(..) | Answer::Trace(..) => {}
         }
@@ -270,6 +287,12 @@ impl Screen for Statistics {
 
     fn failed(&mut self, _: &Fault, _: &Context) -> Vec<Act> {
         self.sources.take_if(|sources| sources.trace.is_none());
+        if let Some(Sources {
+            popup: Some(popup), ..
+        }) = &mut self.sources
+        {
+            popup.wake();
+        }
         Vec::new()
     }
 
@@ -284,7 +307,7 @@ impl Screen for Statistics {
     fn scope(&self) -> Scope {
         match (&self.popup, &self.sources) {
             (Some(popup), _) => popup.scope(),
-            (None, Some(_)) => Scope::Sources,
+            (None, Some(sources)) => sources.scope(),
             (None, None) => Scope::Statistics,
         }
     }

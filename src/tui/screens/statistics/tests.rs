@@ -142,6 +142,31 @@ fn a_number_opens_into_units_submissions_and_sentences() {
 }
 
 #[test]
+fn a_difference_is_explained_where_it_is_seen() {
+    let mut stage = shown_roll_up();
+    walk_to(&mut stage, "study_sessions");
+    stage.press(KeyCode::Enter);
+    let same = stage.keys("e");
+    assert!(matches!(&same[..], [Act::Remark(text)] if text.contains("没有差额")));
+    for _ in 0..4 {
+        stage.press(KeyCode::Down);
+    }
+    assert!(stage.shown(120, 40).contains("没有说明"));
+    stage.keys("e");
+    stage.press(KeyCode::F(9));
+    assert!(stage.shown(80, 24).contains("请写明为什么不同"));
+    stage.keys("补上两次");
+    let done = stage.press(KeyCode::F(9));
+    assert!(
+        matches!(&done[..], [Act::Notice(text)] if text.starts_with("已说明：")),
+        "{done:?}"
+    );
+    assert_eq!(stage.screen.scope(), Scope::Sources);
+    assert!(stage.shown(120, 40).contains("说明：补上两次"));
+    assert!(stage.audit()[0].contains("说明：补上两次"));
+}
+
+#[test]
 fn numbers_to_look_at_are_gone_through() {
     let mut stage = shown_roll_up();
     let mut next = || {

@@ -44,10 +44,15 @@ pub fn draw(screen: &Statistics, frame: &mut Frame<'_>, area: Rect, context: &Co
             }
         }
     }
-    let caret = screen
-        .popup
+    let why = screen
+        .sources
         .as_ref()
-        .and_then(|popup| popup.draw(buffer, area, theme));
+        .and_then(|sources| sources.popup.as_ref());
+    let caret = match (&screen.popup, why) {
+        (Some(popup), _) => popup.draw(buffer, area, theme),
+        (None, Some(why)) => why.draw(buffer, area, theme),
+        (None, None) => None,
+    };
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }

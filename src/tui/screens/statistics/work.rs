@@ -1,10 +1,12 @@
 //! What the screen asks of the desk: a table's totals, and one number taken apart.
 
+use super::sources::Differing;
 use crate::domain::calendar::Instant;
 use crate::domain::id::{FigureId, TableId};
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::export::Scope as Whose;
+use crate::ops::submit::explain;
 use crate::ops::total::{self, Extent, TableTotal};
 use crate::ops::trace::{self, Trace};
 use crate::tui::work;
@@ -21,11 +23,17 @@ pub struct Asked {
 pub enum Request {
     Total(Asked),
     Trace(Asked, FigureId),
+    /// Says why a figure differs from the sum of the periods before.
+    Explain {
+        differing: Differing,
+        figure: FigureId,
+        reason: String,
+    },
 }
 
 impl Request {
     pub fn is_change(&self) -> bool {
-        false
+        matches!(self, Self::Explain { .. })
     }
 }
 
@@ -34,6 +42,8 @@ impl Request {
 pub enum Answer {
     Total(Asked, Box<TableTotal>),
     Trace(Asked, Box<Trace>),
+    /// What to say of it.
+    Explained(String),
 }
 
 pub fn perform(
@@ -56,6 +66,18 @@ pub fn perform(
                 Whose::Unit(unit) => trace::own(desk, unit, &asked.extent, &figure),
             };
             Ok(Answer::Trace(asked, Box::new(made?)))
+        }
+        Request::Explain {
+            differing: Differing { unit, period },
+            figure,
+            reason,
+        } => {
+            explain(desk, unit, &period, &[figure], &reason, now)?;
+            let name = desk.unit(unit)?.name;
+            Ok(Answer::Explained(format!(
+                "已说明：{name}，{}",
+                desk.period(&period)?.name
+            )))
         }
     }
 }

@@ -71,6 +71,7 @@ impl Units {
                         unit,
                         period,
                         draft: Box::new(mine.clone()),
+                        serial: self.saving.send(),
                     };
                     acts.push(Act::Ask(save.into()));
                 }

@@ -38,6 +38,7 @@ impl Units {
                         unit: sheet.known.unit,
                         period: sheet.known.period.clone(),
                         draft: Box::new(writing.draft.clone()),
+                        serial: self.saving.send(),
                     }),
                     Outcome::Moved => Handled::nothing(),
                     Outcome::Ignored => Handled::Ignored,

@@ -24,8 +24,20 @@ impl Units {
                 self.roster.refresh(context, now.date());
             }
             Answer::Opened(opened) => self.show(*opened, context),
-            Answer::DraftSaved => self.contested = None,
-            Answer::Elsewhere { unit, theirs } => self.typed_elsewhere(unit, theirs),
+            Answer::DraftSaved(serial) => {
+                self.saving.wrote(serial);
+                self.contested = None;
+            }
+            Answer::Settled => self.contested = None,
+            Answer::Elsewhere {
+                unit,
+                theirs,
+                serial,
+            } => {
+                // It waits for a person now, not for the desk.
+                self.saving.wrote(serial);
+                self.typed_elsewhere(unit, theirs);
+            }
             Answer::DraftDiscarded => {
                 self.popup = None;
                 let again = self.again(context, now);

@@ -612,6 +612,7 @@ fn a_later_state_of_the_same_draft_makes_the_earlier_one_superfluous() {
             fields: [("name".into(), name.into())].into(),
             ..Default::default()
         }),
+        serial: 1,
     };
     assert!(supersedes(&save(1, "甲乙"), &save(1, "甲")));
     assert!(!supersedes(&save(2, "甲"), &save(1, "甲")));

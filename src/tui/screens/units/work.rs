@@ -33,11 +33,16 @@ pub enum Request {
         /// Whether something is being typed in it, which goes on.
         typing: bool,
     },
-    /// What stands in the form now.
+    /// What stands in the form now, and the number of that state.
     SaveDraft {
         unit: UnitId,
         period: PeriodId,
         draft: Box<Draft>,
+        serial: u64,
+    },
+    /// Try again to write the drafts that could not be written; `serial` is the number of the last state.
+    SaveAgain {
+        serial: u64,
     },
     /// A person has seen what somebody else typed in the same draft.
     Settle {
@@ -121,11 +126,14 @@ pub enum Answer {
         joining: Option<NaiveDate>,
     },
     Opened(Box<Opened>),
-    DraftSaved,
+    /// The state of that number is on disk.
+    DraftSaved(u64),
+    Settled,
     /// Not saved: somebody else has typed in the same draft since; what stands there now.
     Elsewhere {
         unit: UnitId,
         theirs: Option<Box<Draft>>,
+        serial: u64,
     },
     DraftDiscarded,
     Registered(Box<Submitted>),
@@ -183,19 +191,20 @@ pub fn perform(
         Request::SaveDraft {
             unit,
             period,
-            draft: typed,
-        } => match draft::save(desk, unit, &period, &typed, now) {
-            Ok(()) => Ok(Answer::DraftSaved),
-            Err(SaveError::Elsewhere(theirs)) => Ok(Answer::Elsewhere { unit, theirs }),
-            Err(SaveError::Fault(fault)) => Err(fault),
-        },
+            draft,
+            serial,
+        } => save(desk, (unit, &period), &draft, serial, now),
+        Request::SaveAgain { serial } => {
+            draft::save_again(desk, now)?;
+            Ok(Answer::DraftSaved(serial))
+        }
         Request::Settle {
             unit,
             period,
             theirs,
         } => {
             draft::settle(desk, unit, &period, theirs.map(|theirs| *theirs));
-            Ok(Answer::DraftSaved)
+            Ok(Answer::Settled)
         }
         Request::DiscardDraft { unit, period } => {
             draft::discard(desk, unit, &period, now)?;
@@ -217,6 +226,24 @@ pub fn perform(
         }
         Request::Change(change) => make(desk, change, now),
         Request::Paper(unit) => paper(desk, unit, now).map(Answer::Saved),
+    }
+}
+
+fn save(
+    desk: &mut Desk,
+    (unit, period): (UnitId, &PeriodId),
+    typed: &Draft,
+    serial: u64,
+    now: Instant,
+) -> Result<Answer, Fault> {
+    match draft::save(desk, unit, period, typed, now) {
+        Ok(()) => Ok(Answer::DraftSaved(serial)),
+        Err(SaveError::Elsewhere(theirs)) => Ok(Answer::Elsewhere {
+            unit,
+            theirs,
+            serial,
+        }),
+        Err(SaveError::Fault(fault)) => Err(fault),
     }
 }
 
