@@ -3,7 +3,6 @@
 
 use rusqlite::named_params;
 
-use super::convert::{count, period, unit_id};
 use super::{Reader, StoreError, Writer};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
