@@ -284,6 +284,8 @@ fn note(desk: &mut Desk, request: &Request, path: &Path, now: Instant) -> Result
         },
         period,
     };
+    // Whoever reads the record later does not know which folder the program was called in.
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let detail = format!("{}：{}", named(desk, request), path.display());
     desk.change(now, |change, _| {
         Ok(change.note(Act::Exported, about, &detail)?)
