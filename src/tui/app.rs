@@ -23,7 +23,7 @@ use super::kit::shell::Shell;
 use super::kit::status::StatusLine;
 use super::program::{Effect, Msg, Program};
 use super::screen::{Act, Context, Destination, Event, Handled, Place, Screen};
-use super::screens;
+use super::screens::{self, results};
 use super::theme::Theme;
 use super::work::{Reply, Request};
 use crate::domain::calendar::{Instant, words};
@@ -122,7 +122,7 @@ impl App {
         if let Event::Mouse(event) = &input
             && let Some(mouse) = Mouse::of(event)
             && let Some(action) = self
-                .shell("", "", &self.hints(now))
+                .shell("", "", &self.hints(now), &self.tabs())
                 .hit(self.area.get(), mouse)
         {
             return self.press(action, now);
@@ -226,20 +226,40 @@ impl App {
             .map_or(0, |index| index + 1)
     }
 
+    /// The screens that are of use here: digit and name.
+    fn tabs(&self) -> Vec<(u8, &'static str)> {
+        let gathers = self.context.gathers();
+        let mut tabs = Vec::new();
+        for (digit, (place, name)) in (1_u8..).zip(Place::ALL.into_iter().zip(SCREENS)) {
+            let is_of_use = keymap::leads_to(digit, gathers) && self.context.has(place);
+            if is_of_use || usize::from(digit) == self.digit() {
+                let name = match place {
+                    Place::Results => results::name(&self.context.campaign).unwrap_or(name),
+                    _ => name,
+                };
+                tabs.push((digit, name));
+            }
+        }
+        tabs
+    }
+
     /// Goes on by so many screens, around the end, past those that are of no use here.
     fn turn_by(&mut self, by: usize, now: Instant) -> Vec<Effect<Request>> {
-        let collects = self.context.gathers();
+        let gathers = self.context.gathers();
+        let of_use = |digit: &usize| {
+            let place = Place::ALL.get(digit - 1);
+            let leads = u8::try_from(*digit).is_ok_and(|digit| keymap::leads_to(digit, gathers));
+            leads && place.is_some_and(|place| self.context.has(*place))
+        };
         let mut next = (1..=SCREENS.len()).map(|n| (self.digit() - 1 + n * by) % SCREENS.len() + 1);
-        let next = next.find(|&digit| {
-            u8::try_from(digit).is_ok_and(|digit| keymap::leads_to(digit, collects))
-        });
+        let next = next.find(of_use);
         self.turn_to(next.unwrap_or(1), now)
     }
 
     fn turn_to(&mut self, digit: usize, now: Instant) -> Vec<Effect<Request>> {
         match digit.checked_sub(1).and_then(|i| Place::ALL.get(i)) {
-            Some(place) => self.show(&Destination::Screen(*place), now),
-            None => Vec::new(),
+            Some(place) if self.context.has(*place) => self.show(&Destination::Screen(*place), now),
+            _ => Vec::new(),
         }
     }
 
@@ -283,7 +303,13 @@ impl App {
         hints
     }
 
-    fn shell<'a>(&'a self, corner: &'a str, quiet: &'a str, hints: &'a [Hint]) -> Shell<'a> {
+    fn shell<'a>(
+        &'a self,
+        corner: &'a str,
+        quiet: &'a str,
+        hints: &'a [Hint],
+        tabs: &'a [(u8, &'static str)],
+    ) -> Shell<'a> {
         Shell {
             screen: u8::try_from(self.digit()).unwrap_or_default(),
             corner,
@@ -291,7 +317,7 @@ impl App {
             quiet,
             is_alarming: false,
             hints,
-            collects: self.context.gathers(),
+            tabs,
         }
     }
 
@@ -331,7 +357,8 @@ impl Program for App {
         let hints = self.hints(now);
         let trouble = self.trouble();
         let quiet = trouble.as_deref().unwrap_or(&self.context.desk_name);
-        let mut shell = self.shell(&corner, quiet, &hints);
+        let tabs = self.tabs();
+        let mut shell = self.shell(&corner, quiet, &hints, &tabs);
         shell.is_alarming = trouble.is_some();
         let Some(body) = shell.draw(frame.buffer_mut(), area, theme) else {
             return;

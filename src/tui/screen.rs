@@ -14,11 +14,12 @@ use ratatui::layout::Rect;
 use super::keys::Action;
 use super::keys::keymap::Scope;
 use super::kit::input::Input;
+use super::screens::results::View;
 use super::theme::Theme;
 use super::work::{Answer, Request};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
-use crate::domain::id::UnitId;
+use crate::domain::id::{RegisterId, UnitId};
 use crate::domain::period::{PeriodId, Plan};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -37,11 +38,15 @@ pub enum Place {
     Statistics,
     Audit,
     Export,
+    /// Only where the campaign has registers.
+    Records,
+    /// Targets, points, responsibilities, awards; only where the campaign has any of them.
+    Results,
 }
 
 impl Place {
-    /// In the order of their digits, from 1.
-    pub const ALL: [Self; 8] = [
+    /// In the order of their digits, from 1; the last has 0.
+    pub const ALL: [Self; 10] = [
         Self::Overview,
         Self::Progress,
         Self::Report,
@@ -50,6 +55,8 @@ impl Place {
         Self::Statistics,
         Self::Audit,
         Self::Export,
+        Self::Records,
+        Self::Results,
     ];
 }
 
@@ -82,6 +89,18 @@ impl Context {
     /// Whether reports of others come in here: who collects, or has units below on this desk.
     pub fn gathers(&self) -> bool {
         self.collects || self.units.len() > 1
+    }
+
+    /// Whether the campaign has anything to show there; no screen is an empty tab.
+    pub fn has(&self, place: Place) -> bool {
+        let campaign = &self.campaign;
+        match place {
+            Place::Hazards => !campaign.hazard_levels.is_empty(),
+            Place::Statistics => !campaign.tables.is_empty(),
+            Place::Records => !campaign.registers.is_empty(),
+            Place::Results => !View::all(campaign).is_empty(),
+            _ => true,
+        }
     }
 
     /// The units that report on this desk.
@@ -155,6 +174,11 @@ pub enum Destination {
     /// Bringing units in, from a file or pasted lines.
     Import,
     Hazards(UnitId),
+    /// A register, and whose records of it.
+    Records {
+        register: RegisterId,
+        unit: Option<UnitId>,
+    },
     Statistics {
         unit: UnitId,
     },
@@ -179,6 +203,7 @@ impl Destination {
             Self::Progress { .. } | Self::Chase { .. } => Place::Progress,
             Self::Unit(_) | Self::Import => Place::Units,
             Self::Hazards(_) => Place::Hazards,
+            Self::Records { .. } => Place::Records,
             Self::Statistics { .. } => Place::Statistics,
             Self::Audit { .. } => Place::Audit,
             Self::Export { .. } | Self::Paper(_) => Place::Export,

@@ -10,7 +10,9 @@ pub mod intray;
 pub mod overview;
 mod popup;
 pub mod progress;
+pub mod records;
 pub mod report;
+pub mod results;
 #[cfg(test)]
 pub(super) mod stage;
 pub mod standing;
@@ -36,6 +38,8 @@ pub fn all() -> BTreeMap<Place, Box<dyn Screen>> {
         Place::Statistics,
         Box::new(statistics::Statistics::default()),
     );
+    all.insert(Place::Records, Box::new(records::Records::default()));
+    all.insert(Place::Results, Box::new(results::Results::default()));
     all.insert(Place::Audit, Box::new(audit::Audit::default()));
     all.insert(Place::Export, Box::new(export::Export::default()));
     all

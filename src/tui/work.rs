@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::program::{Progress, Worker};
 use super::screen::{Context, Place};
 use super::screens::{
-    audit, export, hazards, intray, overview, progress, report, statistics, units,
+    audit, export, hazards, intray, overview, progress, records, report, results, statistics, units,
 };
 use super::theme::Theme;
 use crate::domain::calendar::Instant;
@@ -73,6 +73,8 @@ screens! {
     Statistics => statistics,
     Audit => audit,
     Export => export,
+    Records => records,
+    Results => results,
 }
 
 /// What the worker sends back.

@@ -72,7 +72,7 @@ fn change_entry(
     })
 }
 
-/// Replaces the candidate's name, rank and note.
+/// Replaces everything that is said about a candidate.
 pub fn edit(
     desk: &mut Desk,
     id: NominationId,
@@ -80,10 +80,7 @@ pub fn edit(
     now: Instant,
 ) -> Result<(), Fault> {
     let make = |_: &Award, stands: &mut NominationEntry| {
-        stands.unit = entry.unit;
-        stands.name.clone_from(&entry.name);
-        stands.rank = entry.rank;
-        stands.note.clone_from(&entry.note);
+        stands.clone_from(entry);
         Ok(format!("第 {} 位", entry.rank))
     };
     change_entry(desk, id, make, now)

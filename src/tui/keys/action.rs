@@ -1,8 +1,9 @@
 //! What a person can want. An action says nothing about how it is asked for (that is the keymap's) nor about how it is
 //! done (that is the screen's); the same action means the like thing on every screen.
 
-/// The names of the screens, in the order of their digits.
-pub const SCREENS: [&str; 8] = [
+/// The names of the screens, in the order of their digits; the last has 0. It is named after the first that the campaign
+/// has of targets, points, responsibilities and awards.
+pub const SCREENS: [&str; 10] = [
     "总览",
     "进度",
     "填报",
@@ -11,6 +12,8 @@ pub const SCREENS: [&str; 8] = [
     "统计表",
     "记录",
     "导出",
+    "登记",
+    "目标",
 ];
 
 /// One intent.
@@ -54,6 +57,8 @@ pub enum Action {
     Edit,
     /// Closes a unit or a hazard. Nothing is ever deleted.
     Close,
+    /// Takes a record to its next stage.
+    Advance,
     /// Says whose an arrival is.
     SettleUnit,
     /// Accepts the selected arrival.

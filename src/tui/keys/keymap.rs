@@ -30,6 +30,10 @@ pub enum Scope {
     Arrival,
     Units,
     Hazards,
+    /// A register's records.
+    Records,
+    /// Targets, points, responsibilities, awards.
+    Results,
     /// The statistics table, to be read: its numbers are chosen and opened.
     Statistics,
     /// What a number of the table is made of.
@@ -60,7 +64,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Always,
         Self::Browse,
         Self::Overview,
@@ -70,6 +74,8 @@ impl Scope {
         Self::Arrival,
         Self::Units,
         Self::Hazards,
+        Self::Records,
+        Self::Results,
         Self::Statistics,
         Self::Sources,
         Self::Audit,
@@ -92,7 +98,7 @@ impl Scope {
         Some(match self {
             Self::Always => return None,
             Self::Matrix | Self::Intray | Self::Units | Self::Hazards | Self::Audit => Self::List,
-            Self::Start => Self::List,
+            Self::Start | Self::Records | Self::Results => Self::List,
             Self::List | Self::Overview | Self::Statistics => Self::Browse,
             Self::Sources | Self::Export | Self::Report => Self::Browse,
             Self::Field | Self::Area | Self::Paper => Self::Form,
@@ -133,6 +139,8 @@ impl Scope {
             Self::Arrival => "收件：核对一份",
             Self::Units => "单位与联络员",
             Self::Hazards => "隐患",
+            Self::Records => "登记",
+            Self::Results => "目标、积分、责任、评选",
             Self::Statistics => "统计表",
             Self::Sources => "数的来源",
             Self::Audit => "记录",
@@ -286,8 +294,9 @@ mod tests {
 
     #[test]
     fn digits_lead_to_the_screens() {
-        for n in 1..=8u8 {
-            let key = KeyEvent::new(KeyCode::Char(char::from(b'0' + n)), KeyModifiers::NONE);
+        for n in 1..=10u8 {
+            let key = char::from(b'0' + n % 10);
+            let key = KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE);
             assert_eq!(action(Scope::List, &key), Some(Action::GoTo(n)));
         }
         assert_eq!(chord_for(Scope::Paper, Action::Submit), Some(Chord::f(9)));

@@ -7,8 +7,8 @@ use ratatui::layout::{Rect, Size};
 use super::ink;
 use super::mouse::{Mouse, MouseKind};
 use super::status::StatusLine;
+use crate::tui::keys::Action;
 use crate::tui::keys::help::Hint;
-use crate::tui::keys::{Action, SCREENS, keymap};
 use crate::tui::theme::{Meaning, Theme};
 
 /// The smallest terminal that the screens are laid out for.
@@ -35,8 +35,8 @@ pub struct Shell<'a> {
     pub is_alarming: bool,
     /// What the footer names.
     pub hints: &'a [Hint],
-    /// Whether others report to the one who sits here; else what is about them is not shown.
-    pub collects: bool,
+    /// The screens that are of use here: digit, from 1, and name.
+    pub tabs: &'a [(u8, &'static str)],
 }
 
 impl Shell<'_> {
@@ -57,22 +57,24 @@ impl Shell<'_> {
             return None;
         }
         let first = ink::row(area, 0);
-        let corner = ink::put_right(buffer, first, self.corner, theme.style(Meaning::Muted));
-        let room = Rect {
-            width: first.width.saturating_sub(corner + 1),
-            ..first
-        };
+        // The names of the screens come first: the day gives way to them.
+        let tabs = self.placed_tabs(first);
+        let end = tabs.last().map_or(first.x, |(.., at)| at.right());
+        let taken = end
+            .saturating_sub(first.x)
+            .saturating_add(ink::columns(self.corner) + 1);
+        if taken <= first.width {
+            ink::put_right(buffer, first, self.corner, theme.style(Meaning::Muted));
+        }
         let heading = theme.style(Meaning::Heading);
-        ink::put(buffer, room, "安月", heading);
-        if self.screen > 0 {
-            for (number, at) in self.tabs(first) {
-                let style = theme.style(if number == self.screen {
-                    Meaning::TabActive
-                } else {
-                    Meaning::Text
-                });
-                ink::put(buffer, at.intersection(room), &tab(number), style);
-            }
+        ink::put(buffer, first, "安月", heading);
+        for (number, name, at) in tabs {
+            let style = theme.style(if number == self.screen {
+                Meaning::TabActive
+            } else {
+                Meaning::Text
+            });
+            ink::put(buffer, at, &name, style);
         }
         let last = usize::from(area.height - 1);
         let status = ink::row(area, last - 1);
@@ -90,17 +92,16 @@ impl Shell<'_> {
         Some(Self::body(area))
     }
 
-    /// The names of the screens and where they stand.
-    fn tabs(&self, row: Rect) -> Vec<(u8, Rect)> {
-        let numbers = 1..=u8::try_from(SCREENS.len()).expect("there are few screens");
-        let shown = numbers
-            .filter(|number| keymap::leads_to(*number, self.collects) || *number == self.screen);
+    /// The names of the screens and where they stand; none before a desk is open.
+    fn placed_tabs(&self, row: Rect) -> Vec<(u8, String, Rect)> {
         let mut rest = ink::indent(row, 5);
-        let placed = shown.map(|number| {
-            let width = ink::columns(&tab(number)).min(rest.width);
+        let shown = self.tabs.iter().filter(|_| self.screen > 0);
+        let placed = shown.map(|(number, name)| {
+            let name = tab(*number, name);
+            let width = ink::columns(&name).min(rest.width);
             let at = Rect { width, ..rest };
             rest = ink::indent(rest, width + 1);
-            (number, at)
+            (*number, name, at)
         });
         placed.collect()
     }
@@ -112,9 +113,10 @@ impl Shell<'_> {
             return None;
         }
         if mouse.row == area.y && self.screen > 0 {
-            let tabs = self.tabs(ink::row(area, 0));
+            let tabs = self.placed_tabs(ink::row(area, 0));
             let mut tabs = tabs.into_iter();
-            return tabs.find_map(|(number, at)| mouse.is_in(at).then_some(Action::GoTo(number)));
+            return tabs
+                .find_map(|(number, _, at)| mouse.is_in(at).then_some(Action::GoTo(number)));
         }
         let footer = ink::row(area, usize::from(area.height - 1));
         let mut hints = placed(self.hints, footer).into_iter();
@@ -122,8 +124,9 @@ impl Shell<'_> {
     }
 }
 
-fn tab(number: u8) -> String {
-    format!("{number}{}", SCREENS[usize::from(number) - 1])
+/// A screen's key and its name: `1总览`; the tenth has 0.
+fn tab(number: u8, name: &str) -> String {
+    format!("{}{name}", number % 10)
 }
 
 /// The footer's hints that fit whole, and where they stand.
@@ -174,8 +177,38 @@ mod tests {
             quiet: "姑苏区民政和卫生健康局",
             is_alarming: false,
             hints,
-            collects: true,
+            tabs: &TABS,
         }
+    }
+
+    const TABS: [(u8, &str); 8] = [
+        (1, "总览"),
+        (2, "进度"),
+        (3, "填报"),
+        (4, "单位与联络员"),
+        (5, "隐患"),
+        (6, "统计表"),
+        (7, "记录"),
+        (8, "导出"),
+    ];
+
+    #[test]
+    fn the_day_gives_way_to_the_names_of_the_screens() {
+        let status = StatusLine::default();
+        let all: Vec<(u8, &str)> = TABS
+            .into_iter()
+            .chain([(9, "登记"), (10, "目标")])
+            .collect();
+        let shell = Shell {
+            tabs: &all,
+            ..shell(&status, &[])
+        };
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+        let area = buffer.area;
+        shell.draw(&mut buffer, area, Theme::new(true));
+        let text = dump::text(&buffer);
+        let first = text.lines().next().unwrap_or_default();
+        assert!(first.ends_with("8导出 9登记 0目标"), "{first}");
     }
 
     fn drawn(width: u16, height: u16) -> (Buffer, Option<Rect>) {

@@ -34,7 +34,16 @@ fn shown(
         quiet: "姑苏区民政和卫生健康局 · “安全生产月”活动",
         is_alarming: false,
         hints: &help::footer(scope, true),
-        collects: true,
+        tabs: &[
+            (1, "总览"),
+            (2, "进度"),
+            (3, "填报"),
+            (4, "单位与联络员"),
+            (5, "隐患"),
+            (6, "统计表"),
+            (7, "记录"),
+            (8, "导出"),
+        ],
     };
     let body = shell.draw(&mut buffer, area, theme).expect("large enough");
     let cursor = screen(&mut buffer, body, theme);

@@ -219,13 +219,18 @@ pub struct Stage<S> {
 impl<S: Screen + Default> Stage<S> {
     /// The screen as it comes to be shown.
     pub fn enter(desk: Desk, theme: Theme) -> Self {
+        Self::enter_at(desk, theme, now())
+    }
+
+    /// The screen as it comes to be shown at another moment.
+    pub fn enter_at(desk: Desk, theme: Theme, now: Instant) -> Self {
         let worker = DeskWorker::new(desk, theme);
         let context = worker.context().expect("reads");
         let mut stage = Self {
             screen: S::default(),
             context,
             worker,
-            now: now(),
+            now,
             area: Rect::new(0, 0, 80, 24),
         };
         let acts = stage.screen.enter(&stage.context, stage.now);

@@ -24,7 +24,7 @@ impl Start {
             quiet: "数据只存在本机，不联网",
             is_alarming: false,
             hints: &self.hints(),
-            collects: false,
+            tabs: &[],
         };
         let Some(body) = shell.draw(buffer, area, self.theme) else {
             return;

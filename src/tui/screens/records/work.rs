@@ -1,0 +1,282 @@
+//! What this screen asks of the desk, carried out through the verbs of `ops`. The only place of the screen that does
+//! anything outside its own state.
+
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+
+use crate::domain::calendar::Instant;
+use crate::domain::id::{FieldId, RecordId, RegisterId, RowId, StageId, UnitId};
+use crate::domain::problem::Problem;
+use crate::domain::record::{FieldValue, KeptRecord, Record, RecordEntry};
+use crate::error::Fault;
+use crate::ops::record::{self, Lines, ListRecords, NewRecord, RecordError, Typed};
+use crate::ops::{Desk, material};
+use crate::tui::work::Report;
+
+/// What was filled into the form.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filled {
+    pub typed: Typed,
+    /// Files to be attached, by the field that they go into; as pasted or dropped.
+    pub files: Vec<(FieldId, String)>,
+    pub reason: String,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    Load(RegisterId),
+    Add {
+        register: RegisterId,
+        unit: UnitId,
+        row: Option<RowId>,
+        filled: Box<Filled>,
+    },
+    Edit {
+        record: RecordId,
+        /// The revision that was looked at.
+        seen: u32,
+        filled: Box<Filled>,
+    },
+    Reach {
+        record: RecordId,
+        stage: StageId,
+        on: NaiveDate,
+    },
+    Void {
+        record: RecordId,
+        reason: String,
+    },
+    Restore(RecordId),
+    Undo(Undo),
+}
+
+/// What takes a change back.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Undo {
+    Added(RecordId),
+    Edited {
+        record: RecordId,
+        before: Box<RecordEntry>,
+    },
+    Reached(RecordId),
+    Voided(RecordId),
+    Restored(RecordId),
+}
+
+impl Request {
+    /// Whether what other screens show may grow stale.
+    pub fn is_change(&self) -> bool {
+        !matches!(self, Self::Load(_))
+    }
+}
+
+/// What the desk answers.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    Loaded {
+        register: RegisterId,
+        records: Vec<KeptRecord>,
+        lines: Lines,
+    },
+    /// A change was made; what to say of it, and what takes it back.
+    Done {
+        record: RecordId,
+        told: String,
+        undo: Option<Undo>,
+    },
+    /// Nothing was written: every problem at once.
+    Refused(Vec<Problem>),
+}
+
+impl PartialEq for Answer {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Loaded {
+                    register, records, ..
+                },
+                Self::Loaded {
+                    register: of,
+                    records: others,
+                    ..
+                },
+            ) => register == of && records == others,
+            (
+                Self::Done { record, told, undo },
+                Self::Done {
+                    record: of,
+                    told: said,
+                    undo: back,
+                },
+            ) => record == of && told == said && undo == back,
+            (Self::Refused(own), Self::Refused(others)) => own == others,
+            _ => false,
+        }
+    }
+}
+
+/// Carries a request out.
+pub fn perform(
+    desk: &mut Desk,
+    request: Request,
+    now: Instant,
+    _: Report<'_>,
+) -> Result<Answer, Fault> {
+    match request {
+        Request::Load(register) => {
+            let which = ListRecords {
+                with_void: true,
+                ..ListRecords::of(register.clone())
+            };
+            Ok(Answer::Loaded {
+                records: record::list(desk, &which, now.date())?,
+                lines: Lines::of(desk)?,
+                register,
+            })
+        }
+        Request::Add {
+            register,
+            unit,
+            row,
+            filled,
+        } => {
+            let new = NewRecord {
+                register,
+                unit,
+                row,
+                entry: RecordEntry::default(),
+            };
+            add(desk, new, &filled, now)
+        }
+        Request::Edit {
+            record,
+            seen,
+            filled,
+        } => edit(desk, record, seen, &filled, now),
+        Request::Reach { record, stage, on } => {
+            let told = record::reach(desk, record, &stage, on, now).map(|()| "已进入这一阶段");
+            done(told, record, Undo::Reached(record))
+        }
+        Request::Void { record, reason } => {
+            record::void(desk, record, &reason, now)?;
+            done(Ok("已作废，仍留在台账里"), record, Undo::Voided(record))
+        }
+        Request::Restore(record) => {
+            let told = record::restore(desk, record, now).map(|()| "已恢复");
+            done(told, record, Undo::Restored(record))
+        }
+        Request::Undo(undo) => take_back(desk, undo, now),
+    }
+}
+
+fn done(told: Result<&str, RecordError>, record: RecordId, undo: Undo) -> Result<Answer, Fault> {
+    match told {
+        Ok(told) => Ok(Answer::Done {
+            record,
+            told: told.to_owned(),
+            undo: Some(undo),
+        }),
+        Err(RecordError::Problems(problems)) => Ok(Answer::Refused(problems)),
+        Err(RecordError::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Takes the last change back; that itself is not taken back.
+fn take_back(desk: &mut Desk, undo: Undo, now: Instant) -> Result<Answer, Fault> {
+    const WHY: &str = "撤销刚才的操作";
+    let (record, told) = match undo {
+        Undo::Added(record) => (
+            record,
+            record::void(desk, record, WHY, now).map_err(RecordError::from),
+        ),
+        Undo::Voided(record) => (record, record::restore(desk, record, now)),
+        Undo::Restored(record) => (
+            record,
+            record::void(desk, record, WHY, now).map_err(RecordError::from),
+        ),
+        Undo::Reached(record) => (record, record::set_back(desk, record, WHY, now).map(drop)),
+        Undo::Edited { record, before } => {
+            let seen = record::get(desk, record)?.revision;
+            (record, record::edit(desk, record, seen, &before, WHY, now))
+        }
+    };
+    told.map_err(Fault::from)?;
+    Ok(Answer::Done {
+        record,
+        told: "已撤销刚才的操作".to_owned(),
+        undo: None,
+    })
+}
+
+fn add(
+    desk: &mut Desk,
+    mut new: NewRecord,
+    filled: &Filled,
+    now: Instant,
+) -> Result<Answer, Fault> {
+    let mut record = new.on(now);
+    if let Some(problems) = fill(desk, &mut record, filled, now)? {
+        return Ok(Answer::Refused(problems));
+    }
+    new.entry = record.entry;
+    match record::add(desk, &new, &filled.reason, now) {
+        Ok(id) => done(Ok("已登记"), id, Undo::Added(id)),
+        Err(error) => done(Err(error), RecordId(0), Undo::Added(RecordId(0))),
+    }
+}
+
+fn edit(
+    desk: &mut Desk,
+    id: RecordId,
+    seen: u32,
+    filled: &Filled,
+    now: Instant,
+) -> Result<Answer, Fault> {
+    let mut record = record::get(desk, id)?.record;
+    let before = Box::new(record.entry.clone());
+    if let Some(problems) = fill(desk, &mut record, filled, now)? {
+        return Ok(Answer::Refused(problems));
+    }
+    let told = record::edit(desk, id, seen, &record.entry, &filled.reason, now);
+    done(
+        told.map(|()| "已修改"),
+        id,
+        Undo::Edited { record: id, before },
+    )
+}
+
+/// Puts what was filled in into a record, or tells every problem. Words first: what is refused leaves no file behind.
+fn fill(
+    desk: &mut Desk,
+    record: &mut Record,
+    filled: &Filled,
+    now: Instant,
+) -> Result<Option<Vec<Problem>>, Fault> {
+    let register = record::register(&desk.campaign, &record.register)?.clone();
+    let unread = record::read_typed(
+        desk,
+        &register,
+        &filled.typed,
+        &mut record.entry,
+        now.date(),
+    );
+    if !unread.is_empty() {
+        let judged = record::problems_on(desk, record, now.date())?;
+        return Ok(Some(record::with_unread(&unread, judged)));
+    }
+    for (field, path) in &filled.files {
+        let path = material::path_from_paste(path);
+        let mut go_on = |_, _| ControlFlow::Continue(());
+        let attached = material::attach(desk, &path, material::LARGEST, &mut go_on, now)?;
+        let held = record.entry.fields.entry(field.clone());
+        let held = held.or_insert_with(|| FieldValue::Material(Vec::new()));
+        if let FieldValue::Material(files) = held
+            && !files.contains(&attached.material)
+        {
+            files.push(attached.material);
+        }
+    }
+    Ok(None)
+}

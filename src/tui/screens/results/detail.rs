@@ -1,0 +1,281 @@
+//! What a line says in full: a target year by year and unit by unit, a unit's points record by record, a given row with
+//! every unit's part, a candidate's checklist and approval.
+
+use chrono::NaiveDate;
+
+use super::View;
+use super::lines::{Key, Lines, meaning, nominated};
+use super::work::Loaded;
+use crate::domain::calendar::words as day_words;
+use crate::domain::campaign::{Campaign, PointsTable, Register};
+use crate::domain::id::{NominationId, RecordId, RowId, TargetId, UnitId};
+use crate::domain::nomination::Met;
+use crate::domain::points::{Granted, ItemScore};
+use crate::domain::target::words;
+use crate::domain::typing::show_number;
+use crate::ops::responsibility::{RowStanding, registers};
+use crate::ops::target::split_remark;
+use crate::tui::screen::Context;
+use crate::tui::theme::Meaning;
+
+/// Paragraphs, to be wrapped.
+pub type Told = Vec<(String, Meaning)>;
+
+/// Everything about the selected line.
+pub fn of(lines: &Lines, context: &Context, today: NaiveDate) -> Option<(String, Told)> {
+    let loaded = lines.loaded.as_ref()?;
+    match (lines.selected()?, lines.view(context)?) {
+        (Key::Target(id), _) => target(id, loaded, context, today),
+        (Key::Unit(unit), View::Scores(at)) => score(at, *unit, loaded, context),
+        (Key::Row(row), View::Responsibilities(at)) => given_row(at, row, loaded, context),
+        (Key::Nomination(id), _) => candidate(*id, loaded, context),
+        (Key::Body(award, body), _) => {
+            let award = context
+                .campaign
+                .awards
+                .iter()
+                .find(|one| one.id == *award)?;
+            let told = vec![(award.text.clone(), Meaning::Text)];
+            Some((
+                format!("{}  {}", award.name, context.unit_name(*body)),
+                told,
+            ))
+        }
+        _ => None,
+    }
+}
+
+fn target(
+    id: &TargetId,
+    loaded: &Loaded,
+    context: &Context,
+    today: NaiveDate,
+) -> Option<(String, Told)> {
+    let target = context.campaign.target(id)?;
+    let progress = loaded.targets.iter().find(|one| one.target == *id)?;
+    let mut told: Told = Vec::new();
+    if let Some(remark) = split_remark(target, progress.split_difference) {
+        told.push((remark, Meaning::Warning));
+    }
+    for one in progress
+        .progress
+        .iter()
+        .filter(|one| one.days.from() <= today)
+    {
+        let unit = one.unit.map_or("合计", |unit| context.unit_name(unit));
+        let share = one
+            .share
+            .map(|share| format!("（{}）", words::per_mille(share)));
+        let text = format!(
+            "{}  {unit}：要求 {}，完成 {}{}，{} {}",
+            words::stretch(target, one.days),
+            words::goal(target, one.goal),
+            words::value(target, one.value),
+            share.unwrap_or_default(),
+            one.standing.sign(),
+            one.standing.label()
+        );
+        told.push((text, meaning(one.standing)));
+        for milestone in &one.milestones {
+            let text = format!(
+                "  节点 {} {}：要求 {}，{} {}",
+                day_words::date(milestone.day),
+                milestone.name,
+                crate::ops::target::shown(target, milestone.at_least),
+                words::value(target, milestone.value),
+                milestone.standing.label()
+            );
+            told.push((text, meaning(milestone.standing)));
+        }
+    }
+    told.push((target.text.clone(), Meaning::Muted));
+    Some((target.name.clone(), told))
+}
+
+fn score(at: usize, unit: UnitId, loaded: &Loaded, context: &Context) -> Option<(String, Told)> {
+    let table = context.campaign.points.get(at)?;
+    let one = loaded
+        .scores
+        .get(at)?
+        .units
+        .iter()
+        .find(|one| one.unit == unit)?;
+    let show = |points: i64| show_number(points, table.scale);
+    let mut told: Told = Vec::new();
+    let missing = match one.score.missing {
+        None => String::new(),
+        Some(0) => "，已经达到".to_owned(),
+        Some(missing) => format!("，还差 {} 分", show(missing)),
+    };
+    told.push((
+        format!("合计 {} 分{missing}", show(one.score.total)),
+        Meaning::Heading,
+    ));
+    for (group, scored) in table.groups.iter().zip(&one.score.groups) {
+        let cap = group
+            .cap
+            .map(|cap| format!("（最多 {}）", show(cap)))
+            .unwrap_or_default();
+        told.push((
+            format!("{}：{}{cap}", group.name, show(scored.points)),
+            Meaning::Text,
+        ));
+        for (item, scored) in group.items.iter().zip(&scored.items) {
+            item_told(&mut told, &item.name, scored, table, loaded);
+        }
+        for granted in &scored.repeats {
+            told.push((
+                format!("  再次开展 {}", record(granted, table, loaded)),
+                Meaning::Text,
+            ));
+        }
+    }
+    for (duty, lost) in &one.score.late {
+        let name = context
+            .campaign
+            .duty(duty)
+            .map_or(duty.as_str(), |duty| &duty.name);
+        told.push((format!("迟报“{name}”：-{}", show(*lost)), Meaning::Bad));
+    }
+    Some((context.unit_name(unit).to_owned(), told))
+}
+
+fn item_told(
+    told: &mut Told,
+    name: &str,
+    scored: &ItemScore,
+    table: &PointsTable,
+    loaded: &Loaded,
+) {
+    let show = |points: i64| show_number(points, table.scale);
+    let by_hand = scored.score.map(|score| {
+        let word = |score: Option<i64>| score.map_or_else(|| "未评".to_owned(), show);
+        format!(
+            "（自评 {}，复核 {}）",
+            word(score.own),
+            word(score.reviewed)
+        )
+    });
+    let by_hand = by_hand.unwrap_or_default();
+    let quiet = match scored.points {
+        0 => Meaning::Muted,
+        _ => Meaning::Text,
+    };
+    told.push((format!("  {name}：{}{by_hand}", show(scored.points)), quiet));
+    for granted in &scored.granted {
+        told.push((
+            format!("    {}", record(granted, table, loaded)),
+            Meaning::Text,
+        ));
+    }
+    for excluded in &scored.excluded {
+        let title = title(*excluded, loaded);
+        told.push((
+            format!("    编号 {} {title}：与同组另一项只计一项", excluded.0),
+            Meaning::Muted,
+        ));
+    }
+}
+
+/// `+5  2025-01-05 编号 1 应急演练`
+fn record(granted: &Granted, table: &PointsTable, loaded: &Loaded) -> String {
+    format!(
+        "+{}  {} 编号 {} {}",
+        show_number(granted.points, table.scale),
+        granted.day,
+        granted.record.0,
+        title(granted.record, loaded)
+    )
+}
+
+fn title(record: RecordId, loaded: &Loaded) -> &str {
+    loaded.titles.get(&record).map_or("", String::as_str)
+}
+
+fn given_row(at: usize, id: &RowId, loaded: &Loaded, context: &Context) -> Option<(String, Told)> {
+    let register = registers(&context.campaign).nth(at)?;
+    let given = register.row(id)?;
+    let row = loaded
+        .matrices
+        .get(at)?
+        .rows
+        .iter()
+        .find(|row| row.row == *id)?;
+    let mut told: Told = Vec::new();
+    if let Some(standing) = &row.standing {
+        told.push((standing_words(register, Some(standing)), Meaning::Text));
+    }
+    for cell in &row.cells {
+        let note = match cell.note.as_str() {
+            "" => String::new(),
+            note => format!("（{note}）"),
+        };
+        let standing = match register.records_per_row {
+            crate::domain::campaign::RecordsPerRow::One => String::new(),
+            crate::domain::campaign::RecordsPerRow::EachUnit => {
+                standing_words(register, cell.standing.as_ref())
+            }
+        };
+        let text = format!(
+            "{}  {}{note}  {standing}",
+            cell.part.label(),
+            context.unit_name(cell.unit)
+        );
+        let quiet = match cell.standing {
+            None => Meaning::Muted,
+            Some(_) => Meaning::Text,
+        };
+        told.push((text.trim_end().to_owned(), quiet));
+    }
+    told.push((given.text.clone(), Meaning::Muted));
+    Some((given.name.clone(), told))
+}
+
+/// `已启动 2025年3月1日 已动员部署`
+fn standing_words(register: &Register, standing: Option<&RowStanding>) -> String {
+    let Some(standing) = standing else {
+        return "未登记".to_owned();
+    };
+    let stage = standing.stage.as_ref().and_then(|(stage, on)| {
+        let (_, stage) = register.stage(stage)?;
+        Some(format!("{} {}", stage.name, day_words::date(*on)))
+    });
+    let stage = stage.unwrap_or_else(|| "已登记".to_owned());
+    format!("{stage} {}", standing.said).trim_end().to_owned()
+}
+
+fn candidate(id: NominationId, loaded: &Loaded, context: &Context) -> Option<(String, Told)> {
+    let (lists, list, one) = nominated(loaded, id)?;
+    let campaign: &Campaign = &context.campaign;
+    let award = campaign
+        .awards
+        .iter()
+        .find(|award| award.id == lists.award)?;
+    let entry = &one.nomination.entry;
+    let mut told: Told = Vec::new();
+    for (met, condition) in one.conditions.iter().zip(&award.conditions) {
+        let (word, meaning) = match met.met {
+            Met::Yes => ("# 符合", Meaning::Good),
+            Met::No => ("! 不符合", Meaning::Bad),
+            Met::Open => ("? 未核", Meaning::Warning),
+        };
+        told.push((format!("{word}  {}", condition.text), meaning));
+    }
+    for step in &award.steps {
+        let (word, meaning) = match entry.steps.get(&step.id) {
+            Some(day) => (day_words::date(*day), Meaning::Good),
+            None if one.next_step.as_ref() == Some(&step.id) => {
+                ("下一步".to_owned(), Meaning::Warning)
+            }
+            None => ("未到".to_owned(), Meaning::Muted),
+        };
+        told.push((format!("{word}  {}", step.name), meaning));
+    }
+    if !entry.note.is_empty() {
+        told.push((entry.note.clone(), Meaning::Text));
+    }
+    let problems = list.problems.iter();
+    told.extend(problems.map(|problem| (problem.clone(), Meaning::Warning)));
+    let name = format!("{} {}", context.unit_name(entry.unit), entry.name);
+    Some((format!("{}  {}", award.name, name.trim_end()), told))
+}

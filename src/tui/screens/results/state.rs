@@ -1,0 +1,274 @@
+//! How input and the desk's answers change the screen.
+
+use super::asking::{self, Asking};
+use super::lines::{Key, nominated};
+use super::work::{Answer, Request};
+use super::{Results, View, detail};
+use crate::domain::calendar::Instant;
+use crate::domain::id::{AwardId, UnitId};
+use crate::domain::unit::Unit;
+use crate::ops::export::{self, Kind, Layout, Scope};
+use crate::ops::responsibility::registers;
+use crate::ops::total::Extent;
+use crate::tui::keys::Action;
+use crate::tui::kit::form::Remark;
+use crate::tui::kit::mouse::Mouse;
+use crate::tui::kit::reader::Reader;
+use crate::tui::kit::select::Choice;
+use crate::tui::kit::table::Hit;
+use crate::tui::kit::{Input, Outcome};
+use crate::tui::screen::{Act, Context, Destination, Handled};
+use crate::tui::screens::popup::{self, Heard};
+
+/// What lies over the list.
+pub type Popup = popup::Popup<Asking, Picked>;
+
+/// What choosing one of a few leads to: a unit of which a candidate is put forward.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picked {
+    award: AwardId,
+    body: UnitId,
+    unit: UnitId,
+}
+
+impl Results {
+    pub(super) fn hear(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
+        if self.popup.is_some() {
+            return self.hear_popup(input, context, now);
+        }
+        if self.lines.finder.is_typing() {
+            match self.lines.finder.hear(input) {
+                Outcome::Edited => self.lines.refresh(context, now),
+                Outcome::Moved => {}
+                Outcome::Ignored if matches!(input, Input::Mouse(_)) => {
+                    return self.hear_list(input, context, now);
+                }
+                Outcome::Ignored => return Handled::Ignored,
+            }
+            return Handled::nothing();
+        }
+        self.hear_list(input, context, now)
+    }
+
+    fn hear_list(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
+        match input {
+            Input::Action(action) => self.act(action, context, now),
+            Input::Mouse(mouse) => {
+                self.click(mouse, context, now);
+                Handled::nothing()
+            }
+            Input::Key(_) | Input::Paste(_) => Handled::Ignored,
+        }
+    }
+
+    fn act(&mut self, action: Action, context: &Context, now: Instant) -> Handled {
+        match action {
+            action if self.lines.table.act(action) => {}
+            Action::Open => self.read(context, now),
+            Action::Search => self.lines.finder.begin(),
+            Action::Back => {
+                if !self.lines.finder.clear() {
+                    return Handled::Ignored;
+                }
+                self.lines.refresh(context, now);
+            }
+            Action::NextTable => {
+                self.lines.turn(context);
+                self.lines.refresh(context, now);
+            }
+            Action::Edit => return self.edit(context),
+            Action::New => self.begin(context),
+            Action::Close => {
+                if let Some(Key::Nomination(id)) = self.lines.selected() {
+                    self.popup = self.ask(Asking::Void(*id), context);
+                }
+            }
+            Action::Extent => {
+                let award = self.selected_award().map(|(award, _)| award);
+                self.popup = award.and_then(|award| self.ask(Asking::Quota(award), context));
+            }
+            Action::Undo => {
+                return match self.undo.take() {
+                    Some(undo) => Handled::ask(undo),
+                    None => Handled::Consumed(vec![Act::Remark("没有可以撤销的操作".into())]),
+                };
+            }
+            Action::Export => return self.export(context),
+            _ => return Handled::Ignored,
+        }
+        Handled::nothing()
+    }
+
+    fn edit(&mut self, context: &Context) -> Handled {
+        if let (Some(Key::Row(_)), Some(View::Responsibilities(at))) =
+            (self.lines.selected(), self.lines.view(context))
+            && let Some(register) = registers(&context.campaign).nth(at)
+        {
+            return Handled::Consumed(vec![Act::Go(Destination::Records {
+                register: register.id.clone(),
+                unit: None,
+            })]);
+        }
+        match asking::of_selected(&self.lines, context) {
+            Ok(asking) => {
+                self.popup = self.ask(asking, context);
+                Handled::nothing()
+            }
+            Err(why) => Handled::Consumed(vec![Act::Remark(why.into())]),
+        }
+    }
+
+    fn ask(&self, asking: Asking, context: &Context) -> Option<Popup> {
+        let dialog = asking::about(&asking, &self.lines, context)?;
+        Some(Popup::ask(asking, dialog))
+    }
+
+    /// The award and the recommending unit of the selected line.
+    fn selected_award(&self) -> Option<(AwardId, UnitId)> {
+        match self.lines.selected()? {
+            Key::Body(award, body) => Some((award.clone(), *body)),
+            Key::Nomination(id) => {
+                let loaded = self.lines.loaded.as_ref()?;
+                let (lists, list, _) = nominated(loaded, *id)?;
+                Some((lists.award.clone(), list.body))
+            }
+            _ => None,
+        }
+    }
+
+    /// A candidate is to be put forward: it is asked of which unit.
+    fn begin(&mut self, context: &Context) {
+        let Some((award_id, body)) = self.selected_award() else {
+            return;
+        };
+        let mut awards = context.campaign.awards.iter();
+        let Some(award) = awards.find(|award| award.id == award_id) else {
+            return;
+        };
+        let is_candidate = |unit: &&Unit| {
+            let kind = unit.kind.as_ref();
+            award.kinds.is_empty() || kind.is_some_and(|kind| award.kinds.contains(kind))
+        };
+        let units: Vec<&Unit> = context.reporters().filter(is_candidate).collect();
+        let choice = |unit: &&Unit| {
+            let mut choice = Choice::new(unit.name.as_str()).detail(unit.code.as_str());
+            choice.aliases.clone_from(&unit.aliases);
+            choice
+        };
+        let choices = units.iter().map(choice).collect();
+        let picked = |unit: &&Unit| Picked {
+            award: award_id.clone(),
+            body,
+            unit: unit.id,
+        };
+        let options = units.iter().map(picked).collect();
+        self.popup = Some(match units.is_empty() {
+            true => Popup::say(
+                "还没有单位",
+                "没有可以推荐的单位，请先到“单位与联络员”里新增或导入。",
+            ),
+            false => Popup::pick("推荐哪家单位（的）", choices, options),
+        });
+    }
+
+    fn export(&self, context: &Context) -> Handled {
+        let (kind, of) = match self.lines.view(context) {
+            Some(View::Scores(at)) => {
+                let table = context.campaign.points.get(at);
+                (Kind::Scores, table.map(|table| table.id.to_string()))
+            }
+            Some(View::Responsibilities(at)) => {
+                let register = registers(&context.campaign).nth(at);
+                (
+                    Kind::Responsibilities,
+                    register.map(|register| register.id.to_string()),
+                )
+            }
+            Some(View::Awards) => (Kind::Nominations, None),
+            Some(View::Targets) | None => (Kind::Targets, None),
+        };
+        let scope = match context.gathers() {
+            true => Scope::Subtree(context.seat),
+            false => Scope::Unit(context.seat),
+        };
+        Handled::Consumed(vec![Act::Go(Destination::Paper(export::Request {
+            kind,
+            scope,
+            extent: Extent::Whole,
+            table: None,
+            of,
+            layout: Layout::default(),
+        }))])
+    }
+
+    /// The selected line in full.
+    fn read(&mut self, context: &Context, now: Instant) {
+        let told = detail::of(&self.lines, context, now.date());
+        self.popup = told.map(|(title, told)| Popup::Read(Reader::new(title, told)));
+    }
+
+    fn click(&mut self, mouse: Mouse, context: &Context, now: Instant) {
+        if let Some(Hit::Place { again: true, .. }) = self.lines.table.click(mouse) {
+            self.read(context, now);
+        }
+    }
+
+    fn hear_popup(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
+        let Some(popup) = &mut self.popup else {
+            return Handled::Ignored;
+        };
+        match popup.hear(input) {
+            Heard::Stays => {}
+            Heard::Ignored => return Handled::Ignored,
+            Heard::Closes => self.popup = None,
+            Heard::Answered => return self.answered(context, now),
+            Heard::Picked(Picked { award, body, unit }) => {
+                self.popup = self.ask(Asking::Nominate { award, body, unit }, context);
+            }
+        }
+        Handled::nothing()
+    }
+
+    /// A dialog was answered: what it asks of the desk, or what is still wrong with it.
+    fn answered(&mut self, context: &Context, now: Instant) -> Handled {
+        let Some(Popup::Ask { asking, dialog }) = &mut self.popup else {
+            return Handled::nothing();
+        };
+        match asking::answered(asking, dialog, &self.lines, context, now) {
+            Ok(Some(request)) => return Handled::ask(request),
+            Ok(None) => self.popup = None,
+            Err(remarks) => {
+                let remarks = remarks.iter();
+                dialog.show_problems(remarks.map(|(id, remark)| (id.as_str(), remark.clone())));
+            }
+        }
+        Handled::nothing()
+    }
+
+    pub(super) fn take(&mut self, answer: Answer, context: &Context, now: Instant) -> Vec<Act> {
+        match answer {
+            Answer::Loaded(loaded) => {
+                self.lines.loaded = Some(loaded);
+                self.lines.refresh(context, now);
+                if let Some(changed) = self.changed.take() {
+                    self.lines.select(&changed);
+                }
+                Vec::new()
+            }
+            Answer::Done { told, at, undo } => {
+                self.popup = None;
+                self.changed = at;
+                self.undo = undo.map(|undo| *undo);
+                vec![Act::Notice(told), Act::Ask(Request::Load.into())]
+            }
+            Answer::Refused(why) => {
+                if let Some(Popup::Ask { asking, dialog }) = &mut self.popup {
+                    let item = asking::first_item(asking, &self.lines, context);
+                    dialog.show_problems([(item.as_str(), Remark::bad(why))]);
+                    return Vec::new();
+                }
+                vec![Act::Remark(why)]
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! How the screen looks.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Results, View, detail};
+use crate::domain::calendar::Instant;
+use crate::domain::target::words::per_mille;
+use crate::domain::typing::show_number;
+use crate::ops::responsibility::registers;
+use crate::tui::kit::reader::Reader;
+use crate::tui::kit::{ink, overlay};
+use crate::tui::screen::Context;
+use crate::tui::theme::Meaning;
+
+/// Rows of the pane that tells the selected line in full, with its frame: in a small terminal, in a tall one.
+const PANE: (u16, u16) = (8, 16);
+const TALL: u16 = 30;
+
+impl Results {
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
+        let buffer = frame.buffer_mut();
+        let mut caret = self.draw_lines(buffer, area, context, now);
+        if let Some(popup) = &self.popup {
+            caret = popup.draw(buffer, area, context.theme);
+        }
+        if let Some(caret) = caret {
+            frame.set_cursor_position(caret);
+        }
+    }
+
+    fn draw_lines(
+        &self,
+        buffer: &mut Buffer,
+        area: Rect,
+        context: &Context,
+        now: Instant,
+    ) -> Option<Position> {
+        let theme = context.theme;
+        let Some(view) = self.lines.view(context) else {
+            let text = "这个活动没有目标、积分、责任分工和评选。";
+            ink::put(buffer, area, text, theme.style(Meaning::Muted));
+            return None;
+        };
+        self.draw_heading(buffer, ink::row(area, 0), view, context);
+        let mut list = ink::below(area, 1);
+        let mut caret = None;
+        if self.lines.finder.is_shown() {
+            let said = format!("{} 行", self.lines.table.len());
+            let row = ink::row(list, 0);
+            caret = self.lines.finder.draw_beside(buffer, row, &said, theme);
+            list = ink::below(list, 1);
+        }
+        let pane = if area.height < TALL { PANE.0 } else { PANE.1 }.min(list.height / 2);
+        let table = Rect {
+            height: list.height - pane,
+            ..list
+        };
+        let focused = self.popup.is_none() && !self.lines.finder.is_typing();
+        self.lines.table.draw(buffer, table, focused, theme);
+        if let Some((title, told)) = detail::of(&self.lines, context, now.date()) {
+            let below = ink::below(list, table.height);
+            let inner = overlay::panel(buffer, below, &title, false, theme);
+            Reader::new("", told).draw(buffer, inner, theme);
+        }
+        caret
+    }
+
+    /// Which view it is and what there is to say of it as a whole; at the right, which views there are.
+    fn draw_heading(&self, buffer: &mut Buffer, row: Rect, view: View, context: &Context) {
+        let theme = context.theme;
+        let (name, said) = self.heading(view, context);
+        let all = View::all(&context.campaign);
+        let names: Vec<&str> = all.iter().map(|view| view.label()).collect();
+        let mut right = 0;
+        if all.len() > 1 {
+            let names = names.join(" ");
+            right = ink::put_right(buffer, row, &names, theme.style(Meaning::Muted)) + 2;
+        }
+        let room = Rect {
+            width: row.width.saturating_sub(right),
+            ..row
+        };
+        let spans = [
+            (name.as_str(), theme.style(Meaning::Heading)),
+            (said.as_str(), theme.style(Meaning::Text)),
+        ];
+        ink::put_spans(buffer, room, spans);
+    }
+
+    fn heading(&self, view: View, context: &Context) -> (String, String) {
+        let campaign = &context.campaign;
+        match view {
+            View::Targets | View::Awards => (view.label().to_owned(), String::new()),
+            View::Responsibilities(at) => {
+                let register = registers(campaign).nth(at);
+                let name = register.map(|register| register.name.clone());
+                (name.unwrap_or_default(), String::new())
+            }
+            View::Scores(at) => {
+                let loaded = self.lines.loaded.as_ref();
+                let scores = loaded.and_then(|loaded| loaded.scores.get(at));
+                let Some((table, scores)) = campaign.points.get(at).zip(scores) else {
+                    return (view.label().to_owned(), String::new());
+                };
+                let (part, all) = (scores.participants(), scores.units.len());
+                let rate = (part * 1000).checked_div(all);
+                let rate = rate.and_then(|rate| u32::try_from(rate).ok());
+                let rate = rate.map_or_else(|| "/".to_owned(), per_mille);
+                let mut said = format!("  参与 {part}/{all} 家 {rate}");
+                if let Some(threshold) = table.threshold {
+                    let threshold = show_number(threshold, table.scale);
+                    said.push_str(&format!("  达到 {threshold} 分 {} 家", scores.reached()));
+                }
+                (table.name.clone(), said)
+            }
+        }
+    }
+}

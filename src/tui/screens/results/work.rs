@@ -1,0 +1,245 @@
+//! What this screen asks of the desk, carried out through the verbs of `ops`. The only place of the screen that does
+//! anything outside its own state.
+
+use std::collections::BTreeMap;
+
+use super::lines::Key;
+use crate::domain::calendar::Instant;
+use crate::domain::id::{AwardId, ItemId, NominationId, PointsId, RecordId, TargetId, UnitId};
+use crate::domain::nomination::NominationEntry;
+use crate::domain::typing::show_number;
+use crate::error::Fault;
+use crate::ops::Desk;
+use crate::ops::nomination::{self, AwardLists};
+use crate::ops::points::{self, Scores, TypedScore};
+use crate::ops::record::{self, ListRecords};
+use crate::ops::responsibility::{self, Matrix};
+use crate::ops::target::{self, Shares, TargetProgress};
+use crate::tui::work::Report;
+
+/// Everything that is worked out, as of one moment.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Loaded {
+    pub targets: Vec<TargetProgress>,
+    pub shares: Shares,
+    /// In step with the campaign's points tables.
+    pub scores: Vec<Scores>,
+    /// In step with the registers whose rows the notice gives.
+    pub matrices: Vec<Matrix>,
+    pub awards: Vec<AwardLists>,
+    /// What every record is called by.
+    pub titles: BTreeMap<RecordId, String>,
+}
+
+/// A score as typed: what the unit gives itself, what stands after review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scored {
+    pub item: ItemId,
+    pub own: String,
+    /// `None` where the one who sits here does not review.
+    pub reviewed: Option<String>,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    Load,
+    Share {
+        target: TargetId,
+        typed: Vec<(UnitId, String)>,
+    },
+    Score {
+        points: PointsId,
+        unit: UnitId,
+        scores: Vec<Scored>,
+        reason: String,
+    },
+    Nominate {
+        award: AwardId,
+        body: UnitId,
+        entry: Box<NominationEntry>,
+    },
+    Amend {
+        nomination: NominationId,
+        entry: Box<NominationEntry>,
+    },
+    Void {
+        nomination: NominationId,
+        reason: String,
+    },
+    Restore(NominationId),
+    Quota {
+        award: AwardId,
+        typed: Vec<(UnitId, Option<u32>)>,
+    },
+}
+
+impl Request {
+    /// Whether what other screens show may grow stale.
+    pub fn is_change(&self) -> bool {
+        *self != Self::Load
+    }
+}
+
+/// What the desk answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    Loaded(Box<Loaded>),
+    /// A change was made; what to say of it, which line it is about, and what takes it back.
+    Done {
+        told: String,
+        at: Option<Key>,
+        undo: Option<Box<Request>>,
+    },
+    /// Nothing was written, and why.
+    Refused(String),
+}
+
+/// Carries a request out. What a person can put right is told in the dialog that is open, not as a fault.
+pub fn perform(
+    desk: &mut Desk,
+    request: Request,
+    now: Instant,
+    _: Report<'_>,
+) -> Result<Answer, Fault> {
+    if request == Request::Load {
+        return Ok(Answer::Loaded(Box::new(load(desk, now)?)));
+    }
+    match change(desk, request, now) {
+        Err(fault) if fault.kind == crate::error::FaultKind::Problem => {
+            Ok(Answer::Refused(fault.to_string()))
+        }
+        done => done,
+    }
+}
+
+fn load(desk: &Desk, now: Instant) -> Result<Loaded, Fault> {
+    let today = now.date();
+    let campaign = &desk.campaign;
+    let mut titles = BTreeMap::new();
+    for register in &campaign.registers {
+        for kept in record::list(desk, &ListRecords::of(register.id.clone()), today)? {
+            let name = match record::title(register, &kept.record) {
+                name if name.is_empty() => register.name.clone(),
+                name => name,
+            };
+            titles.insert(kept.record.id, name);
+        }
+    }
+    let scores = campaign.points.iter();
+    let registers = responsibility::registers(campaign);
+    Ok(Loaded {
+        targets: target::targets(desk, today)?,
+        shares: target::shares(desk)?,
+        scores: scores
+            .map(|table| points::scores(desk, table, now))
+            .collect::<Result<_, _>>()?,
+        matrices: registers
+            .map(|register| responsibility::matrix(desk, register, today))
+            .collect::<Result<_, _>>()?,
+        awards: match campaign.awards.is_empty() {
+            true => Vec::new(),
+            false => nomination::lists(desk, now)?,
+        },
+        titles,
+    })
+}
+
+fn change(desk: &mut Desk, request: Request, now: Instant) -> Result<Answer, Fault> {
+    let done = |told: &str, at, undo| {
+        Ok(Answer::Done {
+            told: told.to_owned(),
+            at,
+            undo: Option::map(undo, Box::new),
+        })
+    };
+    match request {
+        Request::Load => Ok(Answer::Loaded(Box::new(load(desk, now)?))),
+        Request::Share { target, typed } => share(desk, target, &typed, now),
+        Request::Score {
+            points,
+            unit,
+            scores,
+            reason,
+        } => {
+            for scored in &scores {
+                let typed = TypedScore {
+                    own: Some(&scored.own),
+                    reviewed: scored.reviewed.as_deref(),
+                };
+                let key = (&points, &scored.item);
+                points::set_score(desk, key, unit, typed, &reason, now)?;
+            }
+            done("已评分", Some(Key::Unit(unit)), None)
+        }
+        Request::Nominate { award, body, entry } => {
+            let id = nomination::nominate(desk, &award, body, &entry, now)?;
+            let undo = Request::Void {
+                nomination: id,
+                reason: "撤销刚才的操作".to_owned(),
+            };
+            done("已推荐", Some(Key::Nomination(id)), Some(undo))
+        }
+        Request::Amend {
+            nomination: id,
+            entry,
+        } => {
+            let before = Box::new(nomination::get(desk, id)?.nomination.entry);
+            nomination::edit(desk, id, &entry, now)?;
+            let undo = Request::Amend {
+                nomination: id,
+                entry: before,
+            };
+            done("已修改", Some(Key::Nomination(id)), Some(undo))
+        }
+        Request::Void {
+            nomination: id,
+            reason,
+        } => {
+            nomination::void(desk, id, &reason, now)?;
+            done("已撤销推荐", None, Some(Request::Restore(id)))
+        }
+        Request::Restore(id) => {
+            nomination::restore(desk, id, now)?;
+            done("已恢复推荐", Some(Key::Nomination(id)), None)
+        }
+        Request::Quota { award, typed } => {
+            for (body, number) in &typed {
+                nomination::set_quota(desk, &award, *body, *number, now)?;
+            }
+            done("已分配名额", None, None)
+        }
+    }
+}
+
+fn share(
+    desk: &mut Desk,
+    target: TargetId,
+    typed: &[(UnitId, String)],
+    now: Instant,
+) -> Result<Answer, Fault> {
+    let wanted = target::target_of(&desk.campaign, &target)?.clone();
+    let stood = target::shares(desk)?;
+    let stood = stood.get(&target);
+    let digits = wanted.kind.digits().unwrap_or(0);
+    let before = typed.iter().map(|(unit, _)| {
+        let share = stood.and_then(|shares| shares.get(unit));
+        (
+            *unit,
+            share
+                .map(|share| show_number(*share, digits))
+                .unwrap_or_default(),
+        )
+    });
+    let before: Vec<(UnitId, String)> = before.collect();
+    let left = target::set_shares(desk, &target, typed, now)?;
+    let told = target::split_remark(&wanted, left);
+    Ok(Answer::Done {
+        told: told.unwrap_or_else(|| "已分解，合计与目标数相符".to_owned()),
+        at: Some(Key::Target(target.clone())),
+        undo: Some(Box::new(Request::Share {
+            target,
+            typed: before,
+        })),
+    })
+}
