@@ -10,5 +10,6 @@ mod notices;
 #[cfg(unix)]
 mod pty;
 mod readme;
+mod seasons;
 mod store;
 mod template;

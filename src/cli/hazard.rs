@@ -81,8 +81,20 @@ struct Entry {
     measure: Option<String>,
     #[arg(long, value_name = "责任人", help = "谁负责")]
     responsible: Option<String>,
+    #[arg(
+        long,
+        value_name = "单位",
+        help = "哪个单位整改（和发现的单位不同时写）"
+    )]
+    responsible_unit: Option<String>,
+    #[arg(long, value_name = "措施", help = "整改完成之前怎样保证安全")]
+    precautions: Option<String>,
     #[arg(long, value_name = "日期", help = "整改期限，含当天")]
     due: Option<String>,
+    #[arg(long, value_name = "日期", help = "哪一天报告给责任单位")]
+    reported_on: Option<String>,
+    #[arg(long, value_name = "复查人", help = "谁复查确认已整改")]
+    checked_by: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -139,9 +151,14 @@ struct HazardShape {
     source: String,
     measure: String,
     responsible: String,
+    /// Who has to put it right, where that is not the unit that found it.
+    responsible_unit: String,
+    precautions: String,
     /// Inclusive.
     due: Option<NaiveDate>,
+    reported_on: Option<NaiveDate>,
     closed_on: Option<NaiveDate>,
+    checked_by: String,
     /// `overdue`, `open` or `closed`, as of now.
     state: &'static str,
 }
@@ -294,7 +311,11 @@ fn written(
         source: text(&options.source, entry.source),
         measure: text(&options.measure, entry.measure),
         responsible: text(&options.responsible, entry.responsible),
+        responsible_unit: text(&options.responsible_unit, entry.responsible_unit),
+        precautions: text(&options.precautions, entry.precautions),
         due: day("--due", &options.due)?.or(entry.due),
+        reported_on: day("--reported-on", &options.reported_on)?.or(entry.reported_on),
+        checked_by: text(&options.checked_by, entry.checked_by),
         ..entry
     })
 }
@@ -330,8 +351,12 @@ fn shape(hazard: &Hazard, units: &[Unit], campaign: &Campaign, today: NaiveDate)
         source: entry.source,
         measure: entry.measure,
         responsible: entry.responsible,
+        responsible_unit: entry.responsible_unit,
+        precautions: entry.precautions,
         due: entry.due,
+        reported_on: entry.reported_on,
         closed_on: entry.closed_on,
+        checked_by: entry.checked_by,
     }
 }
 

@@ -30,6 +30,7 @@ pub enum HazardField {
     What,
     Level,
     Due,
+    ReportedOn,
     ClosedOn,
 }
 
@@ -42,6 +43,7 @@ impl HazardField {
             Self::What => "隐患内容",
             Self::Level => "等级",
             Self::Due => "整改期限",
+            Self::ReportedOn => "报告日期",
             Self::ClosedOn => "销号日期",
         }
     }
@@ -92,7 +94,33 @@ pub fn problems(
     );
     let closed_ahead = entry.closed_on.is_some_and(|day| day > today);
     say(HazardField::ClosedOn, closed_ahead, "销号日期不能晚于今天");
+    let missing = missing_to_close(campaign, entry);
+    say(
+        HazardField::ClosedOn,
+        missing.is_some(),
+        missing.as_deref().unwrap_or_default(),
+    );
+    let reported_ahead = entry.reported_on.is_some_and(|day| day > today);
+    say(
+        HazardField::ReportedOn,
+        reported_ahead,
+        "报告日期不能晚于今天",
+    );
+    let reported_early = entry.reported_on.is_some_and(|day| day < entry.found_on);
+    say(
+        HazardField::ReportedOn,
+        reported_early,
+        "报告日期不能早于发现日期",
+    );
     problems
+}
+
+/// What keeps an entry that is said to be closed from being so: what the campaign wants written down before (销号).
+fn missing_to_close(campaign: &Campaign, entry: &HazardEntry) -> Option<String> {
+    entry.closed_on?;
+    let missing = entry.missing_to_close(campaign);
+    let labels: Vec<&str> = missing.iter().map(|field| field.label.as_str()).collect();
+    (!labels.is_empty()).then(|| format!("销号之前要先填好{}", labels.join("、")))
 }
 
 /// Enters a hazard into the ledger.
@@ -114,7 +142,7 @@ pub fn add(
 /// Replaces what an entry says.
 pub fn edit(desk: &mut Desk, id: HazardId, entry: &HazardEntry, now: Instant) -> Result<(), Fault> {
     let entry = checked(&desk.campaign, entry, now)?;
-    update(desk, id, now, |hazard| {
+    update(desk, id, now, |hazard, _| {
         let detail = format!("{} → {}", summary(&hazard.entry), summary(&entry));
         hazard.entry = entry;
         Ok((Act::HazardEdited, detail))
@@ -123,7 +151,7 @@ pub fn edit(desk: &mut Desk, id: HazardId, entry: &HazardEntry, now: Instant) ->
 
 /// 销号: the hazard is put right.
 pub fn close(desk: &mut Desk, id: HazardId, on: NaiveDate, now: Instant) -> Result<(), Fault> {
-    update(desk, id, now, |hazard| {
+    update(desk, id, now, |hazard, campaign| {
         if hazard.entry.closed_on.is_some() {
             return Err(Fault::problem("这条隐患已经销号"));
         }
@@ -133,6 +161,9 @@ pub fn close(desk: &mut Desk, id: HazardId, on: NaiveDate, now: Instant) -> Resu
             ));
         }
         hazard.entry.closed_on = Some(on);
+        if let Some(missing) = missing_to_close(campaign, &hazard.entry) {
+            return Err(Fault::problem(missing).hint("请先修改这条隐患，填好后再销号"));
+        }
         let detail = format!("{}，{}销号", summary(&hazard.entry), words::date(on));
         Ok((Act::HazardClosed, detail))
     })
@@ -141,7 +172,7 @@ pub fn close(desk: &mut Desk, id: HazardId, on: NaiveDate, now: Instant) -> Resu
 /// Takes a closing back.
 pub fn reopen(desk: &mut Desk, id: HazardId, reason: &str, now: Instant) -> Result<(), Fault> {
     let reason = required_reason("撤销销号", reason)?;
-    update(desk, id, now, |hazard| {
+    update(desk, id, now, |hazard, _| {
         if hazard.entry.closed_on.take().is_none() {
             return Err(Fault::problem("这条隐患还没有销号"));
         }
@@ -198,14 +229,14 @@ fn update(
     desk: &mut Desk,
     id: HazardId,
     now: Instant,
-    make: impl FnOnce(&mut Hazard) -> Result<(Act, String), Fault>,
+    make: impl FnOnce(&mut Hazard, &Campaign) -> Result<(Act, String), Fault>,
 ) -> Result<(), Fault> {
-    desk.change(now, |change, _| {
+    desk.change(now, |change, ground| {
         let Some(mut hazard) = change.hazard(id)? else {
             return Err(Fault::problem(format!("没有编号为 {} 的隐患", id.0))
                 .hint("编号见隐患台账；可能已在别处删除"));
         };
-        let (act, detail) = make(&mut hazard)?;
+        let (act, detail) = make(&mut hazard, ground.campaign)?;
         change.update_hazard(&hazard, now)?;
         change.note(act, About::unit(hazard.unit), &detail)?;
         Ok(())

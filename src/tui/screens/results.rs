@@ -1,6 +1,7 @@
 //! 目标、积分、责任、评选: what is worked out from records and figures. The screen has one view for each of these that the
 //! campaign has, and no others. Shares, scores by hand, quotas and candidates are written here; records are 登记's.
 
+mod answer;
 mod asking;
 mod detail;
 mod lines;

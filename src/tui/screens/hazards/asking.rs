@@ -78,6 +78,16 @@ fn form(unit: UnitId, entry: &HazardEntry, context: &Context) -> Form {
         Item::line("responsible", "责任人", &entry.responsible, WORD),
         day_field::item("due", HazardField::Due.label(), entry.due),
         day_field::item("closed", HazardField::ClosedOn.label(), entry.closed_on),
+        Item::line("checked", "复查人", &entry.checked_by, WORD),
+        Item::line("unit_of", "整改单位", &entry.responsible_unit, WORD)
+            .hint("和发现的单位不同时写"),
+        Item::line("precautions", "防护措施", &entry.precautions, TEXT)
+            .hint("整改完成之前怎样保证安全"),
+        day_field::item(
+            "reported",
+            HazardField::ReportedOn.label(),
+            entry.reported_on,
+        ),
     ])
 }
 
@@ -116,12 +126,12 @@ pub fn answered(
 ) -> Result<Option<Request>, Remarks> {
     Ok(match asking {
         Asking::New(unit) => {
-            let entry = Box::new(entry(blank(context, now), dialog, context, now)?);
+            let entry = Box::new(entry(dialog, context, now)?);
             Some(Request::Add { unit, entry })
         }
         Asking::Edit(id) => match ledger.hazard(id) {
-            Some(before) => {
-                let entry = Box::new(entry(before.entry.clone(), dialog, context, now)?);
+            Some(_) => {
+                let entry = Box::new(entry(dialog, context, now)?);
                 Some(Request::Edit { hazard: id, entry })
             }
             None => None,
@@ -165,12 +175,7 @@ fn closed(
 }
 
 /// The entry that was written, or everything that is wrong with it.
-fn entry(
-    before: HazardEntry,
-    dialog: &Guarded,
-    context: &Context,
-    now: Instant,
-) -> Result<HazardEntry, Remarks> {
+fn entry(dialog: &Guarded, context: &Context, now: Instant) -> Result<HazardEntry, Remarks> {
     let value = |id: &str| dialog.value(id).trim().to_owned();
     let mut wrong = Remarks::new();
     let mut day = |id: &'static str, read: Result<Option<NaiveDate>, Remark>| {
@@ -182,6 +187,7 @@ fn entry(
     let found = day_field::read_required(&value("found"), now).map(Some);
     let found = day("found", found);
     let due = day("due", day_field::read(&value("due"), now));
+    let reported_on = day("reported", day_field::read(&value("reported"), now));
     let closed_on = day("closed", day_field::read(&value("closed"), now));
     let level = value("level");
     let levels = context.campaign.hazard_levels.iter();
@@ -198,9 +204,12 @@ fn entry(
         source: value("source"),
         measure: value("measure"),
         responsible: value("responsible"),
+        responsible_unit: value("unit_of"),
+        precautions: value("precautions"),
+        checked_by: value("checked"),
+        reported_on,
         due,
         closed_on,
-        ..before
     };
     let more = problems(&context.campaign, &entry, now.date()).into_iter();
     wrong.extend(more.map(|(field, text)| (item_of(field), Remark::bad(text))));
@@ -218,6 +227,7 @@ fn item_of(field: HazardField) -> &'static str {
         HazardField::What => "what",
         HazardField::Level => "level",
         HazardField::Due => "due",
+        HazardField::ReportedOn => "reported",
         HazardField::ClosedOn => "closed",
     }
 }

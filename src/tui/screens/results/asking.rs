@@ -1,19 +1,14 @@
-//! The dialogs of this screen: what each asks, and how its answers become a request. What is right is said by `ops` when
-//! the desk is asked.
+//! The dialogs of this screen: what each asks. How its answers become a request is in `answer`.
 
 use super::View;
 use super::lines::{Key, Lines, nominated};
-use super::work::{Request, Scored};
-use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Award, Candidate, Given, PointsItem, PointsTable, TargetScope};
 use crate::domain::id::{AwardId, NominationId, PointsId, TargetId, UnitId};
-use crate::domain::nomination::NominationEntry;
 use crate::domain::typing::show_number;
 use crate::ops::nomination::{BodyList, next_rank};
 use crate::ops::target::sharers;
-use crate::text::digits::fold_number;
 use crate::tui::kit::dialog::Dialog;
-use crate::tui::kit::form::{Form, Item, Remark};
+use crate::tui::kit::form::{Form, Item};
 use crate::tui::kit::guarded::Guarded;
 use crate::tui::screen::Context;
 use crate::tui::screens::day_field;
@@ -23,9 +18,9 @@ const NUMBER: usize = 16;
 const NAME: usize = 50;
 const REASON: usize = 200;
 
-const REASON_ITEM: &str = "reason";
-const RANK: &str = "rank";
-const MET: [&str; 2] = ["符合", "不符合"];
+pub const REASON_ITEM: &str = "reason";
+pub const RANK: &str = "rank";
+pub const MET: [&str; 2] = ["符合", "不符合"];
 
 /// What an open dialog is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,9 +36,6 @@ pub enum Asking {
     Void(NominationId),
     Quota(AwardId),
 }
-
-/// What keeps a dialog from being answered: by the ids of its items.
-pub type Remarks = Vec<(String, Remark)>;
 
 /// What changing the selected line asks; why nothing can be changed there, where it cannot.
 pub fn of_selected(lines: &Lines, context: &Context) -> Result<Asking, &'static str> {
@@ -71,7 +63,7 @@ pub fn of_selected(lines: &Lines, context: &Context) -> Result<Asking, &'static 
 }
 
 /// The items of a table that are scored by hand, for a unit's kind.
-fn scored<'t>(
+pub fn scored<'t>(
     table: &'t PointsTable,
     unit: UnitId,
     context: &'t Context,
@@ -297,192 +289,4 @@ pub fn list_of<'l>(lines: &'l Lines, award: &AwardId, body: UnitId) -> Option<&'
     let lists = lines.loaded.as_ref()?.awards.iter();
     let mut own = lists.filter(|lists| lists.award == *award);
     own.find_map(|lists| lists.bodies.iter().find(|list| list.body == body))
-}
-
-/// What an answered dialog asks of the desk, or what is wrong with it; `None` where what it is about is gone.
-pub fn answered(
-    asking: &Asking,
-    dialog: &Guarded,
-    lines: &Lines,
-    context: &Context,
-    now: Instant,
-) -> Result<Option<Request>, Remarks> {
-    let reason = || dialog.value(REASON_ITEM).trim().to_owned();
-    Ok(match asking {
-        Asking::Share(target) => context.campaign.target(target).map(|wanted| {
-            let units = sharers(wanted, &context.units).into_iter();
-            let typed = units.map(|unit| (unit.id, dialog.value(&unit.id.0.to_string())));
-            Request::Share {
-                target: target.clone(),
-                typed: typed.collect(),
-            }
-        }),
-        Asking::Score(points, unit) => {
-            let table = context
-                .campaign
-                .points
-                .iter()
-                .find(|table| table.id == *points);
-            table.map(|table| Request::Score {
-                points: points.clone(),
-                unit: *unit,
-                scores: scored(table, *unit, context)
-                    .map(|item| Scored {
-                        own: dialog.value(&format!("own {}", item.id)),
-                        reviewed: context
-                            .collects
-                            .then(|| dialog.value(&format!("reviewed {}", item.id))),
-                        item: item.id.clone(),
-                    })
-                    .collect(),
-                reason: reason(),
-            })
-        }
-        Asking::Nominate { award, body, unit } => {
-            let blank = NominationEntry {
-                unit: *unit,
-                name: String::new(),
-                rank: 0,
-                ticked: Default::default(),
-                steps: Default::default(),
-                note: String::new(),
-            };
-            Some(Request::Nominate {
-                award: award.clone(),
-                body: *body,
-                entry: Box::new(named(blank, dialog)?),
-            })
-        }
-        Asking::Amend(id) => match amended(*id, dialog, lines, context, now)? {
-            Some(entry) => Some(Request::Amend {
-                nomination: *id,
-                entry: Box::new(entry),
-            }),
-            None => None,
-        },
-        Asking::Void(id) if reason().is_empty() => {
-            let _ = id;
-            return Err(vec![(REASON_ITEM.to_owned(), Remark::bad("请写明理由"))]);
-        }
-        Asking::Void(id) => Some(Request::Void {
-            nomination: *id,
-            reason: reason(),
-        }),
-        Asking::Quota(award) => {
-            let lists = lines.loaded.as_ref().map(|loaded| loaded.awards.iter());
-            let mut lists = lists.into_iter().flatten();
-            match lists.find(|lists| lists.award == *award) {
-                Some(lists) => Some(Request::Quota {
-                    award: award.clone(),
-                    typed: quotas(&lists.bodies, dialog)?,
-                }),
-                None => None,
-            }
-        }
-    })
-}
-
-fn quotas(bodies: &[BodyList], dialog: &Guarded) -> Result<Vec<(UnitId, Option<u32>)>, Remarks> {
-    let mut wrong = Remarks::new();
-    let mut typed = Vec::new();
-    for list in bodies {
-        let id = list.body.0.to_string();
-        match fold_number(&dialog.value(&id)).trim() {
-            "" => typed.push((list.body, None)),
-            text => match text.parse() {
-                Ok(number) => typed.push((list.body, Some(number))),
-                Err(_) => wrong.push((id, Remark::bad("应填整数；留空即没有"))),
-            },
-        }
-    }
-    match wrong.is_empty() {
-        true => Ok(typed),
-        false => Err(wrong),
-    }
-}
-
-/// The entry with the name, the rank and the note that were typed.
-fn named(entry: NominationEntry, dialog: &Guarded) -> Result<NominationEntry, Remarks> {
-    let rank = fold_number(&dialog.value(RANK)).trim().parse();
-    let rank = rank.map_err(|_| vec![(RANK.to_owned(), Remark::bad("应填整数，从 1 开始"))])?;
-    Ok(NominationEntry {
-        name: dialog.value("name"),
-        note: dialog.value("note"),
-        rank,
-        ..entry
-    })
-}
-
-fn amended(
-    id: NominationId,
-    dialog: &Guarded,
-    lines: &Lines,
-    context: &Context,
-    now: Instant,
-) -> Result<Option<NominationEntry>, Remarks> {
-    let found = lines
-        .loaded
-        .as_ref()
-        .and_then(|loaded| nominated(loaded, id));
-    let award = found.and_then(|(lists, ..)| {
-        let mut awards = context.campaign.awards.iter();
-        awards.find(|award| award.id == lists.award)
-    });
-    let Some((award, (.., one))) = award.zip(found) else {
-        return Ok(None);
-    };
-    let mut entry = named(one.nomination.entry.clone(), dialog)?;
-    for condition in award
-        .conditions
-        .iter()
-        .filter(|condition| condition.rule.is_none())
-    {
-        let word = dialog.value(&format!("met {}", condition.id));
-        match MET.iter().position(|known| *known == word) {
-            Some(at) => entry.ticked.insert(condition.id.clone(), at == 0),
-            None => entry.ticked.remove(&condition.id),
-        };
-    }
-    let mut wrong = Remarks::new();
-    for step in &award.steps {
-        let item = format!("step {}", step.id);
-        match day_field::read(&dialog.value(&item), now) {
-            Ok(Some(day)) => drop(entry.steps.insert(step.id.clone(), day)),
-            Ok(None) => drop(entry.steps.remove(&step.id)),
-            Err(remark) => wrong.push((item, remark)),
-        }
-    }
-    match wrong.is_empty() {
-        true => Ok(Some(entry)),
-        false => Err(wrong),
-    }
-}
-
-/// The item beside which the desk's refusal is told.
-pub fn first_item(asking: &Asking, lines: &Lines, context: &Context) -> String {
-    match asking {
-        Asking::Share(target) => {
-            let target = context.campaign.target(target);
-            let units = target
-                .map(|target| sharers(target, &context.units))
-                .unwrap_or_default();
-            units
-                .first()
-                .map(|unit| unit.id.0.to_string())
-                .unwrap_or_default()
-        }
-        Asking::Score(..) | Asking::Void(_) => REASON_ITEM.to_owned(),
-        Asking::Nominate { .. } | Asking::Amend(_) => RANK.to_owned(),
-        Asking::Quota(award) => {
-            let lists = lines.loaded.as_ref().map(|loaded| loaded.awards.iter());
-            let mut lists = lists
-                .into_iter()
-                .flatten()
-                .filter(|lists| lists.award == *award);
-            let first = lists.next().and_then(|lists| lists.bodies.first());
-            first
-                .map(|list| list.body.0.to_string())
-                .unwrap_or_default()
-        }
-    }
 }

@@ -352,10 +352,10 @@ fn candidate(award: &Award, list: &BodyList, one: &Nominated, context: &Context)
 }
 
 /// A candidate, the list that it stands on, and its award.
-pub fn nominated<'l>(
-    loaded: &'l Loaded,
+pub fn nominated(
+    loaded: &Loaded,
     id: NominationId,
-) -> Option<(&'l AwardLists, &'l BodyList, &'l Nominated)> {
+) -> Option<(&AwardLists, &BodyList, &Nominated)> {
     let lists = loaded.awards.iter();
     let mut all = lists.flat_map(|lists| {
         let bodies = lists.bodies.iter();

@@ -3,7 +3,7 @@
 use super::asking::{self, Asking};
 use super::lines::{Key, nominated};
 use super::work::{Answer, Request};
-use super::{Results, View, detail};
+use super::{Results, View, answer, detail};
 use crate::domain::calendar::Instant;
 use crate::domain::id::{AwardId, UnitId};
 use crate::domain::unit::Unit;
@@ -234,7 +234,7 @@ impl Results {
         let Some(Popup::Ask { asking, dialog }) = &mut self.popup else {
             return Handled::nothing();
         };
-        match asking::answered(asking, dialog, &self.lines, context, now) {
+        match answer::answered(asking, dialog, &self.lines, context, now) {
             Ok(Some(request)) => return Handled::ask(request),
             Ok(None) => self.popup = None,
             Err(remarks) => {
@@ -263,7 +263,7 @@ impl Results {
             }
             Answer::Refused(why) => {
                 if let Some(Popup::Ask { asking, dialog }) = &mut self.popup {
-                    let item = asking::first_item(asking, &self.lines, context);
+                    let item = answer::first_item(asking, &self.lines, context);
                     dialog.show_problems([(item.as_str(), Remark::bad(why))]);
                     return Vec::new();
                 }

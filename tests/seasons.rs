@@ -1,0 +1,144 @@
+//! A small season of each of the other four notices, replayed through the verbs: records written, taken from stage to
+//! stage, made void; then every total held against figures that were worked out by hand.
+
+mod ankang;
+mod linyi;
+mod qianjiang;
+mod xingguo;
+
+use std::ops::ControlFlow;
+
+use anyue::domain::calendar::Instant;
+use anyue::domain::campaign::{RegisterFieldKind, builtin};
+use anyue::domain::id::{RecordId, StageId, UnitId};
+use anyue::domain::record::{FieldValue, RecordEntry};
+use anyue::ops::desk::{self, Desk, NewDesk, NewSeat};
+use anyue::ops::material;
+use anyue::ops::record::{self, NewRecord, read_typed, register_named};
+use anyue::ops::unit::{self, UnitInput};
+use chrono::NaiveDate;
+use tempfile::TempDir;
+
+/// A coordinator's desk of a campaign, on a disk that goes away with it, at a moment that stands still.
+struct Season {
+    folder: TempDir,
+    desk: Desk,
+    now: Instant,
+}
+
+/// What went wrong, all of it.
+type Told = Vec<String>;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn noon(text: &str) -> Instant {
+    Instant::from_cst(day(text).and_hms_opt(12, 0, 0).expect("noon"))
+}
+
+impl Season {
+    /// `units` are names and the ids of their kinds.
+    fn of(campaign: &str, today: &str, units: &[(&str, &str)]) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let mut all = builtin().iter();
+        let (_, source) = all
+            .find(|(id, _)| *id == campaign)
+            .expect("it comes with the program");
+        let new = NewDesk {
+            campaign_source: (*source).to_owned(),
+            templates: Default::default(),
+            name: String::new(),
+            seat: NewSeat::Coordinator,
+        };
+        let now = noon(today);
+        let place = folder.path().join("desk");
+        let mut desk = desk::create(&place, &new, now).expect("makes a desk");
+        for (name, kind) in units {
+            let input = UnitInput {
+                name: (*name).to_owned(),
+                kind: (*kind).to_owned(),
+                ..UnitInput::default()
+            };
+            unit::add(&mut desk, &input, now).expect("adds a unit");
+        }
+        Self { folder, desk, now }
+    }
+
+    fn unit(&self, name: &str) -> UnitId {
+        unit::find(&self.desk, name).expect("is there").id
+    }
+
+    /// Writes a record; fields for files are given one each.
+    fn add(
+        &mut self,
+        register: &str,
+        unit: &str,
+        row: Option<&str>,
+        fields: &[(&str, &str)],
+    ) -> Result<RecordId, Told> {
+        let register = register_named(&self.desk.campaign, Some(register))
+            .expect("is there")
+            .clone();
+        let is_file = |id: &str| {
+            let field = register.field(&id.into());
+            field.is_some_and(|field| field.kind == RegisterFieldKind::Material)
+        };
+        let words = fields.iter().filter(|(id, _)| !is_file(id));
+        let words = words.map(|(id, text)| ((*id).into(), (*text).to_owned()));
+        let mut entry = RecordEntry::default();
+        let today = self.now.date();
+        let unread = read_typed(&self.desk, &register, &words.collect(), &mut entry, today);
+        assert_eq!(unread, []);
+        for (id, name) in fields.iter().filter(|(id, _)| is_file(id)) {
+            let file = self.file(name);
+            entry.fields.insert((*id).into(), file);
+        }
+        let new = NewRecord {
+            register: register.id.clone(),
+            unit: self.unit(unit),
+            row: row.map(Into::into),
+            entry,
+        };
+        record::add(&mut self.desk, &new, "", self.now).map_err(told)
+    }
+
+    /// A file taken into the desk, as a field for files holds it.
+    fn file(&mut self, name: &str) -> FieldValue {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, name).expect("a file");
+        let mut go_on = |_, _| ControlFlow::Continue(());
+        let attached = material::attach(
+            &mut self.desk,
+            &path,
+            material::LARGEST,
+            &mut go_on,
+            self.now,
+        );
+        FieldValue::Material(vec![attached.expect("is taken in").material])
+    }
+
+    /// Takes a record through stages, each on a day.
+    fn reach(&mut self, record: RecordId, stages: &[(&str, &str)]) {
+        for (stage, on) in stages {
+            let reached = record::reach(
+                &mut self.desk,
+                record,
+                &StageId::from(*stage),
+                day(on),
+                self.now,
+            );
+            reached.unwrap_or_else(|error| panic!("{stage}: {:?}", told(error)));
+        }
+    }
+}
+
+fn told(error: record::RecordError) -> Told {
+    match error {
+        record::RecordError::Problems(problems) => problems
+            .into_iter()
+            .map(|problem| problem.message)
+            .collect(),
+        record::RecordError::Fault(fault) => vec![fault.message],
+    }
+}

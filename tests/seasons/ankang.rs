@@ -1,0 +1,221 @@
+//! The “安康杯” contest: every point of a season by hand, and what is still missing to 90.
+
+use anyue::domain::nomination::{Met, NominationEntry};
+use anyue::ops::nomination;
+use anyue::ops::points::{Scores, scores, table_named};
+
+use super::{Season, day, told};
+
+/// The ten actions of the notice.
+const ACTIONS: [&str; 10] = [
+    "职工安全健康普法科普行动",
+    "职工安全健康素质培训行动",
+    "职工应急演练行动",
+    "职工安全文化作品展播行动",
+    "职工安康家庭行动",
+    "安全生产吹哨人行动",
+    "班组安全建设行动",
+    "劳动保护典型选树行动",
+    "工会劳动保护监督行动",
+    "安全共建行动",
+];
+
+fn season() -> Season {
+    let units = [
+        ("示例市总工会", "city"),
+        ("甲矿", "key_enterprise"),
+        ("乙店", "enterprise"),
+        ("丙厂", "enterprise"),
+    ];
+    Season::of("ankang-2025", "2026-12-01", &units)
+}
+
+/// An activity that was held; published where it is said so.
+fn act(
+    season: &mut Season,
+    unit: &str,
+    action: &str,
+    on: &str,
+    more: &[(&str, &str)],
+    published: bool,
+) {
+    let mut fields = vec![("held_on", on), ("action", action), ("title", "一次活动")];
+    fields.extend(more);
+    if published {
+        fields.extend([
+            ("published_on", on),
+            ("published", "“职工之家”APP"),
+            ("evidence", "现场.jpg"),
+        ]);
+    }
+    let id = season
+        .add("activities", unit, None, &fields)
+        .expect("is written");
+    season.reach(id, &[("held", on)]);
+    if published {
+        season.reach(id, &[("published", on)]);
+    }
+}
+
+fn played() -> Season {
+    let mut season = season();
+    let entry = [
+        ("entered_on", "2025-07-01"),
+        ("workers", "100"),
+        ("entrants", "80"),
+        ("union", "是"),
+        ("plan", "方案.docx"),
+        ("rules", "制度.docx"),
+    ];
+    let entered = season
+        .add("entry", "甲矿", Some("entry"), &entry)
+        .expect("is written");
+    season.reach(
+        entered,
+        &[("entered", "2025-07-01"), ("complete", "2025-07-02")],
+    );
+    for action in ACTIONS {
+        act(&mut season, "甲矿", action, "2025-08-01", &[], true);
+    }
+    for (action, on) in [
+        ("安全生产吹哨人行动", "2025-09-01"),
+        ("工会劳动保护监督行动", "2025-10-01"),
+        ("工会劳动保护监督行动", "2026-01-05"),
+        ("职工应急演练行动", "2026-02-01"),
+        ("重点领域行动", "2026-03-01"),
+        ("重点领域行动", "2026-03-02"),
+        ("重点领域行动", "2026-03-03"),
+        ("省级以上媒体宣传报道", "2026-04-01"),
+        ("省级以上媒体宣传报道", "2026-04-02"),
+    ] {
+        act(&mut season, "甲矿", action, on, &[], true);
+    }
+    act(
+        &mut season,
+        "甲矿",
+        "专题活动",
+        "2026-05-01",
+        &[("chosen", "是")],
+        true,
+    );
+    act(&mut season, "甲矿", "专题活动", "2026-05-02", &[], true);
+    // Not for one of the key industries, and one that was never published.
+    act(&mut season, "甲矿", "特色活动", "2026-06-01", &[], true);
+    act(
+        &mut season,
+        "甲矿",
+        "安全共建行动",
+        "2026-06-02",
+        &[],
+        false,
+    );
+    act(
+        &mut season,
+        "乙店",
+        "职工应急演练行动",
+        "2025-08-01",
+        &[],
+        true,
+    );
+    act(&mut season, "乙店", "特色活动", "2025-08-02", &[], true);
+    act(&mut season, "乙店", "重点领域行动", "2025-08-03", &[], true);
+    season
+}
+
+fn all(season: &Season) -> Scores {
+    let table = table_named(&season.desk.campaign, None).expect("is there");
+    scores(&season.desk, table, season.now).expect("works out")
+}
+
+#[test]
+fn every_group_comes_to_what_was_worked_out_by_hand() {
+    let season = played();
+    let scores = all(&season);
+    let of = |unit: &str| {
+        let unit = season.unit(unit);
+        let mut units = scores.units.iter();
+        let one = units
+            .find(|one| one.unit == unit)
+            .expect("takes part")
+            .clone();
+        let groups: Vec<i64> = one.score.groups.iter().map(|group| group.points).collect();
+        (groups, one.score.total, one.score.missing)
+    };
+    // Entry 5; the ten actions 9×5 + 10 + ... up to 65; twice at a special activity and once chosen 15; three key
+    // activities up to 10; two reports 10 and one point each for the second drill and the third key activity.
+    assert_eq!(of("甲矿"), (vec![5, 65, 15, 10, 12], 107, Some(0)));
+    // A drill 5, a feature of its own 5; key activities are not for it.
+    assert_eq!(of("乙店"), (vec![0, 5, 0, 5, 0], 10, Some(80)));
+    assert_eq!(of("丙厂"), (vec![0, 0, 0, 0, 0], 0, Some(90)));
+    assert_eq!(
+        (scores.participants(), scores.reached(), scores.units.len()),
+        (2, 1, 3)
+    );
+}
+
+#[test]
+fn every_point_leads_to_a_record_with_its_day() {
+    let season = played();
+    let scores = all(&season);
+    for one in &scores.units {
+        for group in &one.score.groups {
+            let granted = group.items.iter().flat_map(|item| &item.granted);
+            let sum: i64 = granted
+                .chain(&group.repeats)
+                .map(|granted| granted.points)
+                .sum();
+            assert_eq!(sum, group.points);
+        }
+    }
+}
+
+#[test]
+fn an_action_is_not_published_without_its_evidence() {
+    let mut season = season();
+    let fields = [
+        ("held_on", "2025-08-01"),
+        ("action", ACTIONS[0]),
+        ("title", "讲座"),
+    ];
+    let id = season
+        .add("activities", "乙店", None, &fields)
+        .expect("is written");
+    season.reach(id, &[("held", "2025-08-01")]);
+    let stage = "published".into();
+    let refused =
+        anyue::ops::record::reach(&mut season.desk, id, &stage, day("2025-08-02"), season.now);
+    let told = told(refused.expect_err("nothing is published yet"));
+    assert_eq!(told.len(), 3, "{told:?}");
+}
+
+#[test]
+fn the_best_are_nominated_by_their_points() {
+    let mut season = played();
+    let body = season.unit("示例市总工会");
+    let mut met = |unit: &str, rank| {
+        let entry = NominationEntry {
+            unit: season.unit(unit),
+            name: String::new(),
+            rank,
+            ticked: Default::default(),
+            steps: Default::default(),
+            note: String::new(),
+        };
+        let award = season.desk.campaign.awards[0].id.clone();
+        let id = nomination::nominate(&mut season.desk, &award, body, &entry, season.now)
+            .expect("is put forward");
+        let lists = nomination::lists(&season.desk, season.now).expect("reads");
+        let mut all = lists[0]
+            .bodies
+            .iter()
+            .flat_map(|list| list.nominations.clone());
+        let one = all.find(|one| one.nomination.id == id).expect("stands");
+        one.conditions
+            .iter()
+            .filter(|one| one.is_worked_out)
+            .map(|one| one.met)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(met("甲矿", 1).last(), Some(&Met::Yes), "107 points");
+    assert_eq!(met("乙店", 2).last(), Some(&Met::No), "10 points");
+}

@@ -1,0 +1,78 @@
+//! Qianjiang's enterprises: the quiz by the notice's rule without any ranking, and notes only about hazards that were
+//! reported or removed.
+
+use anyue::domain::hazard::HazardEntry;
+use anyue::ops::hazard;
+use anyue::ops::points::{scores, table_named};
+
+use super::{Season, day};
+
+fn season() -> Season {
+    let units = [("甲化工", "chemical"), ("乙商场", "fire")];
+    Season::of("qianjiang-2025", "2025-06-20", &units)
+}
+
+fn play(
+    season: &mut Season,
+    person: &str,
+    on: &str,
+    finds: &str,
+    right: &str,
+) -> Result<(), Vec<String>> {
+    let fields = [
+        ("person", person),
+        ("played_on", on),
+        ("scene", "企业"),
+        ("finds", finds),
+        ("right", right),
+    ];
+    season.add("quiz", "乙商场", None, &fields).map(drop)
+}
+
+#[test]
+fn the_quiz_gives_a_point_for_each_find_and_each_right_answer_one_level_a_day() {
+    let mut season = season();
+    play(&mut season, "员工甲", "2025-06-02", "5", "4").expect("is written");
+    play(&mut season, "员工甲", "2025-06-03", "3", "3").expect("another day");
+    play(&mut season, "员工乙", "2025-06-02", "2", "0").expect("somebody else");
+    let twice = play(&mut season, "员工甲", "2025-06-02", "1", "1").expect_err("one level a day");
+    assert_eq!(twice, ["参与者、挑战日期相同的已经登记过一条，不能再登记"]);
+    let six = play(&mut season, "员工丙", "2025-06-04", "6", "6").expect_err("five finds a level");
+    assert!(six.contains(&"每个关卡只有5个隐患点".to_owned()), "{six:?}");
+    assert!(
+        play(&mut season, "员工丙", "2025-05-31", "1", "1").is_err(),
+        "before it began"
+    );
+    let table = table_named(&season.desk.campaign, None).expect("is there");
+    let all = scores(&season.desk, table, season.now).expect("works out");
+    let totals: Vec<i64> = all.units.iter().map(|one| one.score.total).collect();
+    // In the desk's order, whatever anybody has: 9 + 6 + 2.
+    assert_eq!(totals, [0, 17]);
+    assert!(all.ranked(table).is_err(), "the notice forbids it");
+}
+
+#[test]
+fn a_note_is_about_a_hazard_that_was_reported_or_removed() {
+    let mut season = season();
+    let unit = season.unit("甲化工");
+    let level = season.desk.campaign.hazard_levels[0].id.clone();
+    let mut entry = HazardEntry::new(day("2025-06-05"), level);
+    entry.place = "罐区".to_owned();
+    entry.what = "接地线脱落".to_owned();
+    let id = hazard::add(&mut season.desk, unit, &entry, season.now).expect("is entered");
+    let number = id.0.to_string();
+    let note = [
+        ("title", "一根接地线"),
+        ("posted_on", "2025-06-10"),
+        ("hazard", number.as_str()),
+    ];
+    let told = season
+        .add("notes", "甲化工", None, &note)
+        .expect_err("nobody knows of it");
+    assert!(told[0].contains("已经报告或已经消除"), "{told:?}");
+    entry.reported_on = Some(day("2025-06-06"));
+    hazard::edit(&mut season.desk, id, &entry, season.now).expect("is written");
+    season
+        .add("notes", "甲化工", None, &note)
+        .expect("may be published");
+}
