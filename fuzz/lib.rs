@@ -4,10 +4,13 @@
 use std::io::{Cursor, Write};
 use std::sync::LazyLock;
 
-use anyue::domain::calendar::HolidayCalendar;
+use anyue::domain::calendar::{HolidayCalendar, Instant};
 use anyue::domain::campaign::{Campaign, builtin};
 use anyue::domain::period::Plan;
 use anyue::intake::{CERTAIN, FileReading, FileSource, Reader, State};
+use anyue::packet::{
+    self, Body, CampaignRef, DeskKey, Kind, Making, Opened, Party, Volume,
+};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -51,6 +54,55 @@ fn check(reading: &FileReading) {
     for sentence in sentences.chain(reading.problems.iter().map(|problem| &problem.sentence)) {
         let is_raw = |c: char| c.is_control() && c != '\n';
         assert!(!sentence.contains(is_raw), "a raw {sentence:?}");
+    }
+}
+
+/// Opens bytes as a packet, and as the contents of one; what is opened has the contents that it was made of.
+pub fn open_packet(bytes: &[u8]) {
+    open(bytes);
+    let Ok(body) = serde_json::from_slice::<Body>(bytes) else {
+        return;
+    };
+    let nobody = || Party {
+        code: String::new(),
+        name: String::new(),
+    };
+    let making = Making {
+        kind: Kind::Report,
+        campaign: CampaignRef {
+            id: String::new(),
+            title: String::new(),
+            sha256: String::new(),
+        },
+        source: None,
+        sender: nobody(),
+        addressee: None,
+        made_at: Instant::from_epoch_ms(0),
+        body: &body,
+        files: Vec::new(),
+        left_out: Vec::new(),
+        volume: Volume::default(),
+    };
+    let mut out = Cursor::new(Vec::new());
+    let none = |_: &str| Err::<Cursor<Vec<u8>>, _>(std::io::ErrorKind::NotFound.into());
+    packet::write(&mut out, &making, &DeskKey::from_seed([1; 32]), none).expect("memory takes it");
+    if let Some(opened) = open(&out.into_inner()) {
+        assert_eq!(opened, body);
+    }
+}
+
+fn open(bytes: &[u8]) -> Option<Body> {
+    match Opened::open(Cursor::new(bytes)) {
+        Ok(opened) => {
+            for revision in &opened.body.revisions {
+                assert_eq!(revision.uid, revision.true_uid(), "a name that is not true");
+            }
+            Some(opened.body)
+        }
+        Err(flaw) => {
+            assert!(!flaw.to_string().is_empty());
+            None
+        }
     }
 }
 

@@ -34,6 +34,8 @@ mod page;
 mod receive;
 mod record;
 mod responsibility;
+mod review;
+mod rollup;
 mod score;
 mod session;
 mod shape;
@@ -120,6 +122,8 @@ fn dispatch(invocation: &Invocation, environment: &mut Environment) -> Result<An
         Some(Command::Trace(arguments)) => trace::run(arguments, session),
         Some(Command::Chase(arguments)) => chase::run(arguments, session),
         Some(Command::Export(arguments)) => export::run(arguments, session),
+        Some(Command::Review(command)) => review::run(command, session),
+        Some(Command::Rollup(arguments)) => rollup::run(arguments, session),
         Some(Command::Packet(command)) => packet::run(command, session),
         Some(Command::Open(arguments)) => open::run(arguments, session),
         Some(Command::Campaign(command)) => campaign::run(command, session),

@@ -25,6 +25,8 @@ pub mod points;
 pub mod prefill;
 pub mod record;
 pub mod responsibility;
+pub mod review;
+pub mod rollup;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod status;

@@ -8,6 +8,7 @@ mod intray;
 mod notices;
 // Signals and killed programs are Unix's; on Windows the same screens are tested without a terminal.
 #[cfg(unix)]
+mod province;
 mod pty;
 mod readme;
 mod seasons;

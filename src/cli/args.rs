@@ -6,7 +6,8 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 use super::{
     audit, backup, campaign, chase, close, completions, demo, desks, dress, explain, export,
     extend, hazard, help, import, liaison, man, new, nominate, open, packet, receive, record,
-    responsibility, score, status, submit, target, total, trace, unit, void, withdraw,
+    responsibility, review, rollup, score, status, submit, target, total, trace, unit, void,
+    withdraw,
 };
 
 /// One invocation.
@@ -138,6 +139,10 @@ pub(super) enum Command {
     Chase(chase::Arguments),
     #[command(about = "导出表格和报告：Word、Excel、CSV、网页")]
     Export(export::Arguments),
+    #[command(about = "审核：列出要看的，通过，退回，裁定两种说法", subcommand)]
+    Review(review::Command),
+    #[command(about = "把下面单位的汇总作为本单位的报送，报给上级")]
+    Rollup(rollup::Arguments),
     #[command(about = "报送包：做给上级或下面的单位，核对指纹", subcommand)]
     Packet(packet::Command),
     #[command(about = "打开收到的报送包或活动包")]

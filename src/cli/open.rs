@@ -27,6 +27,8 @@ pub(super) struct Arguments {
         help = "活动包发给全部单位时：本机是哪个单位"
     )]
     unit: Option<String>,
+    #[arg(long, help = "本机还要收集下面单位的报送，汇总后报上级")]
+    collect: bool,
     #[arg(long, value_name = "时间", help = "何时收到（默认：现在）；要写理由")]
     received_at: Option<String>,
     #[arg(
@@ -59,7 +61,8 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
                 }
             };
             let unit = arguments.unit.as_deref();
-            let (desk, taken) = set_up(&folder, &mut opening, unit, session.now)?;
+            let (desk, taken) =
+                set_up(&folder, &mut opening, unit, arguments.collect, session.now)?;
             if let Ok(paths) = session.paths() {
                 desk::remember(&paths.desks(), &desk.folder)?;
             }

@@ -54,16 +54,23 @@ pub(super) struct ProblemShape {
     pub message: String,
 }
 
-impl From<&Problem> for ProblemShape {
-    fn from(problem: &Problem) -> Self {
-        let (place, id) = match &problem.place {
+impl ProblemShape {
+    /// How a place is told: its sort, and which one of them.
+    pub fn place(place: &Place) -> (&'static str, Option<String>) {
+        match place {
             Place::Field(id) => ("field", Some(id.to_string())),
             Place::Figure(id) => ("figure", Some(id.to_string())),
             Place::Hazards(id) => ("hazards", Some(id.to_string())),
             Place::Narrative => ("narrative", None),
             Place::Material => ("material", None),
             Place::Whole => ("whole", None),
-        };
+        }
+    }
+}
+
+impl From<&Problem> for ProblemShape {
+    fn from(problem: &Problem) -> Self {
+        let (place, id) = Self::place(&problem.place);
         Self {
             place,
             id,

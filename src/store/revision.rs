@@ -83,6 +83,24 @@ impl Reader<'_> {
         Ok(Some(revision))
     }
 
+    /// Every revision that stands, without its material; of several the one that counts.
+    pub fn standing_revisions(self) -> Result<Vec<Revision>, StoreError> {
+        self.all(
+            &format!("{COLUMNS} WHERE stands = 1 ORDER BY unit_id, period"),
+            [],
+            bare_revision,
+        )
+    }
+
+    /// What stands for one period, unit by unit, without the material.
+    pub fn standing_of(self, period: &PeriodId) -> Result<Vec<Revision>, StoreError> {
+        self.all(
+            &format!("{COLUMNS} WHERE stands = 1 AND period = :period ORDER BY unit_id"),
+            named_params! {":period": period.to_string()},
+            bare_revision,
+        )
+    }
+
     /// The revision of that name.
     pub fn revision_named(
         self,

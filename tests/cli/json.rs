@@ -289,6 +289,49 @@ fn what_is_printed_is_what_is_promised() {
             json(&report_packet);
             vec![set_up, json(&["open", "上报.anyue"])]
         }),
+        (
+            "anyue review show",
+            vec![
+                json(&["review", "show", "--unit", "009", "--period", "weekly/3"]),
+                {
+                    let told = ["--comment", "study_people=请核对"];
+                    let one = ["review", "return", "--unit", "001", "--period", "weekly/1"];
+                    json(&[&one[..], &told].concat());
+                    json(&["review", "show", "--unit", "001", "--period", "weekly/1"])
+                },
+            ],
+        ),
+        ("anyue review decide", {
+            let place = ["--unit", "009", "--period", "weekly/3"];
+            let shown = json(&[&["review", "show"][..], &place].concat());
+            let keep = shown["versions"][1]["revision"].to_string();
+            let how = ["--keep", &keep, "--reason", "电话核实"];
+            vec![json(&[&["review", "decide"][..], &place, &how].concat())]
+        }),
+        ("anyue review list", vec![json(&["review", "list"])]),
+        (
+            "anyue review return",
+            vec![json(&[
+                "review",
+                "return",
+                "--unit",
+                "001",
+                "--period",
+                "weekly/2",
+                "--comment",
+                "whole=请补照片",
+            ])],
+        ),
+        (
+            "anyue review accept",
+            vec![json(&[
+                "review", "accept", "--unit", "001", "--period", "weekly/1",
+            ])],
+        ),
+        (
+            "anyue rollup",
+            vec![json(&["rollup", "weekly/2", "--detail"])],
+        ),
         ("anyue packet report", vec![json(&report_packet)]),
         (
             "anyue packet keys",

@@ -80,7 +80,7 @@ pub fn make_report(
     let gathered = report(desk, periods)?;
     if gathered.body.revisions.is_empty() && gathered.body.hazards.is_empty() {
         return Err(Fault::problem("还没有可以报送的内容，没有做报送包")
-            .hint("先填报并提交，再做报送包；汇总单位请先 anyue submit --rollup 报送汇总"));
+            .hint("先填报并提交，再做报送包；汇总单位请先用 anyue rollup 汇总"));
     }
     let above = Superior::of(desk)?.map(|above| Party {
         code: above.code,

@@ -273,11 +273,12 @@ fn taken(
 }
 
 /// Makes a desk of a campaign packet in `folder`. Whose it is, the packet says, or where it is for all units, `unit`: a code
-/// or a name. A unit that has others below it gets a desk that collects.
+/// or a name. A unit that has others below it gets a desk that collects; `collects` asks for one where the others come later.
 pub fn set_up(
     folder: &Path,
     opening: &mut Opening,
     unit: Option<&str>,
+    collects: bool,
     now: Instant,
 ) -> Result<(Desk, Taken), Fault> {
     if opening.manifest().kind == Kind::Report {
@@ -290,9 +291,8 @@ pub fn set_up(
     let source = source.ok_or_else(|| fault(Flaw::Broken("缺少活动文件".to_owned())))?;
     let own = seat_of(opening, unit)?.clone();
     let units = &opening.packet.body.units;
-    let collects = units
-        .iter()
-        .any(|unit| unit.parent.as_deref() == Some(own.code.as_str()));
+    let is_above = |unit: &PacketUnit| unit.parent.as_deref() == Some(own.code.as_str());
+    let collects = collects || units.iter().any(is_above);
     let kind = own.kind.as_deref().map(Into::into);
     let (code, name) = (own.code.clone(), own.name.clone());
     let seat = match collects {

@@ -73,7 +73,7 @@ impl Bench {
         let packet = self.down(code, june(1, 9, 0));
         let mut opening = Opening::of(&packet).expect("opens");
         let folder = self.root.path().join(name);
-        let made = set_up(&folder, &mut opening, None, june(1, 10, 0));
+        let made = set_up(&folder, &mut opening, None, false, june(1, 10, 0));
         made.expect("makes a desk").0
     }
 

@@ -1,0 +1,565 @@
+//! The desks of a province, the post between them, and an oracle: what every unit last reported, kept beside the desks. Chance
+//! is a seed's, so that a run can be repeated.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyue::domain::calendar::Instant;
+use anyue::domain::campaign::Campaign;
+use anyue::domain::detail::Detail;
+use anyue::domain::figure::Answer;
+use anyue::domain::id::{FigureId, UnitId};
+use anyue::domain::period::PeriodId;
+use anyue::domain::problem::Place;
+use anyue::domain::review::{Comment, ReviewState};
+use anyue::domain::submission::{Draft, Entry};
+use anyue::error::Fault;
+use anyue::ops::campaign::Templates;
+use anyue::ops::desk::{self, NewDesk, NewSeat};
+use anyue::ops::packet::{Bring, For, OpenAs, Opening, make_campaign, make_report, open, set_up};
+use anyue::ops::rollup::{Counting, detail, roll_up};
+use anyue::ops::submit::{SubmitAs, submit};
+use anyue::ops::unit::{UnitInput, add};
+use anyue::ops::{Desk, draft, review};
+
+/// A campaign of weekly numbers.
+pub const CAMPAIGN: &str = r#"
+id = "province-2020"
+title = "演习活动"
+issuer = "演习厅"
+from = 2020-06-01
+to = 2020-07-04
+
+[[duty]]
+id = "weekly"
+name = "每周统计"
+every = "thursday"
+asks = [{ table = "week" }]
+
+[[table]]
+id = "week"
+label = "统计表"
+title = "统计表"
+columns = ["项目", "落实情况"]
+
+[[table.row]]
+section = "活动"
+item = "学习"
+report = "学习（{study}）次，参与（{people}）人次，张贴（{posters}）张。"
+"#;
+
+const FIGURES: [&str; 3] = ["study", "people", "posters"];
+const DAY: i64 = 86_400_000;
+
+/// How many desks of each level, and how long.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    pub cities: usize,
+    pub districts: usize,
+    pub units: usize,
+    pub weeks: u32,
+}
+
+/// What the post carried.
+#[derive(Debug, Default)]
+pub struct Traffic {
+    pub made: u64,
+    pub opened: u64,
+    pub lost: u64,
+    pub repeated: u64,
+    pub refused: u64,
+    pub returned: u64,
+    pub amended: u64,
+    pub bytes: u64,
+}
+
+/// What was found to be true in the end.
+#[derive(Debug)]
+pub struct Proof {
+    pub submissions: usize,
+    pub total: i64,
+    pub traced: usize,
+}
+
+type Told<'a> = &'a mut dyn FnMut(&str, usize, usize);
+
+/// One desk, closed: three thousand open ones would be too many files.
+struct Seat {
+    folder: PathBuf,
+    code: String,
+    above: Option<usize>,
+    key: [u8; 32],
+    /// How far its clock is off, milliseconds.
+    clock: i64,
+}
+
+/// A packet on its way.
+struct Letter {
+    to: usize,
+    path: PathBuf,
+}
+
+pub struct World {
+    root: PathBuf,
+    size: Size,
+    seats: Vec<Seat>,
+    post: Vec<Letter>,
+    chance: Chance,
+    pub traffic: Traffic,
+    /// What each unit last reported for each week, figure by figure.
+    reported: BTreeMap<(usize, u32), [i64; 3]>,
+    letters: u64,
+}
+
+/// Splitmix64: enough for shuffling.
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, most: u64) -> u64 {
+        self.next() % most.max(1)
+    }
+
+    fn percent(&mut self, of_hundred: u64) -> bool {
+        self.below(100) < of_hundred
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for at in (1..items.len()).rev() {
+            let other = usize::try_from(self.below(at as u64 + 1)).unwrap_or(0);
+            items.swap(at, other);
+        }
+    }
+}
+
+/// Nine in the morning of a day of the campaign, from 0.
+fn day(number: i64) -> Instant {
+    let first = Campaign::parse(CAMPAIGN).expect("it is sound").days.from();
+    Instant::from_epoch_ms(Instant::start_of(first).epoch_ms() + 9 * 3_600_000 + number * DAY)
+}
+
+fn week(number: u32) -> PeriodId {
+    PeriodId::nth("weekly", number)
+}
+
+impl World {
+    /// Makes every desk: the province's by hand, each other one by the packet of the one above it.
+    pub fn build(root: &Path, size: Size, seed: u64, told: Told<'_>) -> Result<Self, Fault> {
+        let mut world = Self {
+            root: root.to_owned(),
+            size,
+            seats: Vec::new(),
+            post: Vec::new(),
+            chance: Chance(seed),
+            traffic: Traffic::default(),
+            reported: BTreeMap::new(),
+            letters: 0,
+        };
+        let new = NewDesk {
+            campaign_source: CAMPAIGN.to_owned(),
+            templates: Templates::default(),
+            name: String::new(),
+            seat: NewSeat::Coordinator,
+        };
+        desk::create(&root.join("0"), &new, day(-3))?;
+        world.seats.push(world.seat(0, "000".into(), None));
+        let cities = world.level(&[0], size.cities, "市", true, told)?;
+        let districts = world.level(&cities, size.districts, "区县", true, told)?;
+        world.level(&districts, size.units, "单位", false, told)?;
+        Ok(world)
+    }
+
+    fn seat(&self, at: usize, code: String, above: Option<usize>) -> Seat {
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&(at as u64 + 1).to_le_bytes());
+        Seat {
+            folder: self.root.join(at.to_string()),
+            code,
+            above,
+            key,
+            // Half an hour, some hours, most of a day: fast and slow.
+            clock: [0, 0, 1_800_000, -5 * 3_600_000, 20 * 3_600_000][at % 5],
+        }
+    }
+
+    /// One more level of desks, shared out among those above.
+    fn level(
+        &mut self,
+        above: &[usize],
+        count: usize,
+        name: &str,
+        collects: bool,
+        told: Told<'_>,
+    ) -> Result<Vec<usize>, Fault> {
+        let mut made = Vec::new();
+        for (turn, parent) in above.iter().enumerate() {
+            let share: Vec<usize> = (turn..count).step_by(above.len()).collect();
+            let mut desk = desk::open(&self.seats[*parent].folder)?;
+            let mut codes = Vec::new();
+            for number in share {
+                let code = format!("{}-{number:04}", self.seats[*parent].code);
+                let input = UnitInput {
+                    code: code.clone(),
+                    name: format!("{name}{number}"),
+                    ..UnitInput::default()
+                };
+                codes.push((code, add(&mut desk, &input, day(-3))?.id));
+            }
+            for (code, unit) in codes {
+                let at = self.seats.len();
+                let seat = self.seat(at, code, Some(*parent));
+                let packet = self.root.join("set-up.anyue");
+                let key = self.seats[*parent].key;
+                make_campaign(&mut desk, &For::Unit(unit), Some(&packet), key, day(-2))?;
+                let mut opening = Opening::of(&packet)?;
+                set_up(&seat.folder, &mut opening, None, collects, day(-1))?;
+                fs::remove_file(&packet).map_err(|error| Fault::io("删除", &packet, &error))?;
+                self.seats.push(seat);
+                made.push(at);
+                told("desks", made.len(), count);
+            }
+        }
+        Ok(made)
+    }
+
+    fn units(&self) -> std::ops::Range<usize> {
+        self.seats.len() - self.size.units..self.seats.len()
+    }
+
+    /// The desks that collect, from the lowest level to the highest.
+    fn collectors(&self) -> Vec<usize> {
+        (0..self.units().start).rev().collect()
+    }
+
+    /// A week: units report and amend, the post carries, desks above take, return and roll up.
+    pub fn week(&mut self, number: u32, told: Told<'_>) -> Result<(), Fault> {
+        let today = i64::from(number) * 7 - 4;
+        let units = self.units();
+        for at in units.clone() {
+            self.report(at, number, today)?;
+            told(
+                &format!("week {number}: units"),
+                at + 1 - units.start,
+                units.len(),
+            );
+        }
+        self.carry(day(today + 1), told)?;
+        for at in self.collectors() {
+            self.look_through(at, number, today + 2)?;
+            self.add_up(at, number, today + 2)?;
+            self.carry(day(today + 2), told)?;
+        }
+        Ok(())
+    }
+
+    /// Everything is sent once more and arrives: from the units upward, level by level.
+    pub fn settle(&mut self, told: Told<'_>) -> Result<(), Fault> {
+        let today = i64::from(self.size.weeks) * 7;
+        for at in self.units() {
+            let mut desk = desk::open(&self.seats[at].folder)?;
+            self.send_up(&mut desk, at, day(today), true)?;
+        }
+        self.carry_all(day(today), told)?;
+        for at in self.collectors() {
+            let mut desk = desk::open(&self.seats[at].folder)?;
+            for number in 1..=self.size.weeks {
+                self.roll(&mut desk, number, day(today + 1))?;
+            }
+            if self.seats[at].above.is_some() {
+                self.send_up(&mut desk, at, day(today + 1), true)?;
+            }
+            drop(desk);
+            self.carry_all(day(today + 1), told)?;
+        }
+        Ok(())
+    }
+
+    /// A unit reports its week, and now and then amends an earlier one; what was returned it corrects.
+    fn report(&mut self, at: usize, number: u32, today: i64) -> Result<(), Fault> {
+        let mut desk = desk::open(&self.seats[at].folder)?;
+        let now = Instant::from_epoch_ms(day(today).epoch_ms() + self.seats[at].clock);
+        self.hand_in(&mut desk, at, number, "", now)?;
+        for earlier in 1..number {
+            let known = review::look(&desk, desk.seat.unit, &week(earlier))?;
+            let is_returned = known.state == ReviewState::Returned;
+            if is_returned || self.chance.percent(5) {
+                self.traffic.amended += 1;
+                self.hand_in(&mut desk, at, earlier, "核对后更正", now)?;
+            }
+        }
+        self.send_up(&mut desk, at, now, false)
+    }
+
+    fn hand_in(
+        &mut self,
+        desk: &mut Desk,
+        at: usize,
+        number: u32,
+        reason: &str,
+        now: Instant,
+    ) -> Result<(), Fault> {
+        let numbers = [9, 300, 40].map(|most| self.chance.below(most));
+        let entries = FIGURES.iter().zip(numbers);
+        let typed = Draft {
+            entries: entries
+                .map(|(id, n)| (FigureId::from(*id), Entry::Typed(n.to_string())))
+                .collect(),
+            ..Draft::default()
+        };
+        let how = SubmitAs {
+            reason: reason.to_owned(),
+            ..SubmitAs::default()
+        };
+        let unit = desk.seat.unit;
+        draft::discard(desk, unit, &week(number), now).ok();
+        submit(desk, unit, &week(number), &typed, &how, now)
+            .map_err(|error| Fault::problem(error.to_string()))?;
+        let numbers = numbers.map(|n| i64::try_from(n).unwrap_or(0));
+        self.reported.insert((at, number), numbers);
+        Ok(())
+    }
+
+    /// Puts a packet into the post: some are lost, some come twice, one in three hundred is dated years ahead at first.
+    fn send_up(
+        &mut self,
+        desk: &mut Desk,
+        at: usize,
+        now: Instant,
+        surely: bool,
+    ) -> Result<(), Fault> {
+        let Some(above) = self.seats[at].above else {
+            return Ok(());
+        };
+        if !surely && self.chance.below(300) == 0 {
+            let far = Instant::from_epoch_ms(now.epoch_ms() + 900 * DAY);
+            self.post_report(desk, at, above, far)?;
+        }
+        let lost = !surely && self.chance.percent(8);
+        self.post_report(desk, at, above, now)?;
+        if lost {
+            self.post.pop();
+            self.traffic.lost += 1;
+        } else if self.chance.percent(6) {
+            let path = self.post.last().expect("it was just posted").path.clone();
+            self.post.push(Letter { to: above, path });
+            self.traffic.repeated += 1;
+        }
+        Ok(())
+    }
+
+    fn post_report(
+        &mut self,
+        desk: &mut Desk,
+        at: usize,
+        to: usize,
+        now: Instant,
+    ) -> Result<(), Fault> {
+        self.letters += 1;
+        let path = self.root.join(format!("letter-{}.anyue", self.letters));
+        let made = make_report(desk, &[], Bring::All, Some(&path), self.seats[at].key, now)?;
+        self.traffic.made += 1;
+        self.traffic.bytes += made.files[0].size;
+        self.post.push(Letter { to, path });
+        Ok(())
+    }
+
+    /// Delivers what is in the post, in any order; one letter in ten stays until the next time.
+    fn carry(&mut self, now: Instant, told: Told<'_>) -> Result<(), Fault> {
+        let mut letters = std::mem::take(&mut self.post);
+        self.chance.shuffle(&mut letters);
+        let late = letters.len() / 10;
+        self.post = letters.split_off(letters.len() - late);
+        self.deliver(letters, now, told)
+    }
+
+    fn carry_all(&mut self, now: Instant, told: Told<'_>) -> Result<(), Fault> {
+        let mut letters = std::mem::take(&mut self.post);
+        self.chance.shuffle(&mut letters);
+        self.deliver(letters, now, told)
+    }
+
+    fn deliver(&mut self, letters: Vec<Letter>, now: Instant, told: Told<'_>) -> Result<(), Fault> {
+        let count = letters.len();
+        let mut desks: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
+        for letter in letters {
+            desks.entry(letter.to).or_default().push(letter.path);
+        }
+        let mut done = 0;
+        for (to, paths) in desks {
+            let mut desk = desk::open(&self.seats[to].folder)?;
+            for path in paths {
+                let mut opening = Opening::of(&path)?;
+                match open(&mut desk, &mut opening, &OpenAs::default(), now) {
+                    Ok(_) => self.traffic.opened += 1,
+                    Err(fault) if fault.message.contains("时钟") => self.traffic.refused += 1,
+                    Err(fault) => return Err(fault),
+                }
+                done += 1;
+                told("packets opened", done, count);
+            }
+        }
+        Ok(())
+    }
+
+    /// A district looks through what came: most is accepted, a little returned; the answers go down in its next packets.
+    fn look_through(&mut self, at: usize, number: u32, today: i64) -> Result<(), Fault> {
+        let below: Vec<usize> = self
+            .units()
+            .filter(|unit| self.seats[*unit].above == Some(at))
+            .collect();
+        if below.is_empty() {
+            return Ok(());
+        }
+        let mut desk = desk::open(&self.seats[at].folder)?;
+        for unit in below {
+            let id = row_of(&desk, &self.seats[unit].code)?;
+            let known = review::look(&desk, id, &week(number))?;
+            if known.standing.is_none() || known.state != ReviewState::Received {
+                continue;
+            }
+            if self.chance.percent(4) {
+                let comment = Comment {
+                    place: Place::Figure(FIGURES[1].into()),
+                    text: "请核对人次".into(),
+                };
+                review::give_back(
+                    &mut desk,
+                    id,
+                    &week(number),
+                    None,
+                    vec![comment],
+                    day(today),
+                )?;
+                self.traffic.returned += 1;
+                self.send_down(&mut desk, at, id, unit, today)?;
+            } else {
+                review::accept(&mut desk, id, &week(number), None, day(today))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn send_down(
+        &mut self,
+        desk: &mut Desk,
+        at: usize,
+        unit: UnitId,
+        to: usize,
+        today: i64,
+    ) -> Result<(), Fault> {
+        self.letters += 1;
+        let path = self.root.join(format!("letter-{}.anyue", self.letters));
+        let key = self.seats[at].key;
+        let made = make_campaign(desk, &For::Unit(unit), Some(&path), key, day(today))?;
+        self.traffic.made += 1;
+        self.traffic.bytes += made.files[0].size;
+        self.post.push(Letter { to, path });
+        Ok(())
+    }
+
+    /// A desk that collects rolls up every week so far and sends the totals upward.
+    fn add_up(&mut self, at: usize, number: u32, today: i64) -> Result<(), Fault> {
+        let mut desk = desk::open(&self.seats[at].folder)?;
+        let mut is_news = false;
+        for earlier in 1..=number {
+            is_news |= self.roll(&mut desk, earlier, day(today))?;
+        }
+        if is_news {
+            self.send_up(&mut desk, at, day(today), false)?;
+        }
+        Ok(())
+    }
+
+    fn roll(&self, desk: &mut Desk, number: u32, now: Instant) -> Result<bool, Fault> {
+        match roll_up(desk, &week(number), Counting::Received, true, "", now) {
+            Ok(done) => Ok(done.is_news),
+            Err(fault) if fault.message.contains("还没有单位报送") => Ok(false),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// The province's totals are what the units last reported, every number opens down to them, and no submission is lost.
+    pub fn prove(&self) -> Result<Proof, Fault> {
+        let top = desk::open(&self.seats[0].folder)?;
+        let (mut total, mut traced) = (0, 0);
+        for number in 1..=self.size.weeks {
+            let standing = top
+                .store
+                .read()
+                .current_revision(top.seat.unit, &week(number))?;
+            let standing = standing.expect("the province has added up");
+            let tree = detail(&top, top.seat.unit, &week(number))?.expect("it came along");
+            for (place, id) in FIGURES.iter().enumerate() {
+                let figure = FigureId::from(*id);
+                let of_week = self
+                    .reported
+                    .iter()
+                    .filter(|((_, week), _)| *week == number);
+                let expected: i64 = of_week.map(|(_, numbers)| numbers[place]).sum();
+                let found = standing
+                    .content
+                    .figures
+                    .get(&figure)
+                    .and_then(Answer::as_number);
+                assert_eq!(found, Some(expected), "week {number} {id}");
+                traced += self.trace(&tree, &figure, expected);
+                total += expected;
+            }
+        }
+        let mut submissions = 0;
+        for unit in self.units() {
+            submissions += self.nothing_lost(unit)?;
+        }
+        Ok(Proof {
+            submissions,
+            total,
+            traced,
+        })
+    }
+
+    /// The leaves of a number are all units, and sum up to it.
+    fn trace(&self, tree: &Detail, figure: &FigureId, expected: i64) -> usize {
+        let leaves = tree.leaves(figure);
+        let sum: i64 = leaves
+            .iter()
+            .filter_map(|leaf| leaf.answer.as_number())
+            .sum();
+        assert_eq!(sum, expected);
+        assert_eq!(leaves.len(), self.size.units);
+        leaves.len()
+    }
+
+    /// Every revision of a unit's desk is on the desk above it.
+    fn nothing_lost(&self, at: usize) -> Result<usize, Fault> {
+        let own = desk::open(&self.seats[at].folder)?;
+        let above = self.seats[at].above.expect("every unit has one");
+        let above = desk::open(&self.seats[above].folder)?;
+        let there = row_of(&above, &self.seats[at].code)?;
+        let mut count = 0;
+        for number in 1..=self.size.weeks {
+            let names = |desk: &Desk, unit| -> Result<Vec<String>, Fault> {
+                let lineage = desk.store.read().lineage(unit, &week(number))?;
+                let mut names: Vec<String> = lineage.kin.into_iter().map(|kin| kin.uid).collect();
+                names.sort();
+                Ok(names)
+            };
+            let sent = names(&own, own.seat.unit)?;
+            assert_eq!(sent, names(&above, there)?, "unit {at}, week {number}");
+            count += sent.len();
+        }
+        Ok(count)
+    }
+}
+
+fn row_of(desk: &Desk, code: &str) -> Result<UnitId, Fault> {
+    let unit = desk.store.read().unit_with_code(code)?;
+    Ok(unit.expect("it was added").id)
+}

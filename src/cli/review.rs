@@ -1,0 +1,271 @@
+//! `anyue review`: what needs a look, and what is decided about it: accepted, returned with remarks, or which of two holds.
+
+mod show;
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::answer::Answer;
+use super::failure::Failure;
+use super::page::{Page, Table};
+use super::session::Session;
+use super::shape::{ProblemShape, UnitRef, moment};
+use crate::domain::calendar::words;
+use crate::domain::figure::{Answer as Figure, Value as Number};
+use crate::domain::period::PeriodId;
+use crate::domain::problem::Place;
+use crate::domain::review::{Comment, Review};
+use crate::domain::submission::show_answer;
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::ops::review::{Item, Need, Strange, accept, decide, give_back, inbox, place_name};
+use crate::ops::{Desk, unit};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    #[command(about = "列出要看的：两种说法、不合检查、数字异常、重报、新报送")]
+    List,
+    #[command(about = "看一份：到了哪一步、审核意见、两种说法逐空对照")]
+    Show(One),
+    #[command(about = "通过")]
+    Accept(One),
+    #[command(about = "退回，在要改的空上写明意见")]
+    Return(Return),
+    #[command(about = "两种说法，裁定以哪一版为准")]
+    Decide(Decide),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct One {
+    #[arg(long, value_name = "单位", help = "编码、名称或拼音首字母")]
+    unit: String,
+    #[arg(long, value_name = "期次", help = "如 weekly/2、final")]
+    period: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Return {
+    #[command(flatten)]
+    one: One,
+    #[arg(
+        long,
+        value_name = "空=意见",
+        required = true,
+        help = "如 study_people=请核对；narrative、material、whole 指文字、材料、整份；可多次"
+    )]
+    comment: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Decide {
+    #[command(flatten)]
+    one: One,
+    #[arg(long, value_name = "版", help = "以第几版为准")]
+    keep: u32,
+    #[arg(
+        long,
+        value_name = "理由",
+        default_value = "",
+        help = "凭什么这样裁定（必须写）"
+    )]
+    reason: String,
+}
+
+pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Failure> {
+    let mut desk = session.desk()?;
+    match command {
+        Command::List => list(&desk),
+        Command::Show(one) => {
+            let (unit, period) = place(&desk, one)?;
+            show::show(&desk, &unit, &period)
+        }
+        Command::Accept(one) => {
+            let (unit, period) = place(&desk, one)?;
+            let review = accept(&mut desk, unit.id, &period, None, session.now)?;
+            Ok(decided(&desk, &unit, &period, &review)?)
+        }
+        Command::Return(arguments) => {
+            let (unit, period) = place(&desk, &arguments.one)?;
+            let comments = comments(&desk, &arguments.comment)?;
+            let review = give_back(&mut desk, unit.id, &period, None, comments, session.now)?;
+            Ok(decided(&desk, &unit, &period, &review)?)
+        }
+        Command::Decide(arguments) => {
+            let (unit, period) = place(&desk, &arguments.one)?;
+            let (keep, reason) = (arguments.keep, arguments.reason.as_str());
+            let number = decide(&mut desk, unit.id, &period, keep, reason, session.now)?;
+            let name = desk.period(&period)?.name.clone();
+            let mut page = Page::new();
+            page.line(format!(
+                "已裁定：{}“{name}”以第 {keep} 版为准，存为第 {number} 版",
+                unit.name
+            ));
+            Ok(Answer::new(
+                page,
+                json!({
+                    "unit": UnitRef::from(&unit),
+                    "period": period.to_string(),
+                    "kept": keep,
+                    "revision": number,
+                }),
+            ))
+        }
+    }
+}
+
+fn place(desk: &Desk, one: &One) -> Result<(Unit, PeriodId), Fault> {
+    let unit = unit::find(desk, &one.unit)?;
+    let period = desk.period_named(&one.period)?.id.clone();
+    Ok((unit, period))
+}
+
+/// Reads `study_people=请核对`: a figure, a field, a hazard level, or a part of the whole.
+fn comments(desk: &Desk, texts: &[String]) -> Result<Vec<Comment>, Fault> {
+    let campaign = &desk.campaign;
+    texts
+        .iter()
+        .map(|text| {
+            let (place, said) = text.split_once('=').ok_or_else(|| {
+                Fault::problem(format!("--comment “{text}”没有写成 空=意见"))
+                    .hint("例如 --comment study_people=请核对参与人次")
+            })?;
+            let place = match place.trim() {
+                "narrative" => Place::Narrative,
+                "material" => Place::Material,
+                "whole" => Place::Whole,
+                id if campaign.field(&id.into()).is_some() => Place::Field(id.into()),
+                id if campaign.hazard_level(&id.into()).is_some() => Place::Hazards(id.into()),
+                id => Place::Figure(id.into()),
+            };
+            Ok(Comment {
+                place,
+                text: said.to_owned(),
+            })
+        })
+        .collect()
+}
+
+fn decided(desk: &Desk, unit: &Unit, period: &PeriodId, review: &Review) -> Result<Answer, Fault> {
+    let name = &desk.period(period)?.name;
+    let mut page = Page::new();
+    page.line(format!(
+        "已{}：{}“{name}”",
+        review.verdict.label(),
+        unit.name
+    ));
+    for comment in &review.comments {
+        let place = place_name(&desk.campaign, &comment.place);
+        page.line(format!("  {place}：{}", comment.text));
+    }
+    page.line("结果会随下一个活动包发给它：anyue packet campaign");
+    Ok(Answer::new(
+        page,
+        json!({
+            "unit": UnitRef::from(unit),
+            "period": period.to_string(),
+            "review": review_shape(review),
+        }),
+    ))
+}
+
+/// A decision wherever one is told.
+fn review_shape(review: &Review) -> Value {
+    json!({
+        "verdict": review.verdict.name(),
+        "at": moment(review.at),
+        "by": review.by,
+        "comments": review.comments.iter().map(|comment| {
+            let (place, id) = ProblemShape::place(&comment.place);
+            json!({"place": place, "id": id, "text": comment.text})
+        }).collect::<Vec<_>>(),
+    })
+}
+
+fn list(desk: &Desk) -> Result<Answer, Failure> {
+    let items = inbox(desk)?;
+    let mut page = Page::new();
+    if items.is_empty() {
+        page.line("没有要审核的报送");
+    } else {
+        let mut table = Table::of_texts(["单位", "期次", "收到", "要看的缘由"]);
+        for item in &items {
+            let name = desk.period(&item.period)?.name.clone();
+            table.row([
+                format!("{}（{}）", item.unit.name, item.unit.code).into(),
+                name.into(),
+                words::moment(item.received_at).into(),
+                needs(desk, item).into(),
+            ]);
+        }
+        page.rows(&table);
+        page.line(format!(
+            "共 {} 份。anyue review show 看一份，accept 通过，return 退回",
+            items.len()
+        ));
+    }
+    let items: Vec<Value> = items.iter().map(|item| shape(desk, item)).collect();
+    Ok(Answer::new(page, json!({ "items": items })))
+}
+
+/// Every reason, the gravest first; strange numbers with what is usual.
+fn needs(desk: &Desk, item: &Item) -> String {
+    let told = item.needs.iter().map(|need| match need {
+        Need::Strange(strange) => {
+            let told: Vec<String> = strange.iter().map(|one| strange_words(desk, one)).collect();
+            told.join("；")
+        }
+        Need::Problems(problems) => format!("不合检查 {} 处", problems.len()),
+        other => other.label().to_owned(),
+    });
+    told.collect::<Vec<_>>().join("；")
+}
+
+/// `参与人次 900（往常 60 上下 10）`.
+fn strange_words(desk: &Desk, strange: &Strange) -> String {
+    let show = |number: i64| match desk.campaign.figure(&strange.figure) {
+        Some(figure) => show_answer(figure, &Figure::Value(Number::Number(number))),
+        None => number.to_string(),
+    };
+    let label = place_name(&desk.campaign, &Place::Figure(strange.figure.clone()));
+    let whose = if strange.is_own {
+        "本单位往常"
+    } else {
+        "同类单位"
+    };
+    format!(
+        "{label} {}（{whose} {} 上下 {}）",
+        show(strange.outlier.number),
+        show(strange.outlier.median),
+        show(strange.outlier.usual)
+    )
+}
+
+fn shape(desk: &Desk, item: &Item) -> Value {
+    let problems = item.needs.iter().flat_map(|need| match need {
+        Need::Problems(problems) => problems.iter().map(ProblemShape::from).collect(),
+        _ => Vec::new(),
+    });
+    let strange = item.needs.iter().flat_map(|need| match need {
+        Need::Strange(strange) => strange.as_slice(),
+        _ => &[],
+    });
+    let strange = strange.map(|one| {
+        json!({
+            "figure": one.figure,
+            "label": place_name(&desk.campaign, &Place::Figure(one.figure.clone())),
+            "number": one.outlier.number,
+            "median": one.outlier.median,
+            "usual": one.outlier.usual,
+            "against": if one.is_own { "own" } else { "kind" },
+        })
+    });
+    json!({
+        "unit": UnitRef::from(&item.unit),
+        "period": item.period.to_string(),
+        "revision": item.revision,
+        "received_at": moment(item.received_at),
+        "needs": item.needs.iter().map(Need::name).collect::<Vec<_>>(),
+        "problems": problems.collect::<Vec<_>>(),
+        "outliers": strange.collect::<Vec<_>>(),
+    })
+}

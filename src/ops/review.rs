@@ -1,0 +1,277 @@
+//! Review (审核): the desk above accepts what units report, or returns it with remarks at named blanks; and decides where two
+//! desks say different things. What a review is and which one holds is [`domain::review`](crate::domain::review)'s. On a
+//! unit's own desk the same records say what became of its answers.
+
+mod inbox;
+
+pub use inbox::{Item, Need, Strange, inbox};
+
+use super::{About, Change, Desk, required_reason};
+use crate::domain::audit::Act;
+use crate::domain::calendar::Instant;
+use crate::domain::campaign::Campaign;
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::domain::problem::Place;
+use crate::domain::review::{Comment, Review, ReviewState, Verdict, holding};
+use crate::domain::submission::{Revision, Stamp};
+use crate::error::Fault;
+use crate::store::{NewRevision, Reader, StoreError};
+use crate::text::sanitize::for_storage_line;
+
+/// What a unit and period's answer is at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewed {
+    /// What stands; `None` where nothing does.
+    pub standing: Option<Revision>,
+    pub state: ReviewState,
+    /// The decision that holds about what stands.
+    pub review: Option<Review>,
+    /// Every decision about any of its revisions, the earliest first.
+    pub history: Vec<Review>,
+    /// What else stands and says something different: a conflict.
+    pub rivals: Vec<Revision>,
+    /// When the desk above received what stands, as it says itself.
+    pub received_above: Option<Instant>,
+}
+
+/// What is known about a unit and period's answer.
+pub fn look(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Reviewed, Fault> {
+    Ok(desk.store.snapshot(|reader| read(reader, unit, period))?)
+}
+
+pub(super) fn read(
+    reader: Reader<'_>,
+    unit: UnitId,
+    period: &PeriodId,
+) -> Result<Reviewed, StoreError> {
+    let standing = reader.current_revision(unit, period)?;
+    let history = reader.reviews_of(unit, period)?;
+    let own = |review: &&Review| {
+        standing
+            .as_ref()
+            .is_some_and(|standing| standing.uid == review.revision)
+    };
+    let review = holding(history.iter().filter(own)).cloned();
+    let lineage = reader.lineage(unit, period)?;
+    let mut rivals = reader.revisions(unit, period)?;
+    rivals.retain(|one| lineage.rivals().any(|rival| rival.uid == one.uid));
+    let received = reader.received_above()?;
+    let received = received.into_iter().find(|received| {
+        let stands = standing.as_ref().map(|standing| standing.uid.as_str());
+        received.unit == unit && received.period == *period && stands == Some(&received.revision)
+    });
+    Ok(Reviewed {
+        state: ReviewState::of(review.as_ref().map(|review| review.verdict)),
+        standing,
+        review,
+        history,
+        rivals,
+        received_above: received.map(|received| received.received_at),
+    })
+}
+
+/// 通过: what stands is accepted. `seen` is the revision that the person looked at: another one is not accepted in its place.
+pub fn accept(
+    desk: &mut Desk,
+    unit: UnitId,
+    period: &PeriodId,
+    seen: Option<&str>,
+    now: Instant,
+) -> Result<Review, Fault> {
+    decide_on(desk, unit, period, seen, Verdict::Accepted, Vec::new(), now)
+}
+
+/// 退回: what stands is returned with remarks, at least one, each at a blank or about the whole.
+pub fn give_back(
+    desk: &mut Desk,
+    unit: UnitId,
+    period: &PeriodId,
+    seen: Option<&str>,
+    comments: Vec<Comment>,
+    now: Instant,
+) -> Result<Review, Fault> {
+    let comments: Vec<Comment> = comments
+        .into_iter()
+        .map(|comment| Comment {
+            text: for_storage_line(&comment.text).trim().to_owned(),
+            ..comment
+        })
+        .filter(|comment| !comment.text.is_empty())
+        .collect();
+    if comments.is_empty() {
+        return Err(
+            Fault::problem("退回要写明意见").hint("在要改的空上写一句，例如：请核对参与人次")
+        );
+    }
+    for comment in &comments {
+        require_place(&desk.campaign, &comment.place)?;
+    }
+    decide_on(desk, unit, period, seen, Verdict::Returned, comments, now)
+}
+
+fn require_place(campaign: &Campaign, place: &Place) -> Result<(), Fault> {
+    let unknown = match place {
+        Place::Figure(id) => campaign.figure(id).is_none().then_some(id.as_str()),
+        Place::Field(id) => campaign.field(id).is_none().then_some(id.as_str()),
+        Place::Hazards(id) => campaign.hazard_level(id).is_none().then_some(id.as_str()),
+        Place::Narrative | Place::Material | Place::Whole => None,
+    };
+    match unknown {
+        None => Ok(()),
+        Some(id) => {
+            Err(Fault::problem(format!("没有“{id}”这个空"))
+                .hint("指标编号用 anyue campaign show 查看"))
+        }
+    }
+}
+
+fn decide_on(
+    desk: &mut Desk,
+    unit: UnitId,
+    period: &PeriodId,
+    seen: Option<&str>,
+    verdict: Verdict,
+    comments: Vec<Comment>,
+    now: Instant,
+) -> Result<Review, Fault> {
+    let unit = desk.unit(unit)?;
+    let due = desk.period(period)?.clone();
+    if unit.id == desk.seat.unit {
+        return Err(Fault::problem("本单位自己的报送由上级审核"));
+    }
+    desk.change(now, |change, ground| {
+        let known = read(***change, unit.id, period)?;
+        let standing = known
+            .standing
+            .ok_or_else(|| Fault::problem(format!("{}的“{}”还没有报送", unit.name, due.name)))?;
+        if seen.is_some_and(|seen| seen != standing.uid) {
+            return Err(
+                Fault::problem("刚刚又收到新的一版，没有审核").hint("请刷新，看过新的一版再决定")
+            );
+        }
+        if !known.rivals.is_empty() {
+            return Err(Fault::problem(format!(
+                "{}的“{}”有两种说法，还不能审核",
+                unit.name, due.name
+            ))
+            .hint("请先裁定以哪一份为准"));
+        }
+        let seat = change.unit(ground.seat.unit)?;
+        let review = Review {
+            revision: standing.uid,
+            verdict,
+            at: now,
+            by: seat.map(|seat| seat.name).unwrap_or_default(),
+            comments,
+        };
+        change.put_review(unit.id, period, &review)?;
+        let mut detail = format!("{}，第 {} 版", due.name, standing.number);
+        for comment in &review.comments {
+            detail.push_str(&format!(
+                "；{}：{}",
+                place_name(ground.campaign, &comment.place),
+                comment.text
+            ));
+        }
+        let act = match verdict {
+            Verdict::Accepted => Act::Accepted,
+            Verdict::Returned => Act::Returned,
+        };
+        change.note(act, About::submission(unit.id, period), &detail)?;
+        Ok(review)
+    })
+}
+
+/// What people call a place of the form.
+pub fn place_name(campaign: &Campaign, place: &Place) -> String {
+    match place {
+        Place::Figure(id) => campaign
+            .figure(id)
+            .map_or_else(|| id.to_string(), |figure| figure.label.clone()),
+        Place::Field(id) => campaign
+            .field(id)
+            .map_or_else(|| id.to_string(), |field| field.label.clone()),
+        Place::Hazards(id) => campaign
+            .hazard_level(id)
+            .map_or_else(|| id.to_string(), |level| level.name.clone()),
+        Place::Narrative => "文字材料".to_owned(),
+        Place::Material => "材料".to_owned(),
+        Place::Whole => "整份".to_owned(),
+    }
+}
+
+/// Decides between revisions that say different things: the one of `number` holds, as a new revision that replaces all of
+/// them, so that every desk learns of it.
+pub fn decide(
+    desk: &mut Desk,
+    unit: UnitId,
+    period: &PeriodId,
+    number: u32,
+    reason: &str,
+    now: Instant,
+) -> Result<u32, Fault> {
+    let unit = desk.unit(unit)?;
+    let due = desk.period(period)?.clone();
+    let reason = required_reason("裁定以哪一份为准", reason)?;
+    desk.change(now, |change, _| {
+        let known = read(***change, unit.id, period)?;
+        if known.rivals.is_empty() {
+            return Err(Fault::problem(format!(
+                "{}的“{}”没有两种说法",
+                unit.name, due.name
+            )));
+        }
+        let mut heads = known.standing.iter().chain(&known.rivals);
+        let chosen = heads.find(|head| head.number == number).ok_or_else(|| {
+            Fault::problem(format!("第 {number} 版不在两种说法里"))
+                .hint("用 anyue review show 查看")
+        })?;
+        let sent = take_as_decided(change, chosen, &reason, now)?;
+        let detail = format!("{}，以第 {number} 版为准，理由：{reason}", due.name);
+        change.note(
+            Act::ConflictDecided,
+            About::submission(unit.id, period),
+            &detail,
+        )?;
+        Ok(sent)
+    })
+}
+
+fn take_as_decided(
+    change: &Change<'_>,
+    chosen: &Revision,
+    reason: &str,
+    now: Instant,
+) -> Result<u32, StoreError> {
+    let stamp = Stamp {
+        sent_at: now,
+        // When it was received does not change by being decided about.
+        received_at: chosen.stamp.received_at,
+        recorded_at: now,
+        channel: chosen.stamp.channel,
+        reason: reason.to_owned(),
+        withdrawn_at: None,
+    };
+    let sent = change.insert_decision(&NewRevision {
+        unit: chosen.unit,
+        period: &chosen.period,
+        content: &chosen.content,
+        stamp: &stamp,
+    })?;
+    let said = change.explanations(chosen.unit, &chosen.period)?;
+    for said in said
+        .into_iter()
+        .filter(|said| said.revision == chosen.number)
+    {
+        let said = crate::domain::rollup::Explanation {
+            revision: sent.number,
+            ..said
+        };
+        change.put_explanation(chosen.unit, &chosen.period, &said)?;
+    }
+    Ok(sent.number)
+}
+
+#[cfg(test)]
+mod tests;

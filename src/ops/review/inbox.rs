@@ -1,0 +1,210 @@
+//! What needs the coordinator: answers that nobody has decided about, and why each wants a look: new, changed since it was
+//! decided about, said differently by two desks, at odds with the campaign's checks, or far from what is usual.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::domain::calendar::Instant;
+use crate::domain::figure::{Answer, Value};
+use crate::domain::id::{FigureId, KindId, UnitId};
+use crate::domain::outlier::{Outlier, outlier};
+use crate::domain::period::PeriodId;
+use crate::domain::problem::Problem;
+use crate::domain::review::{Review, ReviewState, Verdict, holding};
+use crate::domain::submission::{Revision, read};
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::ops::{Desk, draft};
+
+/// One answer that wants a look.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    pub unit: Unit,
+    pub period: PeriodId,
+    pub revision: u32,
+    /// The revision's name.
+    pub uid: String,
+    pub received_at: Instant,
+    pub state: ReviewState,
+    /// Never empty; the gravest first.
+    pub needs: Vec<Need>,
+}
+
+/// Why it wants a look.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Need {
+    /// Two desks say different things.
+    Conflict,
+    /// At odds with the campaign's checks.
+    Problems(Vec<Problem>),
+    /// Numbers that lie far from the usual.
+    Strange(Vec<Strange>),
+    /// An earlier revision had been returned or accepted.
+    Changed(Verdict),
+    /// Nobody has looked at it yet.
+    New,
+}
+
+/// A number far from the usual.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Strange {
+    pub figure: FigureId,
+    pub outlier: Outlier,
+    /// Held against the unit's own other periods, or else against units of its kind in this one.
+    pub is_own: bool,
+}
+
+impl Need {
+    /// The word on screen and paper.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Conflict => "两种说法",
+            Self::Problems(_) => "不合检查",
+            Self::Strange(_) => "数字异常",
+            Self::Changed(Verdict::Returned) => "退回后重报",
+            Self::Changed(Verdict::Accepted) => "通过后更正",
+            Self::New => "新报送",
+        }
+    }
+
+    /// The fixed name by which scripts know it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Conflict => "conflict",
+            Self::Problems(_) => "problems",
+            Self::Strange(_) => "outlier",
+            Self::Changed(_) => "changed",
+            Self::New => "new",
+        }
+    }
+}
+
+/// Everything that wants a look: those with the gravest reason first, then as they were received.
+pub fn inbox(desk: &Desk) -> Result<Vec<Item>, Fault> {
+    let reader = desk.store.read();
+    let units = desk.reporters()?;
+    let mut reviews: HashMap<(UnitId, PeriodId), Vec<Review>> = HashMap::new();
+    for (unit, period, review) in reader.reviews()? {
+        reviews.entry((unit, period)).or_default().push(review);
+    }
+    let conflicts = reader.conflicts()?;
+    let standing = Standing::of(desk, &units)?;
+    let mut items = Vec::new();
+    for unit in units.iter().filter(|unit| unit.id != desk.seat.unit) {
+        for period in &desk.plan.periods {
+            let place = (unit.id, period.id.clone());
+            let Some(revision) = standing.revisions.get(&place) else {
+                continue;
+            };
+            let known = reviews.get(&place).map(Vec::as_slice).unwrap_or_default();
+            let own = holding(
+                known
+                    .iter()
+                    .filter(|review| review.revision == revision.uid),
+            );
+            let is_conflict = conflicts.contains(&place);
+            if own.is_some() && !is_conflict {
+                continue;
+            }
+            let mut needs = Vec::new();
+            needs.extend(is_conflict.then_some(Need::Conflict));
+            let draft = draft::of_content(&desk.campaign, &revision.content);
+            let problems = read(&desk.campaign, desk.duty(&period.id)?, &draft).problems;
+            needs.extend((!problems.is_empty()).then_some(Need::Problems(problems)));
+            let strange = standing.strange(unit, revision);
+            needs.extend((!strange.is_empty()).then_some(Need::Strange(strange)));
+            needs.push(match holding(known) {
+                Some(before) => Need::Changed(before.verdict),
+                None => Need::New,
+            });
+            items.push(Item {
+                unit: unit.clone(),
+                period: period.id.clone(),
+                revision: revision.number,
+                uid: revision.uid.clone(),
+                received_at: revision.stamp.received_at,
+                state: ReviewState::of(own.map(|own| own.verdict)),
+                needs,
+            });
+        }
+    }
+    let gravity = |item: &Item| match item.needs[0] {
+        Need::Conflict => 0,
+        Need::Problems(_) => 1,
+        Need::Strange(_) => 2,
+        Need::Changed(_) => 3,
+        Need::New => 4,
+    };
+    items.sort_by_key(|item| (gravity(item), item.received_at, item.unit.code.clone()));
+    Ok(items)
+}
+
+/// What stands on the desk, to hold each against the others.
+struct Standing {
+    revisions: HashMap<(UnitId, PeriodId), Revision>,
+    kinds: HashMap<UnitId, Option<KindId>>,
+}
+
+impl Standing {
+    fn of(desk: &Desk, units: &[Unit]) -> Result<Self, Fault> {
+        let mut revisions = HashMap::new();
+        for revision in desk.store.read().standing_revisions()? {
+            revisions.insert((revision.unit, revision.period.clone()), revision);
+        }
+        Ok(Self {
+            revisions,
+            kinds: units
+                .iter()
+                .map(|unit| (unit.id, unit.kind.clone()))
+                .collect(),
+        })
+    }
+
+    /// The numbers of a revision that lie far from the unit's own of the same duty, or where these are too few, from those of
+    /// its kind in the same period.
+    fn strange(&self, unit: &Unit, revision: &Revision) -> Vec<Strange> {
+        let (mut own, mut kin) = (Numbers::new(), Numbers::new());
+        for ((other, period), theirs) in &self.revisions {
+            if *other == unit.id
+                && *period != revision.period
+                && period.duty == revision.period.duty
+            {
+                collect(&mut own, theirs);
+            }
+            let is_kin = self.kinds.get(other) == Some(&unit.kind);
+            if *other != unit.id && is_kin && *period == revision.period {
+                collect(&mut kin, theirs);
+            }
+        }
+        let none = Vec::new();
+        let mut strange = Vec::new();
+        for (figure, number) in numbers(revision) {
+            let own = outlier(number, own.get(figure).unwrap_or(&none)).map(|found| (found, true));
+            let kin =
+                || outlier(number, kin.get(figure).unwrap_or(&none)).map(|found| (found, false));
+            if let Some((outlier, is_own)) = own.or_else(kin) {
+                strange.push(Strange {
+                    figure: figure.clone(),
+                    outlier,
+                    is_own,
+                });
+            }
+        }
+        strange
+    }
+}
+
+type Numbers<'a> = BTreeMap<&'a FigureId, Vec<i64>>;
+
+fn collect<'a>(into: &mut Numbers<'a>, revision: &'a Revision) {
+    for (figure, number) in numbers(revision) {
+        into.entry(figure).or_default().push(number);
+    }
+}
+
+fn numbers(revision: &Revision) -> impl Iterator<Item = (&FigureId, i64)> {
+    let figures = revision.content.figures.iter();
+    figures.filter_map(|(id, answer)| match answer {
+        Answer::Value(Value::Number(number)) => Some((id, *number)),
+        _ => None,
+    })
+}

@@ -1,0 +1,192 @@
+//! What is decided about an answer, what needs somebody, and what two desks say.
+
+use super::*;
+use crate::domain::id::FigureId;
+use crate::domain::outlier::Outlier;
+use crate::domain::submission::Draft;
+use crate::ops::sample::{desk, draft, hand_in, june, period, unit};
+
+fn week() -> PeriodId {
+    period("weekly/1")
+}
+
+fn remark(figure: &str, text: &str) -> Comment {
+    Comment {
+        place: Place::Figure(FigureId::from(figure)),
+        text: text.to_owned(),
+    }
+}
+
+fn labels(desk: &Desk) -> Vec<(String, Vec<&'static str>)> {
+    let items = inbox(desk).expect("reads");
+    items
+        .iter()
+        .map(|item| {
+            let needs = item.needs.iter().map(Need::label).collect();
+            (format!("{} {}", item.unit.name, item.period), needs)
+        })
+        .collect()
+}
+
+#[test]
+fn an_answer_is_returned_corrected_and_accepted() {
+    let mut desk = desk();
+    let unit = unit(&mut desk, "甲医院", "direct", "");
+    let typed = draft(&desk, &[("posters", 3)]);
+    hand_in(&mut desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
+    assert_eq!(
+        labels(&desk),
+        [("甲医院 weekly/1".to_owned(), vec!["新报送"])]
+    );
+
+    let empty = give_back(
+        &mut desk,
+        unit,
+        &week(),
+        None,
+        vec![remark("posters", " ")],
+        june(4, 9, 0),
+    );
+    assert!(empty.is_err(), "a return without a remark says nothing");
+    let unknown = give_back(
+        &mut desk,
+        unit,
+        &week(),
+        None,
+        vec![remark("nothing", "改")],
+        june(4, 9, 0),
+    );
+    assert!(unknown.is_err());
+    let remarks = vec![remark("posters", "少了一张")];
+    give_back(
+        &mut desk,
+        unit,
+        &week(),
+        None,
+        remarks.clone(),
+        june(4, 9, 0),
+    )
+    .expect("is returned");
+    let known = look(&desk, unit, &week()).expect("reads");
+    assert_eq!(known.state, ReviewState::Returned);
+    assert_eq!(known.review.expect("holds").comments, remarks);
+    assert_eq!(labels(&desk), [], "it waits for the unit now");
+
+    let typed = draft(&desk, &[("posters", 4)]);
+    hand_in(&mut desk, unit, "weekly/1", &typed, "补上", june(5, 9, 0));
+    let known = look(&desk, unit, &week()).expect("reads");
+    assert_eq!(
+        (known.state, known.history.len()),
+        (ReviewState::Received, 1)
+    );
+    assert_eq!(
+        labels(&desk),
+        [("甲医院 weekly/1".to_owned(), vec!["退回后重报"])]
+    );
+
+    let stale = known.history[0].revision.clone();
+    let refused = accept(&mut desk, unit, &week(), Some(&stale), june(5, 10, 0));
+    assert!(
+        refused.is_err(),
+        "another revision than the one that was looked at"
+    );
+    accept(&mut desk, unit, &week(), None, june(5, 10, 0)).expect("is accepted");
+    assert_eq!(
+        look(&desk, unit, &week()).expect("reads").state,
+        ReviewState::Accepted
+    );
+    assert_eq!(labels(&desk), []);
+}
+
+#[test]
+fn nothing_is_decided_about_nothing() {
+    let mut desk = desk();
+    let unit = unit(&mut desk, "甲医院", "direct", "");
+    assert!(accept(&mut desk, unit, &week(), None, june(4, 9, 0)).is_err());
+    let seat = desk.seat.unit;
+    assert!(accept(&mut desk, seat, &week(), None, june(4, 9, 0)).is_err());
+    assert!(decide(&mut desk, unit, &week(), 1, "x", june(4, 9, 0)).is_err());
+}
+
+#[test]
+fn a_number_far_from_the_unit_s_own_weeks_or_its_kind_is_told() {
+    let mut desk = desk();
+    let names = ["甲", "乙", "丙", "丁", "戊"];
+    let units: Vec<UnitId> = names
+        .iter()
+        .map(|name| unit(&mut desk, name, "direct", ""))
+        .collect();
+    for (unit, posters) in units.iter().zip([10, 11, 12, 11, 90]) {
+        let typed = draft(&desk, &[("posters", posters)]);
+        hand_in(&mut desk, *unit, "weekly/1", &typed, "", june(3, 9, 0));
+    }
+    let items = inbox(&desk).expect("reads");
+    assert_eq!(
+        (items[0].unit.name.as_str(), items[0].needs[0].label()),
+        ("戊", "数字异常")
+    );
+    let Need::Strange(strange) = &items[0].needs[0] else {
+        panic!("it is strange");
+    };
+    let expected = Outlier {
+        number: 90,
+        median: 11,
+        usual: 1,
+    };
+    assert_eq!((strange[0].outlier, strange[0].is_own), (expected, false));
+    assert!(items[1..].iter().all(|item| item.needs == [Need::New]));
+}
+
+/// A revision that another desk made of nothing that is known here.
+fn foreign(desk: &mut Desk, unit: UnitId, typed: &Draft, now: Instant) {
+    let duty = desk.duty(&week()).expect("is there").clone();
+    let content = crate::domain::submission::read(&desk.campaign, &duty, typed).content;
+    let stamp = Stamp {
+        sent_at: now,
+        received_at: now,
+        recorded_at: now,
+        channel: crate::domain::submission::Channel::Packet,
+        reason: String::new(),
+        withdrawn_at: None,
+    };
+    let new = NewRevision {
+        unit,
+        period: &week(),
+        content: &content,
+        stamp: &stamp,
+    };
+    let named = crate::store::Foreign {
+        uid: "ff",
+        parents: &[],
+        origin: "another",
+    };
+    let merged = desk
+        .store
+        .write(|writer| writer.merge_revision(&new, &named));
+    assert!(merged.expect("writes"));
+}
+
+#[test]
+fn a_person_decides_between_two_that_say_different_things() {
+    let mut desk = desk();
+    let unit = unit(&mut desk, "甲医院", "direct", "");
+    let typed = draft(&desk, &[("posters", 3)]);
+    hand_in(&mut desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
+    let theirs = draft(&desk, &[("posters", 5)]);
+    foreign(&mut desk, unit, &theirs, june(3, 10, 0));
+    assert_eq!(labels(&desk)[0].1[0], "两种说法");
+    assert!(accept(&mut desk, unit, &week(), None, june(4, 9, 0)).is_err());
+    let known = look(&desk, unit, &week()).expect("reads");
+    assert_eq!(known.rivals.len(), 1);
+    let number =
+        decide(&mut desk, unit, &week(), 1, "电话核实", june(4, 9, 0)).expect("is decided");
+    let known = look(&desk, unit, &week()).expect("reads");
+    let standing = known.standing.expect("stands");
+    assert_eq!((standing.number, known.rivals.len()), (number, 0));
+    let posters = standing.content.figures.get("posters");
+    assert_eq!(
+        posters.and_then(crate::domain::figure::Answer::as_number),
+        Some(3)
+    );
+    accept(&mut desk, unit, &week(), None, june(4, 10, 0)).expect("may be accepted now");
+}

@@ -1,0 +1,183 @@
+//! A roll-up as a report: what it rests on, when it changes, and that what was accepted can be added up alone.
+
+use super::*;
+use crate::domain::figure::Answer;
+use crate::domain::id::FigureId;
+use crate::ops::desk::{NewDesk, NewSeat};
+use crate::ops::review::accept;
+use crate::ops::sample::{draft, hand_in, june, period, unit};
+
+/// A collector's desk on disk: detail lies on its shelf.
+fn desk() -> (tempfile::TempDir, Desk) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let known = crate::ops::campaign::known();
+    let sound = known
+        .into_iter()
+        .find(|sound| sound.campaign.id.as_str() == "gusu-2020");
+    let sound = sound.expect("it comes with the program");
+    let new = NewDesk {
+        campaign_source: sound.source,
+        templates: sound.templates,
+        name: String::new(),
+        seat: NewSeat::Collector {
+            code: "320508".into(),
+            name: "姑苏区".into(),
+            kind: None,
+        },
+    };
+    let desk = crate::ops::desk::create(&folder.path().join("desk"), &new, june(1, 8, 0));
+    (folder, desk.expect("makes a desk"))
+}
+
+fn report(desk: &mut Desk, unit: UnitId, week: &str, posters: i64, reason: &str, now: Instant) {
+    let mut typed = draft(desk, &[("posters", posters)]);
+    typed.narrative = "张贴标语。".into();
+    hand_in(desk, unit, week, &typed, reason, now);
+}
+
+fn posters(done: &RolledUp) -> Option<i64> {
+    let posters = done.content.figures.get("posters");
+    posters.and_then(Answer::as_number)
+}
+
+#[test]
+fn totals_go_upward_with_what_they_rest_on() {
+    let (_folder, mut desk) = desk();
+    let units: Vec<UnitId> = ["甲医院", "乙医院", "丙医院"]
+        .map(|name| unit(&mut desk, name, "直属单位", ""))
+        .into();
+    let first = period("weekly/1");
+    let none = roll_up(
+        &mut desk,
+        &first,
+        Counting::Received,
+        true,
+        "",
+        june(5, 9, 0),
+    );
+    assert!(none.is_err(), "nothing to add up");
+    report(&mut desk, units[0], "weekly/1", 3, "", june(3, 9, 0));
+    report(&mut desk, units[1], "weekly/1", 4, "", june(3, 10, 0));
+    accept(&mut desk, units[0], &first, None, june(4, 9, 0)).expect("is accepted");
+
+    let done = roll_up(
+        &mut desk,
+        &first,
+        Counting::Received,
+        true,
+        "",
+        june(5, 9, 0),
+    )
+    .expect("adds up");
+    assert_eq!(posters(&done), Some(7));
+    let basis = &done.basis;
+    assert_eq!(
+        (basis.expected, basis.reporting, basis.unreviewed),
+        (3, 2, 1)
+    );
+    assert_eq!(basis.missing, ["丙医院"]);
+    let again = roll_up(
+        &mut desk,
+        &first,
+        Counting::Received,
+        true,
+        "",
+        june(6, 9, 0),
+    )
+    .expect("adds up");
+    assert_eq!((again.is_news, again.revision), (false, done.revision));
+
+    let tree = detail(&desk, desk.seat.unit, &first)
+        .expect("reads")
+        .expect("is there");
+    let leaves = tree.leaves(&FigureId::from("posters"));
+    let told: Vec<_> = leaves
+        .iter()
+        .map(|leaf| (leaf.way[1], leaf.answer.as_number()))
+        .collect();
+    assert_eq!(told, [("甲医院", Some(3)), ("乙医院", Some(4))]);
+
+    let only = roll_up(
+        &mut desk,
+        &first,
+        Counting::Accepted,
+        false,
+        "",
+        june(6, 9, 0),
+    )
+    .expect("adds up");
+    assert_eq!(
+        (posters(&only), only.basis.reporting, only.basis.unreviewed),
+        (Some(3), 1, 0)
+    );
+    assert!(only.is_news && only.revision > done.revision);
+}
+
+#[test]
+fn the_desk_s_own_totals_are_not_counted_again_on_it() {
+    let (_folder, mut desk) = desk();
+    let below = unit(&mut desk, "甲医院", "直属单位", "");
+    report(&mut desk, below, "weekly/1", 3, "", june(3, 9, 0));
+    report(&mut desk, below, "weekly/2", 5, "", june(10, 9, 0));
+    for week in ["weekly/1", "weekly/2"] {
+        roll_up(
+            &mut desk,
+            &period(week),
+            Counting::Received,
+            false,
+            "",
+            june(11, 9, 0),
+        )
+        .expect("adds up");
+    }
+    let table = desk.campaign.tables[0].id.clone();
+    let seat = desk.seat.unit;
+    let total = crate::ops::total::total(&mut desk, &table, seat, &Extent::Whole, june(12, 9, 0));
+    let total = total.expect("adds up");
+    let posters = total.answer(&FigureId::from("posters"));
+    assert_eq!(posters.and_then(|answer| answer.as_number()), Some(8));
+    // A cumulative period takes in the weeks before it.
+    report(
+        &mut desk,
+        below,
+        "final",
+        9,
+        "另有一张未周报",
+        june(30, 9, 0),
+    );
+    let end = roll_up(
+        &mut desk,
+        &period("final"),
+        Counting::Received,
+        false,
+        "",
+        june(30, 10, 0),
+    );
+    let posters = end
+        .expect("adds up")
+        .content
+        .figures
+        .get("posters")
+        .cloned();
+    assert_eq!(posters.and_then(|answer| answer.as_number()), Some(9));
+}
+
+#[test]
+fn a_desk_that_fills_in_its_own_does_not_roll_up() {
+    let seat = NewSeat::Unit {
+        code: None,
+        name: "甲医院".into(),
+        kind: None,
+    };
+    let campaign = crate::domain::campaign::sample::campaign();
+    let mut desk = Desk::in_memory(campaign, seat, june(1, 8, 0)).expect("a desk");
+    let refused = roll_up(
+        &mut desk,
+        &period("weekly/1"),
+        Counting::Received,
+        true,
+        "",
+        june(5, 9, 0),
+    );
+    assert!(refused.is_err());
+}
