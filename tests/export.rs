@@ -2,6 +2,7 @@
 
 mod csv;
 mod docx;
+mod grid;
 mod gusu;
 mod html;
 mod json;

@@ -9,7 +9,7 @@ use super::lookup::{self, ExtentOptions};
 use super::page::{Page, Piece, Side, Table as Columns, Tone};
 use super::session::Session;
 use super::shape::{AnswerShape, UnitRef, unit_ref};
-use crate::domain::campaign::{Campaign, Table};
+use crate::domain::campaign::{Campaign, Grid, Table};
 use crate::domain::figure::{Answer as Figure, Figures};
 use crate::domain::id::FigureId;
 use crate::domain::submission::show_answer;
@@ -126,7 +126,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         figures: made
             .figures
             .iter()
-            .filter_map(|figure| figure_shape(figure, &desk.campaign, &units))
+            .filter_map(|figure| figure_shape(figure, &made, &desk.campaign, &units))
             .collect(),
     };
     Ok(Answer::new(page, shape))
@@ -135,6 +135,10 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
 /// The paper's own sentences with the totals in their blanks.
 fn on_paper(page: &mut Page, table: &Table, campaign: &Campaign, answers: &Figures) {
     const COLUMNS: usize = 78;
+    if let Some(grid) = &table.grid {
+        page.table(&cells(grid, campaign, answers));
+        return;
+    }
     let mut section = "";
     for row in &table.rows {
         if row.section != section {
@@ -151,6 +155,31 @@ fn on_paper(page: &mut Page, table: &Table, campaign: &Campaign, answers: &Figur
             }
         }
     }
+}
+
+/// A grid as it stands on paper, what columns share before their names.
+fn cells(grid: &Grid, campaign: &Campaign, answers: &Figures) -> Columns {
+    let heads: Vec<String> = (0..grid.columns.len())
+        .map(|at| {
+            let heading = grid.columns[at].heading();
+            match grid.measure(at, |id| campaign.figure(id)) {
+                "" => heading,
+                measure => format!("{heading}（{measure}）"),
+            }
+        })
+        .collect();
+    let heads = heads.iter().map(|head| (head.as_str(), Side::Right));
+    let corner = [(grid.corner.as_str(), Side::Left)];
+    let mut columns = Columns::new(corner.into_iter().chain(heads));
+    for row in &grid.rows {
+        let name = Piece::from(format!("{}{}", "  ".repeat(row.depth), row.name));
+        let cells = row.cells.iter().map(|cell| match cell {
+            Some(id) => Piece::from(shown(campaign, answers, id).trim().to_owned()),
+            None => Piece::new("—", Tone::Muted),
+        });
+        columns.row([name].into_iter().chain(cells));
+    }
+    columns
 }
 
 /// What stands in a blank; a blank stays a space, as on paper.
@@ -172,11 +201,16 @@ fn as_list(page: &mut Page, table: &Table, campaign: &Campaign, made: &TableTota
         ("未填", Side::Right),
         ("编号", Side::Left),
     ]);
-    for (_, id) in table.blanks() {
-        let Some((figure, total)) = campaign.figure(id).zip(made.figure(id)) else {
+    for figure in campaign.figures_of(&table.id) {
+        let id = &figure.id;
+        let Some(total) = made.figure(id) else {
             continue;
         };
-        let answer = total.total.answer();
+        let answer = made.answer(id);
+        let count = |units: u32| match figure.is_asked() {
+            true => units.to_string(),
+            false => String::new(),
+        };
         let text = answer.map_or_else(
             || "/".to_owned(),
             |answer: Figure| show_answer(figure, &answer),
@@ -190,9 +224,9 @@ fn as_list(page: &mut Page, table: &Table, campaign: &Campaign, made: &TableTota
             Piece::from(&figure.label),
             Piece::new(text, tone),
             Piece::from(&figure.measure),
-            Piece::from(total.total.answered.to_string()),
-            Piece::from(total.total.not_applicable.to_string()),
-            Piece::from(total.total.blank.to_string()),
+            Piece::from(count(total.total.answered)),
+            Piece::from(count(total.total.not_applicable)),
+            Piece::from(count(total.total.blank)),
             Piece::new(id.as_str(), Tone::Muted),
         ]);
     }
@@ -231,7 +265,12 @@ fn remarks(page: &mut Page, campaign: &Campaign, made: &TableTotal, units: &[Uni
     }
 }
 
-fn figure_shape(total: &FigureTotal, campaign: &Campaign, units: &[Unit]) -> Option<FigureShape> {
+fn figure_shape(
+    total: &FigureTotal,
+    made: &TableTotal,
+    campaign: &Campaign,
+    units: &[Unit],
+) -> Option<FigureShape> {
     let figure = campaign.figure(&total.figure)?;
     let by_kind = total.by_kind.iter().map(|one| KindShape {
         kind: one.kind.as_ref().map(ToString::to_string),
@@ -254,7 +293,7 @@ fn figure_shape(total: &FigureTotal, campaign: &Campaign, units: &[Unit]) -> Opt
         figure: figure.id.to_string(),
         label: figure.label.clone(),
         measure: figure.measure.clone(),
-        total: AnswerShape::of(figure, total.total.answer().as_ref()),
+        total: AnswerShape::of(figure, made.answer(&figure.id).as_ref()),
         answered: total.total.answered,
         not_applicable: total.total.not_applicable,
         blank: total.total.blank,

@@ -14,6 +14,13 @@ pub fn worked_out<'f>(figures: impl IntoIterator<Item = &'f Figure>, facts: Fact
     outcomes(figures, facts, |figure| figure.formula.as_ref())
 }
 
+/// The answers, and beside them what is worked out from them: what stands in the cells of a paper.
+pub fn completed<'f>(figures: impl IntoIterator<Item = &'f Figure>, answers: &Figures) -> Figures {
+    let mut all = worked_out(figures, Facts::of_figures(answers));
+    all.extend(answers.clone());
+    all
+}
+
 /// What the registers say of figures that have a source there: offered to whoever fills them in.
 pub fn from_registers<'f>(
     figures: impl IntoIterator<Item = &'f Figure>,

@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use super::desk::Ground;
 use super::{Desk, answers, kept};
 use crate::domain::calendar::{Instant, words};
-use crate::domain::campaign::Table;
+use crate::domain::campaign::{Campaign, Facts, Table};
 use crate::domain::figure::{Answer, Figures};
+use crate::domain::formula::worked_out;
 use crate::domain::id::{FigureId, KindId, TableId, UnitId};
 use crate::domain::period::{Period, PeriodId, Plan};
 use crate::domain::rollup::{Overlap, Total};
@@ -39,6 +40,8 @@ pub struct TableTotal {
     pub extent: Extent,
     /// Every figure of the table, in reading order.
     pub figures: Vec<FigureTotal>,
+    /// What is worked out from these totals: rates are divided anew, never added.
+    pub worked_out: Figures,
     /// Units that owe any of the periods and are not excused, or reported all the same.
     pub expected: u32,
     /// Units of which at least one submission stands.
@@ -107,16 +110,26 @@ impl TableTotal {
 
     /// The totals as answers, to be written into the paper's blanks.
     pub fn answers(&self) -> Figures {
-        let figures = self.figures.iter();
-        figures
-            .filter_map(|figure| Some((figure.figure.clone(), figure.total.answer()?)))
-            .collect()
+        let mut answers = added(&self.figures);
+        answers.extend(self.worked_out.clone());
+        answers
     }
 
     /// One figure's total as an answer.
     pub fn answer(&self, id: &FigureId) -> Option<Answer> {
-        self.figure(id)?.total.answer()
+        match self.worked_out.get(id) {
+            Some(worked_out) => Some(worked_out.clone()),
+            None => self.figure(id)?.total.answer(),
+        }
     }
+}
+
+/// What was added up, as answers.
+fn added(figures: &[FigureTotal]) -> Figures {
+    figures
+        .iter()
+        .filter_map(|figure| Some((figure.figure.clone(), figure.total.answer()?)))
+        .collect()
 }
 
 impl Extent {
@@ -179,13 +192,13 @@ pub fn total(
         return fresh(desk, table, scope, extent);
     };
     if let Some(found) = kept::find(desk.store.read(), scope, key)? {
-        return Ok(request.answer(found));
+        return Ok(request.answer(found, &desk.campaign));
     }
     let (store, ground) = desk.store_and_ground();
     let made = kept::make(store, scope, key, now, |reader| {
         sum::sum(reader, &ground, &request)
     })?;
-    Ok(request.answer(made))
+    Ok(request.answer(made, &desk.campaign))
 }
 
 /// The totals made anew, and not kept.
@@ -200,7 +213,7 @@ pub fn fresh(
     let made = desk
         .store
         .snapshot(|reader| sum::sum(reader, &ground, &request))?;
-    Ok(request.answer(made))
+    Ok(request.answer(made, &desk.campaign))
 }
 
 /// What one unit itself reported, without the units below it.
@@ -216,7 +229,7 @@ pub fn own(
     let made = desk
         .store
         .snapshot(|reader| sum::sum(reader, &ground, &request))?;
-    Ok(request.answer(made))
+    Ok(request.answer(made, &desk.campaign))
 }
 
 /// What is asked for, checked.
@@ -249,8 +262,11 @@ impl Request {
         })
     }
 
-    fn answer(self, made: Made) -> TableTotal {
+    fn answer(self, made: Made, campaign: &Campaign) -> TableTotal {
+        let answers = added(&made.figures);
+        let figures = campaign.figures_of(&self.table);
         TableTotal {
+            worked_out: worked_out(figures, Facts::of_figures(&answers)),
             table: self.table,
             scope: self.scope,
             extent: self.extent,

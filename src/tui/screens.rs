@@ -17,6 +17,7 @@ pub mod results;
 pub(super) mod stage;
 pub mod standing;
 pub mod statistics;
+mod tables;
 pub mod units;
 
 mod chooser;

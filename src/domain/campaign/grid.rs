@@ -1,6 +1,7 @@
 //! A grid (方格表): the layout of a table of rows and columns, whose cells are figures. Every grid is also a
 //! [`Table`](super::Table) of sentences, a row for a row, so that whoever knows only those can read and fill it.
 
+use crate::domain::figure::Figure;
 use crate::domain::id::{FigureId, RowId};
 
 /// How a table of cells stands on paper.
@@ -33,6 +34,28 @@ pub struct GridRow {
     pub is_total: bool,
     /// One a column; `None` where the row has no such cell.
     pub cells: Vec<Option<FigureId>>,
+}
+
+impl Grid {
+    /// The measure word of a column, where all its cells have the same; else nothing.
+    pub fn measure<'f>(
+        &self,
+        column: usize,
+        figure: impl Fn(&FigureId) -> Option<&'f Figure>,
+    ) -> &'f str {
+        let cells = self
+            .rows
+            .iter()
+            .filter_map(|row| row.cells.get(column)?.as_ref());
+        let mut measures = cells
+            .filter_map(figure)
+            .map(|figure| figure.measure.as_str());
+        let first = measures.next().unwrap_or_default();
+        match measures.all(|measure| measure == first) {
+            true => first,
+            false => "",
+        }
+    }
 }
 
 impl GridColumn {

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use super::When;
 use crate::domain::campaign::{self, Campaign};
-use crate::domain::figure::Figure;
+use crate::domain::figure::{Figure, Figures};
 use crate::domain::id::FigureId;
 use crate::domain::rollup::Total;
 use crate::export::document::Align;
 use crate::export::sheet::{Cell, Sheet};
 
-use super::units::answer_cell;
+use super::units::{answer_cell, worked_out_of};
 
 /// The totals of one table.
 #[derive(Debug, Clone, Copy)]
@@ -43,26 +43,33 @@ impl FigureList<'_> {
                 "不涉及",
                 "未填",
             ]);
+        let worked_out = worked_out_of(self.campaign, self.table, self.totals);
         for figure in self.campaign.figures_of(&self.table.id) {
-            sheet.push(self.row(figure));
+            sheet.push(self.row(figure, &worked_out));
         }
         sheet
     }
 
-    fn row(&self, figure: &Figure) -> [Cell; 8] {
+    fn row(&self, figure: &Figure, worked_out: &Figures) -> [Cell; 8] {
         let row = self.table.rows.get(figure.row);
         let section = row.map_or("", |row| row.section.as_str());
         let item = row.and_then(|row| row.item.as_deref()).unwrap_or_default();
         let nothing = Total::default();
         let total = self.totals.get(&figure.id).unwrap_or(&nothing);
-        let count = |units: u32| Cell::integer(i64::from(units));
+        // Nobody fills in what is worked out, so nobody left it blank.
+        let count = |units: u32| match figure.is_asked() {
+            true => Cell::integer(i64::from(units)),
+            false => Cell::empty(),
+        };
+        let answer = match figure.is_asked() {
+            true => total.answer(),
+            false => worked_out.get(&figure.id).cloned(),
+        };
         [
             Cell::text(section),
             Cell::text(item.replace('\n', "")),
             Cell::text(figure.label.as_str()),
-            total
-                .answer()
-                .map_or_else(Cell::empty, |answer| answer_cell(figure, &answer)),
+            answer.map_or_else(Cell::empty, |answer| answer_cell(figure, &answer)),
             Cell::text(figure.measure.as_str()).align(Align::Center),
             count(total.answered),
             count(total.not_applicable),

@@ -1,16 +1,19 @@
 //! A statistics table (附件2) as it stands on the notice's paper: its sections, items, standards and sentences word for
 //! word, with the figures in the blanks. For one unit or rolled up; blank where nothing was reported.
 
+mod cells;
+
 use chrono::NaiveDate;
 
 use super::When;
 use crate::domain::calendar::words;
-use crate::domain::campaign::{self, Campaign, Piece, Sentence};
+use crate::domain::campaign::{self, Campaign, Facts, Piece, Sentence};
 use crate::domain::figure::{FigureKind, Figures};
+use crate::domain::formula::worked_out;
 use crate::domain::id::FigureId;
 use crate::domain::submission::show_answer;
 use crate::export::document::{
-    Align, Block, Cell, Document, Font, Paragraph, Row, Run, Size, Table, VerticalAlign,
+    Align, Block, Cell, Document, Font, Page, Paragraph, Row, Run, Size, Table, VerticalAlign,
 };
 use crate::text::sanitize;
 
@@ -18,6 +21,9 @@ use crate::text::sanitize;
 const WIDTHS: [u16; 4] = [24, 30, 52, 60];
 /// The same on a paper without a column of standards.
 const WIDTHS_WITHOUT_STANDARDS: [u16; 3] = [24, 40, 102];
+
+/// A grid with more columns than this lies on its side.
+const UPRIGHT: usize = 6;
 
 /// A blank that nobody filled in, as wide as on the notice's paper.
 const BLANK_NUMBER: &str = "    ";
@@ -63,7 +69,17 @@ impl Statistics<'_> {
         for line in lines.chain([self.reporter_line()]) {
             document.push(Paragraph::new([Run::new(line).size(Size::WU_HAO)]));
         }
-        document.with(self.grid())
+        match &self.table.grid {
+            Some(grid) => {
+                let page = match grid.columns.len() > UPRIGHT {
+                    true => Page::landscape(),
+                    false => Page::portrait(),
+                };
+                let table = cells::table(self.campaign, grid, self.figures);
+                document.on(page).with(table)
+            }
+            None => document.with(self.sentences()),
+        }
     }
 
     fn reporter_line(&self) -> String {
@@ -80,7 +96,7 @@ impl Statistics<'_> {
         }
     }
 
-    fn grid(&self) -> Table {
+    fn sentences(&self) -> Table {
         let [project, standard, report] = &self.table.columns;
         let head = |text: &str| {
             let run = Run::new(text).font(Font::Heading);
@@ -138,12 +154,15 @@ impl Statistics<'_> {
         Cell::new(paragraphs).valign(VerticalAlign::Top)
     }
 
-    /// What stands in one blank: the answer, underlined, or the blank itself.
+    /// What stands in one blank: the answer or what is worked out, underlined, or the blank itself.
     fn blank(&self, id: &FigureId) -> Run {
         let figure = self.campaign.figure(id);
         let answer = figure.and_then(|figure| {
-            let answer = self.figures.get(id)?;
-            Some(show_answer(figure, answer))
+            let answer = match figure.is_asked() {
+                true => self.figures.get(id).cloned(),
+                false => worked_out([figure], Facts::of_figures(self.figures)).remove(id),
+            };
+            Some(show_answer(figure, &answer?))
         });
         match answer.as_deref().map(sanitize::for_storage_line) {
             Some(text) if !text.is_empty() => Run::filled(text),

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{KIND_WIDTH, UNIT_WIDTH, When, kind_name, ordinal, width_for};
-use crate::domain::campaign::{self, Campaign};
+use crate::domain::campaign::{self, Campaign, Facts};
 use crate::domain::figure::{self, Answer, Figure, FigureKind, Figures};
+use crate::domain::formula::{completed, worked_out};
 use crate::domain::id::FigureId;
 use crate::domain::rollup::Total;
 use crate::domain::submission::show_answer;
@@ -53,8 +54,9 @@ impl UnitTable<'_> {
                 Cell::text(line.unit.name.as_str()),
                 Cell::text(kind_name(self.campaign, line.unit.kind.as_ref())),
             ];
+            let all = completed(figures.iter().copied(), line.figures);
             cells.extend(figures.iter().map(|figure| {
-                let answer = line.figures.get(&figure.id);
+                let answer = all.get(&figure.id);
                 answer.map_or_else(Cell::empty, |answer| answer_cell(figure, answer))
             }));
             sheet.push(cells);
@@ -91,8 +93,10 @@ impl UnitTable<'_> {
     fn push_totals(&self, sheet: &mut Sheet, figures: &[&Figure]) {
         let row = HEADER + sheet.rows.len();
         let label = [Cell::text("合计").bold(), Cell::empty(), Cell::empty()];
+        let worked_out = worked_out_of(self.campaign, self.table, self.totals);
         let totals = figures.iter().map(|figure| {
-            let answer = self.totals.get(&figure.id).and_then(Total::answer);
+            let total = self.totals.get(&figure.id).and_then(Total::answer);
+            let answer = total.or_else(|| worked_out.get(&figure.id).cloned());
             answer.map_or_else(Cell::empty, |answer| answer_cell(figure, &answer))
         });
         let cells = label.into_iter().chain(totals);
@@ -116,6 +120,19 @@ impl UnitTable<'_> {
     }
 }
 
+/// What is worked out from totals: a rate of all together, not the sum of rates.
+pub(super) fn worked_out_of(
+    campaign: &Campaign,
+    table: &campaign::Table,
+    totals: &BTreeMap<FigureId, Total>,
+) -> Figures {
+    let added = totals
+        .iter()
+        .filter_map(|(id, total)| Some((id.clone(), total.answer()?)));
+    let added: Figures = added.collect();
+    worked_out(campaign.figures_of(&table.id), Facts::of_figures(&added))
+}
+
 /// `理论学习·参与（人次）`
 fn with_measure(figure: &Figure) -> String {
     if figure.measure.is_empty() {
@@ -137,7 +154,8 @@ pub(super) fn answer_cell(figure: &Figure, answer: &Answer) -> Cell {
     }
 }
 
-fn answer_value(figure: &Figure, answer: &Answer) -> Value {
+/// The value behind an answer: a number or a day as such, everything else as it is shown.
+pub(super) fn answer_value(figure: &Figure, answer: &Answer) -> Value {
     match answer {
         Answer::Value(figure::Value::Number(number)) => Value::Number(match figure.kind {
             FigureKind::Decimal { scale } | FigureKind::Money { scale, .. } => {

@@ -9,6 +9,7 @@ use super::{Request, Scope, registration, table, when};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Table;
 use crate::domain::figure::Figures;
+use crate::domain::formula::completed;
 use crate::domain::hazard::Hazard;
 use crate::domain::id::{FieldId, FigureId, UnitId};
 use crate::domain::rollup::Total;
@@ -84,9 +85,10 @@ pub(super) fn answered(
     match request.scope {
         Scope::Unit(unit) => {
             let unit = desk.unit(unit)?;
-            let own = own(desk, table(desk, request)?, &unit, &request.extent)?;
+            let table = table(desk, request)?;
+            let own = own(desk, table, &unit, &request.extent)?;
             Ok(Answered {
-                figures: own.figures,
+                figures: completed(desk.campaign.figures_of(&table.id), &own.figures),
                 from: From::Unit(own.received_on),
             })
         }

@@ -10,15 +10,18 @@ mod layout;
 mod steps;
 
 use std::cell::{Cell, Ref, RefCell};
+use std::collections::BTreeMap;
 
-pub use blank::{Blank, Filling, Margin, PaperRow, Piece, Remark};
+pub use blank::{
+    Blank, Filling, Margin, PaperColumn, PaperGrid, PaperLine, PaperRow, Piece, Remark,
+};
 
 use super::{Input, Viewport};
 use crate::text::line::{LineCommand, LineEditor};
 use crate::text::sanitize;
 use crate::tui::keys::Action;
 use crate::tui::keys::editing::line_command;
-use layout::{Layout, Row};
+use layout::{Held, Layout, Row};
 
 /// What became of an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +58,8 @@ pub struct Paper {
     rows: Vec<Row>,
     /// In reading order.
     slots: Vec<Slot>,
+    /// What is worked out from the blanks, by key.
+    worked_out: BTreeMap<String, String>,
     focus: usize,
     /// The text of the focused blank while it is typed in.
     editor: LineEditor,
@@ -90,6 +95,7 @@ impl Paper {
         let mut paper = Self {
             rows,
             slots: blanks.into_iter().map(slot).collect(),
+            worked_out: BTreeMap::new(),
             focus: 0,
             editor: LineEditor::new(0),
             mode,
@@ -144,6 +150,14 @@ impl Paper {
             }
         }
         true
+    }
+
+    /// Shows what is worked out from the blanks, by key; what is not among it cannot be told yet.
+    pub fn show_worked_out(&mut self, worked_out: BTreeMap<String, String>) {
+        if self.worked_out != worked_out {
+            self.worked_out = worked_out;
+            self.layout.get_mut().forget_all();
+        }
     }
 
     /// Says something else beside a blank. Answers whether there is such a blank.
@@ -323,9 +337,13 @@ impl Paper {
 
     /// The layout for the width at which the paper was last drawn.
     fn laid(&self) -> Ref<'_, Layout> {
+        let held = Held {
+            slots: &self.slots,
+            worked_out: &self.worked_out,
+        };
         self.layout
             .borrow_mut()
-            .bring_up(&self.rows, &self.slots, self.standards);
+            .bring_up(&self.rows, held, self.standards);
         self.layout.borrow()
     }
 }

@@ -212,6 +212,7 @@ fn paper() -> Paper {
             item: (!item.is_empty()).then(|| item.into()),
             standards: vec!["启动仪式形式多样，参与范围广泛，效果良好。".into()],
             pieces,
+            grid: None,
         }
     };
     let mut paper = Paper::to_fill(rows.map(&mut row).into());

@@ -8,6 +8,31 @@ pub struct PaperRow {
     pub item: Option<String>,
     pub standards: Vec<String>,
     pub pieces: Vec<Piece>,
+    /// Cells instead of a sentence.
+    pub grid: Option<PaperGrid>,
+}
+
+/// A table of cells. All of it is one row of the paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PaperGrid {
+    pub corner: String,
+    pub columns: Vec<PaperColumn>,
+    pub lines: Vec<PaperLine>,
+}
+
+/// A column's heading, and the one that it shares with its neighbours; empty for none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PaperColumn {
+    pub group: String,
+    pub name: String,
+}
+
+/// One line of cells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PaperLine {
+    pub name: String,
+    /// One a column; `None` where the paper has no such cell.
+    pub cells: Vec<Option<Piece>>,
 }
 
 /// A part of a sentence.
@@ -16,6 +41,9 @@ pub enum Piece {
     /// Fixed words, the brackets around blanks among them; `\n` ends a paragraph.
     Words(String),
     Blank(Blank),
+    /// What is worked out from the blanks and shown by
+    /// [`show_worked_out`](super::Paper::show_worked_out), by its key.
+    WorkedOut(String),
 }
 
 /// One blank.

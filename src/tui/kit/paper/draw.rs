@@ -95,7 +95,7 @@ impl Paper {
             Kind::Section => Some(theme.style(Meaning::Accent).add_modifier(Modifier::BOLD)),
             Kind::Item => Some(theme.style(Meaning::Heading)),
             Kind::Standard => Some(theme.style(Meaning::Muted)),
-            Kind::Sentence => None,
+            Kind::Sentence | Kind::Heads => None,
         };
         if let Some(style) = heading {
             ink::put(buffer, place, &laid.words, style);
@@ -114,7 +114,11 @@ impl Paper {
                 );
             }
         };
-        put(shown.clone(), theme.style(Meaning::Text));
+        let words = match laid.kind {
+            Kind::Heads => Meaning::Heading,
+            _ => Meaning::Text,
+        };
+        put(shown.clone(), theme.style(words));
         for span in &row.spans {
             let style = self.style(span.slot, has_focus, theme);
             let remark = self.slots[span.slot].margin.remark.as_ref();

@@ -1,18 +1,17 @@
 //! Where everything of a paper stands at a width: headings, wrapped sentences, and on which lines and columns each
 //! blank lies. Kept per row, so that a keystroke wraps one sentence anew and not the whole table.
 
+mod cells;
+mod sentence;
+
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Blank, Filling, PaperRow, Piece, Slot};
+use super::{Blank, PaperRow, Piece, Slot};
 use crate::text::sanitize;
-use crate::text::width::width;
-use crate::text::wrap::{self, Wrap};
+use crate::text::wrap;
 
-/// A blank that nothing stands in: wide enough to be seen.
-const EMPTY: &str = "    ";
 const NOT_APPLICABLE: &str = "不涉及";
-/// Values up to this wide stay on one line; longer ones flow with the sentence.
-const SHORT: usize = 16;
 /// Sentences stand this far in from their headings, where there is room.
 const INDENT: usize = 2;
 const ROOM_FOR_INDENT: usize = 24;
@@ -27,6 +26,7 @@ pub struct Row {
     item: Option<String>,
     standards: Vec<String>,
     parts: Vec<Part>,
+    grid: Option<cells::Grid>,
 }
 
 #[derive(Debug, Clone)]
@@ -34,6 +34,15 @@ enum Part {
     Words(String),
     /// The index of its slot.
     Blank(usize),
+    /// What is worked out, by its key.
+    WorkedOut(String),
+}
+
+/// What the rows are filled with.
+#[derive(Debug, Clone, Copy)]
+pub struct Held<'a> {
+    pub slots: &'a [Slot],
+    pub worked_out: &'a BTreeMap<String, String>,
 }
 
 /// Takes rows apart into what is laid out and the blanks, each with the index of its row.
@@ -42,19 +51,23 @@ pub fn rows(given: Vec<PaperRow>) -> (Vec<Row>, Vec<(usize, Blank)>) {
     let mut rows = Vec::new();
     let mut section = String::new();
     for (index, row) in given.into_iter().enumerate() {
-        let parts = row.pieces.into_iter().map(|piece| match piece {
+        let mut part = |piece: Piece| match piece {
             Piece::Words(words) => Part::Words(sanitize::for_display_block(&words).into_owned()),
             Piece::Blank(blank) => {
                 blanks.push((index, blank));
                 Part::Blank(blanks.len() - 1)
             }
-        });
+            Piece::WorkedOut(key) => Part::WorkedOut(key),
+        };
+        let parts = row.pieces.into_iter().map(&mut part).collect();
+        let grid = row.grid.map(|grid| cells::Grid::new(grid, &mut part));
         let clean = |text: &String| sanitize::for_display(text).into_owned();
         rows.push(Row {
             section: (row.section != section).then(|| clean(&row.section)),
             item: row.item.as_ref().map(clean),
             standards: row.standards.iter().map(clean).collect(),
-            parts: parts.collect(),
+            parts,
+            grid,
         });
         section = row.section;
     }
@@ -68,8 +81,10 @@ pub enum Kind {
     Section,
     Item,
     Standard,
-    /// A line of the sentence.
+    /// A line of the sentence, or of cells.
     Sentence,
+    /// A line of headings over cells.
+    Heads,
 }
 
 /// One line of the paper.
@@ -185,14 +200,14 @@ impl Layout {
     }
 
     /// Lays out what has been forgotten.
-    pub fn bring_up(&mut self, rows: &[Row], slots: &[Slot], standards: bool) {
+    pub fn bring_up(&mut self, rows: &[Row], held: Held<'_>, standards: bool) {
         self.rows.resize_with(rows.len(), || None);
         let mut fresh = self.tops.len() != rows.len() + 1;
         for (index, laid) in self.rows.iter_mut().enumerate() {
             if laid.is_none() {
                 *laid = Some(lay_out(
                     &rows[index],
-                    slots,
+                    held,
                     self.width,
                     standards,
                     index == 0,
@@ -242,7 +257,7 @@ impl Layout {
     }
 }
 
-fn lay_out(row: &Row, slots: &[Slot], width: usize, standards: bool, is_first: bool) -> LaidRow {
+fn lay_out(row: &Row, held: Held<'_>, width: usize, standards: bool, is_first: bool) -> LaidRow {
     let mut laid = LaidRow::default();
     let indent = if width >= ROOM_FOR_INDENT { INDENT } else { 0 };
     if !is_first {
@@ -257,106 +272,15 @@ fn lay_out(row: &Row, slots: &[Slot], width: usize, standards: bool, is_first: b
     for standard in row.standards.iter().filter(|_| standards) {
         laid.heading(Kind::Standard, standard, indent, width);
     }
-    laid.compose(row, slots);
+    let heads = match &row.grid {
+        Some(grid) => grid.compose(&mut laid, held, width.saturating_sub(indent)),
+        None => {
+            laid.compose(row, held);
+            Vec::new()
+        }
+    };
     laid.wrap_sentence(indent, width);
+    laid.mark_heads(&heads);
     laid.place_blanks();
     laid
-}
-
-impl LaidRow {
-    fn heading(&mut self, kind: Kind, text: &str, indent: usize, width: usize) {
-        for line in wrap::wrap(text, width.saturating_sub(indent)) {
-            self.lines.push(Laid {
-                kind: kind.clone(),
-                indent,
-                shown: 0..0,
-                words: line.text(text).to_owned(),
-            });
-        }
-    }
-
-    /// Writes the sentence with what stands in its blanks.
-    fn compose(&mut self, row: &Row, slots: &[Slot]) {
-        for part in &row.parts {
-            let slot = match part {
-                Part::Words(words) => {
-                    self.text.push_str(words);
-                    continue;
-                }
-                Part::Blank(slot) => *slot,
-            };
-            let begin = self.text.len();
-            let Slot {
-                filling, margin, ..
-            } = &slots[slot];
-            if let Some(remark) = &margin.remark {
-                self.text.push(super::draw::sign(remark));
-            }
-            let value = self.text.len();
-            self.text.push_str(match filling {
-                Filling::NotApplicable => NOT_APPLICABLE,
-                Filling::Typed(text) if width(text) > 0 => text,
-                Filling::Typed(_) => EMPTY,
-            });
-            let value = value..self.text.len();
-            if !margin.aside.is_empty() {
-                self.text.push(' ');
-                self.text.push_str(&sanitize::for_display(&margin.aside));
-            }
-            self.spans.push(Span {
-                slot,
-                whole: begin..self.text.len(),
-                value,
-            });
-        }
-    }
-
-    fn wrap_sentence(&mut self, indent: usize, width_: usize) {
-        let short = |range: &Range<usize>| width(&self.text[range.clone()]) <= SHORT;
-        let wholes = self.spans.iter().map(|span| span.whole.clone());
-        let whole: Vec<Range<usize>> = wholes.filter(short).collect();
-        let wrap = Wrap {
-            width: width_.saturating_sub(indent),
-            whole: &whole,
-            ..Wrap::default()
-        };
-        self.sentence = wrap.lines(&self.text);
-        self.lines.extend(self.sentence.iter().map(|line| Laid {
-            kind: Kind::Sentence,
-            indent,
-            shown: line.shown.clone(),
-            words: String::new(),
-        }));
-    }
-
-    fn place_blanks(&mut self) {
-        let headings = self.headings();
-        let mut segments = Vec::new();
-        for span in &self.spans {
-            let found = segments.len();
-            for (index, line) in self.sentence.iter().enumerate() {
-                let from = span.whole.start.max(line.shown.start);
-                let to = span.whole.end.min(line.shown.end);
-                if from < to {
-                    let indent = self.lines[headings + index].indent;
-                    segments.push(Segment {
-                        slot: span.slot,
-                        line: headings + index,
-                        columns: indent + line.column_of(&self.text, from)
-                            ..indent + line.column_of(&self.text, to),
-                    });
-                }
-            }
-            // Nothing but spaces that hang over a line's end: it still has to be found.
-            if segments.len() == found {
-                let (line, column) = self.place_of(span.value.start);
-                segments.push(Segment {
-                    slot: span.slot,
-                    line,
-                    columns: column..column + 1,
-                });
-            }
-        }
-        self.segments = segments;
-    }
 }

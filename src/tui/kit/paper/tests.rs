@@ -8,6 +8,8 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+mod cells;
+
 fn words(text: &str) -> Piece {
     Piece::Words(text.into())
 }
@@ -27,6 +29,7 @@ fn rows() -> Vec<PaperRow> {
         item: (!item.is_empty()).then(|| item.into()),
         standards: vec!["启动仪式形式多样，参与范围广泛，效果良好。".into()],
         pieces,
+        grid: None,
     };
     vec![
         row(
@@ -415,6 +418,7 @@ fn any_rows() -> impl Strategy<Value = Vec<PaperRow>> {
                 item: (row % 2 == 0).then(|| "项目".into()),
                 standards: vec!["标准".into()],
                 pieces,
+                grid: None,
             }
         };
         sentences.into_iter().enumerate().map(row).collect()
@@ -504,7 +508,7 @@ fn keys(rows: &[PaperRow]) -> Vec<String> {
     let pieces = rows.iter().flat_map(|row| &row.pieces);
     let key = |piece: &Piece| match piece {
         Piece::Blank(blank) => Some(blank.key.clone()),
-        Piece::Words(_) => None,
+        Piece::Words(_) | Piece::WorkedOut(_) => None,
     };
     pieces.filter_map(key).collect()
 }

@@ -15,6 +15,7 @@ use crate::tui::kit::Input;
 use crate::tui::kit::paper::{self, Filling, Heard, Margin, Paper, PaperRow, Piece, Remark};
 use crate::tui::screen::Context;
 use crate::tui::screens::report::paper_rows;
+use crate::tui::screens::tables::Purpose;
 use crate::tui::theme::Meaning;
 
 /// Before the key of a blank that is a field of the registration form.
@@ -238,7 +239,7 @@ fn rows(judged: &Judged, campaign: &Campaign) -> Vec<PaperRow> {
     let mut rows = Vec::new();
     if let Some(reading) = &judged.arrival.reading {
         let tables = reading.tables.iter().filter_map(|id| campaign.table(id));
-        rows.extend(tables.flat_map(|table| paper_rows(campaign, table)));
+        rows.extend(tables.flat_map(|table| paper_rows(campaign, table, Purpose::Fill)));
     }
     let section = campaign
         .registration

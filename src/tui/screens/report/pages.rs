@@ -3,8 +3,9 @@
 
 use super::files::{self, Files};
 use super::history::{Held, Spot, held};
-use crate::domain::campaign::{Ask, Campaign, Duty, FieldKind, Piece as Part, Table};
+use crate::domain::campaign::{Ask, Campaign, Duty, FieldKind, Table};
 use crate::domain::figure::FigureKind;
+use crate::domain::formula::completed;
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::{FigureId, LevelId};
 use crate::domain::submission::{Content, Draft};
@@ -12,8 +13,9 @@ use crate::ops::prefill::Prefill;
 use crate::tui::keys::Scope;
 use crate::tui::kit::area::Area;
 use crate::tui::kit::form::{Form, Item};
-use crate::tui::kit::paper::{Blank, Filling, Paper, PaperRow, Piece};
+use crate::tui::kit::paper::{Blank, Filling, Paper, PaperRow};
 use crate::tui::kit::reader::Reader;
+use crate::tui::screens::tables::{self, Purpose};
 use crate::tui::theme::Meaning;
 
 /// Longest texts, in characters: a narrative is some pages, a field a line, a number a dozen digits.
@@ -166,7 +168,8 @@ pub fn to_fill(campaign: &Campaign, duty: &Duty, draft: &Draft, prefill: &Prefil
             Ask::Hazards => Body::Hazards(hazards(campaign, draft, prefill)),
             Ask::Material { .. } => Body::Material(Files::new(draft.material.clone())),
             Ask::Table { table } => {
-                let mut paper = Paper::to_fill(rows(campaign, campaign.table(table)?));
+                let mut paper =
+                    Paper::to_fill(rows(campaign, campaign.table(table)?, Purpose::Fill));
                 for id in draft.entries.keys() {
                     let held = held(draft, &Spot::Figure(id.clone()));
                     paper.fill(id.as_str(), to_filling(held));
@@ -266,24 +269,9 @@ fn hazards(campaign: &Campaign, draft: &Draft, prefill: &Prefill) -> Form {
     Form::new(items)
 }
 
-/// A table's sentences as the paper takes them.
-pub fn rows(campaign: &Campaign, table: &Table) -> Vec<PaperRow> {
-    let piece = |(index, part): (usize, &Part)| match part {
-        Part::Words(words) if index == 0 => {
-            Piece::Words(words.replace('\u{3000}', "").trim_start().to_owned())
-        }
-        // The paper indents some of its paragraphs by hand; on screen all begin in one column.
-        Part::Words(words) => Piece::Words(words.replace('\u{3000}', "")),
-        Part::Blank(id) => Piece::Blank(blank(campaign, id)),
-    };
-    let rows = table.rows.iter().map(|row| PaperRow {
-        section: row.section.clone(),
-        // The paper breaks long items by hand, to fit its narrow column.
-        item: row.item.as_ref().map(|item| item.replace('\n', "")),
-        standards: row.standards.clone(),
-        pieces: row.report.pieces.iter().enumerate().map(piece).collect(),
-    });
-    rows.collect()
+/// A table as the paper takes it.
+pub fn rows(campaign: &Campaign, table: &Table, purpose: Purpose) -> Vec<PaperRow> {
+    tables::rows(campaign, table, purpose, |id| blank(campaign, id))
 }
 
 fn blank(campaign: &Campaign, id: &FigureId) -> Blank {
@@ -298,8 +286,9 @@ fn blank(campaign: &Campaign, id: &FigureId) -> Blank {
 }
 
 fn read_table(campaign: &Campaign, table: &Table, content: &Content) -> Paper {
-    let mut paper = Paper::to_read(rows(campaign, table));
-    for (id, answer) in &content.figures {
+    let mut paper = Paper::to_read(rows(campaign, table, Purpose::Read));
+    let all = completed(campaign.figures_of(&table.id), &content.figures);
+    for (id, answer) in &all {
         if let Some(figure) = campaign.figure(id) {
             paper.fill(id.as_str(), super::margins::filling(figure, answer));
         }

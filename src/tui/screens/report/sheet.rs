@@ -12,7 +12,9 @@ use super::margins;
 use super::marks;
 use super::pages::{self, Body, Page};
 use super::view;
-use crate::domain::campaign::{Campaign, Duty, FieldKind};
+use crate::domain::campaign::{Campaign, Duty, Facts, FieldKind};
+use crate::domain::figure::Figures;
+use crate::domain::formula::worked_out;
 use crate::domain::material::Material;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
@@ -23,6 +25,7 @@ use crate::tui::kit::Viewport;
 use crate::tui::kit::input::{Input, Outcome};
 use crate::tui::kit::mouse::MouseKind;
 use crate::tui::kit::paper::Heard;
+use crate::tui::screens::tables;
 
 /// Whether the form is filled in, or what was handed in is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -337,8 +340,21 @@ impl Sheet {
     /// Reads the draft anew and shows what is wrong, each beside its place.
     pub fn mark(&mut self, campaign: &Campaign) {
         if self.mode == Mode::Fill {
-            self.problems = self.reading(campaign).problems;
+            let reading = self.reading(campaign);
+            self.problems = reading.problems;
             marks::show(self, campaign);
+            self.work_out(campaign, &reading.content.figures);
+        }
+    }
+
+    /// Shows in every table what is worked out from what is filled in.
+    fn work_out(&mut self, campaign: &Campaign, figures: &Figures) {
+        let worked_out = worked_out(&campaign.figures, Facts::of_figures(figures));
+        let shown = tables::shown(campaign, &worked_out);
+        for page in &mut self.pages {
+            if let Body::Table(paper) = &mut page.body {
+                paper.show_worked_out(shown.clone());
+            }
         }
     }
 

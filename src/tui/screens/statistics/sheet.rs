@@ -2,15 +2,16 @@
 
 use super::flags::{self, Flag};
 use super::work::Asked;
-use crate::domain::campaign::{Piece as Word, Row, Table as Form};
+use crate::domain::campaign::Table as Form;
 use crate::domain::figure::{Answer, Figure};
 use crate::domain::id::FigureId;
 use crate::domain::submission::show_answer;
 use crate::ops::total::{FigureTotal, TableTotal};
 use crate::tui::kit::Input;
-use crate::tui::kit::paper::{Blank, Filling, Heard, Margin, Paper, PaperRow, Piece, Remark};
+use crate::tui::kit::paper::{Blank, Filling, Heard, Margin, Paper, Remark};
 use crate::tui::kit::table::{Align, Cell, Column, Hit, Table};
 use crate::tui::screen::Context;
+use crate::tui::screens::tables::{self, Purpose};
 use crate::tui::theme::Meaning;
 
 /// Totals are read, not typed: nothing is cut.
@@ -65,7 +66,9 @@ pub struct Line {
 impl Sheet {
     pub fn new(context: &Context, asked: Asked, total: TableTotal) -> Option<Self> {
         let form = context.campaign.table(&asked.table)?;
-        let mut paper = Paper::to_read(form.rows.iter().map(|row| row_of(context, row)).collect());
+        let campaign = &context.campaign;
+        let rows = tables::rows(campaign, form, Purpose::Read, |id| blank(context, id));
+        let mut paper = Paper::to_read(rows);
         let mut lines = Vec::new();
         let mut rows = Vec::new();
         for figure in context.campaign.figures_of(&asked.table) {
@@ -78,10 +81,10 @@ impl Sheet {
                 note: flags::note(context, asked.whose, own),
                 flag: flags::flag(context, figure, own),
             };
-            let answer = own.total.answer();
+            let answer = total.answer(&figure.id);
             paper.fill(figure.id.as_str(), filling(figure, answer.as_ref()));
             paper.set_margin(figure.id.as_str(), margin(&line));
-            rows.push(cells(form, figure, own, &line));
+            rows.push(cells(form, figure, own, answer.as_ref(), &line));
             lines.push(line);
         }
         let mut list = Table::list(columns()).when_empty("这张表没有要填的空。");
@@ -159,27 +162,15 @@ impl Sheet {
     }
 }
 
-/// One row of the table as the paper takes it.
-fn row_of(context: &Context, row: &Row) -> PaperRow {
-    let piece = |piece: &Word| match piece {
-        Word::Words(words) => Piece::Words(words.clone()),
-        Word::Blank(id) => {
-            let figure = context.campaign.figure(id);
-            Piece::Blank(Blank {
-                key: id.to_string(),
-                label: figure.map_or_else(|| id.to_string(), |figure| figure.label.clone()),
-                measure: figure
-                    .map(|figure| figure.measure.clone())
-                    .unwrap_or_default(),
-                limit: NO_LIMIT,
-            })
-        }
-    };
-    PaperRow {
-        section: row.section.clone(),
-        item: row.item.as_deref().map(one_line),
-        standards: row.standards.clone(),
-        pieces: row.report.pieces.iter().map(piece).collect(),
+fn blank(context: &Context, id: &FigureId) -> Blank {
+    let figure = context.campaign.figure(id);
+    Blank {
+        key: id.to_string(),
+        label: figure.map_or_else(|| id.to_string(), |figure| figure.label.clone()),
+        measure: figure
+            .map(|figure| figure.measure.clone())
+            .unwrap_or_default(),
+        limit: NO_LIMIT,
     }
 }
 
@@ -236,14 +227,24 @@ fn columns() -> Vec<Column> {
 }
 
 /// One number as a line of the list.
-fn cells(form: &Form, figure: &Figure, own: &FigureTotal, line: &Line) -> Vec<Cell> {
+fn cells(
+    form: &Form,
+    figure: &Figure,
+    own: &FigureTotal,
+    answer: Option<&Answer>,
+    line: &Line,
+) -> Vec<Cell> {
     let row = form.rows.get(figure.row);
     let item = row.map(|row| row.item.as_ref().unwrap_or(&row.section));
-    let (number, meaning) = match own.total.answer() {
-        Some(answer) => (show_answer(figure, &answer), Meaning::Heading),
+    let (number, meaning) = match answer {
+        Some(answer) => (show_answer(figure, answer), Meaning::Heading),
         None => ("未填".to_owned(), Meaning::Muted),
     };
-    let count = |n: u32| Cell::new(n.to_string(), Meaning::Muted);
+    // Nobody fills in what is worked out, so nobody left it blank.
+    let count = |n: u32| match figure.is_asked() {
+        true => Cell::new(n.to_string(), Meaning::Muted),
+        false => Cell::from(""),
+    };
     vec![
         Cell::new(
             item.map_or_else(String::new, |item| one_line(item)),

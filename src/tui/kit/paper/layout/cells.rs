@@ -1,0 +1,249 @@
+//! Cells in columns: how wide each column is, which columns stand beside each other where not all find room, and the
+//! lines that they make. A number stands at the right edge of its column, below the column's heading.
+
+use std::ops::Range;
+
+use super::{Held, LaidRow, NOT_APPLICABLE, Part, Slot};
+use crate::text::sanitize;
+use crate::text::width::{center, pad_right, truncate, width};
+use crate::text::wrap::wrap;
+use crate::tui::kit::paper::{Filling, PaperColumn, PaperGrid, PaperLine, Piece};
+
+/// A cell that nothing stands in.
+const EMPTY: &str = "____";
+/// A cell that the paper does not have.
+const NONE: &str = "—";
+/// Columns between two cells.
+const GAP: usize = 2;
+/// A heading is broken into lines of at most this many columns, and of at least the second.
+const WIDEST_HEAD: usize = 12;
+const NARROWEST_HEAD: usize = 6;
+/// The names of lines take at most this part of the paper, and at least that many columns.
+const NAMES_SHARE: usize = 3;
+const NAMES_LEAST: usize = 12;
+
+/// A table of cells, cleaned for the screen.
+#[derive(Debug, Clone)]
+pub(super) struct Grid {
+    corner: String,
+    columns: Vec<PaperColumn>,
+    lines: Vec<Line>,
+}
+
+#[derive(Debug, Clone)]
+struct Line {
+    name: String,
+    cells: Vec<Option<Part>>,
+}
+
+impl Grid {
+    pub(super) fn new(given: PaperGrid, part: &mut impl FnMut(Piece) -> Part) -> Self {
+        let clean = |text: &str| sanitize::for_display(text).into_owned();
+        let column = |column: PaperColumn| PaperColumn {
+            group: clean(&column.group),
+            name: clean(&column.name),
+        };
+        let line = |line: PaperLine| Line {
+            name: clean(&line.name),
+            cells: line
+                .cells
+                .into_iter()
+                .map(|cell| cell.map(&mut *part))
+                .collect(),
+        };
+        Self {
+            corner: clean(&given.corner),
+            columns: given.columns.into_iter().map(column).collect(),
+            lines: given.lines.into_iter().map(line).collect(),
+        }
+    }
+
+    /// Writes the cells into the row's text, a line a line; answers which bytes are headings.
+    pub(super) fn compose(
+        &self,
+        laid: &mut LaidRow,
+        held: Held<'_>,
+        room: usize,
+    ) -> Vec<Range<usize>> {
+        let names = self.names_width(room);
+        let widths = self.widths(held, room.saturating_sub(names));
+        let mut heads = Vec::new();
+        for (index, band) in bands(&widths, room.saturating_sub(names))
+            .into_iter()
+            .enumerate()
+        {
+            if index > 0 {
+                laid.text.push_str("\n\n");
+            }
+            let begin = laid.text.len();
+            for line in self.heads(names, &widths, band.clone()) {
+                if laid.text.len() > begin {
+                    laid.text.push('\n');
+                }
+                laid.text.push_str(line.trim_end());
+            }
+            heads.push(begin..laid.text.len());
+            for line in &self.lines {
+                laid.text.push('\n');
+                line.compose(laid, held, names, &widths, band.clone());
+            }
+        }
+        heads
+    }
+
+    fn names_width(&self, room: usize) -> usize {
+        let names = self.lines.iter().map(|line| width(&line.name));
+        let longest = names.chain([width(&self.corner)]).max().unwrap_or(0);
+        longest.min((room / NAMES_SHARE).max(NAMES_LEAST))
+    }
+
+    /// How wide each column is: as wide as what stands in it, and as its heading where there is room for that.
+    fn widths(&self, held: Held<'_>, room: usize) -> Vec<usize> {
+        let longest = |column: usize| {
+            let cells = self.lines.iter().filter_map(|line| line.cells.get(column));
+            cells.map(|cell| cell_width(cell.as_ref(), held)).max()
+        };
+        let held: Vec<usize> = (0..self.columns.len())
+            .map(|column| longest(column).unwrap_or(0).max(width(EMPTY)))
+            .collect();
+        let mut widths = Vec::new();
+        for widest in (NARROWEST_HEAD..=WIDEST_HEAD).rev() {
+            let columns = self.columns.iter().zip(&held);
+            widths = columns
+                .map(|(column, held)| width(&column.name).min(widest).max(*held))
+                .collect();
+            if widths.iter().map(|width| width + GAP).sum::<usize>() <= room {
+                break;
+            }
+        }
+        widths
+    }
+
+    /// The headings of some columns: those that are shared above, their own below, at the foot of as many lines as the
+    /// longest takes.
+    fn heads(&self, names: usize, widths: &[usize], band: Range<usize>) -> Vec<String> {
+        let columns = &self.columns[band.clone()];
+        let wrapped: Vec<Vec<String>> = columns
+            .iter()
+            .zip(&widths[band.clone()])
+            .map(|(column, width)| {
+                let lines = wrap(&column.name, *width);
+                lines
+                    .iter()
+                    .map(|line| line.text(&column.name).to_owned())
+                    .collect()
+            })
+            .collect();
+        let height = wrapped.iter().map(Vec::len).max().unwrap_or(1);
+        let mut lines = Vec::new();
+        lines.extend(shared(columns, names, &widths[band.clone()]));
+        for index in 0..height {
+            let corner = match index + 1 == height {
+                true => self.corner.as_str(),
+                false => "",
+            };
+            let mut line = pad_right(&truncate(corner, names), names);
+            for (words, width) in wrapped.iter().zip(&widths[band.clone()]) {
+                let own = (index + words.len()).checked_sub(height);
+                let words = own.map_or("", |own| words[own].as_str());
+                push_right(&mut line, words, *width);
+            }
+            lines.push(line);
+        }
+        lines
+    }
+}
+
+/// The line of headings that columns share, where there are any.
+fn shared(columns: &[PaperColumn], names: usize, widths: &[usize]) -> Option<String> {
+    let has_any = columns.iter().any(|column| !column.group.is_empty());
+    if !has_any {
+        return None;
+    }
+    let mut line = " ".repeat(names);
+    let mut at = 0;
+    for of_group in columns.chunk_by(|a, b| a.group == b.group) {
+        let widths = &widths[at..at + of_group.len()];
+        let room = widths.iter().sum::<usize>() + GAP * (widths.len() - 1);
+        line.push_str(&" ".repeat(GAP));
+        line.push_str(&center(&truncate(&of_group[0].group, room), room));
+        at += of_group.len();
+    }
+    Some(line)
+}
+
+impl Line {
+    /// Writes the line: its name, broken where it is long, and its cells beside the name's first part.
+    fn compose(
+        &self,
+        laid: &mut LaidRow,
+        held: Held<'_>,
+        names: usize,
+        widths: &[usize],
+        band: Range<usize>,
+    ) {
+        let lines = wrap(&self.name, names);
+        let mut name = lines.iter().map(|line| line.text(&self.name));
+        laid.text
+            .push_str(&pad_right(name.next().unwrap_or_default(), names));
+        for column in band {
+            let cell = self.cells.get(column).and_then(Option::as_ref);
+            let before = widths[column].saturating_sub(cell_width(cell, held)) + GAP;
+            laid.text.push_str(&" ".repeat(before));
+            match cell {
+                None => laid.text.push_str(NONE),
+                Some(Part::Words(words)) => laid.text.push_str(words),
+                Some(Part::WorkedOut(key)) => laid.text.push_str(held.worked_out(key)),
+                Some(Part::Blank(slot)) => laid.compose_blank(*slot, held, EMPTY),
+            }
+        }
+        for rest in name {
+            laid.text.push('\n');
+            laid.text.push_str(rest);
+        }
+    }
+}
+
+fn cell_width(cell: Option<&Part>, held: Held<'_>) -> usize {
+    match cell {
+        None => width(NONE),
+        Some(Part::Words(words)) => width(words),
+        Some(Part::WorkedOut(key)) => width(held.worked_out(key)),
+        Some(Part::Blank(slot)) => {
+            let Slot {
+                filling, margin, ..
+            } = &held.slots[*slot];
+            let own = match filling {
+                Filling::NotApplicable => width(NOT_APPLICABLE),
+                Filling::Typed(text) if width(text) > 0 => width(text),
+                Filling::Typed(_) => width(EMPTY),
+            };
+            let aside = width(&sanitize::for_display(&margin.aside));
+            let aside = if aside > 0 { aside + 1 } else { 0 };
+            own + usize::from(margin.remark.is_some()) + aside
+        }
+    }
+}
+
+/// Which columns stand beside each other: all where there is room, else as many as fit, and the next ones below.
+fn bands(widths: &[usize], room: usize) -> Vec<Range<usize>> {
+    let mut bands = Vec::new();
+    let mut from = 0;
+    let mut taken = 0;
+    for (at, width) in widths.iter().enumerate() {
+        if at > from && taken + width + GAP > room {
+            bands.push(from..at);
+            from = at;
+            taken = 0;
+        }
+        taken += width + GAP;
+    }
+    bands.push(from..widths.len());
+    bands
+}
+
+/// Writes words at the right edge of a column.
+fn push_right(line: &mut String, words: &str, columns: usize) {
+    line.push_str(&" ".repeat(GAP + columns.saturating_sub(width(words))));
+    line.push_str(words);
+}
