@@ -8,6 +8,7 @@ mod hasty;
 mod hostile;
 mod import_killed;
 mod killed;
+mod notices;
 mod raw;
 mod refusing;
 mod register;

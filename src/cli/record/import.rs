@@ -11,6 +11,7 @@ use crate::cli::session::Session;
 use crate::cli::shape::ProblemShape;
 use crate::domain::campaign::Register;
 use crate::domain::id::RecordId;
+use crate::domain::problem::Severity;
 use crate::ops::record::{self, BadRow, Brought, ImportMode, register_named};
 
 pub(super) fn import(
@@ -31,8 +32,16 @@ pub(super) fn import(
     let details = bad_page(&register, &brought.bad);
     if !brought.bad.is_empty() && mode != ImportMode::GoodRows {
         let message = format!("没有登记：{} 行有错", brought.bad.len());
-        return Err(Failure::of_data(message, details, json)
-            .hint("改正后再导入，没有写入任何内容；--good-rows 可以只登记没有错的行"));
+        let failure = Failure::of_data(message, details, json)
+            .hint("改正后再导入，没有写入任何内容；--good-rows 可以只登记没有错的行");
+        let problems = brought.bad.iter().flat_map(|row| &row.problems);
+        let has_warnings = problems
+            .into_iter()
+            .any(|one| one.severity == Severity::Warning);
+        return Err(match has_warnings {
+            true => failure.hint("只有提醒的，核对无误后加 --reason 理由"),
+            false => failure,
+        });
     }
     let word = match mode {
         ImportMode::DryRun => "检查通过，没有写入",

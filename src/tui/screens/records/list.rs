@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::campaign::{Register, RegisterField, RegisterFieldKind};
+use crate::domain::figure::FigureKind;
 use crate::domain::id::{RecordId, RegisterId, StageId, UnitId};
 use crate::domain::record::KeptRecord;
 use crate::ops::record::{Lines, show, title};
@@ -322,12 +323,13 @@ fn columns(register: &Register, context: &Context) -> Vec<Column> {
         columns.push(Column::new("阶段").between(8, 14));
     }
     columns.extend(shown_fields(register).map(|field| {
-        let is_number =
-            matches!(&field.kind, RegisterFieldKind::Plain(kind) if kind.digits().is_some());
         let column = Column::new(field.label.as_str());
-        match is_number {
-            true => column.between(6, 14).align(Align::Right),
-            false => column.between(6, 30).flexible(),
+        match &field.kind {
+            RegisterFieldKind::Plain(FigureKind::Date) => column.between(10, 10),
+            RegisterFieldKind::Plain(kind) if kind.digits().is_some() => {
+                column.between(6, 14).align(Align::Right)
+            }
+            _ => column.between(6, 30).flexible(),
         }
     }));
     columns

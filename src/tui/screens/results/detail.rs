@@ -78,7 +78,7 @@ fn target(
         told.push((text, meaning(one.standing)));
         for milestone in &one.milestones {
             let text = format!(
-                "  节点 {} {}：要求 {}，{} {}",
+                "  节点 {} {}：要求 {}，完成 {}，{}",
                 day_words::date(milestone.day),
                 milestone.name,
                 crate::ops::target::shown(target, milestone.at_least),
