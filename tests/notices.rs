@@ -4,6 +4,7 @@
 mod ankang;
 mod linyi;
 mod qianjiang;
+mod seasons;
 mod xingguo;
 
 use anyue::domain::calendar::HolidayCalendar;
