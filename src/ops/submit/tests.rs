@@ -375,7 +375,7 @@ fn more_hazards_closed_than_found_so_far_is_a_doubt() {
         .into(),
         ..typed(&[])
     };
-    let now = at(6, 10, 9, 0);
+    let now = at(6, 19, 9, 0);
     let none = week("0", "0");
     for (n, draft) in [(1, week("3", "1")), (2, week("0", "2")), (3, none.clone())] {
         submit(&mut desk, unit, &weekly(n), &draft, &because(""), now).expect("in balance");
