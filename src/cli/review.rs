@@ -49,9 +49,9 @@ pub(super) struct Return {
     one: One,
     #[arg(
         long,
-        value_name = "空=意见",
+        value_name = "意见",
         required = true,
-        help = "如 study_people=请核对；narrative、material、whole 指文字、材料、整份；可多次"
+        help = "写成 空=意见，如 study_people=请核对；narrative、material、whole 指文字、材料、整份；可多次"
     )]
     comment: Vec<String>,
 }
