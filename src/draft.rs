@@ -93,3 +93,5 @@ impl Draft {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod workbooks;

@@ -29,7 +29,7 @@ pub(super) fn name(tables: &[Table]) -> Vec<Vec<Named>> {
     for table in tables {
         let before = words_before(table);
         let mut named = Vec::new();
-        for (figure, before) in table.figures().zip(before) {
+        for ((figure, before), around) in table.figures().zip(before).zip(around(table)) {
             let derived = read.as_ref().and_then(|campaign| campaign.figures.get(at));
             at += 1;
             let of_sentence = derived.map_or("", |figure| figure.measure.as_str());
@@ -49,11 +49,10 @@ pub(super) fn name(tables: &[Table]) -> Vec<Vec<Named>> {
                 .as_deref()
                 .or(derived.map(|figure| figure.label.as_str()))
                 .unwrap_or_default();
+            let ahead = label.is_none() && stands_ahead(spoken, &before);
+            let id = of_figure(spoken, counted, ahead, &around);
             named.push(Named {
-                id: ids.take(
-                    &of_figure(spoken, counted, stands_ahead(spoken, &before)),
-                    '_',
-                ),
+                id: ids.take(&id, '_'),
                 kind: figure.guess.kind,
                 measure,
                 label,
@@ -63,6 +62,28 @@ pub(super) fn name(tables: &[Table]) -> Vec<Vec<Named>> {
         all.push(named);
     }
     all
+}
+
+/// What the row of each blank is called.
+fn around(table: &Table) -> Vec<String> {
+    let mut names = Vec::new();
+    for row in &table.rows {
+        // 参与（人次） under 应急演练 is named after that.
+        let is_short = |item: &&str| {
+            item.split(['（', '('])
+                .next()
+                .map_or(0, |name| name.chars().count())
+                <= 4
+        };
+        let item = row.item.as_deref().filter(|item| !is_short(item));
+        let name = item.unwrap_or(&row.section);
+        let blanks = row
+            .report
+            .iter()
+            .filter(|piece| matches!(piece, Piece::Figure(_)));
+        names.extend(blanks.map(|_| name.replace('\n', "")));
+    }
+    names
 }
 
 /// The words between each blank and the one before it.

@@ -1,6 +1,7 @@
 //! A table as it shows on paper: areas that cover rows and columns, whatever cells the file makes them of. What an area
 //! means is not known here.
 
+use super::blank::{Part, parts};
 use crate::intake::page::Table;
 
 /// One area of the table.
@@ -11,6 +12,8 @@ pub(super) struct Area {
     pub(super) columns: (usize, usize),
     /// Without spaces at their ends, and without empty ones before and behind.
     pub(super) paragraphs: Vec<String>,
+    /// Whether the file has no cell there: a workbook leaves empty ones out.
+    is_hole: bool,
 }
 
 /// The areas of a table, and which of them covers a place.
@@ -21,6 +24,9 @@ pub(super) struct Grid {
     places: Vec<Vec<Option<usize>>>,
     pub(super) columns: usize,
 }
+
+/// How notes below a form begin.
+const NOTES: [&str; 5] = ["注", "备注：", "说明：", "填表说明", "填报说明"];
 
 /// More places than this are no form.
 const MOST_PLACES: usize = 200_000;
@@ -59,6 +65,7 @@ impl Grid {
                             rows: (at, at + 1),
                             columns,
                             paragraphs: trimmed(&cell.paragraphs),
+                            is_hole: false,
                         });
                         grid.areas.len() - 1
                     }
@@ -73,7 +80,28 @@ impl Grid {
                 }
             }
         }
+        let is_workbook = !table.name.is_empty();
+        if is_workbook && !grid.areas.iter().any(has_blank) {
+            grid.fill_holes();
+        }
         Some(grid)
+    }
+
+    /// In a workbook without any blank within a text it is the empty cells that are filled in.
+    fn fill_holes(&mut self) {
+        for (row, places) in self.places.iter_mut().enumerate() {
+            for (column, place) in places.iter_mut().enumerate() {
+                if place.is_none() {
+                    *place = Some(self.areas.len());
+                    self.areas.push(Area {
+                        rows: (row, row + 1),
+                        columns: (column, column + 1),
+                        paragraphs: Vec::new(),
+                        is_hole: true,
+                    });
+                }
+            }
+        }
     }
 
     pub(super) fn height(&self) -> usize {
@@ -101,7 +129,22 @@ impl Grid {
         let only = texts.next().filter(|_| texts.next().is_none())?;
         let alone = areas.len() == 1
             && (only.columns.1 - only.columns.0 == self.columns || self.is_sparse());
-        (alone && only.rows.0 == row).then_some(only)
+        let beside_holes = areas.len() > 1
+            && areas.iter().all(|area| area.is_hole || !area.is_empty())
+            && self.stands_over(row, only);
+        ((alone || beside_holes) && only.rows.0 == row).then_some(only)
+    }
+
+    /// Whether the only text of a row with holes beside it names what stands below rather than what goes beside it: a
+    /// title above everything else, a heading with its number, a note.
+    fn stands_over(&self, row: usize, only: &Area) -> bool {
+        let texts = |row: usize| self.row(row).iter().filter(|area| !area.is_empty()).count();
+        let mut above = 0..row;
+        let is_top = above.all(|row| texts(row) <= 1);
+        let is_headed = || (row..self.height()).any(|row| texts(row) > 1);
+        let text = only.label();
+        let is_title = is_top && (is_headed() || row == 0 && text.ends_with('表'));
+        is_title || NOTES.iter().any(|note| text.starts_with(note)) || is_numbered(&text)
     }
 
     /// Whether empty places are left out, as in a workbook.
@@ -110,7 +153,40 @@ impl Grid {
     }
 }
 
+/// Whether an area has a blank in its text.
+pub(super) fn has_blank(area: &Area) -> bool {
+    let is_blank = |part: &Part| matches!(part, Part::Blank(_));
+    area.paragraphs
+        .iter()
+        .any(|line| parts(line).iter().any(is_blank))
+}
+
+/// 一、……: a heading between rows.
+fn is_numbered(text: &str) -> bool {
+    let digits = text
+        .chars()
+        .take_while(|c| "一二三四五六七八九十".contains(*c))
+        .count();
+    let brackets = text.starts_with('（') || text.starts_with('(');
+    digits > 0 && text.chars().nth(digits) == Some('、')
+        || brackets
+            && text
+                .chars()
+                .nth(1)
+                .is_some_and(|c| "一二三四五六七八九十".contains(c))
+}
+
 impl Area {
+    /// A cell that waits for an answer below the whole form.
+    pub(super) fn waiting() -> Self {
+        Self {
+            rows: (0, 0),
+            columns: (0, 0),
+            paragraphs: Vec::new(),
+            is_hole: true,
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.paragraphs.is_empty()
     }

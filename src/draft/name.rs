@@ -16,6 +16,17 @@ const LONG_WORDS: [&str; 47] = [
     "吹哨人", "安康杯", "座谈会", "推进会", "启动会", "公众号", "一封信", "宣传品", "明白卡",
     "责任书", "承诺书",
 ];
+/// Names that tell nothing without what their row is about.
+const GENERAL: [&str; 8] = [
+    "参与",
+    "参加",
+    "人数",
+    "参与人数",
+    "参加人数",
+    "场次",
+    "次数",
+    "数量",
+];
 /// Words of an id before its measure word.
 const WORDS: usize = 2;
 /// Longer ids are cut.
@@ -42,7 +53,8 @@ impl Ids {
 
 /// The id of a blank by what it is called and counted in. `ahead` says that its name stands behind it, so that the first
 /// words of the name tell more than the last.
-pub(super) fn of_figure(label: &str, measure: &str, ahead: bool) -> String {
+/// `around` is what its row is called, for blanks whose own words are nothing but how they are counted.
+pub(super) fn of_figure(label: &str, measure: &str, ahead: bool, around: &str) -> String {
     let label = label.trim_start_matches('…');
     let label = label.rsplit_once('（').map_or(label, |(label, _)| label);
     let (base, own) = label.split_once('·').unwrap_or((label, ""));
@@ -58,16 +70,25 @@ pub(super) fn of_figure(label: &str, measure: &str, ahead: bool) -> String {
         "" => measure,
         known => known,
     };
-    let words = if ahead {
-        first_words(base)
-    } else {
-        last_words(base)
+    let counted = joined(counted);
+    let words = |base: &str| match ahead {
+        true => first_words(base),
+        false => last_words(base),
     };
-    let parts = words
-        .into_iter()
-        .chain(last_words(own))
-        .chain([joined(counted)]);
-    finish(parts, '_')
+    let mut parts = words(base);
+    let is_general = GENERAL.contains(&base);
+    if is_general || parts.is_empty() || parts == [counted.as_str()] {
+        let own = std::mem::replace(&mut parts, last_words(around));
+        if is_general && own != parts {
+            parts.extend(own);
+        }
+    }
+    parts.extend(last_words(own));
+    // 演练场次, counted in 场次, says so once.
+    if !parts.last().is_some_and(|last| last.ends_with(&counted)) {
+        parts.push(counted);
+    }
+    finish(parts.into_iter(), '_')
 }
 
 /// An id made of the last words of a name.
@@ -180,7 +201,7 @@ mod tests {
             ("社区、物业公司", "个", true, "shequ_ge"),
             ("企业开展“安全生产”", "个", true, "qiye_kaizhan_ge"),
             ("接收各类举报·2", "", false, "gelei_jubao"),
-            ("隐患整改率", "%", false, "yinhuan_zhenggailv_lv"),
+            ("隐患整改率", "%", false, "yinhuan_zhenggailv"),
             ("“网上行”", "次", false, "wangshangxing_ci"),
             ("横幅、挂图等", "个", false, "hengfu_guatu_ge"),
             ("抖音话题", "条微视频", false, "douyin_huati_tiao"),
@@ -189,8 +210,18 @@ mod tests {
             ("360", "", false, "n360"),
             ("", "", false, "kongge"),
         ] {
-            assert_eq!(of_figure(label, measure, ahead), id, "{label}");
+            assert_eq!(of_figure(label, measure, ahead, ""), id, "{label}");
         }
+        assert_eq!(
+            of_figure("场", "场", false, "应急演练"),
+            "yingji_yanlian_chang"
+        );
+        assert_eq!(
+            of_figure("参与（人次）", "人次", false, "应急演练"),
+            "yingji_yanlian_canyu_renci"
+        );
+        assert_eq!(of_figure("", "", false, "专题学习"), "zhuanti_xuexi");
+        assert_eq!(of_figure("演练·场次", "场次", false, ""), "yanlian_changci");
         assert_eq!(of_parts(&["姑苏民卫", "2020"], '-'), "gusuminwei-2020");
     }
 
@@ -207,7 +238,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_id_is_one(label in "\\PC{0,30}", measure in "\\PC{0,3}", ahead: bool) {
-            let id = of_figure(&label, &measure, ahead);
+            let id = of_figure(&label, &measure, ahead, "");
             prop_assert!(id.starts_with(|c: char| c.is_ascii_lowercase()), "{}", id);
             prop_assert!(id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'), "{}", id);
             prop_assert!(id.len() <= LONGEST + 1);

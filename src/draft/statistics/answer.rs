@@ -28,13 +28,15 @@ pub(super) fn answer(area: &Area, name: &str, heading: &str, unit: &str, report:
             question: None,
         };
     }
-    let spoken = match heading.is_empty() {
-        true => String::new(),
-        false => heading.clone(),
-    };
     let measure = match found.kind {
         Kind::Count | Kind::Decimal(_) | Kind::Share => found.measure.clone().unwrap_or_default(),
         Kind::Text | Kind::YesNo | Kind::Date => String::new(),
+    };
+    // 开展情况·场次 is 开展情况（ ）场次.
+    let spoken = heading.strip_suffix(measure.as_str()).unwrap_or(&heading);
+    let spoken = match measure.is_empty() {
+        true => heading.as_str(),
+        false => spoken.trim_end_matches('·'),
     };
     let name = [name, &heading]
         .into_iter()

@@ -1,8 +1,7 @@
 //! What the columns of a statistics form are for: found from the heading row and from what stands below it.
 
 use crate::domain::campaign::known_measure;
-use crate::draft::blank::{Part, parts};
-use crate::draft::grid::{Area, Grid, label};
+use crate::draft::grid::{Area, Grid, has_blank, label};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,16 +44,6 @@ const HEADING_WORDS: [&str; 22] = [
 const SERIAL: [&str; 4] = ["序号", "编号", "序", "No"];
 const UNIT: [&str; 4] = ["单位", "计量单位", "计量", "量词"];
 const REMARK: [&str; 4] = ["备注", "附注", "说明", "注"];
-
-/// Whether an area has a blank in its text.
-pub(super) fn has_blank(area: &Area) -> bool {
-    let blanks = |line: &String| {
-        parts(line)
-            .iter()
-            .any(|part| matches!(part, Part::Blank(_)))
-    };
-    area.paragraphs.iter().any(blanks)
-}
 
 /// Finds the plan.
 pub(super) fn find(grid: &Grid) -> Layout {
@@ -137,7 +126,7 @@ fn heading_of(grid: &Grid, rows: std::ops::Range<usize>, column: usize) -> Strin
             texts.push(text);
         }
     }
-    texts.concat()
+    texts.join("·")
 }
 
 /// What a column is for, by its heading and by what stands in it.

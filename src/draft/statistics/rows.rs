@@ -1,9 +1,9 @@
 //! The rows of a statistics form, one for each cell or group of cells that a unit writes into.
 
 use super::answer::answer;
-use super::layout::{Layout, Role, has_blank};
+use super::layout::{Layout, Role};
 use super::{Piece, Row, Table};
-use crate::draft::grid::{Area, Grid};
+use crate::draft::grid::{Area, Grid, has_blank, label};
 use crate::draft::heading::is_filled_in;
 
 /// Which columns hold section, item and standards.
@@ -69,7 +69,13 @@ pub(super) fn read(grid: &Grid, layout: &Layout, table: &mut Table) {
     while row < grid.height() {
         row = reader.step(row);
     }
+    if layout.is_headed && layout.first >= grid.height() {
+        reader.headings();
+    }
 }
+
+/// Headings of columns that tell whose a line is.
+const WHOSE: [&str; 6] = ["单位名称", "单位", "填报单位", "报送单位", "姓名", "填报人"];
 
 struct Reader<'r> {
     grid: &'r Grid,
@@ -101,6 +107,25 @@ impl<'r> Reader<'r> {
         let end = self.end_of_group(row);
         self.group(row, end);
         end
+    }
+
+    /// A list without any line yet, one unit a line: its headings are what is asked.
+    fn headings(&mut self) {
+        let mut report = Vec::new();
+        for (column, heading) in self.layout.headings.iter().enumerate() {
+            let is_asked = !matches!(self.layout.roles[column], Role::Serial | Role::Remark);
+            let name = label(heading);
+            if !is_asked || name.is_empty() || WHOSE.contains(&name.as_str()) {
+                continue;
+            }
+            if !report.is_empty() {
+                report.push(Piece::Words("；".to_owned()));
+            }
+            answer(&Area::waiting(), "", heading, "", &mut report);
+        }
+        if !report.is_empty() {
+            self.push(None, None, Vec::new(), report);
+        }
     }
 
     /// A text that has its row for itself: a heading, or a note at the end.

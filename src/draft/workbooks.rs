@@ -1,0 +1,158 @@
+//! Blank forms as workbooks: grids whose empty cells are what is filled in, as Excel leaves them out of the file.
+
+use rust_xlsxwriter::{Format, FormatBorder, Workbook};
+
+use super::*;
+use crate::domain::campaign::{Campaign, Piece, parse, render};
+use crate::intake::{FileSource, read_blank};
+
+/// A workbook of these rows, every cell with a border; `merged` are areas as first row, first column, last row and last
+/// column.
+fn workbook(rows: &[&[&str]], merged: &[(u32, u16, u32, u16)]) -> Page {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("附件2").expect("a name");
+    let border = Format::new().set_border(FormatBorder::Thin);
+    let columns = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+    for (at, row) in (0..).zip(rows) {
+        for column in 0..columns {
+            let text = row.get(column).copied().unwrap_or("");
+            let to = u16::try_from(column).expect("a few");
+            match text {
+                "" => sheet.write_blank(at, to, &border),
+                text => sheet.write_string_with_format(at, to, text, &border),
+            }
+            .expect("is written");
+        }
+    }
+    for (row, column, last, right) in merged {
+        let text = rows[*row as usize][usize::from(*column)];
+        sheet
+            .merge_range(*row, *column, *last, *right, text, &border)
+            .expect("is merged");
+    }
+    let bytes = book.save_to_buffer().expect("is saved");
+    let source = FileSource {
+        name: "附件2.xlsx",
+        folder: "",
+        bytes: &bytes,
+    };
+    read_blank(source, None).expect("is read")
+}
+
+/// What comes of a form: a line a row, its blanks by their ids.
+fn drafted(rows: &[&[&str]], merged: &[(u32, u16, u32, u16)]) -> (String, Vec<String>) {
+    let page = workbook(rows, merged);
+    let paper = Paper {
+        name: "附件2.xlsx",
+        page: &page,
+    };
+    let today = NaiveDate::from_ymd_opt(2026, 5, 20).expect("a day");
+    let draft = draft(&[paper], None, today).expect("it is a form");
+    let parsed = parse(&draft.source);
+    let problems = render(&parsed.diagnostics, &draft.source, "草稿");
+    assert_eq!(problems, "", "{}", draft.source);
+    let campaign: Campaign = parsed.campaign.expect("it is sound");
+    let [table] = &campaign.tables[..] else {
+        panic!("one table: {}", draft.source);
+    };
+    let lines = table.rows.iter().map(|row| {
+        let pieces = row.report.pieces.iter().map(|piece| match piece {
+            Piece::Words(words) => words.clone(),
+            Piece::Blank(id) => format!("{{{id}}}"),
+        });
+        let item = row.item.as_deref().unwrap_or("-");
+        format!("{}|{item}|{}", row.section, pieces.collect::<String>())
+    });
+    (table.title.clone(), lines.collect())
+}
+
+const TITLE: &str = "“安全生产月”活动情况统计表";
+
+#[test]
+fn the_empty_cells_of_a_grid_are_its_blanks() {
+    let rows: [&[&str]; 8] = [
+        &[TITLE],
+        &["填报单位："],
+        &["序号", "项目", "单位", "数量", "备注"],
+        &["1", "开展安全宣传咨询活动", "场"],
+        &["2", "参与人数", "人次"],
+        &["3", "发放宣传资料", "份"],
+        &["4", "组织应急演练", "次"],
+        &["注：没有的填 0"],
+    ];
+    let (title, lines) = drafted(&rows, &[]);
+    assert_eq!(title, TITLE);
+    assert_eq!(
+        lines,
+        [
+            "开展安全宣传咨询活动|-|（{zixun_huodong_chang}）场",
+            "参与人数|-|（{canyu_renshu_renci}）人次",
+            "发放宣传资料|-|（{xuanchuan_ziliao_fen}）份",
+            "组织应急演练|-|（{yingji_yanlian_ci}）次",
+        ]
+    );
+}
+
+#[test]
+fn sections_over_several_rows_name_what_stands_in_them() {
+    let rows: [&[&str]; 6] = [
+        &[TITLE],
+        &["项目", "指标", "数量"],
+        &["宣传教育", "举办宣讲活动（场）"],
+        &["", "参与（人次）"],
+        &["应急演练", "开展应急演练（场）"],
+        &["", "参与（人次）"],
+    ];
+    let (title, lines) = drafted(&rows, &[(0, 0, 0, 2), (2, 0, 3, 0), (4, 0, 5, 0)]);
+    assert_eq!(title, TITLE);
+    assert_eq!(
+        lines,
+        [
+            "宣传教育|举办宣讲活动（场）|（{xuanjiang_huodong_chang}）场",
+            "宣传教育|参与（人次）|（{xuanchuan_jiaoyu_canyu_renci}）人次",
+            "应急演练|开展应急演练（场）|（{yingji_yanlian_chang}）场",
+            "应急演练|参与（人次）|（{yingji_yanlian_canyu_renci}）人次",
+        ]
+    );
+}
+
+const GROUPED: [(u32, u16, u32, u16); 4] = [(0, 0, 0, 4), (1, 0, 2, 0), (1, 1, 1, 2), (1, 3, 1, 4)];
+
+#[test]
+fn headings_in_two_rows_name_their_columns_together() {
+    let rows: [&[&str]; 5] = [
+        &[TITLE],
+        &["项目", "开展情况", "", "隐患整改", ""],
+        &["", "场次", "人次", "发现", "整改"],
+        &["专题学习"],
+        &["应急演练"],
+    ];
+    let (_, lines) = drafted(&rows, &GROUPED);
+    assert_eq!(
+        lines[1],
+        "应急演练|-|开展情况（{yingji_yanlian_qingkuang_changci}）场次；开展情况（{yingji_yanlian_qingkuang_renci}）人次；\
+         隐患整改·发现（{yingji_yanlian_zhenggai_faxian}）；隐患整改·整改（{yingji_yanlian_zhenggai_zhenggai}）"
+    );
+    assert_eq!(lines.len(), 2);
+}
+
+#[test]
+fn a_list_of_units_without_any_line_asks_what_its_headings_say() {
+    let rows: [&[&str]; 4] = [
+        &[TITLE],
+        &["单位名称", "宣传活动", "", "应急演练", ""],
+        &["", "场次", "参与人数", "场次", "参与人数"],
+        &["", "", "", "", ""],
+    ];
+    let (_, lines) = drafted(&rows, &GROUPED);
+    let [line] = &lines[..] else {
+        panic!("one line: {lines:?}");
+    };
+    assert!(
+        line.starts_with(
+            "“安全生产月”活动情况统计表|-|宣传活动（{xuanchuan_huodong_changci}）场次；"
+        ),
+        "{line}"
+    );
+    assert_eq!(line.matches('{').count(), 4, "{line}");
+}
