@@ -185,6 +185,10 @@ fn strays(chunks: &[Chunk], readings: &mut [RowReading]) -> Vec<(String, Option<
     });
     let mut strays = Vec::new();
     for (index, chunk) in chunks.iter().enumerate() {
+        // Most of a paper is spoken for to the last word, or counts nothing; only the rest is searched.
+        if used[index].iter().all(|used| *used) || !chunk.chars.iter().any(|c| is_numeral(*c)) {
+            continue;
+        }
         let is_read = readings.iter().any(|reading| reading.chunk == index);
         let mut last_end = 0;
         for candidate in candidate::numbers(chunk) {
@@ -213,6 +217,11 @@ fn strays(chunks: &[Chunk], readings: &mut [RowReading]) -> Vec<(String, Option<
     }
     strays.dedup();
     strays
+}
+
+/// Whether a folded character may be a part of a number.
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || number::is_chinese(c)
 }
 
 /// The tokens of a chunk that some row has taken.
