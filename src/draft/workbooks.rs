@@ -1,46 +1,47 @@
 //! Blank forms as workbooks: grids whose empty cells are what is filled in, as Excel leaves them out of the file.
 
-use rust_xlsxwriter::{Format, FormatBorder, Workbook};
-
 use super::*;
 use crate::domain::campaign::{Campaign, Piece, parse, render};
-use crate::intake::{FileSource, read_blank};
+use crate::intake::page::{Cell, Row, Table};
 
-/// A workbook of these rows, every cell with a border; `merged` are areas as first row, first column, last row and last
-/// column.
-fn workbook(rows: &[&[&str]], merged: &[(u32, u16, u32, u16)]) -> Page {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet().set_name("附件2").expect("a name");
-    let border = Format::new().set_border(FormatBorder::Thin);
-    let columns = rows.iter().map(|row| row.len()).max().unwrap_or(0);
-    for (at, row) in (0..).zip(rows) {
-        for column in 0..columns {
-            let text = row.get(column).copied().unwrap_or("");
-            let to = u16::try_from(column).expect("a few");
-            match text {
-                "" => sheet.write_blank(at, to, &border),
-                text => sheet.write_string_with_format(at, to, text, &border),
-            }
-            .expect("is written");
+/// First row, first column, last row, last column.
+type Merged = (usize, usize, usize, usize);
+
+/// A workbook of these rows as it is read: cells without words are not in it.
+fn workbook(rows: &[&[&str]], merged: &[Merged]) -> Page {
+    let cell = |row: usize, column: usize, text: &str| {
+        let area = merged.iter().find(|area| (area.0, area.1) == (row, column));
+        let (last, right) = area.map_or((row, column), |area| (area.2, area.3));
+        Cell {
+            column,
+            span: right - column + 1,
+            rows: if area.is_some() { last - row + 1 } else { 0 },
+            paragraphs: vec![text.to_owned()],
+            ..Cell::default()
         }
-    }
-    for (row, column, last, right) in merged {
-        let text = rows[*row as usize][usize::from(*column)];
-        sheet
-            .merge_range(*row, *column, *last, *right, text, &border)
-            .expect("is merged");
-    }
-    let bytes = book.save_to_buffer().expect("is saved");
-    let source = FileSource {
-        name: "附件2.xlsx",
-        folder: "",
-        bytes: &bytes,
     };
-    read_blank(source, None).expect("is read")
+    let rows = rows.iter().enumerate().map(|(index, row)| {
+        let cells = row.iter().enumerate().filter(|(_, text)| !text.is_empty());
+        Row {
+            index,
+            cells: cells
+                .map(|(column, text)| cell(index, column, text))
+                .collect(),
+        }
+    });
+    let table = Table {
+        name: "附件2".to_owned(),
+        rows: rows.filter(|row| !row.cells.is_empty()).collect(),
+        ..Table::default()
+    };
+    Page {
+        tables: vec![table],
+        ..Page::default()
+    }
 }
 
 /// What comes of a form: a line a row, its blanks by their ids.
-fn drafted(rows: &[&[&str]], merged: &[(u32, u16, u32, u16)]) -> (String, Vec<String>) {
+fn drafted(rows: &[&[&str]], merged: &[Merged]) -> (String, Vec<String>) {
     let page = workbook(rows, merged);
     let paper = Paper {
         name: "附件2.xlsx",
@@ -116,7 +117,7 @@ fn sections_over_several_rows_name_what_stands_in_them() {
     );
 }
 
-const GROUPED: [(u32, u16, u32, u16); 4] = [(0, 0, 0, 4), (1, 0, 2, 0), (1, 1, 1, 2), (1, 3, 1, 4)];
+const GROUPED: [Merged; 4] = [(0, 0, 0, 4), (1, 0, 2, 0), (1, 1, 1, 2), (1, 3, 1, 4)];
 
 #[test]
 fn headings_in_two_rows_name_their_columns_together() {
