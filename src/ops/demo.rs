@@ -20,7 +20,25 @@ use crate::store::Setting;
 use crate::text::search::closest;
 
 /// The demonstrations that come with the program: by campaign.
-const BUILTIN: &[(&str, &str)] = &[("gusu-2020", include_str!("../../data/demo/gusu-2020.toml"))];
+const BUILTIN: &[(&str, &str)] = &[
+    ("gusu-2020", include_str!("../../data/demo/gusu-2020.toml")),
+    (
+        "linyi-2019",
+        include_str!("../../data/demo/linyi-2019.toml"),
+    ),
+    (
+        "xingguo-2024",
+        include_str!("../../data/demo/xingguo-2024.toml"),
+    ),
+    (
+        "ankang-2025",
+        include_str!("../../data/demo/ankang-2025.toml"),
+    ),
+    (
+        "qianjiang-2025",
+        include_str!("../../data/demo/qianjiang-2025.toml"),
+    ),
+];
 
 /// One demonstration, as its data file says it.
 #[derive(Debug, Clone, Deserialize)]
@@ -36,6 +54,8 @@ pub struct Demonstration {
     texts: Texts,
     #[serde(rename = "hazard", default)]
     hazards: Vec<DemoHazard>,
+    #[serde(rename = "record", default)]
+    records: Vec<DemoRecord>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -44,10 +64,13 @@ struct DemoUnit {
     code: String,
     name: String,
     kind: String,
+    /// The code of the unit above; the desk's own where it is empty.
+    #[serde(default)]
+    parent: String,
     #[serde(default)]
     aliases: Vec<String>,
     liaison: String,
-    /// One letter a period, in order of their deadlines; see [`season`].
+    /// One letter for each period that its kind owes, in order of their deadlines; see [`season`].
     season: String,
     /// Whether its own desk is the one that `demo --liaison` opens.
     #[serde(default)]
@@ -72,8 +95,6 @@ struct Texts {
     /// The name of the plan's file.
     plan: String,
     late: String,
-    /// For a registration form that comes late.
-    registered_late: String,
     paper: String,
     extend: String,
     warnings: String,
@@ -92,6 +113,34 @@ struct DemoHazard {
     responsible: String,
     due: Option<NaiveDate>,
     closed_on: Option<NaiveDate>,
+    reported_on: Option<NaiveDate>,
+    #[serde(default)]
+    responsible_unit: String,
+    #[serde(default)]
+    precautions: String,
+    #[serde(default)]
+    checked_by: String,
+}
+
+/// A record of a register.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoRecord {
+    unit: String,
+    register: String,
+    /// The day on which it is written.
+    on: NaiveDate,
+    /// The given row that it is about.
+    row: Option<String>,
+    /// As a person types them, by field.
+    #[serde(default)]
+    fields: BTreeMap<String, String>,
+    /// The fields to which a file is attached.
+    #[serde(default)]
+    files: Vec<String>,
+    /// The day on which it reached each stage.
+    #[serde(default)]
+    reached: BTreeMap<String, NaiveDate>,
 }
 
 /// Whose desk is shown.

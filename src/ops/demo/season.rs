@@ -1,24 +1,22 @@
 //! Plays a season: what each unit did with each period, as events in the order in which they happened, each through
 //! its verb with its own "now".
 
-use std::fs;
-use std::ops::ControlFlow;
+mod draft;
+mod records;
 
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
-use super::figures::entries;
-use super::{DemoHazard, DemoUnit, Demonstration};
+use super::{DemoHazard, DemoRecord, DemoUnit, Demonstration};
 use crate::domain::calendar::{DayRange, Instant};
-use crate::domain::campaign::{Ask, FieldKind};
 use crate::domain::hazard::HazardEntry;
 use crate::domain::id::UnitId;
 use crate::domain::period::Period;
-use crate::domain::submission::{Channel, Draft, TypedHazardCount};
+use crate::domain::submission::Channel;
 use crate::error::Fault;
 use crate::ops::desk::{Desk, Role};
 use crate::ops::submit::{Receive, SubmitAs, SubmitError, extend, record_receipt, submit};
 use crate::ops::unit::{self, UnitInput};
-use crate::ops::{draft, hazard, material};
+use crate::ops::{draft as drafts, hazard};
 
 /// What a unit did with a period, by the letter in its season.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +57,7 @@ enum Event<'a> {
     },
     Excused(Actor<'a>),
     Found(&'a DemoHazard, UnitId),
+    Recorded(&'a DemoRecord, Actor<'a>),
 }
 
 #[derive(Clone, Copy)]
@@ -112,6 +111,7 @@ fn seat<'a>(
                     code: data.code.clone(),
                     name: data.name.clone(),
                     kind: data.kind.clone(),
+                    parent: data.parent.clone(),
                     aliases: data.aliases.clone(),
                     ..UnitInput::default()
                 };
@@ -131,7 +131,12 @@ fn script<'a>(
 ) -> Vec<(Instant, Event<'a>)> {
     let mut events = Vec::new();
     for &actor in actors {
-        for (letter, period) in actor.data.season.chars().zip(&desk.plan.periods) {
+        let owed = desk
+            .plan
+            .periods
+            .iter()
+            .filter(|period| owes(desk, actor, period));
+        for (letter, period) in actor.data.season.chars().zip(owed) {
             let deed = Deed::of(letter);
             // Nobody reports before the period's first day, whatever the data say.
             let at = time_of(deed, actor.index, period, now).max(period.occurrence.opens);
@@ -158,8 +163,23 @@ fn script<'a>(
                 Event::Found(hazard, actor.unit),
             )
         }));
+        let own = demo.records.iter();
+        let own = own.filter(|record| record.unit == actor.data.code);
+        events.extend(own.map(|record| {
+            let days = record.reached.values().copied();
+            let last = days.fold(record.on, NaiveDate::max);
+            (at(last, 16, 10), Event::Recorded(record, actor))
+        }));
     }
     events
+}
+
+/// Whether units of that kind owe the period.
+fn owes(desk: &Desk, actor: Actor<'_>, period: &Period) -> bool {
+    let kinds = desk.campaign.duty(&period.id.duty).map(|duty| &duty.kinds);
+    kinds.is_some_and(|kinds| {
+        kinds.is_empty() || kinds.iter().any(|kind| kind.as_str() == actor.data.kind)
+    })
 }
 
 fn at(day: NaiveDate, hour: u32, minute: u32) -> Instant {
@@ -198,6 +218,7 @@ impl Stage<'_> {
                 unit::excuse(self.desk, actor.unit, days, &excused.reason, at)
             }
             Event::Found(hazard, unit) => self.find_hazard(hazard, unit, at),
+            Event::Recorded(record, actor) => self.record(record, actor, at),
             Event::Period {
                 deed,
                 actor,
@@ -238,16 +259,12 @@ impl Stage<'_> {
             }
             Deed::Draft => {
                 let draft = self.draft(actor, period, now)?;
-                Ok(draft::save(self.desk, actor.unit, &period.id, &draft, now)?)
+                Ok(drafts::save(
+                    self.desk, actor.unit, &period.id, &draft, now,
+                )?)
             }
             Deed::OnTime => self.hand_in(actor, period, "", now),
-            Deed::Late => {
-                let why = match self.desk.duty(&period.id)?.asks_registration() {
-                    true => texts.registered_late.clone(),
-                    false => texts.late.clone(),
-                };
-                self.hand_in(actor, period, &why, now)
-            }
+            Deed::Late => self.hand_in(actor, period, &texts.late.clone(), now),
         }
     }
 
@@ -287,97 +304,6 @@ impl Stage<'_> {
         }
     }
 
-    /// What the unit wrote: each part that the duty asks for.
-    fn draft(&mut self, actor: Actor<'_>, period: &Period, now: Instant) -> Result<Draft, Fault> {
-        let mut draft = Draft::default();
-        let index = actor.index + period.id.index.unwrap_or(0) as usize;
-        let asks = self.desk.duty(&period.id)?.asks.clone();
-        for ask in &asks {
-            match ask {
-                Ask::Registration => self.fill_fields(actor, &mut draft),
-                Ask::Narrative { .. } => {
-                    let narratives = &self.demo.texts.narratives;
-                    draft.narrative = narratives[index % narratives.len()].clone();
-                }
-                Ask::Material { required, .. } => {
-                    if *required || index.is_multiple_of(3) {
-                        self.attach(actor, period, &mut draft, now)?;
-                    }
-                }
-                Ask::Hazards => self.count_hazards(actor, period, &mut draft)?,
-                Ask::Table { table } => {
-                    draft.entries = entries(
-                        &self.desk.campaign,
-                        table,
-                        index * 31 + actor.index,
-                        &self.demo.texts.words,
-                    );
-                }
-            }
-        }
-        Ok(draft)
-    }
-
-    fn fill_fields(&self, actor: Actor<'_>, draft: &mut Draft) {
-        let Some(form) = &self.desk.campaign.registration else {
-            return;
-        };
-        for field in &form.fields {
-            let pattern = match (self.demo.fields.get(field.id.as_str()), &field.kind) {
-                (Some(pattern), _) => pattern.as_str(),
-                (None, FieldKind::UnitName) => "{unit}",
-                (None, _) => continue,
-            };
-            let text = pattern
-                .replace("{unit}", &actor.data.name)
-                .replace("{liaison}", &actor.data.liaison)
-                .replace("{n}", &format!("{:02}", actor.index + 1));
-            draft.fields.insert(field.id.clone(), text);
-        }
-    }
-
-    /// A small text file, named as people name such files.
-    fn attach(
-        &mut self,
-        actor: Actor<'_>,
-        period: &Period,
-        draft: &mut Draft,
-        now: Instant,
-    ) -> Result<(), Fault> {
-        let folder = tempfile::tempdir()
-            .map_err(|error| Fault::io("建立演示材料", self.desk.folder.as_path(), &error))?;
-        let name = match period.id.index {
-            Some(_) => format!("{}-{}.txt", period.name.replace('·', "-"), actor.data.name),
-            None => format!("{}-{}.txt", self.demo.texts.plan, actor.data.name),
-        };
-        let path = folder.path().join(&name);
-        let text = format!("{}\n{}\n（演示材料）\n", actor.data.name, period.name);
-        fs::write(&path, text).map_err(|error| Fault::io("建立演示材料", &path, &error))?;
-        let go_on = &mut |_, _| ControlFlow::Continue(());
-        let attached = material::attach(self.desk, &path, material::LARGEST, go_on, now)?;
-        draft.material.push(attached.material);
-        Ok(())
-    }
-
-    fn count_hazards(
-        &self,
-        actor: Actor<'_>,
-        period: &Period,
-        draft: &mut Draft,
-    ) -> Result<(), Fault> {
-        let Some(days) = period.occurrence.days else {
-            return Ok(());
-        };
-        for (level, count) in hazard::counts(self.desk, actor.unit, days)? {
-            let typed = TypedHazardCount {
-                found: count.found.to_string(),
-                closed: count.closed.to_string(),
-            };
-            draft.hazards.insert(level, typed);
-        }
-        Ok(())
-    }
-
     fn find_hazard(&mut self, found: &DemoHazard, unit: UnitId, now: Instant) -> Result<(), Fault> {
         let entry = HazardEntry {
             place: found.place.clone(),
@@ -386,6 +312,10 @@ impl Stage<'_> {
             measure: found.measure.clone(),
             responsible: found.responsible.clone(),
             due: found.due,
+            reported_on: found.reported_on,
+            responsible_unit: found.responsible_unit.clone(),
+            precautions: found.precautions.clone(),
+            checked_by: found.checked_by.clone(),
             ..HazardEntry::new(found.found_on, found.level.as_str().into())
         };
         let id = hazard::add(self.desk, unit, &entry, now)?;
