@@ -36,6 +36,8 @@ impl Clock {
 
 #[cfg(test)]
 mod tests {
+    //! The clock that stands still and the machine's own.
+
     use super::*;
 
     #[test]

@@ -16,6 +16,8 @@ pub fn seed() -> Result<[u8; 32], Fault> {
 
 #[cfg(test)]
 mod tests {
+    //! Seeds.
+
     use super::*;
 
     #[test]

@@ -167,6 +167,8 @@ impl From<StoreError> for Fault {
 
 #[cfg(test)]
 mod tests {
+    //! Faults as people read them.
+
     use super::*;
 
     #[test]

@@ -47,6 +47,8 @@ impl Paths {
 
 #[cfg(test)]
 mod tests {
+    //! Folders below the one that is asked for.
+
     use super::*;
 
     #[test]

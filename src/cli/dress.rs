@@ -92,6 +92,8 @@ fn dress_argument(argument: Arg) -> Arg {
 
 #[cfg(test)]
 mod tests {
+    //! Every page of the help, as a terminal of 80 columns shows it.
+
     use crate::cli::args;
     use crate::text::width::width;
 

@@ -134,6 +134,8 @@ fn choices(all: impl Iterator<Item = String>) -> String {
 
 #[cfg(test)]
 mod tests {
+    //! The names that options take.
+
     use super::*;
 
     #[test]

@@ -214,6 +214,8 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
+    //! Tables of Chinese and Latin words, with and without colours.
+
     use super::*;
 
     fn sample() -> Page {

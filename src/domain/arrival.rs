@@ -127,6 +127,8 @@ impl<R> Arrival<R> {
 
 #[cfg(test)]
 mod tests {
+    //! The names of states.
+
     use super::*;
 
     #[test]

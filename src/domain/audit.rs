@@ -124,6 +124,8 @@ impl Act {
 
 #[cfg(test)]
 mod tests {
+    //! The names of acts.
+
     use super::*;
 
     #[test]

@@ -164,6 +164,8 @@ pub fn count<'a>(
 
 #[cfg(test)]
 mod tests {
+    //! Which entries a tally counts.
+
     use super::*;
 
     #[test]

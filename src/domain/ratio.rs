@@ -179,6 +179,8 @@ const fn gcd(mut a: u128, mut b: u128) -> u128 {
 
 #[cfg(test)]
 mod tests {
+    //! Numbers without floats, rounded by hand.
+
     use proptest::prelude::*;
 
     use super::*;

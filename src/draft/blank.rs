@@ -252,6 +252,8 @@ fn day(parts: &[Part]) -> Option<(usize, &str, usize)> {
 
 #[cfg(test)]
 mod tests {
+    //! What is a blank on paper, and what is not.
+
     use super::*;
     use proptest::prelude::*;
 

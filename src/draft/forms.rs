@@ -119,6 +119,8 @@ fn unnumbered(page: &Page) -> Page {
 
 #[cfg(test)]
 mod tests {
+    //! Annexes told by their files' names.
+
     use super::*;
 
     #[test]

@@ -227,6 +227,8 @@ fn trimmed(paragraphs: &[String]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    //! Cells that reach over others.
+
     use super::*;
     use crate::intake::page::{Cell, Row};
 

@@ -219,6 +219,8 @@ pub(super) fn guess_cell(name: &str, unit: &str) -> Guess {
 
 #[cfg(test)]
 mod tests {
+    //! What a blank takes, told by the words around it.
+
     use super::*;
 
     fn bracket(columns: usize) -> Blank {

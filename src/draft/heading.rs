@@ -121,6 +121,8 @@ fn title(above: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    //! What stands above and below a table.
+
     use super::*;
     use crate::intake::page::{Line, Table};
 

@@ -173,6 +173,8 @@ fn word_before(run: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    //! Ids made of Chinese words.
+
     use super::*;
     use proptest::prelude::*;
 

@@ -38,6 +38,8 @@ fn examples(page: &str) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
+    //! The file to begin with, in every year.
+
     use std::collections::BTreeSet;
 
     use super::*;

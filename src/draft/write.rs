@@ -136,6 +136,8 @@ pub(super) fn questions(source: &str) -> impl Iterator<Item = (usize, &str)> {
 
 #[cfg(test)]
 mod tests {
+    //! What is written, read back.
+
     use super::*;
     use proptest::prelude::*;
 

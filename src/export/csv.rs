@@ -106,6 +106,8 @@ fn text(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    //! What a spreadsheet makes of the file when it opens it.
+
     use super::*;
     use crate::export::sheet::Cell;
     use crate::export::value::Number;

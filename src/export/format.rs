@@ -81,6 +81,8 @@ impl FromStr for Format {
 
 #[cfg(test)]
 mod tests {
+    //! Formats by their extensions.
+
     use super::*;
 
     #[test]

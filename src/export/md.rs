@@ -152,6 +152,8 @@ fn inline(text: &str, line_break: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    //! Tables and prose as Markdown.
+
     use super::*;
     use crate::export::document::Cell;
 

@@ -293,6 +293,8 @@ impl From<String> for Cell {
 
 #[cfg(test)]
 mod tests {
+    //! Merged places.
+
     use super::*;
 
     #[test]

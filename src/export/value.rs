@@ -158,6 +158,8 @@ fn group(plain: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    //! Values as they are shown.
+
     use super::*;
 
     #[test]

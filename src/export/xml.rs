@@ -89,6 +89,8 @@ fn start<'a>(name: &'a str, attributes: &[(&'a str, &'a str)]) -> BytesStart<'a>
 
 #[cfg(test)]
 mod tests {
+    //! What may stand in XML.
+
     use super::*;
 
     #[test]

@@ -113,6 +113,8 @@ fn read_day(campaign: &Campaign, text: &str) -> State {
 
 #[cfg(test)]
 mod tests {
+    //! Words read as each kind of figure.
+
     use super::*;
     use crate::domain::campaign::builtin;
 

@@ -29,6 +29,8 @@ pub(super) fn to_docx(
 
 #[cfg(test)]
 mod tests {
+    //! Files of old formats where no program can read them.
+
     use super::*;
 
     /// Gives back what it was given, or says why not.

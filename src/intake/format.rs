@@ -130,6 +130,8 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    //! Formats by the first bytes.
+
     use super::*;
 
     #[test]

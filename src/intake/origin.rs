@@ -65,6 +65,8 @@ impl Origin {
 
 #[cfg(test)]
 mod tests {
+    //! Places in a text before it was cleaned.
+
     use super::*;
     use crate::text::sanitize::for_storage_block;
 

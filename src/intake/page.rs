@@ -186,6 +186,8 @@ impl Budget {
 
 #[cfg(test)]
 mod tests {
+    //! Places on a page, and how much a page takes in.
+
     use super::*;
 
     #[test]

@@ -92,6 +92,8 @@ pub(super) fn cell(column: usize, text: &str) -> Cell {
 
 #[cfg(test)]
 mod tests {
+    //! Text files in every usual encoding.
+
     use super::*;
 
     fn first_cell(bytes: &[u8]) -> String {

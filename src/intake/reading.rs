@@ -150,6 +150,8 @@ impl FileReading {
 
 #[cfg(test)]
 mod tests {
+    //! What makes a reading one that a person has to see.
+
     use super::*;
     use crate::domain::id::UnitId;
     use crate::domain::period::PeriodId;

@@ -77,6 +77,8 @@ pub(super) fn other_year(campaign: &Campaign, titles: &[String]) -> Option<FileP
 
 #[cfg(test)]
 mod tests {
+    //! What heads a page.
+
     use super::*;
     use crate::domain::campaign::builtin;
     use crate::intake::plain;

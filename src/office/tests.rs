@@ -20,6 +20,8 @@ fn the_strangers_name_is_never_a_path() {
 
 #[cfg(unix)]
 mod with_a_program {
+    //! A program that stands in for the office program, on systems where one can be written in a line.
+
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;

@@ -204,6 +204,8 @@ fn of_builtin(id: &str, source: &str) -> CampaignFile {
 
 #[cfg(test)]
 mod tests {
+    //! Campaigns by id and by path.
+
     use super::*;
 
     fn written(bytes: &[u8]) -> (tempfile::TempDir, std::path::PathBuf) {

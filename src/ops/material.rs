@@ -193,6 +193,8 @@ fn refusal(source: &Path, error: &ShelfError) -> Fault {
 
 #[cfg(test)]
 mod tests {
+    //! Paths as terminals paste them.
+
     use super::*;
 
     #[test]

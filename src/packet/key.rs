@@ -118,6 +118,8 @@ fn bytes_of<const LENGTH: usize>(text: &str) -> Result<[u8; LENGTH], KeyError> {
 
 #[cfg(test)]
 mod tests {
+    //! Keys, signatures and fingerprints.
+
     use super::*;
 
     /// RFC 8032, section 7.1, test 2.

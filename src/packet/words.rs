@@ -14,6 +14,8 @@ pub(super) fn word(byte: u8) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    //! The words of a fingerprint.
+
     use std::collections::HashSet;
 
     use super::*;

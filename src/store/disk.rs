@@ -135,6 +135,8 @@ fn is_shared_kind(kind: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    //! Disks that several machines reach.
+
     use super::*;
     use crate::store::{NewUnit, Store};
 

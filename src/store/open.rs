@@ -213,6 +213,8 @@ fn leftovers_of(path: &Path) -> impl Iterator<Item = std::path::PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    //! Files of any name, half written, and read only.
+
     use super::*;
 
     #[test]

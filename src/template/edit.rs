@@ -40,6 +40,8 @@ impl Edits {
 
 #[cfg(test)]
 mod tests {
+    //! What an edit leaves alone.
+
     use super::*;
 
     #[test]

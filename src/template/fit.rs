@@ -26,6 +26,8 @@ fn is_line(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    //! Words on a drawn line.
+
     use super::*;
 
     #[test]

@@ -73,6 +73,8 @@ fn has_thousands_groups(number: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    //! Full-width digits and signs.
+
     use super::*;
     use proptest::prelude::*;
 

@@ -28,6 +28,8 @@ pub fn syllables(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    //! Pinyin of characters with one reading and with several.
+
     use super::*;
     use proptest::prelude::*;
 

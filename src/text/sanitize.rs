@@ -248,6 +248,8 @@ fn string_body(body: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    //! Text from strangers.
+
     use super::*;
     use proptest::prelude::*;
 

@@ -116,6 +116,8 @@ pub fn byte_at_column(text: &str, column: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    //! Columns of wide, narrow and combined glyphs.
+
     use super::*;
     use proptest::prelude::*;
 

@@ -139,6 +139,8 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    //! Pictures of a buffer.
+
     use super::*;
     use ratatui::layout::Rect;
     use ratatui::style::Style;

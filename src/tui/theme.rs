@@ -106,6 +106,8 @@ impl Theme {
 
 #[cfg(test)]
 mod tests {
+    //! Meanings told apart with colours and without.
+
     use super::*;
 
     #[test]

@@ -181,6 +181,8 @@ impl Worker for DeskWorker {
 
 #[cfg(test)]
 mod tests {
+    //! What another program did to the desk meanwhile.
+
     use super::*;
     use crate::ops::desk::{self, NewDesk, NewSeat};
     use crate::ops::unit::{self, UnitInput};

@@ -1,3 +1,5 @@
+//! What `anyue campaign check` says of sound and broken files, and how it ends.
+
 use std::path::Path;
 
 use serde_json::Value;

@@ -126,6 +126,8 @@ impl From<DayRange> for Ends {
 
 #[cfg(test)]
 mod tests {
+    //! Days counted, shared and told.
+
     use super::*;
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {

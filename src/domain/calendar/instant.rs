@@ -80,6 +80,8 @@ impl fmt::Debug for Instant {
 
 #[cfg(test)]
 mod tests {
+    //! China Standard Time at the edges of days.
+
     use super::*;
     use proptest::prelude::*;
 

@@ -245,6 +245,8 @@ impl std::fmt::Display for Moment {
 
 #[cfg(test)]
 mod tests {
+    //! Moments as people write them, right and wrong.
+
     use super::*;
     use proptest::prelude::*;
 

@@ -82,6 +82,8 @@ pub fn time_left(now: Instant, deadline: Instant) -> String {
 
 #[cfg(test)]
 mod tests {
+    //! Days, deadlines and time left, in words.
+
     use super::*;
 
     fn at(day: u32, hour: u32, minute: u32) -> Instant {

@@ -36,6 +36,8 @@ impl Check {
 
 #[cfg(test)]
 mod tests {
+    //! Rules that numbers keep, break, or say nothing of.
+
     use super::*;
     use crate::domain::campaign::{Comparison, Expression, Operation};
     use crate::domain::figure::{Answer, Figures};

@@ -148,6 +148,8 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
+    //! Paragraphs and statements of a row.
+
     use super::*;
 
     fn words(text: &str) -> Piece {

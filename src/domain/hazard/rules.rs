@@ -78,6 +78,8 @@ impl HazardEntry {
 
 #[cfg(test)]
 mod tests {
+    //! When a hazard may be closed.
+
     use super::*;
     use crate::domain::campaign::{Register, sample};
 

@@ -106,6 +106,8 @@ pub fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    //! The names of revisions.
+
     use super::*;
     use crate::domain::figure::Answer;
 

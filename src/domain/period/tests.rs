@@ -1,3 +1,5 @@
+//! The periods of June 2020, and which of them are open, ahead and next.
+
 use super::*;
 use crate::domain::calendar::DayRange;
 use crate::domain::campaign::sample::{campaign, day};

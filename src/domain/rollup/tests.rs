@@ -1,3 +1,5 @@
+//! Weeks and final reports folded by hand, and the laws that every fold keeps.
+
 use proptest::prelude::*;
 
 use super::*;

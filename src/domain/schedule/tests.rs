@@ -1,3 +1,5 @@
+//! The due days of the real notices, and that no day is lost or counted twice in any year.
+
 use chrono::Days;
 use proptest::prelude::*;
 

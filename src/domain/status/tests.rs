@@ -1,3 +1,5 @@
+//! Where a unit stands as time goes by, and rates that never pass one.
+
 use proptest::prelude::*;
 
 use super::*;

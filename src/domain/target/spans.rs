@@ -33,6 +33,8 @@ pub(super) fn of(time: TargetTime, campaign: DayRange) -> Vec<DayRange> {
 
 #[cfg(test)]
 mod tests {
+    //! Stretches of a campaign's days.
+
     use super::*;
 
     fn day(text: &str) -> NaiveDate {

@@ -81,6 +81,8 @@ fn divided(rest: &str) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
+    //! Kinds of activity.
+
     use super::*;
 
     #[test]

@@ -170,6 +170,8 @@ fn pieces<'t>(text: &'t str, signs: &[char]) -> Vec<&'t str> {
 
 #[cfg(test)]
 mod tests {
+    //! Persons and numbers that must not come into a file.
+
     use super::*;
     use proptest::prelude::*;
 

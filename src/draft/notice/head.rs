@@ -211,6 +211,8 @@ fn top_level(text: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    //! Number, title, addressees and issuer.
+
     use super::*;
 
     fn head(lines: &[&str]) -> Head {

@@ -68,6 +68,8 @@ fn begins_anew(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    //! Which lines are the notice's own.
+
     use super::*;
     use crate::intake::page::Line;
 

@@ -194,6 +194,8 @@ impl Object {
 
 #[cfg(test)]
 mod tests {
+    //! What a sentence asks for.
+
     use super::*;
     use crate::draft::notice::deadline;
 

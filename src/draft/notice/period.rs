@@ -135,6 +135,8 @@ pub(super) fn marked(lines: &[String], year: Option<i32>) -> Vec<Said<(NaiveDate
 
 #[cfg(test)]
 mod tests {
+    //! The campaign's days, and its marked ones.
+
     use super::*;
 
     fn lines(text: &str) -> Vec<String> {

@@ -167,6 +167,8 @@ pub(super) fn dated(line: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
+    //! Days in running text.
+
     use super::*;
 
     #[test]

@@ -55,6 +55,8 @@ fn plain(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    //! The theme.
+
     use super::*;
 
     #[test]

@@ -50,6 +50,8 @@ impl Chart {
 
 #[cfg(test)]
 mod tests {
+    //! The lengths of bars.
+
     use super::*;
 
     #[test]

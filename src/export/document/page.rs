@@ -101,6 +101,8 @@ impl Default for Page {
 
 #[cfg(test)]
 mod tests {
+    //! Pages upright and on their side.
+
     use super::*;
 
     #[test]

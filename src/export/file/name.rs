@@ -97,6 +97,8 @@ fn cut(stem: &str, bytes: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
+    //! File names from any text.
+
     use proptest::prelude::*;
 
     use super::*;

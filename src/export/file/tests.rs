@@ -1,3 +1,5 @@
+//! Files on disk: beside others, under given names, where nothing can be written.
+
 use std::fs;
 
 use tempfile::tempdir;

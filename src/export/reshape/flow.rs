@@ -119,6 +119,8 @@ fn characters(sheet: &Sheet) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    //! Sheets that become tables of a document.
+
     use super::*;
     use crate::export::document::{Align, Grid};
 

@@ -107,6 +107,8 @@ fn cell_at(sheet: &Sheet, row: usize, col: usize) -> Option<&Cell> {
 
 #[cfg(test)]
 mod tests {
+    //! Wide sheets, cut.
+
     use super::*;
 
     fn shown(sheet: &Sheet) -> Vec<Vec<String>> {

@@ -161,6 +161,8 @@ fn fill(sheet: &mut Sheet, table: &Table, orientation: Orientation) {
 
 #[cfg(test)]
 mod tests {
+    //! Documents that become sheets.
+
     use super::*;
     use crate::export::document;
     use crate::export::value::{Number, Value};

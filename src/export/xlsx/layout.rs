@@ -129,6 +129,8 @@ fn lines_of(text: &str, columns: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    //! The heights of rows.
+
     use super::*;
 
     #[test]

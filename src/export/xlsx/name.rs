@@ -54,6 +54,8 @@ fn short(name: &str, units: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    //! The names of sheets.
+
     use proptest::prelude::*;
 
     use super::*;

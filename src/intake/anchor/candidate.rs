@@ -317,6 +317,8 @@ fn run_back(chars: &[char], end: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    //! Places that could be a blank.
+
     use super::*;
 
     fn found(text: &str) -> Vec<(String, Shape, bool)> {

@@ -108,6 +108,8 @@ impl Laying<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    //! Cells that have the paper's words and no others.
+
     use super::*;
     use crate::domain::campaign::{Campaign, builtin};
     use crate::intake::anchor::pattern;

@@ -22,6 +22,8 @@ pub(super) fn likeness(a: &[char], b: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    //! Which of two texts is the more alike.
+
     use super::*;
 
     #[test]

@@ -286,6 +286,8 @@ pub(super) fn pairs_of(chars: impl Iterator<Item = Option<char>>) -> HashSet<Pai
 
 #[cfg(test)]
 mod tests {
+    //! Slots, words and clauses of a row.
+
     use super::*;
     use crate::domain::campaign::builtin;
 

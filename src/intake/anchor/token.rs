@@ -211,6 +211,8 @@ impl Chunk {
 
 #[cfg(test)]
 mod tests {
+    //! Texts cut into tokens, and the way back.
+
     use super::*;
 
     fn chunk(text: &str) -> Chunk {

@@ -139,6 +139,8 @@ fn fills(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    //! The lines that say who reports, and when.
+
     use super::*;
 
     fn found(text: &str) -> Vec<(BlankId, String)> {

@@ -1,3 +1,5 @@
+//! Paragraphs and tables of Word files, as Word shows them.
+
 use super::*;
 use crate::intake::docx::body::UNREADABLE;
 

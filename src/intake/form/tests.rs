@@ -1,3 +1,5 @@
+//! Labels and answers of filled registration forms.
+
 use super::*;
 use crate::domain::campaign::{Campaign, builtin};
 use crate::intake::page::{Line, Part, Row, Table};

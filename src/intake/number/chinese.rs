@@ -122,6 +122,8 @@ fn section(chars: &[char], first: bool) -> Option<i128> {
 
 #[cfg(test)]
 mod tests {
+    //! Chinese numerals.
+
     use super::*;
 
     fn of(text: &str) -> Option<i128> {

@@ -62,6 +62,8 @@ pub(in crate::intake) fn names_measure(content: &str, measure: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    //! Measure words.
+
     use super::*;
 
     #[test]

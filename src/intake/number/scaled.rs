@@ -146,6 +146,8 @@ impl Scaled {
 
 #[cfg(test)]
 mod tests {
+    //! Separators, points and units.
+
     use super::*;
 
     fn of(text: &str, scale: u8) -> Option<Result<i128, String>> {

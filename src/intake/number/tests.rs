@@ -1,3 +1,5 @@
+//! Numbers as people write them, exact, approximate, and none at all.
+
 use proptest::prelude::*;
 
 use super::*;

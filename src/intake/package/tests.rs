@@ -1,3 +1,5 @@
+//! Hostile and broken zip files.
+
 use std::io::Write;
 
 use zip::ZipWriter;

@@ -1,3 +1,5 @@
+//! Periods as titles and file names say them.
+
 use super::*;
 use crate::domain::calendar::HolidayCalendar;
 use crate::domain::campaign::builtin;

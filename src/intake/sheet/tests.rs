@@ -1,3 +1,5 @@
+//! Cells of workbooks, as Excel shows them, and what they may cost.
+
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Units as forms, files and folders name them.
+
 use super::*;
 use crate::intake::page::{Line, Part};
 

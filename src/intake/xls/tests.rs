@@ -1,3 +1,5 @@
+//! Records of old workbooks, byte by byte.
+
 use std::io::Write;
 
 use super::*;

@@ -122,6 +122,8 @@ fn problems(campaign: &Campaign, named: &NamedTemplate, bytes: &[u8]) -> Vec<Tol
 
 #[cfg(test)]
 mod tests {
+    //! Blank forms beside a campaign file.
+
     use std::fs;
 
     use super::*;

@@ -1,3 +1,5 @@
+//! The words that are sent to who is late.
+
 use super::*;
 use crate::ops::audit::{self, AuditFilter};
 use crate::ops::sample::{desk, draft, hand_in, june, period, register, unit};

@@ -1,3 +1,5 @@
+//! The demonstration as each of its two seats sees it.
+
 use super::*;
 use crate::domain::status::State;
 use crate::domain::submission::{Channel, read};

@@ -237,6 +237,8 @@ impl Desk {
 
 #[cfg(test)]
 mod tests {
+    //! The names of folders.
+
     use super::*;
 
     #[test]

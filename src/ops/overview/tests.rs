@@ -1,3 +1,5 @@
+//! The eighteenth of June, worked out by hand.
+
 use super::*;
 use crate::domain::calendar::words;
 use crate::domain::campaign::sample::{campaign, day};

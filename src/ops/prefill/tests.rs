@@ -1,3 +1,5 @@
+//! What stands beside a blank before anything is typed.
+
 use super::*;
 use crate::domain::campaign::sample::day;
 use crate::domain::figure::Value;

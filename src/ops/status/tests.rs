@@ -1,3 +1,5 @@
+//! The matrix of the eighteenth of June, narrowed and ordered.
+
 use super::*;
 use crate::domain::calendar::DayRange;
 use crate::domain::calendar::words;

@@ -1,3 +1,5 @@
+//! Totals of three units, worked out by hand.
+
 use super::*;
 use crate::domain::campaign::sample::day;
 use crate::domain::submission::{Draft, Entry};

@@ -1,3 +1,5 @@
+//! Numbers taken apart, and put together again.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -72,6 +72,8 @@ fn read(path: &Path) -> Result<Vec<u8>, Fault> {
 
 #[cfg(test)]
 mod tests {
+    //! Paths and pasted lines.
+
     use super::*;
 
     #[test]

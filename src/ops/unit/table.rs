@@ -221,6 +221,8 @@ fn put(input: &mut UnitInput, column: Column, cell: &str) {
 
 #[cfg(test)]
 mod tests {
+    //! Lists as offices save them.
+
     use super::*;
 
     fn names(bytes: &[u8]) -> Vec<(usize, String, String)> {

@@ -1,3 +1,5 @@
+//! The line editor: single commands, and that no sequence of them breaks a grapheme.
+
 use super::LineCommand::*;
 use super::*;
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Names found by parts, initials and mistakes.
+
 use super::*;
 use proptest::prelude::*;
 

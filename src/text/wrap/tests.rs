@@ -1,3 +1,5 @@
+//! Lines broken as Chinese is set.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -111,6 +111,8 @@ impl Layer {
 
 #[cfg(test)]
 mod tests {
+    //! What lies over the screens.
+
     use super::*;
 
     #[test]

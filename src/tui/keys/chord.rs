@@ -117,6 +117,8 @@ impl fmt::Display for Chord {
 
 #[cfg(test)]
 mod tests {
+    //! Chords as terminals report them and as people read them.
+
     use super::*;
 
     fn event(code: KeyCode, modifiers: KeyModifiers) -> KeyEvent {

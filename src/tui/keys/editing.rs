@@ -37,6 +37,8 @@ pub fn line_command(event: &KeyEvent) -> Option<LineCommand> {
 
 #[cfg(test)]
 mod tests {
+    //! Which keys are text.
+
     use super::*;
 
     #[test]

@@ -84,6 +84,8 @@ pub fn readme_table() -> String {
 
 #[cfg(test)]
 mod tests {
+    //! That nothing that can be done is left out of the help.
+
     use super::*;
 
     #[test]

@@ -228,6 +228,8 @@ pub fn named(scope: Scope, action: Action) -> String {
 
 #[cfg(test)]
 mod tests {
+    //! That no key means two things.
+
     use super::*;
     use crossterm::event::{KeyCode, KeyModifiers};
     use std::collections::HashMap;

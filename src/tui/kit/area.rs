@@ -191,6 +191,8 @@ fn changed(changed: bool) -> Outcome {
 
 #[cfg(test)]
 mod tests {
+    //! Several lines, typed and pasted.
+
     use super::*;
     use crate::tui::dump;
     use proptest::prelude::*;

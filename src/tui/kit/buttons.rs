@@ -60,6 +60,8 @@ impl Buttons {
 
 #[cfg(test)]
 mod tests {
+    //! Where buttons stand.
+
     use super::*;
     use crate::tui::dump;
 

@@ -172,6 +172,8 @@ fn height(count: u64, highest: u64, room: u16) -> u16 {
 
 #[cfg(test)]
 mod tests {
+    //! Bars of every length.
+
     use super::*;
     use crate::tui::dump;
     use proptest::prelude::*;

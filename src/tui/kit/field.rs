@@ -252,6 +252,8 @@ impl Choice {
 
 #[cfg(test)]
 mod tests {
+    //! One line, typed and clicked.
+
     use super::*;
     use crate::tui::dump;
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};

@@ -123,6 +123,8 @@ impl Finder {
 
 #[cfg(test)]
 mod tests {
+    //! Searching as one types.
+
     use super::*;
     use crate::tui::dump;
     use crate::tui::kit::mouse::{Mouse, MouseKind};

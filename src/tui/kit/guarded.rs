@@ -138,6 +138,8 @@ fn values(dialog: &Dialog) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    //! What keeps a dialog open.
+
     use super::*;
     use crate::tui::dump;
     use crate::tui::kit::form::{Form, Item};

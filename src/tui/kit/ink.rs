@@ -97,6 +97,8 @@ pub fn below(area: Rect, rows: u16) -> Rect {
 
 #[cfg(test)]
 mod tests {
+    //! Text put into a buffer.
+
     use super::*;
     use crate::tui::dump;
 

@@ -74,6 +74,8 @@ pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
 
 #[cfg(test)]
 mod tests {
+    //! Popups over wide glyphs.
+
     use super::*;
     use crate::tui::dump;
     use proptest::prelude::*;

@@ -92,6 +92,8 @@ impl Pick {
 
 #[cfg(test)]
 mod tests {
+    //! Clicks on choices.
+
     use super::*;
     use crate::tui::kit::mouse::Mouse;
 

@@ -120,6 +120,8 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
+    //! Texts that are longer than the screen.
+
     use super::*;
     use crate::tui::dump;
 

@@ -258,6 +258,8 @@ impl Select {
 
 #[cfg(test)]
 mod tests {
+    //! Lists of choices, narrowed and clicked.
+
     use super::*;
     use crate::tui::dump;
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};

@@ -165,6 +165,8 @@ fn too_small(buffer: &mut Buffer, area: Rect) {
 
 #[cfg(test)]
 mod tests {
+    //! The frame around every screen, down to the smallest terminal.
+
     use super::*;
     use crate::tui::dump;
     use crate::tui::keys::{Scope, help};

@@ -136,6 +136,8 @@ pub fn bar(done: u64, total: u64, columns: u16) -> String {
 
 #[cfg(test)]
 mod tests {
+    //! Notices and work under way.
+
     use super::*;
     use crate::tui::dump;
 

@@ -63,6 +63,8 @@ impl Viewport {
 
 #[cfg(test)]
 mod tests {
+    //! What scrolls into sight.
+
     use super::*;
 
     #[test]

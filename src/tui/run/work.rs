@@ -130,6 +130,8 @@ impl<R> Drop for Alarm<'_, R> {
 
 #[cfg(test)]
 mod tests {
+    //! Work that is still waiting when the program ends.
+
     use super::*;
     use crate::tui::program::Progress;
 

@@ -33,6 +33,8 @@ pub fn read_required(typed: &str, now: Instant) -> Result<NaiveDate, Remark> {
 
 #[cfg(test)]
 mod tests {
+    //! Days as people type them.
+
     use super::*;
 
     #[test]

@@ -131,6 +131,8 @@ impl<A, P: Clone> Popup<A, P> {
 
 #[cfg(test)]
 mod tests {
+    //! Which inputs a popup lets through.
+
     use super::*;
     use crate::tui::kit::form::{Form, Item};
 

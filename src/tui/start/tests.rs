@@ -1,3 +1,5 @@
+//! From nothing to a desk, step by step.
+
 use super::*;
 use crate::tui::dump;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};

@@ -1,3 +1,5 @@
+//! The State Council's table against the law and against single days that its notices name.
+
 use super::*;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {

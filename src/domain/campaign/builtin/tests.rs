@@ -1,3 +1,5 @@
+//! The campaign files that come with the program, held against the notices' own words and counts.
+
 use super::*;
 use crate::domain::campaign::{
     Ask, Basis, Campaign, CoversOf, FieldKind, Piece, Row, Table, parse, render,

@@ -1,3 +1,5 @@
+//! Numbers and addresses of every kind, right and wrong, with the message for the wrong ones.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -147,6 +147,8 @@ fn boundary(source: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    //! Where the caret stands under lines with wide characters.
+
     use super::*;
 
     fn shown(source: &str, marked: &str) -> Vec<String> {

@@ -217,6 +217,8 @@ fn shorten(clause: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    //! Names and measure words taken from the sentence around a blank.
+
     use super::*;
     use crate::domain::id::FigureId;
 

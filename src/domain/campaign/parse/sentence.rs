@@ -131,6 +131,8 @@ impl Reader<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    //! Braces in sentences.
+
     use super::*;
     use crate::domain::campaign::parse::diagnostic::Lines;
 

@@ -131,6 +131,8 @@ fn full_width_sign(source: &str, at: usize) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    //! Errors of the file's syntax.
+
     use super::*;
 
     fn first(source: &str) -> Diagnostic {

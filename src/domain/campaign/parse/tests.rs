@@ -1,3 +1,5 @@
+//! A small campaign read whole, and one mistake after another made in it: each is told once, at its own place.
+
 mod grown;
 
 use proptest::prelude::*;

@@ -105,6 +105,8 @@ fn escape_length(rest: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    //! The way back from a string's value to its place in the file.
+
     use toml::de::{DeTable, DeValue};
 
     use super::*;

@@ -136,6 +136,8 @@ fn place<'a>(
 
 #[cfg(test)]
 mod tests {
+    //! Where cells land that reach over others.
+
     use proptest::prelude::*;
 
     use super::*;

@@ -186,6 +186,8 @@ fn without_brackets(words: &str, before: bool, behind: bool) -> &str {
 
 #[cfg(test)]
 mod tests {
+    //! Statements as they are told in a report.
+
     use super::*;
 
     fn told(pieces: &[Piece]) -> String {

@@ -27,6 +27,8 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
+    //! When two readings are one.
+
     use super::*;
 
     #[test]

@@ -104,6 +104,8 @@ pub(in crate::intake::anchor) fn ends_earlier(
 
 #[cfg(test)]
 mod tests {
+    //! Texts in brackets.
+
     use super::*;
 
     #[test]

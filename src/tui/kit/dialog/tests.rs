@@ -1,3 +1,5 @@
+//! Questions, fields and faults, answered by keys.
+
 use super::*;
 use crate::tui::dump;
 use crate::tui::kit::form::{Item, Remark};

@@ -1,3 +1,5 @@
+//! The focus, the problems and the fields of a form.
+
 use super::*;
 use crate::tui::dump;
 use crate::tui::theme::Theme;

@@ -1,3 +1,5 @@
+//! Blanks in sentences: drawn, typed in, and walked through at every width.
+
 use super::*;
 use crate::tui::dump;
 use crate::tui::keys::Scope;

@@ -1,3 +1,5 @@
+//! Columns, feet and scrolling.
+
 use super::*;
 use crate::tui::dump;
 use crate::tui::theme::{Meaning, Theme};

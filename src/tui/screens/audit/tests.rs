@@ -1,3 +1,5 @@
+//! Keys in, entries out, on the desk of 24 units.
+
 use crossterm::event::KeyCode;
 use insta::assert_snapshot;
 

@@ -1,3 +1,5 @@
+//! Keys in, papers on disk.
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,3 +1,5 @@
+//! What a coordinator and a liaison see first.
+
 use super::*;
 use crate::domain::id::UnitId;
 use crate::ops::sample::period;

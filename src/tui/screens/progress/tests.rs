@@ -1,3 +1,5 @@
+//! Keys in, screen and desk out, on the desk of 24 units.
+
 use super::*;
 use crate::domain::id::UnitId;
 use crate::ops::sample::period;

@@ -275,6 +275,8 @@ impl History {
 
 #[cfg(test)]
 mod tests {
+    //! Steps back and forth.
+
     use super::*;
     use proptest::prelude::*;
 

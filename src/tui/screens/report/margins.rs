@@ -109,6 +109,8 @@ pub fn filling(figure: &Figure, answer: &Answer) -> Filling {
 
 #[cfg(test)]
 mod tests {
+    //! What stands beside a blank.
+
     use super::*;
     use crate::domain::campaign::sample::campaign;
     use crate::domain::rollup::{Step, fold};

@@ -333,6 +333,8 @@ pub fn is_path(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    //! Dropped files, and drafts that overtake each other.
+
     use super::*;
 
     #[test]

@@ -1,3 +1,5 @@
+//! Keys in, totals and their sources out.
+
 use crossterm::event::KeyCode;
 use insta::assert_snapshot;
 

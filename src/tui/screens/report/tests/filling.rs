@@ -1,3 +1,5 @@
+//! Filling in: periods, blanks, drafts.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Handing in, correcting, withdrawing.
+
 use super::*;
 use crate::domain::status::State;
 use crate::domain::submission::{Channel, Entry, Revision};

@@ -1,3 +1,5 @@
+//! How the form looks at both sizes.
+
 use super::*;
 
 fn filled(stage: &mut Stage) {
