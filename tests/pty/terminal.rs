@@ -41,8 +41,6 @@ pub struct Ended {
 
 /// Keys by name, as terminals send them.
 pub mod keys {
-    //! The bytes that a terminal sends for keys.
-
     pub const ENTER: &str = "\r";
     pub const ESC: &str = "\x1b";
     pub const TAB: &str = "\t";
