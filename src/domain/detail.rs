@@ -87,6 +87,8 @@ impl Detail {
 
 #[cfg(test)]
 mod tests {
+    //! Roll-ups taken apart down to the units that reported.
+
     use super::*;
 
     fn unit(code: &str, posters: i64, detail: Option<Detail>) -> DetailUnit {

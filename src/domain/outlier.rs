@@ -50,6 +50,8 @@ fn middle(mut numbers: Vec<i64>) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    //! Numbers among others, near and far.
+
     use proptest::prelude::*;
 
     use super::*;
