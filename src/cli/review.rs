@@ -51,7 +51,7 @@ pub(super) struct Return {
         long,
         value_name = "意见",
         required = true,
-        help = "写成 空=意见，如 study_people=请核对；narrative、material、whole 指文字、材料、整份；可多次"
+        help = "空=意见，如 study_people=请核对；整份的写 whole；可多次"
     )]
     comment: Vec<String>,
 }

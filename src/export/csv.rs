@@ -1,7 +1,7 @@
 //! CSV: the tables of a [`Workbook`] for other programs. UTF-8 with BOM and CRLF, which Excel needs to read 中文.
 //!
 //! Each row stands on its own: a merged text is repeated down its rows (in the header also across its columns), a
-//! merged number is not, because a sum would count it twice. The rows of a header are one line, with a blank between. Of one sheet only header and rows are written; of several,
+//! merged number is not, because a sum would count it twice. Of one sheet only header and rows are written; of several,
 //! each is led by its name, with an empty line between. Marks, titles and notes are for people and are left out.
 
 use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
@@ -37,29 +37,19 @@ pub(super) fn write(workbook: &Workbook) -> Vec<u8> {
 fn write_sheet(writer: &mut Writer<&mut Vec<u8>>, sheet: &Sheet) {
     let merges = sheet.placed_merges();
     let lines: Vec<_> = sheet.header.iter().chain(&sheet.rows).collect();
-    let place = |row: usize, col: usize| {
-        let merge = merges.iter().find(|merge| merge.holds(row, col));
-        let origin = merge.map_or((row, col), |merge| (merge.row, merge.col));
-        let value = lines[origin.0].get(origin.1).map(|cell| &cell.value);
-        let header = row < sheet.header.len();
-        match value {
-            Some(value) if origin == (row, col) => field(value),
-            Some(Value::Text(words)) if header || origin.1 == col => text(words),
-            _ => String::new(),
-        }
-    };
-    // Other programs take the first line for the names of the columns, and every further one for a row.
-    let head = |col: usize| {
-        let mut labels: Vec<String> = (0..sheet.header.len()).map(|row| place(row, col)).collect();
-        labels.retain(|label| !label.is_empty());
-        labels.dedup();
-        labels.join(" ")
-    };
-    if !sheet.header.is_empty() {
-        record(writer, &(0..sheet.width()).map(head).collect::<Vec<_>>());
-    }
-    for row in sheet.header.len()..lines.len() {
-        let fields: Vec<String> = (0..sheet.width()).map(|col| place(row, col)).collect();
+    for row in 0..lines.len() {
+        let place = |col: usize| {
+            let merge = merges.iter().find(|merge| merge.holds(row, col));
+            let origin = merge.map_or((row, col), |merge| (merge.row, merge.col));
+            let value = lines[origin.0].get(origin.1).map(|cell| &cell.value);
+            let header = row < sheet.header.len();
+            match value {
+                Some(value) if origin == (row, col) => field(value),
+                Some(Value::Text(words)) if header || origin.1 == col => text(words),
+                _ => String::new(),
+            }
+        };
+        let fields: Vec<String> = (0..sheet.width()).map(place).collect();
         record(writer, &fields);
     }
     for chart in &sheet.charts {

@@ -95,6 +95,8 @@ struct Texts {
     /// The name of the plan's file.
     plan: String,
     late: String,
+    /// For a registration form that comes late.
+    registered_late: String,
     paper: String,
     extend: String,
     warnings: String,

@@ -264,7 +264,13 @@ impl Stage<'_> {
                 )?)
             }
             Deed::OnTime => self.hand_in(actor, period, "", now),
-            Deed::Late => self.hand_in(actor, period, &texts.late.clone(), now),
+            Deed::Late => {
+                let why = match self.desk.duty(&period.id)?.asks_registration() {
+                    true => texts.registered_late.clone(),
+                    false => texts.late.clone(),
+                };
+                self.hand_in(actor, period, &why, now)
+            }
         }
     }
 
