@@ -11,6 +11,7 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::prefill::{Prefill, prefill};
+use crate::ops::review::{self, Reviewed};
 use crate::ops::status::{Cell, of_period};
 use crate::ops::submit::liaison_of;
 
@@ -24,6 +25,8 @@ pub struct Opened {
     pub closed_at: Option<Instant>,
     /// What stands, if anything does.
     pub standing: Option<Revision>,
+    /// What became of what stands: received above, accepted, returned with remarks; and what contradicts it.
+    pub answer: Reviewed,
     /// How many revisions there have ever been, withdrawn ones too.
     pub revisions: usize,
     /// What was being typed when the form was last left.
@@ -98,6 +101,7 @@ pub fn look(desk: &Desk, unit: UnitId, period: &PeriodId, now: Instant) -> Resul
         cell,
         closed_at: reader.closings()?.closed_at(period),
         standing,
+        answer: review::look(desk, unit, period)?,
         revisions: reader.revisions(unit, period)?.len(),
         saved: load(desk, unit, period)?,
         fresh,

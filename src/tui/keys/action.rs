@@ -73,6 +73,12 @@ pub enum Action {
     Excuse,
     /// 关账: of a period, or opening its books again.
     CloseBooks,
+    /// 通过: accepts what was reported.
+    Approve,
+    /// 退回: returns it with a remark.
+    GiveBack,
+    /// 报送包: makes the file that goes to the desk above.
+    MakePacket,
     /// 催报
     Chase,
     Export,

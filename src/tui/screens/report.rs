@@ -10,6 +10,7 @@ mod history;
 mod margins;
 mod marks;
 mod pages;
+mod reviewing;
 mod sheet;
 mod state;
 mod view;

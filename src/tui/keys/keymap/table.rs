@@ -180,6 +180,9 @@ pub const BINDINGS: &[Binding] = &[
 
     shown(Scope::Report, Action::Edit, &[Chord::char('e')], "更正", "更正已报的内容，写明理由"),
     shown(Scope::Report, Action::Withdraw, &[Chord::char('w')], "撤回", "截止之前撤回已报的内容"),
+    collecting(shown(Scope::Report, Action::Approve, &[Chord::char('a')], "通过", "审核通过这一版")),
+    collecting(shown(Scope::Report, Action::GiveBack, &[Chord::char('b')], "退回", "退回这一版，在选中的空上写明意见")),
+    shown(Scope::Report, Action::MakePacket, &[Chord::char('p')], "报送包", "把这一期做成报送包，发给上级"),
     shown(Scope::Report, Action::Export, &[Chord::char('x')], "导出", "导出这份报送"),
     quiet(Scope::Report, Action::Up, &[UP], "向上"),
     quiet(Scope::Report, Action::Down, &[DOWN], "向下"),

@@ -62,6 +62,8 @@ pub struct Sheet {
     /// The draft before anything was typed.
     begun: Draft,
     pub problems: Vec<Problem>,
+    /// What the desk above remarked when it returned what stands.
+    pub remarks: Vec<Problem>,
     /// It has been tried to hand it in: blanks that miss an answer are marked too.
     pub asked: bool,
     /// Where the row of parts was drawn, for clicks on it.
@@ -78,6 +80,7 @@ impl Sheet {
         known: Opened,
         unit_name: &str,
     ) -> Option<Self> {
+        let remarks = problems::returned(&known);
         let mut sheet = Self {
             period: period.clone(),
             duty: campaign.duty(&period.id.duty)?.clone(),
@@ -90,6 +93,7 @@ impl Sheet {
             saved: 0,
             begun: Draft::default(),
             problems: Vec::new(),
+            remarks,
             asked: false,
             bar: Viewport::default(),
             history: History::default(),

@@ -9,11 +9,13 @@ use elsewhere::Contested;
 
 use super::choosing::{self, Choosing};
 use super::hand_in::{self, Jump};
+use super::reviewing;
 use super::sheet::{Effect, Mode, Sheet};
 use super::work::Request;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
+use crate::domain::problem::Place;
 use crate::domain::submission::Draft;
 use crate::error::Fault;
 use crate::ops::export::Kind;
@@ -43,6 +45,8 @@ pub enum Layer {
     Problems(Pick, Vec<Jump>),
     HandIn(Dialog),
     Withdraw(Dialog),
+    /// What is to be remarked, and where.
+    GiveBack(Dialog, Place),
     /// Somebody else typed in the same draft: which text holds?
     Elsewhere(Pick, Option<Box<Draft>>),
     /// A paste that looks like a file, where text is written: which is it?
@@ -151,7 +155,12 @@ impl Report {
             (Action::NextProblem, None) => sheet.shown_problems().next().is_none(),
             (
                 Action::NextProblem,
-                Some(Layer::HandIn(dialog) | Layer::Withdraw(dialog) | Layer::Dropped(dialog, _)),
+                Some(
+                    Layer::HandIn(dialog)
+                    | Layer::Withdraw(dialog)
+                    | Layer::GiveBack(dialog, _)
+                    | Layer::Dropped(dialog, _),
+                ),
             ) => !dialog.has_problems(),
             (Action::Withdraw, None) => now >= sheet.known.cell.deadline,
             _ => false,
@@ -173,7 +182,12 @@ impl Report {
         match (&self.layer, &self.phase) {
             (Some(Layer::Units(..) | Layer::Problems(..) | Layer::Elsewhere(..)), _) => Pick::SCOPE,
             (
-                Some(Layer::HandIn(dialog) | Layer::Withdraw(dialog) | Layer::Dropped(dialog, _)),
+                Some(
+                    Layer::HandIn(dialog)
+                    | Layer::Withdraw(dialog)
+                    | Layer::GiveBack(dialog, _)
+                    | Layer::Dropped(dialog, _),
+                ),
                 _,
             ) => dialog.scope(),
             (None, Phase::Open(sheet)) => match (sheet.mode, sheet.page()) {
@@ -296,6 +310,17 @@ impl Report {
                     period: Some(sheet.period.id.clone()),
                 };
                 return Handled::Consumed(vec![Act::Go(to)]);
+            }
+            Input::Action(Action::MakePacket) => {
+                let period = sheet.period.id.clone();
+                return Handled::Consumed(vec![ask(Request::Packet { period })]);
+            }
+            Input::Action(Action::Approve) => {
+                return Handled::Consumed(vec![ask(reviewing::accept(sheet))]);
+            }
+            Input::Action(Action::GiveBack) => {
+                let (dialog, place) = reviewing::question(sheet, &context.campaign);
+                self.layer = Some(Layer::GiveBack(dialog, place));
             }
             Input::Action(Action::Back) => return self.leave(),
             input => {

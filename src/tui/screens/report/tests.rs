@@ -4,6 +4,7 @@ mod elsewhere;
 mod filling;
 mod handing_in;
 mod looks;
+mod reviewing;
 
 use std::path::Path;
 use std::sync::Arc;

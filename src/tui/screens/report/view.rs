@@ -11,6 +11,7 @@ use super::pages::Body;
 use super::sheet::{Mode, Sheet, spot_of};
 use super::state::{Busy, Layer, Phase, Report};
 use crate::domain::calendar::{Instant, words};
+use crate::domain::review::Verdict;
 use crate::domain::status::State;
 use crate::tui::kit::ink;
 use crate::tui::screen::Context;
@@ -42,9 +43,12 @@ pub fn draw(report: &Report, frame: &mut Frame<'_>, area: Rect, context: &Contex
         Some(Layer::Units(pick, _) | Layer::Problems(pick, _) | Layer::Elsewhere(pick, _)) => {
             pick.draw(buffer, area, theme)
         }
-        Some(Layer::HandIn(dialog) | Layer::Withdraw(dialog) | Layer::Dropped(dialog, _)) => {
-            dialog.draw(buffer, area, theme)
-        }
+        Some(
+            Layer::HandIn(dialog)
+            | Layer::Withdraw(dialog)
+            | Layer::GiveBack(dialog, _)
+            | Layer::Dropped(dialog, _),
+        ) => dialog.draw(buffer, area, theme),
     };
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
@@ -211,6 +215,7 @@ fn standing_line(sheet: &Sheet) -> Option<String> {
             .then(|| "先前的报送已撤回或作废，尚未重新报送。".to_owned());
     };
     let stamp = &standing.stamp;
+    let answer = answered(sheet);
     let mut line = format!(
         "{} 收到，{}",
         words::moment(stamp.received_at),
@@ -220,10 +225,34 @@ fn standing_line(sheet: &Sheet) -> Option<String> {
         line.push_str("，理由：");
         line.push_str(&stamp.reason);
     }
+    line.push_str(&answer);
     if sheet.mode == Mode::Read && sheet.known.saved.is_some() {
         line.push_str("；另有未交的更正，按 e 继续");
     }
     Some(line)
+}
+
+/// What became of what stands: received above, accepted, returned; or that two desks say different things.
+fn answered(sheet: &Sheet) -> String {
+    let answer = &sheet.known.answer;
+    let mut line = String::new();
+    if let Some(at) = answer.received_above {
+        line.push_str(&format!("；上级 {} 收到", words::moment(at)));
+    }
+    match (&answer.review, answer.rivals.as_slice()) {
+        (_, [rival, ..]) => line.push_str(&format!(
+            "；与第 {} 版说法不同，请用 anyue review 裁定",
+            rival.number
+        )),
+        (None, _) => {}
+        (Some(review), _) => match (review.verdict, review.comments.len()) {
+            (Verdict::Accepted, _) => line.push_str("，已通过"),
+            (Verdict::Returned, count) => {
+                line.push_str(&format!("，已退回（{count} 处意见），按 e 更正"));
+            }
+        },
+    }
+    line
 }
 
 /// The names of the parts and where they stand, with how many problems are shown on each.

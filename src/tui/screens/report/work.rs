@@ -7,10 +7,14 @@ use std::path::PathBuf;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
+use crate::domain::review::{Comment, Verdict};
 use crate::domain::submission::{Draft, Reading};
+use crate::entropy;
 use crate::error::Fault;
 use crate::ops::draft::{Opened, SaveError};
 use crate::ops::material::{Attached, LARGEST, attach, path_from_paste};
+use crate::ops::packet::{Bring, Made, make_report};
+use crate::ops::review::{accept, give_back};
 use crate::ops::status::{Cell, of_unit};
 use crate::ops::submit::{SubmitAs, SubmitError, Submitted, Withdrawal, submit, withdraw};
 use crate::ops::{Desk, draft};
@@ -61,12 +65,26 @@ pub enum Request {
         period: PeriodId,
         reason: String,
     },
+    /// What was looked at is accepted, or with remarks returned.
+    Review {
+        unit: UnitId,
+        period: PeriodId,
+        /// The revision that was looked at.
+        seen: String,
+        verdict: Verdict,
+        comments: Vec<Comment>,
+    },
+    /// The file that carries a period to the desk above.
+    Packet { period: PeriodId },
 }
 
 impl Request {
     /// Whether what other screens show may grow stale. A draft is nobody else's business.
     pub fn is_change(&self) -> bool {
-        matches!(self, Self::Submit { .. } | Self::Withdraw { .. })
+        matches!(
+            self,
+            Self::Submit { .. } | Self::Withdraw { .. } | Self::Review { .. }
+        )
     }
 }
 
@@ -113,6 +131,12 @@ pub enum Answer {
         period: PeriodId,
         withdrawal: Withdrawal,
     },
+    Reviewed {
+        unit: UnitId,
+        period: PeriodId,
+        verdict: Verdict,
+    },
+    Packed(Box<Made>),
 }
 
 /// Whether the newer of two requests that wait makes the older superfluous: it does for the same draft.
@@ -179,6 +203,27 @@ pub fn perform(
             draft: typed,
             how,
         } => hand_in(desk, (unit, &period), &typed, &how, now),
+        Request::Review {
+            unit,
+            period,
+            seen,
+            verdict,
+            comments,
+        } => {
+            match verdict {
+                Verdict::Accepted => accept(desk, unit, &period, Some(&seen), now)?,
+                Verdict::Returned => give_back(desk, unit, &period, Some(&seen), comments, now)?,
+            };
+            Ok(Answer::Reviewed {
+                unit,
+                period,
+                verdict,
+            })
+        }
+        Request::Packet { period } => {
+            let made = make_report(desk, &[period], Bring::All, None, entropy::seed()?, now)?;
+            Ok(Answer::Packed(Box::new(made)))
+        }
         Request::Withdraw {
             unit,
             period,

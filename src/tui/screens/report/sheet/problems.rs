@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use crate::domain::problem::{Place, Problem};
+use crate::ops::draft::Opened;
 use crate::tui::screens::report::history::{Held, Spot, held};
 use crate::tui::screens::report::pages::Body;
 
@@ -13,7 +14,7 @@ impl Sheet {
             Some(spot) => !is_blank(&held(&self.draft, &spot)),
             None => true,
         };
-        self.problems.iter().filter(shown)
+        self.problems.iter().filter(shown).chain(&self.remarks)
     }
 
     /// To the next problem after where the focus is, around the end. Answers whether there is one.
@@ -72,4 +73,13 @@ fn is_blank(held: &Held) -> bool {
         Held::NotApplicable => false,
         Held::Files(files) => files.is_empty(),
     }
+}
+
+/// The remarks with which what stands was returned, each at its blank.
+pub(super) fn returned(known: &Opened) -> Vec<Problem> {
+    let review = known.answer.review.iter();
+    let comments = review.flat_map(|review| &review.comments);
+    comments
+        .map(|comment| Problem::warning(comment.place.clone(), format!("退回：{}", comment.text)))
+        .collect()
 }

@@ -13,6 +13,7 @@ use crate::tui::screen::{Act, Context};
 use crate::tui::screens::report::choosing::Choosing;
 use crate::tui::screens::report::hand_in;
 use crate::tui::screens::report::pages::Body;
+use crate::tui::screens::report::reviewing;
 use crate::tui::screens::report::sheet::{Mode, Sheet};
 use crate::tui::screens::report::work::Answer;
 
@@ -64,6 +65,12 @@ impl Report {
             } => self.attached((unit, &period), &files, refused, context),
             Answer::Submitted(submitted) => self.submitted(&submitted, context),
             Answer::Problems(reading) => self.not_submitted(*reading, context),
+            Answer::Reviewed {
+                unit,
+                period,
+                verdict,
+            } => self.reopen(unit, period, reviewing::told(verdict).to_owned()),
+            Answer::Packed(made) => vec![Act::Notice(reviewing::packed(&made))],
             Answer::Withdrawn {
                 unit,
                 period,

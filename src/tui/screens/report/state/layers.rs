@@ -8,6 +8,7 @@ use crate::tui::kit::form::{Form, Remark};
 use crate::tui::screen::{Act, Context};
 use crate::tui::screens::elsewhere::HOLDS;
 use crate::tui::screens::report::hand_in::{self, Jump};
+use crate::tui::screens::report::reviewing;
 use crate::tui::screens::report::sheet::Effect;
 use crate::tui::screens::report::work::Request;
 
@@ -25,9 +26,10 @@ impl Report {
             Layer::Units(pick, _) | Layer::Problems(pick, _) | Layer::Elsewhere(pick, _) => {
                 pick.hear(input)
             }
-            Layer::HandIn(dialog) | Layer::Withdraw(dialog) | Layer::Dropped(dialog, _) => {
-                dialog.hear(input)
-            }
+            Layer::HandIn(dialog)
+            | Layer::Withdraw(dialog)
+            | Layer::GiveBack(dialog, _)
+            | Layer::Dropped(dialog, _) => dialog.hear(input),
         };
         match verdict {
             Verdict::Open => self.layer = Some(layer),
@@ -98,6 +100,11 @@ impl Report {
             }
             Layer::HandIn(dialog) => return self.send(dialog),
             Layer::Withdraw(dialog) => return self.take_back(dialog),
+            Layer::GiveBack(dialog, place) => {
+                if let Phase::Open(sheet) = &self.phase {
+                    return vec![ask(reviewing::give_back(sheet, &dialog, place))];
+                }
+            }
             Layer::Dropped(_, text) => return self.attach(text),
         }
         Vec::new()

@@ -1,0 +1,82 @@
+//! Reviewing from the form that is read: what is asked of the desk, the remark that a person writes at the chosen blank, and
+//! what to say afterwards. Which decision holds is the domain's.
+
+use super::history::Spot;
+use super::sheet::Sheet;
+use super::work::Request;
+use crate::domain::campaign::Campaign;
+use crate::domain::problem::Place;
+use crate::domain::review::{Comment, Verdict};
+use crate::ops::packet::Made;
+use crate::ops::review::place_name;
+use crate::tui::kit::dialog::Dialog;
+use crate::tui::kit::form::{Form, Item};
+
+/// Characters of a remark.
+const REMARK: usize = 200;
+
+/// Accepts what is read.
+pub fn accept(sheet: &Sheet) -> Request {
+    review(sheet, Verdict::Accepted, Vec::new())
+}
+
+/// Asks what is to be remarked at the blank that is chosen, or about the whole where none is.
+pub fn question(sheet: &Sheet, campaign: &Campaign) -> (Dialog, Place) {
+    let place = place(sheet);
+    let text = format!(
+        "退回“{}”，意见写在：{}。对方打开下一个活动包时，会在这一处看到。",
+        sheet.period.name,
+        place_name(campaign, &place)
+    );
+    let remark = Item::line("remark", "意见", "", REMARK).required(true);
+    let dialog = Dialog::form("退回", text, Form::new(vec![remark]), "退回");
+    (dialog, place)
+}
+
+/// Returns what is read, with what was written.
+pub fn give_back(sheet: &Sheet, dialog: &Dialog, place: Place) -> Request {
+    let mut said = dialog.fields().into_iter().flat_map(Form::values);
+    let text = said
+        .find(|(id, _)| *id == "remark")
+        .map_or_else(String::new, |(_, text)| text);
+    review(sheet, Verdict::Returned, vec![Comment { place, text }])
+}
+
+fn review(sheet: &Sheet, verdict: Verdict, comments: Vec<Comment>) -> Request {
+    let standing = sheet.known.standing.as_ref();
+    Request::Review {
+        unit: sheet.known.unit,
+        period: sheet.period.id.clone(),
+        seen: standing.map_or_else(String::new, |standing| standing.uid.clone()),
+        verdict,
+        comments,
+    }
+}
+
+/// The blank that is chosen.
+fn place(sheet: &Sheet) -> Place {
+    let focused = sheet.page().and_then(|page| page.body.focused());
+    match focused {
+        Some((Spot::Figure(id), _)) => Place::Figure(id),
+        Some((Spot::Field(id), _)) => Place::Field(id),
+        Some((Spot::Found(level) | Spot::Closed(level), _)) => Place::Hazards(level),
+        _ => Place::Whole,
+    }
+}
+
+/// What to say when it is decided.
+pub fn told(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Accepted => "已通过；回执随下一个活动包发给它。",
+        Verdict::Returned => "已退回；意见随下一个活动包发给它。",
+    }
+}
+
+/// What to say when a packet is made.
+pub fn packed(made: &Made) -> String {
+    let path = made
+        .files
+        .first()
+        .map(|file| file.path.display().to_string());
+    format!("已做成报送包：{}", path.unwrap_or_default())
+}

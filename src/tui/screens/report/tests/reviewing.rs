@@ -1,0 +1,64 @@
+//! A report is returned at a blank and accepted; who corrects it sees the remark at that very blank; and a packet is made.
+
+use super::*;
+
+/// A weekly report with a text and one number, handed in.
+fn handed_in(stage: &mut Stage) {
+    stage.open(UNIT, "weekly/2");
+    stage.write("开展隐患排查。");
+    stage.page("附件2");
+    stage.key(KeyCode::Tab);
+    stage.write("2");
+    stage.key(KeyCode::F(9));
+    stage.key(KeyCode::F(9));
+}
+
+fn notice(stage: &Stage) -> &str {
+    stage.notices.last().map_or("", String::as_str)
+}
+
+#[test]
+fn a_remark_stands_at_the_very_blank() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
+    handed_in(&mut stage);
+    stage.page("附件2");
+    stage.key(KeyCode::Tab);
+    stage.write("b");
+    stage.write("请核对场次");
+    stage.control('s');
+    assert!(notice(&stage).starts_with("已退回"), "{:?}", stage.notices);
+    let shown = stage.shown(120, 30);
+    assert!(shown.contains("已退回（1 处意见）"), "{shown}");
+    stage.write("e");
+    stage.page("附件2");
+    let shown = stage.shown(120, 30);
+    assert!(shown.contains("退回：请核对场次"), "{shown}");
+}
+
+#[test]
+fn what_is_read_is_accepted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
+    handed_in(&mut stage);
+    stage.write("a");
+    assert!(notice(&stage).starts_with("已通过"), "{:?}", stage.faults);
+    assert!(stage.shown(120, 30).contains("，已通过"));
+}
+
+#[test]
+fn a_packet_is_made_of_what_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = Stage::liaison(folder.path(), june(10, 9, 0));
+    handed_in(&mut stage);
+    stage.write("p");
+    assert!(
+        notice(&stage).starts_with("已做成报送包："),
+        "{:?}",
+        stage.notices
+    );
+    let made = std::fs::read_dir(stage.desk.folder.join("导出"))
+        .expect("is there")
+        .count();
+    assert_eq!(made, 1);
+}
