@@ -134,7 +134,7 @@ mod tests {
         sheet.merge(1, 1, 2, 1);
         let bytes = write(&sheet.into());
         assert_eq!(
-            String::from_utf8(bytes).unwrap(),
+            String::from_utf8(bytes).expect("is UTF-8"),
             "\u{FEFF}合计,合计\r\n甲,1\r\n甲,\r\n"
         );
     }

@@ -88,9 +88,15 @@ mod tests {
     #[test]
     fn every_format_is_found_by_its_extension() {
         for format in Format::ALL {
-            assert_eq!(format.extension().parse::<Format>().unwrap(), format);
+            assert_eq!(
+                format
+                    .extension()
+                    .parse::<Format>()
+                    .expect("names a format"),
+                format
+            );
             let dotted = format!(".{}", format.extension().to_uppercase());
-            assert_eq!(dotted.parse::<Format>().unwrap(), format);
+            assert_eq!(dotted.parse::<Format>().expect("names a format"), format);
         }
     }
 

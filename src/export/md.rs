@@ -158,7 +158,7 @@ mod tests {
     use crate::export::document::Cell;
 
     fn text(document: Document) -> String {
-        String::from_utf8(write(&document)).unwrap()
+        String::from_utf8(write(&document)).expect("is UTF-8")
     }
 
     #[test]

@@ -98,7 +98,7 @@ mod tests {
         let mut xml = Xml::bare();
         xml.text_node("a", &[("b", "<\"&\u{1}>")], "1 < 2 & \u{0}\u{FFFF}3\r\n😀");
         assert_eq!(
-            String::from_utf8(xml.into_bytes()).unwrap(),
+            String::from_utf8(xml.into_bytes()).expect("is UTF-8"),
             "<a b=\"&lt;&quot;&amp;&gt;\">1 &lt; 2 &amp; 3\n😀</a>"
         );
     }

@@ -119,7 +119,7 @@ mod tests {
     use crate::domain::campaign::builtin;
 
     fn campaign(none_means: NoneMeans) -> Campaign {
-        let campaign = Campaign::parse(builtin()[0].1).unwrap();
+        let campaign = Campaign::parse(builtin()[0].1).expect("it is sound");
         Campaign {
             none_means,
             ..campaign
@@ -158,7 +158,7 @@ mod tests {
             (
                 FigureKind::Date,
                 "6月11日",
-                State::day(chrono::NaiveDate::from_ymd_opt(2020, 6, 11).unwrap()),
+                State::day(chrono::NaiveDate::from_ymd_opt(2020, 6, 11).expect("a real day")),
             ),
         ] {
             assert_eq!(

@@ -83,7 +83,7 @@ mod tests {
             .iter()
             .map(|bytes| bytes.start - 10)
             .collect();
-        let at = |c: char| raw.find(c).unwrap();
+        let at = |c: char| raw.find(c).expect("it stands there");
         assert_eq!(starts, [0, at('\t'), at('乙'), at('\r'), at('丙')]);
     }
 }

@@ -209,7 +209,7 @@ mod tests {
     fn what_is_taken_in_is_counted_up_to_the_limits() {
         let mut budget = Budget::default();
         for _ in 0..limits::CELLS {
-            budget.item().unwrap();
+            budget.item().expect("within the limit");
         }
         assert_eq!(budget.item(), Err(Refusal::TooLarge("表格")));
         let mut budget = Budget::default();

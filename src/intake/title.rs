@@ -84,11 +84,14 @@ mod tests {
     use crate::intake::plain;
 
     fn campaign() -> Campaign {
-        Campaign::parse(builtin()[0].1).unwrap()
+        Campaign::parse(builtin()[0].1).expect("it is sound")
     }
 
     fn titles(text: &str) -> Vec<String> {
-        of(&campaign(), &plain::read_text(text.as_bytes()).unwrap())
+        of(
+            &campaign(),
+            &plain::read_text(text.as_bytes()).expect("within the limits"),
+        )
     }
 
     #[test]
@@ -108,7 +111,7 @@ mod tests {
         assert!(year("安全生产月统计表").is_none());
         assert!(year("三年行动统计表").is_none());
         for title in ["2019年统计表", "２０２１年统计表"] {
-            let problem = year(title).unwrap();
+            let problem = year(title).expect("another year");
             assert_eq!(problem.sentence, title);
             assert!(
                 problem.message.contains("活动是 2020 年"),

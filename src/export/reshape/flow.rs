@@ -146,7 +146,10 @@ mod tests {
         let wide = Sheet::new("s", [30; 6]).header(["a"; 6]);
         let document = document_of(&wide.into());
         assert_eq!(document.page, Page::landscape());
-        assert_eq!(document.tables().next().unwrap().size, Size::XIAO_WU);
+        assert_eq!(
+            document.tables().next().expect("the sheet is a table").size,
+            Size::XIAO_WU
+        );
     }
 
     #[test]

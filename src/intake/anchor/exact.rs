@@ -115,12 +115,12 @@ mod tests {
     use crate::intake::anchor::pattern;
 
     fn contents(text: &str) -> Option<Vec<String>> {
-        let campaign = Campaign::parse(builtin()[0].1).unwrap();
+        let campaign = Campaign::parse(builtin()[0].1).expect("it is sound");
         let patterns = pattern::all(&campaign);
         let kickoff = patterns
             .iter()
             .find(|pattern| pattern.slots.len() == 2)
-            .unwrap();
+            .expect("the kick-off has two");
         let chunk = Chunk::new(text.to_owned(), Vec::new());
         let spans = read(kickoff, &chunk)?;
         Some(

@@ -292,13 +292,16 @@ mod tests {
     use crate::domain::campaign::builtin;
 
     fn with_patterns(check: impl FnOnce(&[Pattern<'_>])) {
-        let campaign = Campaign::parse(builtin()[0].1).unwrap();
+        let campaign = Campaign::parse(builtin()[0].1).expect("it is sound");
         check(&all(&campaign));
     }
 
     fn of<'p, 'c>(patterns: &'p [Pattern<'c>], first: &str) -> &'p Pattern<'c> {
         let is_it = |pattern: &&Pattern<'_>| pattern.slots[0].figure.id.as_str() == first;
-        patterns.iter().find(is_it).unwrap()
+        patterns
+            .iter()
+            .find(is_it)
+            .expect("a sentence begins with it")
     }
 
     #[test]

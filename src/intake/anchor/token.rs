@@ -247,12 +247,12 @@ mod tests {
             .tokens
             .iter()
             .position(|token| token.c == '3')
-            .unwrap();
+            .expect("it stands there");
         let five = chunk
             .tokens
             .iter()
             .position(|token| token.c == '5')
-            .unwrap();
+            .expect("it stands there");
         let at = |token: usize| chunk.tokens[token].at;
         assert_eq!(chunk.slice(at(three), at(three) + 1), "3");
         assert_eq!(chunk.statement(at(three), at(three) + 1), "开展（3）场");
@@ -260,7 +260,7 @@ mod tests {
         assert_eq!(chunk.words_before(five), "参与");
         assert_eq!(chunk.token_from(at(five) - 1), five);
         assert_eq!(chunk.words(), 8);
-        let (position, within) = chunk.spot(at(five)).unwrap();
+        let (position, within) = chunk.spot(at(five)).expect("within the chunk");
         assert_eq!(
             (position.to_string(), within),
             ("第1个表第1行第1列第2段".to_owned(), 3)

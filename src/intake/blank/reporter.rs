@@ -152,7 +152,7 @@ mod tests {
         };
         let gaps = of_text(position, text).into_iter();
         gaps.map(|gap| {
-            let to = gap.to.unwrap();
+            let to = gap.to.expect("every gap here has an end");
             let chars = text.chars().skip(gap.from).take(to - gap.from);
             (gap.id, chars.collect())
         })
