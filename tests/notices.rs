@@ -4,7 +4,6 @@
 mod ankang;
 mod linyi;
 mod qianjiang;
-mod seasons;
 mod xingguo;
 
 use anyue::domain::calendar::HolidayCalendar;

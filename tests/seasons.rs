@@ -4,18 +4,22 @@
 mod ankang;
 mod linyi;
 mod qianjiang;
+mod totals;
 mod xingguo;
 
 use std::ops::ControlFlow;
 
 use anyue::domain::calendar::Instant;
 use anyue::domain::campaign::{RegisterFieldKind, builtin};
+use anyue::domain::figure::Answer;
 use anyue::domain::id::{RecordId, StageId, UnitId};
 use anyue::domain::record::{FieldValue, RecordEntry};
+use anyue::domain::submission::Content;
 use anyue::ops::desk::{self, Desk, NewDesk, NewSeat};
-use anyue::ops::material;
 use anyue::ops::record::{self, NewRecord, read_typed, register_named};
+use anyue::ops::submit::{SubmitAs, submit};
 use anyue::ops::unit::{self, UnitInput};
+use anyue::ops::{draft, material};
 use chrono::NaiveDate;
 use tempfile::TempDir;
 
@@ -53,16 +57,23 @@ impl Season {
         };
         let now = noon(today);
         let place = folder.path().join("desk");
-        let mut desk = desk::create(&place, &new, now).expect("makes a desk");
+        let desk = desk::create(&place, &new, now).expect("makes a desk");
+        let mut season = Self { folder, desk, now };
         for (name, kind) in units {
-            let input = UnitInput {
-                name: (*name).to_owned(),
-                kind: (*kind).to_owned(),
-                ..UnitInput::default()
-            };
-            unit::add(&mut desk, &input, now).expect("adds a unit");
+            season.join(name, kind, "");
         }
-        Self { folder, desk, now }
+        season
+    }
+
+    /// A unit joins, below another where one is named.
+    fn join(&mut self, name: &str, kind: &str, parent: &str) {
+        let input = UnitInput {
+            name: name.to_owned(),
+            kind: kind.to_owned(),
+            parent: parent.to_owned(),
+            ..UnitInput::default()
+        };
+        unit::add(&mut self.desk, &input, self.now).expect("adds a unit");
     }
 
     fn unit(&self, name: &str) -> UnitId {
@@ -77,6 +88,27 @@ impl Season {
         row: Option<&str>,
         fields: &[(&str, &str)],
     ) -> Result<RecordId, Told> {
+        let entry = self.entry(register, fields);
+        self.write(register, unit, row, entry)
+    }
+
+    fn write(
+        &mut self,
+        register: &str,
+        unit: &str,
+        row: Option<&str>,
+        entry: RecordEntry,
+    ) -> Result<RecordId, Told> {
+        let new = NewRecord {
+            register: register.into(),
+            unit: self.unit(unit),
+            row: row.map(Into::into),
+            entry,
+        };
+        record::add(&mut self.desk, &new, "", self.now).map_err(told)
+    }
+
+    fn entry(&mut self, register: &str, fields: &[(&str, &str)]) -> RecordEntry {
         let register = register_named(&self.desk.campaign, Some(register))
             .expect("is there")
             .clone();
@@ -94,13 +126,48 @@ impl Season {
             let file = self.file(name);
             entry.fields.insert((*id).into(), file);
         }
-        let new = NewRecord {
-            register: register.id.clone(),
-            unit: self.unit(unit),
-            row: row.map(Into::into),
-            entry,
+        entry
+    }
+
+    /// Hands a report in at noon of a day, which it is from then on.
+    fn hand_in(&mut self, unit: &str, period: &str, on: &str, figures: &[(&str, i64)]) {
+        self.now = noon(on);
+        let figures = figures.iter();
+        let content = Content {
+            figures: figures
+                .map(|(id, number)| ((*id).into(), Answer::number(*number)))
+                .collect(),
+            narrative: "有关情况".to_owned(),
+            ..Content::default()
         };
-        record::add(&mut self.desk, &new, "", self.now).map_err(told)
+        let draft = draft::of_content(&self.desk.campaign, &content);
+        let how = SubmitAs {
+            accept_warnings: true,
+            reason: "与原始记录核对无误".to_owned(),
+            ..SubmitAs::default()
+        };
+        let period = period.parse().expect("a period");
+        let unit = self.unit(unit);
+        submit(&mut self.desk, unit, &period, &draft, &how, self.now).expect("is handed in");
+    }
+
+    /// Writes a record at noon of a day, which it is from then on, with the stages that it reached on that day.
+    fn record(
+        &mut self,
+        register: &str,
+        unit: &str,
+        on: &str,
+        fields: &[(&str, &str)],
+        stages: &[&str],
+    ) {
+        self.now = noon(on);
+        let mut entry = self.entry(register, fields);
+        let reached = stages.iter().map(|stage| ((*stage).into(), day(on)));
+        entry.reached.extend(reached);
+        let given = register_named(&self.desk.campaign, Some(register)).expect("is there");
+        let row = given.rows.first().map(|row| row.id.as_str().to_owned());
+        self.write(register, unit, row.as_deref(), entry)
+            .expect("is written");
     }
 
     /// A file taken into the desk, as a field for files holds it.

@@ -4,7 +4,7 @@ use anyue::domain::nomination::{Met, NominationEntry};
 use anyue::ops::nomination;
 use anyue::ops::points::{Scores, scores, table_named};
 
-use super::{Season, day, told};
+use super::{Season, day, noon, told};
 
 /// The ten actions of the notice.
 const ACTIONS: [&str; 10] = [
@@ -218,4 +218,69 @@ fn the_best_are_nominated_by_their_points() {
     };
     assert_eq!(met("甲矿", 1).last(), Some(&Met::Yes), "107 points");
     assert_eq!(met("乙店", 2).last(), Some(&Met::No), "10 points");
+}
+
+/// Registration, two whistle actions, four supervisions, a special activity that was chosen, one action twice.
+#[test]
+fn ankang_points_and_what_is_missing() {
+    let mut season = Season::of("ankang-2025", "2025-06-12", &[]);
+    let unit = "东县化工有限公司";
+    season.join(unit, "key_enterprise", "");
+    let other = "东县纺织有限公司";
+    season.join(other, "enterprise", "");
+    let entry = [
+        ("entered_on", "2025-06-20"),
+        ("workers", "200"),
+        ("entrants", "190"),
+        ("union", "是"),
+        ("plan", "方案.docx"),
+        ("rules", "制度.docx"),
+    ];
+    season.record(
+        "entry",
+        unit,
+        "2025-06-20",
+        &entry,
+        &["entered", "complete"],
+    );
+    let deeds = [
+        ("2025-07-01", "职工应急演练行动", ""),
+        ("2025-07-02", "安全生产吹哨人行动", ""),
+        ("2025-07-03", "安全生产吹哨人行动", ""),
+        ("2025-07-04", "工会劳动保护监督行动", ""),
+        ("2025-07-05", "工会劳动保护监督行动", ""),
+        ("2025-07-06", "工会劳动保护监督行动", ""),
+        // At its cap: one extra point.
+        ("2025-07-07", "工会劳动保护监督行动", ""),
+        ("2025-07-08", "职工应急演练行动", ""),
+        ("2025-07-09", "专题活动", "是"),
+        ("2025-07-10", "重点领域行动", ""),
+        // Not for an enterprise of a key industry.
+        ("2025-07-11", "特色活动", ""),
+        ("2025-07-12", "省级以上媒体宣传报道", ""),
+    ];
+    for (day, action, chosen) in deeds {
+        let typed = [
+            ("held_on", day),
+            ("action", action),
+            ("title", "活动"),
+            ("chosen", chosen),
+            ("published_on", day),
+            ("published", "“职工之家”APP"),
+            ("evidence", "现场.jpg"),
+        ];
+        season.record("activities", unit, day, &typed, &["held", "published"]);
+    }
+    season.now = noon("2025-08-01");
+    let scores = all(&season);
+    let of = |unit: &str| {
+        let unit = season.unit(unit);
+        let found = scores.units.iter().find(|one| one.unit == unit);
+        let score = &found.expect("it is scored").score;
+        let groups: Vec<i64> = score.groups.iter().map(|group| group.points).collect();
+        (groups, score.total, score.missing)
+    };
+    // 5; 5 + 10 + 15; 5 + 5; 5; 5 + 1 + 1.
+    assert_eq!(of(unit), (vec![5, 30, 10, 5, 7], 57, Some(33)));
+    assert_eq!(of(other), (vec![0, 0, 0, 0, 0], 0, Some(90)));
 }

@@ -5,7 +5,8 @@ use anyue::domain::hazard::HazardEntry;
 use anyue::ops::hazard;
 use anyue::ops::points::{scores, table_named};
 
-use super::{Season, day};
+use super::totals::totals;
+use super::{Season, day, noon};
 
 fn season() -> Season {
     let units = [("甲化工", "chemical"), ("乙商场", "fire")];
@@ -75,4 +76,44 @@ fn a_note_is_about_a_hazard_that_was_reported_or_removed() {
     season
         .add("notes", "甲化工", None, &note)
         .expect("may be published");
+}
+
+/// A level a day gives a point a find and a right answer; nobody is ranked.
+#[test]
+fn qianjiang_points_are_kept_and_not_ranked() {
+    let mut season = Season::of("qianjiang-2025", "2025-05-30", &[]);
+    let unit = "甲化工有限公司";
+    season.join(unit, "chemical", "");
+    for (day, finds, right) in [
+        ("2025-06-02", "5", "5"),
+        ("2025-06-03", "4", "2"),
+        ("2025-06-04", "0", "0"),
+    ] {
+        let typed = [
+            ("person", "职工甲"),
+            ("played_on", day),
+            ("scene", "企业"),
+            ("finds", finds),
+            ("right", right),
+        ];
+        season.record("quiz", unit, day, &typed, &[]);
+    }
+    let table = season.desk.campaign.points[0].clone();
+    let all = scores(&season.desk, &table, noon("2025-06-10")).expect("scores");
+    assert_eq!(all.units[0].score.total, 5 + 5 + 4 + 2);
+    assert!(all.ranked(&table).is_err(), "the notice forbids it");
+    season.hand_in(
+        unit,
+        "summary",
+        "2025-06-24",
+        &[("studies", 3), ("study_people", 120), ("quiz_plays", 3)],
+    );
+    let shown = totals(
+        &mut season,
+        "counts",
+        "",
+        &["studies", "study_people", "quiz_plays", "drills"],
+        "2025-06-24",
+    );
+    assert_eq!(shown, ["3", "120", "3", ""]);
 }
