@@ -10,10 +10,12 @@ mod arrive;
 mod check;
 mod found;
 mod gather;
+mod judge;
 mod keys;
 mod make;
 mod merge;
 mod open;
+mod preview;
 mod rows;
 mod superior;
 #[cfg(test)]
@@ -24,4 +26,5 @@ pub use found::{Found, Place, found};
 pub use keys::{KeyState, confirm_key, known_keys, own_fingerprint};
 pub use make::{Bring, For, Made, MadeFile, make_campaign, make_report};
 pub use open::{Missing, OpenAs, Opening, Taken, open, set_up};
+pub use preview::{Coming, Doubt, Preview, preview};
 pub use superior::Superior;

@@ -43,7 +43,8 @@ enum Mark {
 }
 
 impl Lineage {
-    fn of(kin: Vec<Kin>) -> Self {
+    /// What stands among these revisions, whether they are rows already or only about to come.
+    pub fn of(kin: Vec<Kin>) -> Self {
         let bare = uid::content(&Content::default());
         let nodes: Vec<Node<'_>> = kin
             .iter()

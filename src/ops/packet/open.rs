@@ -7,8 +7,8 @@ use std::io::BufReader;
 use std::path::Path;
 
 use super::keys::KeyState;
-use super::superior::Superior;
-use super::{check, merge, word};
+use super::judge::{Word, judge};
+use super::{merge, word};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
@@ -121,71 +121,19 @@ pub fn open(
     how: &OpenAs,
     now: Instant,
 ) -> Result<Taken, Fault> {
-    let packet = &opening.packet;
-    check::campaign(desk, packet)?;
-    check::clock(desk, packet, how, now)?;
+    let judged = judge(desk, opening, how, now)?;
     if how.received_at.is_some() {
         required_reason("补记收到时间", &how.reason)?;
     }
-    let taken = match packet.manifest.kind {
-        Kind::Report => take_report(desk, opening, how, now)?,
-        Kind::Campaign => take_campaign(desk, opening, how, now)?,
+    shelve(desk, opening)?;
+    let key = judged.key;
+    let merged = match judged.word {
+        Word::Report(sender) => merge::report(desk, &opening.packet, &sender, key, how, now)?,
+        Word::Campaign { above, renewal } => {
+            word::campaign(desk, &opening.packet, above, key, renewal, now)?
+        }
     };
-    Ok(taken)
-}
-
-fn take_report(
-    desk: &mut Desk,
-    opening: &mut Opening,
-    how: &OpenAs,
-    now: Instant,
-) -> Result<Taken, Fault> {
-    let sender = check::sender(desk, &opening.packet)?;
-    let pinned = desk.store.read().pinned_key(sender.id)?;
-    let known = pinned
-        .as_ref()
-        .map(|pinned| (pinned.public_key.as_str(), pinned.confirmed_at.is_some()));
-    let key = check::key(&sender.name, known, &opening.packet.key, how)?;
-    let mut speaks_for = desk.units()?;
-    speaks_for.retain(|unit| unit.path.starts_with(&sender.path));
-    check::revisions(desk, &opening.packet, &speaks_for)?;
-    shelve(desk, opening)?;
-    let merged = merge::report(desk, &opening.packet, &sender, key, how, now)?;
-    taken(desk, opening, &speaks_for, key, merged)
-}
-
-fn take_campaign(
-    desk: &mut Desk,
-    opening: &mut Opening,
-    how: &OpenAs,
-    now: Instant,
-) -> Result<Taken, Fault> {
-    let manifest = opening.manifest();
-    let seat = desk.unit(desk.seat.unit)?;
-    if manifest.sender.code == seat.code {
-        return Err(Fault::problem("这是本单位自己做的活动包")
-            .safe("工作台没有改动")
-            .hint("它是发给下面各单位的"));
-    }
-    let is_told = |unit: &PacketUnit| unit.code == seat.code;
-    if !opening.packet.body.units.iter().any(is_told) {
-        return Err(
-            Fault::problem(format!("这个活动包里没有{}（{}）", seat.name, seat.code))
-                .safe("工作台没有改动")
-                .hint("请核对是不是发给别的单位的；或请对方把本单位加进名单后重发"),
-        );
-    }
-    let above = Superior::of(desk)?;
-    let known = check::known_above(above.as_ref());
-    let key = check::key(&manifest.sender.name, known, &opening.packet.key, how)?;
-    let units = desk.units()?;
-    let renewed = word::renewal(desk, &opening.packet, above.as_ref())?;
-    if renewed.is_none() {
-        check::revisions(desk, &opening.packet, &units)?;
-    }
-    shelve(desk, opening)?;
-    let merged = word::campaign(desk, &opening.packet, above, key, renewed, now)?;
-    taken(desk, opening, &units, key, merged)
+    taken(desk, opening, &judged.units, key, merged)
 }
 
 /// Lays the files that the records name on the shelf. Until the records are taken nothing refers to them.

@@ -2,6 +2,7 @@
 //! taken leaves the desk as it was.
 
 mod order;
+mod preview;
 
 use std::path::{Path, PathBuf};
 

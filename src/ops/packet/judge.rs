@@ -1,0 +1,98 @@
+//! Whether a desk takes a packet, and as what: every check in its order, before anything is taken. What each check is about
+//! is in `check`.
+
+use super::check;
+use super::keys::KeyState;
+use super::open::{OpenAs, Opening};
+use super::superior::Superior;
+use super::word::{self, Renewal};
+use crate::domain::calendar::Instant;
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::ops::Desk;
+use crate::packet::{Kind, PacketUnit};
+
+/// A packet that this desk takes.
+pub(super) struct Judged {
+    pub key: KeyState,
+    /// The units that it may speak of.
+    pub units: Vec<Unit>,
+    pub word: Word,
+}
+
+/// Whose word it is.
+pub(super) enum Word {
+    /// That of a unit below.
+    Report(Unit),
+    /// That of the desk above.
+    Campaign {
+        above: Option<Superior>,
+        renewal: Option<Renewal>,
+    },
+}
+
+/// Checks a packet against the desk.
+///
+/// # Errors
+/// Why it is not taken. Nothing has changed.
+pub(super) fn judge(
+    desk: &Desk,
+    opening: &Opening,
+    how: &OpenAs,
+    now: Instant,
+) -> Result<Judged, Fault> {
+    check::campaign(desk, &opening.packet)?;
+    check::clock(desk, &opening.packet, how, now)?;
+    match opening.manifest().kind {
+        Kind::Report => judge_report(desk, opening, how),
+        Kind::Campaign => judge_campaign(desk, opening, how),
+    }
+}
+
+fn judge_report(desk: &Desk, opening: &Opening, how: &OpenAs) -> Result<Judged, Fault> {
+    let sender = check::sender(desk, &opening.packet)?;
+    let pinned = desk.store.read().pinned_key(sender.id)?;
+    let known = pinned
+        .as_ref()
+        .map(|pinned| (pinned.public_key.as_str(), pinned.confirmed_at.is_some()));
+    let key = check::key(&sender.name, known, &opening.packet.key, how)?;
+    let mut units = desk.units()?;
+    units.retain(|unit| unit.path.starts_with(&sender.path));
+    check::revisions(desk, &opening.packet, &units)?;
+    Ok(Judged {
+        key,
+        units,
+        word: Word::Report(sender),
+    })
+}
+
+fn judge_campaign(desk: &Desk, opening: &Opening, how: &OpenAs) -> Result<Judged, Fault> {
+    let manifest = opening.manifest();
+    let seat = desk.unit(desk.seat.unit)?;
+    if manifest.sender.code == seat.code {
+        return Err(Fault::problem("这是本单位自己做的活动包")
+            .safe("工作台没有改动")
+            .hint("它是发给下面各单位的"));
+    }
+    let is_told = |unit: &PacketUnit| unit.code == seat.code;
+    if !opening.packet.body.units.iter().any(is_told) {
+        return Err(
+            Fault::problem(format!("这个活动包里没有{}（{}）", seat.name, seat.code))
+                .safe("工作台没有改动")
+                .hint("请核对是不是发给别的单位的；或请对方把本单位加进名单后重发"),
+        );
+    }
+    let above = Superior::of(desk)?;
+    let known = check::known_above(above.as_ref());
+    let key = check::key(&manifest.sender.name, known, &opening.packet.key, how)?;
+    let units = desk.units()?;
+    let renewal = word::renewal(desk, &opening.packet, above.as_ref())?;
+    if renewal.is_none() {
+        check::revisions(desk, &opening.packet, &units)?;
+    }
+    Ok(Judged {
+        key,
+        units,
+        word: Word::Campaign { above, renewal },
+    })
+}
