@@ -189,27 +189,7 @@ fn answer(
 fn lines(desk: &Desk, taken: &Taken) -> Result<Vec<String>, Fault> {
     let mut lines = Vec::new();
     let from = &taken.sender.name;
-    if taken.is_news() {
-        let counts = [
-            (taken.revisions, "版报送"),
-            (taken.hazards, "条隐患"),
-            (taken.receipts, "份回执"),
-            (taken.reviews, "份审核"),
-            (taken.units, "个单位"),
-        ];
-        let counts = counts.iter().filter(|(count, _)| *count > 0);
-        let counts: Vec<String> = counts.map(|(n, what)| format!("{n} {what}")).collect();
-        let what = match counts.is_empty() {
-            true => "活动和期限已是最新".to_owned(),
-            false => format!("新收 {}", counts.join("、")),
-        };
-        lines.push(format!("{from}的{}：{what}", taken.kind.label()));
-    } else {
-        lines.push(format!(
-            "{from}的{}：都已经收过，没有新的内容",
-            taken.kind.label()
-        ));
-    }
+    lines.push(taken.words());
     match taken.key {
         KeyState::Known { .. } => {}
         KeyState::FirstSeen => lines.push(format!(

@@ -22,7 +22,7 @@ pub use accept::{AcceptAs, AcceptError, Accepted, Sweep, accept, accept_clean};
 pub use batch::{Batch, Item, Kept, Seen, judge_batch};
 pub use decide::{correct, correct_field, put_back, set_aside, settle_period, settle_unit};
 pub use doubt::{Doubt, Weight, Where};
-pub use gather::Skipped;
+pub use gather::{Skipped, packets_under};
 pub use judge::Judge;
 pub use judged::{Blank, Changed, Field, Judged};
 pub use order::{Chosen, Order};

@@ -27,6 +27,8 @@ use super::screens::{self, results};
 use super::theme::Theme;
 use super::work::{Reply, Request};
 use crate::domain::calendar::{Instant, words};
+use crate::ops::material::path_from_paste;
+use crate::packet::ENDING;
 use held::{Fate, Held};
 use layer::{Course, Layer};
 
@@ -134,15 +136,23 @@ impl App {
             },
             false => input,
         };
-        let key = match &input {
-            Event::Key(key) => Some(*key),
-            _ => None,
-        };
         let context = self.context.clone();
-        match (self.screen().handle(input, &context, now), key) {
-            (Handled::Consumed(acts), _) => self.carry(acts, now),
-            (Handled::Ignored, Some(key)) => self.key(scope, &key, now),
-            (Handled::Ignored, None) => Vec::new(),
+        match self.screen().handle(input.clone(), &context, now) {
+            Handled::Consumed(acts) => self.carry(acts, now),
+            Handled::Ignored => match &input {
+                Event::Key(key) => self.key(scope, key, now),
+                Event::Paste(text) => self.dropped(text, now),
+                Event::Mouse(_) | Event::Edited(_) => Vec::new(),
+            },
+        }
+    }
+
+    /// A packet that is dropped on the window, wherever nobody else wants it, is taken in.
+    fn dropped(&mut self, text: &str, now: Instant) -> Vec<Effect<Request>> {
+        let path = path_from_paste(text);
+        match path.extension().is_some_and(|ending| ending == ENDING) {
+            true => self.show(&Destination::TakeIn(path), now),
+            false => Vec::new(),
         }
     }
 
@@ -215,9 +225,10 @@ impl App {
 
     /// The shown screen's digit.
     fn digit(&self) -> usize {
-        // 收件 belongs to 进度.
+        // 收件 belongs to 进度, or where there is none, to 总览.
         let shown = match self.place {
-            Place::Intray => Place::Progress,
+            Place::Intray if self.context.gathers() => Place::Progress,
+            Place::Intray => Place::Overview,
             place => place,
         };
         let mut places = Place::ALL.iter();

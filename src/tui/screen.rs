@@ -30,7 +30,7 @@ use crate::ops::export;
 pub enum Place {
     Overview,
     Progress,
-    /// Reached from 进度; it has no digit of its own.
+    /// Reached from 总览 and 进度; it has no digit of its own.
     Intray,
     Report,
     Units,
@@ -173,6 +173,8 @@ pub enum Destination {
     Unit(UnitId),
     /// Bringing units in, from a file or pasted lines.
     Import,
+    /// A file that came, to be taken in.
+    TakeIn(PathBuf),
     Hazards(UnitId),
     /// A register, and whose records of it.
     Records {
@@ -199,6 +201,7 @@ impl Destination {
     pub fn place(&self) -> Place {
         match self {
             Self::Screen(place) => *place,
+            Self::TakeIn(_) => Place::Intray,
             Self::Report { .. } => Place::Report,
             Self::Progress { .. } | Self::Chase { .. } => Place::Progress,
             Self::Unit(_) | Self::Import => Place::Units,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Fault;
 use crate::intake::{Archive, Refusal, limits};
+use crate::packet;
 use crate::text::sanitize::for_storage_line;
 
 /// More files than any batch has; a whole disk was dropped by mistake.
@@ -54,6 +55,17 @@ pub struct Skipped {
 pub(super) struct Found {
     pub places: Vec<Place>,
     pub skipped: Vec<Skipped>,
+    /// Packets, which are not read as forms.
+    pub packets: Vec<PathBuf>,
+}
+
+/// The packets that lie under the paths, and whether anything else does that may be a filled form.
+///
+/// # Errors
+/// As with taking the paths in: one that does not exist, or far too many files.
+pub fn packets_under(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, bool), Fault> {
+    let found = list(paths)?;
+    Ok((found.packets, !found.places.is_empty()))
 }
 
 /// Lists what lies under the paths, each folder in the order of its names.
@@ -121,6 +133,11 @@ impl Found {
     fn file(&mut self, path: &Path, is_named: bool) -> Result<(), Fault> {
         let name = name_of(path);
         let origin = shown(&path.to_string_lossy());
+        if ending_of(&name) == packet::ENDING {
+            self.packets.push(path.to_owned());
+            self.skip(origin, why_not(&name));
+            return Ok(());
+        }
         if ending_of(&name) == "zip" && self.zip(path, &origin)? {
             return Ok(());
         }
@@ -246,6 +263,7 @@ fn is_hidden(name: &str) -> bool {
 /// Why a file that nobody named is not read.
 fn why_not(name: &str) -> &'static str {
     match ending_of(name).as_str() {
+        packet::ENDING => "报送包不是填好的表，用 anyue open 打开；在压缩包里的要先解开",
         "zip" | "rar" | "7z" | "tar" | "gz" => "压缩包要先解开，没有读",
         _ => "不是填报表的格式，没有读",
     }

@@ -35,7 +35,9 @@ pub fn take_in(
         return Err(StoreError::ReadOnly.into());
     }
     let reporters = desk.reporters()?;
-    let Found { places, skipped } = order.found()?;
+    let Found {
+        places, skipped, ..
+    } = order.found()?;
     let shelf = desk.shelf.clone();
     // What cannot be tidied away now is tidied away another time.
     let _ = shelf.tidy();
@@ -83,7 +85,9 @@ pub fn look_through(
     progress: &mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
 ) -> Result<Batch, Fault> {
     let reporters = desk.reporters()?;
-    let Found { places, skipped } = order.found()?;
+    let Found {
+        places, skipped, ..
+    } = order.found()?;
     let reader = Forms::new(&desk.campaign, &reporters, &desk.plan);
     let reader = reader.with_converter(desk.converter.as_deref());
     let mut batch = Batch {

@@ -27,7 +27,7 @@ pub(super) enum Word {
     /// That of the desk above.
     Campaign {
         above: Option<Superior>,
-        renewal: Option<Renewal>,
+        renewal: Option<Box<Renewal>>,
     },
 }
 

@@ -6,8 +6,8 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
-use super::keys::KeyState;
 use super::judge::{Word, judge};
+use super::keys::KeyState;
 use super::{merge, word};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
@@ -82,6 +82,27 @@ impl Taken {
                         is_confirmed: false,
                     }
             || self.revisions + self.hazards + self.reviews + self.receipts + self.units > 0
+    }
+
+    /// What was taken, in one sentence: `甲医院的报送包：新收 2 版报送、1 条隐患`.
+    pub fn words(&self) -> String {
+        let whose = format!("{}的{}", self.sender.name, self.kind.label());
+        if !self.is_news() {
+            return format!("{whose}：都已经收过，没有新的内容");
+        }
+        let counts = [
+            (self.revisions, "版报送"),
+            (self.hazards, "条隐患"),
+            (self.receipts, "份回执"),
+            (self.reviews, "份审核"),
+            (self.units, "个单位"),
+        ];
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let counts: Vec<String> = counts.map(|(n, what)| format!("{n} {what}")).collect();
+        match counts.is_empty() {
+            true => format!("{whose}：活动和期限已是最新"),
+            false => format!("{whose}：新收 {}", counts.join("、")),
+        }
     }
 }
 

@@ -52,6 +52,15 @@ pub enum Doubt {
     Clock(String),
 }
 
+impl Doubt {
+    /// What the check says.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Key(words) | Self::Clock(words) => words,
+        }
+    }
+}
+
 /// The answer of one unit for one period, as it comes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coming {

@@ -31,7 +31,7 @@ pub(super) fn renewal<R: Read + Seek>(
     desk: &Desk,
     packet: &Opened<R>,
     above: Option<&Superior>,
-) -> Result<Option<Renewal>, Fault> {
+) -> Result<Option<Box<Renewal>>, Fault> {
     let is_newer = above.is_none_or(|above| packet.manifest.made_at > above.said_at);
     let own = desk.store.read().required_setting(Setting::Campaign)?;
     let Some(source) = packet
@@ -46,10 +46,10 @@ pub(super) fn renewal<R: Read + Seek>(
             .safe("工作台没有改动")
             .hint("对方的程序可能更新：请升级安月后再打开")
     })?;
-    Ok(Some(Renewal {
+    Ok(Some(Box::new(Renewal {
         source: source.clone(),
         campaign,
-    }))
+    })))
 }
 
 /// Takes the word of the desk above.
@@ -58,7 +58,7 @@ pub(super) fn campaign<R: Read + Seek>(
     packet: &Opened<R>,
     above: Option<Superior>,
     key: KeyState,
-    renewal: Option<Renewal>,
+    renewal: Option<Box<Renewal>>,
     now: Instant,
 ) -> Result<Merged, Fault> {
     let made_at = packet.manifest.made_at;

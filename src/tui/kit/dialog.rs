@@ -110,6 +110,12 @@ impl Dialog {
         self
     }
 
+    /// Begins on the button that does it: what its form asks may stay as it is.
+    pub fn ready(mut self) -> Self {
+        self.at = Focus::Accept;
+        self
+    }
+
     /// The form it holds, for its values.
     pub fn fields(&self) -> Option<&Form> {
         self.form.as_ref()

@@ -4,6 +4,7 @@
 mod asking;
 mod lines;
 mod open;
+mod parcels;
 mod sheet;
 mod state;
 mod view;
@@ -20,7 +21,7 @@ use crate::ops::intray::Judged;
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::table::Table;
-use crate::tui::screen::{Act, Context, Event, Handled, Screen};
+use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
 use crate::tui::work::Answer as AnyAnswer;
 use sheet::Sheet;
 use state::Popup;
@@ -53,6 +54,19 @@ impl Default for Intray {
 impl Screen for Intray {
     fn enter(&mut self, _: &Context, _: Instant) -> Vec<Act> {
         vec![Act::Ask(Request::Load.into())]
+    }
+
+    fn go(&mut self, to: &Destination, context: &Context, now: Instant) -> Vec<Act> {
+        let mut acts = self.enter(context, now);
+        if let Destination::TakeIn(path) = to {
+            (self.sheet, self.popup, self.is_reading) = (None, None, true);
+            let request = Request::TakeIn {
+                path: path.clone(),
+                period: String::new(),
+            };
+            acts.push(Act::Ask(request.into()));
+        }
+        acts
     }
 
     fn handle(&mut self, event: Event, context: &Context, now: Instant) -> Handled {

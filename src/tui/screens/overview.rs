@@ -25,7 +25,7 @@ impl Screen for Overview {
     fn handle(&mut self, input: Event, context: &Context, _: Instant) -> Handled {
         match input.read(Scope::Overview) {
             Some(input) => self.hear(input, context),
-            None => Handled::nothing(),
+            None => Handled::Ignored,
         }
     }
 

@@ -1,5 +1,8 @@
 //! The questions of this screen: what each asks, and how its answers become a request.
 
+use std::path::PathBuf;
+
+use super::parcels::{self, Asks, Rest};
 use super::state::{Picked, Popup};
 use super::work::Request;
 use crate::domain::id::ArrivalId;
@@ -26,12 +29,17 @@ pub enum Asking {
         needs_reason: bool,
     },
     SetAside(ArrivalId),
+    TakePackets {
+        paths: Vec<PathBuf>,
+        rest: Rest,
+        asks: Asks,
+    },
 }
 
 /// What keeps a dialog from being answered.
 pub type Remarks = Vec<(&'static str, Remark)>;
 
-fn ask(asking: Asking, dialog: Dialog) -> Popup {
+pub fn ask(asking: Asking, dialog: Dialog) -> Popup {
     Popup::ask(asking, Guarded::new(dialog))
 }
 
@@ -40,10 +48,10 @@ pub fn take_in(path: &str) -> Popup {
     let path = Item::line("path", "路径", path, PATH).required(true);
     let period = Item::line("period", "期次", "", PERIOD);
     let form = Form::new(vec![
-        path.hint("文件、文件夹或 zip；可以拖进来"),
+        path.hint("报送包、填好的表、文件夹或 zip；可以拖进来"),
         period.hint("如 weekly/2、final；不写则看文件"),
     ]);
-    let text = "填好的 Word、Excel 表读进收件，看过再收下。原件不动。";
+    let text = "报送包（.anyue）先看带来什么；填好的 Word、Excel 表读进收件，看过再收下。";
     ask(Asking::TakeIn, Dialog::form("收进来件", text, form, "收进"))
 }
 
@@ -134,6 +142,9 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
             id: *id,
             reason: reason(dialog, true)?,
         },
+        Asking::TakePackets { paths, rest, asks } => {
+            return parcels::answered(paths, rest, *asks, dialog);
+        }
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::asking::{self, Asking};
 use super::work::{Answer, Request};
-use super::{Intray, lines};
+use super::{Intray, lines, parcels};
 use crate::domain::arrival::ArrivalState;
 use crate::domain::calendar::Instant;
 use crate::domain::id::{ArrivalId, UnitId};
@@ -58,7 +58,11 @@ impl Intray {
             Action::TakeClean => return Handled::ask(Request::AcceptClean),
             Action::Export => return Handled::ask(Request::SaveDoubts),
             Action::Back => {
-                return Handled::Consumed(vec![Act::Go(Destination::Screen(Place::Progress))]);
+                let back = match context.gathers() {
+                    true => Place::Progress,
+                    false => Place::Overview,
+                };
+                return Handled::Consumed(vec![Act::Go(Destination::Screen(back))]);
             }
             Action::TakeOne | Action::SettleUnit | Action::Extent | Action::Close => {
                 return self.about_selected(action, context);
@@ -144,7 +148,7 @@ impl Intray {
         };
         match asking::answered(asking, dialog) {
             Ok(request) => {
-                self.is_reading = *asking == Asking::TakeIn;
+                self.is_reading = matches!(asking, Asking::TakeIn | Asking::TakePackets { .. });
                 Handled::ask(request)
             }
             Err(remarks) => {
@@ -161,8 +165,13 @@ impl Intray {
                 let rows = judged.iter().map(|one| lines::line(one, context)).collect();
                 self.table.set(lines::columns(), rows);
                 let key = named(Scope::Intray, Action::Import);
-                self.table
-                    .say_when_empty(&format!("还没有来件，按 {key} 收进文件或文件夹。"));
+                let what = match context.gathers() {
+                    true => "报送包、填好的表或文件夹",
+                    false => "上级发来的活动包",
+                };
+                self.table.say_when_empty(&format!(
+                    "还没有来件，按 {key} 收进{what}，也可以拖进窗口。"
+                ));
                 let row = judged
                     .iter()
                     .position(|one| selected.is_some() && one.arrival.id == selected);
@@ -184,6 +193,19 @@ impl Intray {
                 self.popup = None;
                 self.is_reading = false;
                 vec![Act::Notice(told), Act::Ask(Request::Load.into())]
+            }
+            Answer::Parcels(parcels, rest) => {
+                self.is_reading = false;
+                match parcels::question(&parcels, rest, context) {
+                    Ok(popup) => {
+                        self.popup = Some(popup);
+                        Vec::new()
+                    }
+                    Err(fault) => {
+                        self.popup = None;
+                        vec![Act::Fault(fault)]
+                    }
+                }
             }
             Answer::Saved(path) => {
                 self.popup = Some(Popup::say(

@@ -1,10 +1,13 @@
 //! What this screen asks of the desk, carried out through the verbs of `ops`. The only place of the screen that does
 //! anything outside its own state.
 
+mod packets;
+
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use super::parcels::{Answered, Parcel, Rest};
 use crate::domain::calendar::Instant;
 use crate::domain::id::{ArrivalId, FieldId, FigureId, UnitId};
 use crate::domain::period::PeriodId;
@@ -14,8 +17,8 @@ use crate::ops::Desk;
 use crate::ops::export::FOLDER;
 use crate::ops::intray::{
     self, AcceptAs, AcceptError, Chosen, Judged, Order, accept, accept_clean, correct,
-    correct_field, judge_batch, put_back, save_problems, set_aside, settle_period, settle_unit,
-    take_in,
+    correct_field, judge_batch, packets_under, put_back, save_problems, set_aside, settle_period,
+    settle_unit, take_in,
 };
 use crate::tui::program::Progress;
 use crate::tui::work::Report;
@@ -27,10 +30,16 @@ pub enum Request {
     Load,
     /// All of one arrival.
     Look(ArrivalId),
-    /// Takes in what lies under a path; a period or a duty may be said of all of it.
+    /// Takes in what lies under a path; a period or a duty may be said of all of it. Packets among it are only looked at.
     TakeIn {
         path: PathBuf,
         period: String,
+    },
+    /// Takes packets that were looked at, and then the forms beside them.
+    TakePackets {
+        paths: Vec<PathBuf>,
+        answered: Answered,
+        rest: Rest,
     },
     SettleUnit {
         id: ArrivalId,
@@ -85,6 +94,8 @@ pub enum Answer {
     Accepted(String),
     /// A batch was taken in; what came of it.
     Taken(String),
+    /// What packets would bring, and what is to be taken in beside them.
+    Parcels(Vec<Parcel>, Rest),
     Saved(PathBuf),
 }
 
@@ -98,7 +109,29 @@ pub fn perform(
     let told = match request {
         Request::Load => return Ok(Answer::Loaded(intray::list(desk)?)),
         Request::Look(id) => return Ok(Answer::Looked(Box::new(intray::look(desk, id)?))),
-        Request::TakeIn { path, period } => return taken(desk, path, &period, now, report),
+        Request::TakeIn { path, period } => {
+            let (packets, has_forms) = packets_under(std::slice::from_ref(&path))?;
+            if packets.is_empty() {
+                return taken(desk, path, &period, now, report).map(Answer::Taken);
+            }
+            let parcels = packets::look(desk, packets, now, report);
+            return Ok(Answer::Parcels(
+                parcels,
+                has_forms.then_some((path, period)),
+            ));
+        }
+        Request::TakePackets {
+            paths,
+            answered,
+            rest,
+        } => {
+            let mut told = packets::take(desk, &paths, &answered, now, report)?;
+            if let Some((path, period)) = rest {
+                told.push('；');
+                told.push_str(&taken(desk, path, &period, now, report)?);
+            }
+            return Ok(Answer::Taken(told));
+        }
         Request::SaveDoubts => return saved(desk).map(Answer::Saved),
         Request::SettleUnit { id, unit } => match settle_unit(desk, id, unit, now)? {
             Some(alias) => format!("已认定单位，“{alias}”记为别名"),
@@ -142,7 +175,7 @@ fn taken(
     period: &str,
     now: Instant,
     report: Report<'_>,
-) -> Result<Answer, Fault> {
+) -> Result<String, Fault> {
     let order = Order {
         paths: vec![path],
         period: match period.trim() {
@@ -181,7 +214,7 @@ fn taken(
     if was_cut {
         told.push_str("；已中断，再收一次接着读");
     }
-    Ok(Answer::Taken(told))
+    Ok(told)
 }
 
 fn accepted(desk: &mut Desk, id: ArrivalId, reason: String, now: Instant) -> Result<String, Fault> {

@@ -61,6 +61,9 @@ impl Overview {
             Input::Action(action) if self.list.act(action) => Handled::nothing(),
             Input::Action(Action::Open) => self.open(),
             Input::Action(Action::Chase) => self.chase(context),
+            Input::Action(Action::Import) => {
+                Handled::Consumed(vec![Act::Go(Destination::Screen(Place::Intray))])
+            }
             Input::Mouse(mouse) => match self.list.click(mouse) {
                 Some(Hit::Place { again: true, .. }) => self.open(),
                 _ => Handled::nothing(),

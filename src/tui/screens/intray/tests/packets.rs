@@ -1,0 +1,135 @@
+//! A packet is dropped on 收件: what it brings is told first, Enter takes it, and what must not be taken is refused.
+
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::ops::packet::{Bring, For, Opening, make_campaign, make_report, set_up};
+use crate::ops::sample::{draft, hand_in};
+use crate::tui::screen::Act;
+
+/// The first unit's own desk, made of a packet from the desk above.
+fn liaison(root: &TempDir, above: &mut Desk, name: &str) -> Desk {
+    let unit = above.units().expect("reads")[1].id;
+    let made = make_campaign(above, &For::Unit(unit), None, [7; 32], june(1, 9, 0));
+    let packet = made.expect("is made").files[0].path.clone();
+    let mut opening = Opening::of(&packet).expect("opens");
+    let folder = root.path().join(name);
+    let made = set_up(&folder, &mut opening, None, false, june(1, 10, 0));
+    made.expect("is set up").0
+}
+
+fn report(liaison: &mut Desk, sessions: i64, seed: u8) -> PathBuf {
+    let mut typed = draft(liaison, &[("study_sessions", sessions)]);
+    typed.narrative = "组织学习。".into();
+    let seat = liaison.seat.unit;
+    hand_in(liaison, seat, "weekly/2", &typed, "", june(10, 9, 0));
+    let made = make_report(liaison, &[], Bring::All, None, [seed; 32], june(10, 9, 5));
+    made.expect("is made").files[0].path.clone()
+}
+
+fn drop_packet(stage: &mut Stage<Intray>, packet: &Path) -> Vec<Act> {
+    stage.event(Event::Paste(packet.display().to_string()));
+    stage.press(KeyCode::F(9))
+}
+
+#[test]
+fn what_a_packet_brings_is_told_and_enter_takes_it() {
+    let (root, mut above) = desk_on_disk();
+    let mut below = liaison(&root, &mut above, "below");
+    let packet = report(&mut below, 3, 1);
+    let mut stage = Stage::enter(above, Theme::new(true));
+    drop_packet(&mut stage, &packet);
+    let shown = stage.shown(80, 24);
+    insta::assert_snapshot!("packet_80", shown);
+    assert_eq!(figure(stage.desk(), UNITS[0], "study_sessions"), None);
+    stage.press(KeyCode::Enter);
+    assert_eq!(figure(stage.desk(), UNITS[0], "study_sessions"), Some(3));
+
+    drop_packet(&mut stage, &packet);
+    let shown = stage.shown(80, 24);
+    assert!(shown.contains("以前收过：第2周"), "{shown}");
+    assert!(shown.contains("还没电话核对过"), "{shown}");
+}
+
+/// Another machine of the same unit: its key is another, and what it says is too.
+#[test]
+fn another_key_is_taken_only_once_it_was_compared() {
+    let (root, mut above) = desk_on_disk();
+    let mut below = liaison(&root, &mut above, "below");
+    let mut twin = liaison(&root, &mut above, "twin");
+    let first = report(&mut below, 3, 1);
+    let other = report(&mut twin, 9, 2);
+    let mut stage = Stage::enter(above, Theme::new(true));
+    drop_packet(&mut stage, &first);
+    stage.press(KeyCode::Enter);
+    drop_packet(&mut stage, &other);
+    let shown = stage.shown(120, 40);
+    assert!(shown.contains("换了密钥"), "{shown}");
+    assert!(shown.contains("两种说法，收下后要裁定：第2周"), "{shown}");
+    stage.press(KeyCode::F(9));
+    assert!(stage.shown(120, 40).contains("对上六个词才能收"));
+    stage.press(KeyCode::Right);
+    stage.press(KeyCode::F(9));
+    let audit = stage.audit();
+    assert!(
+        audit.iter().any(|line| line.contains("换用新指纹")),
+        "{audit:?}"
+    );
+}
+
+#[test]
+fn a_cut_file_is_refused_with_what_to_do() {
+    let (root, mut above) = desk_on_disk();
+    let mut below = liaison(&root, &mut above, "below");
+    let packet = report(&mut below, 3, 1);
+    let bytes = fs::read(&packet).expect("reads");
+    let cut = root.path().join("断.anyue");
+    fs::write(&cut, &bytes[..bytes.len() / 2]).expect("writes");
+    let mut stage = Stage::enter(above, Theme::new(true));
+    let acts = drop_packet(&mut stage, &cut);
+    let [Act::Fault(fault)] = acts.as_slice() else {
+        panic!("it is refused: {acts:?}");
+    };
+    assert!(fault.message.contains("不完整或已损坏"), "{fault}");
+    assert!(fault.hint.contains("重新发一次"), "{fault}");
+    assert!(stage.shown(80, 24).contains("还没有来件"));
+}
+
+/// A folder as it comes out of a chat: packets of several units, one cut, and a filled form.
+#[test]
+fn a_folder_of_packets_and_forms_is_taken_at_once() {
+    let (root, mut above) = desk_on_disk();
+    let mut below = liaison(&root, &mut above, "below");
+    let packet = report(&mut below, 3, 1);
+    paper(&root, "b.txt", UNITS[1], &[("study_sessions", "5")]);
+    let folder = root.path().join("来");
+    fs::copy(&packet, folder.join("甲.anyue")).expect("copies");
+    fs::write(folder.join("乙.anyue"), b"PK").expect("writes");
+    let mut stage = Stage::enter(above, Theme::new(true));
+    drop_folder(&root, &mut stage);
+    let shown = stage.shown(120, 40);
+    assert!(shown.contains("2 个报送包，可以收下 1 个"), "{shown}");
+    assert!(shown.contains("乙.anyue"), "{shown}");
+    stage.press(KeyCode::Enter);
+    assert_eq!(figure(stage.desk(), UNITS[0], "study_sessions"), Some(3));
+    assert!(stage.shown(120, 40).contains("可以收下 1"));
+}
+
+/// The desk of a unit takes the word of the desk above.
+#[test]
+fn a_liaison_takes_what_comes_from_above() {
+    let (root, mut above) = desk_on_disk();
+    let mut below = liaison(&root, &mut above, "below");
+    report(&mut below, 3, 1);
+    let unit = above.units().expect("reads")[1].id;
+    let made = make_campaign(&mut above, &For::Unit(unit), None, [7; 32], june(11, 9, 0));
+    let packet = made.expect("is made").files[0].path.clone();
+    let mut stage = Stage::enter(below, Theme::new(true));
+    assert!(stage.shown(80, 24).contains("上级发来的活动包"));
+    drop_packet(&mut stage, &packet);
+    let shown = stage.shown(80, 24);
+    assert!(shown.contains("期限、免报和关账以它为准"), "{shown}");
+    stage.press(KeyCode::Enter);
+    let acts = stage.press(KeyCode::Esc);
+    assert_eq!(acts, [Act::Go(Destination::Screen(Place::Overview))]);
+}
