@@ -22,8 +22,8 @@ mod superior;
 mod tests;
 mod word;
 
-pub use found::{Found, Place, found};
-pub use keys::{KeyState, confirm_key, known_keys, own_fingerprint};
+pub use found::{Found, Place, found, is_packet};
+pub use keys::{KeyState, confirm_key, confirm_sender, known_keys, own_fingerprint};
 pub use make::{Bring, For, Made, MadeFile, make_campaign, make_report};
 pub use open::{Missing, OpenAs, Opening, Taken, open, set_up};
 pub use preview::{Coming, Doubt, Preview, preview};

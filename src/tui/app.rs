@@ -28,7 +28,7 @@ use super::theme::Theme;
 use super::work::{Reply, Request};
 use crate::domain::calendar::{Instant, words};
 use crate::ops::material::path_from_paste;
-use crate::packet::ENDING;
+use crate::ops::packet::is_packet;
 use held::{Fate, Held};
 use layer::{Course, Layer};
 
@@ -150,7 +150,7 @@ impl App {
     /// A packet that is dropped on the window, wherever nobody else wants it, is taken in.
     fn dropped(&mut self, text: &str, now: Instant) -> Vec<Effect<Request>> {
         let path = path_from_paste(text);
-        match path.extension().is_some_and(|ending| ending == ENDING) {
+        match is_packet(&path) {
             true => self.show(&Destination::TakeIn(path), now),
             false => Vec::new(),
         }

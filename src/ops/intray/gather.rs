@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Fault;
 use crate::intake::{Archive, Refusal, limits};
+use crate::ops::packet::is_packet;
 use crate::packet;
 use crate::text::sanitize::for_storage_line;
 
@@ -133,7 +134,7 @@ impl Found {
     fn file(&mut self, path: &Path, is_named: bool) -> Result<(), Fault> {
         let name = name_of(path);
         let origin = shown(&path.to_string_lossy());
-        if ending_of(&name) == packet::ENDING {
+        if is_packet(path) {
             self.packets.push(path.to_owned());
             self.skip(origin, why_not(&name));
             return Ok(());

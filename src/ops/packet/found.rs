@@ -1,10 +1,11 @@
-//! Which of the desks on this machine a packet is for.
+//! Which files are packets, and which of the desks on this machine a packet is for.
 
 use std::path::{Path, PathBuf};
 
 use super::open::Opening;
 use crate::error::Fault;
 use crate::ops::desk;
+use crate::packet::ENDING;
 
 /// A desk that a packet can be for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,12 @@ pub enum Found {
     None,
     /// Several: a person has to say which.
     Several(Vec<Place>),
+}
+
+/// Whether a file is called like a packet.
+pub fn is_packet(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    ending.eq_ignore_ascii_case(ENDING)
 }
 
 /// The desks side by side in `root` that the packet can be for. One that cannot be read is passed over.

@@ -1,6 +1,7 @@
 //! The desk's own key, made at first need, and the keys by which it knows others. A key is pinned at the first packet; that it
 //! is the right one only two people on the telephone can tell.
 
+use super::open::Taken;
 use super::superior;
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
@@ -8,7 +9,7 @@ use crate::domain::id::UnitId;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::{About, Desk};
-use crate::packet::{DeskKey, PublicKey};
+use crate::packet::{DeskKey, Kind, PublicKey};
 use crate::store::{PinnedKey, Setting, StoreError};
 
 /// What a key is to the desk that receives a packet.
@@ -87,6 +88,16 @@ pub fn confirm_key(desk: &mut Desk, unit: UnitId, now: Instant) -> Result<String
         change.note(Act::KeyConfirmed, About::unit(unit.id), &detail)?;
         Ok(words)
     })
+}
+
+/// Notes that a person compared the fingerprint of whoever sent what was taken.
+pub fn confirm_sender(desk: &mut Desk, taken: &Taken, now: Instant) -> Result<String, Fault> {
+    let unit = match taken.kind {
+        // The key of the desk above is kept with the desk's own unit.
+        Kind::Campaign => desk.seat.unit,
+        Kind::Report => crate::ops::unit::find(desk, &taken.sender.code)?.id,
+    };
+    confirm_key(desk, unit, now)
 }
 
 /// A key's six words.

@@ -52,6 +52,13 @@ pub enum Doubt {
     Clock(String),
 }
 
+impl Preview {
+    /// Whether a unit below reports; else it is the word of the desk above.
+    pub fn is_report(&self) -> bool {
+        self.kind == Kind::Report
+    }
+}
+
 impl Doubt {
     /// What the check says.
     pub fn words(&self) -> &str {

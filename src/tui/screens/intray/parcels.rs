@@ -9,7 +9,6 @@ use super::work::Request;
 use crate::domain::calendar::words;
 use crate::error::Fault;
 use crate::ops::packet::{Coming, Doubt, KeyState, Preview};
-use crate::packet::Kind;
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
 use crate::tui::kit::guarded::Guarded;
@@ -178,9 +177,9 @@ fn told(preview: &Preview, context: &Context) -> Vec<String> {
         KeyState::Known { is_confirmed: true } => told.push("密钥没有变，已核对过".to_owned()),
         KeyState::Replaced => {}
     }
-    match preview.kind {
-        Kind::Report => told.extend(brought(preview, context)),
-        Kind::Campaign => told.push(said_above(preview)),
+    match preview.is_report() {
+        true => told.extend(brought(preview, context)),
+        false => told.push(said_above(preview)),
     }
     if preview.missing > 0 {
         let count = preview.missing;

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
 use crate::ops::Desk;
-use crate::ops::packet::{OpenAs, Opening, Taken, confirm_key, open, preview};
-use crate::packet::Kind;
+use crate::ops::packet::{OpenAs, Opening, Taken, confirm_sender, open, preview};
 use crate::tui::program::Progress;
 use crate::tui::screens::intray::parcels::{Answered, Parcel};
 use crate::tui::work::Report;
@@ -48,7 +47,7 @@ pub fn take(
             .and_then(|mut opening| open(desk, &mut opening, &how, now))
             .map_err(|fault| after(&all, fault))?;
         if answered.is_compared {
-            compared(desk, &taken, now)?;
+            confirm_sender(desk, &taken, now)?;
         }
         all.push(taken);
     }
@@ -68,23 +67,6 @@ fn after(taken: &[Taken], fault: Fault) -> Fault {
     match taken.len() {
         0 => fault,
         count => fault.safe(format!("前面 {count} 个报送包已收下")),
-    }
-}
-
-/// Notes that the sender's fingerprint was compared by telephone.
-fn compared(desk: &mut Desk, taken: &Taken, now: Instant) -> Result<(), Fault> {
-    let whose = match taken.kind {
-        // The key of the desk above is kept with the desk's own unit.
-        Kind::Campaign => Some(desk.seat.unit),
-        Kind::Report => desk
-            .store
-            .read()
-            .unit_with_code(&taken.sender.code)?
-            .map(|unit| unit.id),
-    };
-    match whose {
-        Some(unit) => confirm_key(desk, unit, now).map(drop),
-        None => Ok(()),
     }
 }
 
