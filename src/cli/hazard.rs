@@ -233,10 +233,15 @@ fn list(desk: &Desk, arguments: &ListArguments, session: &Session<'_>) -> Result
         table.row([
             Piece::from(hazard.id.0.to_string()),
             Piece::from(&hazard.unit.name),
-            Piece::from(words::month_day(hazard.found_on)),
+            Piece::from(words::day_from(hazard.found_on, today)),
             Piece::from(&hazard.level_name),
             Piece::new(word, tone),
-            Piece::from(hazard.due.map(words::month_day).unwrap_or_default()),
+            Piece::from(
+                hazard
+                    .due
+                    .map(|due| words::day_from(due, today))
+                    .unwrap_or_default(),
+            ),
             Piece::from(&hazard.place),
             Piece::from(&hazard.what),
             Piece::from(&hazard.responsible),

@@ -2,15 +2,19 @@
 
 mod shape;
 
+use chrono::Datelike;
+
 use super::answer::Answer;
 use super::failure::Failure;
 use super::page::{Page, Piece, Side, Table, Tone};
 use super::session::Session;
 use super::status::{self, due_line};
-use crate::domain::calendar::words;
+use crate::domain::calendar::{Instant, words};
 use crate::domain::submission::show_answer;
 use crate::ops::Desk;
-use crate::ops::overview::{Below, CampaignDay, Mine, NextDeadline, Overview, Week, overview};
+use crate::ops::overview::{
+    Below, Cadence, CampaignDay, Mine, NextDeadline, Overview, Received, Stretch, overview,
+};
 use crate::ops::status::{Head, Overdue};
 
 /// How many late units the page names; JSON names all.
@@ -43,11 +47,11 @@ fn page(seen: &Overview) -> Page {
         own(&mut page, mine, seen);
     }
     if let Some(below) = &seen.below {
-        bars(&mut page, below);
+        bars(&mut page, below, seen.now);
     }
     figures(&mut page, seen);
     if let Some(below) = &seen.below {
-        weeks(&mut page, below);
+        received(&mut page, &below.received);
         late(&mut page, below, seen);
     }
     page
@@ -62,7 +66,8 @@ fn head(page: &mut Page, seen: &Overview) {
     if !seen.theme.is_empty() {
         page.line(format!("主题：{}", seen.theme));
     }
-    let today = words::month_day_weekday(seen.now.date());
+    let today = seen.now.date();
+    let today = format!("{} {}", words::date(today), words::weekday(today.weekday()));
     let day = match seen.day {
         CampaignDay::Before { days_left } => format!("距活动开始还有 {days_left} 天"),
         CampaignDay::Running { day, of } => format!("活动第 {day} 天，共 {of} 天"),
@@ -80,7 +85,7 @@ fn head(page: &mut Page, seen: &Overview) {
         };
         page.line(format!(
             "{} {}，{left}",
-            words::month_day(marked.date),
+            words::day_from(marked.date, seen.now.date()),
             marked.name
         ));
     }
@@ -89,7 +94,10 @@ fn head(page: &mut Page, seen: &Overview) {
 fn next_deadline(page: &mut Page, next: &NextDeadline, seen: &Overview) {
     page.line("").pieces([
         Piece::new("下一个截止", Tone::Heading),
-        Piece::from(format!("  {}，", words::deadline(next.deadline))),
+        Piece::from(format!(
+            "  {}，",
+            words::deadline_from(next.deadline, seen.now)
+        )),
         Piece::new(words::time_left(seen.now, next.deadline), Tone::Warning),
     ]);
     // Who reports for nobody but itself finds all this among its own steps.
@@ -141,7 +149,7 @@ fn own(page: &mut Page, mine: &Mine, seen: &Overview) {
 }
 
 /// A bar per period: `#` received on time, `+` late, `.` not received.
-fn bars(page: &mut Page, below: &Below) {
+fn bars(page: &mut Page, below: &Below, now: Instant) {
     page.line("")
         .heading(format!("报送情况（{} 个单位）", below.units));
     let mut table = Table::new([
@@ -165,7 +173,7 @@ fn bars(page: &mut Page, below: &Below) {
                 None => format!("  {}", head.period.name),
                 Some(_) => format!("  {}（已关账）", head.period.name),
             }),
-            Piece::from(words::deadline(head.period.deadline())),
+            Piece::from(words::deadline_from(head.period.deadline(), now)),
             Piece::from(bar(head)),
             count(tally.on_time, Tone::Good),
             count(tally.late, Tone::Warning),
@@ -212,7 +220,9 @@ fn figures(page: &mut Page, seen: &Overview) {
         }
         page.rows(&table);
     }
-    let hazards = &seen.hazards;
+    let Some(hazards) = &seen.hazards else {
+        return;
+    };
     page.line("").pieces([
         Piece::new("隐患台账", Tone::Heading),
         Piece::from(format!(
@@ -230,22 +240,21 @@ fn figures(page: &mut Page, seen: &Overview) {
     ]);
 }
 
-fn weeks(page: &mut Page, below: &Below) {
-    page.line("").heading("每周收到");
-    let most = below.weeks.iter().map(Week::received).max();
+fn received(page: &mut Page, received: &Received) {
+    page.line("").heading(received.every.heading());
+    let most = received.stretches.iter().map(Stretch::received).max();
     let most = most.unwrap_or_default().max(BAR);
-    for week in &below.weeks {
-        // A sign is one submission as long as the fullest week has no more than a bar.
+    for stretch in &received.stretches {
+        // A sign is one submission as long as the fullest stretch has no more than a bar.
         let until = |count: u32| (count * BAR).div_ceil(most) as usize;
-        let (on_time, all) = (until(week.on_time), until(week.received()));
+        let (on_time, all) = (until(stretch.on_time), until(stretch.received()));
         let marks = "#".repeat(on_time) + &"+".repeat(all - on_time);
-        let line = format!(
-            "  第{}周 {}  {marks} {}",
-            week.number,
-            week.days,
-            week.received()
-        );
-        page.line(line);
+        let name = received.name(stretch);
+        let name = match received.every {
+            Cadence::Week => format!("{name} {}", stretch.days),
+            Cadence::Month | Cadence::Quarter => name,
+        };
+        page.line(format!("  {name}  {marks} {}", stretch.received()));
     }
 }
 

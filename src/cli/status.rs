@@ -160,10 +160,11 @@ fn filter(arguments: &Arguments, desk: &Desk) -> Result<Filter, Failure> {
 /// The matrix, its two rates below, and what is to be said about the due days ahead.
 pub(super) fn page(matrix: &Matrix) -> Page {
     let heads = &matrix.heads;
+    let today = matrix.now.date();
     let columns = heads.iter().map(|head| head.period.short_name.as_str());
     let mut table = Table::of_texts(["编码", "单位"].into_iter().chain(columns));
     let dues = heads.iter().map(|head| {
-        let mut due = words::month_day(head.period.occurrence.due);
+        let mut due = words::day_from(head.period.occurrence.due, today);
         if head.period.occurrence.remark.is_some() {
             due.push('!');
         }
@@ -176,7 +177,7 @@ pub(super) fn page(matrix: &Matrix) -> Page {
     );
     if heads.iter().any(|head| head.closed_at.is_some()) {
         let closed = heads.iter().map(|head| {
-            let at = head.closed_at.map(|at| words::month_day(at.date()));
+            let at = head.closed_at.map(|at| words::day_from(at.date(), today));
             Piece::new(at.unwrap_or_default(), Tone::Muted)
         });
         table.row(

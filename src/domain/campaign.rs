@@ -168,6 +168,11 @@ impl Campaign {
             .find(|kind| kind.id.as_str() == text || kind.name == text)
     }
 
+    /// Whether it has a ledger of hazards: a campaign that names no level of hazard has none.
+    pub fn keeps_hazards(&self) -> bool {
+        !self.hazard_levels.is_empty()
+    }
+
     pub fn hazard_level(&self, id: &LevelId) -> Option<&HazardLevel> {
         self.hazard_levels.iter().find(|level| level.id == *id)
     }

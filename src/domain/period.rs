@@ -1,6 +1,7 @@
 //! A period (期次) is one occurrence of a duty: which days it covers, when it is due. A plan is all of a campaign's
 //! periods. Where a unit stands with a period is in [`status`](super::status).
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -107,9 +108,11 @@ pub struct Period {
     pub id: PeriodId,
     /// 每周活动材料·第2周, or the duty's name alone.
     pub name: String,
-    /// What tells it from the duty's other periods, for the heading of a column: 第2周, 6月16日, 第3季度; the duty's
-    /// name where there are no others.
+    /// What tells it from the campaign's other periods, for the heading of a column: 第2周, 6月16日, 第3季度; the duty's
+    /// name where it has no others; both, 工作进展·10月, where another duty has periods of the same name.
     pub short_name: String,
+    /// The lines of a heading that is to be narrow: the parts of the short name.
+    pub heading: Vec<String>,
     pub basis: Basis,
     pub occurrence: Occurrence,
 }
@@ -183,6 +186,7 @@ impl Plan {
             .flat_map(|duty| periods_of(campaign, duty, holidays))
             .collect();
         periods.sort_by_key(Period::deadline);
+        tell_apart(&mut periods, campaign);
         Self { periods }
     }
 
@@ -271,6 +275,7 @@ fn periods_of(campaign: &Campaign, duty: &Duty, holidays: &HolidayCalendar) -> V
                 index,
             },
             name,
+            heading: vec![short_name.clone()],
             short_name,
             basis: duty.basis,
             occurrence,
@@ -321,6 +326,25 @@ fn short_name(duty: &Duty, occurrence: &Occurrence, spans_years: bool) -> String
         Recurrence::Monthly { .. } => format!("{year}{}月", day.month()),
         Recurrence::Quarterly { .. } => format!("{year}第{}季度", day.month0() / 3 + 1),
         Recurrence::Yearly { .. } => format!("{}年", day.year()),
+    }
+}
+
+/// Puts the duty's name before the short names that periods of several duties share: two monthly duties have an October
+/// each.
+fn tell_apart(periods: &mut [Period], campaign: &Campaign) {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for period in periods.iter() {
+        *times.entry(period.short_name.clone()).or_default() += 1;
+    }
+    for period in periods {
+        let is_shared = times
+            .get(&period.short_name)
+            .is_some_and(|times| *times > 1);
+        let duty = campaign.duty(&period.id.duty).filter(|_| is_shared);
+        if let Some(duty) = duty.filter(|duty| duty.is_recurring()) {
+            period.heading.insert(0, duty.name.clone());
+            period.short_name.clone_from(&period.name);
+        }
     }
 }
 

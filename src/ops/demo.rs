@@ -212,6 +212,9 @@ impl Demonstration {
         report: &mut dyn FnMut(u64, u64),
     ) -> Result<Desk, Fault> {
         let file = campaign::find(&self.campaign)?;
+        let checked = file.parse();
+        let title = checked.campaign.map(|campaign| campaign.title);
+        let title = title.unwrap_or_else(|| self.campaign.clone());
         let units: Vec<(usize, &DemoUnit)> = self
             .units
             .iter()
@@ -227,12 +230,11 @@ impl Demonstration {
                 },
                 format!("演示 · {}", unit.name),
             ),
-            _ => (NewSeat::Coordinator, "演示 · 汇总".to_owned()),
+            _ => (NewSeat::Coordinator, format!("演示 · {title}")),
         };
-        let templates = file.parse().templates;
         let new = NewDesk {
             campaign_source: file.source,
-            templates,
+            templates: checked.templates,
             name,
             seat: new_seat,
         };

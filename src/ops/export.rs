@@ -165,7 +165,7 @@ pub fn kinds(desk: &Desk) -> Vec<Offer> {
             Kind::Nominations if campaign.awards.is_empty() => {}
             Kind::Record if campaign.registers.is_empty() && campaign.points.is_empty() => {}
             Kind::Liaisons if campaign.registration.is_none() => {}
-            Kind::Hazards if campaign.hazard_levels.is_empty() => {}
+            Kind::Hazards if !campaign.keeps_hazards() => {}
             Kind::Liaisons
             | Kind::Hazards
             | Kind::Status

@@ -2,11 +2,10 @@
 //! that matter; for one who reports: what to do next, first. A unit that does both sees both.
 
 mod mine;
-mod weeks;
+mod received;
 
 pub use mine::{Done, Mine, Step};
-pub use weeks::Week;
-pub(super) use weeks::weeks;
+pub use received::{Cadence, Received, Stretch};
 
 use std::collections::BTreeMap;
 
@@ -43,7 +42,8 @@ pub struct Overview {
     pub next: Option<NextDeadline>,
     /// The figures that the campaign file calls headlines, over the seat's subtree.
     pub headlines: Vec<Headline>,
-    pub hazards: Hazards,
+    /// `None` where the campaign keeps no ledger of hazards.
+    pub hazards: Option<Hazards>,
     /// What the seat itself has to do; `None` where it only collects.
     pub mine: Option<Mine>,
     /// What lies below the seat; `None` where nothing does.
@@ -119,8 +119,8 @@ pub struct Below {
     pub due: Tally,
     /// Longest first.
     pub overdue: Vec<Overdue>,
-    /// Submissions received, week by week.
-    pub weeks: Vec<Week>,
+    /// Submissions received over time.
+    pub received: Received,
     /// Units that owe a registration and have none.
     pub unregistered: Vec<Unit>,
     /// Files in the in-tray that are neither accepted nor set aside.
@@ -136,7 +136,10 @@ pub fn overview(desk: &mut Desk, now: Instant) -> Result<Overview, Fault> {
     let next = next_deadline(desk, &matrix, now);
     let reports_itself = desk.reports(seat.id);
     let mine = reports_itself.then(|| mine::mine(desk, &matrix, &seat, now));
-    let hazards = hazards(desk, &seat, now)?;
+    let hazards = match desk.campaign.keeps_hazards() {
+        true => Some(hazards(desk, &seat, now)?),
+        false => None,
+    };
     let matrix = matrix.without(seat.id);
     let below = !reports_itself || !matrix.rows.is_empty();
     let below = match below {
@@ -297,7 +300,7 @@ fn below(desk: &Desk, matrix: Matrix, now: Instant) -> Result<Below, Fault> {
         units: matrix.rows.len(),
         arrivals: still(ArrivalState::Waiting) + still(ArrivalState::Refused),
         overdue: matrix.overdue(),
-        weeks: weeks::weeks(desk.campaign.days, &matrix, now),
+        received: Received::of(desk.campaign.days, &matrix, now),
         unregistered: unregistered.map(|row| row.unit.clone()).collect(),
         due: matrix.due,
         bars: matrix.heads,

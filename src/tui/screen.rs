@@ -95,7 +95,7 @@ impl Context {
     pub fn has(&self, place: Place) -> bool {
         let campaign = &self.campaign;
         match place {
-            Place::Hazards => !campaign.hazard_levels.is_empty(),
+            Place::Hazards => campaign.keeps_hazards(),
             Place::Statistics => !campaign.tables.is_empty(),
             Place::Records => !campaign.registers.is_empty(),
             Place::Results => !View::all(campaign).is_empty(),

@@ -1,10 +1,11 @@
 //! `anyue campaign show`: what a campaign file says, with the ids that scripts need: periods and blanks.
 
+use chrono::Datelike;
 use serde::Serialize;
 
 use super::{Answer, Campaign, CampaignFile, Card, Page, Piece, Table, card, check};
 use crate::domain::calendar::HolidayCalendar;
-use crate::domain::calendar::words::{month_day, month_day_weekday};
+use crate::domain::calendar::words::{day_from, weekday};
 use crate::domain::campaign::Form;
 use crate::domain::figure::Figure;
 use crate::domain::period::{Period, Plan};
@@ -111,7 +112,7 @@ fn page(campaign: &Campaign, plan: &Plan) -> Page {
     let marked: Vec<String> = campaign
         .marked_days
         .iter()
-        .map(|day| format!("{} {}", month_day(day.date), day.name))
+        .map(|day| format!("{} {}", day_from(day.date, campaign.days.from()), day.name))
         .collect();
     let kinds: Vec<String> = campaign
         .unit_kinds
@@ -139,7 +140,7 @@ fn page(campaign: &Campaign, plan: &Plan) -> Page {
     }
     page.line("")
         .heading("报送任务")
-        .table(&periods_table(plan));
+        .table(&periods_table(campaign, plan));
     if let Some(form) = &campaign.registration {
         page.line("")
             .heading(format!("{}　{}", form.label, form.title))
@@ -154,17 +155,19 @@ fn page(campaign: &Campaign, plan: &Plan) -> Page {
     page
 }
 
-fn periods_table(plan: &Plan) -> Table {
+fn periods_table(campaign: &Campaign, plan: &Plan) -> Table {
+    // A day without its year is one of the year in which the campaign begins.
+    let said = |day| day_from(day, campaign.days.from());
     let mut table = Table::of_texts(["期次", "名称", "统计的日子", "截止", "说明"]);
     for period in &plan.periods {
-        let days = period.occurrence.days;
-        let days = days.map(|days| format!("{}至{}", month_day(days.from()), month_day(days.to())));
+        let (days, due) = (period.occurrence.days, period.occurrence.due);
+        let days = days.map(|days| format!("{}至{}", said(days.from()), said(days.to())));
         let remark = period.occurrence.remark.as_ref().map(ToString::to_string);
         table.row([
             Piece::from(period.id.to_string()),
             Piece::from(&period.name),
             Piece::from(days.unwrap_or_else(|| "不统计".to_owned())),
-            Piece::from(month_day_weekday(period.occurrence.due)),
+            Piece::from(format!("{} {}", said(due), weekday(due.weekday()))),
             Piece::from(remark.unwrap_or_default()),
         ]);
     }

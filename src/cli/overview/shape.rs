@@ -8,7 +8,7 @@ use crate::cli::shape::{AnswerShape, UnitRef, moment};
 use crate::cli::status::{PeriodShape, TallyShape, period_shape};
 use crate::domain::unit::Unit;
 use crate::ops::overview::{
-    Below, CampaignDay, Hazards, Headline, Mine, NextDeadline, Overview, Week,
+    Below, Cadence, CampaignDay, Hazards, Headline, Mine, NextDeadline, Overview, Stretch,
 };
 use crate::ops::status::Overdue;
 
@@ -27,7 +27,7 @@ pub(super) struct Shape {
     seat: UnitRef,
     next: Option<NextShape>,
     headlines: Vec<HeadlineShape>,
-    hazards: HazardsShape,
+    hazards: Option<HazardsShape>,
     /// What the seat itself has to do; `null` where it only collects.
     mine: Option<MineShape>,
     /// What lies below the seat; `null` where nothing does.
@@ -107,7 +107,9 @@ struct BelowShape {
     periods: Vec<PeriodShape>,
     due: TallyShape,
     overdue: Vec<OverdueShape>,
-    weeks: Vec<WeekShape>,
+    /// How long the stretches are: `week`, `month` or `quarter`.
+    every: &'static str,
+    received: Vec<StretchShape>,
     unregistered: Vec<UnitRef>,
 }
 
@@ -128,7 +130,7 @@ struct MissingShape {
 }
 
 #[derive(Debug, Serialize)]
-struct WeekShape {
+struct StretchShape {
     number: u32,
     from: NaiveDate,
     to: NaiveDate,
@@ -152,7 +154,7 @@ impl From<&Overview> for Shape {
             seat: UnitRef::from(&seen.seat),
             next: seen.next.as_ref().map(next),
             headlines: seen.headlines.iter().map(headline).collect(),
-            hazards: hazards(&seen.hazards),
+            hazards: seen.hazards.as_ref().map(hazards),
             mine: seen.mine.as_ref().map(mine),
             below: seen.below.as_ref().map(below),
         }
@@ -233,7 +235,12 @@ fn below(below: &Below) -> BelowShape {
         periods: below.bars.iter().map(period_shape).collect(),
         due: TallyShape::from(&below.due),
         overdue: below.overdue.iter().map(overdue).collect(),
-        weeks: below.weeks.iter().map(week).collect(),
+        every: match below.received.every {
+            Cadence::Week => "week",
+            Cadence::Month => "month",
+            Cadence::Quarter => "quarter",
+        },
+        received: below.received.stretches.iter().map(stretch).collect(),
         unregistered: refs(&below.unregistered),
     }
 }
@@ -252,12 +259,12 @@ fn overdue(one: &Overdue) -> OverdueShape {
     }
 }
 
-fn week(week: &Week) -> WeekShape {
-    WeekShape {
-        number: week.number,
-        from: week.days.from(),
-        to: week.days.to(),
-        on_time: week.on_time,
-        late: week.late,
+fn stretch(stretch: &Stretch) -> StretchShape {
+    StretchShape {
+        number: stretch.number,
+        from: stretch.days.from(),
+        to: stretch.days.to(),
+        on_time: stretch.on_time,
+        late: stretch.late,
     }
 }

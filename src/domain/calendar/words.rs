@@ -64,6 +64,23 @@ pub fn deadline(at: Instant) -> String {
     moment(at)
 }
 
+/// A day as one says it on another: the year only where it is another one.
+pub fn day_from(day: NaiveDate, today: NaiveDate) -> String {
+    match day.year() == today.year() {
+        true => month_day(day),
+        false => date(day),
+    }
+}
+
+/// A [`deadline`] as one says it at another moment: `6月4日 24:00`, and with the year where that is another one.
+pub fn deadline_from(at: Instant, now: Instant) -> String {
+    let ends = at.date().pred_opt().filter(|_| at.time() == NaiveTime::MIN);
+    match ends.unwrap_or(at.date()).year() {
+        year if year == now.date().year() => deadline(at),
+        year => format!("{year}年{}", deadline(at)),
+    }
+}
+
 /// How long until the deadline, or since: `还有 3 天`, `还有 5 小时`, `还有 40 分钟`, `逾期 2 天`.
 ///
 /// Whole units that have passed or are left, rounded down, so it promises no time that is not there and
@@ -105,6 +122,20 @@ mod tests {
     fn midnight_is_the_end_of_the_day_before() {
         assert_eq!(deadline(at(5, 0, 0)), "6月4日 24:00");
         assert_eq!(deadline(at(5, 17, 30)), "6月5日 17:30");
+    }
+
+    #[test]
+    fn another_year_is_said() {
+        let new_year = at(1, 0, 0)
+            .date()
+            .with_month(12)
+            .and_then(|day| day.with_day(31));
+        let end = Instant::start_of(new_year.and_then(|day| day.succ_opt()).expect("a day"));
+        let now = at(18, 16, 0);
+        assert_eq!(deadline_from(end, now), "12月31日 24:00");
+        assert_eq!(deadline_from(end, end), "2020年12月31日 24:00");
+        assert_eq!(day_from(now.date(), now.date()), "6月18日");
+        assert_eq!(day_from(now.date(), end.date()), "2020年6月18日");
     }
 
     #[test]

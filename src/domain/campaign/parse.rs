@@ -124,7 +124,10 @@ fn read(root: &Keys<'_>, templates: &mut Vec<NamedTemplate>) -> Option<Campaign>
         hazards: &hazard_ledger,
     };
     let registers = register::read(root, context);
-    let known: Vec<&Register> = registers.iter().chain([&hazard_ledger]).collect();
+    // A campaign without levels of hazard keeps no ledger of them.
+    let ledger = [&hazard_ledger].into_iter();
+    let ledger = ledger.filter(|_| !header.hazard_levels.is_empty());
+    let known: Vec<&Register> = registers.iter().chain(ledger).collect();
     let of_registers = Scope {
         registers: &known,
         ..Scope::default()

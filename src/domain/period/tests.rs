@@ -109,6 +109,22 @@ fn a_mistyped_period_is_told_with_the_nearest() {
     );
 }
 
+/// Two duties that fall due in the same weeks: a column of one is not mistaken for one of the other.
+#[test]
+fn periods_of_several_duties_are_told_apart() {
+    let mut campaign = campaign();
+    let weekly = campaign.duties.iter().find(|duty| duty.is_recurring());
+    let mut second = weekly.expect("there is a weekly duty").clone();
+    (second.id, second.name) = ("photos".into(), "每周照片".into());
+    campaign.duties.push(second);
+    let plan = Plan::of(&campaign, HolidayCalendar::built_in());
+    let named = |id: &str| plan.find(id).expect("it is in the plan");
+    assert_eq!(named("photos/2").short_name, "每周照片·第2周");
+    assert_eq!(named("weekly/2").short_name, "每周活动材料·第2周");
+    assert_eq!(named("weekly/2").heading, ["每周活动材料", "第2周"]);
+    assert_eq!(named("final").heading, ["总结报告和统计表"]);
+}
+
 #[test]
 fn ids_are_written_and_read() {
     for (text, id) in [

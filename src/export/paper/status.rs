@@ -1,5 +1,7 @@
 //! The status matrix: units down, periods across, where each stands by sign and word, both rates below.
 
+use chrono::NaiveDate;
+
 use super::{KIND_WIDTH, UNIT_WIDTH, kind_name, ordinal, width_for};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
@@ -88,8 +90,9 @@ impl StatusMatrix<'_> {
         sheet
             .header
             .push(fixed.into_iter().chain(names).map(Cell::label).collect());
+        let today = self.as_of.date();
         let dues = self.periods.iter().zip(self.closed);
-        let due = dues.map(|(period, closed)| Cell::label(due(period, *closed)));
+        let due = dues.map(|(period, closed)| Cell::label(due(period, *closed, today)));
         let below = fixed.map(|_| Cell::label("")).into_iter().chain(due);
         sheet.header.push(below.collect());
         for column in 0..FIXED {
@@ -120,30 +123,31 @@ impl StatusMatrix<'_> {
             width_for("单位", UNIT_WIDTH, units),
             width_for("类别", KIND_WIDTH, kinds),
         ];
+        let today = self.as_of.date();
         let dues = self.periods.iter().zip(self.closed);
-        widths.extend(dues.map(|(period, closed)| period_width(period, *closed)));
+        widths.extend(dues.map(|(period, closed)| period_width(period, *closed, today)));
         widths
     }
 }
 
 /// Wide enough for the longest mark, and for a head that is not too long: thirty units with their rates then stand on one
 /// page.
-fn period_width(period: &Period, closed: Option<Instant>) -> u16 {
+fn period_width(period: &Period, closed: Option<Instant>, today: NaiveDate) -> u16 {
     const MARK: &str = "△ 迟报 12/31";
     const WIDEST: usize = 20;
-    let texts = [MARK, &period.short_name, &due(period, closed)];
+    let texts = [MARK, &period.short_name, &due(period, closed, today)];
     let longest = texts.map(text::width::width).into_iter().max();
     let width = longest.unwrap_or_default().min(WIDEST) + 1;
     u16::try_from(width).unwrap_or(u16::MAX)
 }
 
 /// `6月25日前（端午节）`, `6月4日前，6月12日关账`
-fn due(period: &Period, closed: Option<Instant>) -> String {
+fn due(period: &Period, closed: Option<Instant>, today: NaiveDate) -> String {
     let occurrence = &period.occurrence;
     let remark = occurrence.remark.as_ref().map(|remark| remark.label());
     let remark = remark.map(|label| format!("（{label}）"));
-    let due = words::month_day(occurrence.due);
-    let closed = closed.map(|at| format!("，{}关账", words::month_day(at.date())));
+    let due = words::day_from(occurrence.due, today);
+    let closed = closed.map(|at| format!("，{}关账", words::day_from(at.date(), today)));
     format!(
         "{due}前{}{}",
         remark.unwrap_or_default(),

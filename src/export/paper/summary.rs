@@ -38,7 +38,7 @@ pub struct Summary<'a> {
     /// The periods that the report is about, in the order in which they fall due.
     pub standings: &'a [Standing<'a>],
     /// Submissions received by week: the week's name and how many.
-    pub weeks: &'a [(String, u64)],
+    pub received: &'a [(String, u64)],
     /// The statistics table and its totals, where the campaign has one.
     pub statistics: Option<(&'a campaign::Table, &'a BTreeMap<FigureId, Total>)>,
     /// The ledger.
@@ -74,7 +74,7 @@ impl Summary<'_> {
             ("报送情况", self.progress()),
         ];
         parts.extend(self.statistics.map(|s| ("活动开展情况", self.deeds(s))));
-        if !self.campaign.hazard_levels.is_empty() {
+        if self.campaign.keeps_hazards() {
             parts.push(("隐患排查整治情况", self.hazards_part()));
         }
         parts.push(("需要关注的事项", self.attention()));

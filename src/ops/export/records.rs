@@ -288,7 +288,7 @@ pub(super) fn unit_record(
     for register in &desk.campaign.registers {
         sheets.push(register_sheet(desk, register, request.scope, now)?);
     }
-    if !desk.campaign.hazard_levels.is_empty() {
+    if desk.campaign.keeps_hazards() {
         let hazards = super::gather::hazards(desk, request, now)?;
         sheets.extend(sheets_of(hazards));
     }

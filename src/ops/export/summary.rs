@@ -14,7 +14,7 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::export::Export;
 use crate::export::paper::{Standing, Summary};
-use crate::ops::overview::weeks;
+use crate::ops::overview::{Cadence, Received};
 use crate::ops::status::Matrix;
 use crate::ops::total::Extent;
 use crate::ops::{Desk, submit};
@@ -42,7 +42,7 @@ pub(super) fn summary(desk: &mut Desk, request: &Request, now: Instant) -> Resul
             .filter(|unit| registered.contains_key(&unit.id))
             .count(),
         standings: &standings,
-        weeks: &received(desk, &matrix, now),
+        received: &received(desk, &matrix, now),
         statistics: match has_table {
             true => Some((table(desk, request)?, &totals)),
             false => None,
@@ -93,15 +93,20 @@ fn standings(matrix: &Matrix) -> Vec<Standing<'_>> {
         .collect()
 }
 
-/// Submissions received in each week of the campaign that has begun: `6/1—6/7`.
+/// Submissions received in each week of the campaign that has begun, `6/1—6/7`, or in each month or quarter.
 fn received(desk: &Desk, matrix: &Matrix, now: Instant) -> Vec<(String, u64)> {
-    let weeks = weeks(desk.campaign.days, matrix, now).into_iter();
-    let begun = weeks.filter(|week| week.days.from() <= now.date());
+    let received = Received::of(desk.campaign.days, matrix, now);
+    let begun = &received.stretches[..received.begun(now.date())];
     begun
-        .map(|week| {
-            let days = [week.days.from(), week.days.to()];
+        .iter()
+        .map(|stretch| {
+            let days = [stretch.days.from(), stretch.days.to()];
             let days = days.map(|day| day.format("%-m/%-d").to_string());
-            (days.join("—"), u64::from(week.received()))
+            let name = match received.every {
+                Cadence::Week => days.join("—"),
+                Cadence::Month | Cadence::Quarter => received.name(stretch),
+            };
+            (name, u64::from(stretch.received()))
         })
         .collect()
 }

@@ -77,7 +77,7 @@ fn a_coordinators_eighteenth_of_june() {
         panic!("one figure is a headline: {:?}", overview.headlines);
     };
     assert_eq!(sessions.total.number, Some(6));
-    let hazards = &overview.hazards;
+    let hazards = overview.hazards.as_ref().expect("it has levels");
     let ledger = (hazards.found, hazards.closed, hazards.open, hazards.overdue);
     assert_eq!(ledger, (3, 1, 1, 1));
     let reported = hazards.reported[&LevelId::from("ordinary")];
@@ -99,7 +99,8 @@ fn a_coordinators_eighteenth_of_june() {
     assert_eq!(overdue, [("金阊护理院", 4), ("沧浪医院", 2)]);
     assert_eq!(names(&below.unregistered), ["沧浪医院", "金阊护理院"]);
     let weeks: Vec<String> = below
-        .weeks
+        .received
+        .stretches
         .iter()
         .map(|week| {
             format!(
@@ -126,7 +127,8 @@ fn hazards_that_units_count_are_counted_anew_when_one_is_taken_back() {
     let now = june(18, 17, 40);
     let counted = |desk: &mut Desk| {
         let overview = overview(desk, now).expect("reads");
-        overview.hazards.reported[&LevelId::from("ordinary")].found
+        let hazards = overview.hazards.expect("it has levels");
+        hazards.reported[&LevelId::from("ordinary")].found
     };
     assert_eq!((counted(&mut desk), counted(&mut desk)), (9, 9));
     let withdrawn = desk

@@ -47,17 +47,27 @@ impl Bar {
 /// Labels wider than this are cut.
 const MAX_LABEL: u16 = 28;
 
-/// Draws one bar a row. Each bar is the whole width, shared out among its parts.
-pub fn bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], theme: Theme) {
+/// How long the bars are where labels and notes are drawn with them in `width` columns.
+pub fn room_for_bars(bars: &[Bar], width: u16) -> u16 {
+    shape(bars, width).1
+}
+
+/// The columns of the labels and of the bars.
+fn shape(bars: &[Bar], width: u16) -> (u16, u16) {
     let widest = |text: fn(&Bar) -> &str| {
         bars.iter()
             .map(|bar| ink::columns(text(bar)))
             .max()
             .unwrap_or(0)
     };
-    let label = widest(|bar| &bar.label).min(MAX_LABEL).min(area.width / 2);
-    let note = widest(|bar| &bar.note).min(area.width * 2 / 5);
-    let room = area.width.saturating_sub(label + note + 4);
+    let label = widest(|bar| &bar.label).min(MAX_LABEL).min(width / 2);
+    let note = widest(|bar| &bar.note).min(width * 2 / 5);
+    (label, width.saturating_sub(label + note + 4))
+}
+
+/// Draws one bar a row. Each bar is the whole width, shared out among its parts.
+pub fn bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], theme: Theme) {
+    let (label, room) = shape(bars, area.width);
     for (index, bar) in bars.iter().enumerate() {
         let row = ink::row(area, index);
         let name = pad_right(&bar.label, label.into());
@@ -122,12 +132,21 @@ fn shares(parts: &[Part], room: u16) -> Vec<u16> {
     shares
 }
 
+/// How many standing bars there is room for in `width` columns.
+pub fn columns_in(points: &[(String, u64)], width: u16) -> usize {
+    usize::from(width / column_width(points))
+}
+
+fn column_width(points: &[(String, u64)]) -> u16 {
+    let widest =
+        |(label, count): &(String, u64)| ink::columns(label).max(ink::columns(&count.to_string()));
+    points.iter().map(widest).max().unwrap_or(0) + 2
+}
+
 /// Draws standing bars side by side, each with its number above and its label below.
 pub fn columns(buffer: &mut Buffer, area: Rect, points: &[(String, u64)], theme: Theme) {
     let area = area.intersection(buffer.area);
-    let widest =
-        |(label, count): &(String, u64)| ink::columns(label).max(ink::columns(&count.to_string()));
-    let width = points.iter().map(widest).max().unwrap_or(0) + 2;
+    let width = column_width(points);
     let highest = points.iter().map(|(_, count)| *count).max().unwrap_or(0);
     // One row for the numbers, one for the labels.
     let room = area.height.saturating_sub(2);

@@ -181,7 +181,8 @@ impl Table {
     fn press(&mut self, mouse: Mouse) -> Option<Hit> {
         let lines = self.view.area();
         let column = self.column_at(mouse.column)?;
-        if lines.y.checked_sub(1) == Some(mouse.row) {
+        let heading = lines.y.saturating_sub(self.heading_rows())..lines.y;
+        if heading.contains(&mouse.row) {
             return Some(Hit::Heading { column });
         }
         let row = self
@@ -218,9 +219,18 @@ impl Table {
             .map(|cell| ink::columns(&cell.text))
             .max()
             .unwrap_or(0);
-        widest
-            .max(ink::columns(&column.title))
-            .clamp(column.min, column.max)
+        let title = column.title.lines().map(ink::columns).max().unwrap_or(0);
+        widest.max(title).clamp(column.min, column.max)
+    }
+
+    /// As many as the longest heading has lines.
+    fn heading_rows(&self) -> u16 {
+        let lines = self
+            .columns
+            .iter()
+            .map(|column| column.title.lines().count());
+        let most = lines.max().unwrap_or(0).max(1);
+        u16::try_from(most).unwrap_or(u16::MAX)
     }
 
     /// The widths in this area: flexible columns give way.

@@ -58,6 +58,9 @@ pub(super) struct Header {
     pub(super) none_means: NoneMeans,
 }
 
+/// What is said of whatever needs the ledger of hazards in a campaign that has none.
+pub(super) const NO_HAZARDS: &str = "没有写隐患等级 [[hazard_level]]，这个活动没有隐患台账";
+
 pub(super) fn read(root: &Keys<'_>) -> Header {
     let days = read_days(root);
     Header {

@@ -5,7 +5,7 @@ mod field;
 
 use super::check;
 use super::expression::Scope;
-use super::header::Header;
+use super::header::{self, Header};
 use super::kinds;
 use super::tree::{Keys, Names, Node, check_known};
 use crate::domain::calendar::DayRange;
@@ -49,6 +49,9 @@ pub(super) struct Context<'c> {
 pub(super) fn read_hazards(root: &Keys<'_>, header: &Header) -> Register {
     let ledger = Register::of_hazards(&header.hazard_levels, Vec::new());
     let keys = root.get("hazard").and_then(|node| node.keys(&HAZARD_KEYS));
+    if header.hazard_levels.is_empty() {
+        root.tell_unused(&["hazard"], header::NO_HAZARDS);
+    }
     let to_close = keys.map(|keys| read_fields(&keys, "to_close", &ledger.fields));
     Register::of_hazards(&header.hazard_levels, to_close.unwrap_or_default())
 }

@@ -116,8 +116,13 @@ impl Summary<'_> {
                 Cell::text(&entry.place),
                 Cell::text(&entry.what),
                 Cell::text(level_name(self.campaign, &entry.level)).align(Align::Center),
-                Cell::text(entry.due.map(words::month_day).unwrap_or_default())
-                    .align(Align::Center),
+                Cell::text(
+                    entry
+                        .due
+                        .map(|due| words::day_from(due, self.as_of.date()))
+                        .unwrap_or_default(),
+                )
+                .align(Align::Center),
                 Cell::text(&entry.responsible),
             ]);
         }

@@ -1,7 +1,9 @@
 //! Who reported and who did not: the report's parts on completeness, timeliness, lateness, and what comes next.
 
+use chrono::NaiveDate;
+
 use super::{Standing, Summary};
-use crate::domain::calendar::words;
+use crate::domain::calendar::{Instant, words};
 use crate::domain::hazard::HazardState;
 use crate::domain::period::Period;
 use crate::domain::status::{Tally, show_rate};
@@ -17,14 +19,16 @@ impl Summary<'_> {
             .filter(|standing| standing.period.occurrence.opens <= self.as_of)
             .collect();
         if !begun.is_empty() {
-            blocks.push(standings_table(&begun).into());
+            blocks.push(standings_table(&begun, self.as_of.date()).into());
         }
-        if self.weeks.iter().any(|(_, count)| *count > 0) {
-            let bars = self.weeks.iter().cloned();
-            blocks.push(Chart::new("各周报送份数", "份", bars).into());
+        if self.received.iter().any(|(_, count)| *count > 0) {
+            let bars = self.received.iter().cloned();
+            blocks.push(Chart::new("各时段报送份数", "份", bars).into());
         }
-        let names = self.standings.iter().filter_map(names);
-        blocks.extend(names.map(|text| Paragraph::prose(text).into()));
+        let today = self.as_of.date();
+        let late = self.standings.iter();
+        let late = late.filter_map(|standing| names(standing, today));
+        blocks.extend(late.map(|text| Paragraph::prose(text).into()));
         blocks
     }
 
@@ -86,7 +90,7 @@ impl Summary<'_> {
             .filter(|period| !period.is_due(self.as_of))
             .min_by_key(|p| p.deadline())
         {
-            points.push(format!("下一项报送任务：{}。", deadline(next)));
+            points.push(format!("下一项报送任务：{}。", deadline(next, self.as_of)));
         }
         if points.is_empty() {
             points.push("没有逾期的报送和隐患。".to_owned());
@@ -114,18 +118,18 @@ impl<'a> Summary<'a> {
 }
 
 /// `每周活动材料·第4周，6月25日 24:00 截止（6月25日端午节放假，建议 6月24日前报送）`
-fn deadline(period: &Period) -> String {
+fn deadline(period: &Period, now: Instant) -> String {
     let remark = period.occurrence.remark.as_ref();
     let remark = remark.map(|remark| format!("（{remark}）"));
     format!(
         "{}，{} 截止{}",
         period.name,
-        words::deadline(period.deadline()),
+        words::deadline_from(period.deadline(), now),
         remark.unwrap_or_default()
     )
 }
 
-fn standings_table(standings: &[&Standing<'_>]) -> Table {
+fn standings_table(standings: &[&Standing<'_>], today: NaiveDate) -> Table {
     let labels = [
         "期次",
         "截止日期",
@@ -149,7 +153,7 @@ fn standings_table(standings: &[&Standing<'_>]) -> Table {
         };
         table.push([
             Cell::text(&period.name),
-            Cell::text(words::month_day(period.occurrence.due)).align(Align::Center),
+            Cell::text(words::day_from(period.occurrence.due, today)).align(Align::Center),
             count(tally.expected),
             count(tally.on_time),
             count(tally.late),
@@ -163,7 +167,7 @@ fn standings_table(standings: &[&Standing<'_>]) -> Table {
 }
 
 /// Who was late with a period and who never came; nothing where nobody.
-fn names(standing: &Standing<'_>) -> Option<String> {
+fn names(standing: &Standing<'_>, today: NaiveDate) -> Option<String> {
     let said = |what: &str, names: &[&str]| {
         (!names.is_empty()).then(|| format!("{what} {} 家：{}", names.len(), names.join("、")))
     };
@@ -174,7 +178,7 @@ fn names(standing: &Standing<'_>) -> Option<String> {
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let period = standing.period;
     (!parts.is_empty()).then(|| {
-        let due = words::month_day(period.occurrence.due);
+        let due = words::day_from(period.occurrence.due, today);
         format!("{}（{due}截止）{}。", period.name, parts.join("；"))
     })
 }

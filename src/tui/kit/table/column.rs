@@ -15,6 +15,7 @@ pub enum Align {
 /// One column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
+    /// May have several lines; those of all columns stand on the same ground line.
     pub title: String,
     pub align: Align,
     /// At least this wide, in terminal columns.

@@ -12,7 +12,8 @@ use crate::tui::theme::{Meaning, Theme};
 impl Table {
     /// Draws heading and lines; `focused` says whether keys move the selection now.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, focused: bool, theme: Theme) {
-        let below = ink::below(area, 1);
+        let heading_rows = self.heading_rows();
+        let below = ink::below(area, heading_rows);
         let footer = self.footer_rows(below.height);
         let lines = Rect {
             height: below.height - footer,
@@ -25,19 +26,11 @@ impl Table {
             self.left.set(left);
         }
         let places = layout::places(&widths, self.fixed, self.left.get(), area);
-        let heading = ink::row(area, 0);
-        for &(column, x, width) in &places {
-            let own = &self.columns[column];
-            let style = theme.style(Meaning::Heading);
-            put_at(
-                buffer,
-                heading,
-                x,
-                &aligned(&own.title, width, own.align),
-                style,
-            );
-        }
-        self.draw_edges(buffer, heading, &places, theme);
+        let heading = Rect {
+            height: heading_rows.min(area.height),
+            ..area
+        };
+        self.draw_heading(buffer, heading, &places, theme);
         let foot = ink::below(below, lines.height);
         for (index, row) in self.footer.iter().take(footer.into()).enumerate() {
             let line = ink::row(foot, index);
@@ -61,6 +54,27 @@ impl Table {
                 (focused, theme),
             );
         }
+    }
+
+    /// The titles, each with its last line at the foot, and the marks at the edges.
+    fn draw_heading(
+        &self,
+        buffer: &mut Buffer,
+        heading: Rect,
+        places: &[layout::Place],
+        theme: Theme,
+    ) {
+        let style = theme.style(Meaning::Heading);
+        for &(column, x, width) in places {
+            let own = &self.columns[column];
+            let above = usize::from(heading.height).saturating_sub(own.title.lines().count());
+            for (index, title) in own.title.lines().enumerate() {
+                let line = ink::row(heading, above + index);
+                put_at(buffer, line, x, &aligned(title, width, own.align), style);
+            }
+        }
+        let last = usize::from(heading.height).saturating_sub(1);
+        self.draw_edges(buffer, ink::row(heading, last), places, theme);
     }
 
     fn draw_row(

@@ -50,6 +50,32 @@ ab                按时   按时    按时    按时    按时
 }
 
 #[test]
+fn headings_of_several_lines_stand_on_one_ground_line() {
+    let mut table = Table::matrix(
+        vec![
+            Column::new("单位"),
+            Column::new("方案"),
+            Column::new("工作进展\n10月"),
+        ],
+        1,
+    );
+    table.set_rows(vec![vec!["东乡".into(), "按时".into(), "迟报".into()]]);
+    assert_eq!(
+        drawn(&table, 24, 3),
+        "          工作进展
+单位 方案 10月
+东乡 按时 迟报
+"
+    );
+    let click = Mouse {
+        kind: MouseKind::Press,
+        column: 12,
+        row: 0,
+    };
+    assert_eq!(table.click(click), Some(Hit::Heading { column: 2 }));
+}
+
+#[test]
 fn the_foot_stays_under_its_columns_however_many_lines_there_are() {
     let mut table = matrix();
     let mut rates = vec![Cell::from("报送率")];

@@ -239,7 +239,8 @@ fn line(hazard: &Hazard, context: &Context, today: NaiveDate, with_units: bool) 
         HazardState::Closed => Meaning::Muted,
         HazardState::Open | HazardState::Overdue => Meaning::Text,
     };
-    let due = entry.due.map(words::month_day).unwrap_or_default();
+    let due = entry.due.map(|due| words::day_from(due, today));
+    let due = due.unwrap_or_default();
     let mut line = vec![
         Cell::new(standing(hazard, today), meaning(state)),
         Cell::new(due, meaning(state)),

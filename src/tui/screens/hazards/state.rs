@@ -119,7 +119,7 @@ impl Hazards {
 
     /// A hazard is to be entered: of the one unit there is or that is filtered for, else it is asked whose it is.
     fn begin(&self, context: &Context, now: Instant) -> Option<Popup> {
-        if context.campaign.hazard_levels.is_empty() {
+        if !context.campaign.keeps_hazards() {
             let text = "这份通知没有规定隐患等级，不能登记隐患。";
             return Some(Popup::say("没有隐患等级", text));
         }

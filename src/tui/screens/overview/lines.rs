@@ -97,7 +97,7 @@ pub fn next_deadline(facts: &Facts, now: Instant) -> Option<(String, String)> {
     let next = facts.next.as_ref()?;
     let when = format!(
         "{}，{}",
-        words::deadline(next.deadline),
+        words::deadline_from(next.deadline, now),
         words::time_left(now, next.deadline)
     );
     let collects = facts.below.is_some();
@@ -126,7 +126,11 @@ pub fn days_ahead(facts: &Facts, plan: &Plan, now: Instant) -> String {
             0 => "今天".to_owned(),
             days => format!("还有 {days} 天"),
         };
-        format!("{} {}（{left}）", words::month_day(day.date), day.name)
+        format!(
+            "{} {}（{left}）",
+            words::day_from(day.date, now.date()),
+            day.name
+        )
     });
     remark
         .into_iter()
@@ -191,7 +195,7 @@ pub struct Sum {
 /// The totals that matter, and the hazards.
 pub fn sums(facts: &Facts) -> Vec<Sum> {
     let mut sums: Vec<Sum> = facts.headlines.iter().map(headline).collect();
-    sums.extend(hazards(&facts.hazards));
+    sums.extend(facts.hazards.iter().flat_map(hazards));
     let unregistered: usize = facts
         .below
         .iter()

@@ -1,5 +1,5 @@
 //! How the screen looks. Above all the theme, the day and the next deadline; for one who collects, a bar a period with
-//! the weeks beside them; then what there is to do, with the totals at its right.
+//! what came in over time beside them; then what there is to do, with the totals at its right.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::lines;
 use super::state::{Overview, Target};
 use crate::domain::calendar::{Instant, words};
-use crate::ops::overview::{Below, Mine, Overview as Facts};
+use crate::ops::overview::{Below, Mine, Overview as Facts, Received};
 use crate::text::width::pad_right;
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{chart, ink};
@@ -19,11 +19,13 @@ use crate::tui::theme::{Meaning, Theme};
 const TOP: u16 = 4;
 /// The least rows for the list of what there is to do, its heading included.
 const LIST: u16 = 8;
-/// Columns of the weeks and of the totals, on a narrow terminal and on a wide one.
-const WEEKS: [u16; 2] = [26, 44];
+/// Columns of what came in over time and of the totals, on a narrow terminal and on a wide one.
+const RECEIVED: [u16; 2] = [26, 44];
 const SUMS: [u16; 2] = [32, 44];
-/// Rows that the weeks take where there are so many.
+/// Rows that the chart of what came in takes where there are so many.
 const TALLEST: u16 = 10;
+/// Columns below which a bar says nothing any more.
+const SHORTEST: u16 = 8;
 /// From here on a terminal is wide.
 const WIDE: u16 = 110;
 
@@ -106,7 +108,7 @@ fn draw_top(facts: &Facts, buffer: &mut Buffer, area: Rect, context: &Context, n
     );
 }
 
-/// A bar a period, and the weeks beside them. Answers how many rows were used, a blank one included.
+/// A bar a period, and beside them what came in over time. Answers how many rows were used, a blank one included.
 fn draw_bars(below: &Below, buffer: &mut Buffer, area: Rect, theme: Theme, now: Instant) -> u16 {
     let heading = ink::row(area, 0);
     let [legend, rates] = lines::legend(&below.due);
@@ -126,24 +128,47 @@ fn draw_bars(below: &Below, buffer: &mut Buffer, area: Rect, theme: Theme, now: 
     let from = from.saturating_sub(rows);
     let bars: Vec<_> = all[from..from + rows].iter().map(lines::bar).collect();
     let rows = u16::try_from(rows).unwrap_or(most);
-    let weeks = side(WEEKS, area.width);
+    let aside = side(RECEIVED, area.width);
     let body = Rect {
         height: rows.max(most.min(TALLEST)).min(most),
         ..ink::below(area, 1)
     };
-    let width = body.width.saturating_sub(weeks + 1);
+    let beside = body.width.saturating_sub(aside + 1);
+    // Long names of periods leave room for one of the two.
+    let width = match chart::room_for_bars(&bars, beside) < SHORTEST {
+        true => body.width,
+        false => beside,
+    };
     chart::bars(buffer, Rect { width, ..body }, &bars, theme);
-    let points: Vec<(String, u64)> = below
-        .weeks
-        .iter()
-        .map(|week| (format!("{}周", week.number), week.received().into()))
-        .collect();
-    let aside = ink::indent(body, width + 1);
-    chart::columns(buffer, aside, &points, theme);
-    let foot = ink::row(ink::below(area, body.height + 1), 0);
-    let foot = ink::indent(foot, width + 1);
-    ink::put(buffer, foot, " 每周收到的份数", theme.style(Meaning::Muted));
+    if width == beside {
+        draw_received(
+            &below.received,
+            buffer,
+            ink::indent(body, width + 1),
+            theme,
+            now,
+        );
+        let foot = ink::row(ink::below(area, body.height + 1), 0);
+        let text = format!(" {}的份数", below.received.every.heading());
+        ink::put(
+            buffer,
+            ink::indent(foot, width + 1),
+            &text,
+            theme.style(Meaning::Muted),
+        );
+    }
     body.height + 2
+}
+
+/// What came in over time, up to now and as far as there is room beyond.
+fn draw_received(received: &Received, buffer: &mut Buffer, area: Rect, theme: Theme, now: Instant) {
+    let stretches = received.stretches.iter();
+    let points: Vec<(String, u64)> = stretches
+        .map(|stretch| (received.label(stretch), stretch.received().into()))
+        .collect();
+    let begun = received.begun(now.date());
+    let from = begun.saturating_sub(chart::columns_in(&points, area.width));
+    chart::columns(buffer, area, &points[from..], theme);
 }
 
 /// The totals, one a row, amounts at the right.

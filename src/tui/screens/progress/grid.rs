@@ -13,6 +13,8 @@ pub const FIXED: usize = 1;
 const NAME: (u16, u16) = (20, 36);
 /// Columns that a period takes: a sign and a word of two or three characters.
 const PERIOD: (u16, u16) = (6, 8);
+/// The most that a period takes whose heading has a line for its duty: 2025年第4季度 is not cut.
+const PERIOD_OF_DUTY: u16 = 13;
 
 /// Stands before the name of a period whose books are closed.
 pub const CLOSED: char = '=';
@@ -26,9 +28,13 @@ pub fn empty() -> Table {
 pub fn fill(table: &mut Table, matrix: &Matrix, why_empty: &str) {
     let name = Column::new("单位").between(NAME.0, NAME.1).flexible();
     let periods = matrix.heads.iter().map(|head| {
+        let most = match head.period.heading.len() {
+            0 | 1 => PERIOD.1,
+            _ => PERIOD_OF_DUTY,
+        };
         Column::new(heading(head))
             .align(Align::Centre)
-            .between(PERIOD.0, PERIOD.1)
+            .between(PERIOD.0, most)
     });
     let rows = matrix.rows.iter().map(|row| {
         let mut cells = Vec::with_capacity(row.cells.len() + FIXED);
@@ -47,11 +53,11 @@ pub fn fill(table: &mut Table, matrix: &Matrix, why_empty: &str) {
     table.say_when_empty(why_empty);
 }
 
-/// The name of a period; a sign before it where its books are closed.
+/// The name of a period, below its duty's where that is needed; a sign before it where its books are closed.
 fn heading(head: &Head) -> String {
-    let name = &head.period.short_name;
+    let name = head.period.heading.join("\n");
     match head.closed_at {
-        None => name.clone(),
+        None => name,
         Some(_) => format!("{CLOSED}{name}"),
     }
 }

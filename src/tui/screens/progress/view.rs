@@ -233,11 +233,11 @@ fn about_unit(
 
 /// By when, and when it came or how long there is: `截止 6月18日 24:00，还有 6 小时`.
 fn about_cell(period: &Period, cell: &Cell, now: Instant) -> String {
-    let deadline = words::deadline(cell.deadline);
+    let deadline = words::deadline_from(cell.deadline, now);
     let mut told = if cell.deadline == period.deadline() {
         format!("截止 {deadline}")
     } else {
-        let own = words::month_day(period.occurrence.due);
+        let own = words::day_from(period.occurrence.due, now.date());
         format!("延期至 {deadline}（原定 {own}）")
     };
     match (cell.state, cell.receipt.received_at) {

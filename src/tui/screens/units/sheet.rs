@@ -119,7 +119,7 @@ impl Sheet {
     /// Where the registration stands, in words.
     pub fn standing(&self, now: Instant) -> (String, Meaning) {
         let cell = &self.known.cell;
-        let deadline = words::deadline(cell.deadline);
+        let deadline = words::deadline_from(cell.deadline, now);
         let received = cell.receipt.received_at.map(words::moment);
         match (cell.state, received) {
             (State::Late, Some(at)) => (

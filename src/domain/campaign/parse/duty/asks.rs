@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::domain::campaign::Ask;
+use crate::domain::campaign::parse::header;
 use crate::domain::campaign::parse::tree::{Node, check_known};
 use crate::domain::id::TableId;
 
@@ -40,6 +41,10 @@ fn read_ask(node: &Node<'_>, context: Context<'_>) -> Option<Ask> {
         if ask && !context.has_registration {
             node.report
                 .missing(node.span.clone(), "文件里没有 [registration]", None);
+        }
+        if !ask && context.header.hazard_levels.is_empty() {
+            let why = header::NO_HAZARDS;
+            node.report.missing(node.span.clone(), why, None);
         }
         return Some(if ask { Ask::Registration } else { Ask::Hazards });
     }

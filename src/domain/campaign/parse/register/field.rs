@@ -6,8 +6,8 @@ use super::{Context, read_keeper};
 use crate::domain::campaign::parse::digits;
 use crate::domain::campaign::parse::expression::{self, Scope};
 use crate::domain::campaign::parse::form::read_choices;
-use crate::domain::campaign::parse::kinds;
 use crate::domain::campaign::parse::tree::{Keys, Names, Node, check_known};
+use crate::domain::campaign::parse::{header, kinds};
 use crate::domain::campaign::{
     Condition, Expression, Keeper, Register, RegisterField, RegisterFieldKind,
 };
@@ -145,6 +145,10 @@ fn read_kind(keys: &Keys<'_>, context: Context<'_>) -> Option<RegisterFieldKind>
     }
     if !matches!(kind, Kind::Unit) {
         keys.tell_unused(&["kinds"], "只有单位（kind = \"unit\"）才有 kinds");
+    }
+    if matches!(kind, Kind::Hazard) && context.header.hazard_levels.is_empty() {
+        let at = keys.key_span("kind");
+        keys.report.missing(at, header::NO_HAZARDS, None);
     }
     if !matches!(kind, Kind::Hazard) {
         keys.tell_unused(&["where"], "只有隐患（kind = \"hazard\"）才有 where");

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const MISTAKES: [Mistake; 46] = [
+const MISTAKES: [Mistake; 47] = [
     (
         "[\"measure\", ",
         "[\"mesure\", ",
@@ -26,6 +26,12 @@ const MISTAKES: [Mistake; 46] = [
         "{ narrative = \"总结\", parts",
         "“parts”在这里用不上",
         "parts",
+    ),
+    (
+        "hazard_level = [{ id = \"general\", name = \"一般隐患\" }]",
+        "hazard_level = []",
+        "“hazard”在这里用不上：没有写隐患等级",
+        "hazard",
     ),
     (
         "id = \"spots\"",
