@@ -8,9 +8,11 @@ use anyue::domain::calendar::{HolidayCalendar, Instant};
 use anyue::domain::campaign::{Campaign, builtin};
 use anyue::domain::period::Plan;
 use anyue::intake::{CERTAIN, FileReading, FileSource, Reader, State};
-use anyue::packet::{
-    self, Body, CampaignRef, DeskKey, Kind, Making, Opened, Party, Volume,
-};
+use anyue::ops::desk::NewSeat;
+use anyue::ops::packet::{OpenAs, Opening};
+use anyue::ops::unit::{self, UnitInput};
+use anyue::ops::{self, Desk};
+use anyue::packet::{self, Body, CampaignRef, DeskKey, Kind, Making, Opened, Party, Volume};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -57,37 +59,103 @@ fn check(reading: &FileReading) {
     }
 }
 
-/// Opens bytes as a packet, and as the contents of one; what is opened has the contents that it was made of.
+/// Opens bytes as a packet, as the manifest of one and as the contents of one, both signed. What is opened has the contents
+/// that it was made of; what a desk takes of it is no news the second time.
 pub fn open_packet(bytes: &[u8]) {
     open(bytes);
-    let Ok(body) = serde_json::from_slice::<Body>(bytes) else {
+    let key = DeskKey::from_seed([1; 32]);
+    let signature = key.sign(bytes);
+    open(&package(&[
+        ("manifest.json", bytes),
+        ("manifest.sig", signature.as_bytes()),
+        ("contents.json", b"{}"),
+    ]));
+    let Ok(mut body) = serde_json::from_slice::<Body>(bytes) else {
         return;
     };
-    let nobody = || Party {
-        code: String::new(),
-        name: String::new(),
+    make_names_true(&mut body);
+    let party = || Party {
+        code: SENDER.into(),
+        name: SENDER.into(),
     };
-    let making = Making {
-        kind: Kind::Report,
-        campaign: CampaignRef {
-            id: String::new(),
-            title: String::new(),
-            sha256: String::new(),
+    for kind in [Kind::Report, Kind::Campaign] {
+        let making = Making {
+            kind,
+            campaign: CampaignRef {
+                id: CAMPAIGN.id.to_string(),
+                title: CAMPAIGN.title.clone(),
+                sha256: String::new(),
+            },
+            source: None,
+            sender: party(),
+            addressee: None,
+            made_at: NOW,
+            body: &body,
+            files: Vec::new(),
+            left_out: Vec::new(),
+            volume: Volume::default(),
+        };
+        let mut out = Cursor::new(Vec::new());
+        let none = |_: &str| Err::<Cursor<Vec<u8>>, _>(std::io::ErrorKind::NotFound.into());
+        packet::write(&mut out, &making, &key, none).expect("memory takes it");
+        let bytes = out.into_inner();
+        if let Some(opened) = open(&bytes) {
+            assert_eq!(opened, body);
+            take(&bytes, kind);
+        }
+    }
+}
+
+/// Names of revisions follow from the rest: without them nothing that was changed would get past the reader. Parents come
+/// before their children here, as far as they can.
+fn make_names_true(body: &mut Body) {
+    for at in 0..body.revisions.len() {
+        let (old, new) = (body.revisions[at].uid.clone(), body.revisions[at].true_uid());
+        body.revisions[at].uid.clone_from(&new);
+        for later in &mut body.revisions[at + 1..] {
+            for parent in later.parents.iter_mut().filter(|parent| **parent == old) {
+                parent.clone_from(&new);
+            }
+        }
+    }
+}
+
+const SENDER: &str = "017";
+/// 4 June 2020, within the campaign.
+const NOW: Instant = Instant::from_epoch_ms(1_591_250_400_000);
+
+static CAMPAIGN: LazyLock<Campaign> =
+    LazyLock::new(|| Campaign::parse(builtin()[0].1).expect("the built-in campaign is sound"));
+
+/// Takes a sound packet into a desk, twice: it is taken or refused with words, and the second time it says nothing new.
+fn take(bytes: &[u8], kind: Kind) {
+    let path = std::env::temp_dir().join(format!("anyue-fuzz-{}.anyue", std::process::id()));
+    std::fs::write(&path, bytes).expect("a file of ours");
+    let seat = match kind {
+        Kind::Report => NewSeat::Coordinator,
+        Kind::Campaign => NewSeat::Unit {
+            code: Some("018".into()),
+            name: "018".into(),
+            kind: None,
         },
-        source: None,
-        sender: nobody(),
-        addressee: None,
-        made_at: Instant::from_epoch_ms(0),
-        body: &body,
-        files: Vec::new(),
-        left_out: Vec::new(),
-        volume: Volume::default(),
     };
-    let mut out = Cursor::new(Vec::new());
-    let none = |_: &str| Err::<Cursor<Vec<u8>>, _>(std::io::ErrorKind::NotFound.into());
-    packet::write(&mut out, &making, &DeskKey::from_seed([1; 32]), none).expect("memory takes it");
-    if let Some(opened) = open(&out.into_inner()) {
-        assert_eq!(opened, body);
+    let mut desk = Desk::in_memory(CAMPAIGN.clone(), seat, NOW).expect("a desk");
+    if kind == Kind::Report {
+        let sender = UnitInput {
+            code: SENDER.into(),
+            name: SENDER.into(),
+            ..UnitInput::default()
+        };
+        unit::add(&mut desk, &sender, NOW).expect("it is new");
+    }
+    let mut opening = Opening::of(&path).expect("it was opened just now");
+    let how = OpenAs::default();
+    match ops::packet::open(&mut desk, &mut opening, &how, NOW) {
+        Ok(_) => {
+            let again = ops::packet::open(&mut desk, &mut opening, &how, NOW);
+            assert!(!again.expect("it was taken just now").is_news());
+        }
+        Err(fault) => assert!(!fault.message.is_empty() && !fault.hint.is_empty(), "{fault:?}"),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod books;
 pub mod campaign;
 pub mod chase;
+pub mod counting;
 pub mod demo;
 pub mod desk;
 pub mod draft;

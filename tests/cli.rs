@@ -8,6 +8,7 @@ mod desks;
 mod help;
 mod imports;
 mod json;
+mod levels;
 mod packets;
 mod papers;
 mod reads;

@@ -1,7 +1,7 @@
 //! The desks of a province, the post between them, and an oracle: what every unit last reported, kept beside the desks. Chance
 //! is a seed's, so that a run can be repeated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ use anyue::error::Fault;
 use anyue::ops::campaign::Templates;
 use anyue::ops::desk::{self, NewDesk, NewSeat};
 use anyue::ops::packet::{Bring, For, OpenAs, Opening, make_campaign, make_report, open, set_up};
-use anyue::ops::rollup::{Counting, detail, roll_up};
+use anyue::ops::rollup::{RollUpAs, detail, roll_up};
 use anyue::ops::submit::{SubmitAs, submit};
 use anyue::ops::unit::{UnitInput, add};
 use anyue::ops::{Desk, draft, review};
@@ -30,6 +30,7 @@ title = "演习活动"
 issuer = "演习厅"
 from = 2020-06-01
 to = 2020-07-04
+detail = true
 
 [[duty]]
 id = "weekly"
@@ -388,6 +389,7 @@ impl World {
 
     fn deliver(&mut self, letters: Vec<Letter>, now: Instant, told: Told<'_>) -> Result<(), Fault> {
         let count = letters.len();
+        let arrived: BTreeSet<PathBuf> = letters.iter().map(|one| one.path.clone()).collect();
         let mut desks: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
         for letter in letters {
             desks.entry(letter.to).or_default().push(letter.path);
@@ -405,6 +407,15 @@ impl World {
                 done += 1;
                 told("packets opened", done, count);
             }
+        }
+        self.throw_away(&arrived)
+    }
+
+    /// Letters that nobody waits for any more make room.
+    fn throw_away(&self, letters: &BTreeSet<PathBuf>) -> Result<(), Fault> {
+        let waiting: BTreeSet<&PathBuf> = self.post.iter().map(|letter| &letter.path).collect();
+        for path in letters.iter().filter(|path| !waiting.contains(path)) {
+            fs::remove_file(path).map_err(|error| Fault::io("删除", path, &error))?;
         }
         Ok(())
     }
@@ -479,7 +490,7 @@ impl World {
     }
 
     fn roll(&self, desk: &mut Desk, number: u32, now: Instant) -> Result<bool, Fault> {
-        match roll_up(desk, &week(number), Counting::Received, true, "", now) {
+        match roll_up(desk, &week(number), &RollUpAs::default(), now) {
             Ok(done) => Ok(done.is_news),
             Err(fault) if fault.message.contains("还没有单位报送") => Ok(false),
             Err(fault) => Err(fault),

@@ -1,13 +1,14 @@
 //! `anyue rollup`: a desk that collects puts its totals for a period down as its own answer, to go to the desk above.
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::failure::Failure;
 use super::page::Page;
 use super::session::Session;
-use crate::ops::rollup::{Counting, roll_up};
+use super::shape::UnitRef;
+use crate::ops::rollup::{Counting, RollUpAs, RolledUp, roll_up};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -15,8 +16,10 @@ pub(super) struct Arguments {
     period: String,
     #[arg(long, help = "只汇总审核通过的（默认：收到的都算）")]
     accepted: bool,
-    #[arg(long, help = "带上各单位的数，上级可以一直点到单位")]
+    #[arg(long, help = "带上各单位的数，上级能一直点开（默认照活动文件）")]
     detail: bool,
+    #[arg(long, conflicts_with = "detail", help = "不带各单位的数")]
+    without_detail: bool,
     #[arg(
         long,
         value_name = "理由",
@@ -24,6 +27,8 @@ pub(super) struct Arguments {
         help = "已经报过、现在更正时写明"
     )]
     reason: String,
+    #[arg(long, help = "可能重复的核对过不重复，照样汇总（必须写 --reason）")]
+    accept_overlaps: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
@@ -33,48 +38,75 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         true => Counting::Accepted,
         false => Counting::Received,
     };
-    let (detail, reason) = (arguments.detail, arguments.reason.as_str());
-    let done = roll_up(&mut desk, &period, counting, detail, reason, session.now)?;
+    let how = RollUpAs {
+        counting,
+        detail: match (arguments.detail, arguments.without_detail) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => None,
+        },
+        reason: arguments.reason.clone(),
+        accept_overlaps: arguments.accept_overlaps,
+    };
+    let done = roll_up(&mut desk, &period, &how, session.now)?;
+    Ok(Answer::new(page(&done), shape(&done)))
+}
+
+fn page(done: &RolledUp) -> Page {
     let basis = &done.basis;
     let mut page = Page::new();
     page.line(match done.is_news {
         true => format!("已汇总：{}，第 {} 版", done.period.name, done.revision),
         false => format!("{}没有变化，仍是第 {} 版", done.period.name, done.revision),
     });
-    let which = match counting {
-        Counting::Received => "收到的都算",
-        Counting::Accepted => "只算审核通过的",
+    page.line(format!("  {}", done.counting.words(basis.unreviewed)));
+    let counts = format!(
+        "应报 {} 家，收到并计入 {} 家",
+        basis.expected, basis.reporting
+    );
+    match basis.missing.is_empty() {
+        true => page.line(format!("  {counts}，单位数和表数一致")),
+        false => page.line(format!(
+            "  ! {counts}，单位数和表数不一致，没有算进来的：{}",
+            basis.missing.join("、")
+        )),
     };
-    page.line(format!(
-        "  {which}：应报 {} 家，汇总 {} 家，其中 {} 份尚未审核",
-        basis.expected, basis.reporting, basis.unreviewed
-    ));
-    if !basis.missing.is_empty() {
-        page.line(format!("  没有算进来：{}", basis.missing.join("、")));
-    }
-    if !done.twice.is_empty() {
+    for unit in &done.second {
         page.line(format!(
-            "  ！在两家下面都出现的单位，可能重复计算：{}",
-            done.twice.join("、")
+            "  ! {}另有一份说法不同的，没有计入：anyue review list",
+            unit.name
         ));
     }
+    for line in done.overlapping.lines() {
+        page.line(format!("  ! 说明过不重复、照样计入的：{line}"));
+    }
     page.line("下一步：anyue packet report 做成报送包，发给上级");
-    Ok(Answer::new(
-        page,
-        json!({
-            "period": done.period.id.to_string(),
-            "revision": done.revision,
-            "is_news": done.is_news,
-            "counting": match counting {
-                Counting::Received => "received",
-                Counting::Accepted => "accepted",
-            },
-            "expected": basis.expected,
-            "reporting": basis.reporting,
-            "unreviewed": basis.unreviewed,
-            "missing": basis.missing,
-            "detail": basis.detail,
-            "twice": done.twice,
-        }),
-    ))
+    page
+}
+
+fn shape(done: &RolledUp) -> Value {
+    let basis = &done.basis;
+    json!({
+        "period": done.period.id.to_string(),
+        "revision": done.revision,
+        "is_news": done.is_news,
+        "counting": done.counting.name(),
+        "expected": basis.expected,
+        "reporting": basis.reporting,
+        "unreviewed": basis.unreviewed,
+        "missing": basis.missing,
+        "second": done.second.iter().map(UnitRef::from).collect::<Vec<_>>(),
+        "detail": basis.detail,
+        "overlaps": done.overlapping.nested.iter().map(|(unit, figure, overlap)| json!({
+            "unit": UnitRef::from(unit),
+            "figure": figure.id,
+            "own": overlap.own,
+            "below": overlap.below,
+        })).collect::<Vec<_>>(),
+        "twice": done.overlapping.twofold.iter().map(|one| json!({
+            "code": one.code,
+            "name": one.name,
+            "within": one.within,
+        })).collect::<Vec<_>>(),
+    })
 }

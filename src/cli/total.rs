@@ -14,7 +14,8 @@ use crate::domain::figure::{Answer as Figure, Figures};
 use crate::domain::id::FigureId;
 use crate::domain::submission::show_answer;
 use crate::domain::unit::Unit;
-use crate::ops::total::{FigureTotal, TableTotal, total};
+use crate::ops::counting::Counting;
+use crate::ops::total::{FigureTotal, Forms, TableTotal, total_counting};
 use crate::ops::unit;
 use crate::text::wrap::wrap;
 
@@ -30,6 +31,8 @@ pub(super) struct Arguments {
     extent: ExtentOptions,
     #[arg(long, value_name = "表", help = "哪张统计表（默认：第一张）")]
     table: Option<String>,
+    #[arg(long, help = "只算审核通过的（默认：收到的都算）")]
+    accepted: bool,
     #[arg(long, help = "按指标列出（默认）")]
     list: bool,
     #[arg(long, conflicts_with = "list", help = "按纸面的原句列出")]
@@ -46,9 +49,27 @@ struct TotalShape {
     extent: String,
     /// Units that owe any of the periods and are not excused, or reported all the same.
     expected: u32,
-    /// Units of which at least one submission stands.
+    /// Units of which at least one submission counts.
     reporting: u32,
+    /// `received` or `accepted`.
+    counting: &'static str,
+    forms: FormsShape,
     figures: Vec<FigureShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct FormsShape {
+    counted: u32,
+    unreviewed: u32,
+    missing: Vec<UnitRef>,
+    /// Forms that say something else than the one that counts.
+    second: Vec<SecondShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct SecondShape {
+    unit: UnitRef,
+    period: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -102,19 +123,29 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     };
     let table = lookup::table(&desk.campaign, arguments.table.as_deref())?.clone();
     let extent = arguments.extent.extent(&desk, session)?;
-    let made = total(&mut desk, &table.id, scope.id, &extent, session.now)?;
+    let counting = arguments.counting();
+    let made = total_counting(
+        &mut desk,
+        &table.id,
+        scope.id,
+        &extent,
+        counting,
+        session.now,
+    )?;
     let extent = extent.words(&desk.plan);
     let mut page = Page::new();
     page.heading(&table.title).line(format!(
-        "{}，{extent}；应报 {} 个单位，已报 {} 个。",
-        scope.name, made.expected, made.reporting
+        "{}，{extent}；{}。",
+        scope.name,
+        counting.words(made.forms.unreviewed)
     ));
+    let units = desk.units()?;
+    forms(&mut page, &made, &units);
     if arguments.paper {
         on_paper(&mut page, &table, &desk.campaign, &made.answers());
     } else {
         as_list(&mut page, &table, &desk.campaign, &made);
     }
-    let units = desk.units()?;
     remarks(&mut page, &desk.campaign, &made, &units);
     let shape = TotalShape {
         table: table.id.to_string(),
@@ -123,6 +154,8 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         extent,
         expected: made.expected,
         reporting: made.reporting,
+        counting: counting.name(),
+        forms: forms_shape(&made.forms, &units),
         figures: made
             .figures
             .iter()
@@ -130,6 +163,61 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
             .collect(),
     };
     Ok(Answer::new(page, shape))
+}
+
+impl Arguments {
+    fn counting(&self) -> Counting {
+        match self.accepted {
+            true => Counting::Accepted,
+            false => Counting::Received,
+        }
+    }
+}
+
+/// How many units, how many forms, and where the two do not agree.
+fn forms(page: &mut Page, made: &TableTotal, units: &[Unit]) {
+    let forms = &made.forms;
+    let counts = format!(
+        "应报 {} 个单位，已报 {} 个，计入 {} 份",
+        made.expected, made.reporting, forms.counted
+    );
+    if forms.is_one_each() {
+        page.line(format!("{counts}。"));
+        return;
+    }
+    page.line(format!("{counts}；单位数和表数不一致："));
+    if !forms.missing.is_empty() {
+        let names = forms.missing.iter().map(|unit| unit_ref(units, *unit).name);
+        let names: Vec<String> = names.collect();
+        page.line(Piece::new(
+            format!("! 没有计入的 {} 个：{}", names.len(), names.join("、")),
+            Tone::Warning,
+        ));
+    }
+    for (unit, period) in &forms.second {
+        let unit = unit_ref(units, *unit);
+        page.line(Piece::new(
+            format!(
+                "! {}另有一份说法不同的，没有计入：anyue review show --unit {} --period {period}",
+                unit.name, unit.code
+            ),
+            Tone::Warning,
+        ));
+    }
+}
+
+fn forms_shape(forms: &Forms, units: &[Unit]) -> FormsShape {
+    let missing = forms.missing.iter().map(|unit| unit_ref(units, *unit));
+    let second = forms.second.iter().map(|(unit, period)| SecondShape {
+        unit: unit_ref(units, *unit),
+        period: period.to_string(),
+    });
+    FormsShape {
+        counted: forms.counted,
+        unreviewed: forms.unreviewed,
+        missing: missing.collect(),
+        second: second.collect(),
+    }
 }
 
 /// The paper's own sentences with the totals in their blanks.

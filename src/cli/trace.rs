@@ -1,9 +1,12 @@
 //! `anyue trace`: what a number is made of, unit by unit, submission by submission, with the sentence that was filled
 //! in.
 
+mod behind;
+
 use clap::Args;
 use serde::Serialize;
 
+use self::behind::BehindShape;
 use super::answer::Answer;
 use super::failure::Failure;
 use super::lookup::{self, ExtentOptions};
@@ -14,7 +17,8 @@ use crate::domain::campaign::Basis;
 use crate::domain::figure::Figure;
 use crate::domain::rollup::Difference;
 use crate::domain::submission::show_answer;
-use crate::ops::trace::{Part, Trace, TracedPaper, TracedSubmission, trace};
+use crate::ops::counting::Counting;
+use crate::ops::trace::{Part, Trace, TracedPaper, TracedSubmission, trace_counting};
 use crate::ops::unit;
 
 #[derive(Debug, Args)]
@@ -29,6 +33,8 @@ pub(super) struct Arguments {
     unit: Option<String>,
     #[command(flatten)]
     extent: ExtentOptions,
+    #[arg(long, help = "只算审核通过的（默认：收到的都算）")]
+    accepted: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -38,6 +44,8 @@ struct TraceShape {
     measure: String,
     scope: UnitRef,
     extent: String,
+    /// `received` or `accepted`.
+    counting: &'static str,
     total: AnswerShape,
     parts: Vec<PartShape>,
     /// Units that were expected to answer and did not.
@@ -69,6 +77,8 @@ struct SubmissionShape {
     explanation: Option<String>,
     /// The file that it was read from; `null` where it was typed.
     paper: Option<PaperShape>,
+    /// What is behind it; `null` where it is no total.
+    behind: Option<BehindShape>,
 }
 
 #[derive(Debug, Serialize)]
@@ -90,11 +100,20 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         .id
         .clone();
     let extent = arguments.extent.extent(&desk, session)?;
-    let found = trace(&desk, scope.id, &extent, &figure)?;
+    let counting = match arguments.accepted {
+        true => Counting::Accepted,
+        false => Counting::Received,
+    };
+    let found = trace_counting(&desk, scope.id, &extent, counting, &figure)?;
     let extent = extent.words(&desk.plan);
     let mut page = Page::new();
     page.heading(format!("{}（{}）", found.figure.label, found.figure.id));
-    page.line(format!("{}，{extent}：{}", scope.name, total_words(&found)));
+    page.line(format!(
+        "{}，{extent}，{}：{}",
+        scope.name,
+        counting.label(),
+        total_words(&found)
+    ));
     for part in &found.parts {
         tell(&mut page, part, &found.figure);
     }
@@ -112,6 +131,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         measure: found.figure.measure.clone(),
         scope: UnitRef::from(&scope),
         extent,
+        counting: counting.name(),
         total: AnswerShape::of(&found.figure, found.total.answer().as_ref()),
         parts: found
             .parts
@@ -158,6 +178,9 @@ fn tell(page: &mut Page, part: &Part, figure: &Figure) {
         ]);
         if let Some(paper) = &source.paper {
             tell_paper(page, paper);
+        }
+        if let Some(behind) = &source.behind {
+            behind::tell(page, behind, figure);
         }
         if let Some(difference) = &source.difference {
             page.line(difference_words(difference, source));
@@ -222,6 +245,10 @@ fn part_shape(part: &Part, figure: &Figure) -> PartShape {
             approximate: paper.approximate,
             corrected: paper.corrected,
         }),
+        behind: source
+            .behind
+            .as_ref()
+            .map(|behind| BehindShape::of(behind, figure)),
     });
     PartShape {
         unit: UnitRef::from(&part.unit),

@@ -93,6 +93,8 @@ pub struct Campaign {
     pub awards: Vec<Award>,
     /// What 无, — and / in a blank of a filled form say.
     pub none_means: NoneMeans,
+    /// Whether what each unit reported goes along where totals go to the desk above, unless whoever adds up says otherwise.
+    pub detail: bool,
     /// The notice's own blank forms, by path beside the campaign file. A paper without one is laid out by the program.
     pub templates: BTreeMap<Paper, String>,
 }

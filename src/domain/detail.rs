@@ -1,11 +1,14 @@
-//! Detail (明细): what the units behind a roll-up reported, so that at the next level every number opens down to the unit that
-//! reported it. A tree that travels as a file beside the totals; it is looked at and never counted again.
+//! Detail (明细): what the units behind a roll-up reported, so that at the next level every number opens down to unit,
+//! submission and sentence. A tree that travels as a file beside the totals; it is looked at and never counted again. How it
+//! is written down is in `docs/packet.md`.
 
 use serde::{Deserialize, Serialize};
 
+use super::calendar::Instant;
 use super::figure::{Answer, Figures};
 use super::id::FigureId;
 use super::period::PeriodId;
+use super::submission::RollupBasis;
 
 /// What one desk sends along with its totals for a period. Written the same way for the same values, because it is known by
 /// its hash.
@@ -26,11 +29,25 @@ pub struct DetailUnit {
     pub name: String,
     /// What was counted of it: for a cumulative period what its periods amount to.
     pub figures: Figures,
-    /// The names of the revisions that these rest on.
-    pub revisions: Vec<String>,
+    /// The submissions that these rest on, in the order in which they fold.
+    #[serde(default)]
+    pub submissions: Vec<DetailSubmission>,
     /// Where its figures are totals themselves, what is behind those.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<Box<Detail>>,
+}
+
+/// One submission behind what was counted of a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetailSubmission {
+    pub period: PeriodId,
+    /// The revision's name; see [`lineage::uid`](super::lineage::uid).
+    pub revision: String,
+    /// When the desk that added up received it.
+    pub received_at: Instant,
+    /// What it says; left out where that is what was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Figures>,
 }
 
 /// One unit's answer to a figure, at the bottom of the tree or as far down as it goes.
@@ -39,7 +56,16 @@ pub struct Leaf<'a> {
     /// From the top of the tree down to the unit itself.
     pub way: Vec<&'a str>,
     pub answer: &'a Answer,
-    pub revisions: &'a [String],
+    pub submissions: &'a [DetailSubmission],
+}
+
+/// Where a detail does not bear out the totals that it came with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// Units: so many were said to be counted, so many are there.
+    Units { said: u32, found: u32 },
+    /// The figure: so much was reported, so much do the units amount to.
+    Sum { said: i64, found: i64 },
 }
 
 impl Detail {
@@ -69,19 +95,40 @@ impl Detail {
                 leaves.push(Leaf {
                     way: whole,
                     answer,
-                    revisions: &unit.revisions,
+                    submissions: &unit.submissions,
                 });
             }
         }
     }
 
-    /// Every code in the tree: a unit that stands in two trees is counted twice.
-    pub fn codes(&self) -> Vec<&str> {
+    /// Code and name of every unit in the tree: one that stands in two trees is counted twice.
+    pub fn named_codes(&self) -> Vec<(&str, &str)> {
         let below = self.units.iter().flat_map(|unit| {
-            let further = unit.detail.iter().flat_map(|detail| detail.codes());
-            std::iter::once(unit.code.as_str()).chain(further)
+            let further = unit.detail.iter().flat_map(|detail| detail.named_codes());
+            std::iter::once((unit.code.as_str(), unit.name.as_str())).chain(further)
         });
         below.collect()
+    }
+
+    /// Where it does not bear out what was said of the units and reported for a figure. Words are not added up, and neither
+    /// is what does not apply.
+    pub fn doubts(&self, basis: &RollupBasis, figure: &FigureId, reported: &Answer) -> Vec<Doubt> {
+        let mut doubts = Vec::new();
+        let found = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
+        if found != basis.reporting {
+            let said = basis.reporting;
+            doubts.push(Doubt::Units { said, found });
+        }
+        let answers = self
+            .units
+            .iter()
+            .filter_map(|unit| unit.figures.get(figure));
+        let numbers = answers.filter_map(Answer::as_number);
+        let found = numbers.fold(0_i64, i64::saturating_add);
+        if let Some(said) = reported.as_number().filter(|said| *said != found) {
+            doubts.push(Doubt::Sum { said, found });
+        }
+        doubts
     }
 }
 
@@ -96,7 +143,12 @@ mod tests {
             code: code.into(),
             name: format!("单位{code}"),
             figures: [("posters".into(), Answer::number(posters))].into(),
-            revisions: vec![format!("r{code}")],
+            submissions: vec![DetailSubmission {
+                period: "weekly/1".parse().expect("a period"),
+                revision: format!("r{code}"),
+                received_at: Instant::from_epoch_ms(0),
+                figures: None,
+            }],
             detail: detail.map(Box::new),
         }
     }
@@ -127,7 +179,35 @@ mod tests {
                 ("单位0/单位2".to_owned(), Some(5)),
             ]
         );
-        assert_eq!(city.codes(), ["1", "11", "12", "2"]);
+        let codes: Vec<&str> = city.named_codes().iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes, ["1", "11", "12", "2"]);
         assert_eq!(city.leaves(&"nothing".into()), []);
+    }
+
+    #[test]
+    fn what_the_units_do_not_bear_out_is_told() {
+        let city = detail("0", vec![unit("1", 7, None), unit("2", 5, None)]);
+        let basis = |reporting| RollupBasis {
+            detail: None,
+            expected: 3,
+            missing: Vec::new(),
+            reporting,
+            unreviewed: 0,
+        };
+        let posters = "posters".into();
+        let doubts = |reporting, said| {
+            let said = Answer::number(said);
+            city.doubts(&basis(reporting), &posters, &said)
+        };
+        assert_eq!(doubts(2, 12), []);
+        let sum = Doubt::Sum {
+            said: 13,
+            found: 12,
+        };
+        assert_eq!(doubts(2, 13), [sum]);
+        let units = Doubt::Units { said: 3, found: 2 };
+        assert_eq!(doubts(3, 13), [units, sum]);
+        let nothing = city.doubts(&basis(2), &posters, &Answer::NotApplicable);
+        assert_eq!(nothing, [], "what does not apply is no sum");
     }
 }

@@ -23,13 +23,17 @@ pub fn skeleton(year: i32) -> String {
     format!("{usual}{}", writer.finish())
 }
 
-/// The first example of every part of the page that has one, with the part's name.
+/// The first example of every part of the page that has one, with the part's name. Keys of the notice itself are among the
+/// usual parts: they have to stand above the first heading.
 fn examples(page: &str) -> Vec<(String, String)> {
     let parts = page.split("\n## ").skip(1);
     let example = |part: &str| {
         let (heading, text) = part.split_once('\n')?;
         let (_, behind) = text.split_once("```toml\n")?;
         let (example, _) = behind.split_once("\n```")?;
+        if !example.starts_with('[') {
+            return None;
+        }
         let title = heading.split('`').next().unwrap_or(heading).trim();
         Some((title.to_owned(), example.to_owned()))
     };

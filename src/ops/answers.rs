@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::counting::Counted;
 use crate::domain::calendar::Instant;
 use crate::domain::figure::{Answer, Figure};
 use crate::domain::id::{FigureId, UnitId};
@@ -68,6 +69,7 @@ pub(super) struct UnitAnswers<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Source {
     pub revision: u32,
+    pub is_accepted: bool,
     pub received_at: Instant,
     pub reason: String,
 }
@@ -90,9 +92,15 @@ impl<'a> UnitAnswers<'a> {
         self.answers.fill(None);
     }
 
-    fn take(&mut self, period: usize, row: &CurrentFigures<'_>) -> Result<(), StoreError> {
+    fn take(
+        &mut self,
+        period: usize,
+        row: &CurrentFigures<'_>,
+        counted: &Counted,
+    ) -> Result<(), StoreError> {
         self.sources[period] = Some(Source {
             revision: row.number,
+            is_accepted: counted.is_accepted(row.uid),
             received_at: row.received_at,
             reason: row.reason.to_owned(),
         });
@@ -151,20 +159,21 @@ impl Explanations {
     }
 }
 
-/// Hands over what every unit answered whose path begins with `path`, for the periods in the order given. Units that
-/// sent nothing for any of them are not handed over.
+/// Hands over what every unit answered whose path begins with `path`, for the periods in the order given, as far as it
+/// counts. Units of which nothing does are not handed over.
 pub(super) fn each_unit(
     reader: Reader<'_>,
     path: &str,
     periods: &[&Period],
     slots: &Slots<'_>,
+    counted: &Counted,
     mut visit: impl FnMut(&UnitAnswers<'_>),
 ) -> Result<(), StoreError> {
     let ids = periods.iter().enumerate();
     let place: HashMap<String, usize> = ids.map(|(at, p)| (p.id.to_string(), at)).collect();
     let mut current: Option<UnitAnswers<'_>> = None;
     reader.each_current(path, |row| {
-        let Some(period) = place.get(row.period) else {
+        let Some(period) = place.get(row.period).filter(|_| counted.takes(row.uid)) else {
             return Ok(());
         };
         // Rows come unit by unit.
@@ -178,7 +187,7 @@ pub(super) fn each_unit(
             }
             None => current.insert(UnitAnswers::none(row.unit, periods, slots)),
         };
-        answers.take(*period, &row)
+        answers.take(*period, &row, counted)
     })?;
     if let Some(answers) = &current {
         visit(answers);

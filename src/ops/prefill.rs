@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::answers::{Slots, UnitAnswers, each_unit};
+use super::counting::Counted;
 use super::desk::Ground;
 use super::{Desk, hazard};
 use crate::domain::campaign::{Basis, Duty};
@@ -180,12 +181,19 @@ fn beside(
         }
     };
     fill(&UnitAnswers::none(unit.id, earlier, slots));
-    each_unit(reader, &unit.path, earlier, slots, |answers| {
-        // The path leads to the units below, too.
-        if answers.unit == unit.id {
-            fill(answers);
-        }
-    })?;
+    each_unit(
+        reader,
+        &unit.path,
+        earlier,
+        slots,
+        &Counted::default(),
+        |answers| {
+            // The path leads to the units below, too.
+            if answers.unit == unit.id {
+                fill(answers);
+            }
+        },
+    )?;
     Ok(beside)
 }
 

@@ -3,11 +3,14 @@
 //! [`super::total`]'s; the packet that carries it is [`super::packet`]'s.
 
 mod gather;
+mod overlap;
 
-use std::collections::BTreeMap;
+pub(super) use gather::read_detail;
+pub use overlap::{Overlapping, Twofold};
 
+pub use super::counting::Counting;
 use super::desk::Role;
-use super::{About, Desk};
+use super::{About, Desk, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Basis;
@@ -16,6 +19,7 @@ use crate::domain::id::UnitId;
 use crate::domain::material::{Material, MaterialKind};
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::submission::{Channel, Content, RollupBasis, Stamp};
+use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::total::Extent;
 use crate::store::{NewRevision, ShelfError, StoreError};
@@ -27,30 +31,36 @@ pub struct RolledUp {
     pub revision: u32,
     pub content: Content,
     pub basis: RollupBasis,
+    pub counting: Counting,
     /// Whether it says anything else than what stood.
     pub is_news: bool,
-    /// Units that stand in the detail of two of the units below: counted twice.
-    pub twice: Vec<String>,
+    /// What may be counted twice; a person has said that it is all right.
+    pub overlapping: Overlapping,
+    /// Units of which a second form says something else than the one that was counted.
+    pub second: Vec<Unit>,
 }
 
-/// Which answers are added up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Counting {
-    /// Whatever was received.
-    #[default]
-    Received,
-    /// What was accepted.
-    Accepted,
+/// How a roll-up is to be made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RollUpAs {
+    pub counting: Counting,
+    /// Whether what each unit reported goes along; where nobody says, as the campaign has it.
+    pub detail: Option<bool>,
+    /// Why something else is reported than before.
+    pub reason: String,
+    /// What may be counted twice is counted all the same: somebody has looked at it, and says so in the reason.
+    pub accept_overlaps: bool,
 }
 
 /// Adds up what the units below reported for a period and puts it down as this desk's own answer for it; where nothing has
-/// changed since the last time, nothing is added. `with_detail` sends along what each unit reported.
+/// changed since the last time, nothing is added.
+///
+/// # Errors
+/// Where the same work may be counted twice and nobody has said that it is not.
 pub fn roll_up(
     desk: &mut Desk,
     period: &PeriodId,
-    counting: Counting,
-    with_detail: bool,
-    reason: &str,
+    how: &RollUpAs,
     now: Instant,
 ) -> Result<RolledUp, Fault> {
     if desk.seat.role != Role::Coordinator {
@@ -58,17 +68,23 @@ pub fn roll_up(
             .hint("填报请用 anyue submit；下面单位的报送会随报送包一起报上去"));
     }
     let due = desk.period(period)?.clone();
-    let gathered = gather::gather(desk, &due, counting)?;
+    let gathered = gather::gather(desk, &due, how.counting)?;
     if gathered.basis.reporting == 0 {
         return Err(
             Fault::problem(format!("“{}”还没有单位报送，没有可汇总的", due.name))
                 .hint("先收各单位的报送，再汇总"),
         );
     }
-    let twice = twice(&gathered.detail);
+    let overlapping = overlap::find(desk, &gathered)?;
+    if !overlapping.is_empty() {
+        match how.accept_overlaps {
+            true => drop(required_reason("照样汇总", &how.reason)?),
+            false => return Err(overlapping.fault(&due)),
+        }
+    }
     let mut content = gathered.content;
     let mut basis = gathered.basis;
-    if with_detail {
+    if how.detail.unwrap_or(desk.campaign.detail) {
         let file = keep(desk, &gathered.detail, &due)?;
         basis.detail = Some(file.hash.clone());
         content.material.push(file);
@@ -83,7 +99,7 @@ pub fn roll_up(
         for file in &content.material {
             change.put_material(&file.hash, file.size, now)?;
         }
-        let reason = match (&standing, reason.trim()) {
+        let reason = match (&standing, how.reason.trim()) {
             (Some(_), "") => "汇总有更新",
             (_, said) => said,
         };
@@ -102,8 +118,12 @@ pub fn roll_up(
             stamp: &stamp,
         })?;
         let detail = format!(
-            "{}，第 {} 版，应报 {} 家，汇总 {} 家，未审核 {} 份",
-            due.name, sent.number, basis.expected, basis.reporting, basis.unreviewed
+            "{}，第 {} 版，应报 {} 家，汇总 {} 家；{}",
+            due.name,
+            sent.number,
+            basis.expected,
+            basis.reporting,
+            how.counting.words(basis.unreviewed)
         );
         change.note(Act::RollupSent, About::submission(seat, period), &detail)?;
         Ok((sent.number, true))
@@ -113,8 +133,14 @@ pub fn roll_up(
         revision,
         content,
         basis,
+        counting: how.counting,
         is_news,
-        twice,
+        overlapping,
+        second: gathered
+            .second
+            .iter()
+            .map(|unit| desk.unit(*unit))
+            .collect::<Result<_, _>>()?,
     })
 }
 
@@ -153,16 +179,6 @@ pub fn detail(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Option<Det
         return Ok(None);
     };
     gather::read_detail(desk, &hash)
-}
-
-/// Units that stand below two of the units, by their codes: the same work, counted twice.
-fn twice(detail: &Detail) -> Vec<String> {
-    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    for code in detail.codes() {
-        *counts.entry(code).or_default() += 1;
-    }
-    let twice = counts.into_iter().filter(|(_, count)| *count > 1);
-    twice.map(|(code, _)| code.to_owned()).collect()
 }
 
 #[cfg(test)]

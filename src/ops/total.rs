@@ -9,6 +9,7 @@ pub(super) use sum::is_owed;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::counting::Counting;
 use super::desk::Ground;
 use super::{Desk, answers, kept};
 use crate::domain::calendar::{Instant, words};
@@ -38,14 +39,38 @@ pub struct TableTotal {
     /// The unit whose subtree it is, itself included.
     pub scope: UnitId,
     pub extent: Extent,
+    /// Which submissions count.
+    pub counting: Counting,
     /// Every figure of the table, in reading order.
     pub figures: Vec<FigureTotal>,
     /// What is worked out from these totals: rates are divided anew, never added.
     pub worked_out: Figures,
     /// Units that owe any of the periods and are not excused, or reported all the same.
     pub expected: u32,
-    /// Units of which at least one submission stands.
+    /// Units of which at least one submission counts.
     pub reporting: u32,
+    /// How far the units and the forms that were received agree.
+    pub forms: Forms,
+}
+
+/// The forms that were received, held against the units.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forms {
+    /// Forms that count: one of each unit and period.
+    pub counted: u32,
+    /// How many of those nobody has accepted yet.
+    pub unreviewed: u32,
+    /// Units of which a form was expected and none counts, by path.
+    pub missing: Vec<UnitId>,
+    /// Units and periods of which a second form says something else and does not count.
+    pub second: Vec<(UnitId, PeriodId)>,
+}
+
+impl Forms {
+    /// Whether there is one form for every unit that was expected, and no second.
+    pub fn is_one_each(&self) -> bool {
+        self.missing.is_empty() && self.second.is_empty()
+    }
 }
 
 /// One figure over a subtree.
@@ -156,18 +181,19 @@ impl Extent {
     }
 
     /// The name under which a total is kept. Days between two periods' ends have the same total, and so the same name.
-    fn key(&self, table: &TableId, periods: &[&Period]) -> Option<String> {
+    fn key(&self, table: &TableId, periods: &[&Period], counting: Counting) -> Option<String> {
         let last = &periods.last()?.id;
         let word = match self {
             Self::Period(_) => "only",
             Self::AsOf(_) | Self::Whole => "until",
         };
-        Some(format!("{FORMAT} {table} {word} {last}"))
+        let counting = counting.name();
+        Some(format!("{FORMAT} {table} {word} {last} {counting}"))
     }
 }
 
 /// Rises when kept totals change their shape, or the order in which periods fold; older ones are then made anew.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 impl Desk {
     /// The table of that id.
@@ -178,7 +204,7 @@ impl Desk {
     }
 }
 
-/// The totals of a table over a unit's subtree. Those of units with others below are kept until something below
+/// The totals of a table over a unit's subtree, of whatever was received. Those of units with others below are kept until something below
 /// changes; on a desk that cannot be written just now, they are made and not kept.
 pub fn total(
     desk: &mut Desk,
@@ -187,9 +213,21 @@ pub fn total(
     extent: &Extent,
     now: Instant,
 ) -> Result<TableTotal, Fault> {
-    let request = Request::new(desk, table, scope, extent)?;
+    total_counting(desk, table, scope, extent, Counting::Received, now)
+}
+
+/// As [`total`], of what counts.
+pub fn total_counting(
+    desk: &mut Desk,
+    table: &TableId,
+    scope: UnitId,
+    extent: &Extent,
+    counting: Counting,
+    now: Instant,
+) -> Result<TableTotal, Fault> {
+    let request = Request::new(desk, table, scope, extent, counting)?;
     let Some(key) = &request.key else {
-        return fresh(desk, table, scope, extent);
+        return request.made_anew(desk);
     };
     if let Some(found) = kept::find(desk.store.read(), scope, key)? {
         return Ok(request.answer(found, &desk.campaign));
@@ -208,12 +246,7 @@ pub fn fresh(
     scope: UnitId,
     extent: &Extent,
 ) -> Result<TableTotal, Fault> {
-    let request = Request::new(desk, table, scope, extent)?;
-    let ground = desk.ground();
-    let made = desk
-        .store
-        .snapshot(|reader| sum::sum(reader, &ground, &request))?;
-    Ok(request.answer(made, &desk.campaign))
+    Request::new(desk, table, scope, extent, Counting::Received)?.made_anew(desk)
 }
 
 /// What one unit itself reported, without the units below it.
@@ -223,13 +256,9 @@ pub fn own(
     unit: UnitId,
     extent: &Extent,
 ) -> Result<TableTotal, Fault> {
-    let mut request = Request::new(desk, table, unit, extent)?;
+    let mut request = Request::new(desk, table, unit, extent, Counting::Received)?;
     request.alone = true;
-    let ground = desk.ground();
-    let made = desk
-        .store
-        .snapshot(|reader| sum::sum(reader, &ground, &request))?;
-    Ok(request.answer(made, &desk.campaign))
+    request.made_anew(desk)
 }
 
 /// What is asked for, checked.
@@ -240,11 +269,18 @@ struct Request {
     /// Whether the units below are left out.
     alone: bool,
     extent: Extent,
+    counting: Counting,
     key: Option<String>,
 }
 
 impl Request {
-    fn new(desk: &Desk, table: &TableId, scope: UnitId, extent: &Extent) -> Result<Self, Fault> {
+    fn new(
+        desk: &Desk,
+        table: &TableId,
+        scope: UnitId,
+        extent: &Extent,
+        counting: Counting,
+    ) -> Result<Self, Fault> {
         desk.table(table)?;
         let periods = extent.periods(&desk.ground(), table);
         if let Extent::Period(id) = extent
@@ -258,8 +294,17 @@ impl Request {
             scope,
             alone: false,
             extent: extent.clone(),
-            key: extent.key(table, &periods),
+            key: extent.key(table, &periods, counting),
+            counting,
         })
+    }
+
+    fn made_anew(self, desk: &Desk) -> Result<TableTotal, Fault> {
+        let ground = desk.ground();
+        let made = desk
+            .store
+            .snapshot(|reader| sum::sum(reader, &ground, &self))?;
+        Ok(self.answer(made, &desk.campaign))
     }
 
     fn answer(self, made: Made, campaign: &Campaign) -> TableTotal {
@@ -270,9 +315,11 @@ impl Request {
             table: self.table,
             scope: self.scope,
             extent: self.extent,
+            counting: self.counting,
             figures: made.figures,
             expected: made.expected,
             reporting: made.reporting,
+            forms: made.forms,
         }
     }
 }
@@ -282,6 +329,7 @@ impl Request {
 struct Made {
     expected: u32,
     reporting: u32,
+    forms: Forms,
     figures: Vec<FigureTotal>,
 }
 

@@ -1,14 +1,17 @@
 //! What a number is made of: units, their submissions, and the sentence of the paper that each of them filled in. The
 //! parts of a number sum up to it; the number itself, for all figures at once, is in [`super::total`].
 
+mod behind;
 mod paper;
 
 use std::collections::HashMap;
 
+pub use behind::{Behind, Below, BelowSubmission};
 pub use paper::TracedPaper;
 
 use super::Desk;
 use super::answers::{Explanations, Slots, Source, UnitAnswers, each_unit};
+use super::counting::{Counted, Counting};
 use super::desk::Ground;
 use super::total::{Extent, is_owed};
 use crate::domain::calendar::Instant;
@@ -20,7 +23,7 @@ use crate::domain::rollup::{Difference, Effective, Overlap, Placed, Total, overl
 use crate::domain::submission::show_answer;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::store::Reader;
+use crate::store::{Reader, StoreError};
 
 /// What a blank shows in a traced sentence: blank is not zero.
 const BLANK: &str = "未填";
@@ -68,16 +71,29 @@ pub struct TracedSubmission {
     pub explanation: Option<String>,
     /// The file that it was read from, if it came by one.
     pub paper: Option<TracedPaper>,
+    /// What is behind it, where it is a total itself.
+    pub behind: Option<Behind>,
 }
 
 /// What one unit's submissions amount to, and those among them that answered.
 type Share = (Effective, Vec<TracedSubmission>);
 
-/// Takes a figure of a unit's subtree apart.
+/// Takes a figure of a unit's subtree apart, of whatever was received.
 pub fn trace(
     desk: &Desk,
     scope: UnitId,
     extent: &Extent,
+    figure: &FigureId,
+) -> Result<Trace, Fault> {
+    trace_counting(desk, scope, extent, Counting::Received, figure)
+}
+
+/// As [`trace`], of what counts.
+pub fn trace_counting(
+    desk: &Desk,
+    scope: UnitId,
+    extent: &Extent,
+    counting: Counting,
     figure: &FigureId,
 ) -> Result<Trace, Fault> {
     let figure = desk
@@ -86,8 +102,13 @@ pub fn trace(
         .ok_or_else(|| Fault::problem(format!("活动里没有“{figure}”这个指标")))?;
     desk.unit(scope)?;
     let ground = desk.ground();
-    desk.store
-        .snapshot(|reader| take_apart(reader, &ground, scope, extent, figure))
+    desk.store.snapshot(|reader| {
+        let counted = Counted::of(reader, counting)?;
+        let mut trace = take_apart(reader, &ground, scope, extent, &counted, figure)?;
+        paper::add(reader, &mut trace)?;
+        behind::add(desk, reader, &mut trace)?;
+        Ok(trace)
+    })
 }
 
 /// Takes apart what one unit itself reported, without the units below it.
@@ -111,8 +132,9 @@ fn take_apart(
     ground: &Ground<'_>,
     scope: UnitId,
     extent: &Extent,
+    counted: &Counted,
     figure: &Figure,
-) -> Result<Trace, Fault> {
+) -> Result<Trace, StoreError> {
     let mut units = reader.units()?;
     let path = path_of(&units, scope);
     units.retain(|unit| unit.path.starts_with(&path) && ground.seat.reports(unit.id));
@@ -133,13 +155,12 @@ fn take_apart(
             periods: &periods,
             said: Explanations::below(reader, &path)?,
         };
-        each_unit(reader, &path, &periods, &slots, |answers| {
+        each_unit(reader, &path, &periods, &slots, counted, |answers| {
             found.insert(answers.unit, blank.share(answers));
         })?;
     }
-    let mut trace = put_together(ground, units, found, (scope, extent, figure), &periods);
-    paper::add(reader, &mut trace)?;
-    Ok(trace)
+    let asked = (scope, extent, figure);
+    Ok(put_together(ground, units, found, asked, &periods))
 }
 
 /// The blank whose number is taken apart, and what is needed to show what was written into it.
@@ -192,6 +213,7 @@ impl Blank<'_> {
             explanation: difference.as_ref().and_then(said).map(str::to_owned),
             difference,
             paper: None,
+            behind: None,
         })
     }
 }

@@ -46,7 +46,7 @@ impl DeskKey {
     }
 
     /// 128 hex digits.
-    pub(super) fn sign(&self, message: &[u8]) -> String {
+    pub fn sign(&self, message: &[u8]) -> String {
         hex(&self.0.sign(message).to_bytes())
     }
 }

@@ -24,7 +24,11 @@ impl Store {
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
         disk.set_journal(&connection)?;
+        // A file that a power cut leaves half made is no desk yet. The first change that follows, or closing, takes to
+        // disk what was laid out here: one wait for the disk instead of one a step.
+        connection.pragma_update(None, "synchronous", "OFF")?;
         migrations::migrate(&mut connection, migrations::STEPS)?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
         Ok(Self {
             connection,
             read_only: false,

@@ -17,7 +17,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::figure::AnswerRef;
 use crate::domain::id::{FieldId, UnitId};
 use crate::domain::period::PeriodId;
-use crate::domain::submission::{Channel, Content, Revision, Stamp};
+use crate::domain::submission::{Channel, Content, Revision, RollupBasis, Stamp};
 
 pub use write::{Foreign, NewRevision, Sent};
 
@@ -28,6 +28,8 @@ pub struct CurrentFigures<'a> {
     /// As [`PeriodId`] writes itself.
     pub period: &'a str,
     pub number: u32,
+    /// Its name between desks.
+    pub uid: &'a str,
     pub received_at: Instant,
     /// Why it was corrected or handed in with warnings; empty where nobody asked.
     pub reason: &'a str,
@@ -99,6 +101,29 @@ impl Reader<'_> {
             named_params! {":period": period.to_string()},
             bare_revision,
         )
+    }
+
+    /// What the totals rest on that stand for a unit and period, for every unit whose answers are totals.
+    pub fn standing_rollups(self) -> Result<Vec<(UnitId, PeriodId, RollupBasis)>, StoreError> {
+        // The words may stand in somebody's narrative too: what is read decides.
+        let found = self.all(
+            "SELECT unit_id, period, content FROM revision
+             WHERE stands = 1 AND content LIKE '%\"rollup\":{%' ORDER BY unit_id, period",
+            [],
+            |row| {
+                let content: String = row.get("content")?;
+                let content: ContentColumn = from_json("content", &content)?;
+                Ok((
+                    unit_id(row, "unit_id")?,
+                    period(row, "period")?,
+                    content.rollup,
+                ))
+            },
+        )?;
+        let rollups = found.into_iter();
+        Ok(rollups
+            .filter_map(|(unit, period, basis)| Some((unit, period, basis?)))
+            .collect())
     }
 
     /// The revision of that name.
@@ -188,6 +213,7 @@ impl Reader<'_> {
                 column: text(3)?,
                 received_at: instant(row, 4)?,
                 reason: text(5)?,
+                uid: text(6)?,
             })?;
         }
         Ok(())
@@ -213,7 +239,7 @@ const FILLED_FORMS: &str = concat!(
     " AND r.period = :period ORDER BY r.unit_id"
 );
 const CURRENT_FIGURES: &str = concat!(
-    current!("r.unit_id, r.period, r.number, r.figures, r.received_at, r.reason"),
+    current!("r.unit_id, r.period, r.number, r.figures, r.received_at, r.reason, r.uid"),
     " ORDER BY u.path, r.period"
 );
 

@@ -330,7 +330,11 @@ fn what_is_printed_is_what_is_promised() {
         ),
         (
             "anyue rollup",
-            vec![json(&["rollup", "weekly/2", "--detail"])],
+            [
+                vec![json(&["rollup", "weekly/2", "--detail"])],
+                super::levels::doubtful_rollups(),
+            ]
+            .concat(),
         ),
         ("anyue packet report", vec![json(&report_packet)]),
         (
@@ -345,8 +349,17 @@ fn what_is_printed_is_what_is_promised() {
             "anyue overview",
             vec![json(&["overview"]), json(&["demo", "--liaison"])],
         ),
-        ("anyue total", vec![json(&["total"])]),
-        ("anyue trace", vec![json(&["trace", "study_sessions"])]),
+        (
+            "anyue total",
+            vec![json(&["total"]), super::levels::doubtful_total()],
+        ),
+        (
+            "anyue trace",
+            vec![
+                json(&["trace", "study_sessions"]),
+                super::levels::opened_trace(),
+            ],
+        ),
         ("anyue unit list", vec![json(&["unit", "list"])]),
         ("anyue liaison list", vec![json(&["liaison", "list"])]),
         (

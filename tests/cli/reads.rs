@@ -150,13 +150,13 @@ fn colours_are_for_terminals_only() {
 fn totals_as_a_list_and_on_paper() {
     let bench = bench();
     let list = told(&bench, &["total"]);
-    let head: Vec<&str> = list.lines().take(8).collect();
+    let head: Vec<&str> = list.lines().take(10).collect();
     insta::assert_snapshot!("total_list", head.join("\n"));
     let paper = told(
         &bench,
         &["total", "--paper", "--unit", "011", "--as-of", "6月4日"],
     );
-    let head: Vec<&str> = paper.lines().take(10).collect();
+    let head: Vec<&str> = paper.lines().take(11).collect();
     insta::assert_snapshot!("total_paper", head.join("\n"));
     let total = bench.json(&["total", "--period", "weekly/2"]);
     let figure = |id: &str| {

@@ -187,6 +187,7 @@ fn read(root: &Keys<'_>, templates: &mut Vec<NamedTemplate>) -> Option<Campaign>
         points,
         awards,
         none_means: header.none_means,
+        detail: header.detail,
         templates: templates
             .iter()
             .map(|named| (named.paper.clone(), named.file.clone()))

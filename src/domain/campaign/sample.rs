@@ -92,6 +92,7 @@ pub fn campaign() -> Campaign {
         points: Vec::new(),
         awards: Vec::new(),
         none_means: NoneMeans::default(),
+        detail: false,
         templates: BTreeMap::new(),
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::rollup::Total;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::answers::{Slots, each_unit};
+use crate::ops::counting::Counted;
 use crate::ops::total::Extent;
 
 /// What one unit's periods amount to.
@@ -42,18 +43,25 @@ pub(super) fn own_figures(
     }
     let mut all = BTreeMap::new();
     desk.store.snapshot(|reader| {
-        each_unit(reader, path, &periods, &slots, |answers| {
-            let figures = slots.figures.iter().enumerate();
-            let figures = figures.filter_map(|(at, figure)| {
-                Some((figure.id.clone(), answers.effective(at).answer?))
-            });
-            let received = answers.sources.iter().flatten();
-            let own = Own {
-                figures: figures.collect(),
-                received_on: received.map(|source| source.received_at.date()).max(),
-            };
-            all.insert(answers.unit, own);
-        })
+        each_unit(
+            reader,
+            path,
+            &periods,
+            &slots,
+            &Counted::default(),
+            |answers| {
+                let figures = slots.figures.iter().enumerate();
+                let figures = figures.filter_map(|(at, figure)| {
+                    Some((figure.id.clone(), answers.effective(at).answer?))
+                });
+                let received = answers.sources.iter().flatten();
+                let own = Own {
+                    figures: figures.collect(),
+                    received_on: received.map(|source| source.received_at.date()).max(),
+                };
+                all.insert(answers.unit, own);
+            },
+        )
     })?;
     Ok(all)
 }

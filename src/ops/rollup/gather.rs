@@ -1,21 +1,21 @@
 //! What a roll-up rests on: totals by the rules of [`crate::ops::total`], who is missing, and each unit's own figures.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Counting, extent};
-use crate::domain::detail::{Detail, DetailUnit};
+use crate::domain::detail::{Detail, DetailSubmission, DetailUnit};
 use crate::domain::figure::{Answer, Figure, Figures};
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::{LevelId, UnitId};
-use crate::domain::period::Period;
-use crate::domain::review::{Verdict, holding};
+use crate::domain::period::{Period, PeriodId};
 use crate::domain::rollup::Total;
 use crate::domain::status::is_expected;
-use crate::domain::submission::{Content, RollupBasis};
+use crate::domain::submission::{Content, Revision, RollupBasis};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::answers::{Slots, each_unit};
+use crate::ops::counting::Counted;
 use crate::store::{Reader, StoreError};
 
 /// No detail of a province is longer.
@@ -27,13 +27,17 @@ pub(super) struct Gathered {
     pub content: Content,
     pub basis: RollupBasis,
     pub detail: Detail,
+    /// What was counted of each unit.
+    pub figures: BTreeMap<UnitId, Figures>,
+    /// Units of which a second form says something else than the one that counts.
+    pub second: Vec<UnitId>,
 }
 
 /// What one unit reported.
 #[derive(Debug, Default)]
 struct Share {
     figures: Figures,
-    revisions: Vec<String>,
+    submissions: Vec<DetailSubmission>,
     is_reviewed: bool,
     detail: Option<String>,
 }
@@ -41,38 +45,12 @@ struct Share {
 pub(super) fn gather(desk: &Desk, period: &Period, counting: Counting) -> Result<Gathered, Fault> {
     let seat = desk.unit(desk.seat.unit)?;
     let units = desk.reporters()?;
-    let ground = desk.ground();
-    let mut shares = desk.store.snapshot(|reader| {
-        let accepted = accepted(reader)?;
-        let mut shares = standing(reader, period, &accepted)?;
-        if counting == Counting::Accepted {
-            shares.retain(|_, share| share.is_reviewed);
-        }
-        let figures = ground
-            .campaign
-            .figures
-            .iter()
-            .filter(|figure| figure.is_asked());
-        for table in &ground.campaign.tables {
-            let own = figures.clone().filter(|figure| figure.table == table.id);
-            let slots = Slots::of(own);
-            let periods = extent(period).periods(&ground, &table.id);
-            if !periods.iter().any(|one| one.id == period.id) {
-                continue;
-            }
-            each_unit(reader, &seat.path, &periods, &slots, |answers| {
-                let Some(share) = shares.get_mut(&answers.unit) else {
-                    return;
-                };
-                for (at, figure) in slots.figures.iter().enumerate() {
-                    let answer = answers.effective(at).answer;
-                    share
-                        .figures
-                        .extend(answer.map(|answer| (figure.id.clone(), answer)));
-                }
-            })?;
-        }
-        Ok::<_, StoreError>(shares)
+    let (mut shares, second) = desk.store.snapshot(|reader| {
+        let counted = Counted::of(reader, counting)?;
+        let shares = shares(desk, reader, period, &seat, &counted)?;
+        let mut second = reader.conflicts()?;
+        second.retain(|(_, of)| *of == period.id);
+        Ok::<_, StoreError>((shares, second))
     })?;
     shares.retain(|unit, _| desk.reports(*unit));
     let duty = desk.duty(&period.id)?;
@@ -93,52 +71,109 @@ pub(super) fn gather(desk: &Desk, period: &Period, counting: Counting) -> Result
     let content = Content {
         figures: totals(desk, &shares),
         hazards: hazards(desk, period, &seat, &shares)?,
-        narrative: words(period, &basis),
+        narrative: words(period, &basis, counting),
         ..Content::default()
     };
+    let figures = shares.iter();
     Ok(Gathered {
+        figures: figures
+            .map(|(unit, share)| (*unit, share.figures.clone()))
+            .collect(),
+        second: second.into_iter().map(|(unit, _)| unit).collect(),
         detail: detail(desk, &seat, period, &units, shares)?,
         content,
         basis,
     })
 }
 
+/// What counts of each unit that has something standing for the period.
+fn shares(
+    desk: &Desk,
+    reader: Reader<'_>,
+    period: &Period,
+    seat: &Unit,
+    counted: &Counted,
+) -> Result<BTreeMap<UnitId, Share>, StoreError> {
+    let ground = desk.ground();
+    let mut shares = standing(reader, period, counted)?;
+    let asked = ground.campaign.figures.iter().filter(|one| one.is_asked());
+    let mut folded: Vec<&Period> = Vec::new();
+    for table in &ground.campaign.tables {
+        let slots = Slots::of(asked.clone().filter(|figure| figure.table == table.id));
+        let periods = extent(period).periods(&ground, &table.id);
+        if !periods.iter().any(|one| one.id == period.id) {
+            continue;
+        }
+        each_unit(reader, &seat.path, &periods, &slots, counted, |answers| {
+            let Some(share) = shares.get_mut(&answers.unit) else {
+                return;
+            };
+            for (at, figure) in slots.figures.iter().enumerate() {
+                let answer = answers.effective(at).answer;
+                share
+                    .figures
+                    .extend(answer.map(|answer| (figure.id.clone(), answer)));
+            }
+        })?;
+        folded.extend(periods);
+    }
+    folded.push(period);
+    submissions(reader, &folded, counted, &mut shares)?;
+    Ok(shares)
+}
+
+/// Adds to each share the submissions that it rests on, in the order in which they fold.
+fn submissions(
+    reader: Reader<'_>,
+    folded: &[&Period],
+    counted: &Counted,
+    shares: &mut BTreeMap<UnitId, Share>,
+) -> Result<(), StoreError> {
+    let mut told: Vec<&PeriodId> = Vec::new();
+    for period in folded {
+        if told.contains(&&period.id) {
+            continue;
+        }
+        told.push(&period.id);
+        for revision in reader.standing_of(&period.id)? {
+            let share = shares.get_mut(&revision.unit);
+            if let Some(share) = share.filter(|_| counted.takes(&revision.uid)) {
+                share.submissions.push(submission(revision, &share.figures));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn submission(revision: Revision, counted: &Figures) -> DetailSubmission {
+    let figures = revision.content.figures;
+    DetailSubmission {
+        period: revision.period,
+        revision: revision.uid,
+        received_at: revision.stamp.received_at,
+        figures: (figures != *counted).then_some(figures),
+    }
+}
+
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// The revisions that are accepted.
-fn accepted(reader: Reader<'_>) -> Result<BTreeSet<String>, StoreError> {
-    let reviews = reader.reviews()?;
-    let mut by_revision: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-    for (_, _, review) in &reviews {
-        by_revision
-            .entry(&review.revision)
-            .or_default()
-            .push(review);
-    }
-    let accepted = by_revision.into_iter().filter(|(_, reviews)| {
-        let held = holding(reviews.iter().copied());
-        held.is_some_and(|held| held.verdict == Verdict::Accepted)
-    });
-    Ok(accepted.map(|(revision, _)| revision.to_owned()).collect())
-}
-
-/// The units of which something stands for the period.
+/// The units of which something that counts stands for the period.
 fn standing(
     reader: Reader<'_>,
     period: &Period,
-    accepted: &BTreeSet<String>,
+    counted: &Counted,
 ) -> Result<BTreeMap<UnitId, Share>, StoreError> {
-    let standing = reader.standing_of(&period.id)?;
+    let mut standing = reader.standing_of(&period.id)?;
+    standing.retain(|revision| counted.takes(&revision.uid));
     Ok(standing
         .into_iter()
         .map(|revision| {
             let share = Share {
-                figures: Figures::new(),
-                is_reviewed: accepted.contains(&revision.uid),
+                is_reviewed: counted.is_accepted(&revision.uid),
                 detail: revision.content.rollup.and_then(|rollup| rollup.detail),
-                revisions: vec![revision.uid],
+                ..Share::default()
             };
             (revision.unit, share)
         })
@@ -184,16 +219,16 @@ fn hazards(
     Ok(sum)
 }
 
-fn words(period: &Period, basis: &RollupBasis) -> String {
+fn words(period: &Period, basis: &RollupBasis, counting: Counting) -> String {
     let mut words = format!(
-        "{}汇总：应报 {} 家，汇总 {} 家",
-        period.name, basis.expected, basis.reporting
+        "{}汇总：应报 {} 家，汇总 {} 家；{}",
+        period.name,
+        basis.expected,
+        basis.reporting,
+        counting.words(basis.unreviewed)
     );
     if !basis.missing.is_empty() {
-        words.push_str(&format!("；未报：{}", basis.missing.join("、")));
-    }
-    if basis.unreviewed > 0 {
-        words.push_str(&format!("；其中 {} 份尚未审核", basis.unreviewed));
+        words.push_str(&format!("；没有算进来：{}", basis.missing.join("、")));
     }
     words.push('。');
     words
@@ -219,7 +254,7 @@ fn detail(
             code: unit.code.clone(),
             name: unit.name.clone(),
             figures: share.figures,
-            revisions: share.revisions,
+            submissions: share.submissions,
             detail: below.map(Box::new),
         });
     }
@@ -232,7 +267,7 @@ fn detail(
 }
 
 /// A detail on the shelf; `None` where it has not come, or is no detail.
-pub(super) fn read_detail(desk: &Desk, hash: &str) -> Result<Option<Detail>, Fault> {
+pub(in crate::ops) fn read_detail(desk: &Desk, hash: &str) -> Result<Option<Detail>, Fault> {
     let path = desk.shelf.path_of(hash);
     let is_short = path
         .metadata()

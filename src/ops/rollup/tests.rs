@@ -35,6 +35,14 @@ fn report(desk: &mut Desk, unit: UnitId, week: &str, posters: i64, reason: &str,
     hand_in(desk, unit, week, &typed, reason, now);
 }
 
+fn how(counting: Counting, detail: bool) -> RollUpAs {
+    RollUpAs {
+        counting,
+        detail: Some(detail),
+        ..RollUpAs::default()
+    }
+}
+
 fn posters(done: &RolledUp) -> Option<i64> {
     let posters = done.content.figures.get("posters");
     posters.and_then(Answer::as_number)
@@ -50,9 +58,7 @@ fn totals_go_upward_with_what_they_rest_on() {
     let none = roll_up(
         &mut desk,
         &first,
-        Counting::Received,
-        true,
-        "",
+        &how(Counting::Received, true),
         june(5, 9, 0),
     );
     assert!(none.is_err(), "nothing to add up");
@@ -63,9 +69,7 @@ fn totals_go_upward_with_what_they_rest_on() {
     let done = roll_up(
         &mut desk,
         &first,
-        Counting::Received,
-        true,
-        "",
+        &how(Counting::Received, true),
         june(5, 9, 0),
     )
     .expect("adds up");
@@ -79,9 +83,7 @@ fn totals_go_upward_with_what_they_rest_on() {
     let again = roll_up(
         &mut desk,
         &first,
-        Counting::Received,
-        true,
-        "",
+        &how(Counting::Received, true),
         june(6, 9, 0),
     )
     .expect("adds up");
@@ -100,9 +102,7 @@ fn totals_go_upward_with_what_they_rest_on() {
     let only = roll_up(
         &mut desk,
         &first,
-        Counting::Accepted,
-        false,
-        "",
+        &how(Counting::Accepted, false),
         june(6, 9, 0),
     )
     .expect("adds up");
@@ -123,9 +123,7 @@ fn the_desk_s_own_totals_are_not_counted_again_on_it() {
         roll_up(
             &mut desk,
             &period(week),
-            Counting::Received,
-            false,
-            "",
+            &how(Counting::Received, false),
             june(11, 9, 0),
         )
         .expect("adds up");
@@ -148,9 +146,7 @@ fn the_desk_s_own_totals_are_not_counted_again_on_it() {
     let end = roll_up(
         &mut desk,
         &period("final"),
-        Counting::Received,
-        false,
-        "",
+        &how(Counting::Received, false),
         june(30, 10, 0),
     );
     let posters = end
@@ -174,10 +170,87 @@ fn a_desk_that_fills_in_its_own_does_not_roll_up() {
     let refused = roll_up(
         &mut desk,
         &period("weekly/1"),
-        Counting::Received,
-        true,
-        "",
+        &how(Counting::Received, true),
         june(5, 9, 0),
     );
     assert!(refused.is_err());
+}
+
+#[test]
+fn what_may_be_counted_twice_is_not_added_until_somebody_says_that_it_is_not() {
+    let (_folder, mut desk) = desk();
+    let above = unit(&mut desk, "甲街道", "直属单位", "");
+    let code = desk.unit(above).expect("is there").code;
+    let below = unit(&mut desk, "甲社区", "直属单位", &code);
+    let first = period("weekly/1");
+    report(&mut desk, above, "weekly/1", 3, "", june(3, 9, 0));
+    report(&mut desk, below, "weekly/1", 0, "", june(3, 9, 0));
+    roll_up(
+        &mut desk,
+        &first,
+        &how(Counting::Received, false),
+        june(4, 9, 0),
+    )
+    .expect("nothing below: nothing twice");
+    report(&mut desk, below, "weekly/1", 2, "补报", june(4, 9, 0));
+    let refused = roll_up(&mut desk, &first, &RollUpAs::default(), june(5, 9, 0));
+    let fault = refused.expect_err("three of its own beside two below");
+    assert!(fault.message.contains("甲街道自己填了"), "{fault}");
+    assert_eq!(
+        desk.store
+            .read()
+            .current_revision(desk.seat.unit, &first)
+            .expect("reads")
+            .map(|standing| standing.number),
+        Some(1),
+        "nothing was put down"
+    );
+    let mut accepted = RollUpAs {
+        accept_overlaps: true,
+        ..RollUpAs::default()
+    };
+    let silent = roll_up(&mut desk, &first, &accepted, june(5, 9, 0));
+    assert!(silent.is_err(), "it has to be said why");
+    accepted.reason = "两处张贴".into();
+    let done = roll_up(&mut desk, &first, &accepted, june(5, 9, 0)).expect("adds up");
+    assert_eq!(posters(&done), Some(5));
+    let (unit, figure, overlap) = &done.overlapping.nested[0];
+    assert_eq!(
+        (unit.id, figure.id.as_str(), overlap.own, overlap.below),
+        (above, "posters", 3, 2)
+    );
+}
+
+#[test]
+fn the_detail_tells_the_submissions_that_a_cumulative_figure_rests_on() {
+    let (_folder, mut desk) = desk();
+    let below = unit(&mut desk, "甲医院", "直属单位", "");
+    report(&mut desk, below, "weekly/1", 3, "", june(3, 9, 0));
+    report(&mut desk, below, "final", 9, "另有未周报的", june(30, 9, 0));
+    let last = period("final");
+    roll_up(
+        &mut desk,
+        &last,
+        &how(Counting::Received, true),
+        june(30, 10, 0),
+    )
+    .expect("adds up");
+    let tree = detail(&desk, desk.seat.unit, &last).expect("reads");
+    let tree = tree.expect("is there");
+    let told: Vec<(String, Option<i64>)> = tree.units[0]
+        .submissions
+        .iter()
+        .map(|one| {
+            let figures = one.figures.as_ref().unwrap_or(&tree.units[0].figures);
+            let posters = figures.get("posters").and_then(Answer::as_number);
+            (one.period.to_string(), posters)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("weekly/1".to_owned(), Some(3)),
+            ("final".to_owned(), Some(9))
+        ]
+    );
 }

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::answers::{Explanations, Slots, UnitAnswers, each_unit};
-use super::{FigureTotal, Ground, KindNumber, Made, Request, UnitDifference};
+use super::{FigureTotal, Forms, Ground, KindNumber, Made, Request, UnitDifference};
 use crate::domain::figure::Answer;
 use crate::domain::id::{FigureId, KindId, UnitId};
-use crate::domain::period::Period;
+use crate::domain::period::{Period, PeriodId};
 use crate::domain::rollup::{Placed, Total, overlaps};
 use crate::domain::status::is_expected;
 use crate::domain::unit::Unit;
+use crate::ops::counting::Counted;
 use crate::store::{Reader, StoreError};
 
 /// Every figure of the table over the subtree.
@@ -32,10 +33,26 @@ pub(super) fn sum(
     let periods = request.extent.periods(ground, &request.table);
     let said = Explanations::below(reader, &scope.path)?;
     let mut sums = Sums::new(ground, &slots, &below);
-    each_unit(reader, &scope.path, &periods, &slots, |answers| {
+    sums.forms.second = seconds(reader, &below, &periods)?;
+    let counted = Counted::of(reader, request.counting)?;
+    each_unit(reader, &scope.path, &periods, &slots, &counted, |answers| {
         sums.take(answers, &periods, &said);
     })?;
     Ok(sums.finish(ground, &periods))
+}
+
+/// Of which units and periods a second form says something else than the one that counts.
+fn seconds(
+    reader: Reader<'_>,
+    units: &[&Unit],
+    periods: &[&Period],
+) -> Result<Vec<(UnitId, PeriodId)>, StoreError> {
+    let mut seconds = reader.conflicts()?;
+    seconds.retain(|(unit, period)| {
+        units.iter().any(|known| known.id == *unit)
+            && periods.iter().any(|known| known.id == *period)
+    });
+    Ok(seconds)
 }
 
 /// Totals on the way.
@@ -48,6 +65,7 @@ struct Sums<'a> {
     kinds: Vec<usize>,
     kind_count: usize,
     reported: Vec<bool>,
+    forms: Forms,
     figures: Vec<FigureTotal>,
     /// By figure and kind.
     by_kind: Vec<Option<i64>>,
@@ -84,6 +102,7 @@ impl<'a> Sums<'a> {
             kinds: units.iter().map(rank).collect(),
             kind_count: kinds.len() + 1,
             reported: vec![false; units.len()],
+            forms: Forms::default(),
             figures: slots.figures.iter().map(|f| figure(&f.id)).collect(),
             by_kind: vec![None; figure_count * (kinds.len() + 1)],
             numbers: nested.then(|| vec![0; figure_count * units.len()]),
@@ -95,6 +114,10 @@ impl<'a> Sums<'a> {
             return;
         };
         self.reported[unit] = true;
+        for source in answers.sources.iter().flatten() {
+            self.forms.counted += 1;
+            self.forms.unreviewed += u32::from(!source.is_accepted);
+        }
         for at in 0..self.slots.figures.len() {
             let effective = answers.effective(at);
             let figure = &mut self.figures[at];
@@ -126,8 +149,13 @@ impl<'a> Sums<'a> {
         let expected =
             |(at, unit): (usize, &&Unit)| self.reported[at] || is_owed(ground, unit, periods);
         let units = self.units.iter().enumerate();
-        let expected = units.filter(|(at, unit)| expected((*at, unit))).count();
-        let expected = u32::try_from(expected).unwrap_or(u32::MAX);
+        let expected: Vec<usize> = units
+            .filter(|(at, unit)| expected((*at, unit)))
+            .map(|(at, _)| at)
+            .collect();
+        let missing = expected.iter().filter(|at| !self.reported[**at]);
+        self.forms.missing = missing.map(|at| self.units[*at].id).collect();
+        let expected = u32::try_from(expected.len()).unwrap_or(u32::MAX);
         let kinds = &ground.campaign.unit_kinds;
         for (at, figure) in self.figures.iter_mut().enumerate() {
             let total = &mut figure.total;
@@ -155,6 +183,7 @@ impl<'a> Sums<'a> {
         Made {
             expected,
             reporting: u32::try_from(reporting).unwrap_or(u32::MAX),
+            forms: self.forms,
             figures: self.figures,
         }
     }

@@ -12,7 +12,7 @@ use crate::domain::id::{CampaignId, KindId, LevelId};
 use crate::domain::schedule::HolidayRule;
 
 /// The keys of the file's top.
-pub(super) const KEYS: [&str; 24] = [
+pub(super) const KEYS: [&str; 25] = [
     "id",
     "title",
     "theme",
@@ -37,6 +37,7 @@ pub(super) const KEYS: [&str; 24] = [
     "points",
     "award",
     "none_means",
+    "detail",
 ];
 pub(super) const ACTIVITY_KEYS: [&str; 4] = ["title", "text", "from", "to"];
 
@@ -56,6 +57,7 @@ pub(super) struct Header {
     pub(super) activities: Vec<Activity>,
     pub(super) hazard_levels: Vec<HazardLevel>,
     pub(super) none_means: NoneMeans,
+    pub(super) detail: bool,
 }
 
 /// What is said of whatever needs the ledger of hazards in a campaign that has none.
@@ -104,6 +106,7 @@ pub(super) fn read(root: &Keys<'_>) -> Header {
                 ])
             })
             .unwrap_or_default(),
+        detail: root.flag("detail").unwrap_or_default(),
     }
 }
 

@@ -96,6 +96,14 @@ when = "sessions > 0"
 message = "人次太少"
 "#;
 
+#[test]
+fn what_units_reported_travels_upward_where_the_campaign_says_so() {
+    let asked = SMALL.replacen("none_means", "detail = true\nnone_means", 1);
+    let detail = |source: &str| Campaign::parse(source).expect("it is sound").detail;
+    assert_eq!((detail(SMALL), detail(&asked)), (false, true));
+    assert_eq!(told(SMALL, "none_means = \"zero\"", "detail = 1").len(), 1);
+}
+
 /// What is told of a campaign in which `to` was put for `from`: message and marked text.
 fn told(campaign: &str, from: &str, to: &str) -> Vec<(String, String)> {
     assert!(campaign.contains(from), "{from} is in the campaign");

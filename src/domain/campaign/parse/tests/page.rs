@@ -34,7 +34,11 @@ fn every_example_of_the_page_is_sound() {
             .filter_map(|block| block.split("```").next())
             .collect();
         examples += blocks.len();
-        let source = format!("{AROUND_EXAMPLES}\n{}", blocks.join("\n"));
+        // What the notice says of itself stands before everything that has a heading of its own.
+        let (below, above): (Vec<&str>, Vec<&str>) =
+            blocks.iter().partition(|block| block.starts_with('['));
+        let (above, below) = (above.join("\n"), below.join("\n"));
+        let source = format!("{above}{AROUND_EXAMPLES}\n{below}");
         let told = render(&parse(&source).diagnostics, &source, "例子");
         assert_eq!(told, "", "{source}");
     }

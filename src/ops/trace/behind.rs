@@ -1,0 +1,153 @@
+//! Further down: what is behind a submission whose figures are totals themselves, as far as its detail came. Looked at, and
+//! never counted again; where it does not bear out the number that was reported, that is told.
+
+use std::collections::HashMap;
+
+use super::{BLANK, Trace};
+use crate::domain::calendar::Instant;
+use crate::domain::campaign::{Campaign, Sentence};
+use crate::domain::detail::{Detail, DetailUnit, Doubt};
+use crate::domain::figure::{Answer, Figure, Figures};
+use crate::domain::id::{FigureId, UnitId};
+use crate::domain::period::{PeriodId, Plan};
+use crate::domain::submission::{RollupBasis, show_answer};
+use crate::error::Fault;
+use crate::ops::Desk;
+use crate::ops::rollup::read_detail;
+use crate::store::Reader;
+
+/// What a reported total rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behind {
+    pub basis: RollupBasis,
+    /// The units that were added up and answered the figure; `None` where the detail did not come.
+    pub units: Option<Vec<Below>>,
+    /// Where the detail says something else than the total.
+    pub doubts: Vec<Doubt>,
+}
+
+/// One unit behind a total.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Below {
+    pub code: String,
+    pub name: String,
+    /// What was counted of it.
+    pub answer: Answer,
+    /// The submissions of it that answered, in the order in which they fold.
+    pub submissions: Vec<BelowSubmission>,
+    /// Where its figure is a total again: the units behind that.
+    pub units: Vec<Below>,
+}
+
+/// One submission of a unit that reports to another desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BelowSubmission {
+    pub period: PeriodId,
+    pub period_name: String,
+    /// Its name between desks.
+    pub revision: String,
+    pub received_at: Instant,
+    pub answer: Answer,
+    /// The statement of the paper with its answers in the blanks.
+    pub statement: String,
+}
+
+/// Opens every submission of a trace that is a total.
+pub(super) fn add(desk: &Desk, reader: Reader<'_>, trace: &mut Trace) -> Result<(), Fault> {
+    let mut rollups: HashMap<(UnitId, PeriodId), RollupBasis> = HashMap::new();
+    for (unit, period, basis) in reader.standing_rollups()? {
+        rollups.insert((unit, period), basis);
+    }
+    if rollups.is_empty() {
+        return Ok(());
+    }
+    let row = Row::of(&desk.campaign, &desk.plan, &trace.figure);
+    for part in &mut trace.parts {
+        for source in &mut part.sources {
+            let place = (part.unit.id, source.period.clone());
+            let Some(basis) = rollups.remove(&place) else {
+                continue;
+            };
+            let detail = match &basis.detail {
+                None => None,
+                Some(hash) => read_detail(desk, hash)?,
+            };
+            source.behind = Some(row.behind(basis, detail.as_ref(), &source.answer));
+        }
+    }
+    Ok(())
+}
+
+/// The figure that is traced, and where its statement stands.
+struct Row<'a> {
+    figure: &'a Figure,
+    sentence: Option<&'a Sentence>,
+    campaign: &'a Campaign,
+    plan: &'a Plan,
+}
+
+impl<'a> Row<'a> {
+    fn of(campaign: &'a Campaign, plan: &'a Plan, figure: &'a Figure) -> Self {
+        let table = campaign.table(&figure.table);
+        let row = table.and_then(|table| table.rows.get(figure.row));
+        Self {
+            figure,
+            sentence: row.map(|row| &row.report),
+            campaign,
+            plan,
+        }
+    }
+
+    fn behind(&self, basis: RollupBasis, detail: Option<&Detail>, answer: &Answer) -> Behind {
+        let doubts = detail.map(|detail| detail.doubts(&basis, &self.figure.id, answer));
+        Behind {
+            basis,
+            units: detail.map(|detail| self.units(detail)),
+            doubts: doubts.unwrap_or_default(),
+        }
+    }
+
+    fn units(&self, detail: &Detail) -> Vec<Below> {
+        let units = detail.units.iter();
+        units.filter_map(|unit| self.unit(unit)).collect()
+    }
+
+    /// A unit that answered the figure.
+    fn unit(&self, unit: &DetailUnit) -> Option<Below> {
+        let answer = unit.figures.get(&self.figure.id)?.clone();
+        let detail = unit.detail.as_deref();
+        let submissions = unit.submissions.iter().filter_map(|submission| {
+            let figures = submission.figures.as_ref().unwrap_or(&unit.figures);
+            let period = self.plan.period(&submission.period);
+            Some(BelowSubmission {
+                period: submission.period.clone(),
+                period_name: period.map_or_else(String::new, |period| period.name.clone()),
+                revision: submission.revision.clone(),
+                received_at: submission.received_at,
+                answer: figures.get(&self.figure.id)?.clone(),
+                statement: self.statement(figures),
+            })
+        });
+        Some(Below {
+            code: unit.code.clone(),
+            name: unit.name.clone(),
+            answer,
+            submissions: submissions.collect(),
+            units: detail.map_or_else(Vec::new, |detail| self.units(detail)),
+        })
+    }
+
+    fn statement(&self, figures: &Figures) -> String {
+        let show = |id: &FigureId| {
+            let figure = self.campaign.figure(id).zip(figures.get(id));
+            figure.map_or_else(
+                || BLANK.to_owned(),
+                |(figure, answer)| show_answer(figure, answer),
+            )
+        };
+        let sentence = self.sentence;
+        sentence.map_or_else(String::new, |sentence| {
+            sentence.statement_of(&self.figure.id, show)
+        })
+    }
+}

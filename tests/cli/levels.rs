@@ -1,0 +1,283 @@
+//! Three levels of machines, and only files between them: what a unit fills in is added up twice on its way, and every number
+//! opens at the top down to the sentence.
+
+use serde_json::Value;
+
+use super::bench::{Bench, UNITS};
+
+/// The machines: the issuer's, one of a unit of it that collects, and those of two units below that.
+struct Levels {
+    top: Bench,
+    middle: Bench,
+    units: [Bench; 2],
+}
+
+fn carry(from: &Bench, name: &str, to: &Bench) {
+    let bytes = std::fs::read(from.root().join(name)).expect("was made");
+    to.file(name, bytes);
+}
+
+fn report(unit: &Bench, code: &str, people: &str) {
+    unit.file("本周.txt", "学习了规程。");
+    let people = format!("study_people={people}");
+    let figures = ["--set", "study_sessions=3", "--set", &people];
+    let week = ["submit", "--unit", code, "--period", "weekly/1"];
+    let words = ["--narrative", "本周.txt"];
+    unit.ok(&[&week[..], &words, &figures].concat());
+    unit.ok(&["packet", "report", "weekly/1", "-o", "上报.anyue"]);
+}
+
+impl Levels {
+    /// All desks are set up by packets, and both units have reported to the middle.
+    fn new() -> Self {
+        Self::below(Bench::with_desk())
+    }
+
+    fn below(top: Bench) -> Self {
+        let levels = Self {
+            top,
+            middle: Bench::new(),
+            units: [Bench::new(), Bench::new()],
+        };
+        let middle = &levels.middle;
+        levels
+            .top
+            .ok(&["packet", "campaign", "--unit", "011", "-o", "下发.anyue"]);
+        carry(&levels.top, "下发.anyue", middle);
+        middle.ok(&["open", "下发.anyue", "--collect"]);
+        for (unit, (code, name)) in levels
+            .units
+            .iter()
+            .zip([("0111", "一站"), ("0112", "二站")])
+        {
+            middle.ok(&["unit", "add", name, "--code", code, "--kind", "直属单位"]);
+            let file = format!("{name}.anyue");
+            middle.ok(&["packet", "campaign", "--unit", code, "-o", &file]);
+            carry(middle, &file, unit);
+            unit.ok(&["open", &file]);
+        }
+        for (unit, (code, people)) in levels.units.iter().zip([("0111", "60"), ("0112", "5")]) {
+            report(unit, code, people);
+            carry(unit, "上报.anyue", middle);
+            middle.ok(&["open", "上报.anyue"]);
+        }
+        levels
+    }
+
+    /// The middle adds up, and its packet arrives at the top.
+    fn roll_up(&self, more: &[&str]) -> String {
+        let told = self.middle.ok(&[&["rollup", "weekly/1"], more].concat());
+        self.middle
+            .ok(&["packet", "report", "weekly/1", "-o", "汇总.anyue"]);
+        carry(&self.middle, "汇总.anyue", &self.top);
+        self.top.ok(&["open", "汇总.anyue"]);
+        std::fs::remove_file(self.middle.root().join("汇总.anyue")).expect("was made");
+        told
+    }
+
+    fn trace(&self) -> String {
+        self.top
+            .ok(&["trace", "study_people", "--period", "weekly/1"])
+    }
+}
+
+/// The unit reports to the top as well, below the middle, which adds it up.
+fn report_twice(levels: &Levels) {
+    let top = &levels.top;
+    top.ok(&["unit", "add", "一站", "--code", "0111", "--parent", "011"]);
+    levels.roll_up(&["--detail"]);
+    top.file("本周.txt", "学习了规程。");
+    let week = ["submit", "--unit", "0111", "--period", "weekly/1"];
+    let said = ["--narrative", "本周.txt", "--set", "study_people=60"];
+    top.ok(&[&week[..], &said, &["--set", "study_sessions=3"]].concat());
+}
+
+/// Another machine of the second unit says something else.
+fn contradict(levels: &Levels) {
+    let twin = Bench::new();
+    carry(&levels.middle, "二站.anyue", &twin);
+    twin.ok(&["open", "二站.anyue"]);
+    report(&twin, "0112", "9");
+    carry(&twin, "上报.anyue", &levels.middle);
+    levels.middle.ok(&["open", "上报.anyue", "--accept-key"]);
+}
+
+/// The roll-up that goes on although the same work may be counted twice.
+const ALL_THE_SAME: [&str; 5] = [
+    "rollup",
+    "weekly/1",
+    "--accept-overlaps",
+    "--reason",
+    "两次不同的学习",
+];
+
+/// What `anyue rollup` prints where units overlap, and where one says two things.
+pub fn doubtful_rollups() -> Vec<Value> {
+    let levels = Levels::new();
+    contradict(&levels);
+    let contradicted = levels.middle.json(&["rollup", "weekly/1"]);
+    report_twice(&levels);
+    vec![contradicted, levels.top.json(&ALL_THE_SAME)]
+}
+
+/// What `anyue total` prints where a unit did not report, and one says two things.
+pub fn doubtful_total() -> Value {
+    let levels = Levels::new();
+    contradict(&levels);
+    levels.middle.json(&["total"])
+}
+
+/// What `anyue trace` prints of a number that came with its detail.
+pub fn opened_trace() -> Value {
+    let levels = Levels::new();
+    levels.roll_up(&["--detail"]);
+    levels
+        .top
+        .json(&["trace", "study_people", "--period", "weekly/1"])
+}
+
+#[test]
+fn a_number_opens_at_the_top_down_to_the_sentence() {
+    let levels = Levels::new();
+    let told = levels.roll_up(&[]);
+    assert!(
+        told.contains("收到的都算，其中 2 份还没有审核通过"),
+        "{told}"
+    );
+    assert!(told.contains("单位数和表数一致"), "{told}");
+    let told = levels.trace();
+    assert!(
+        told.contains("应报 2 家，计入 2 家；明细没有带来"),
+        "{told}"
+    );
+
+    levels.roll_up(&["--detail", "--reason", "补明细"]);
+    let told = levels.trace();
+    for line in [
+        "  65 人次",
+        "    一站（0111）  60 人次",
+        "安排理论学习中心组专题学习（3）次，参与（60）人次",
+        "    二站（0112）  5 人次",
+    ] {
+        assert!(told.contains(line), "{line} is not in:\n{told}");
+    }
+    let told = levels
+        .top
+        .json(&["trace", "study_people", "--period", "weekly/1"]);
+    let behind = &told["parts"][0]["submissions"][0]["behind"];
+    assert_eq!(behind["sum_found"], Value::Null);
+    assert_eq!(behind["units"][1]["submissions"][0]["answer"]["value"], 5);
+}
+
+#[test]
+fn a_campaign_that_asks_for_detail_gets_it_unless_somebody_says_otherwise() {
+    let top = Bench::new();
+    let source = include_str!("../../data/campaigns/gusu-2020.toml");
+    top.file("活动.toml", format!("detail = true\n{source}"));
+    top.forms("gusu-2020");
+    top.file("units.csv", UNITS);
+    top.ok(&["new", "--campaign", "活动.toml", "--units", "units.csv"]);
+    let levels = Levels::below(top);
+    levels.roll_up(&["--without-detail"]);
+    assert!(levels.trace().contains("明细没有带来"));
+    levels.roll_up(&[]);
+    assert!(levels.trace().contains("一站（0111）  60 人次"));
+}
+
+#[test]
+fn what_is_accepted_can_be_added_up_alone_and_every_total_says_which() {
+    let levels = Levels::new();
+    let middle = &levels.middle;
+    let told = middle.ok(&["total", "--period", "weekly/1"]);
+    assert!(
+        told.contains("收到的都算，其中 2 份还没有审核通过"),
+        "{told}"
+    );
+    let place = ["--unit", "0111", "--period", "weekly/1"];
+    middle.ok(&[&["review", "accept"][..], &place].concat());
+
+    let accepted = ["total", "--period", "weekly/1", "--accepted"];
+    let told = middle.ok(&accepted);
+    assert!(told.contains("只算审核通过的"), "{told}");
+    assert!(told.contains("! 没有计入的 1 个：二站"), "{told}");
+    let people = |total: &Value| {
+        let figures = total["figures"].as_array().expect("a list").iter();
+        let mut people = figures.filter(|figure| figure["figure"] == "study_people");
+        people.next().expect("is asked")["total"]["value"].clone()
+    };
+    let total = middle.json(&accepted);
+    assert_eq!(
+        (&total["counting"], people(&total)),
+        (&"accepted".into(), 60.into())
+    );
+    let total = middle.json(&["total", "--period", "weekly/1"]);
+    assert_eq!(people(&total), 65);
+    assert_eq!(total["forms"]["unreviewed"], 1);
+    let traced = middle.json(&[
+        "trace",
+        "study_people",
+        "--period",
+        "weekly/1",
+        "--accepted",
+    ]);
+    assert_eq!(traced["total"]["value"], 60);
+    let told = levels.roll_up(&["--accepted"]);
+    assert!(told.contains("只算审核通过的"), "{told}");
+    assert!(told.contains("没有算进来的：二站"), "{told}");
+}
+
+#[test]
+fn the_same_work_is_flagged_before_it_is_added() {
+    let levels = Levels::new();
+    report_twice(&levels);
+    let top = &levels.top;
+    let refused = top.run(&["rollup", "weekly/1"]);
+    assert_eq!((refused.code, refused.out.as_str()), (1, ""), "{refused:?}");
+    for told in [
+        "平江医院自己填了",
+        "它下面的单位也填了 60",
+        "一站（0111）在平江医院、一站里都算了",
+        "还没有汇总",
+        "--accept-overlaps",
+    ] {
+        assert!(refused.err.contains(told), "{told}: {}", refused.err);
+    }
+    let unexplained = top.run(&["rollup", "weekly/1", "--accept-overlaps"]);
+    assert_eq!(unexplained.code, 1, "{unexplained:?}");
+    let told = top.ok(&ALL_THE_SAME);
+    assert!(told.contains("说明过不重复、照样计入的"), "{told}");
+    let total = top.ok(&["total", "--period", "weekly/1"]);
+    assert!(total.contains("可能重复"), "{total}");
+}
+
+#[test]
+fn units_and_forms_that_do_not_agree_are_told() {
+    let levels = Levels::new();
+    let middle = &levels.middle;
+    let agreeing = middle.ok(&["total", "--period", "weekly/1"]);
+    assert!(
+        agreeing.contains("应报 2 个单位，已报 2 个，计入 2 份。"),
+        "{agreeing}"
+    );
+    middle.ok(&[
+        "unit",
+        "add",
+        "三站",
+        "--code",
+        "0113",
+        "--today",
+        "2020-06-01",
+    ]);
+    let told = middle.ok(&["total", "--period", "weekly/1"]);
+    assert!(told.contains("单位数和表数不一致"), "{told}");
+    assert!(told.contains("! 没有计入的 1 个：三站"), "{told}");
+    contradict(&levels);
+    let told = middle.ok(&["total", "--period", "weekly/1"]);
+    assert!(
+        told.contains("! 二站另有一份说法不同的，没有计入"),
+        "{told}"
+    );
+    let told = levels.roll_up(&[]);
+    assert!(told.contains("! 二站另有一份说法不同的"), "{told}");
+    assert!(told.contains("没有算进来的：三站"), "{told}");
+}
