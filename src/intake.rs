@@ -62,7 +62,7 @@ pub struct FileSource<'a> {
 #[derive(Debug)]
 pub struct Reader<'c> {
     campaign: &'c Campaign,
-    units: &'c [Unit],
+    units: whose::Roll<'c>,
     plan: &'c Plan,
     anchors: Anchors<'c>,
     headings: roster::Names<'c>,
@@ -118,7 +118,7 @@ impl<'c> Reader<'c> {
     pub fn new(campaign: &'c Campaign, units: &'c [Unit], plan: &'c Plan) -> Self {
         Self {
             campaign,
-            units,
+            units: whose::Roll::new(units),
             plan,
             anchors: Anchors::new(campaign),
             headings: roster::Names::new(campaign),
@@ -138,7 +138,7 @@ impl<'c> Reader<'c> {
     /// Where the file is not read at all; see [`Refusal`].
     pub fn read(&self, source: FileSource<'_>) -> Result<Vec<FileReading>, Refusal> {
         let page = page_of(source, self.convert, Blanks::AsSpaces)?;
-        match roster::read(self.campaign, &self.headings, self.units, &page) {
+        match roster::read(self.campaign, &self.headings, &self.units, &page) {
             Some((table, lines)) => Ok(self.read_roster(source, &page, table, lines)),
             None => Ok(vec![self.read_form(source, &page)]),
         }
@@ -191,7 +191,7 @@ impl<'c> Reader<'c> {
         FileReading {
             name: source.name.to_owned(),
             row: None,
-            unit: whose::find(self.units, page, source.name, source.folder),
+            unit: whose::find(&self.units, page, source.name, source.folder),
             period,
             tables: settled.tables,
             blanks: settled.blanks,

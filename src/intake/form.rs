@@ -122,7 +122,7 @@ fn labels_of_lines(form: &Form, page: &Page) -> Vec<Label> {
 
 /// Whether a text is no value: another label, or the note below the form.
 fn is_other(form: &Form, text: &str) -> bool {
-    let is_note = !form.note.is_empty() && plain(text) == plain(&form.note);
+    let is_note = !form.note.is_empty() && plain(text).eq(plain(&form.note));
     is_note || label_of(form, text).is_some() || labelled(form, text).is_some()
 }
 
@@ -202,12 +202,10 @@ fn clean(field: &FormField, text: &str) -> String {
     }
 }
 
-fn plain(text: &str) -> String {
+/// The characters that count when a label is compared.
+fn plain(text: &str) -> impl Iterator<Item = char> {
     let is_soft = |c: &char| c.is_whitespace() || matches!(c, '*' | ':' | '_');
-    text.chars()
-        .map(fold_char)
-        .filter(|c| !is_soft(c))
-        .collect()
+    text.chars().map(fold_char).filter(move |c| !is_soft(c))
 }
 
 /// The field whose label is the whole text.
@@ -215,10 +213,8 @@ fn label_of(form: &Form, text: &str) -> Option<usize> {
     if text.len() > 120 {
         return None;
     }
-    let text = plain(text);
-    form.fields
-        .iter()
-        .position(|field| plain(&field.label) == text)
+    let is_label = |field: &FormField| plain(&field.label).eq(plain(text));
+    form.fields.iter().position(is_label)
 }
 
 /// `姓名：联络员甲`: the field, its value, and behind how many characters that begins.

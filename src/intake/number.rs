@@ -36,6 +36,8 @@ pub enum Number {
 
 /// The largest number that a blank takes, as in the form on screen: twelve digits.
 const LARGEST: i128 = 999_999_999_999;
+/// As many digits as that has.
+const MOST_PLAIN_DIGITS: usize = 12;
 /// Longer texts are no numbers.
 const MOST_CHARS: usize = 40;
 
@@ -96,6 +98,13 @@ pub fn read(text: &str, scale: u8, measure: &str) -> Number {
             Number::Empty
         };
     }
+    if let Some(value) = whole_digits(core).filter(|_| scale == 0) {
+        return Number::Value {
+            value,
+            approximate: false,
+            plain: true,
+        };
+    }
     if core.len() > MOST_CHARS {
         return Number::Unreadable("这里应是一个数字，写的文字太长".to_owned());
     }
@@ -129,6 +138,16 @@ pub fn read(text: &str, scale: u8, measure: &str) -> Number {
             plain: whole == core.len() && parsed.plain,
         },
     }
+}
+
+/// Digits and nothing else, as nearly every blank has them: no words need to be looked for.
+fn whole_digits(core: &[char]) -> Option<i64> {
+    if core.len() > MOST_PLAIN_DIGITS {
+        return None;
+    }
+    core.iter().try_fold(0, |number, c| {
+        Some(number * 10 + i64::from(c.to_digit(10)?))
+    })
 }
 
 fn unreadable(text: &str) -> Number {

@@ -6,12 +6,11 @@ use std::collections::HashMap;
 use super::content;
 use super::page::{Cell, Page, Position, Row, Table};
 use super::reading::{CERTAIN, FileProblem, Read, State};
-use super::whose::{self, Whose};
+use super::whose::{self, Roll, Whose};
 use crate::domain::campaign::Campaign;
 use crate::domain::figure::Figure;
 use crate::domain::id::TableId;
-use crate::domain::unit::Unit;
-use crate::text::digits::fold_char;
+use crate::text::digits::{fold_char, is_letter_or_digit};
 
 /// Headings of the column that names the unit.
 const UNIT_HEADINGS: [&str; 8] = [
@@ -63,12 +62,12 @@ pub(super) struct Line {
 pub(super) fn read(
     campaign: &Campaign,
     names: &Names<'_>,
-    units: &[Unit],
+    roll: &Roll<'_>,
     page: &Page,
 ) -> Option<(TableId, Vec<Line>)> {
     page.tables.iter().enumerate().find_map(|(index, table)| {
-        let header = Header::find(names, units, table)?;
-        let lines = header.lines(campaign, units, index, table);
+        let header = Header::find(names, roll, table)?;
+        let lines = header.lines(campaign, roll, index, table);
         let id = header.columns.first()?.1.table.clone();
         (!lines.is_empty()).then_some((id, lines))
     })
@@ -78,6 +77,8 @@ pub(super) fn read(
 #[derive(Debug)]
 pub(super) struct Names<'c> {
     figures: HashMap<String, Option<&'c Figure>>,
+    /// Characters of the longest name.
+    longest: usize,
 }
 
 impl<'c> Names<'c> {
@@ -102,20 +103,28 @@ impl<'c> Names<'c> {
                     .or_insert(Some(figure));
             }
         }
-        Self { figures }
+        let longest = figures.keys().map(|name| name.chars().count()).max();
+        Self {
+            figures,
+            longest: longest.unwrap_or(0),
+        }
     }
 
     fn of(&self, heading: &str) -> Option<&'c Figure> {
-        self.figures.get(&plain(heading)).copied().flatten()
+        // Every cell near the top is asked, and most hold long sentences: what is longer than any name is not read on.
+        let heading: String = letters(heading).take(self.longest + 1).collect();
+        self.figures.get(&heading).copied().flatten()
     }
 }
 
 /// Letters and digits only, folded: `理论学习·参与（人次）` is `理论学习参与人次`.
 fn plain(text: &str) -> String {
+    letters(text).collect()
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
     let folded = text.chars().map(|c| fold_char(c).to_ascii_lowercase());
-    folded
-        .filter(|c| c.is_alphanumeric() || *c == '_')
-        .collect()
+    folded.filter(|c| is_letter_or_digit(*c) || *c == '_')
 }
 
 struct Header<'c> {
@@ -127,7 +136,7 @@ struct Header<'c> {
 }
 
 impl<'c> Header<'c> {
-    fn find(names: &Names<'c>, units: &[Unit], table: &Table) -> Option<Self> {
+    fn find(names: &Names<'c>, roll: &Roll<'_>, table: &Table) -> Option<Self> {
         let rows = table.rows.iter().enumerate().take(DEEPEST_HEADER);
         let figures_of = |row: &Row| -> Vec<(usize, &'c Figure)> {
             let cells = row.cells.iter();
@@ -141,7 +150,7 @@ impl<'c> Header<'c> {
         if columns.len() < FEWEST_FIGURES {
             return None;
         }
-        let unit_column = unit_column(table, at, units)?;
+        let unit_column = unit_column(table, at, roll)?;
         let mut header = Self {
             at,
             unit_column,
@@ -193,7 +202,13 @@ impl<'c> Header<'c> {
         }
     }
 
-    fn lines(&self, campaign: &Campaign, units: &[Unit], index: usize, table: &Table) -> Vec<Line> {
+    fn lines(
+        &self,
+        campaign: &Campaign,
+        roll: &Roll<'_>,
+        index: usize,
+        table: &Table,
+    ) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
         for row in &table.rows[self.at + 1..] {
             let Some(named) = cell_at(row, self.unit_column).map(Cell::text) else {
@@ -203,7 +218,7 @@ impl<'c> Header<'c> {
             if named.trim().is_empty() || is_total || is_sum(&named) {
                 continue;
             }
-            let unit = whose::named(units, &named);
+            let unit = whose::named(roll, &named);
             let mut line = self.line(campaign, index, row);
             if unit.unit().is_some() && lines.iter().any(|other| other.unit.unit() == unit.unit()) {
                 let message = format!("“{}”在表里有不止一行，请核对以哪一行为准", named.trim());
@@ -277,7 +292,7 @@ fn read_cell(campaign: &Campaign, figure: &Figure, table: usize, row: &Row, colu
 }
 
 /// The column whose heading says unit, at the header or just above it; else the first that names known units.
-fn unit_column(table: &Table, at: usize, units: &[Unit]) -> Option<usize> {
+fn unit_column(table: &Table, at: usize, roll: &Roll<'_>) -> Option<usize> {
     let headings = table.rows[..=at].iter().rev().take(HEADER_ROWS);
     let headed = headings
         .flat_map(|row| &row.cells)
@@ -295,7 +310,7 @@ fn unit_column(table: &Table, at: usize, units: &[Unit]) -> Option<usize> {
         let (mut all, mut known) = (0, 0);
         for cell in filled {
             all += 1;
-            known += usize::from(whose::named(units, &cell.text()).is_certain());
+            known += usize::from(whose::named(roll, &cell.text()).is_certain());
         }
         known > 0 && known * 2 >= all
     })

@@ -5,7 +5,7 @@ use chrono::Datelike;
 use super::page::Page;
 use super::reading::FileProblem;
 use crate::domain::campaign::Campaign;
-use crate::text::digits::fold_char;
+use crate::text::digits::{fold_char, is_letter_or_digit};
 
 /// Longer lines are no titles.
 const LONGEST: usize = 80;
@@ -44,7 +44,7 @@ fn is_title(campaign: &Campaign, text: &str) -> bool {
     let form = campaign.registration.iter().map(|form| form.title.as_str());
     let titles = campaign.tables.iter().map(|table| table.title.as_str());
     titles.chain(form).any(|title| {
-        let words: Vec<char> = title.chars().filter(|c| c.is_alphanumeric()).collect();
+        let words: Vec<char> = title.chars().filter(|c| is_letter_or_digit(*c)).collect();
         let shared = words.iter().filter(|c| text.contains(**c)).count();
         !words.is_empty() && shared * 10 >= words.len() * 7
     })

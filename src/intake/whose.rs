@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::page::Page;
 use crate::domain::id::UnitId;
 use crate::domain::unit::Unit;
-use crate::text::digits::fold_char;
+use crate::text::digits::{fold_char, is_letter_or_digit};
 
 /// Whose a file is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,12 +78,44 @@ impl Whose {
     }
 }
 
+/// The units that a file may be from, their names folded once for many files.
+#[derive(Debug)]
+pub(super) struct Roll<'u>(Vec<Known<'u>>);
+
+#[derive(Debug)]
+struct Known<'u> {
+    unit: &'u Unit,
+    code: Vec<char>,
+    /// Its own name and its aliases.
+    names: Vec<Vec<char>>,
+}
+
+impl<'u> Roll<'u> {
+    pub(super) fn new(units: &'u [Unit]) -> Self {
+        let known = |unit: &'u Unit| Known {
+            unit,
+            code: fold(&unit.code),
+            names: std::iter::once(&unit.name)
+                .chain(&unit.aliases)
+                .map(|name| fold(name))
+                .filter(|name| !name.is_empty())
+                .collect(),
+        };
+        Self(units.iter().map(known).collect())
+    }
+
+    fn get(&self, id: UnitId) -> Option<&Known<'u>> {
+        self.0.iter().find(|known| known.unit.id == id)
+    }
+}
+
 /// A guess below this is no guess.
 const LEAST_SCORE: u16 = 600;
 /// Two guesses nearer than this are a question.
 const LEAST_LEAD: u16 = 60;
+
 /// Finds the unit of a file.
-pub(super) fn find(units: &[Unit], page: &Page, name: &str, folder: &str) -> Whose {
+pub(super) fn find(roll: &Roll<'_>, page: &Page, name: &str, folder: &str) -> Whose {
     let mut clues = clues::of(page);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     clues.push(clue(Source::FileName, stem));
@@ -94,12 +126,12 @@ pub(super) fn find(units: &[Unit], page: &Page, name: &str, folder: &str) -> Who
     {
         clues.push(clue(Source::Folder, part));
     }
-    decide(units, clues)
+    decide(roll, clues)
 }
 
 /// Finds the unit that one text names, as in a sheet with one unit a row.
-pub(super) fn named(units: &[Unit], text: &str) -> Whose {
-    decide(units, vec![clue(Source::UnitLine, text)])
+pub(super) fn named(roll: &Roll<'_>, text: &str) -> Whose {
+    decide(roll, vec![clue(Source::UnitLine, text)])
 }
 
 fn clue(source: Source, text: &str) -> Clue {
@@ -109,10 +141,10 @@ fn clue(source: Source, text: &str) -> Clue {
     }
 }
 
-fn decide(units: &[Unit], clues: Vec<Clue>) -> Whose {
+fn decide(roll: &Roll<'_>, clues: Vec<Clue>) -> Whose {
     let mut certain: Vec<(UnitId, Clue)> = Vec::new();
     for clue in &clues {
-        let matched = matches(units, clue);
+        let matched = matches(roll, clue);
         if matched.len() > 1 {
             return Whose::Several {
                 units: matched,
@@ -120,7 +152,7 @@ fn decide(units: &[Unit], clues: Vec<Clue>) -> Whose {
             };
         }
         for unit in matched {
-            if is_only_above(units, unit, clue.source, &certain) {
+            if is_only_above(roll, unit, clue.source, &certain) {
                 continue;
             }
             if certain.iter().all(|(known, _)| *known != unit) {
@@ -130,12 +162,12 @@ fn decide(units: &[Unit], clues: Vec<Clue>) -> Whose {
     }
     let written = clues.iter().find(|clue| clue.source <= Source::Stamp);
     match certain.as_slice() {
-        [] => guess(units, &clues),
+        [] => guess(roll, &clues),
         [(unit, own)] => match written {
             // The paper names somebody, and it is not the unit that only the file's name points to.
-            Some(other) if own.source > Source::Stamp && !agrees(units, *unit, other) => {
+            Some(other) if own.source > Source::Stamp && !agrees(roll, *unit, other) => {
                 Whose::Several {
-                    units: likeliest(units, *unit, other),
+                    units: likeliest(roll, *unit, other),
                     clues: vec![other.clone(), own.clone()],
                 }
             }
@@ -152,30 +184,25 @@ fn decide(units: &[Unit], clues: Vec<Clue>) -> Whose {
 }
 
 /// A folder named after the level above says nothing against the unit itself.
-fn is_only_above(units: &[Unit], unit: UnitId, source: Source, known: &[(UnitId, Clue)]) -> bool {
+fn is_only_above(roll: &Roll<'_>, unit: UnitId, source: Source, known: &[(UnitId, Clue)]) -> bool {
     source == Source::Folder
         && known.iter().any(|(below, _)| {
-            let path = |id: UnitId| {
-                units
-                    .iter()
-                    .find(|unit| unit.id == id)
-                    .map(|unit| &unit.path)
-            };
+            let path = |id: UnitId| roll.get(id).map(|known| &known.unit.path);
             path(*below)
                 .zip(path(unit))
                 .is_some_and(|(below, above)| below.starts_with(above.as_str()))
         })
 }
 
-fn agrees(units: &[Unit], unit: UnitId, written: &Clue) -> bool {
-    let unit = units.iter().find(|known| known.id == unit);
-    unit.is_some_and(|unit| score(unit, &fold(&written.text)) >= LEAST_SCORE)
+fn agrees(roll: &Roll<'_>, unit: UnitId, written: &Clue) -> bool {
+    let known = roll.get(unit);
+    known.is_some_and(|known| score(known, &fold(&written.text)) >= LEAST_SCORE)
 }
 
-fn likeliest(units: &[Unit], known: UnitId, written: &Clue) -> Vec<UnitId> {
+fn likeliest(roll: &Roll<'_>, known: UnitId, written: &Clue) -> Vec<UnitId> {
     let mut found = vec![known];
     found.extend(
-        scored(units, &fold(&written.text))
+        scored(roll, &fold(&written.text))
             .into_iter()
             .map(|(_, id)| id)
             .filter(|id| *id != known)
@@ -184,9 +211,9 @@ fn likeliest(units: &[Unit], known: UnitId, written: &Clue) -> Vec<UnitId> {
     found
 }
 
-fn guess(units: &[Unit], clues: &[Clue]) -> Whose {
+fn guess(roll: &Roll<'_>, clues: &[Clue]) -> Whose {
     for clue in clues {
-        let scored = scored(units, &fold(&clue.text));
+        let scored = scored(roll, &fold(&clue.text));
         let Some(&(best, unit)) = scored.first() else {
             continue;
         };
@@ -217,10 +244,10 @@ fn guess(units: &[Unit], clues: &[Clue]) -> Whose {
 }
 
 /// The units that might be meant, best first.
-fn scored(units: &[Unit], text: &[char]) -> Vec<(u16, UnitId)> {
-    let mut scored: Vec<(u16, UnitId)> = units
-        .iter()
-        .map(|unit| (score(unit, text), unit.id))
+fn scored(roll: &Roll<'_>, text: &[char]) -> Vec<(u16, UnitId)> {
+    let known = roll.0.iter();
+    let mut scored: Vec<(u16, UnitId)> = known
+        .map(|known| (score(known, text), known.unit.id))
         .filter(|(score, _)| *score >= LEAST_SCORE)
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
@@ -229,11 +256,9 @@ fn scored(units: &[Unit], text: &[char]) -> Vec<(u16, UnitId)> {
 
 /// Letters that the unit's best name and the text share in order, of a thousand: the name within a longer text counts
 /// nearly whole, and so does a short form of the name.
-fn score(unit: &Unit, text: &[char]) -> u16 {
-    let names = std::iter::once(&unit.name).chain(&unit.aliases);
-    let of_name = |name: &String| {
-        let name = fold(name);
-        let shared = shared(&name, text);
+fn score(known: &Known<'_>, text: &[char]) -> u16 {
+    let of_name = |name: &Vec<char>| {
+        let shared = shared(name, text);
         if shared < 2 {
             return 0;
         }
@@ -248,7 +273,7 @@ fn score(unit: &Unit, text: &[char]) -> u16 {
             whole + length
         }
     };
-    let best = names.map(of_name).max().unwrap_or(0);
+    let best = known.names.iter().map(of_name).max().unwrap_or(0);
     u16::try_from(best).unwrap_or(1000)
 }
 
@@ -272,37 +297,27 @@ fn shared(a: &[char], b: &[char]) -> usize {
 fn fold(text: &str) -> Vec<char> {
     text.chars()
         .map(|c| fold_char(c).to_ascii_lowercase())
-        .filter(|c| c.is_alphanumeric())
+        .filter(|c| is_letter_or_digit(*c))
         .take(200)
         .collect()
 }
 
 /// The units whose name, code or alias a clue is, or, in the name of a file, holds as a whole. A longer name hides a
 /// shorter one within it.
-fn matches(units: &[Unit], clue: &Clue) -> Vec<UnitId> {
+fn matches(roll: &Roll<'_>, clue: &Clue) -> Vec<UnitId> {
     let text = fold(&clue.text);
-    let names_of = |unit: &Unit| -> Vec<Vec<char>> {
-        std::iter::once(&unit.name)
-            .chain(&unit.aliases)
-            .map(|name| fold(name))
-            .filter(|name| !name.is_empty())
-            .collect()
-    };
-    let mut whole: Vec<UnitId> = Vec::new();
-    for unit in units {
-        if fold(&unit.code) == text || names_of(unit).contains(&text) {
-            whole.push(unit.id);
-        }
-    }
+    let is_whole = |known: &&Known<'_>| known.code == text || known.names.contains(&text);
+    let whole = roll.0.iter().filter(is_whole);
+    let whole: Vec<UnitId> = whole.map(|known| known.unit.id).collect();
     if !whole.is_empty() || clue.source <= Source::Stamp {
         return whole;
     }
     let mut held: Vec<(usize, usize, UnitId)> = Vec::new();
-    for unit in units {
-        for name in names_of(unit).iter().filter(|name| name.len() >= 3) {
+    for known in &roll.0 {
+        for name in known.names.iter().filter(|name| name.len() >= 3) {
             for at in 0..(text.len() + 1).saturating_sub(name.len()) {
                 if text[at..].starts_with(name) && !goes_on(&text, at, at + name.len()) {
-                    held.push((at, at + name.len(), unit.id));
+                    held.push((at, at + name.len(), known.unit.id));
                 }
             }
         }

@@ -15,6 +15,12 @@ pub fn fold_char(c: char) -> char {
     }
 }
 
+/// Whether a character is a letter or a digit of any writing, as [`char::is_alphanumeric`] says.
+pub fn is_letter_or_digit(c: char) -> bool {
+    // Nearly every character of our papers is one of these; the tables of Unicode are asked about the others only.
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
+}
+
 /// A text with every character folded by [`fold_char`].
 pub fn fold_width(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| fold_char(c) == c) {
@@ -77,6 +83,13 @@ mod tests {
 
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn the_short_way_to_a_letter_says_what_unicode_says() {
+        for c in (0..=0x2_FFFF).filter_map(char::from_u32) {
+            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
 
     #[test]
     fn folds_what_an_input_method_types() {

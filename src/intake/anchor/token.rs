@@ -2,7 +2,7 @@
 //! punctuation gone; and the way back to the text as it was.
 
 use crate::intake::page::Position;
-use crate::text::digits::fold_char;
+use crate::text::digits::{fold_char, is_letter_or_digit};
 
 /// One character that takes part in an alignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub(super) fn is_bracket(c: char) -> bool {
 
 /// Whether a token carries meaning of the sentence itself: a word rather than a bracket or a dash.
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    is_letter_or_digit(c)
 }
 
 impl Chunk {

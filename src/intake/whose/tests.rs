@@ -40,7 +40,7 @@ fn found(lines: &[&str], name: &str, folder: &str) -> Whose {
         lines: lines.collect(),
         ..Page::default()
     };
-    find(&units(), &page, name, folder)
+    find(&Roll::new(&units()), &page, name, folder)
 }
 
 fn certain(whose: &Whose) -> Option<(i64, Source)> {
@@ -155,6 +155,6 @@ fn two_units_in_doubt_are_a_question() {
 
 #[test]
 fn one_text_of_a_sheet() {
-    assert!(named(&units(), " 平江医院 ").is_certain());
-    assert!(!named(&units(), "平江").is_certain());
+    assert!(named(&Roll::new(&units()), " 平江医院 ").is_certain());
+    assert!(!named(&Roll::new(&units()), "平江").is_certain());
 }
