@@ -11,14 +11,12 @@ use super::page::{Page, Table};
 use super::session::Session;
 use super::shape::{ProblemShape, UnitRef, moment};
 use crate::domain::calendar::words;
-use crate::domain::figure::{Answer as Figure, Value as Number};
 use crate::domain::period::PeriodId;
 use crate::domain::problem::Place;
 use crate::domain::review::{Comment, Review};
-use crate::domain::submission::show_answer;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::ops::review::{Item, Need, Strange, accept, decide, give_back, inbox, place_name};
+use crate::ops::review::{Item, Need, accept, decide, give_back, inbox, place_name};
 use crate::ops::{Desk, unit};
 
 #[derive(Debug, Subcommand)]
@@ -209,35 +207,8 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
 
 /// Every reason, the gravest first; strange numbers with what is usual.
 fn needs(desk: &Desk, item: &Item) -> String {
-    let told = item.needs.iter().map(|need| match need {
-        Need::Strange(strange) => {
-            let told: Vec<String> = strange.iter().map(|one| strange_words(desk, one)).collect();
-            told.join("；")
-        }
-        Need::Problems(problems) => format!("不合检查 {} 处", problems.len()),
-        other => other.label().to_owned(),
-    });
+    let told = item.needs.iter().map(|need| need.told(&desk.campaign));
     told.collect::<Vec<_>>().join("；")
-}
-
-/// `参与人次 900（往常 60 上下 10）`.
-fn strange_words(desk: &Desk, strange: &Strange) -> String {
-    let show = |number: i64| match desk.campaign.figure(&strange.figure) {
-        Some(figure) => show_answer(figure, &Figure::Value(Number::Number(number))),
-        None => number.to_string(),
-    };
-    let label = place_name(&desk.campaign, &Place::Figure(strange.figure.clone()));
-    let whose = if strange.is_own {
-        "本单位往常"
-    } else {
-        "同类单位"
-    };
-    format!(
-        "{label} {}（{whose} {} 上下 {}）",
-        show(strange.outlier.number),
-        show(strange.outlier.median),
-        show(strange.outlier.usual)
-    )
 }
 
 fn shape(desk: &Desk, item: &Item) -> Value {

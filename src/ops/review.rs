@@ -2,8 +2,11 @@
 //! desks say different things. What a review is and which one holds is [`domain::review`](crate::domain::review)'s. On a
 //! unit's own desk the same records say what became of its answers.
 
+mod compare;
 mod inbox;
+mod words;
 
+pub use compare::{Compared, compare};
 pub use inbox::{Item, Need, Strange, inbox};
 
 use super::{About, Change, Desk, required_reason};

@@ -1,28 +1,26 @@
 //! One answer under review: where it stands, what was remarked, and where two desks say different things, each blank side by
 //! side.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
 use super::review_shape;
 use crate::cli::answer::Answer;
 use crate::cli::failure::Failure;
 use crate::cli::page::{Page, Table};
-use crate::cli::shape::{UnitRef, moment};
+use crate::cli::shape::{ProblemShape, UnitRef, moment};
 use crate::domain::calendar::words;
-use crate::domain::id::FigureId;
 use crate::domain::period::PeriodId;
-use crate::domain::submission::{Revision, show_answer};
+use crate::domain::submission::Revision;
 use crate::domain::unit::Unit;
 use crate::ops::Desk;
-use crate::ops::review::{Reviewed, look, place_name};
+use crate::ops::review::{Compared, Reviewed, compare, look, place_name};
 
 pub(super) fn show(desk: &Desk, unit: &Unit, period: &PeriodId) -> Result<Answer, Failure> {
     let known = look(desk, unit.id, period)?;
     let name = desk.period(period)?.name.clone();
     let versions: Vec<&Revision> = known.standing.iter().chain(&known.rivals).collect();
-    let differences = differences(desk, &versions);
+    let mut differences = compare(&desk.campaign, &versions);
+    differences.retain(Compared::differs);
     let mut page = Page::new();
     page.line(format!("{}“{name}”：{}", unit.name, state(&known)));
     if let Some(at) = known.received_above {
@@ -51,7 +49,7 @@ pub(super) fn show(desk: &Desk, unit: &Unit, period: &PeriodId) -> Result<Answer
         let mut table = Table::of_texts(titles.iter().map(String::as_str));
         for difference in &differences {
             let cells = std::iter::once(&difference.label).chain(&difference.answers);
-            table.row(cells.map(|text| text.as_str().into()));
+            table.row(cells.map(|text| text.replace('\n', " ").into()));
         }
         page.rows(&table);
         page.line("裁定：anyue review decide --keep 版号 --reason 理由");
@@ -69,11 +67,10 @@ pub(super) fn show(desk: &Desk, unit: &Unit, period: &PeriodId) -> Result<Answer
                 "received_at": moment(one.stamp.received_at),
                 "narrative": one.content.narrative,
             })).collect::<Vec<_>>(),
-            "differences": differences.iter().map(|one| json!({
-                "figure": one.figure,
-                "label": one.label,
-                "answers": one.answers,
-            })).collect::<Vec<_>>(),
+            "differences": differences.iter().map(|one| {
+                let (place, id) = ProblemShape::place(&one.place);
+                json!({"place": place, "id": id, "label": one.label, "answers": one.answers})
+            }).collect::<Vec<_>>(),
             "history": known.history.iter().map(review_shape).collect::<Vec<Value>>(),
         }),
     ))
@@ -85,31 +82,4 @@ fn state(known: &Reviewed) -> &'static str {
         (Some(_), false) => "有两种说法，等待裁定",
         (Some(_), true) => known.state.label(),
     }
-}
-
-/// A blank that the versions fill in differently.
-struct Difference {
-    figure: FigureId,
-    label: String,
-    /// By version; a blank shows as 未填.
-    answers: Vec<String>,
-}
-
-fn differences(desk: &Desk, versions: &[&Revision]) -> Vec<Difference> {
-    let figures = desk.campaign.figures.iter();
-    figures
-        .filter_map(|figure| {
-            let answers = versions.iter().map(|one| {
-                let answer = one.content.figures.get(&figure.id);
-                answer.map_or_else(|| "未填".to_owned(), |answer| show_answer(figure, answer))
-            });
-            let answers: Vec<String> = answers.collect();
-            let distinct: BTreeSet<&String> = answers.iter().collect();
-            (distinct.len() > 1).then(|| Difference {
-                figure: figure.id.clone(),
-                label: figure.label.clone(),
-                answers,
-            })
-        })
-        .collect()
 }

@@ -1,11 +1,11 @@
 //! What needs the coordinator: answers that nobody has decided about, and why each wants a look: new, changed since it was
 //! decided about, said differently by two desks, at odds with the campaign's checks, or far from what is usual.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::domain::calendar::Instant;
 use crate::domain::figure::{Answer, Value};
-use crate::domain::id::{FigureId, KindId, UnitId};
+use crate::domain::id::{DutyId, FigureId, KindId, UnitId};
 use crate::domain::outlier::{Outlier, outlier};
 use crate::domain::period::PeriodId;
 use crate::domain::problem::Problem;
@@ -142,46 +142,59 @@ pub fn inbox(desk: &Desk) -> Result<Vec<Item>, Fault> {
 struct Standing {
     revisions: HashMap<(UnitId, PeriodId), Revision>,
     kinds: HashMap<UnitId, Option<KindId>>,
+    /// A unit's numbers of a duty.
+    own: Groups<(UnitId, DutyId), PeriodId>,
+    /// The numbers of all units of a kind in a period.
+    kin: Groups<(Option<KindId>, PeriodId), UnitId>,
 }
+
+/// Numbers by figure within a group, each with what tells it from the others.
+type Groups<G, K> = HashMap<G, HashMap<FigureId, Vec<(K, i64)>>>;
 
 impl Standing {
     fn of(desk: &Desk, units: &[Unit]) -> Result<Self, Fault> {
-        let mut revisions = HashMap::new();
-        for revision in desk.store.read().standing_revisions()? {
-            revisions.insert((revision.unit, revision.period.clone()), revision);
-        }
-        Ok(Self {
-            revisions,
+        let mut standing = Self {
+            revisions: HashMap::new(),
             kinds: units
                 .iter()
                 .map(|unit| (unit.id, unit.kind.clone()))
                 .collect(),
-        })
+            own: HashMap::new(),
+            kin: HashMap::new(),
+        };
+        for revision in desk.store.read().standing_revisions()? {
+            standing.take(revision);
+        }
+        Ok(standing)
+    }
+
+    fn take(&mut self, revision: Revision) {
+        let (unit, period) = (revision.unit, revision.period.clone());
+        let own = self.own.entry((unit, period.duty.clone())).or_default();
+        for (figure, number) in numbers(&revision) {
+            let others = own.entry(figure.clone()).or_default();
+            others.push((period.clone(), number));
+        }
+        if let Some(kind) = self.kinds.get(&unit) {
+            let kin = self.kin.entry((kind.clone(), period.clone())).or_default();
+            for (figure, number) in numbers(&revision) {
+                kin.entry(figure.clone()).or_default().push((unit, number));
+            }
+        }
+        self.revisions.insert((unit, period), revision);
     }
 
     /// The numbers of a revision that lie far from the unit's own of the same duty, or where these are too few, from those of
     /// its kind in the same period.
     fn strange(&self, unit: &Unit, revision: &Revision) -> Vec<Strange> {
-        let (mut own, mut kin) = (Numbers::new(), Numbers::new());
-        for ((other, period), theirs) in &self.revisions {
-            if *other == unit.id
-                && *period != revision.period
-                && period.duty == revision.period.duty
-            {
-                collect(&mut own, theirs);
-            }
-            let is_kin = self.kinds.get(other) == Some(&unit.kind);
-            if *other != unit.id && is_kin && *period == revision.period {
-                collect(&mut kin, theirs);
-            }
-        }
-        let none = Vec::new();
+        let own = self.own.get(&(unit.id, revision.period.duty.clone()));
+        let kin = self.kin.get(&(unit.kind.clone(), revision.period.clone()));
         let mut strange = Vec::new();
         for (figure, number) in numbers(revision) {
-            let own = outlier(number, own.get(figure).unwrap_or(&none)).map(|found| (found, true));
-            let kin =
-                || outlier(number, kin.get(figure).unwrap_or(&none)).map(|found| (found, false));
-            if let Some((outlier, is_own)) = own.or_else(kin) {
+            let own = outlier(number, &others(own, figure, &revision.period));
+            let kin = || outlier(number, &others(kin, figure, &unit.id));
+            let found = own.map(|found| (found, true));
+            if let Some((outlier, is_own)) = found.or_else(|| Some((kin()?, false))) {
                 strange.push(Strange {
                     figure: figure.clone(),
                     outlier,
@@ -193,12 +206,15 @@ impl Standing {
     }
 }
 
-type Numbers<'a> = BTreeMap<&'a FigureId, Vec<i64>>;
-
-fn collect<'a>(into: &mut Numbers<'a>, revision: &'a Revision) {
-    for (figure, number) in numbers(revision) {
-        into.entry(figure).or_default().push(number);
-    }
+/// The numbers of a figure in a group, all but one's own.
+fn others<K: PartialEq>(
+    group: Option<&HashMap<FigureId, Vec<(K, i64)>>>,
+    figure: &FigureId,
+    own: &K,
+) -> Vec<i64> {
+    let numbers = group.and_then(|group| group.get(figure));
+    let others = numbers.into_iter().flatten().filter(|(key, _)| key != own);
+    others.map(|(_, number)| *number).collect()
 }
 
 fn numbers(revision: &Revision) -> impl Iterator<Item = (&FigureId, i64)> {

@@ -28,6 +28,10 @@ pub enum Scope {
     Intray,
     /// One of them as its paper, to be corrected.
     Arrival,
+    /// Reports in the in-tray that want a look.
+    Inbox,
+    /// What two desks say, side by side.
+    Versions,
     Units,
     Hazards,
     /// A register's records.
@@ -64,7 +68,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::Always,
         Self::Browse,
         Self::Overview,
@@ -72,6 +76,8 @@ impl Scope {
         Self::Matrix,
         Self::Intray,
         Self::Arrival,
+        Self::Inbox,
+        Self::Versions,
         Self::Units,
         Self::Hazards,
         Self::Records,
@@ -98,9 +104,9 @@ impl Scope {
         Some(match self {
             Self::Always => return None,
             Self::Matrix | Self::Intray | Self::Units | Self::Hazards | Self::Audit => Self::List,
-            Self::Start | Self::Records | Self::Results => Self::List,
+            Self::Inbox | Self::Start | Self::Records | Self::Results => Self::List,
             Self::List | Self::Overview | Self::Statistics => Self::Browse,
-            Self::Sources | Self::Export | Self::Report => Self::Browse,
+            Self::Sources | Self::Export | Self::Report | Self::Versions => Self::Browse,
             Self::Field | Self::Area | Self::Paper => Self::Form,
             Self::Browse | Self::Form | Self::Arrival | Self::Dialog | Self::Pick => Self::Always,
             Self::Search | Self::Reading | Self::Chase => Self::Always,
@@ -137,6 +143,8 @@ impl Scope {
             Self::Matrix => "进度",
             Self::Intray => "收件",
             Self::Arrival => "收件：核对一份",
+            Self::Inbox => "收件：审核",
+            Self::Versions => "收件：两种说法",
             Self::Units => "单位与联络员",
             Self::Hazards => "隐患",
             Self::Records => "登记",

@@ -1,12 +1,15 @@
-//! 收件: filled forms that came as files. They are taken in, looked at on their own paper with what is in doubt first,
-//! corrected, accepted or set aside here. How a form is read is `intake`'s, what becomes of it `ops::intray`'s.
+//! 收件: what came and wants somebody. Packets are taken in; filled forms that came as files are looked at on their own paper
+//! with what is in doubt first, corrected, accepted or set aside; reports that want a look are accepted or opened, and where
+//! two desks say different things, a person decides. How a form is read is `intake`'s, what becomes of it `ops`'s.
 
 mod asking;
+mod inbox;
 mod lines;
 mod open;
 mod parcels;
 mod sheet;
 mod state;
+mod versions;
 mod view;
 mod work;
 
@@ -23,8 +26,10 @@ use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::table::Table;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
 use crate::tui::work::Answer as AnyAnswer;
+use inbox::Inbox;
 use sheet::Sheet;
 use state::Popup;
+use versions::Versions;
 
 /// The state of the screen.
 #[derive(Debug)]
@@ -37,6 +42,21 @@ pub struct Intray {
     popup: Option<Popup>,
     /// A batch is being read.
     is_reading: bool,
+    inbox: Inbox,
+    /// What two desks say, in front of the list.
+    versions: Option<Versions>,
+    section: Section,
+    /// Nobody has said yet which section is to be shown: the one that has something to do is.
+    is_fresh: bool,
+}
+
+/// Which part of the in-tray is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// Files that came.
+    Arrivals,
+    /// Reports that want a look.
+    Inbox,
 }
 
 impl Default for Intray {
@@ -47,13 +67,17 @@ impl Default for Intray {
             sheet: None,
             popup: None,
             is_reading: false,
+            inbox: Inbox::default(),
+            versions: None,
+            section: Section::Arrivals,
+            is_fresh: true,
         }
     }
 }
 
 impl Screen for Intray {
-    fn enter(&mut self, _: &Context, _: Instant) -> Vec<Act> {
-        vec![Act::Ask(Request::Load.into())]
+    fn enter(&mut self, context: &Context, _: Instant) -> Vec<Act> {
+        self.load(context)
     }
 
     fn go(&mut self, to: &Destination, context: &Context, now: Instant) -> Vec<Act> {
@@ -84,7 +108,7 @@ impl Screen for Intray {
     }
 
     fn failed(&mut self, _: &Fault, _: &Context) -> Vec<Act> {
-        self.is_reading = false;
+        (self.is_reading, self.is_fresh) = (false, false);
         if let Some(popup) = &mut self.popup {
             popup.wake();
         }
@@ -92,7 +116,7 @@ impl Screen for Intray {
     }
 
     fn awaits(&self) -> bool {
-        self.judged.is_none()
+        self.judged.is_none() || self.is_fresh
     }
 
     fn long_work(&self) -> Option<&'static str> {
@@ -115,10 +139,14 @@ impl Screen for Intray {
     }
 
     fn scope(&self) -> Scope {
-        match (&self.popup, &self.sheet) {
-            (Some(popup), _) => popup.scope(),
-            (None, Some(_)) => Scope::Arrival,
-            (None, None) => Scope::Intray,
+        match (&self.popup, &self.sheet, &self.versions) {
+            (Some(popup), ..) => popup.scope(),
+            (None, Some(_), _) => Scope::Arrival,
+            (None, None, Some(_)) => Scope::Versions,
+            (None, None, None) => match self.section {
+                Section::Arrivals => Scope::Intray,
+                Section::Inbox => Scope::Inbox,
+            },
         }
     }
 

@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::inbox::Approval;
 use super::parcels::{self, Asks, Rest};
 use super::state::{Picked, Popup};
 use super::work::Request;
-use crate::domain::id::ArrivalId;
+use crate::domain::id::{ArrivalId, UnitId};
+use crate::domain::period::PeriodId;
 use crate::ops::intray::Judged;
 use crate::ops::material::path_from_paste;
 use crate::tui::kit::dialog::Dialog;
@@ -33,6 +35,13 @@ pub enum Asking {
         paths: Vec<PathBuf>,
         rest: Rest,
         asks: Asks,
+    },
+    Approve(Vec<Approval>),
+    /// Which of several versions holds.
+    Decide {
+        unit: UnitId,
+        period: PeriodId,
+        number: u32,
     },
 }
 
@@ -145,6 +154,17 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
         Asking::TakePackets { paths, rest, asks } => {
             return parcels::answered(paths, rest, *asks, dialog);
         }
+        Asking::Approve(approvals) => Request::Approve(approvals.clone()),
+        Asking::Decide {
+            unit,
+            period,
+            number,
+        } => Request::Decide {
+            unit: *unit,
+            period: period.clone(),
+            number: *number,
+            reason: reason(dialog, true)?,
+        },
     })
 }
 

@@ -1,13 +1,15 @@
 //! How input and the desk's answers change the screen.
 
 use super::asking::{self, Asking};
+use super::versions::{self, Told, Versions};
 use super::work::{Answer, Request};
-use super::{Intray, lines, parcels};
+use super::{Intray, Section, lines, parcels};
 use crate::domain::arrival::ArrivalState;
 use crate::domain::calendar::Instant;
 use crate::domain::id::{ArrivalId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::ops::intray::Judged;
+use crate::ops::review::Item;
 use crate::tui::keys::keymap::named;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::Input;
@@ -33,8 +35,20 @@ impl Intray {
         if self.sheet.is_some() {
             return self.hear_sheet(input, context);
         }
+        if self.versions.is_some() {
+            return self.hear_versions(input, context);
+        }
         match input {
+            Input::Action(action) if self.section == Section::Inbox => {
+                self.act_on_report(action, context)
+            }
             Input::Action(action) => self.act(action, context),
+            Input::Mouse(mouse) if self.section == Section::Inbox => {
+                match self.inbox.table.click(mouse) {
+                    Some(Hit::Place { again: true, .. }) => self.inbox.open(),
+                    _ => Handled::nothing(),
+                }
+            }
             Input::Mouse(mouse) => {
                 if let Some(Hit::Place { again: true, .. }) = self.table.click(mouse) {
                     return self.open(context);
@@ -57,19 +71,83 @@ impl Intray {
             Action::Import => self.popup = Some(asking::take_in("")),
             Action::TakeClean => return Handled::ask(Request::AcceptClean),
             Action::Export => return Handled::ask(Request::SaveDoubts),
-            Action::Back => {
-                let back = match context.gathers() {
-                    true => Place::Progress,
-                    false => Place::Overview,
-                };
-                return Handled::Consumed(vec![Act::Go(Destination::Screen(back))]);
-            }
+            Action::Back => return back(context),
+            Action::Toggle if context.gathers() => self.section = Section::Inbox,
             Action::TakeOne | Action::SettleUnit | Action::Extent | Action::Close => {
                 return self.about_selected(action, context);
             }
             _ => return Handled::Ignored,
         }
         Handled::nothing()
+    }
+
+    /// What is done to the reports that want a look.
+    fn act_on_report(&mut self, action: Action, context: &Context) -> Handled {
+        match action {
+            action if self.inbox.table.act(action) => {}
+            Action::Open => return self.inbox.open(),
+            Action::Approve => return self.inbox.approve(),
+            Action::TakeClean => match self.inbox.ask_to_approve() {
+                Some(popup) => self.popup = Some(popup),
+                None => {
+                    let text = "没有可以一次通过的：没有疑点的都已审核".to_owned();
+                    return Handled::Consumed(vec![Act::Remark(text)]);
+                }
+            },
+            Action::Toggle => self.section = Section::Arrivals,
+            Action::Import => self.popup = Some(asking::take_in("")),
+            Action::Back => return back(context),
+            _ => return Handled::Ignored,
+        }
+        Handled::nothing()
+    }
+
+    fn hear_versions(&mut self, input: Input<'_>, context: &Context) -> Handled {
+        let Some(versions) = &mut self.versions else {
+            return Handled::nothing();
+        };
+        match versions.hear(input, context) {
+            versions::Heard::Stays => {}
+            versions::Heard::Closes => self.versions = None,
+            versions::Heard::Asks(popup) => self.popup = Some(popup),
+            versions::Heard::Ignored => return Handled::Ignored,
+        }
+        Handled::nothing()
+    }
+
+    /// What is asked of the desk each time the screen comes to be shown.
+    pub(super) fn load(&self, context: &Context) -> Vec<Act> {
+        let mut requests = vec![Request::Load];
+        if context.gathers() {
+            requests.push(Request::Inbox);
+        }
+        requests.extend(self.versions.as_ref().map(Versions::again));
+        let acts = requests.into_iter().map(|request| Act::Ask(request.into()));
+        acts.collect()
+    }
+
+    /// The desk has told which reports want a look. At first the section that has something to do is shown.
+    fn take_inbox(&mut self, items: Vec<Item>, context: &Context) {
+        let mut open = self.judged.iter().flatten();
+        let has_arrivals = open.any(|judged| judged.arrival.is_open());
+        if self.is_fresh && !has_arrivals && !items.is_empty() {
+            self.section = Section::Inbox;
+        }
+        self.is_fresh = false;
+        self.inbox.take(items, context);
+    }
+
+    /// What two desks say, or that they no longer do.
+    fn compared(&mut self, told: Told) -> Vec<Act> {
+        if told.versions.len() < 2 {
+            self.versions = None;
+            return vec![Act::Remark("已经没有两种说法了".to_owned())];
+        }
+        match &mut self.versions {
+            Some(versions) => versions.renew(told),
+            None => self.versions = Some(Versions::open(told)),
+        }
+        Vec::new()
     }
 
     /// Asks about the selected arrival, or says why there is nothing to ask.
@@ -118,6 +196,13 @@ impl Intray {
     pub(super) fn of(&self, id: ArrivalId) -> Option<&Judged> {
         let mut judged = self.judged.iter().flatten();
         judged.find(|judged| judged.arrival.id == Some(id))
+    }
+
+    /// Says what was done, and asks how things are now.
+    fn again(&self, told: String, context: &Context) -> Vec<Act> {
+        let mut acts = vec![Act::Notice(told)];
+        acts.extend(self.load(context));
+        acts
     }
 
     fn hear_popup(&mut self, input: Input<'_>) -> Handled {
@@ -178,8 +263,15 @@ impl Intray {
                 self.judged = Some(judged);
                 self.table.select(row.unwrap_or_default());
                 self.refresh_sheet(context);
+                // Where nobody reports, no other answer is to come.
+                self.is_fresh &= context.gathers();
                 Vec::new()
             }
+            Answer::Inbox(items) => {
+                self.take_inbox(items, context);
+                Vec::new()
+            }
+            Answer::Compared(told) => self.compared(*told),
             Answer::Looked(judged) => {
                 self.looked(*judged, context);
                 Vec::new()
@@ -189,10 +281,17 @@ impl Intray {
                 self.sheet = None;
                 self.take(Answer::Done(told), context)
             }
-            Answer::Done(told) | Answer::Taken(told) => {
+            Answer::Done(told) => {
+                (self.popup, self.versions) = (None, None);
+                self.again(told, context)
+            }
+            Answer::Taken { told, brings } => {
                 self.popup = None;
                 self.is_reading = false;
-                vec![Act::Notice(told), Act::Ask(Request::Load.into())]
+                if context.gathers() {
+                    self.section = brings;
+                }
+                self.again(told, context)
             }
             Answer::Parcels(parcels, rest) => {
                 self.is_reading = false;
@@ -216,4 +315,13 @@ impl Intray {
             }
         }
     }
+}
+
+/// Back to where one comes from: the matrix, or for one to whom nobody reports, the overview.
+fn back(context: &Context) -> Handled {
+    let place = match context.gathers() {
+        true => Place::Progress,
+        false => Place::Overview,
+    };
+    Handled::Consumed(vec![Act::Go(Destination::Screen(place))])
 }

@@ -1,6 +1,7 @@
 //! Keys in, screen and desk out: a folder is taken in, a doubt settled, everything accepted.
 
 mod packets;
+mod reviews;
 
 use std::fs;
 

@@ -5,11 +5,13 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::Intray;
 use super::lines::{in_short, of_the_whole, standing};
 use super::sheet::Sheet;
+use super::{Intray, Section};
 use crate::domain::arrival::ArrivalState;
 use crate::ops::intray::Judged;
+use crate::tui::keys::Action;
+use crate::tui::keys::keymap::{Scope, named};
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{ink, overlay};
 use crate::tui::screen::Context;
@@ -52,24 +54,52 @@ impl Intray {
 
     fn draw_list(&self, buffer: &mut Buffer, area: Rect, context: &Context) {
         let theme = context.theme;
+        let has_focus = self.popup.is_none();
+        if let Some(versions) = &self.versions {
+            return versions.draw(buffer, area, has_focus, context);
+        }
+        let list = ink::below(area, 1);
+        let pane = if area.height < TALL { PANE.0 } else { PANE.1 }.min(list.height / 2);
+        if context.gathers() {
+            self.name_other(buffer, ink::row(area, 0), context);
+        }
+        if self.section == Section::Inbox {
+            return self.inbox.draw(buffer, area, pane, has_focus, context);
+        }
         let style = theme.style(Meaning::Heading);
         ink::put_spans(
             buffer,
             ink::row(area, 0),
             [(self.counted().as_str(), style)],
         );
-        let list = ink::below(area, 1);
-        let pane = if area.height < TALL { PANE.0 } else { PANE.1 }.min(list.height / 2);
         let table = Rect {
             height: list.height - pane,
             ..list
         };
-        self.table.draw(buffer, table, self.popup.is_none(), theme);
+        self.table.draw(buffer, table, has_focus, theme);
         if let Some((_, judged)) = self.selected() {
             let below = ink::below(list, table.height);
             let inner = overlay::panel(buffer, below, &judged.arrival.file.name, false, theme);
             Reader::new("", in_short(judged, context)).draw(buffer, inner, theme);
         }
+    }
+
+    /// The section that is not shown, with how much there is in it, and its key.
+    fn name_other(&self, buffer: &mut Buffer, row: Rect, context: &Context) {
+        let (scope, name, count) = match self.section {
+            Section::Arrivals => (Scope::Intray, "要审核", self.inbox.len()),
+            Section::Inbox => {
+                let open = self.judged.iter().flatten();
+                let open = open.filter(|judged| judged.arrival.is_open());
+                (Scope::Inbox, "来件", open.count())
+            }
+        };
+        let meaning = match count {
+            0 => Meaning::Muted,
+            _ => Meaning::Accent,
+        };
+        let text = format!("{} {name} {count}", named(scope, Action::Toggle));
+        ink::put_right(buffer, row, &text, context.theme.style(meaning));
     }
 
     /// How many wait for what.

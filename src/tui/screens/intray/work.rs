@@ -2,12 +2,16 @@
 //! anything outside its own state.
 
 mod packets;
+mod reviews;
 
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use super::Section;
+use super::inbox::Approval;
 use super::parcels::{Answered, Parcel, Rest};
+use super::versions::Told;
 use crate::domain::calendar::Instant;
 use crate::domain::id::{ArrivalId, FieldId, FigureId, UnitId};
 use crate::domain::period::PeriodId;
@@ -20,6 +24,7 @@ use crate::ops::intray::{
     correct_field, judge_batch, packets_under, put_back, save_problems, set_aside, settle_period,
     settle_unit, take_in,
 };
+use crate::ops::review::{Item, inbox};
 use crate::tui::program::Progress;
 use crate::tui::work::Report;
 
@@ -28,6 +33,20 @@ use crate::tui::work::Report;
 pub enum Request {
     /// Everything in the in-tray.
     Load,
+    /// The reports that want a look.
+    Inbox,
+    /// All versions of one answer.
+    Compare {
+        unit: UnitId,
+        period: PeriodId,
+    },
+    Approve(Vec<Approval>),
+    Decide {
+        unit: UnitId,
+        period: PeriodId,
+        number: u32,
+        reason: String,
+    },
     /// All of one arrival.
     Look(ArrivalId),
     /// Takes in what lies under a path; a period or a duty may be said of all of it. Packets among it are only looked at.
@@ -76,7 +95,10 @@ pub enum Request {
 impl Request {
     /// Whether what other screens show may grow stale.
     pub fn is_change(&self) -> bool {
-        !matches!(self, Self::Load | Self::Look(_) | Self::SaveDoubts)
+        !matches!(
+            self,
+            Self::Load | Self::Look(_) | Self::SaveDoubts | Self::Inbox | Self::Compare { .. }
+        )
     }
 }
 
@@ -84,6 +106,10 @@ impl Request {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     Loaded(Vec<Judged>),
+    /// The reports that want a look.
+    Inbox(Vec<Item>),
+    /// One answer in all its versions.
+    Compared(Box<Told>),
     /// All of one arrival, as it was asked.
     Looked(Box<Judged>),
     /// A correction was kept; what the arrival is after it.
@@ -92,8 +118,11 @@ pub enum Answer {
     Done(String),
     /// One arrival was accepted, likewise.
     Accepted(String),
-    /// A batch was taken in; what came of it.
-    Taken(String),
+    /// A batch was taken in; what came of it, and in which section it is seen.
+    Taken {
+        told: String,
+        brings: Section,
+    },
     /// What packets would bring, and what is to be taken in beside them.
     Parcels(Vec<Parcel>, Rest),
     Saved(PathBuf),
@@ -108,11 +137,25 @@ pub fn perform(
 ) -> Result<Answer, Fault> {
     let told = match request {
         Request::Load => return Ok(Answer::Loaded(intray::list(desk)?)),
+        Request::Inbox => return Ok(Answer::Inbox(inbox(desk)?)),
+        Request::Compare { unit, period } => {
+            let told = reviews::versions(desk, unit, period)?;
+            return Ok(Answer::Compared(Box::new(told)));
+        }
+        Request::Approve(approvals) => reviews::approve(desk, &approvals, now, report)?,
+        Request::Decide {
+            unit,
+            period,
+            number,
+            reason,
+        } => reviews::decide_on(desk, unit, &period, number, &reason, now)?,
         Request::Look(id) => return Ok(Answer::Looked(Box::new(intray::look(desk, id)?))),
         Request::TakeIn { path, period } => {
             let (packets, has_forms) = packets_under(std::slice::from_ref(&path))?;
             if packets.is_empty() {
-                return taken(desk, path, &period, now, report).map(Answer::Taken);
+                let told = taken(desk, path, &period, now, report)?;
+                let brings = Section::Arrivals;
+                return Ok(Answer::Taken { told, brings });
             }
             let parcels = packets::look(desk, packets, now, report);
             return Ok(Answer::Parcels(
@@ -126,11 +169,13 @@ pub fn perform(
             rest,
         } => {
             let mut told = packets::take(desk, &paths, &answered, now, report)?;
+            let mut brings = Section::Inbox;
             if let Some((path, period)) = rest {
+                brings = Section::Arrivals;
                 told.push('；');
                 told.push_str(&taken(desk, path, &period, now, report)?);
             }
-            return Ok(Answer::Taken(told));
+            return Ok(Answer::Taken { told, brings });
         }
         Request::SaveDoubts => return saved(desk).map(Answer::Saved),
         Request::SettleUnit { id, unit } => match settle_unit(desk, id, unit, now)? {

@@ -8,7 +8,7 @@ use crate::ops::sample::{draft, hand_in};
 use crate::tui::screen::Act;
 
 /// The first unit's own desk, made of a packet from the desk above.
-fn liaison(root: &TempDir, above: &mut Desk, name: &str) -> Desk {
+pub(super) fn liaison(root: &TempDir, above: &mut Desk, name: &str) -> Desk {
     let unit = above.units().expect("reads")[1].id;
     let made = make_campaign(above, &For::Unit(unit), None, [7; 32], june(1, 9, 0));
     let packet = made.expect("is made").files[0].path.clone();
@@ -18,7 +18,7 @@ fn liaison(root: &TempDir, above: &mut Desk, name: &str) -> Desk {
     made.expect("is set up").0
 }
 
-fn report(liaison: &mut Desk, sessions: i64, seed: u8) -> PathBuf {
+pub(super) fn report(liaison: &mut Desk, sessions: i64, seed: u8) -> PathBuf {
     let mut typed = draft(liaison, &[("study_sessions", sessions)]);
     typed.narrative = "组织学习。".into();
     let seat = liaison.seat.unit;
@@ -27,7 +27,7 @@ fn report(liaison: &mut Desk, sessions: i64, seed: u8) -> PathBuf {
     made.expect("is made").files[0].path.clone()
 }
 
-fn drop_packet(stage: &mut Stage<Intray>, packet: &Path) -> Vec<Act> {
+pub(super) fn drop_packet(stage: &mut Stage<Intray>, packet: &Path) -> Vec<Act> {
     stage.event(Event::Paste(packet.display().to_string()));
     stage.press(KeyCode::F(9))
 }

@@ -1,0 +1,108 @@
+//! Answers side by side: what each says at every place of the form. Which of them holds is decided elsewhere.
+
+use std::collections::BTreeSet;
+
+use super::place_name;
+use crate::domain::campaign::Campaign;
+use crate::domain::problem::Place;
+use crate::domain::submission::{Content, Revision, show_answer};
+
+/// One place of the form, as each version has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    pub place: Place,
+    /// What people call it.
+    pub label: String,
+    /// By version, as it stands on paper.
+    pub answers: Vec<String>,
+}
+
+const BLANK: &str = "未填";
+
+impl Compared {
+    /// Whether the versions say different things here.
+    pub fn differs(&self) -> bool {
+        self.answers.iter().any(|answer| *answer != self.answers[0])
+    }
+}
+
+/// Every place that some version has an answer for, in the form's order.
+pub fn compare(campaign: &Campaign, versions: &[&Revision]) -> Vec<Compared> {
+    let fields = campaign.registration.iter().flat_map(|form| &form.fields);
+    let fields = fields.map(|field| Place::Field(field.id.clone()));
+    let figures = campaign.figures.iter();
+    let figures = figures.map(|figure| Place::Figure(figure.id.clone()));
+    let levels = campaign.hazard_levels.iter();
+    let levels = levels.map(|level| Place::Hazards(level.id.clone()));
+    let places = [Place::Narrative].into_iter().chain(fields).chain(figures);
+    let places = places.chain(levels).chain([Place::Material]);
+    let compared = places.map(|place| Compared {
+        label: place_name(campaign, &place),
+        answers: versions
+            .iter()
+            .map(|one| answer(campaign, &one.content, &place))
+            .collect(),
+        place,
+    });
+    compared
+        .filter(|one| one.answers.iter().any(|answer| answer != BLANK))
+        .collect()
+}
+
+/// What one version says at a place.
+fn answer(campaign: &Campaign, content: &Content, place: &Place) -> String {
+    let text = match place {
+        Place::Figure(id) => {
+            let answer = content.figures.get(id);
+            let shown = campaign.figure(id).zip(answer);
+            shown.map(|(figure, answer)| show_answer(figure, answer))
+        }
+        Place::Field(id) => content.fields.get(id).cloned(),
+        Place::Hazards(id) => content
+            .hazards
+            .get(id)
+            .map(|count| format!("发现 {}，销号 {}", count.found, count.closed)),
+        Place::Narrative => Some(content.narrative.clone()),
+        Place::Material => {
+            let names: BTreeSet<&str> = content
+                .material
+                .iter()
+                .map(|file| file.name.as_str())
+                .collect();
+            Some(names.into_iter().collect::<Vec<_>>().join("、"))
+        }
+        Place::Whole => None,
+    };
+    let text = text.filter(|text| !text.trim().is_empty());
+    text.unwrap_or_else(|| BLANK.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    //! Two versions of one week.
+
+    use super::*;
+    use crate::ops::sample::{desk, draft, hand_in, june, period, unit};
+
+    #[test]
+    fn every_place_stands_with_what_each_version_says() {
+        let mut desk = desk();
+        let unit = unit(&mut desk, "甲医院", "direct", "");
+        let mut first = draft(&desk, &[("posters", 3), ("study_people", 20)]);
+        first.narrative = "张贴标语".into();
+        hand_in(&mut desk, unit, "weekly/1", &first, "", june(3, 9, 0));
+        let second = draft(&desk, &[("posters", 4), ("study_people", 20)]);
+        hand_in(&mut desk, unit, "weekly/1", &second, "改", june(3, 10, 0));
+        let revisions = desk.store.read().revisions(unit, &period("weekly/1"));
+        let revisions = revisions.expect("reads");
+        let versions: Vec<&Revision> = revisions.iter().collect();
+        let compared = compare(&desk.campaign, &versions);
+        let told: Vec<(bool, String)> = compared
+            .iter()
+            .map(|one| (one.differs(), one.answers.join("/")))
+            .collect();
+        let expected = [(true, "张贴标语/未填"), (false, "20/20"), (true, "3/4")];
+        let expected = expected.map(|(differs, text)| (differs, text.to_owned()));
+        assert_eq!(told, expected);
+    }
+}

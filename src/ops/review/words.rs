@@ -1,0 +1,55 @@
+//! Why an answer wants a look, in words: for the list and for whoever opens it. Why is found in `inbox`.
+
+use super::inbox::{Need, Strange};
+use super::place_name;
+use crate::domain::campaign::Campaign;
+use crate::domain::figure::{Answer, Value};
+use crate::domain::problem::{Place, Problem};
+use crate::domain::submission::show_answer;
+
+impl Need {
+    /// In short: `不合检查 2 处`, `参与人次 900（本单位往常 60 上下 10）`.
+    pub fn told(&self, campaign: &Campaign) -> String {
+        match self {
+            Self::Strange(_) => self.details(campaign).join("；"),
+            Self::Problems(problems) => format!("不合检查 {} 处", problems.len()),
+            other => other.label().to_owned(),
+        }
+    }
+
+    /// One line for each thing that wants a look.
+    pub fn details(&self, campaign: &Campaign) -> Vec<String> {
+        match self {
+            Self::Strange(strange) => strange.iter().map(|one| one.told(campaign)).collect(),
+            Self::Problems(problems) => {
+                let told = |problem: &Problem| {
+                    let place = place_name(campaign, &problem.place);
+                    format!("{place}：{}", problem.message)
+                };
+                problems.iter().map(told).collect()
+            }
+            other => vec![other.label().to_owned()],
+        }
+    }
+}
+
+impl Strange {
+    /// `参与人次 900（本单位往常 60 上下 10）`.
+    pub fn told(&self, campaign: &Campaign) -> String {
+        let show = |number: i64| match campaign.figure(&self.figure) {
+            Some(figure) => show_answer(figure, &Answer::Value(Value::Number(number))),
+            None => number.to_string(),
+        };
+        let label = place_name(campaign, &Place::Figure(self.figure.clone()));
+        let whose = match self.is_own {
+            true => "本单位往常",
+            false => "同类单位",
+        };
+        format!(
+            "{label} {}（{whose} {} 上下 {}）",
+            show(self.outlier.number),
+            show(self.outlier.median),
+            show(self.outlier.usual)
+        )
+    }
+}

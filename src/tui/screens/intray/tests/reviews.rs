@@ -1,0 +1,104 @@
+//! What wants a look stands in its own section: it is opened, accepted alone or with others, and a conflict is decided with
+//! both versions in sight.
+
+use super::packets::{drop_packet, liaison, report};
+use super::*;
+use crate::ops::review::inbox;
+use crate::ops::sample::{draft, hand_in};
+use crate::tui::screen::Act;
+
+/// Two machines of one unit, each with its own answer for the same week.
+fn with_conflict() -> (TempDir, Stage<Intray>) {
+    let (root, mut above) = desk_on_disk();
+    let mut below = liaison(&root, &mut above, "below");
+    let mut twin = liaison(&root, &mut above, "twin");
+    let first = report(&mut below, 3, 1);
+    let other = report(&mut twin, 9, 1);
+    let mut stage = Stage::enter(above, Theme::new(true));
+    drop_packet(&mut stage, &first);
+    stage.press(KeyCode::Enter);
+    drop_packet(&mut stage, &other);
+    stage.press(KeyCode::Enter);
+    (root, stage)
+}
+
+#[test]
+fn a_conflict_is_decided_with_both_versions_in_sight_and_a_reason() {
+    let (_root, mut stage) = with_conflict();
+    let shown = stage.shown(80, 24);
+    assert!(shown.contains("! 两种说法"), "{shown}");
+    stage.press(KeyCode::Char('a'));
+    assert_eq!(inbox(stage.desk()).expect("reads").len(), 1);
+    stage.press(KeyCode::Enter);
+    insta::assert_snapshot!("versions_80", stage.shown(80, 24));
+    insta::assert_snapshot!("versions_120", stage.shown(120, 40));
+    let counted = figure(stage.desk(), UNITS[0], "study_sessions");
+    stage.press(KeyCode::Right);
+    stage.press(KeyCode::Enter);
+    stage.press(KeyCode::F(9));
+    assert!(stage.shown(80, 24).contains("请写明理由"));
+    stage.keys("电话核对");
+    stage.press(KeyCode::F(9));
+    let decided = figure(stage.desk(), UNITS[0], "study_sessions");
+    assert_ne!(decided, counted, "the other version holds");
+    let audit = stage.audit();
+    assert!(
+        audit.iter().any(|line| line.contains("电话核对")),
+        "{audit:?}"
+    );
+    let shown = stage.shown(80, 24);
+    assert!(!shown.contains("两种说法"), "{shown}");
+}
+
+#[test]
+fn places_that_agree_are_shown_when_asked_for() {
+    let (_root, mut stage) = with_conflict();
+    stage.press(KeyCode::Enter);
+    assert!(!stage.shown(80, 24).contains("文字材料"));
+    stage.press(KeyCode::Char('v'));
+    assert!(stage.shown(80, 24).contains("文字材料"));
+    stage.press(KeyCode::Esc);
+    assert!(stage.shown(80, 24).contains("! 两种说法"));
+}
+
+/// One week of each unit, the first with a sum that is at odds with the checks.
+fn reported() -> (TempDir, Stage<Intray>) {
+    let (root, mut desk) = desk_on_disk();
+    let units = desk.units().expect("reads");
+    for (at, unit) in units.iter().skip(1).enumerate() {
+        let people = if at == 0 { 1 } else { 30 };
+        let mut typed = draft(&desk, &[("study_sessions", 3), ("study_people", people)]);
+        typed.narrative = "组织学习。".into();
+        hand_in(
+            &mut desk,
+            unit.id,
+            "weekly/2",
+            &typed,
+            "确实如此",
+            june(10, 9, 0),
+        );
+    }
+    (root, Stage::enter(desk, Theme::new(true)))
+}
+
+#[test]
+fn what_nothing_is_to_be_said_about_is_accepted_at_once() {
+    let (_root, mut stage) = reported();
+    insta::assert_snapshot!("inbox_80", stage.shown(80, 24));
+    stage.press(KeyCode::Char('z'));
+    let shown = stage.shown(80, 24);
+    assert!(shown.contains("没有疑点的新报送 2 份"), "{shown}");
+    stage.press(KeyCode::Enter);
+    let left = inbox(stage.desk()).expect("reads");
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].unit.name, UNITS[0]);
+    let acts = stage.press(KeyCode::Enter);
+    let to = Destination::Report {
+        unit: left[0].unit.id,
+        period: period("weekly/2"),
+    };
+    assert_eq!(acts, [Act::Go(to)]);
+    stage.press(KeyCode::Char('a'));
+    assert_eq!(inbox(stage.desk()).expect("reads"), []);
+    assert!(stage.shown(80, 24).contains("没有要审核的报送"));
+}

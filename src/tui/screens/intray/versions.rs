@@ -1,0 +1,218 @@
+//! Two desks say different things: every version of one answer side by side, place by place, and a person who decides which
+//! holds. What a decision is, and that it wants a reason, is `ops::review`'s.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::asking::{self, Asking};
+use super::state::Popup;
+use super::work::Request;
+use crate::domain::calendar::words;
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::domain::submission::Stamp;
+use crate::ops::review::Compared;
+use crate::tui::keys::Action;
+use crate::tui::kit::dialog::Dialog;
+use crate::tui::kit::form::{Form, Item};
+use crate::tui::kit::reader::Reader;
+use crate::tui::kit::table::{Cell, Column, Hit, Table};
+use crate::tui::kit::{Input, ink, overlay};
+use crate::tui::screen::Context;
+use crate::tui::theme::Meaning;
+
+const REASON: usize = 200;
+/// Rows of the pane that shows the selected place in full, with its frame.
+const PANE: u16 = 7;
+
+/// What was asked of the desk: one answer in all its versions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    pub unit: UnitId,
+    pub period: PeriodId,
+    pub versions: Vec<Version>,
+    pub places: Vec<Compared>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    pub number: u32,
+    pub stamp: Stamp,
+    /// Whether it is the one that is counted until somebody decides.
+    pub counts: bool,
+}
+
+/// The versions, lying open.
+#[derive(Debug)]
+pub struct Versions {
+    told: Told,
+    table: Table,
+    /// Places that all versions agree on are shown too.
+    shows_all: bool,
+}
+
+/// What became of an input.
+#[derive(Debug)]
+pub enum Heard {
+    Stays,
+    Closes,
+    Asks(Popup),
+    Ignored,
+}
+
+impl Versions {
+    pub fn open(told: Told) -> Self {
+        let mut versions = Self {
+            table: Table::matrix(columns(&told), 1),
+            told,
+            shows_all: false,
+        };
+        versions.fill();
+        versions
+    }
+
+    /// Asks how it stands by now.
+    pub fn again(&self) -> Request {
+        Request::Compare {
+            unit: self.told.unit,
+            period: self.told.period.clone(),
+        }
+    }
+
+    /// Shows what the desk knows now.
+    pub fn renew(&mut self, told: Told) {
+        self.told = told;
+        self.fill();
+    }
+
+    fn fill(&mut self) {
+        let rows = self.shown().map(line).collect();
+        self.table.set(columns(&self.told), rows);
+    }
+
+    fn shown(&self) -> impl Iterator<Item = &Compared> {
+        let all = self.told.places.iter();
+        all.filter(|place| self.shows_all || place.differs())
+    }
+
+    pub fn hear(&mut self, input: Input<'_>, context: &Context) -> Heard {
+        match input {
+            Input::Action(action) if self.table.act(action) => {}
+            Input::Action(Action::Toggle) => {
+                self.shows_all = !self.shows_all;
+                self.fill();
+            }
+            Input::Action(Action::Open) => return Heard::Asks(self.question(context)),
+            Input::Action(Action::Back) => return Heard::Closes,
+            Input::Mouse(mouse) => {
+                if let Some(Hit::Place { again: true, .. }) = self.table.click(mouse) {
+                    return Heard::Asks(self.question(context));
+                }
+            }
+            _ => return Heard::Ignored,
+        }
+        Heard::Stays
+    }
+
+    /// The version whose column is selected.
+    fn chosen(&self) -> &Version {
+        let at = self.table.column().saturating_sub(1);
+        &self.told.versions[at.min(self.told.versions.len() - 1)]
+    }
+
+    fn question(&self, context: &Context) -> Popup {
+        let version = self.chosen();
+        let number = version.number;
+        let text = format!(
+            "{}，以第 {number} 版为准（{}送出），存为新的一版；其余各版留在记录里。",
+            self.title(context),
+            words::moment(version.stamp.sent_at),
+        );
+        let reason = Item::line("reason", "理由", "", REASON).required(true);
+        let form = Form::new(vec![reason.hint("例如：电话核对，以办公室的为准")]);
+        let asking = Asking::Decide {
+            unit: self.told.unit,
+            period: self.told.period.clone(),
+            number,
+        };
+        asking::ask(asking, Dialog::form("裁定", text, form, "以此为准"))
+    }
+
+    fn title(&self, context: &Context) -> String {
+        let period = super::lines::period_name(&self.told.period, context);
+        format!("{} {period}", context.unit_name(self.told.unit))
+    }
+
+    pub fn draw(&self, buffer: &mut Buffer, area: Rect, has_focus: bool, context: &Context) {
+        let theme = context.theme;
+        let differing = self.told.places.iter().filter(|place| place.differs());
+        let head = format!(
+            "{}  有 {} 种说法，{} 处不同",
+            self.title(context),
+            self.told.versions.len(),
+            differing.count()
+        );
+        let style = theme.style(Meaning::Heading);
+        ink::put_spans(buffer, ink::row(area, 0), [(head.as_str(), style)]);
+        let list = ink::below(area, 1);
+        let pane = PANE.min(list.height / 2);
+        let table = Rect {
+            height: list.height - pane,
+            ..list
+        };
+        self.table.draw(buffer, table, has_focus, theme);
+        let below = ink::below(list, table.height);
+        let version = self.chosen();
+        let title = format!("第 {} 版", version.number);
+        let inner = overlay::panel(buffer, below, &title, false, theme);
+        Reader::new("", self.about(version)).draw(buffer, inner, theme);
+    }
+
+    /// How the chosen version came, and what it says at the selected place, in full.
+    fn about(&self, version: &Version) -> Vec<(String, Meaning)> {
+        let stamp = &version.stamp;
+        let mut came = format!(
+            "{} 送出，{} 收到",
+            words::moment(stamp.sent_at),
+            words::moment(stamp.received_at)
+        );
+        if version.counts {
+            came.push_str("；裁定以前按这一版计入汇总");
+        }
+        let mut about = vec![(came, Meaning::Muted)];
+        if !stamp.reason.is_empty() {
+            about.push((format!("理由：{}", stamp.reason), Meaning::Muted));
+        }
+        let at = self.told.versions.iter().position(|one| one == version);
+        let place = self.table.row().and_then(|row| self.shown().nth(row));
+        if let Some((place, at)) = place.zip(at) {
+            let text = format!("{}：{}", place.label, place.answers[at]);
+            about.push((text, Meaning::Text));
+        }
+        about
+    }
+}
+
+fn columns(told: &Told) -> Vec<Column> {
+    let label = Column::new("空").between(12, 40).flexible();
+    let versions = told.versions.iter().map(|version| {
+        let mark = if version.counts { "，计入" } else { "" };
+        let sent = words::moment(version.stamp.sent_at);
+        let title = format!("第{}版 {sent}{mark}", version.number);
+        Column::new(title).between(16, 40).flexible()
+    });
+    [label].into_iter().chain(versions).collect()
+}
+
+/// Where the versions differ, a sign says so as well as the colour.
+fn line(place: &Compared) -> Vec<Cell> {
+    let (sign, meaning) = match place.differs() {
+        true => ("!", Meaning::Bad),
+        false => (" ", Meaning::Muted),
+    };
+    let label = Cell::new(format!("{sign} {}", place.label), meaning);
+    let answers = place.answers.iter();
+    let answers = answers.map(|answer| Cell::new(answer.replace('\n', " "), meaning));
+    [label].into_iter().chain(answers).collect()
+}
