@@ -10,6 +10,7 @@ pub mod figure;
 pub mod formula;
 pub mod hazard;
 pub mod id;
+pub mod liaison;
 pub mod lineage;
 pub mod material;
 pub mod nomination;

@@ -98,13 +98,17 @@ impl Store {
         }
     }
 
-    /// Several reads that see one and the same moment, whatever another program writes between them.
+    /// Several reads that see one and the same moment, whatever another program writes between them. Within such reads
+    /// there may be more of them: all see the moment of the outermost.
     ///
     /// The closure must not write: a change goes through [`write`](Self::write).
     pub fn snapshot<T, E: From<StoreError>>(
         &self,
         read: impl FnOnce(Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        if !self.connection.is_autocommit() {
+            return read(self.read());
+        }
         let transaction = self
             .connection
             .unchecked_transaction()

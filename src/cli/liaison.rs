@@ -13,8 +13,10 @@ use super::page::{Page, Piece, Table, Tone};
 use super::session::Session;
 use super::shape::UnitRef;
 use super::submit;
+use crate::domain::calendar::Instant;
 use crate::domain::campaign::Form;
 use crate::domain::id::FieldId;
+use crate::domain::liaison::registration;
 use crate::domain::period::Period;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -146,7 +148,7 @@ fn set(
     session: &Session<'_>,
 ) -> Result<Answer, Failure> {
     let unit = submit::unit_or_own(desk, arguments.unit.as_deref())?;
-    let period = registration(desk)?;
+    let period = registered_in(desk, &unit, session.now)?;
     let mut typed = look(desk, unit.id, &period.id, session.now)?.fresh;
     let mut wrong = Vec::new();
     for text in &arguments.fields {
@@ -174,14 +176,10 @@ fn set(
     submit::hand_in(desk, &unit, &period, &typed, &how, session)
 }
 
-/// The period whose duty asks for the form.
-fn registration(desk: &Desk) -> Result<Period, Fault> {
-    let asks = |period: &&Period| {
-        let duty = desk.campaign.duty(&period.id.duty);
-        duty.is_some_and(|duty| duty.asks_registration())
-    };
-    let found = desk.plan.periods.iter().find(asks).cloned();
-    found.ok_or_else(|| Fault::problem("这个活动没有要求报送联络员推荐表"))
+/// The period in which the unit registers.
+fn registered_in(desk: &Desk, unit: &Unit, now: Instant) -> Result<Period, Fault> {
+    let found = registration(&desk.campaign, &desk.plan, unit, now).cloned();
+    found.ok_or_else(|| Fault::problem(format!("这份通知不要求“{}”报送联络员推荐表", unit.name)))
 }
 
 fn field_and_value(form: &Form, text: &str) -> Result<(FieldId, String), String> {

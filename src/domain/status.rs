@@ -153,6 +153,27 @@ pub fn state(unit: &Unit, duty: &Duty, period: &Period, receipt: Receipt, now: I
     }
 }
 
+/// Why what was handed in cannot be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// The deadline that held for the unit has passed.
+    Overdue,
+    /// The period's books were closed at that moment.
+    Closed(Instant),
+}
+
+/// Whether what a unit handed in may be taken back: until the deadline that holds for it, and while the books are open.
+pub fn may_withdraw(
+    deadline: Instant,
+    closed_at: Option<Instant>,
+    now: Instant,
+) -> Result<(), Kept> {
+    if deadline <= now {
+        return Err(Kept::Overdue);
+    }
+    closed_at.map_or(Ok(()), |at| Err(Kept::Closed(at)))
+}
+
 /// Whether the unit owes the duty for that period: is of a kind that does, and is active when it falls due. An excused
 /// unit is expected and let off; see [`state`].
 pub fn is_expected(unit: &Unit, duty: &Duty, period: &Period) -> bool {

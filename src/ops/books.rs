@@ -162,7 +162,7 @@ pub(super) fn amends(
     Ok(true)
 }
 
-fn is_closed(period: &Period, at: Instant, what: &str) -> Fault {
+pub(super) fn is_closed(period: &Period, at: Instant, what: &str) -> Fault {
     let (name, at) = (&period.name, words::moment(at));
     Fault::problem(format!("“{name}”已于 {at} 关账，不能{what}"))
         .safe("是否按时的结果不变")

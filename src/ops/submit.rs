@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub use explain::{Differing, Explained, explain};
 pub use extend::{cancel_extension, extend};
 pub use receipt::{Receive, Voided, record_receipt, void_receipt};
-pub use withdraw::{Withdrawal, withdraw};
+pub use withdraw::{Withdrawal, stays, withdraw};
 
 use explain::Differs;
 
@@ -22,6 +22,7 @@ use super::{About, Change, Desk, draft, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::{FieldId, UnitId};
+use crate::domain::liaison::registrations;
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::status::Receipt;
@@ -225,7 +226,7 @@ fn first_said(with: &str, typed: &str) -> String {
 pub fn liaison_of(desk: &Desk, unit: UnitId) -> Result<Option<BTreeMap<FieldId, String>>, Fault> {
     let reader = desk.store.read();
     let mut latest: Option<Revision> = None;
-    for period in registrations(desk) {
+    for period in registrations(&desk.campaign, &desk.plan) {
         let revision = reader.current_revision(unit, &period.id)?;
         if let Some(revision) = revision.filter(|revision| !revision.content.fields.is_empty())
             && latest
@@ -242,7 +243,7 @@ pub fn liaison_of(desk: &Desk, unit: UnitId) -> Result<Option<BTreeMap<FieldId, 
 pub fn liaisons(desk: &Desk) -> Result<BTreeMap<UnitId, BTreeMap<FieldId, String>>, Fault> {
     let mut liaisons: BTreeMap<UnitId, (Instant, BTreeMap<FieldId, String>)> = BTreeMap::new();
     let reader = desk.store.read();
-    for period in registrations(desk) {
+    for period in registrations(&desk.campaign, &desk.plan) {
         for form in reader.filled_forms(&period.id)? {
             let earlier = liaisons.get(&form.unit);
             let is_latest = earlier.is_none_or(|(earlier, _)| *earlier <= form.recorded_at);
@@ -255,14 +256,6 @@ pub fn liaisons(desk: &Desk) -> Result<BTreeMap<UnitId, BTreeMap<FieldId, String
         .into_iter()
         .map(|(unit, (_, fields))| (unit, fields))
         .collect())
-}
-
-/// The periods whose duty asks for the registration form.
-fn registrations(desk: &Desk) -> impl Iterator<Item = &Period> {
-    desk.plan.periods.iter().filter(|period| {
-        let duty = desk.campaign.duty(&period.id.duty);
-        duty.is_some_and(|duty| duty.asks_registration())
-    })
 }
 
 fn require_reporter(desk: &Desk, unit: UnitId) -> Result<(), Fault> {

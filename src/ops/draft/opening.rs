@@ -3,8 +3,8 @@
 
 use super::load;
 use crate::domain::calendar::Instant;
-use crate::domain::campaign::FieldKind;
 use crate::domain::id::UnitId;
+use crate::domain::liaison::name_unit;
 use crate::domain::period::PeriodId;
 use crate::domain::submission::{Draft, Revision};
 use crate::domain::unit::Unit;
@@ -83,18 +83,35 @@ pub fn open(
 
 /// Looks at a form without beginning anew: what is being typed in it goes on as it was.
 pub fn look(desk: &Desk, unit: UnitId, period: &PeriodId, now: Instant) -> Result<Opened, Fault> {
+    // What stands and what was typed are of one moment: an answer that is just being handed in is in one of the two.
+    desk.store
+        .snapshot(|_| look_at_once(desk, unit, period, now))
+}
+
+fn look_at_once(
+    desk: &Desk,
+    unit: UnitId,
+    period: &PeriodId,
+    now: Instant,
+) -> Result<Opened, Fault> {
     let found = desk.unit(unit)?;
     let cell = of_period(desk, &found, period, now)?;
     let reader = desk.store.read();
     let standing = reader.current_revision(unit, period)?;
     let prefill = prefill(desk, unit, period)?;
-    let fresh = match &standing {
+    let mut fresh = match &standing {
         Some(standing) => super::of_content(&desk.campaign, &standing.content),
         None => Draft {
             entries: prefill.entries.clone(),
             ..blank(desk, &found, period)?
         },
     };
+    let mut saved = load(desk, unit, period)?;
+    if desk.duty(period)?.asks_registration() {
+        for draft in [&mut fresh].into_iter().chain(&mut saved) {
+            name_unit(&desk.campaign, &found, &mut draft.fields);
+        }
+    }
     Ok(Opened {
         unit,
         period: period.clone(),
@@ -103,24 +120,20 @@ pub fn look(desk: &Desk, unit: UnitId, period: &PeriodId, now: Instant) -> Resul
         standing,
         answer: review::look(desk, unit, period)?,
         revisions: reader.revisions(unit, period)?.len(),
-        saved: load(desk, unit, period)?,
+        saved,
         fresh,
         prefill,
     })
 }
 
-/// A form in which nothing stands but what the desk knows of the unit itself: its name, and who was registered before.
+/// A form in which nothing stands but what the desk knows of the unit itself: who was registered before, and its name as
+/// it is now.
 pub fn blank(desk: &Desk, unit: &Unit, period: &PeriodId) -> Result<Draft, Fault> {
     let mut draft = Draft::default();
     if !desk.duty(period)?.asks_registration() {
         return Ok(draft);
     }
     draft.fields = liaison_of(desk, unit.id)?.unwrap_or_default();
-    let form = desk.campaign.registration.iter();
-    let fields = form.flat_map(|form| &form.fields);
-    // A unit is registered under the name that it has now.
-    for field in fields.filter(|field| field.kind == FieldKind::UnitName) {
-        draft.fields.insert(field.id.clone(), unit.name.clone());
-    }
+    name_unit(&desk.campaign, unit, &mut draft.fields);
     Ok(draft)
 }

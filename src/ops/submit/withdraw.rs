@@ -3,9 +3,10 @@
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
-use crate::domain::period::PeriodId;
+use crate::domain::period::{Period, PeriodId};
+use crate::domain::status::{Kept, may_withdraw};
 use crate::error::Fault;
-use crate::ops::books::require_open;
+use crate::ops::books::is_closed;
 use crate::ops::{About, Desk, draft};
 use crate::text::sanitize::for_storage_line;
 
@@ -38,15 +39,8 @@ pub fn withdraw(
             )));
         };
         let deadline = change.receipt(unit.id, period)?.deadline(&due);
-        if deadline <= now {
-            let deadline = words::deadline(deadline);
-            return Err(
-                Fault::problem(format!("截止时间（{deadline}）已过，不能撤回"))
-                    .safe("已报送的内容照常有效")
-                    .hint("如需改动，请写明理由后更正"),
-            );
-        }
-        require_open(change, &due, "撤回")?;
+        let closed_at = change.closings()?.closed_at(period);
+        may_withdraw(deadline, closed_at, now).map_err(|kept| stays(kept, deadline, &due))?;
         let kept_draft = change.draft(unit.id, period)?.is_some();
         if !kept_draft {
             let draft = draft::of_content(ground.campaign, &standing.content);
@@ -64,4 +58,17 @@ pub fn withdraw(
             kept_draft,
         })
     })
+}
+
+/// Why it cannot be taken back, and what can be done instead.
+pub fn stays(kept: Kept, deadline: Instant, period: &Period) -> Fault {
+    match kept {
+        Kept::Overdue => {
+            let deadline = words::deadline(deadline);
+            Fault::problem(format!("截止时间（{deadline}）已过，不能撤回"))
+                .safe("已报送的内容照常有效")
+                .hint("如需改动，请写明理由后更正")
+        }
+        Kept::Closed(at) => is_closed(period, at, "撤回"),
+    }
 }

@@ -10,6 +10,7 @@ mod history;
 mod margins;
 mod marks;
 mod pages;
+mod registration;
 mod reviewing;
 mod sheet;
 mod state;

@@ -1,19 +1,15 @@
 //! 单位与联络员: who reports, who is registered, and the registration form (附件1). A unit is added, renamed, excused,
 //! closed and brought in here, and never deleted. A liaison sees its own form first.
 //!
-//! Registering is a submission like any other and goes the same way; the form of every other duty is 填报's.
+//! Registering is a report like any other: its form is 填报's, opened over the list.
 
 mod asking;
-mod elsewhere;
 mod facet;
-mod filling;
-mod handing_in;
 mod popup;
 mod receiving;
+mod registering;
 mod review;
 mod roster;
-mod saving;
-mod sheet;
 mod state;
 mod view;
 mod work;
@@ -25,33 +21,24 @@ use ratatui::layout::Rect;
 pub use work::{Answer, Request, perform, supersedes};
 
 use crate::domain::calendar::Instant;
-use crate::domain::id::UnitId;
 use crate::error::Fault;
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::finder::Finder;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
-use crate::tui::screens::elsewhere::ELSEWHERE;
+use crate::tui::screens::report::Report;
 use crate::tui::work::Answer as AnyAnswer;
-use elsewhere::Contested;
 use popup::Popup;
 use review::Review;
 use roster::Roster;
-use saving::Saving;
-use sheet::Sheet;
 
 /// The state of the screen.
 #[derive(Debug, Default)]
 pub struct Units {
     roster: Roster,
-    /// The form that lies over the list.
-    sheet: Option<Sheet>,
-    /// The unit whose form was asked for and has not come yet.
-    opening: Option<UnitId>,
+    /// The registration that lies over the list, where one is open.
+    form: Report,
     popup: Option<Popup>,
-    /// What somebody else typed in the same draft; nothing is saved until it is said which text holds.
-    contested: Option<Contested>,
-    saving: Saving,
     /// What an import would do; while there is one, no popup lies over it.
     review: Option<Box<Review>>,
     /// From which day on a unit that is added now is expected, where nobody says otherwise.
@@ -62,10 +49,12 @@ impl Screen for Units {
     fn enter(&mut self, context: &Context, now: Instant) -> Vec<Act> {
         self.roster.refresh(context, now.date());
         let mut acts = vec![Act::Ask(Request::Load.into())];
-        let own = !context.gathers();
-        let unit = self.sheet.as_ref().map(Sheet::unit);
-        let unit = unit.or_else(|| own.then_some(context.seat));
-        acts.extend(unit.and_then(|unit| self.open(unit, context, now)));
+        if self.form.is_shown() {
+            let more = self.form.arrive(context);
+            acts.extend(self.carried(more));
+        } else if !context.gathers() {
+            acts.extend(self.open(context.seat, context, now));
+        }
         acts
     }
 
@@ -77,11 +66,12 @@ impl Screen for Units {
                 self.roster.clear();
                 self.roster.refresh(context, now.date());
                 self.roster.select(*unit);
-                (self.sheet, self.popup, self.review) = (None, None, None);
+                (self.popup, self.review) = (None, None);
                 acts.extend(self.open(*unit, context, now));
             }
             Destination::Import => {
-                (self.sheet, self.review) = (None, None);
+                self.form.close();
+                self.review = None;
                 self.popup = popup::about_unit(asking::Asking::List, context, now);
             }
             _ => return self.enter(context, now),
@@ -90,6 +80,9 @@ impl Screen for Units {
     }
 
     fn handle(&mut self, event: Event, context: &Context, now: Instant) -> Handled {
+        if self.popup.is_none() && self.review.is_none() && self.form.is_shown() {
+            return self.hear_form(&event, context, now);
+        }
         match event.read(self.scope()) {
             Some(input) => self.hear(input, context, now),
             None => Handled::Ignored,
@@ -103,38 +96,34 @@ impl Screen for Units {
         }
     }
 
-    fn failed(&mut self, fault: &Fault, _: &Context) -> Vec<Act> {
-        self.opening = None;
-        self.saving.failed(fault);
+    fn failed(&mut self, _: &Fault, _: &Context) -> Vec<Act> {
+        let acts = self.form.failed();
         if let Some(popup) = &mut self.popup {
             popup.wake();
         }
         if let Some(review) = &mut self.review {
             review.waiting = false;
         }
-        Vec::new()
+        self.carried(acts)
     }
 
     fn awaits(&self) -> bool {
-        self.opening.is_some()
+        self.form.awaits()
     }
 
     fn is_saved(&self) -> bool {
-        self.contested.is_none() && self.saving.is_done()
+        self.form.is_saved()
     }
 
     fn trouble(&self) -> Option<String> {
-        match self.contested {
-            Some(_) => Some(ELSEWHERE.to_owned()),
-            None => self.saving.trouble(),
-        }
+        self.form.trouble()
     }
 
     fn save_again(&self) -> Vec<Act> {
-        let again = self.saving.again();
-        again
-            .map(|request| Act::Ask(request.into()))
+        self.form
+            .save_again()
             .into_iter()
+            .map(registering::own)
             .collect()
     }
 
@@ -142,20 +131,22 @@ impl Screen for Units {
         self.draw(frame, area, context, now);
     }
 
-    fn refuses(&self, action: Action, _: &Context, _: Instant) -> bool {
+    fn refuses(&self, action: Action, _: &Context, now: Instant) -> bool {
+        let is_free = self.popup.is_none() && self.review.is_none();
         match action {
             // A list of units is pasted or read from a file; nobody writes it in an editor.
             Action::ExternalEditor => true,
-            Action::NextProblem => !self.has_problems(),
+            action if is_free && self.form.is_shown() => self.form.refuses(action, now),
+            Action::NextProblem => !self.popup.as_ref().is_some_and(Popup::has_problems),
             _ => false,
         }
     }
 
     fn scope(&self) -> Scope {
-        match (&self.popup, &self.review, &self.sheet) {
-            (Some(popup), ..) => popup.scope(),
-            (_, Some(_), _) => Review::SCOPE,
-            (.., Some(sheet)) => sheet.scope(),
+        match (&self.popup, &self.review) {
+            (Some(popup), _) => popup.scope(),
+            (None, Some(_)) => Review::SCOPE,
+            _ if self.form.is_shown() => self.form.scope(),
             _ if self.roster.finder.is_typing() => Finder::SCOPE,
             _ => Scope::Units,
         }

@@ -172,7 +172,11 @@ fn needs_reason(sheet: &Sheet) -> bool {
 }
 
 /// What the answered question asks for, or what is still wrong with it, by the ids of its items.
-pub fn answered(dialog: &Dialog, sheet: &Sheet) -> Result<SubmitAs, Vec<(&'static str, Remark)>> {
+pub fn answered(
+    dialog: &Dialog,
+    sheet: &Sheet,
+    now: Instant,
+) -> Result<SubmitAs, Vec<(&'static str, Remark)>> {
     let value = |id: &str| {
         dialog
             .fields()
@@ -185,8 +189,11 @@ pub fn answered(dialog: &Dialog, sheet: &Sheet) -> Result<SubmitAs, Vec<(&'stati
     let received_at = if typed.trim().is_empty() {
         None
     } else {
-        let near = sheet.known.cell.deadline.date();
-        match read_moment(fold_width(typed.trim()).trim(), near) {
+        match read_moment(fold_width(typed.trim()).trim(), now.date()) {
+            Ok(moment) if moment.received() > now => {
+                problems.push(("received", Remark::bad("不能晚于现在")));
+                None
+            }
             Ok(moment) => Some(moment.received()),
             Err(error) => {
                 problems.push(("received", Remark::bad(error.to_string())));
@@ -194,7 +201,7 @@ pub fn answered(dialog: &Dialog, sheet: &Sheet) -> Result<SubmitAs, Vec<(&'stati
             }
         }
     };
-    if reason.is_empty() && (needs_reason(sheet) || received_at.is_some()) {
+    if reason.is_empty() && (needs_reason(sheet) || !typed.trim().is_empty()) {
         problems.push(("reason", Remark::bad("请写明理由")));
     }
     if !problems.is_empty() {
@@ -221,6 +228,16 @@ pub fn withdrawal(sheet: &Sheet) -> Dialog {
     );
     let reason = Item::line("reason", "理由", "", REASON).required(true);
     Dialog::form("撤回", text, Form::new(vec![reason]), "撤回")
+}
+
+/// The question before a correction that was begun is thrown away.
+pub fn discarding(sheet: &Sheet, context: &Context) -> Dialog {
+    let unit = context.unit_name(sheet.known.unit);
+    let text = format!(
+        "{unit} · {}\n草稿里没有提交的更正会清除；已报的内容不变。",
+        sheet.period.name
+    );
+    Dialog::confirm("放弃更正草稿", text, "放弃草稿").careful()
 }
 
 /// What to say when it is handed in.

@@ -3,7 +3,8 @@
 
 use super::files::{self, Files};
 use super::history::{Held, Spot, held};
-use crate::domain::campaign::{Ask, Campaign, Duty, FieldKind, Table};
+use super::registration;
+use crate::domain::campaign::{Ask, Campaign, Duty, Table};
 use crate::domain::figure::FigureKind;
 use crate::domain::formula::completed;
 use crate::domain::hazard::HazardCount;
@@ -18,9 +19,8 @@ use crate::tui::kit::reader::Reader;
 use crate::tui::screens::tables::{self, Purpose};
 use crate::tui::theme::Meaning;
 
-/// Longest texts, in characters: a narrative is some pages, a field a line, a number a dozen digits.
+/// Longest texts, in characters: a narrative is some pages, a number a dozen digits.
 const NARRATIVE: usize = 20_000;
-const FIELD: usize = 200;
 const WORDS: usize = 300;
 const NUMBER: usize = 24;
 /// The widest list of files that is read.
@@ -32,6 +32,8 @@ pub struct Page {
     pub title: String,
     /// What the duty asks here, in its own words.
     pub hint: String,
+    /// What stands below it on the notice's own form.
+    pub note: String,
     pub body: Body,
 }
 
@@ -161,7 +163,7 @@ pub fn to_fill(campaign: &Campaign, duty: &Duty, draft: &Draft, prefill: &Prefil
     let asks = duty.asks.iter();
     asks.filter_map(|ask| {
         let body = match ask {
-            Ask::Registration => Body::Fields(registration(campaign, draft)?),
+            Ask::Registration => Body::Fields(registration::to_fill(campaign, draft)?),
             Ask::Narrative { .. } => {
                 Body::Narrative(Box::new(Area::new(&draft.narrative, NARRATIVE)))
             }
@@ -187,7 +189,7 @@ pub fn to_read(campaign: &Campaign, duty: &Duty, content: &Content) -> Vec<Page>
     let asks = duty.asks.iter();
     asks.filter_map(|ask| {
         let body = match ask {
-            Ask::Registration => Body::Read(lines(registered(campaign, content)?)),
+            Ask::Registration => Body::Read(registration::to_read(campaign, content)?),
             Ask::Narrative { .. } => Body::Read(lines(vec![content.narrative.clone()])),
             Ask::Hazards => Body::Read(lines(counted(campaign, content))),
             Ask::Material { .. } => {
@@ -226,21 +228,17 @@ fn page(campaign: &Campaign, ask: &Ask, body: Body) -> Page {
             (title.to_owned(), hint)
         }
     };
-    Page { title, hint, body }
-}
-
-fn registration(campaign: &Campaign, draft: &Draft) -> Option<Form> {
-    let form = campaign.registration.as_ref()?;
-    let items = form.fields.iter().map(|field| {
-        let value = draft.fields.get(&field.id).map_or("", String::as_str);
-        let (id, label) = (field.id.as_str(), field.label.as_str());
-        let item = match &field.kind {
-            FieldKind::Choice(words) => Item::choice(id, label, words, value),
-            _ => Item::line(id, label, value, FIELD),
-        };
-        item.required(field.required)
-    });
-    Some(Form::new(items.collect()))
+    let form = campaign.registration.as_ref();
+    let note = match ask {
+        Ask::Registration => form.map_or(String::new(), |form| form.note.clone()),
+        _ => String::new(),
+    };
+    Page {
+        title,
+        hint,
+        note,
+        body,
+    }
 }
 
 fn hazards(campaign: &Campaign, draft: &Draft, prefill: &Prefill) -> Form {
@@ -310,16 +308,6 @@ fn lines(lines: Vec<String>) -> Reader {
             .map(|line| (line, Meaning::Text))
             .collect(),
     )
-}
-
-fn registered(campaign: &Campaign, content: &Content) -> Option<Vec<String>> {
-    let form = campaign.registration.as_ref()?;
-    let fields = form.fields.iter();
-    let line = fields.map(|field| {
-        let value = content.fields.get(&field.id).map_or("", String::as_str);
-        format!("{}：{value}", field.label)
-    });
-    Some(line.collect())
 }
 
 fn counted(campaign: &Campaign, content: &Content) -> Vec<String> {

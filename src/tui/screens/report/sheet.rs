@@ -12,14 +12,18 @@ use super::margins;
 use super::marks;
 use super::pages::{self, Body, Page};
 use super::view;
-use crate::domain::campaign::{Campaign, Duty, Facts, FieldKind};
+use crate::domain::calendar::Instant;
+use crate::domain::campaign::{Campaign, Duty, Facts};
 use crate::domain::figure::Figures;
 use crate::domain::formula::worked_out;
 use crate::domain::material::Material;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
+use crate::domain::status::may_withdraw;
 use crate::domain::submission::{Draft, Reading, read};
+use crate::error::Fault;
 use crate::ops::draft::Opened;
+use crate::ops::submit::stays;
 use crate::tui::keys::Action;
 use crate::tui::kit::Viewport;
 use crate::tui::kit::input::{Input, Outcome};
@@ -74,12 +78,7 @@ pub struct Sheet {
 impl Sheet {
     /// Opens a form with what the desk knows. What was handed in is shown to be read; else the form is filled in,
     /// beginning with what was typed before. `None` where the campaign has no such duty.
-    pub fn open(
-        campaign: &Campaign,
-        period: &Period,
-        known: Opened,
-        unit_name: &str,
-    ) -> Option<Self> {
+    pub fn open(campaign: &Campaign, period: &Period, known: Opened) -> Option<Self> {
         let remarks = problems::returned(&known);
         let mut sheet = Self {
             period: period.clone(),
@@ -102,21 +101,14 @@ impl Sheet {
             Some(standing) => {
                 sheet.pages = pages::to_read(campaign, &sheet.duty, &standing.content);
             }
-            None => sheet.begin(campaign, unit_name),
+            None => sheet.begin(campaign),
         }
         Some(sheet)
     }
 
     /// Begins to fill it in: with what was typed before, else with what stands or is known beforehand.
-    pub fn begin(&mut self, campaign: &Campaign, unit_name: &str) {
-        let mut draft = self
-            .known
-            .saved
-            .clone()
-            .unwrap_or_else(|| self.known.fresh.clone());
-        if self.duty.asks_registration() {
-            name_unit(campaign, &mut draft, unit_name);
-        }
+    pub fn begin(&mut self, campaign: &Campaign) {
+        let mut draft = self.known.draft().clone();
         self.mode = Mode::Fill;
         self.asked = false;
         self.history = History::default();
@@ -130,6 +122,13 @@ impl Sheet {
         self.begun = draft.clone();
         self.draft = draft;
         self.mark(campaign);
+    }
+
+    /// Whether what stands may be taken back, or why not.
+    pub fn may_withdraw(&self, now: Instant) -> Result<(), Fault> {
+        let deadline = self.known.cell.deadline;
+        may_withdraw(deadline, self.known.closed_at, now)
+            .map_err(|kept| stays(kept, deadline, &self.period))
     }
 
     /// Whether there is a draft of what is typed here.
@@ -381,16 +380,5 @@ fn run_of(input: Input<'_>) -> Run {
             _ => Run::Single,
         },
         _ => Run::Single,
-    }
-}
-
-/// The unit's own name is filled in by the desk.
-fn name_unit(campaign: &Campaign, draft: &mut Draft, unit_name: &str) {
-    let fields = campaign.registration.iter().flat_map(|form| &form.fields);
-    for field in fields.filter(|field| field.kind == FieldKind::UnitName) {
-        let name = draft.fields.entry(field.id.clone()).or_default();
-        if name.trim().is_empty() {
-            *name = unit_name.to_owned();
-        }
     }
 }

@@ -23,6 +23,7 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::Input;
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::pick::Pick;
+use crate::tui::kit::select::Choice;
 use crate::tui::kit::table::Hit;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled};
 use crate::tui::screens::elsewhere::ELSEWHERE;
@@ -41,16 +42,32 @@ pub enum Phase {
 /// What lies on top and takes all input.
 #[derive(Debug)]
 pub enum Layer {
-    Units(Pick, Vec<UnitId>),
-    Problems(Pick, Vec<Jump>),
-    HandIn(Dialog),
-    Withdraw(Dialog),
-    /// What is to be remarked, and where.
-    GiveBack(Dialog, Place),
+    Pick(Pick, Options),
+    Ask(Dialog, Asking),
+}
+
+/// What the choices of a list lead to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Options {
+    Units(Vec<UnitId>),
+    Problems(Vec<Jump>),
     /// Somebody else typed in the same draft: which text holds?
-    Elsewhere(Pick, Option<Box<Draft>>),
+    Elsewhere(Option<Box<Draft>>),
+    /// A correction was begun: go on with it, or give it up?
+    Begun,
+}
+
+/// What a dialog asks.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asking {
+    HandIn,
+    Withdraw,
+    /// Whether a begun correction is to be given up.
+    Discard,
+    /// What is to be remarked at this place.
+    GiveBack(Place),
     /// A paste that looks like a file, where text is written: which is it?
-    Dropped(Dialog, String),
+    Dropped(String),
 }
 
 /// Work of the desk that the form waits for.
@@ -119,6 +136,16 @@ impl Report {
         vec![open(unit, period.clone(), typing)]
     }
 
+    /// Whether a form is shown, or is on its way.
+    pub fn is_shown(&self) -> bool {
+        matches!(self.phase, Phase::Loading | Phase::Open(_))
+    }
+
+    /// Puts the form away. What is typed is in the draft.
+    pub fn close(&mut self) {
+        (self.phase, self.layer) = (Phase::Nothing, None);
+    }
+
     /// Why what was typed is not on disk, where it is not; nothing is said while it is on its way.
     pub fn trouble(&self) -> Option<String> {
         if self.contested.is_some() {
@@ -153,16 +180,8 @@ impl Report {
         };
         match (action, &self.layer) {
             (Action::NextProblem, None) => sheet.shown_problems().next().is_none(),
-            (
-                Action::NextProblem,
-                Some(
-                    Layer::HandIn(dialog)
-                    | Layer::Withdraw(dialog)
-                    | Layer::GiveBack(dialog, _)
-                    | Layer::Dropped(dialog, _),
-                ),
-            ) => !dialog.has_problems(),
-            (Action::Withdraw, None) => now >= sheet.known.cell.deadline,
+            (Action::NextProblem, Some(Layer::Ask(dialog, _))) => !dialog.has_problems(),
+            (Action::Withdraw, None) => sheet.may_withdraw(now).is_err(),
             _ => false,
         }
     }
@@ -180,16 +199,8 @@ impl Report {
 
     pub fn scope(&self) -> Scope {
         match (&self.layer, &self.phase) {
-            (Some(Layer::Units(..) | Layer::Problems(..) | Layer::Elsewhere(..)), _) => Pick::SCOPE,
-            (
-                Some(
-                    Layer::HandIn(dialog)
-                    | Layer::Withdraw(dialog)
-                    | Layer::GiveBack(dialog, _)
-                    | Layer::Dropped(dialog, _),
-                ),
-                _,
-            ) => dialog.scope(),
+            (Some(Layer::Pick(..)), _) => Pick::SCOPE,
+            (Some(Layer::Ask(dialog, _)), _) => dialog.scope(),
             (None, Phase::Open(sheet)) => match (sheet.mode, sheet.page()) {
                 (Mode::Fill, Some(page)) => page.body.scope(),
                 _ => Scope::Report,
@@ -242,7 +253,7 @@ impl Report {
         let (choices, units) = choosing::units(context);
         let here = units.iter().position(|unit| Some(*unit) == self.unit);
         let pick = Pick::new("选择单位（可输入拼音首字母）", choices).on(here.unwrap_or(0));
-        self.layer = Some(Layer::Units(pick, units));
+        self.layer = Some(Layer::Pick(pick, Options::Units(units)));
     }
 
     fn choose(&mut self, input: Input<'_>, context: &Context) -> Handled {
@@ -284,20 +295,19 @@ impl Report {
             return Handled::Ignored;
         };
         match input {
-            Input::Action(Action::Edit) => {
-                sheet.begin(&context.campaign, context.unit_name(sheet.known.unit));
-                let text = "正在更正；改好后提交，写明理由，会存为新的一版。";
-                return Handled::Consumed(vec![Act::Notice(text.to_owned())]);
+            Input::Action(Action::Edit) if sheet.known.saved.is_some() => {
+                let choices = vec![Choice::new("继续填写更正草稿"), Choice::new("放弃草稿")];
+                let pick = Pick::new("有一份没有提交的更正草稿", choices);
+                self.layer = Some(Layer::Pick(pick, Options::Begun));
             }
-            Input::Action(Action::Withdraw) if now < sheet.known.cell.deadline => {
-                self.layer = Some(Layer::Withdraw(hand_in::withdrawal(sheet)));
-            }
-            Input::Action(Action::Withdraw) => {
-                let fault = Fault::problem("截止时间已过，不能撤回")
-                    .safe("已报的内容照常有效")
-                    .hint("如需改动，请按 e 更正，写明理由");
-                return Handled::Consumed(vec![Act::Fault(fault)]);
-            }
+            Input::Action(Action::Edit) => return Handled::Consumed(self.correct(context)),
+            Input::Action(Action::Withdraw) => match sheet.may_withdraw(now) {
+                Ok(()) => {
+                    let question = hand_in::withdrawal(sheet);
+                    self.layer = Some(Layer::Ask(question, Asking::Withdraw));
+                }
+                Err(fault) => return Handled::Consumed(vec![Act::Fault(fault)]),
+            },
             Input::Action(Action::Export) => {
                 let kind = if sheet.duty.asks_registration() {
                     Kind::Annex1
@@ -320,7 +330,7 @@ impl Report {
             }
             Input::Action(Action::GiveBack) => {
                 let (dialog, place) = reviewing::question(sheet, &context.campaign);
-                self.layer = Some(Layer::GiveBack(dialog, place));
+                self.layer = Some(Layer::Ask(dialog, Asking::GiveBack(place)));
             }
             Input::Action(Action::Back) => return self.leave(),
             input => {
@@ -330,6 +340,15 @@ impl Report {
             }
         }
         Handled::nothing()
+    }
+
+    /// Begins to correct what stands, or goes on with it.
+    pub(super) fn correct(&mut self, context: &Context) -> Vec<Act> {
+        if let Phase::Open(sheet) = &mut self.phase {
+            sheet.begin(&context.campaign);
+        }
+        let text = "正在更正；改好后提交，写明理由，会存为新的一版。";
+        vec![Act::Notice(text.to_owned())]
     }
 
     /// Back to the list of periods. What is typed is in the draft.

@@ -40,15 +40,8 @@ pub fn draw(report: &Report, frame: &mut Frame<'_>, area: Rect, context: &Contex
     };
     let cursor = match &report.layer {
         None => under,
-        Some(Layer::Units(pick, _) | Layer::Problems(pick, _) | Layer::Elsewhere(pick, _)) => {
-            pick.draw(buffer, area, theme)
-        }
-        Some(
-            Layer::HandIn(dialog)
-            | Layer::Withdraw(dialog)
-            | Layer::GiveBack(dialog, _)
-            | Layer::Dropped(dialog, _),
-        ) => dialog.draw(buffer, area, theme),
+        Some(Layer::Pick(pick, _)) => pick.draw(buffer, area, theme),
+        Some(Layer::Ask(dialog, _)) => dialog.draw(buffer, area, theme),
     };
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
@@ -227,7 +220,7 @@ fn standing_line(sheet: &Sheet) -> Option<String> {
     }
     line.push_str(&answer);
     if sheet.mode == Mode::Read && sheet.known.saved.is_some() {
-        line.push_str("；另有未交的更正，按 e 继续");
+        line.push_str("；另有未交的更正，按 e 继续或放弃");
     }
     Some(line)
 }
@@ -309,7 +302,9 @@ fn draw_page(sheet: &Sheet, buffer: &mut Buffer, area: Rect, theme: Theme) -> Op
     let page = sheet.page()?;
     match &page.body {
         Body::Fields(form) | Body::Hazards(form) => {
-            form.draw(buffer, ink::below(area, 1), true, theme)
+            let (body, last) = with_last_row(area);
+            ink::put(buffer, last, &page.note, theme.style(Meaning::Muted));
+            form.draw(buffer, ink::below(body, 1), true, theme)
         }
         Body::Read(reader) => {
             reader.draw(buffer, ink::below(area, 1), theme);

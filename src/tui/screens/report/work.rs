@@ -65,6 +65,8 @@ pub enum Request {
         period: PeriodId,
         reason: String,
     },
+    /// A begun correction is given up.
+    Discard { unit: UnitId, period: PeriodId },
     /// What was looked at is accepted, or with remarks returned.
     Review {
         unit: UnitId,
@@ -130,6 +132,10 @@ pub enum Answer {
         unit: UnitId,
         period: PeriodId,
         withdrawal: Withdrawal,
+    },
+    Discarded {
+        unit: UnitId,
+        period: PeriodId,
     },
     Reviewed {
         unit: UnitId,
@@ -219,6 +225,10 @@ pub fn perform(
                 period,
                 verdict,
             })
+        }
+        Request::Discard { unit, period } => {
+            draft::discard(desk, unit, &period, now)?;
+            Ok(Answer::Discarded { unit, period })
         }
         Request::Packet { period } => {
             let made = make_report(desk, &[period], Bring::All, None, entropy::seed()?, now)?;

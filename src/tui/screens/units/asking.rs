@@ -18,7 +18,7 @@ use crate::tui::screens::day_field;
 /// The most characters of a name, of a code, of a reason, of a pasted list.
 const NAME: usize = 100;
 const CODE: usize = 40;
-pub(super) const REASON: usize = 200;
+const REASON: usize = 200;
 const LIST: usize = 1_000_000;
 /// What an open dialog is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,15 +32,12 @@ pub enum Asking {
     Reopen(UnitId),
     /// A list of units: its path, or its lines.
     List,
-    Register,
-    Withdraw,
-    DiscardDraft,
 }
 
 /// What keeps a dialog from being answered: by the ids of its items.
 pub type Remarks = Vec<(&'static str, Remark)>;
 
-/// Opens a dialog about units; what is about the form is opened by `handing_in`.
+/// Opens a dialog about units; `None` where the unit is gone.
 pub fn about_unit(asking: &Asking, context: &Context, now: Instant) -> Option<Guarded> {
     let dialog = match asking {
         Asking::New(joins) => new(*joins, context),
@@ -50,7 +47,6 @@ pub fn about_unit(asking: &Asking, context: &Context, now: Instant) -> Option<Gu
         Asking::Close(unit) => close(context.unit(*unit)?, now),
         Asking::Reopen(unit) => reopen(context.unit(*unit)?),
         Asking::List => list(),
-        Asking::Register | Asking::Withdraw | Asking::DiscardDraft => return None,
     };
     Some(Guarded::new(dialog))
 }
@@ -151,7 +147,7 @@ pub fn answered(
     dialog: &Guarded,
     context: &Context,
     now: Instant,
-) -> Result<Option<Request>, Remarks> {
+) -> Result<Request, Remarks> {
     let change = match asking {
         Asking::New(_) | Asking::Edit(_) => {
             let input = input(dialog);
@@ -168,7 +164,7 @@ pub fn answered(
                 _ => Change::Add(input),
             }
         }
-        Asking::Excuse(unit) => return excused(*unit, dialog, context, now).map(Some),
+        Asking::Excuse(unit) => return excused(*unit, dialog, context, now),
         Asking::EndExcusal(unit, excusal) => Change::EndExcusal {
             unit: *unit,
             day: excusal.from,
@@ -183,11 +179,10 @@ pub fn answered(
                 "请粘贴名单，或写出文件的路径",
             );
             require([empty])?;
-            return Ok(Some(Request::Preview(typed)));
+            return Ok(Request::Preview(typed));
         }
-        Asking::Register | Asking::Withdraw | Asking::DiscardDraft => return Ok(None),
     };
-    Ok(Some(Request::Change(change)))
+    Ok(Request::Change(change))
 }
 
 /// From which day on, and why, a unit is closed.
@@ -264,7 +259,7 @@ fn excused(
     }
 }
 
-pub(super) fn no_reason(reason: &str) -> Option<(&'static str, Remark)> {
+fn no_reason(reason: &str) -> Option<(&'static str, Remark)> {
     reason
         .is_empty()
         .then(|| ("reason", Remark::bad("请写明理由")))

@@ -1,4 +1,4 @@
-//! What lies over the list and the form of this screen, and what choosing something in it leads to. What a dialog asks
+//! What lies over the list of this screen, and what choosing something in it leads to. What a dialog asks
 //! is in `asking`.
 
 use chrono::NaiveDate;
@@ -7,10 +7,8 @@ use super::asking::{Asking, about_unit as dialog_about, excusal_words};
 use super::facet::Facet;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
-use crate::domain::submission::Draft;
 use crate::tui::kit::select::Choice;
 use crate::tui::screen::Context;
-use crate::tui::screens::elsewhere::Holds;
 use crate::tui::screens::popup;
 
 /// One of them.
@@ -21,10 +19,6 @@ pub type Popup = popup::Popup<Asking, Picked>;
 pub enum Picked {
     Narrow(Facet),
     Ask(Asking),
-    /// Go on with the correction that was begun.
-    Resume,
-    /// Which text holds, this one or what somebody else typed.
-    Holds(Holds, Option<Box<Draft>>),
     /// The registration of a unit on paper.
     Registration(UnitId),
     /// Every unit's liaison on paper.

@@ -1,13 +1,12 @@
-//! How the list and what lies over it take input. The form is `filling`'s, what the desk answers `receiving`'s.
+//! How the list and what lies over it take input. The form is `registering`'s, what the desk answers `receiving`'s.
 
 use std::sync::Arc;
 
+use super::Units;
 use super::asking::{self, Asking};
 use super::popup::{self, Picked, Popup};
 use super::review::Decision;
-use super::sheet::{Sheet, registration};
 use super::work::Request;
-use super::{Units, handing_in};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::ops::export::Kind;
@@ -19,48 +18,12 @@ use crate::tui::screen::{Act, Context, Destination, Handled};
 use crate::tui::screens::popup::Heard;
 
 impl Units {
-    /// Asks for a unit's form; says so where it has none.
-    pub(super) fn open(&mut self, unit: UnitId, context: &Context, now: Instant) -> Option<Act> {
-        let period = context
-            .unit(unit)
-            .and_then(|unit| registration(context, unit, now));
-        let Some(period) = period else {
-            let text = "这份通知不要求这家单位报送联络员推荐表。";
-            self.popup = Some(Popup::say("没有推荐表", text));
-            return None;
-        };
-        self.opening = Some(unit);
-        let period = period.id.clone();
-        let typing = |sheet: &Sheet| sheet.unit() == unit && sheet.draft().is_some();
-        let request = Request::Open {
-            unit,
-            period,
-            typing: self.sheet.as_ref().is_some_and(typing),
-        };
-        Some(Act::Ask(request.into()))
-    }
-
-    /// Whether what is filled in now has problems that are shown.
-    pub(super) fn has_problems(&self) -> bool {
-        match (&self.popup, &self.sheet) {
-            (Some(popup), _) => popup.has_problems(),
-            (None, Some(sheet)) => sheet.has_problems(),
-            (None, None) => false,
-        }
-    }
-
     pub(super) fn hear(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
         if self.popup.is_some() {
             return self.hear_popup(input, context, now);
         }
         if self.review.is_some() {
             return self.hear_review(input);
-        }
-        if self.ask_which_holds(input) {
-            return Handled::nothing();
-        }
-        if self.sheet.is_some() {
-            return self.hear_sheet(input, context, now);
         }
         if self.roster.finder.is_typing() {
             match self.roster.finder.hear(input) {
@@ -137,7 +100,7 @@ impl Units {
     }
 
     fn opened(&mut self, unit: UnitId, context: &Context, now: Instant) -> Handled {
-        Handled::Consumed(self.open(unit, context, now).into_iter().collect())
+        Handled::Consumed(self.open(unit, context, now))
     }
 
     fn click(&mut self, mouse: Mouse, context: &Context, now: Instant) -> Handled {
@@ -180,22 +143,7 @@ impl Units {
                 self.roster.narrow(facet);
                 self.roster.refresh(context, now.date());
             }
-            Picked::Ask(Asking::DiscardDraft) => {
-                let dialog = self
-                    .sheet
-                    .as_ref()
-                    .map(|sheet| handing_in::discard(sheet, context));
-                self.popup = dialog.map(|dialog| Popup::ask(Asking::DiscardDraft, dialog));
-            }
             Picked::Ask(asking) => self.popup = popup::about_unit(asking, context, now),
-            Picked::Resume => {
-                if let Some(sheet) = &mut self.sheet
-                    && let Some(saved) = sheet.known.saved.clone()
-                {
-                    sheet.write(saved, context);
-                }
-            }
-            Picked::Holds(holds, theirs) => return self.settle(&holds, theirs, context, now),
             Picked::Registration(unit) => return vec![Act::Ask(Request::Paper(unit).into())],
             Picked::Liaisons => {
                 return vec![Act::Go(Destination::Export {
@@ -213,15 +161,8 @@ impl Units {
         let Some(Popup::Ask { asking, dialog }) = &mut self.popup else {
             return Handled::nothing();
         };
-        let request = match (&asking, &self.sheet) {
-            (Asking::Register | Asking::Withdraw | Asking::DiscardDraft, Some(sheet)) => {
-                handing_in::request(asking, dialog, sheet, now)
-            }
-            _ => asking::answered(asking, dialog, context, now),
-        };
-        match request {
-            Ok(Some(request)) => return Handled::ask(request),
-            Ok(None) => self.popup = None,
+        match asking::answered(asking, dialog, context, now) {
+            Ok(request) => return Handled::ask(request),
             Err(remarks) => dialog.show_problems(remarks),
         }
         Handled::nothing()

@@ -7,13 +7,10 @@ use ratatui::layout::{Position, Rect};
 use super::Units;
 use super::asking::excusal_words;
 use super::facet::kind_name;
-use super::sheet::{Page, Sheet};
 use crate::domain::calendar::{Instant, words};
-use crate::tui::keys::keymap::named;
-use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{ink, overlay};
-use crate::tui::screen::Context;
+use crate::tui::screen::{Context, Screen};
 use crate::tui::theme::{Meaning, Theme};
 
 /// Rows of the pane that tells the selected unit's particulars, with its frame: in a small terminal, in a tall one.
@@ -22,13 +19,14 @@ const TALL: u16 = 30;
 
 impl Units {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
+        if self.form.is_shown() {
+            self.form.view(frame, area, context, now);
+            return;
+        }
         let theme = context.theme;
         let buffer = frame.buffer_mut();
         let free = self.popup.is_none() && self.review.is_none();
-        let mut caret = match &self.sheet {
-            Some(sheet) => draw_sheet(sheet, buffer, area, (free, theme), context, now),
-            None => self.draw_roster(buffer, area, free, context),
-        };
+        let mut caret = self.draw_roster(buffer, area, free, context);
         if let Some(review) = &self.review {
             review.draw(buffer, area, theme);
             caret = None;
@@ -148,59 +146,5 @@ impl Units {
         }
         told.push((known.join("  "), Meaning::Muted));
         Reader::new("", told).draw(buffer, inner, context.theme);
-    }
-}
-
-fn draw_sheet(
-    sheet: &Sheet,
-    buffer: &mut Buffer,
-    area: Rect,
-    (free, theme): (bool, Theme),
-    context: &Context,
-    now: Instant,
-) -> Option<Position> {
-    let form = context.campaign.registration.as_ref()?;
-    let heading = format!("{} {}", form.label, form.title);
-    ink::put(
-        buffer,
-        ink::row(area, 0),
-        &heading,
-        theme.style(Meaning::Heading),
-    );
-    let unit = context.unit_name(sheet.unit());
-    ink::put(
-        buffer,
-        ink::row(area, 1),
-        unit,
-        theme.style(Meaning::Accent),
-    );
-    let (standing, meaning) = sheet.standing(now);
-    let third = ink::row(area, 2);
-    let mut room = third;
-    if let Page::Writing(writing) = &sheet.page
-        && writing.form.has_problems()
-    {
-        let key = named(Scope::Form, Action::NextProblem);
-        let wrong = format!("{} 处要改，{key} 下一处", writing.form.problems());
-        let used = ink::put_right(buffer, third, &wrong, theme.style(Meaning::Bad));
-        room.width = room.width.saturating_sub(used + 2);
-    }
-    ink::put(buffer, room, &standing, theme.style(meaning));
-    let body = ink::below(area, 4);
-    let inner = Rect {
-        height: body.height.saturating_sub(2),
-        ..body
-    };
-    let last = ink::row(area, usize::from(area.height.saturating_sub(1)));
-    match &sheet.page {
-        Page::Reading(reader) => {
-            reader.draw(buffer, body, theme);
-            None
-        }
-        Page::Writing(writing) => {
-            let note = format!("{}  随填随存，退出也不会丢。", form.note);
-            ink::put(buffer, last, note.trim_start(), theme.style(Meaning::Muted));
-            writing.form.draw(buffer, inner, free, theme)
-        }
     }
 }

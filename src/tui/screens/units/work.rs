@@ -9,16 +9,14 @@ use chrono::NaiveDate;
 
 use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::id::{FieldId, UnitId};
-use crate::domain::period::PeriodId;
-use crate::domain::submission::{Draft, Reading};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::ops::draft::{Opened, SaveError};
-use crate::ops::submit::{SubmitAs, SubmitError, Submitted, liaisons};
+use crate::ops::submit::liaisons;
 use crate::ops::unit::{
     EntryError, ImportMode, ImportPreview, Imported, UnitField, UnitInput, UnitList,
 };
-use crate::ops::{Desk, draft, export, submit, unit};
+use crate::ops::{Desk, export, unit};
+use crate::tui::screens::report;
 use crate::tui::work::Report;
 
 /// What is asked.
@@ -26,44 +24,8 @@ use crate::tui::work::Report;
 pub enum Request {
     /// Who is registered.
     Load,
-    /// The registration of one unit.
-    Open {
-        unit: UnitId,
-        period: PeriodId,
-        /// Whether something is being typed in it, which goes on.
-        typing: bool,
-    },
-    /// What stands in the form now, and the number of that state.
-    SaveDraft {
-        unit: UnitId,
-        period: PeriodId,
-        draft: Box<Draft>,
-        serial: u64,
-    },
-    /// Try again to write the drafts that could not be written; `serial` is the number of the last state.
-    SaveAgain {
-        serial: u64,
-    },
-    /// A person has seen what somebody else typed in the same draft.
-    Settle {
-        unit: UnitId,
-        period: PeriodId,
-        theirs: Option<Box<Draft>>,
-    },
-    DiscardDraft {
-        unit: UnitId,
-        period: PeriodId,
-    },
-    Register {
-        unit: UnitId,
-        period: PeriodId,
-        draft: Box<Draft>,
-        how: SubmitAs,
-    },
-    Withdraw {
-        unit: UnitId,
-        period: PeriodId,
-    },
+    /// What the registration form asks.
+    Form(report::Request),
     Change(Change),
     /// Put the registration of a unit on paper.
     Paper(UnitId),
@@ -105,14 +67,11 @@ pub enum Change {
 impl Request {
     /// Whether what other screens show may grow stale. A draft is nobody else's business.
     pub fn is_change(&self) -> bool {
-        matches!(
-            self,
-            Self::Register { .. }
-                | Self::Withdraw { .. }
-                | Self::Change(_)
-                | Self::Import { .. }
-                | Self::Paper(_)
-        )
+        match self {
+            Self::Form(request) => request.is_change(),
+            Self::Change(_) | Self::Import { .. } | Self::Paper(_) => true,
+            Self::Load | Self::Preview(_) => false,
+        }
     }
 }
 
@@ -125,21 +84,7 @@ pub enum Answer {
         /// From which day on a unit that is added now is expected, where nobody says otherwise.
         joining: Option<NaiveDate>,
     },
-    Opened(Box<Opened>),
-    /// The state of that number is on disk.
-    DraftSaved(u64),
-    Settled,
-    /// Not saved: somebody else has typed in the same draft since; what stands there now.
-    Elsewhere {
-        unit: UnitId,
-        theirs: Option<Box<Draft>>,
-        serial: u64,
-    },
-    DraftDiscarded,
-    Registered(Box<Submitted>),
-    /// Not registered: what is wrong.
-    Refused(Box<Reading>),
-    Withdrawn,
+    Form(report::Answer),
     /// Where the paper lies.
     Saved(PathBuf),
     /// A change was made; what to say of it.
@@ -158,11 +103,10 @@ pub type Contacts = BTreeMap<UnitId, BTreeMap<FieldId, String>>;
 
 /// Whether the newer of two requests that wait makes the older superfluous: it does for the same draft.
 pub fn supersedes(newer: &Request, older: &Request) -> bool {
-    let saved = |request: &Request| match request {
-        Request::SaveDraft { unit, period, .. } => Some((*unit, period.clone())),
-        _ => None,
-    };
-    saved(newer).is_some_and(|newer| saved(older) == Some(newer))
+    match (newer, older) {
+        (Request::Form(newer), Request::Form(older)) => report::supersedes(newer, older),
+        _ => false,
+    }
 }
 
 /// Carries a request out.
@@ -170,94 +114,20 @@ pub fn perform(
     desk: &mut Desk,
     request: Request,
     now: Instant,
-    _: Report<'_>,
+    report: Report<'_>,
 ) -> Result<Answer, Fault> {
     match request {
         Request::Load => Ok(Answer::Loaded {
             contacts: liaisons(desk)?,
             joining: unit::usual_joining(desk, now)?,
         }),
-        Request::Open {
-            unit,
-            period,
-            typing,
-        } => {
-            let opened = match typing {
-                true => draft::look(desk, unit, &period, now)?,
-                false => draft::open(desk, unit, &period, now)?,
-            };
-            Ok(Answer::Opened(Box::new(opened)))
-        }
-        Request::SaveDraft {
-            unit,
-            period,
-            draft,
-            serial,
-        } => save(desk, (unit, &period), &draft, serial, now),
-        Request::SaveAgain { serial } => {
-            draft::save_again(desk, now)?;
-            Ok(Answer::DraftSaved(serial))
-        }
-        Request::Settle {
-            unit,
-            period,
-            theirs,
-        } => {
-            draft::settle(desk, unit, &period, theirs.map(|theirs| *theirs));
-            Ok(Answer::Settled)
-        }
-        Request::DiscardDraft { unit, period } => {
-            draft::discard(desk, unit, &period, now)?;
-            Ok(Answer::DraftDiscarded)
-        }
-        Request::Register {
-            unit,
-            period,
-            draft,
-            how,
-        } => register(desk, (unit, &period), &draft, &how, now),
-        Request::Withdraw { unit, period } => {
-            submit::withdraw(desk, unit, &period, "", now)?;
-            Ok(Answer::Withdrawn)
-        }
+        Request::Form(request) => report::perform(desk, request, now, report).map(Answer::Form),
         Request::Preview(typed) => preview(desk, &typed),
         Request::Import { list, mode } => {
             unit::import(desk, &list.bytes, mode, now).map(Answer::Imported)
         }
         Request::Change(change) => make(desk, change, now),
         Request::Paper(unit) => paper(desk, unit, now).map(Answer::Saved),
-    }
-}
-
-fn save(
-    desk: &mut Desk,
-    (unit, period): (UnitId, &PeriodId),
-    typed: &Draft,
-    serial: u64,
-    now: Instant,
-) -> Result<Answer, Fault> {
-    match draft::save(desk, unit, period, typed, now) {
-        Ok(()) => Ok(Answer::DraftSaved(serial)),
-        Err(SaveError::Elsewhere(theirs)) => Ok(Answer::Elsewhere {
-            unit,
-            theirs,
-            serial,
-        }),
-        Err(SaveError::Fault(fault)) => Err(fault),
-    }
-}
-
-fn register(
-    desk: &mut Desk,
-    (unit, period): (UnitId, &PeriodId),
-    draft: &Draft,
-    how: &SubmitAs,
-    now: Instant,
-) -> Result<Answer, Fault> {
-    match submit::submit(desk, unit, period, draft, how, now) {
-        Ok(submitted) => Ok(Answer::Registered(Box::new(submitted))),
-        Err(SubmitError::Problems(reading)) => Ok(Answer::Refused(reading)),
-        Err(SubmitError::Fault(fault)) => Err(fault),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the desk answers, and what becomes of the form then. What is being typed always outlives an answer.
 
-use super::{Busy, Layer, Phase, Report, open};
+use super::{Busy, Layer, Options, Phase, Report, open};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
@@ -70,6 +70,10 @@ impl Report {
                 period,
                 verdict,
             } => self.reopen(unit, period, reviewing::told(verdict).to_owned()),
+            Answer::Discarded { unit, period } => {
+                let notice = "已放弃更正草稿，已报的内容不变。";
+                self.reopen(unit, period, notice.to_owned())
+            }
             Answer::Packed(made) => vec![Act::Notice(reviewing::packed(&made))],
             Answer::Withdrawn {
                 unit,
@@ -97,7 +101,7 @@ impl Report {
         if let Phase::Open(sheet) = &mut self.phase {
             sheet.problems = reading.problems;
             let (pick, jumps) = hand_in::problems(sheet, &context.campaign);
-            self.layer = Some(Layer::Problems(pick, jumps));
+            self.layer = Some(Layer::Pick(pick, Options::Problems(jumps)));
         }
         vec![Act::Notice(text)]
     }
@@ -147,9 +151,8 @@ impl Report {
         if self.unit != Some(opened.unit) || self.last.as_ref() != Some(&opened.period) {
             return Vec::new();
         }
-        let name = context.unit_name(opened.unit).to_owned();
         let period = context.plan.period(&opened.period);
-        let sheet = period.and_then(|period| Sheet::open(&context.campaign, period, opened, &name));
+        let sheet = period.and_then(|period| Sheet::open(&context.campaign, period, opened));
         self.phase = sheet.map_or(Phase::Nothing, |sheet| Phase::Open(Box::new(sheet)));
         Vec::new()
     }

@@ -1,6 +1,6 @@
 //! Somebody else typed in the same draft: both texts are there, and a person says which holds. Neither is lost before.
 
-use super::{Layer, Phase, Report, ask, open};
+use super::{Layer, Options, Phase, Report, ask, open};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::domain::submission::Draft;
@@ -50,7 +50,8 @@ impl Report {
         if !types {
             let theirs = contested.theirs.clone();
             let (title, choices) = question(&sheet.draft, theirs.as_deref());
-            self.layer = Some(Layer::Elsewhere(Pick::new(title, choices), theirs));
+            let pick = Pick::new(title, choices);
+            self.layer = Some(Layer::Pick(pick, Options::Elsewhere(theirs)));
         }
         !types
     }

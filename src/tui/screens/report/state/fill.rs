@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyCode;
 
-use super::{Busy, Layer, Phase, Report, ask};
+use super::{Asking, Busy, Layer, Options, Phase, Report, ask};
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
 use crate::tui::keys::Action;
@@ -161,7 +161,7 @@ impl Report {
             text.trim()
         );
         let dialog = Dialog::confirm("添加材料？", question, "作为材料添加");
-        self.layer = Some(Layer::Dropped(dialog, text.to_owned()));
+        self.layer = Some(Layer::Ask(dialog, Asking::Dropped(text.to_owned())));
         Vec::new()
     }
 
@@ -222,10 +222,10 @@ impl Report {
             return;
         };
         self.layer = Some(if sheet.problems.is_empty() {
-            Layer::HandIn(hand_in::question(sheet, context, now))
+            Layer::Ask(hand_in::question(sheet, context, now), Asking::HandIn)
         } else {
             let (pick, jumps) = hand_in::problems(sheet, &context.campaign);
-            Layer::Problems(pick, jumps)
+            Layer::Pick(pick, Options::Problems(jumps))
         });
     }
 }

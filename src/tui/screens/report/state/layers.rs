@@ -1,6 +1,6 @@
 //! What a person answers to what lies on top: which unit, which problem, whether and how to hand in.
 
-use super::{Busy, Layer, Phase, Report, ask, survey};
+use super::{Asking, Busy, Layer, Options, Phase, Report, ask, survey};
 use crate::domain::calendar::Instant;
 use crate::tui::kit::Input;
 use crate::tui::kit::dialog::{Dialog, Verdict};
@@ -23,13 +23,8 @@ impl Report {
             return Vec::new();
         };
         let verdict = match &mut layer {
-            Layer::Units(pick, _) | Layer::Problems(pick, _) | Layer::Elsewhere(pick, _) => {
-                pick.hear(input)
-            }
-            Layer::HandIn(dialog)
-            | Layer::Withdraw(dialog)
-            | Layer::GiveBack(dialog, _)
-            | Layer::Dropped(dialog, _) => dialog.hear(input),
+            Layer::Pick(pick, _) => pick.hear(input),
+            Layer::Ask(dialog, _) => dialog.hear(input),
         };
         match verdict {
             Verdict::Open => self.layer = Some(layer),
@@ -43,7 +38,8 @@ impl Report {
     /// A reason is kept like everything that is typed.
     fn written(&mut self, layer: Layer) -> Vec<Act> {
         let mut changed = false;
-        if let (Layer::HandIn(dialog), Phase::Open(sheet)) = (&layer, &mut self.phase) {
+        if let (Layer::Ask(dialog, Asking::HandIn), Phase::Open(sheet)) = (&layer, &mut self.phase)
+        {
             let draft = &mut sheet.draft;
             for (id, said) in dialog.fields().into_iter().flat_map(Form::values) {
                 let kept = match id {
@@ -63,7 +59,7 @@ impl Report {
     }
 
     fn refused(&mut self, layer: Layer, context: &Context) -> Vec<Act> {
-        if let Layer::Dropped(_, text) = layer
+        if let Layer::Ask(_, Asking::Dropped(text)) = layer
             && let Effect::Changed(note) = self.hear_sheet(Input::Paste(&text), context)
         {
             return self.changed(note);
@@ -72,49 +68,74 @@ impl Report {
     }
 
     fn accepted(&mut self, layer: Layer, context: &Context, now: Instant) -> Vec<Act> {
-        match layer {
-            Layer::Units(pick, units) => {
-                let unit = pick.selected().and_then(|index| units.get(index)).copied();
-                self.unit = unit.or(self.unit);
+        let (dialog, asking) = match layer {
+            Layer::Pick(pick, options) => {
+                let at = pick.selected();
+                return at.map_or(Vec::new(), |at| self.picked(at, options, context, now));
+            }
+            Layer::Ask(dialog, asking) => (dialog, asking),
+        };
+        let Phase::Open(sheet) = &self.phase else {
+            return Vec::new();
+        };
+        match asking {
+            Asking::HandIn => self.send(dialog, now),
+            Asking::Withdraw => self.take_back(dialog),
+            Asking::Discard => {
+                self.busy = Some(Busy::HandingIn);
+                let (unit, period) = (sheet.known.unit, sheet.period.id.clone());
+                vec![ask(Request::Discard { unit, period })]
+            }
+            Asking::GiveBack(place) => vec![ask(reviewing::give_back(sheet, &dialog, place))],
+            Asking::Dropped(text) => self.attach(text),
+        }
+    }
+
+    /// The choice at that place of a list was made.
+    fn picked(&mut self, at: usize, options: Options, context: &Context, now: Instant) -> Vec<Act> {
+        match options {
+            Options::Units(units) => {
+                self.unit = units.get(at).copied().or(self.unit);
                 self.phase = Phase::Loading;
                 self.last = None;
                 return self.unit.map(survey).into_iter().collect();
             }
-            Layer::Problems(pick, jumps) => {
-                let jump = pick.selected().and_then(|index| jumps.get(index).cloned());
-                if let Phase::Open(sheet) = &mut self.phase {
-                    match jump {
-                        Some(Jump::To(spot)) => sheet.go_to(&spot),
-                        Some(Jump::HandIn) => {
-                            let question = hand_in::question(sheet, context, now);
-                            self.layer = Some(Layer::HandIn(question));
-                        }
-                        Some(Jump::Nowhere) | None => {}
-                    }
-                }
-            }
-            Layer::Elsewhere(pick, theirs) => {
-                if let Some(holds) = pick.selected().and_then(|at| HOLDS.get(at)) {
+            Options::Problems(jumps) => self.jump(jumps.get(at), context, now),
+            Options::Elsewhere(theirs) => {
+                if let Some(holds) = HOLDS.get(at) {
                     return self.settle(holds, theirs, context);
                 }
             }
-            Layer::HandIn(dialog) => return self.send(dialog),
-            Layer::Withdraw(dialog) => return self.take_back(dialog),
-            Layer::GiveBack(dialog, place) => {
+            Options::Begun if at == 0 => return self.correct(context),
+            Options::Begun => {
                 if let Phase::Open(sheet) = &self.phase {
-                    return vec![ask(reviewing::give_back(sheet, &dialog, place))];
+                    let question = hand_in::discarding(sheet, context);
+                    self.layer = Some(Layer::Ask(question, Asking::Discard));
                 }
             }
-            Layer::Dropped(_, text) => return self.attach(text),
         }
         Vec::new()
     }
 
-    fn send(&mut self, mut dialog: Dialog) -> Vec<Act> {
+    fn jump(&mut self, to: Option<&Jump>, context: &Context, now: Instant) {
+        let Phase::Open(sheet) = &mut self.phase else {
+            return;
+        };
+        match to {
+            Some(Jump::To(spot)) => sheet.go_to(spot),
+            Some(Jump::HandIn) => {
+                let question = hand_in::question(sheet, context, now);
+                self.layer = Some(Layer::Ask(question, Asking::HandIn));
+            }
+            Some(Jump::Nowhere) | None => {}
+        }
+    }
+
+    fn send(&mut self, mut dialog: Dialog, now: Instant) -> Vec<Act> {
         let Phase::Open(sheet) = &self.phase else {
             return Vec::new();
         };
-        match hand_in::answered(&dialog, sheet) {
+        match hand_in::answered(&dialog, sheet, now) {
             Ok(how) => {
                 self.busy = Some(Busy::HandingIn);
                 vec![ask(Request::Submit {
@@ -129,7 +150,7 @@ impl Report {
                     form.set_problems(problems);
                     form.focus_first_problem();
                 }
-                self.layer = Some(Layer::HandIn(dialog));
+                self.layer = Some(Layer::Ask(dialog, Asking::HandIn));
                 Vec::new()
             }
         }
@@ -148,7 +169,7 @@ impl Report {
                 let remark = Remark::bad("请写明理由");
                 form.set_problems([("reason", remark)]);
             }
-            self.layer = Some(Layer::Withdraw(dialog));
+            self.layer = Some(Layer::Ask(dialog, Asking::Withdraw));
             return Vec::new();
         }
         self.busy = Some(Busy::HandingIn);

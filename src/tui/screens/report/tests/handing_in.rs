@@ -5,7 +5,7 @@ use crate::domain::status::State;
 use crate::domain::submission::{Channel, Entry, Revision};
 use crate::tui::keys::Scope;
 use crate::tui::screens::report::sheet::Mode;
-use crate::tui::screens::report::state::Layer;
+use crate::tui::screens::report::state::{Asking, Layer, Options};
 
 fn standing(stage: &Stage) -> Option<Revision> {
     stage.sheet().known.standing.clone()
@@ -105,9 +105,15 @@ fn warnings_are_handed_in_with_a_reason() {
         stage.write(typed);
     }
     stage.key(KeyCode::F(9));
-    assert!(matches!(stage.screen.layer, Some(Layer::Problems(..))));
+    assert!(matches!(
+        stage.screen.layer,
+        Some(Layer::Pick(_, Options::Problems(_)))
+    ));
     stage.key(KeyCode::Enter);
-    assert!(matches!(stage.screen.layer, Some(Layer::HandIn(_))));
+    assert!(matches!(
+        stage.screen.layer,
+        Some(Layer::Ask(_, Asking::HandIn))
+    ));
     stage.control('s');
     assert!(
         stage.shown(80, 19).contains("请写明理由"),
@@ -138,7 +144,7 @@ fn what_was_handed_in_is_taken_back_until_the_deadline() {
     stage.key(KeyCode::Char('w'));
     stage.control('s');
     assert!(
-        matches!(stage.screen.layer, Some(Layer::Withdraw(_))),
+        matches!(stage.screen.layer, Some(Layer::Ask(_, Asking::Withdraw))),
         "a reason is missing"
     );
     stage.write("数字有误");
@@ -151,7 +157,7 @@ fn what_was_handed_in_is_taken_back_until_the_deadline() {
     assert!(notice(&stage).contains("第 2 版"), "{}", notice(&stage));
     stage.now = june(12, 9, 0);
     stage.key(KeyCode::Char('w'));
-    assert!(stage.faults[0].message.contains("截止时间已过"));
+    assert!(stage.faults[0].message.contains("已过，不能撤回"));
 }
 
 #[test]
@@ -177,6 +183,8 @@ fn a_correction_is_a_new_revision_with_a_reason_and_keeps_the_mark() {
     assert_eq!(stage.sheet().mode, Mode::Read);
     assert!(stage.shown(80, 19).contains("另有未交的更正，按 e 继续"));
     stage.key(KeyCode::Char('e'));
+    // It is asked whether the correction that was begun is to go on.
+    stage.key(KeyCode::Enter);
     assert_eq!(
         stage.draft().entries.get("kickoff_events"),
         Some(&Entry::Typed("25".into()))
