@@ -7,7 +7,7 @@ use super::work::Request;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::liaison::registration;
-use crate::tui::screen::{Act, Context, Event, Handled};
+use crate::tui::screen::{Act, Context, Destination, Event, Handled};
 use crate::tui::screens::report;
 use crate::tui::work::Request as AnyRequest;
 
@@ -53,12 +53,15 @@ impl Units {
     }
 
     /// What the form asks of the desk is asked in this screen's name, so that the answer comes here. Whoever leaves the
-    /// form comes to the list of units, not to that of the periods.
+    /// form comes to the list of units, not to that of the periods; and it goes to paper right here.
     pub(super) fn carried(&mut self, acts: Vec<Act>) -> Vec<Act> {
         let mut carried = Vec::new();
         for act in acts {
             match act {
                 Act::Ask(AnyRequest::Report(report::Request::Survey { .. })) => self.form.close(),
+                Act::Go(Destination::Export {
+                    unit: Some(unit), ..
+                }) => carried.push(Act::Ask(Request::Paper(unit).into())),
                 act => carried.push(own(act)),
             }
         }

@@ -19,14 +19,15 @@ const TALL: u16 = 30;
 
 impl Units {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
+        let theme = context.theme;
+        let mut caret = None;
         if self.form.is_shown() {
             self.form.view(frame, area, context, now);
-            return;
+        } else {
+            let free = self.popup.is_none() && self.review.is_none();
+            caret = self.draw_roster(frame.buffer_mut(), area, free, context);
         }
-        let theme = context.theme;
         let buffer = frame.buffer_mut();
-        let free = self.popup.is_none() && self.review.is_none();
-        let mut caret = self.draw_roster(buffer, area, free, context);
         if let Some(review) = &self.review {
             review.draw(buffer, area, theme);
             caret = None;

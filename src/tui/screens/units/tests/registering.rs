@@ -28,6 +28,19 @@ fn the_registration_goes_to_paper_right_here_and_the_list_of_liaisons_where_pape
     };
     let mut desk = desk::create(&folder, &new, june(1, 8, 0)).expect("makes a desk");
     let unit = sample::unit(&mut desk, "娄门医院", "medical", "");
+    let fields = [
+        ("name", "联络员甲"),
+        ("post", "科员"),
+        ("office_phone", "0512-65220000"),
+        ("fax", "0512-65220001"),
+        ("qq", "10000001"),
+        ("unit_name", "娄门医院"),
+    ];
+    let typed = crate::domain::submission::Draft {
+        fields: fields.map(|(id, text)| (id.into(), text.to_owned())).into(),
+        ..Default::default()
+    };
+    sample::hand_in(&mut desk, unit, "registration", &typed, "", june(2, 8, 0));
     let mut stage = Stage::<Units>::enter(desk, theme());
     stage.keys("x");
     let acts = stage.press(KeyCode::Enter);
@@ -40,6 +53,13 @@ fn the_registration_goes_to_paper_right_here_and_the_list_of_liaisons_where_pape
     assert!(folder.join("导出/附件1-娄门医院.docx").is_file());
     assert!(stage.audit()[0].starts_with("导出"), "{:?}", stage.audit());
     stage.press(KeyCode::Enter);
+    // From the open form it goes there at once.
+    stage.press(KeyCode::Enter);
+    assert!(stage.shown(80, 24).contains("姓名     联络员甲"));
+    assert_eq!(stage.keys("x"), []);
+    assert!(stage.shown(80, 24).contains("已导出"));
+    stage.press(KeyCode::Enter);
+    stage.press(KeyCode::Esc);
     stage.keys("x");
     stage.press(KeyCode::Down);
     let liaisons = Destination::Export {
