@@ -132,7 +132,7 @@ pub fn question(sheet: &Sheet, context: &Context, now: Instant) -> Dialog {
 /// Whether it will count as on time, and by when it would.
 fn timing(sheet: &Sheet, now: Instant) -> String {
     let cell = &sheet.known.cell;
-    let deadline = words::deadline(cell.deadline);
+    let deadline = words::deadline_from(cell.deadline, now);
     if let Some(standing) = &sheet.known.standing {
         let first = cell
             .receipt

@@ -181,7 +181,7 @@ fn when(sheet: &Sheet, now: Instant) -> (String, bool) {
     let cell = &sheet.known.cell;
     let days = sheet.period.days_in_words();
     let days = days.map_or_else(String::new, |days| format!("{days} · "));
-    let deadline = words::deadline(cell.deadline);
+    let deadline = words::deadline_from(cell.deadline, now);
     let extended = if cell.receipt.extended_to.is_some() {
         "（已延期）"
     } else {
