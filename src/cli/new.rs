@@ -190,7 +190,7 @@ fn answer(desk: &Desk, added: usize) -> Result<Answer, Failure> {
         _ => "下一步：直接运行 anyue 打开它",
     };
     page.line(next);
-    Ok(Answer::new(
+    let answer = Answer::new(
         page,
         json!({
             "folder": desk.folder.display().to_string(),
@@ -200,5 +200,25 @@ fn answer(desk: &Desk, added: usize) -> Result<Answer, Failure> {
             "seat": seat,
             "units_added": added,
         }),
-    ))
+    );
+    Ok(kindless(desk)?.into_iter().fold(answer, Answer::remark))
+}
+
+/// What to say of a unit that nobody has put among its kind: lists and averages go by kinds.
+fn kindless(desk: &Desk) -> Result<Option<String>, Fault> {
+    let kinds: Vec<&str> = desk
+        .campaign
+        .unit_kinds
+        .iter()
+        .map(|kind| kind.name.as_str())
+        .collect();
+    let unit = desk.unit(desk.seat.unit)?;
+    if desk.seat.role == Role::Coordinator || unit.kind.is_some() || kinds.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(format!(
+        "还没有写明本单位的类别；用 anyue unit kind {} 类别 补上，类别有：{}",
+        unit.code,
+        kinds.join("、")
+    )))
 }

@@ -39,7 +39,8 @@ pub struct Effective {
 }
 
 impl Effective {
-    fn sum(&self) -> Option<i64> {
+    /// The sum, where it is a number.
+    pub fn sum(&self) -> Option<i64> {
         self.answer.as_ref().and_then(Answer::as_number)
     }
 }

@@ -1,6 +1,7 @@
 //! A submission (报送) is one unit's answer for one period. What is being typed is a draft; what was handed in is an
-//! append-only list of revisions. Reading a draft into contents, with every problem at once, is in `reading`.
+//! append-only list of revisions. Reading a draft into contents, with every problem at once, is in `reading`; what is possible but unlikely is in `doubts`.
 
+mod doubts;
 mod reading;
 
 use std::collections::BTreeMap;

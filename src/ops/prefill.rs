@@ -8,13 +8,13 @@ use super::answers::{Slots, UnitAnswers, each_unit};
 use super::counting::Counted;
 use super::desk::Ground;
 use super::{Desk, hazard};
-use crate::domain::campaign::{Basis, Duty};
+use crate::domain::campaign::{Basis, Campaign, Duty};
 use crate::domain::figure::{Answer, Figure, Figures};
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::{DutyId, FigureId, TableId, UnitId};
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::rollup::{Difference, Effective, Explanation, difference};
-use crate::domain::submission::{Entry, HazardCounts, show_answer};
+use crate::domain::submission::{Entry, HazardCounts, Reading, show_answer};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::store::{Reader, StoreError};
@@ -54,6 +54,14 @@ impl Beside {
     /// Whether that very difference has been explained already.
     pub fn is_explained(&self, figure: &Figure, difference: &Difference) -> bool {
         Explanation::of(&self.explanations, &figure.id, difference).is_some()
+    }
+}
+
+impl Prefill {
+    /// Adds what is doubtful about a reading beside what was reported before.
+    pub fn doubt(&self, campaign: &Campaign, reading: &mut Reading) {
+        reading.doubt_hazards(campaign, &self.hazards_before);
+        reading.doubt_sizes(campaign, |figure| self.figures.get(figure)?.so_far.sum());
     }
 }
 
@@ -101,7 +109,7 @@ pub fn prefill(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Prefill, 
 }
 
 /// The hazards that a unit reported for the periods that fell due before one, for a duty that asks for hazards.
-pub(super) fn hazards_before(
+fn hazards_before(
     reader: Reader<'_>,
     ground: &Ground<'_>,
     unit: &Unit,

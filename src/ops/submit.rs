@@ -17,7 +17,7 @@ pub use withdraw::{Withdrawal, stays, withdraw};
 use explain::Differs;
 
 use super::books::amends;
-use super::prefill::hazards_before;
+use super::prefill::prefill;
 use super::{About, Change, Desk, draft, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
@@ -119,8 +119,7 @@ pub fn judge(
 ) -> Result<Reading, Fault> {
     let read = if form_only { read_form } else { read };
     let mut reading = read(&desk.campaign, desk.duty(&period.id)?, typed);
-    let before = hazards_before(desk.store.read(), &desk.ground(), unit, period)?;
-    reading.doubt_hazards(&desk.campaign, &before);
+    prefill(desk, unit.id, &period.id)?.doubt(&desk.campaign, &mut reading);
     Ok(reading)
 }
 

@@ -44,7 +44,8 @@ fn a_unit_s_desk_knows_its_code_from_the_list() {
 #[test]
 fn desks_lie_side_by_side_and_the_last_one_opens() {
     let bench = Bench::new();
-    bench.ok(&["new", "--campaign", "gusu-2020", "--unit", "甲院"]);
+    let told = bench.told(&["new", "--campaign", "gusu-2020", "--unit", "甲院"]);
+    assert!(told.contains("还没有写明本单位的类别"), "{told}");
     bench.ok(&["new", "--campaign", "gusu-2020", "--unit", "乙院"]);
     let seat = || bench.json(&["unit", "list"])["units"][0]["name"].clone();
     assert_eq!(seat(), "乙院");

@@ -113,6 +113,30 @@ fn every_problem_is_told_at_once() {
 }
 
 #[test]
+fn a_slip_in_an_id_hides_no_slip_in_a_value() {
+    let bench = bench();
+    let typed = ["--set", "study_sessions=3.5", "--set", "nosuch=1"];
+    let told = bench.told(&week_2(&typed));
+    assert!(told.contains("2 处写法不对"), "{told}");
+    assert!(told.contains("nosuch"), "{told}");
+    assert!(told.contains("study_sessions："), "{told}");
+}
+
+#[test]
+fn a_digit_too_many_is_asked_about() {
+    let bench = bench();
+    let typed = [
+        "--set",
+        "study_sessions=3",
+        "--set",
+        "study_people=999999999",
+    ];
+    let told = bench.told(&week_2(&typed));
+    assert!(told.contains("1 处提醒"), "{told}");
+    assert!(told.contains("多打了几位"), "{told}");
+}
+
+#[test]
 fn whom_and_what_must_be_known() {
     let bench = bench();
     let cases: [&[&str]; 5] = [

@@ -14,7 +14,8 @@ use crate::domain::hazard::HazardCount;
 use crate::domain::id::{FieldId, FigureId, LevelId};
 use crate::domain::material::{Material, MaterialKind};
 use crate::domain::period::Period;
-use crate::domain::submission::{Draft, Entry, TypedHazardCount};
+use crate::domain::problem::{Place, Severity};
+use crate::domain::submission::{Draft, Entry, TypedHazardCount, read};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::prefill::prefill;
@@ -42,6 +43,12 @@ pub(super) fn type_in(
         }
     }
     if !wrong.is_empty() {
+        wrong.extend(wrong_values(
+            into,
+            typed,
+            &desk.campaign,
+            desk.duty(&period.id)?,
+        ));
         return Err(Failure::of_options("没有报送", &wrong).hint(format!(
             "anyue campaign show {} 列出全部指标和栏目的编号",
             desk.campaign.id
@@ -101,6 +108,26 @@ fn fill_blanks(into: &mut Draft, typed: &Typed, blanks: &Blanks) -> Vec<String> 
         }
     }
     wrong
+}
+
+/// What is wrong with the values of the blanks that were found, so that it need not wait for a second try.
+fn wrong_values(into: &Draft, typed: &Typed, campaign: &Campaign, duty: &Duty) -> Vec<String> {
+    let is_typed = |id: &str| {
+        let typed = typed.set.iter().filter_map(|text| text.split_once('='));
+        typed.into_iter().any(|(typed, _)| typed.trim() == id)
+    };
+    let problems = read(campaign, duty, into).problems.into_iter();
+    let errors = problems.filter(|problem| problem.severity == Severity::Error);
+    errors
+        .filter_map(|problem| {
+            let id = match &problem.place {
+                Place::Figure(id) => id.as_str(),
+                Place::Field(id) => id.as_str(),
+                _ => return None,
+            };
+            is_typed(id).then(|| format!("{id}：{}", problem.message))
+        })
+        .collect()
 }
 
 /// Copies the files into the desk, each into the place that was kept for it.

@@ -86,27 +86,6 @@ pub fn read_form(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
 pub type HazardCounts = BTreeMap<LevelId, HazardCount>;
 
 impl Reading {
-    /// Doubts levels of which more hazards were closed than found, in this period and those before it together:
-    /// `before` is their sum. What was found before the campaign began may be closed in it, so it is a doubt only.
-    pub fn doubt_hazards(&mut self, campaign: &Campaign, before: &HazardCounts) {
-        for level in &campaign.hazard_levels {
-            let Some(now) = self.content.hazards.get(&level.id) else {
-                continue;
-            };
-            let mut sum = before.get(&level.id).copied().unwrap_or_default();
-            sum += *now;
-            // A period that closes none is not the one to ask.
-            if now.closed == 0 || sum.closed <= sum.found {
-                continue;
-            }
-            let (name, HazardCount { found, closed }) = (&level.name, sum);
-            let message =
-                format!("{name}整改数到本期累计 {closed}，多于发现数累计 {found}，请核对");
-            self.problems
-                .push(Problem::warning(Place::Hazards(level.id.clone()), message));
-        }
-    }
-
     fn error(&mut self, place: Place, message: impl Into<String>) {
         self.problems.push(Problem::error(place, message));
     }

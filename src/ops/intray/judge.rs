@@ -16,6 +16,7 @@ use crate::domain::submission::{Content, Draft, Revision, read_form};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::intake::FileReading;
+use crate::ops::prefill::prefill;
 use crate::ops::{Desk, draft};
 
 /// Judges arrivals against the desk as it was when it began.
@@ -162,7 +163,8 @@ impl<'d> Judge<'d> {
         }
         fill(self.desk, &mut base, judged);
         let campaign = &self.desk.campaign;
-        let read = read_form(campaign, self.desk.duty(period)?, &base);
+        let mut read = read_form(campaign, self.desk.duty(period)?, &base);
+        prefill(self.desk, unit.id, period)?.doubt(campaign, &mut read);
         for problem in read
             .problems
             .iter()

@@ -8,8 +8,9 @@ use crossterm::event::{self, Event, KeyEventKind, MouseEventKind};
 
 use crate::tui::program::Msg;
 
-/// How soon the thread notices that it shall stand aside.
-const ATTENTION: Duration = Duration::from_millis(50);
+/// How soon the thread notices that it shall stand aside. Not shorter: every wait that ends costs a little, and a program
+/// that lies open all day must cost nothing.
+const ATTENTION: Duration = Duration::from_millis(100);
 
 /// The loop's hold on the reading thread.
 #[derive(Debug)]

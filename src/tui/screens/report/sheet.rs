@@ -311,7 +311,7 @@ impl Sheet {
     /// What the draft says, and everything that is wrong with it.
     pub fn reading(&self, campaign: &Campaign) -> Reading {
         let mut reading = read(campaign, &self.duty, &self.draft);
-        reading.doubt_hazards(campaign, &self.known.prefill.hazards_before);
+        self.known.prefill.doubt(campaign, &mut reading);
         reading
     }
 

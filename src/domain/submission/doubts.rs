@@ -1,0 +1,102 @@
+//! What may be true and probably is not, held against what the unit reported before: told before handing in, and taken
+//! with a reason. What cannot be true is an error of reading.
+
+use super::reading::{HazardCounts, Reading};
+use crate::domain::campaign::Campaign;
+use crate::domain::figure::{Answer, FigureKind, Value};
+use crate::domain::hazard::HazardCount;
+use crate::domain::id::FigureId;
+use crate::domain::problem::{Place, Problem};
+
+/// Counts below this are never doubted for their size.
+const SMALL: i64 = 10_000;
+/// So many times what was reported before is rather a slip of the hand.
+const TIMES: i64 = 100;
+/// A unit's first count from which it is asked whether a digit too many was typed: no notice asks a unit for a million of
+/// anything but money.
+const LARGE: i64 = 1_000_000;
+
+impl Reading {
+    /// Doubts levels of which more hazards were closed than found, in this period and those before it together:
+    /// `before` is their sum. What was found before the campaign began may be closed in it, so it is a doubt only.
+    pub fn doubt_hazards(&mut self, campaign: &Campaign, before: &HazardCounts) {
+        for level in &campaign.hazard_levels {
+            let Some(now) = self.content.hazards.get(&level.id) else {
+                continue;
+            };
+            let mut sum = before.get(&level.id).copied().unwrap_or_default();
+            sum += *now;
+            // A period that closes none is not the one to ask.
+            if now.closed == 0 || sum.closed <= sum.found {
+                continue;
+            }
+            let (name, HazardCount { found, closed }) = (&level.name, sum);
+            let message =
+                format!("{name}整改数到本期累计 {closed}，多于发现数累计 {found}，请核对");
+            self.problems
+                .push(Problem::warning(Place::Hazards(level.id.clone()), message));
+        }
+    }
+
+    /// Doubts counts that look like a slip of the hand. `before` is what the unit's earlier periods amount to, where they
+    /// have the figure.
+    pub fn doubt_sizes(&mut self, campaign: &Campaign, before: impl Fn(&FigureId) -> Option<i64>) {
+        for figure in &campaign.figures {
+            let Some(Answer::Value(Value::Number(number))) = self.content.figures.get(&figure.id)
+            else {
+                continue;
+            };
+            if figure.kind != FigureKind::Count || *number < SMALL {
+                continue;
+            }
+            let known = before(&figure.id).filter(|known| *known > 0);
+            let message = match known {
+                Some(known) if *number / TIMES > known => {
+                    format!("填了 {number}，以前各期合计才 {known}，请核对是不是多打了几位")
+                }
+                None if *number >= LARGE => {
+                    format!("填了 {number}，超过一百万，请核对是不是多打了几位")
+                }
+                _ => continue,
+            };
+            self.problems
+                .push(Problem::warning(Place::Figure(figure.id.clone()), message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! Numbers that are possible, and worth a question.
+
+    use super::*;
+    use crate::domain::campaign::sample::campaign;
+
+    fn doubted(number: i64, before: Option<i64>) -> bool {
+        let mut reading = Reading::default();
+        let answer = Answer::Value(Value::Number(number));
+        let figures = &mut reading.content.figures;
+        figures.insert("study_sessions".into(), answer);
+        reading.doubt_sizes(&campaign(), |_| before);
+        reading.problems.iter().for_each(|problem| {
+            assert_eq!(problem.place, Place::Figure("study_sessions".into()));
+        });
+        reading.has_warnings()
+    }
+
+    #[test]
+    fn a_count_far_beyond_what_was_before_is_doubted() {
+        for (number, before, doubt) in [
+            (9_999, Some(1), false),
+            (10_000, Some(100), false),
+            (10_100, Some(100), true),
+            (999_999_999, Some(1_280), true),
+            (120_000, Some(90_000), false),
+            (999_999, None, false),
+            (1_000_000, None, true),
+            (1_000_000, Some(0), true),
+        ] {
+            assert_eq!(doubted(number, before), doubt, "{number} after {before:?}");
+        }
+    }
+}
