@@ -1,9 +1,10 @@
 //! A record (条目) is one row of a register: an activity that was held, a demonstration point, a measure of the plan.
 //! What a register's records hold is the campaign's to say; whether one is sound is in `check`, how its fields are
-//! typed and shown in `reading`.
+//! typed and shown in `reading`, what several come to in `totals`.
 
 mod check;
 mod reading;
+mod totals;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use check::{Around, missing_for, problems};
 pub use reading::{read_field, show_field, worked_out};
+pub use totals::totals;
 
 use super::calendar::Instant;
 use super::campaign::{Register, Stage};

@@ -104,4 +104,4 @@ const PADDING: usize = 3;
 /// A unit's name in a table with many columns.
 const UNIT_WIDTH: usize = 22;
 /// The name of a kind of unit.
-const KIND_WIDTH: usize = 10;
+const KIND_WIDTH: usize = 18;

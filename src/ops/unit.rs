@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 pub use entry::{EntryError, add, edit};
 pub use expected::{close, excuse, join, reopen, unexcuse, usual_joining};
-pub use find::{find, search};
+pub use find::{find, find_among, search};
 pub use import::{BadRow, ImportMode, ImportPreview, Imported, PlannedUnit, import, preview};
 pub use list::{UnitList, list_from};
 pub use particulars::{add_alias, remove_alias, rename, set_credit_code, set_kind};

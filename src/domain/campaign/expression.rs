@@ -49,6 +49,20 @@ pub enum Expression {
     },
 }
 
+impl Expression {
+    /// Whether there is a quotient in it: such a number is a rate, which does not add up.
+    pub fn divides(&self) -> bool {
+        match self {
+            Self::Arithmetic {
+                left,
+                operation,
+                right,
+            } => *operation == Operation::Divide || left.divides() || right.divides(),
+            _ => false,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operation {
     Add,

@@ -4,8 +4,8 @@
 use super::width_for;
 use crate::export::sheet::{Cell, Sheet};
 
-/// No column of words is wider than this, in narrow characters; longer texts wrap.
-const WIDEST: usize = 28;
+/// No column of words is usually wider than this, in narrow characters; longer texts wrap.
+pub(super) const WIDEST: usize = 28;
 
 /// A list that is to be laid out.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub(super) struct Listing {
     pub notes: Vec<String>,
     /// Columns at the left that stay in place.
     pub fixed: usize,
+    /// No column of words is wider, in narrow characters; [`WIDEST`] unless it holds a notice's own paragraphs.
+    pub widest: usize,
 }
 
 impl Listing {
@@ -29,7 +31,7 @@ impl Listing {
                 let texts: Vec<String> = cells.map(|cell| cell.value.shown()).collect();
                 width_for(
                     &self.columns[column],
-                    WIDEST,
+                    self.widest,
                     texts.iter().map(String::as_str),
                 )
             })

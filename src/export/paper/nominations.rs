@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::listing::Listing;
+use super::listing::{Listing, WIDEST};
 use crate::domain::calendar::words;
 use crate::domain::campaign::{Award, Campaign, Candidate};
 use crate::domain::nomination::{Met, NominationEntry};
@@ -51,8 +51,12 @@ impl NominationList<'_> {
             lead: vec![format!("截至 {}", words::date(self.today))],
             columns: columns.chain(["备注".to_owned()]).collect(),
             rows: self.lines.iter().map(row).collect(),
-            notes: self.problems.to_vec(),
+            notes: match self.lines.is_empty() {
+                true => vec!["还没有推荐。".to_owned()],
+                false => self.problems.to_vec(),
+            },
             fixed: 3,
+            widest: WIDEST,
         }
         .sheet()
     }

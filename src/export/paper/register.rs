@@ -3,11 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::listing::Listing;
+use super::listing::{Listing, WIDEST};
 use crate::domain::calendar::words;
 use crate::domain::campaign::{Campaign, Register, RegisterField, RegisterFieldKind};
 use crate::domain::figure::{self, FigureKind};
-use crate::domain::ratio::Ratio;
+use crate::domain::id::FieldId;
 use crate::domain::record::FieldValue;
 use crate::domain::typing::show_number;
 use crate::export::document::Align;
@@ -22,6 +22,8 @@ pub struct RegisterList<'a> {
     /// Each field with its heading.
     pub fields: &'a [(&'a RegisterField, String)],
     pub lines: &'a [RecordLine<'a>],
+    /// What the numbers come to over all lines.
+    pub totals: &'a [(FieldId, i64)],
     pub today: NaiveDate,
 }
 
@@ -54,6 +56,7 @@ impl RegisterList<'_> {
             title: format!("{}{}", self.campaign.title, self.register.name),
             lead: vec![self.lead()],
             fixed: fixed.len(),
+            widest: WIDEST,
             columns: fixed.iter().cloned().chain(fields).chain(stages).collect(),
             rows: self
                 .lines
@@ -88,29 +91,21 @@ impl RegisterList<'_> {
         cells.chain(line.stages.iter().map(day)).collect()
     }
 
-    /// What the numbers add up to. Below the list, so that a row of sums is never taken for a record.
+    /// What the numbers come to. Below the list, so that a row of sums is never taken for a record.
     fn sums(&self) -> Vec<String> {
-        let sum = |(at, (field, heading)): (usize, &(&RegisterField, String))| {
+        let sum = |(field, heading): &(&RegisterField, String)| {
             let RegisterFieldKind::Plain(kind) = field.kind else {
                 return None;
             };
-            let digits = kind.digits()?;
-            let values = self
-                .lines
-                .iter()
-                .filter_map(|line| line.fields[at].as_ref());
-            let numbers = values.filter_map(|(value, _)| value.as_number());
-            let sum = numbers.fold(Ratio::ZERO, |sum, number| {
-                let more = sum.plus(Ratio::integer(number.into()));
-                more.unwrap_or(sum)
-            });
-            let sum = show_number(sum.round(0)?, digits);
+            let (_, sum) = self.totals.iter().find(|(id, _)| *id == field.id)?;
+            let sum = show_number(*sum, kind.digits()?);
             Some(format!("{heading} {sum}{}", field.measure))
         };
-        let sums: Vec<String> = self.fields.iter().enumerate().filter_map(sum).collect();
-        match sums.is_empty() || self.lines.is_empty() {
-            true => Vec::new(),
-            false => vec![format!("合计：{}。", sums.join("，"))],
+        let sums: Vec<String> = self.fields.iter().filter_map(sum).collect();
+        match (self.lines.is_empty(), sums.is_empty()) {
+            (true, _) => vec!["还没有登记。".to_owned()],
+            (_, true) => Vec::new(),
+            _ => vec![format!("合计：{}。", sums.join("，"))],
         }
     }
 }

@@ -7,6 +7,9 @@ use crate::domain::calendar::words;
 use crate::domain::campaign::{Campaign, Register, RegisterRow};
 use crate::export::sheet::{Cell, Sheet};
 
+/// Columns of a notice's own paragraph, so that it is not a strip down the page.
+const PARAGRAPH: usize = 56;
+
 /// The matrix of one register.
 #[derive(Debug, Clone, Copy)]
 pub struct ResponsibilityMatrix<'a> {
@@ -49,6 +52,7 @@ impl ResponsibilityMatrix<'_> {
             rows: rows.collect(),
             notes: Vec::new(),
             fixed: 3,
+            widest: PARAGRAPH,
         }
         .sheet()
     }

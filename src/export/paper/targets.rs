@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::listing::Listing;
+use super::listing::{Listing, WIDEST};
 use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
 use crate::domain::target::Standing;
@@ -39,7 +39,38 @@ pub struct TargetPaperLine {
     pub responsible: String,
 }
 
-const COLUMNS: [&str; 10] = [
+impl TargetList<'_> {
+    /// The sheet. Who leads and who answers is said once for each target, and where nobody leads there is no column for it.
+    pub fn sheet(&self) -> Sheet {
+        let has_lead = self.lines.iter().any(|line| !line.lead.is_empty());
+        let parties = [has_lead.then_some("牵头"), Some("责任单位")];
+        let columns = COLUMNS.into_iter().chain(parties.into_iter().flatten());
+        let mut before: Option<&TargetPaperLine> = None;
+        let mut rows = Vec::with_capacity(self.lines.len());
+        for line in self.lines {
+            let is_first = before.is_none_or(|before| before.name != line.name);
+            before = Some(line);
+            let said = |text: &str| Cell::text(if is_first { text } else { "" });
+            let mut cells = row(line);
+            cells.extend(has_lead.then(|| said(&line.lead)));
+            cells.push(said(&line.responsible));
+            rows.push(cells);
+        }
+        Listing {
+            name: "目标".to_owned(),
+            title: format!("{}目标完成情况", self.campaign.title),
+            lead: vec![format!("截至 {}", words::date(self.today))],
+            columns: columns.map(str::to_owned).collect(),
+            rows,
+            notes: self.remarks.to_vec(),
+            fixed: 1,
+            widest: WIDEST,
+        }
+        .sheet()
+    }
+}
+
+const COLUMNS: [&str; 8] = [
     "目标",
     "时段",
     "单位",
@@ -48,25 +79,7 @@ const COLUMNS: [&str; 10] = [
     "完成率",
     "时间进度",
     "状态",
-    "牵头",
-    "责任单位",
 ];
-
-impl TargetList<'_> {
-    /// The sheet.
-    pub fn sheet(&self) -> Sheet {
-        Listing {
-            name: "目标".to_owned(),
-            title: format!("{}目标完成情况", self.campaign.title),
-            lead: vec![format!("截至 {}", words::date(self.today))],
-            columns: COLUMNS.map(str::to_owned).to_vec(),
-            rows: self.lines.iter().map(row).collect(),
-            notes: self.remarks.to_vec(),
-            fixed: 1,
-        }
-        .sheet()
-    }
-}
 
 fn row(line: &TargetPaperLine) -> Vec<Cell> {
     let per_cent = |share: u32| Cell::number(Number::percent(i64::from(share), 3));
@@ -85,7 +98,5 @@ fn row(line: &TargetPaperLine) -> Vec<Cell> {
                 Standing::Reached => Shade::Good,
                 _ => Shade::None,
             }),
-        Cell::text(line.lead.as_str()),
-        Cell::text(line.responsible.as_str()),
     ]
 }

@@ -7,7 +7,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Campaign, Party, Register};
 use crate::domain::id::UnitId;
 use crate::domain::nomination::Met;
-use crate::domain::record::KeptRecord;
+use crate::domain::record::{KeptRecord, totals};
 use crate::domain::target::words;
 use crate::error::Fault;
 use crate::export::Export;
@@ -72,6 +72,13 @@ pub(super) fn register_sheet(
         register,
         fields: &fields,
         lines: &lines,
+        totals: &totals(
+            register,
+            &kept
+                .iter()
+                .map(|(kept, _)| &kept.record)
+                .collect::<Vec<_>>(),
+        ),
         today: now.date(),
     };
     Ok(paper.sheet())

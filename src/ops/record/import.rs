@@ -6,7 +6,7 @@
 mod table;
 
 use super::judge::{problems, with_unread};
-use super::typed::read_typed;
+use super::typed::read_among;
 use super::{NewRecord, RecordError, insert, register, revise, standing};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Register;
@@ -70,11 +70,13 @@ pub fn import(
     };
     // What a row says is read with the desk at hand; whether it may stand is judged under the write lock.
     let mut good = Vec::new();
+    let units = desk.units()?;
+    let near = desk.campaign.days.nearest_to(now.date());
     for line in &lines {
-        match judge(desk, &register, line, now.date()) {
+        match judge((desk, &units), &register, line, now.date()) {
             Ok(read) => {
                 let mut entry = RecordEntry::default();
-                let problems = read_typed(desk, &register, &read.typed, &mut entry, now.date());
+                let problems = read_among(&units, &register, &read.typed, &mut entry, near);
                 good.push((line, read, Values { entry, problems }));
             }
             Err(problems) => brought.bad.push(bad(line, problems)),

@@ -56,13 +56,30 @@ impl Lines {
     }
 }
 
-/// Puts what was typed into an entry; a day without a year is the one nearest to `today`. What cannot be read stays as it was, and is told beside its field.
+/// Puts what was typed into an entry; a day without a year is the one nearest to `today`. What cannot be read stays as it
+/// was, and is told beside its field.
 pub fn read_typed(
     desk: &Desk,
     register: &Register,
     typed: &Typed,
     into: &mut RecordEntry,
     today: NaiveDate,
+) -> Vec<Problem> {
+    let near = desk.campaign.days.nearest_to(today);
+    match desk.units() {
+        Ok(units) => read_among(&units, register, typed, into, near),
+        Err(fault) => vec![Problem::error(Place::Whole, fault.to_string())],
+    }
+}
+
+/// As [`read_typed`], with the desk's units at hand: for whoever reads many. `near` is the day to which one without a
+/// year is nearest.
+pub(super) fn read_among(
+    units: &[Unit],
+    register: &Register,
+    typed: &Typed,
+    into: &mut RecordEntry,
+    near: NaiveDate,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (id, text) in typed {
@@ -71,7 +88,7 @@ pub fn read_typed(
             problems.push(Problem::error(Place::Field(id.clone()), message));
             continue;
         };
-        match read_one(desk, field, text, today) {
+        match read_one(units, field, text, near) {
             Ok(Some(value)) => {
                 into.fields.insert(id.clone(), value);
             }
@@ -87,10 +104,10 @@ pub fn read_typed(
 }
 
 fn read_one(
-    desk: &Desk,
+    units: &[Unit],
     field: &RegisterField,
     text: &str,
-    today: NaiveDate,
+    near: NaiveDate,
 ) -> Result<Option<FieldValue>, String> {
     let text = text.trim();
     if field.formula.is_some() {
@@ -100,7 +117,7 @@ fn read_one(
         return Ok(None);
     }
     match &field.kind {
-        RegisterFieldKind::Unit(_) => match unit::find(desk, text) {
+        RegisterFieldKind::Unit(_) => match unit::find_among(units, text) {
             Ok(unit) => Ok(Some(FieldValue::Unit(unit.id))),
             Err(fault) => Err(fault.to_string()),
         },
@@ -115,7 +132,6 @@ fn read_one(
         RegisterFieldKind::Material => Err("材料不能当作文字填写，请添加文件".to_owned()),
         RegisterFieldKind::Plain(FigureKind::Date) => {
             // A cell has a day as its program writes it, not only as a form does.
-            let near = desk.campaign.days.nearest_to(today);
             let day = read_date(&fold_width(text), near).map_err(|error| error.to_string())?;
             Ok(Some(FieldValue::Plain(Value::Date(day))))
         }

@@ -11,7 +11,11 @@ const NAMED: usize = 6;
 /// The one unit that a text names. Code, name and alias are taken as they stand; anything else is searched for, and
 /// several that fit are named instead of one being guessed.
 pub fn find(desk: &Desk, text: &str) -> Result<Unit, Fault> {
-    let units = desk.units()?;
+    find_among(&desk.units()?, text).cloned()
+}
+
+/// As [`find`], among units that are read already: for whoever finds many.
+pub fn find_among<'a>(units: &'a [Unit], text: &str) -> Result<&'a Unit, Fault> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Fault::problem("没有写明单位").hint("请写单位的编码或名称"));
@@ -21,14 +25,14 @@ pub fn find(desk: &Desk, text: &str) -> Result<Unit, Fault> {
         .or_else(|| exact(|unit, text| unit.name == text))
         .or_else(|| exact(|unit, text| unit.aliases.iter().any(|alias| alias == text)));
     if let Some(unit) = named {
-        return Ok(unit.clone());
+        return Ok(unit);
     }
-    let scored = scored(&units, text);
+    let scored = scored(units, text);
     // Letters found here and there are a guess, and a command must not act on a guess.
     let sure = scored.iter().filter(|(score, _)| *score > SCATTERED);
     let sure: Vec<&Unit> = sure.map(|(_, unit)| *unit).collect();
     match sure.as_slice() {
-        [only] => Ok((*only).clone()),
+        [only] => Ok(only),
         [] => Err(
             Fault::problem(format!("没有找到“{text}”这个单位")).hint(match scored.first() {
                 Some((_, near)) => format!("是否指 {}（{}）？", near.name, near.code),

@@ -29,7 +29,12 @@ impl Summary<'_> {
             table.rows.chunk_by(|a, b| a.section == b.section).collect();
         for (i, rows) in sections.iter().enumerate() {
             let number = NUMBERS.get(i).copied().unwrap_or_default();
-            let heading = format!("（{number}）{}", rows[0].section.trim());
+            let section = rows[0].section.trim();
+            // A notice that numbers its own sections is not numbered over.
+            let heading = match section.starts_with('（') {
+                true => section.to_owned(),
+                false => format!("（{number}）{section}"),
+            };
             blocks.push(Block::heading(2, heading));
             let told = rows.iter().filter_map(|row| self.row(row, totals));
             let before = blocks.len();

@@ -7,6 +7,7 @@ use crate::domain::calendar::read_date;
 use crate::domain::campaign::{Register, RegisterFieldKind};
 use crate::domain::id::{FieldId, RecordId, RowId, StageId, UnitId};
 use crate::domain::problem::{Place, Problem};
+use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::record::row_named;
 use crate::ops::record::typed::{Typed, headings};
@@ -52,7 +53,7 @@ pub(super) struct Read {
 
 /// Reads what a row names: number, unit, given row, days of stages. All that cannot be read, at once.
 pub(super) fn judge(
-    desk: &Desk,
+    (desk, units): (&Desk, &[Unit]),
     register: &Register,
     line: &Line,
     today: NaiveDate,
@@ -71,7 +72,7 @@ pub(super) fn judge(
     };
     let unit = match line.unit.as_str() {
         "" => Some(desk.seat.unit),
-        text => match unit::find(desk, text) {
+        text => match unit::find_among(units, text) {
             Ok(unit) => Some(unit.id),
             Err(fault) => {
                 say(fault.to_string());
