@@ -15,6 +15,7 @@ pub mod desk;
 pub mod draft;
 pub mod export;
 mod facts;
+pub mod form_draft;
 pub mod hazard;
 pub mod intray;
 mod kept;

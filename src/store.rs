@@ -20,6 +20,7 @@ mod draft;
 mod error;
 mod explanation;
 mod extension;
+mod form_draft;
 mod hazard;
 mod key;
 mod lineage;

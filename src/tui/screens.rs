@@ -5,6 +5,7 @@ pub mod audit;
 mod day_field;
 mod elsewhere;
 pub mod export;
+pub mod form_draft;
 pub mod hazards;
 pub mod intray;
 pub mod overview;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::program::{Progress, Worker};
 use super::screen::{Context, Place};
 use super::screens::{
-    audit, export, hazards, intray, overview, progress, records, report, results, statistics, units,
+    audit, export, form_draft, hazards, intray, overview, progress, records, report, results,
+    statistics, units,
 };
 use super::theme::Theme;
 use crate::domain::calendar::Instant;
@@ -174,8 +175,21 @@ impl Worker for DeskWorker {
         match (newer, older) {
             (Request::Report(newer), Request::Report(older)) => report::supersedes(newer, older),
             (Request::Units(newer), Request::Units(older)) => units::supersedes(newer, older),
-            _ => false,
+            _ => match (form_draft_of(newer), form_draft_of(older)) {
+                (Some(newer), Some(older)) => form_draft::supersedes(newer, older),
+                _ => false,
+            },
         }
+    }
+}
+
+/// What a request says of the draft of a dialog.
+fn form_draft_of(request: &Request) -> Option<&form_draft::Request> {
+    match request {
+        Request::Hazards(hazards::Request::Draft(draft))
+        | Request::Records(records::Request::Draft(draft))
+        | Request::Results(results::Request::Draft(draft)) => Some(draft),
+        _ => None,
     }
 }
 

@@ -1,6 +1,9 @@
 //! One journey for each of the other four notices: something is recorded on 登记, and what is worked out from it stands
 //! on the screen behind 0.
 
+use std::time::{Duration, Instant};
+
+use super::database;
 use super::terminal::Terminal;
 use super::terminal::keys::{DOWN, ENTER, F9, RIGHT, TAB};
 use crate::cli::bench::Bench;
@@ -34,6 +37,51 @@ fn a_demonstration_point_is_selected_and_counts() {
     terminal.press(&["0"]);
     let targets = terminal.wait_for("千家示范");
     assert!(targets.contains("0目标"), "{targets}");
+}
+
+/// The form of a record, on a desk of two towns.
+fn form_of_a_spot(terminal: &mut Terminal) {
+    terminal.wait_for("示范点台账");
+    terminal.press(&["n"]);
+    terminal.wait_for("哪家单位的");
+    terminal.press(&["jx", ENTER]);
+    terminal.wait_for("登记：示范点台账");
+}
+
+#[test]
+fn what_was_typed_into_a_record_outlives_a_kill_until_it_is_recorded() {
+    let units = "甲乡,town\n乙镇,town\n";
+    let (bench, mut terminal) = coordinator("xingguo-2024", units, "2024-11-20 09:00");
+    form_of_a_spot(&mut terminal);
+    terminal.press(&["桃花源一村"]);
+    terminal.wait_for("桃花源一村");
+    let saved = || {
+        let drafts = "SELECT COUNT(*) FROM form_draft WHERE content LIKE '%桃花源一村%'";
+        let count = database(&bench).query_row(drafts, [], |row| row.get(0));
+        count.unwrap_or(0_i64)
+    };
+    let started = Instant::now();
+    while saved() == 0 {
+        assert!(
+            started.elapsed() < Duration::from_secs(20),
+            "it is never saved"
+        );
+    }
+    terminal.signal("KILL");
+    terminal.wait_end();
+    let mut terminal = Terminal::start(bench.root(), "2024-11-20 09:05", &[]);
+    terminal.wait_for("9登记");
+    terminal.press(&["9"]);
+    form_of_a_spot(&mut terminal);
+    terminal.wait_for("桃花源一村");
+    terminal.press(&[TAB, RIGHT, TAB, "一组", F9]);
+    terminal.wait_for("已登记");
+    terminal.press(&["n"]);
+    terminal.wait_for("哪家单位的");
+    terminal.press(&["jx", ENTER]);
+    let blank = terminal.wait_for("登记：示范点台账");
+    assert!(!blank.contains("名称*  桃花源一村"), "{blank}");
+    assert_eq!(saved(), 0);
 }
 
 #[test]

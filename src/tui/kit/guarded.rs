@@ -1,6 +1,8 @@
 //! A dialog that is not put away over what was typed in it: whoever leaves it is asked first. It also waits for the
 //! answer to what it asked for, so that nothing is asked for twice and what was typed is still there if it fails.
 
+use std::collections::BTreeMap;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -53,6 +55,25 @@ impl Guarded {
     /// Whether something was typed that would be lost.
     pub fn is_edited(&self) -> bool {
         values(&self.dialog) != self.began
+    }
+
+    /// What differs from what it began with, by the ids of its items.
+    pub fn edits(&self) -> BTreeMap<String, String> {
+        let form = self.dialog.fields();
+        let values = form.into_iter().flat_map(|form| form.values());
+        let edited = values
+            .zip(&self.began)
+            .filter(|((_, now), began)| now != *began);
+        edited.map(|((id, now), _)| (id.to_owned(), now)).collect()
+    }
+
+    /// Puts what was typed before into its items again.
+    pub fn refill(&mut self, typed: &BTreeMap<String, String>) {
+        if let Some(form) = self.dialog.fields_mut() {
+            for (id, value) in typed {
+                form.set_value(id, value);
+            }
+        }
     }
 
     /// Whether leaving the program would lose what was typed, without having been asked about it.

@@ -20,6 +20,7 @@ use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::finder::Finder;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
+use crate::tui::screens::form_draft::{self, Drafts};
 use crate::tui::work::Answer as AnyAnswer;
 use ledger::Ledger;
 use state::Popup;
@@ -29,6 +30,7 @@ use state::Popup;
 pub struct Hazards {
     ledger: Ledger,
     popup: Option<Popup>,
+    drafts: Drafts,
     /// The entry that was changed last, to be selected when the ledger comes.
     changed: Option<HazardId>,
 }
@@ -49,15 +51,21 @@ impl Screen for Hazards {
     }
 
     fn handle(&mut self, event: Event, context: &Context, now: Instant) -> Handled {
-        match event.read(self.scope()) {
+        let handled = match event.read(self.scope()) {
             Some(input) => self.hear(input, context, now),
             None => Handled::Ignored,
-        }
+        };
+        let dialog = asking::open_form(self.popup.as_ref());
+        self.drafts.after_input(handled, dialog, draft)
     }
 
     fn receive(&mut self, answer: AnyAnswer, context: &Context, now: Instant) -> Vec<Act> {
         match answer {
-            AnyAnswer::Hazards(answer) => self.take(answer, context, now),
+            AnyAnswer::Hazards(answer) => {
+                let acts = self.take(answer, context, now);
+                let dialog = asking::open_form(self.popup.as_ref());
+                self.drafts.after_answer(acts, dialog, draft)
+            }
             _ => Vec::new(),
         }
     }
@@ -92,6 +100,10 @@ impl Screen for Hazards {
             None => Scope::Hazards,
         }
     }
+}
+
+fn draft(request: form_draft::Request) -> Act {
+    Act::Ask(Request::Draft(request).into())
 }
 
 #[cfg(test)]

@@ -53,6 +53,21 @@ impl<A, P: Clone> Popup<A, P> {
         }
     }
 
+    /// The dialog, with what it asks.
+    pub fn asked(&self) -> Option<(&A, &Guarded)> {
+        match self {
+            Self::Ask { asking, dialog } => Some((asking, dialog)),
+            _ => None,
+        }
+    }
+
+    pub fn dialog_mut(&mut self) -> Option<&mut Guarded> {
+        match self {
+            Self::Ask { dialog, .. } => Some(dialog),
+            _ => None,
+        }
+    }
+
     pub fn scope(&self) -> Scope {
         match self {
             Self::Ask { dialog, .. } => dialog.scope(),

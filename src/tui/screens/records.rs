@@ -20,6 +20,7 @@ use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::finder::Finder;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
+use crate::tui::screens::form_draft::{self, Drafts};
 use crate::tui::work::Answer as AnyAnswer;
 use list::List;
 use state::Popup;
@@ -30,6 +31,7 @@ use work::Undo;
 pub struct Records {
     list: List,
     popup: Option<Popup>,
+    drafts: Drafts,
     /// The record that was changed last, to be selected when the list comes.
     changed: Option<RecordId>,
     /// What takes the last change back.
@@ -52,15 +54,21 @@ impl Screen for Records {
     }
 
     fn handle(&mut self, event: Event, context: &Context, now: Instant) -> Handled {
-        match event.read(self.scope()) {
+        let handled = match event.read(self.scope()) {
             Some(input) => self.hear(input, context, now),
             None => Handled::Ignored,
-        }
+        };
+        let dialog = asking::open_form(self.popup.as_ref(), &self.list, context);
+        self.drafts.after_input(handled, dialog, draft)
     }
 
     fn receive(&mut self, answer: AnyAnswer, context: &Context, now: Instant) -> Vec<Act> {
         match answer {
-            AnyAnswer::Records(answer) => self.take(answer, context, now),
+            AnyAnswer::Records(answer) => {
+                let acts = self.take(answer, context, now);
+                let dialog = asking::open_form(self.popup.as_ref(), &self.list, context);
+                self.drafts.after_answer(acts, dialog, draft)
+            }
             _ => Vec::new(),
         }
     }
@@ -104,6 +112,10 @@ impl Screen for Records {
             None => Scope::Records,
         }
     }
+}
+
+fn draft(request: form_draft::Request) -> Act {
+    Act::Ask(Request::Draft(request).into())
 }
 
 #[cfg(test)]

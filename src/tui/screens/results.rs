@@ -22,6 +22,7 @@ use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::finder::Finder;
 use crate::tui::screen::{Act, Context, Event, Handled, Screen};
+use crate::tui::screens::form_draft::{self, Drafts};
 use crate::tui::work::Answer as AnyAnswer;
 use lines::{Key, Lines};
 use state::Popup;
@@ -69,6 +70,7 @@ pub fn name(campaign: &Campaign) -> Option<&'static str> {
 pub struct Results {
     lines: Lines,
     popup: Option<Popup>,
+    drafts: Drafts,
     /// The line that was changed last, to be selected when the desk has answered.
     changed: Option<Key>,
     /// What takes the last change back.
@@ -82,15 +84,21 @@ impl Screen for Results {
     }
 
     fn handle(&mut self, event: Event, context: &Context, now: Instant) -> Handled {
-        match event.read(self.scope()) {
+        let handled = match event.read(self.scope()) {
             Some(input) => self.hear(input, context, now),
             None => Handled::Ignored,
-        }
+        };
+        let dialog = asking::open_form(self.popup.as_ref());
+        self.drafts.after_input(handled, dialog, draft)
     }
 
     fn receive(&mut self, answer: AnyAnswer, context: &Context, now: Instant) -> Vec<Act> {
         match answer {
-            AnyAnswer::Results(answer) => self.take(answer, context, now),
+            AnyAnswer::Results(answer) => {
+                let acts = self.take(answer, context, now);
+                let dialog = asking::open_form(self.popup.as_ref());
+                self.drafts.after_answer(acts, dialog, draft)
+            }
             _ => Vec::new(),
         }
     }
@@ -134,6 +142,10 @@ impl Screen for Results {
             None => Scope::Results,
         }
     }
+}
+
+fn draft(request: form_draft::Request) -> Act {
+    Act::Ask(Request::Draft(request).into())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::facet::level_name;
 use super::ledger::Ledger;
+use super::state::Popup;
 use super::work::Request;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::hazard::{Hazard, HazardEntry};
@@ -29,6 +30,18 @@ pub enum Asking {
     Edit(HazardId),
     Close(HazardId),
     Reopen(HazardId),
+}
+
+/// The dialog that is open, by the name that its draft goes by.
+pub fn open_form(popup: Option<&Popup>) -> Option<(String, &Guarded)> {
+    let (asking, dialog) = popup?.asked()?;
+    let form = match asking {
+        Asking::New(unit) => format!("hazard new {}", unit.0),
+        Asking::Edit(hazard) => format!("hazard edit {}", hazard.0),
+        Asking::Close(hazard) => format!("hazard close {}", hazard.0),
+        Asking::Reopen(hazard) => format!("hazard reopen {}", hazard.0),
+    };
+    Some((form, dialog))
 }
 
 /// What keeps a dialog from being answered: by the ids of its items.

@@ -206,6 +206,10 @@ impl Hazards {
 
     pub(super) fn take(&mut self, answer: Answer, context: &Context, now: Instant) -> Vec<Act> {
         match answer {
+            Answer::Draft(answer) => {
+                let dialog = self.popup.as_mut().and_then(|popup| popup.dialog_mut());
+                self.drafts.take(answer, dialog)
+            }
             Answer::Loaded(hazards) => {
                 self.ledger.set(hazards);
                 self.ledger.refresh(context, now.date());

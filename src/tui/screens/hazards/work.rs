@@ -9,11 +9,14 @@ use crate::domain::id::{HazardId, UnitId};
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::hazard::{self, ListHazards};
+use crate::tui::screens::form_draft;
 use crate::tui::work::Report;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
+    /// What is typed into a dialog.
+    Draft(form_draft::Request),
     /// The whole ledger.
     Load,
     Add {
@@ -38,13 +41,14 @@ pub enum Request {
 impl Request {
     /// Whether what other screens show may grow stale.
     pub fn is_change(&self) -> bool {
-        *self != Self::Load
+        !matches!(self, Self::Load | Self::Draft(_))
     }
 }
 
 /// What the desk answers.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
+    Draft(form_draft::Answer),
     Loaded(Vec<Hazard>),
     /// A change was made to an entry; what to say of it.
     Done {
@@ -61,6 +65,9 @@ pub fn perform(
     _: Report<'_>,
 ) -> Result<Answer, Fault> {
     let (hazard, told) = match request {
+        Request::Draft(request) => {
+            return Ok(Answer::Draft(form_draft::perform(desk, request, now)));
+        }
         Request::Load => {
             let ledger = hazard::list(desk, &ListHazards::default(), now.date())?;
             return Ok(Answer::Loaded(ledger));

@@ -2,6 +2,7 @@
 //! form's items. What makes a record sound is said by `ops` when the desk is asked; its problems come back to the form.
 
 use super::list::List;
+use super::state::Popup;
 use super::work::{Filled, Request};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::{Register, RegisterField, RegisterFieldKind, Stage};
@@ -35,6 +36,27 @@ pub enum Asking {
     Edit { record: RecordId, seen: u32 },
     Reach { record: RecordId, stage: StageId },
     Void(RecordId),
+}
+
+/// The dialog that is open, by the name that its draft goes by. What was typed over a revision that stands no more is
+/// not put over the one that does.
+pub fn open_form<'p>(
+    popup: Option<&'p Popup>,
+    list: &List,
+    context: &Context,
+) -> Option<(String, &'p Guarded)> {
+    let (asking, dialog) = popup?.asked()?;
+    let form = match asking {
+        Asking::New { unit, row } => {
+            let register = &list.register(context)?.id;
+            let row = row.as_ref().map(ToString::to_string).unwrap_or_default();
+            format!("record new {register} {} {row}", unit.0)
+        }
+        Asking::Edit { record, seen } => format!("record edit {} {seen}", record.0),
+        Asking::Reach { record, stage } => format!("record reach {} {stage}", record.0),
+        Asking::Void(record) => format!("record void {}", record.0),
+    };
+    Some((form, dialog))
 }
 
 /// What keeps a dialog from being answered: by the ids of its items.

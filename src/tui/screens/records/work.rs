@@ -12,6 +12,7 @@ use crate::domain::record::{FieldValue, KeptRecord, Record, RecordEntry};
 use crate::error::Fault;
 use crate::ops::record::{self, Lines, ListRecords, NewRecord, RecordError, Typed};
 use crate::ops::{Desk, material};
+use crate::tui::screens::form_draft;
 use crate::tui::work::Report;
 
 /// What was filled into the form.
@@ -26,6 +27,8 @@ pub struct Filled {
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
+    /// What is typed into a dialog.
+    Draft(form_draft::Request),
     Load(RegisterId),
     Add {
         register: RegisterId,
@@ -68,13 +71,14 @@ pub enum Undo {
 impl Request {
     /// Whether what other screens show may grow stale.
     pub fn is_change(&self) -> bool {
-        !matches!(self, Self::Load(_))
+        !matches!(self, Self::Load(_) | Self::Draft(_))
     }
 }
 
 /// What the desk answers.
 #[derive(Debug, Clone)]
 pub enum Answer {
+    Draft(form_draft::Answer),
     Loaded {
         register: RegisterId,
         records: Vec<KeptRecord>,
@@ -93,6 +97,7 @@ pub enum Answer {
 impl PartialEq for Answer {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
+            (Self::Draft(answer), Self::Draft(other)) => answer == other,
             (
                 Self::Loaded {
                     register, records, ..
@@ -125,6 +130,7 @@ pub fn perform(
     _: Report<'_>,
 ) -> Result<Answer, Fault> {
     match request {
+        Request::Draft(request) => Ok(Answer::Draft(form_draft::perform(desk, request, now))),
         Request::Load(register) => {
             let which = ListRecords {
                 with_void: true,

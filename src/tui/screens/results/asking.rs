@@ -2,6 +2,7 @@
 
 use super::View;
 use super::lines::{Key, Lines, nominated};
+use super::state::Popup;
 use crate::domain::campaign::{Award, Candidate, Given, PointsItem, PointsTable, TargetScope};
 use crate::domain::id::{AwardId, NominationId, PointsId, TargetId, UnitId};
 use crate::domain::typing::show_number;
@@ -35,6 +36,22 @@ pub enum Asking {
     Amend(NominationId),
     Void(NominationId),
     Quota(AwardId),
+}
+
+/// The dialog that is open, by the name that its draft goes by.
+pub fn open_form(popup: Option<&Popup>) -> Option<(String, &Guarded)> {
+    let (asking, dialog) = popup?.asked()?;
+    let form = match asking {
+        Asking::Share(target) => format!("share {target}"),
+        Asking::Score(points, unit) => format!("score {points} {}", unit.0),
+        Asking::Nominate { award, body, unit } => {
+            format!("nominate {award} {} {}", body.0, unit.0)
+        }
+        Asking::Amend(nomination) => format!("nomination amend {}", nomination.0),
+        Asking::Void(nomination) => format!("nomination void {}", nomination.0),
+        Asking::Quota(award) => format!("quota {award}"),
+    };
+    Some((form, dialog))
 }
 
 /// What changing the selected line asks; why nothing can be changed there, where it cannot.

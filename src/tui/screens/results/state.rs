@@ -247,6 +247,10 @@ impl Results {
 
     pub(super) fn take(&mut self, answer: Answer, context: &Context, now: Instant) -> Vec<Act> {
         match answer {
+            Answer::Draft(answer) => {
+                let dialog = self.popup.as_mut().and_then(|popup| popup.dialog_mut());
+                self.drafts.take(answer, dialog)
+            }
             Answer::Loaded(loaded) => {
                 self.lines.loaded = Some(loaded);
                 self.lines.refresh(context, now);

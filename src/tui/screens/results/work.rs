@@ -15,6 +15,7 @@ use crate::ops::points::{self, Scores, TypedScore};
 use crate::ops::record::{self, ListRecords};
 use crate::ops::responsibility::{self, Matrix};
 use crate::ops::target::{self, Shares, TargetProgress};
+use crate::tui::screens::form_draft;
 use crate::tui::work::Report;
 
 /// Everything that is worked out, as of one moment.
@@ -43,6 +44,8 @@ pub struct Scored {
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
+    /// What is typed into a dialog.
+    Draft(form_draft::Request),
     Load,
     Share {
         target: TargetId,
@@ -77,13 +80,14 @@ pub enum Request {
 impl Request {
     /// Whether what other screens show may grow stale.
     pub fn is_change(&self) -> bool {
-        *self != Self::Load
+        !matches!(self, Self::Load | Self::Draft(_))
     }
 }
 
 /// What the desk answers.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
+    Draft(form_draft::Answer),
     Loaded(Box<Loaded>),
     /// A change was made; what to say of it, which line it is about, and what takes it back.
     Done {
@@ -155,6 +159,7 @@ fn change(desk: &mut Desk, request: Request, now: Instant) -> Result<Answer, Fau
     };
     match request {
         Request::Load => Ok(Answer::Loaded(Box::new(load(desk, now)?))),
+        Request::Draft(request) => Ok(Answer::Draft(form_draft::perform(desk, request, now))),
         Request::Share { target, typed } => share(desk, target, &typed, now),
         Request::Score {
             points,
