@@ -19,8 +19,8 @@ pub fn totals(register: &Register, records: &[&Record]) -> Vec<(FieldId, i64)> {
     all.entry.fields.clear();
     for record in records {
         let worked_out = worked_out(register, record);
-        let written = record.entry.fields.iter().map(|(id, value)| (id, value));
-        let values = written.chain(worked_out.iter().map(|(id, value)| (id, value)));
+        let worked_out = worked_out.iter().map(|(id, value)| (id, value));
+        let values = record.entry.fields.iter().chain(worked_out);
         for (id, value) in values.filter(|(id, _)| !is_rate(id)) {
             if let Some(more) = value.as_number() {
                 let sum = all.entry.fields.get(id).and_then(FieldValue::as_number);
