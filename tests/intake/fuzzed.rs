@@ -2,9 +2,11 @@
 //! once found stays found. What the fuzz targets are is told in `fuzz/lib.rs`.
 
 use std::fs;
+use std::io::Cursor;
 use std::path::Path;
 
-use anyue::intake::{FileSource, Reader};
+use anyue::intake::{Archive, FileSource, Reader};
+use anyue::packet::{Body, Opened};
 
 use super::documents;
 use super::truth;
@@ -49,4 +51,45 @@ fn the_corpus_is_read_or_refused_and_nothing_panics() {
         read >= 100,
         "the corpus is where it was thought to be: {read}"
     );
+}
+
+/// The files that fuzzing left for one target.
+fn corpus(target: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+    let entries = fs::read_dir(folder.join(target)).expect("the corpus is there");
+    let files = entries.map(|entry| fs::read(entry.expect("an entry").path()));
+    files.map(|bytes| bytes.expect("a file")).collect()
+}
+
+#[test]
+fn packets_and_archives_of_the_corpus_are_opened_or_refused() {
+    let mut bodies = 0;
+    for bytes in corpus("packet") {
+        if let Err(flaw) = Opened::open(Cursor::new(&bytes)) {
+            assert!(!flaw.to_string().is_empty() && !flaw.hint().is_empty());
+        }
+        let Ok(body) = serde_json::from_slice::<Body>(&bytes) else {
+            continue;
+        };
+        bodies += 1;
+        for revision in &body.revisions {
+            assert_eq!(revision.true_uid().len(), 64);
+        }
+        for record in &body.records {
+            let names = record
+                .versions
+                .iter()
+                .map(|version| record.true_uid(version));
+            assert!(names.into_iter().all(|name| name.len() == 64));
+        }
+    }
+    assert!(bodies >= 5, "contents are among it: {bodies}");
+    for bytes in corpus("archive") {
+        let Ok(mut archive) = Archive::open(Cursor::new(&bytes)) else {
+            continue;
+        };
+        for member in archive.members() {
+            let _ = archive.content(member.index);
+        }
+    }
 }
