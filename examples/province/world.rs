@@ -1,14 +1,16 @@
 //! The desks of a province, the post between them, and an oracle: what every unit last reported, kept beside the desks. Chance
 //! is a seed's, so that a run can be repeated.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod chance;
+mod post;
+mod proof;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyue::domain::calendar::Instant;
 use anyue::domain::campaign::Campaign;
-use anyue::domain::detail::Detail;
-use anyue::domain::figure::Answer;
 use anyue::domain::id::{FigureId, UnitId};
 use anyue::domain::period::PeriodId;
 use anyue::domain::problem::Place;
@@ -17,11 +19,13 @@ use anyue::domain::submission::{Draft, Entry};
 use anyue::error::Fault;
 use anyue::ops::campaign::Templates;
 use anyue::ops::desk::{self, NewDesk, NewSeat};
-use anyue::ops::packet::{Bring, For, OpenAs, Opening, make_campaign, make_report, open, set_up};
-use anyue::ops::rollup::{RollUpAs, detail, roll_up};
+use anyue::ops::packet::{For, Opening, make_campaign, set_up};
+use anyue::ops::rollup::{RollUpAs, roll_up};
 use anyue::ops::submit::{SubmitAs, submit};
 use anyue::ops::unit::{UnitInput, add};
 use anyue::ops::{Desk, draft, review};
+
+use chance::Chance;
 
 /// A campaign of weekly numbers.
 pub const CAMPAIGN: &str = r#"
@@ -75,14 +79,6 @@ pub struct Traffic {
     pub bytes: u64,
 }
 
-/// What was found to be true in the end.
-#[derive(Debug)]
-pub struct Proof {
-    pub submissions: usize,
-    pub total: i64,
-    pub traced: usize,
-}
-
 type Told<'a> = &'a mut dyn FnMut(&str, usize, usize);
 
 /// One desk, closed: three thousand open ones would be too many files.
@@ -111,34 +107,6 @@ pub struct World {
     /// What each unit last reported for each week, figure by figure.
     reported: BTreeMap<(usize, u32), [i64; 3]>,
     letters: u64,
-}
-
-/// Splitmix64: enough for shuffling.
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, most: u64) -> u64 {
-        self.next() % most.max(1)
-    }
-
-    fn percent(&mut self, of_hundred: u64) -> bool {
-        self.below(100) < of_hundred
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for at in (1..items.len()).rev() {
-            let other = usize::try_from(self.below(at as u64 + 1)).unwrap_or(0);
-            items.swap(at, other);
-        }
-    }
 }
 
 /// Nine in the morning of a day of the campaign, from 0.
@@ -328,98 +296,6 @@ impl World {
         Ok(())
     }
 
-    /// Puts a packet into the post: some are lost, some come twice, one in three hundred is dated years ahead at first.
-    fn send_up(
-        &mut self,
-        desk: &mut Desk,
-        at: usize,
-        now: Instant,
-        surely: bool,
-    ) -> Result<(), Fault> {
-        let Some(above) = self.seats[at].above else {
-            return Ok(());
-        };
-        if !surely && self.chance.below(300) == 0 {
-            let far = Instant::from_epoch_ms(now.epoch_ms() + 900 * DAY);
-            self.post_report(desk, at, above, far)?;
-        }
-        let lost = !surely && self.chance.percent(8);
-        self.post_report(desk, at, above, now)?;
-        if lost {
-            self.post.pop();
-            self.traffic.lost += 1;
-        } else if self.chance.percent(6) {
-            let path = self.post.last().expect("it was just posted").path.clone();
-            self.post.push(Letter { to: above, path });
-            self.traffic.repeated += 1;
-        }
-        Ok(())
-    }
-
-    fn post_report(
-        &mut self,
-        desk: &mut Desk,
-        at: usize,
-        to: usize,
-        now: Instant,
-    ) -> Result<(), Fault> {
-        self.letters += 1;
-        let path = self.root.join(format!("letter-{}.anyue", self.letters));
-        let made = make_report(desk, &[], Bring::All, Some(&path), self.seats[at].key, now)?;
-        self.traffic.made += 1;
-        self.traffic.bytes += made.files[0].size;
-        self.post.push(Letter { to, path });
-        Ok(())
-    }
-
-    /// Delivers what is in the post, in any order; one letter in ten stays until the next time.
-    fn carry(&mut self, now: Instant, told: Told<'_>) -> Result<(), Fault> {
-        let mut letters = std::mem::take(&mut self.post);
-        self.chance.shuffle(&mut letters);
-        let late = letters.len() / 10;
-        self.post = letters.split_off(letters.len() - late);
-        self.deliver(letters, now, told)
-    }
-
-    fn carry_all(&mut self, now: Instant, told: Told<'_>) -> Result<(), Fault> {
-        let mut letters = std::mem::take(&mut self.post);
-        self.chance.shuffle(&mut letters);
-        self.deliver(letters, now, told)
-    }
-
-    fn deliver(&mut self, letters: Vec<Letter>, now: Instant, told: Told<'_>) -> Result<(), Fault> {
-        let count = letters.len();
-        let arrived: BTreeSet<PathBuf> = letters.iter().map(|one| one.path.clone()).collect();
-        let mut desks: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
-        for letter in letters {
-            desks.entry(letter.to).or_default().push(letter.path);
-        }
-        let mut done = 0;
-        for (to, paths) in desks {
-            let mut desk = desk::open(&self.seats[to].folder)?;
-            for path in paths {
-                let mut opening = Opening::of(&path)?;
-                match open(&mut desk, &mut opening, &OpenAs::default(), now) {
-                    Ok(_) => self.traffic.opened += 1,
-                    Err(fault) if fault.message.contains("时钟") => self.traffic.refused += 1,
-                    Err(fault) => return Err(fault),
-                }
-                done += 1;
-                told("packets opened", done, count);
-            }
-        }
-        self.throw_away(&arrived)
-    }
-
-    /// Letters that nobody waits for any more make room.
-    fn throw_away(&self, letters: &BTreeSet<PathBuf>) -> Result<(), Fault> {
-        let waiting: BTreeSet<&PathBuf> = self.post.iter().map(|letter| &letter.path).collect();
-        for path in letters.iter().filter(|path| !waiting.contains(path)) {
-            fs::remove_file(path).map_err(|error| Fault::io("删除", path, &error))?;
-        }
-        Ok(())
-    }
-
     /// A district looks through what came: most is accepted, a little returned; the answers go down in its next packets.
     fn look_through(&mut self, at: usize, number: u32, today: i64) -> Result<(), Fault> {
         let below: Vec<usize> = self
@@ -458,24 +334,6 @@ impl World {
         Ok(())
     }
 
-    fn send_down(
-        &mut self,
-        desk: &mut Desk,
-        at: usize,
-        unit: UnitId,
-        to: usize,
-        today: i64,
-    ) -> Result<(), Fault> {
-        self.letters += 1;
-        let path = self.root.join(format!("letter-{}.anyue", self.letters));
-        let key = self.seats[at].key;
-        let made = make_campaign(desk, &For::Unit(unit), Some(&path), key, day(today))?;
-        self.traffic.made += 1;
-        self.traffic.bytes += made.files[0].size;
-        self.post.push(Letter { to, path });
-        Ok(())
-    }
-
     /// A desk that collects rolls up every week so far and sends the totals upward.
     fn add_up(&mut self, at: usize, number: u32, today: i64) -> Result<(), Fault> {
         let mut desk = desk::open(&self.seats[at].folder)?;
@@ -495,78 +353,6 @@ impl World {
             Err(fault) if fault.message.contains("还没有单位报送") => Ok(false),
             Err(fault) => Err(fault),
         }
-    }
-
-    /// The province's totals are what the units last reported, every number opens down to them, and no submission is lost.
-    pub fn prove(&self) -> Result<Proof, Fault> {
-        let top = desk::open(&self.seats[0].folder)?;
-        let (mut total, mut traced) = (0, 0);
-        for number in 1..=self.size.weeks {
-            let standing = top
-                .store
-                .read()
-                .current_revision(top.seat.unit, &week(number))?;
-            let standing = standing.expect("the province has added up");
-            let tree = detail(&top, top.seat.unit, &week(number))?.expect("it came along");
-            for (place, id) in FIGURES.iter().enumerate() {
-                let figure = FigureId::from(*id);
-                let of_week = self
-                    .reported
-                    .iter()
-                    .filter(|((_, week), _)| *week == number);
-                let expected: i64 = of_week.map(|(_, numbers)| numbers[place]).sum();
-                let found = standing
-                    .content
-                    .figures
-                    .get(&figure)
-                    .and_then(Answer::as_number);
-                assert_eq!(found, Some(expected), "week {number} {id}");
-                traced += self.trace(&tree, &figure, expected);
-                total += expected;
-            }
-        }
-        let mut submissions = 0;
-        for unit in self.units() {
-            submissions += self.nothing_lost(unit)?;
-        }
-        Ok(Proof {
-            submissions,
-            total,
-            traced,
-        })
-    }
-
-    /// The leaves of a number are all units, and sum up to it.
-    fn trace(&self, tree: &Detail, figure: &FigureId, expected: i64) -> usize {
-        let leaves = tree.leaves(figure);
-        let sum: i64 = leaves
-            .iter()
-            .filter_map(|leaf| leaf.answer.as_number())
-            .sum();
-        assert_eq!(sum, expected);
-        assert_eq!(leaves.len(), self.size.units);
-        leaves.len()
-    }
-
-    /// Every revision of a unit's desk is on the desk above it.
-    fn nothing_lost(&self, at: usize) -> Result<usize, Fault> {
-        let own = desk::open(&self.seats[at].folder)?;
-        let above = self.seats[at].above.expect("every unit has one");
-        let above = desk::open(&self.seats[above].folder)?;
-        let there = row_of(&above, &self.seats[at].code)?;
-        let mut count = 0;
-        for number in 1..=self.size.weeks {
-            let names = |desk: &Desk, unit| -> Result<Vec<String>, Fault> {
-                let lineage = desk.store.read().lineage(unit, &week(number))?;
-                let mut names: Vec<String> = lineage.kin.into_iter().map(|kin| kin.uid).collect();
-                names.sort();
-                Ok(names)
-            };
-            let sent = names(&own, own.seat.unit)?;
-            assert_eq!(sent, names(&above, there)?, "unit {at}, week {number}");
-            count += sent.len();
-        }
-        Ok(count)
     }
 }
 
