@@ -1,6 +1,6 @@
 //! `anyue open`: takes a packet that came from another desk. On a machine without a desk for it a campaign packet makes one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::json;
@@ -13,7 +13,9 @@ use super::shape::{moment, unit_ref};
 use crate::domain::calendar::words;
 use crate::error::Fault;
 use crate::ops::material::show_size;
-use crate::ops::packet::{Found, KeyState, OpenAs, Opening, Taken, found, open, set_up};
+use crate::ops::packet::{
+    Found, KeyState, OpenAs, Opening, Place, Taken, found, namesake, open, set_up,
+};
 use crate::ops::{Desk, desk, status};
 use crate::packet::Kind;
 
@@ -42,11 +44,13 @@ pub(super) struct Arguments {
     accept_key: bool,
     #[arg(long, help = "时钟差得太多也照收")]
     accept_clock: bool,
+    #[arg(long, help = "本机自己建的工作台就是这个单位的：改用上级的编码")]
+    adopt_code: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
     let mut opening = Opening::of(&arguments.file)?;
-    let (desk, taken, is_new) = match place(&opening, session)? {
+    let (desk, taken, is_new) = match place(arguments, &opening, session)? {
         Some(mut desk) => {
             let how = how(arguments, &desk, session)?;
             let taken = open(&mut desk, &mut opening, &how, session.now)?;
@@ -74,7 +78,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
 
 /// The desk that the packet is for: the one that is named; else the last one where it fits, else the only one that does.
 /// `None` where one is to be made.
-fn place(opening: &Opening, session: &Session<'_>) -> Result<Option<Desk>, Failure> {
+fn place(
+    arguments: &Arguments,
+    opening: &Opening,
+    session: &Session<'_>,
+) -> Result<Option<Desk>, Failure> {
     if session.names_desk() {
         let folder = session.folder()?;
         return match folder.exists() {
@@ -90,7 +98,8 @@ fn place(opening: &Opening, session: &Session<'_>) -> Result<Option<Desk>, Failu
         }
     }
     match found(&root, opening)? {
-        Found::None => Ok(None),
+        Found::None => made_by_hand(arguments, opening, &root),
+        Found::Own(place) => Err(own(opening, &place).into()),
         Found::One(place) => Ok(Some(desk::open(&place.folder)?)),
         Found::Several(places) => {
             let names: Vec<String> = places
@@ -114,7 +123,47 @@ fn how(arguments: &Arguments, desk: &Desk, session: &Session<'_>) -> Result<Open
         reason: arguments.reason.clone(),
         accept_key: arguments.accept_key,
         accept_clock: arguments.accept_clock,
+        adopt_code: arguments.adopt_code,
     })
+}
+
+fn own(opening: &Opening, maker: &Place) -> Fault {
+    let manifest = opening.manifest();
+    let whom = match (&manifest.addressee, manifest.kind) {
+        (Some(to), _) if !to.name.is_empty() => format!("发给{}", to.name),
+        (_, Kind::Campaign) => "发给下面各单位".to_owned(),
+        (_, Kind::Report) => "报给上级".to_owned(),
+    };
+    Fault::problem(format!(
+        "这是本机“{}”自己做的{}，要{whom}，在对方的电脑上打开",
+        maker.name,
+        manifest.kind.label()
+    ))
+    .safe("什么都没有改动")
+    .hint("确要在本机也建一个对方的工作台，用 --desk 指明新文件夹")
+}
+
+/// The desk of the same unit that was made by hand, where a person says that it is to go on; `None` where there is none.
+fn made_by_hand(
+    arguments: &Arguments,
+    opening: &Opening,
+    root: &Path,
+) -> Result<Option<Desk>, Failure> {
+    let found = namesake(root, opening, arguments.unit.as_deref())?;
+    match (found, arguments.adopt_code) {
+        (None, false) => Ok(None),
+        (Some(place), true) => Ok(Some(desk::open(&place.folder)?)),
+        (Some(place), false) => Err(Fault::problem(format!(
+            "本机已有自己建的“{}”，上级用的是另一个编码",
+            place.name
+        ))
+        .safe("没有另建工作台，也没有改动")
+        .hint("沿用它，加 --adopt-code：编码改成上级用的，已填的一样不少；要另建一个，用 --desk 指明新文件夹")
+        .into()),
+        (None, true) => Err(Fault::problem("本机没有同名的、自己建的工作台可以沿用")
+            .hint("请用 --desk 指明是哪个工作台；要新建，去掉 --adopt-code")
+            .into()),
+    }
 }
 
 fn answer(
@@ -128,6 +177,12 @@ fn answer(
     if is_new {
         page.line(format!("工作台已建好：{}", desk.name));
         page.line(format!("本机是 {}（{}）", seat.name, seat.code));
+    }
+    if let Some(from) = &taken.recoded_from {
+        page.line(format!(
+            "本单位的编码由 {from} 改为上级用的 {}，已填的都在",
+            seat.code
+        ));
     }
     for line in lines(desk, taken)? {
         page.line(line);
@@ -163,6 +218,8 @@ fn answer(
             "is_news": taken.is_news(),
             "revisions": taken.revisions,
             "hazards": taken.hazards,
+            "records": taken.records,
+            "recoded_from": taken.recoded_from,
             "reviews": taken.reviews,
             "receipts": taken.receipts,
             "units": taken.units,
@@ -172,7 +229,7 @@ fn answer(
             })).collect::<Vec<_>>(),
             "missing": taken.missing.iter().map(|missing| json!({
                 "unit": unit_ref(&units, missing.unit),
-                "period": missing.period.to_string(),
+                "period": missing.period.as_ref().map(ToString::to_string),
                 "name": missing.name,
                 "size": missing.size,
             })).collect::<Vec<_>>(),

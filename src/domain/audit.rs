@@ -104,6 +104,7 @@ acts! {
     Exported = "exported", "导出";
     PacketMade = "packet-made", "做报送包";
     PacketOpened = "packet-opened", "打开报送包";
+    CodeAdopted = "code-adopted", "改用上级的编码";
     KeyPinned = "key-pinned", "记下指纹";
     KeyConfirmed = "key-confirmed", "核对指纹";
     Accepted = "accepted", "通过";

@@ -3,6 +3,7 @@
 //! typed and shown in `reading`, what several come to in `totals`.
 
 mod check;
+mod named;
 mod reading;
 mod totals;
 
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use check::{Around, missing_for, problems};
+pub use named::{NamedEntry, NamedFile, NamedRecord, NamedValue, NamedVersion, NamedVoiding};
 pub use reading::{read_field, show_field, worked_out};
 pub use totals::totals;
 

@@ -6,6 +6,7 @@
 //! desk takes a packet whole or not at all, in one transaction; the same one twice changes nothing, and the order does not
 //! matter.
 
+mod adopt;
 mod arrive;
 mod check;
 mod found;
@@ -22,7 +23,7 @@ mod superior;
 mod tests;
 mod word;
 
-pub use found::{Found, Place, found, is_packet};
+pub use found::{Found, Place, found, is_packet, namesake};
 pub use keys::{KeyState, confirm_key, confirm_sender, known_keys, own_fingerprint};
 pub use make::{Bring, For, Made, MadeFile, make_campaign, make_report};
 pub use open::{Missing, OpenAs, Opening, Taken, open, set_up};

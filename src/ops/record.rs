@@ -19,7 +19,7 @@ use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::{Campaign, Register, Stage};
 use crate::domain::id::{FieldId, RecordId, RegisterId, RowId, StageId, UnitId};
 use crate::domain::problem::{Problem, Severity};
-use crate::domain::record::{KeptRecord, Record, RecordEntry, Voiding};
+use crate::domain::record::{KeptRecord, Record, RecordEntry};
 use crate::error::Fault;
 use crate::store::StoreError;
 
@@ -177,9 +177,8 @@ pub fn void(desk: &mut Desk, id: RecordId, reason: &str, now: Instant) -> Result
     desk.change(now, |change, ground| {
         let kept = standing(change, id)?;
         may_write(ground, register(ground.campaign, &kept.record.register)?)?;
-        let voiding = Voiding { at: now, reason };
-        change.set_record_void(&kept.record, Some(&voiding))?;
-        let detail = format!("{}，理由：{}", named(ground, &kept.record), voiding.reason);
+        change.set_record_void(&kept.record, Some(&reason), now)?;
+        let detail = format!("{}，理由：{reason}", named(ground, &kept.record));
         change.note(Act::RecordVoided, About::unit(kept.record.unit), &detail)?;
         Ok(())
     })
@@ -195,7 +194,7 @@ pub fn restore(desk: &mut Desk, id: RecordId, now: Instant) -> Result<(), Record
             return Err(Fault::problem("这一条没有作废").into());
         }
         refuse_errors(problems(change, ground, &kept.record, now.date())?)?;
-        change.set_record_void(&kept.record, None)?;
+        change.set_record_void(&kept.record, None, now)?;
         let detail = named(ground, &kept.record);
         change.note(Act::RecordRestored, About::unit(kept.record.unit), &detail)?;
         Ok(())

@@ -13,6 +13,7 @@ use crate::domain::id::{FieldId, FigureId, LevelId};
 use crate::domain::lineage::uid;
 use crate::domain::material::{Material, MaterialKind};
 use crate::domain::period::PeriodId;
+use crate::domain::record::NamedRecord;
 use crate::domain::review::Review;
 use crate::domain::submission::{Content, RollupBasis};
 use crate::domain::unit::Excusal;
@@ -26,6 +27,8 @@ pub struct Body {
     /// By unit, period and name.
     pub revisions: Vec<PacketRevision>,
     pub hazards: Vec<PacketHazard>,
+    /// Records of registers, by unit and name.
+    pub records: Vec<NamedRecord>,
     pub extensions: Vec<PacketExtension>,
     pub closings: Vec<PacketClosing>,
     pub receipts: Vec<PacketReceipt>,

@@ -14,6 +14,7 @@ use super::manifest::{
     CAMPAIGN, CONTENTS, Entry, FORMAT, MANIFEST, Manifest, SIGNATURE, VERSION, path_of_file,
 };
 use crate::domain::lineage::uid::hex;
+use crate::domain::record::NamedVersion;
 use crate::intake::{Archive, limits};
 
 /// A packet that was checked from its first byte to its last.
@@ -40,7 +41,8 @@ struct Heading {
 impl<R: Read + Seek> Opened<R> {
     /// # Errors
     /// Where it is no packet, one of a newer format, cut, damaged, forged, or one that would cost too much.
-    pub fn open(reader: R) -> Result<Self, Flaw> {
+    pub fn open(mut reader: R) -> Result<Self, Flaw> {
+        refuse_others(&mut reader)?;
         let mut archive = Archive::open(reader)?;
         let members = archive.members();
         let count = members.len();
@@ -96,6 +98,20 @@ impl<R: Read + Seek> Opened<R> {
             .get(&path)
             .ok_or_else(|| Flaw::broken(path.clone()))?;
         checked(&mut self.archive, *place, entry, to)
+    }
+}
+
+/// A file that does not begin as a zip does was never a packet; one that does and ends too early is a packet that was cut.
+fn refuse_others(reader: &mut (impl Read + Seek)) -> Result<(), Flaw> {
+    let broken = |error: io::Error| Flaw::broken(error.to_string());
+    let mut beginning = Vec::new();
+    let mut first = reader.by_ref().take(2);
+    first.read_to_end(&mut beginning).map_err(broken)?;
+    reader.rewind().map_err(broken)?;
+    match beginning.as_slice() {
+        [] => Err(Flaw::broken("文件是空的")),
+        b"PK" => Ok(()),
+        _ => Err(Flaw::NotAPacket),
     }
 }
 
@@ -207,6 +223,29 @@ fn check_body(body: &Body, manifest: &Manifest) -> Result<(), Flaw> {
         let lost = |parent: &&String| !known.contains(&(unit, period, parent.as_str()));
         if revision.parents.iter().any(|parent| lost(&parent)) {
             return Err(Flaw::broken(format!("{unit} {period} 缺少更正以前的一版")));
+        }
+    }
+    check_records(body)
+}
+
+/// Every version of a record has its true name, and every record says something.
+fn check_records(body: &Body) -> Result<(), Flaw> {
+    let mut known = BTreeSet::new();
+    for record in &body.records {
+        let is_true = |version: &NamedVersion| version.uid == record.true_uid(version);
+        if !record.versions.iter().all(is_true) {
+            return Err(Flaw::broken(format!(
+                "{} 的台账内容与名称不符",
+                record.unit
+            )));
+        }
+        let versions = record.versions.iter();
+        let names: BTreeSet<&str> = versions.map(|version| version.uid.as_str()).collect();
+        if names.is_empty() || names.len() != record.versions.len() || !known.insert(&record.uid) {
+            return Err(Flaw::broken(format!(
+                "{} 的台账有重复的或空的",
+                record.unit
+            )));
         }
     }
     Ok(())

@@ -45,20 +45,29 @@ enum Mark {
 impl Lineage {
     /// What stands among these revisions, whether they are rows already or only about to come.
     pub fn of(kin: Vec<Kin>) -> Self {
+        let unjudged = Self {
+            kin,
+            standing: Standing::default(),
+        };
+        let standing = standing(&unjudged.nodes());
+        Self {
+            standing,
+            ..unjudged
+        }
+    }
+
+    /// Its revisions as [`domain::lineage`](crate::domain::lineage) sees them, each at its place.
+    pub(super) fn nodes(&self) -> Vec<Node<'_>> {
         let bare = uid::content(&Content::default());
-        let nodes: Vec<Node<'_>> = kin
-            .iter()
-            .map(|kin| Node {
-                uid: &kin.uid,
-                parents: &kin.parents,
-                digest: &kin.digest,
-                is_bare: kin.digest == bare,
-                sent_at: kin.sent_at,
-                is_withdrawn: kin.withdrawn_at.is_some(),
-            })
-            .collect();
-        let standing = standing(&nodes);
-        Self { kin, standing }
+        let nodes = self.kin.iter().map(|kin| Node {
+            uid: &kin.uid,
+            parents: &kin.parents,
+            digest: &kin.digest,
+            is_bare: kin.digest == bare,
+            sent_at: kin.sent_at,
+            is_withdrawn: kin.withdrawn_at.is_some(),
+        });
+        nodes.collect()
     }
 
     /// The revision that counts.
@@ -158,7 +167,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Names the revisions and the hazards of a desk that was made before they had names: each revision replaces the one
+    /// Names the revisions, the hazards and the records of a desk that was made before they had names: each revision replaces the one
     /// before it.
     pub(super) fn name_what_has_none(&self) -> Result<(), StoreError> {
         let unnamed = self.all(
@@ -197,6 +206,7 @@ impl Writer<'_> {
                 parents = vec![named];
             }
         }
-        self.name_hazards()
+        self.name_hazards()?;
+        self.name_records()
     }
 }

@@ -1,6 +1,8 @@
 //! The records of registers: which there are, what each says now, and what it said before. Which record is sound is
 //! [`domain::record`](crate::domain::record)'s to say.
 
+mod named;
+
 use rusqlite::{Row, named_params};
 
 use super::convert::{count, day, from_json, instant, optional_instant, to_json, unit_id};
@@ -8,7 +10,11 @@ use super::unit::end_of_paths;
 use super::{Reader, StoreError, Writer};
 use crate::domain::calendar::Instant;
 use crate::domain::id::{RecordId, RegisterId, RowId};
-use crate::domain::record::{KeptRecord, Record, RecordEntry, RecordRevision, Voiding};
+use crate::domain::record::{
+    KeptRecord, NamedVoiding, Record, RecordEntry, RecordRevision, Voiding,
+};
+
+pub use named::MergedRecord;
 
 /// Which records to list. What is not set lets everything through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,7 +64,7 @@ impl Reader<'_> {
     pub fn record_history(self, id: RecordId) -> Result<Vec<RecordRevision>, StoreError> {
         self.all(
             "SELECT number, entry, at, actor, reason FROM record_revision
-             WHERE record_id = :id ORDER BY number",
+             WHERE record_id = :id ORDER BY generation, at, uid",
             named_params! {":id": id.0},
             |row| {
                 Ok(RecordRevision {
@@ -93,7 +99,9 @@ impl Writer<'_> {
                 ":recorded_on": new.recorded_on.to_string(),
             },
         )?;
-        self.insert_record_revision(id, 1, &new.entry, (actor, now, ""))?;
+        self.name_record(id, new.unit, now)?;
+        self.insert_record_revision(id, (1, 1), &new.entry, (actor, now, ""))?;
+        self.name_versions(id)?;
         self.drop_rollups_above(new.unit)?;
         Ok(id)
     }
@@ -106,48 +114,47 @@ impl Writer<'_> {
         reason: &str,
         now: Instant,
     ) -> Result<u32, StoreError> {
-        let number = self.first(
-            "SELECT number + 1 AS number FROM record WHERE id = :id",
+        let places = self.first(
+            "SELECT MAX(v.number) + 1 AS number, MAX(v.generation) + 1 AS generation
+             FROM record r JOIN record_revision v ON v.record_id = r.id WHERE r.id = :id GROUP BY r.id",
             named_params! {":id": record.id.0},
-            |row| count(row, "number"),
+            |row| Ok((count(row, "number")?, count(row, "generation")?)),
         )?;
-        let number = number.ok_or_else(|| StoreError::damaged("a record that is not there"))?;
-        self.insert_record_revision(record.id, number, &record.entry, (actor, now, reason))?;
-        self.execute(
-            "UPDATE record SET number = :number WHERE id = :id",
-            named_params! {":id": record.id.0, ":number": number},
-        )?;
+        let places = places.ok_or_else(|| StoreError::damaged("a record that is not there"))?;
+        let number = places.0;
+        self.insert_record_revision(record.id, places, &record.entry, (actor, now, reason))?;
+        self.name_versions(record.id)?;
         self.drop_rollups_above(record.unit)?;
         Ok(number)
     }
 
-    /// Makes a record void, or with `None` takes that back.
+    /// Makes a record void for a reason, or with `None` takes that back. Whatever was known before lies before it, also
+    /// where the clock that said so was fast.
     pub fn set_record_void(
         &self,
         record: &Record,
-        voided: Option<&Voiding>,
+        reason: Option<&str>,
+        now: Instant,
     ) -> Result<(), StoreError> {
-        self.execute(
-            "UPDATE record SET voided_at = :at, void_reason = :reason WHERE id = :id",
-            named_params! {
-                ":id": record.id.0,
-                ":at": voided.map(|voided| voided.at.epoch_ms()),
-                ":reason": voided.map(|voided| voided.reason.as_str()),
-            },
-        )?;
+        let before = self.void_set_at(record.id)?;
+        let set = NamedVoiding {
+            at: now.max(Instant::from_epoch_ms(before.epoch_ms() + 1)),
+            reason: reason.map(str::to_owned),
+        };
+        self.put_voiding(record.id, &set)?;
         self.drop_rollups_above(record.unit)
     }
 
     fn insert_record_revision(
         &self,
         id: RecordId,
-        number: u32,
+        (number, generation): (u32, u32),
         entry: &RecordEntry,
         (actor, now, reason): (&str, Instant, &str),
     ) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO record_revision (record_id, number, entry, at, actor, reason)
-             VALUES (:id, :number, :entry, :at, :actor, :reason)",
+            "INSERT INTO record_revision (record_id, number, entry, at, actor, reason, generation)
+             VALUES (:id, :number, :entry, :at, :actor, :reason, :generation)",
             named_params! {
                 ":id": id.0,
                 ":number": number,
@@ -155,6 +162,7 @@ impl Writer<'_> {
                 ":at": now.epoch_ms(),
                 ":actor": actor,
                 ":reason": reason,
+                ":generation": generation,
             },
         )?;
         Ok(())

@@ -56,6 +56,15 @@ impl Reader<'_> {
         unit.map(|unit| self.whole(unit)).transpose()
     }
 
+    pub(super) fn code_of(self, unit: UnitId) -> Result<String, StoreError> {
+        let code = self.first(
+            "SELECT code FROM unit WHERE id = :id",
+            named_params! {":id": unit.0},
+            |row| Ok(row.get("code")?),
+        )?;
+        code.ok_or_else(|| StoreError::damaged(format!("no unit {}", unit.0)))
+    }
+
     pub fn unit_with_code(self, code: &str) -> Result<Option<Unit>, StoreError> {
         let unit = self.first(
             &format!("{COLUMNS} WHERE code = :code"),
@@ -215,15 +224,6 @@ impl Writer<'_> {
             named_params! {":value": value, ":id": unit.0},
         )?;
         self.drop_rollups_above(unit)
-    }
-
-    pub(super) fn code_of(&self, unit: UnitId) -> Result<String, StoreError> {
-        let code = self.first(
-            "SELECT code FROM unit WHERE id = :id",
-            named_params! {":id": unit.0},
-            |row| Ok(row.get("code")?),
-        )?;
-        code.ok_or_else(|| StoreError::damaged(format!("no unit {}", unit.0)))
     }
 
     pub(super) fn path_of(&self, unit: UnitId) -> Result<String, StoreError> {

@@ -65,3 +65,57 @@ fn a_packet_for_everybody_asks_whose_machine_it_is() {
     let told = below.ok(&["open", "下发.anyue", "--unit", "甲养老院"]);
     assert!(told.contains("本机是 甲养老院（012）"), "{told}");
 }
+
+#[test]
+fn a_packet_that_was_made_here_is_for_another_machine() {
+    let (above, below) = (Bench::with_desk(), Bench::new());
+    above.ok(&["packet", "campaign", "--unit", "011", "-o", "下发.anyue"]);
+    let ran = above.run(&["open", "下发.anyue"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.err.contains("自己做的活动包，要发给平江医院"),
+        "{}",
+        ran.err
+    );
+    carry(&above, "下发.anyue", &below);
+    below.ok(&["open", "下发.anyue"]);
+    below.file("本周.txt", "学习了规程。");
+    let week = ["submit", "--unit", "011", "--period", "weekly/1"];
+    let said = ["--narrative", "本周.txt", "--set", "study_people=3"];
+    below.ok(&[&week[..], &said, &["--set", "study_sessions=1"]].concat());
+    below.ok(&["packet", "report", "-o", "上报.anyue"]);
+    let ran = below.run(&["open", "上报.anyue"]);
+    assert!(ran.err.contains("自己做的报送包"), "{}", ran.err);
+    // On a machine that collects nothing of this campaign.
+    let other = Bench::new();
+    carry(&below, "上报.anyue", &other);
+    let ran = other.run(&["open", "上报.anyue"]);
+    assert!(
+        ran.err.contains("这是平江医院报给上级的报送包"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_desk_made_by_hand_goes_on_under_the_code_of_the_desk_above() {
+    let (above, below) = (Bench::with_desk(), Bench::new());
+    below.ok(&["new", "--campaign", "gusu-2020", "--unit", "平江医院"]);
+    below.file("本周.txt", "学习了规程。");
+    let week = ["submit", "--unit", "平江医院", "--period", "weekly/1"];
+    let said = ["--narrative", "本周.txt", "--set", "study_people=60"];
+    below.ok(&[&week[..], &said, &["--set", "study_sessions=3"]].concat());
+    above.ok(&["packet", "campaign", "--unit", "011", "-o", "下发.anyue"]);
+    carry(&above, "下发.anyue", &below);
+    let ran = below.run(&["open", "下发.anyue"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ran:?}");
+    assert!(ran.err.contains("--adopt-code"), "{}", ran.err);
+    let told = below.ok(&["open", "下发.anyue", "--adopt-code"]);
+    assert!(told.contains("编码由 001 改为上级用的 011"), "{told}");
+    below.ok(&["packet", "report", "-o", "上报.anyue"]);
+    carry(&below, "上报.anyue", &above);
+    let told = above.ok(&["open", "上报.anyue"]);
+    assert!(told.contains("新收 1 版报送"), "{told}");
+    let ran = Bench::new().run(&["open", "下发.anyue", "--adopt-code"]);
+    assert_ne!(ran.code, 0, "there is nothing to go on with");
+}

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::calendar::Instant;
+use crate::domain::campaign::Campaign;
 use crate::domain::id::UnitId;
 use crate::domain::lineage::{Node, in_order};
 use crate::domain::period::PeriodId;
@@ -13,7 +14,7 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Change;
 use crate::packet::{Body, PacketRevision};
-use crate::store::{Foreign, NewRevision, StoreError};
+use crate::store::{Foreign, MergedRecord, NewRevision, StoreError};
 
 /// Rows of units by their codes.
 pub(super) type Codes<'a> = HashMap<&'a str, UnitId>;
@@ -140,6 +141,64 @@ fn take(
         }
     }
     Ok(is_news)
+}
+
+/// Takes records of registers; tells of how many something is new. A record that names what this desk does not have is
+/// passed over where the desk above tells it, and refused where a unit reports it.
+pub(super) fn records(
+    change: &Change<'_>,
+    campaign: &Campaign,
+    body: &Body,
+    codes: &Codes<'_>,
+    is_report: bool,
+) -> Result<usize, Fault> {
+    let mut count = 0;
+    for told in &body.records {
+        let register = campaign
+            .registers
+            .iter()
+            .find(|one| one.id == told.register);
+        let (Some(unit), Some(register)) = (codes.get(told.unit.as_str()), register) else {
+            continue;
+        };
+        let whose = || format!("单位 {} 的“{}”", told.unit, register.name);
+        if let Some(known) = change.record_named(&told.uid)? {
+            let known = known.record;
+            let is_same = (known.unit, &known.register, &known.row)
+                == (*unit, &told.register, &told.row)
+                && known.recorded_on == told.recorded_on;
+            if !is_same {
+                return Err(refused(format!(
+                    "{}里有一条和本工作台的另一条重名",
+                    whose()
+                )));
+            }
+        }
+        for file in told.material() {
+            change.put_material(&file.hash, file.size, change.now)?;
+        }
+        match change.merge_record(*unit, told)? {
+            MergedRecord::Known => {}
+            MergedRecord::News if is_report && !register.kept_by.allows(false) => {
+                return Err(refused(format!("{}只由牵头部门登记", whose())));
+            }
+            MergedRecord::News => count += 1,
+            MergedRecord::Unresolved if is_report => {
+                return Err(refused(format!(
+                    "{}里有一条提到本工作台没有的单位或隐患",
+                    whose()
+                )));
+            }
+            MergedRecord::Unresolved => {}
+        }
+    }
+    Ok(count)
+}
+
+fn refused(what: String) -> Fault {
+    Fault::problem(what)
+        .safe("整个报送包都没有收下")
+        .hint("请和对方核对这一条；提到的单位本工作台没有的，先新增单位再打开")
 }
 
 /// Takes entries of the hazard ledger; tells how many are new or were written anew.

@@ -2,6 +2,8 @@
 //! knows, dated by a clock that is not years off, and with answers to questions that the campaign asks. All of it is told
 //! before anything is taken.
 
+mod record;
+
 use std::io::{Read, Seek};
 
 use super::keys::KeyState;
@@ -129,6 +131,7 @@ pub(super) fn revisions<R: Read + Seek>(
     let body = &packet.body;
     let units = body.revisions.iter().map(|one| (&one.unit, "报送"));
     let units = units.chain(body.hazards.iter().map(|one| (&one.unit, "隐患")));
+    let units = units.chain(body.records.iter().map(|one| (&one.unit, "台账")));
     for (code, what) in units {
         if !speaks_for.iter().any(|unit| unit.code == *code) {
             problems.push(format!(
@@ -147,6 +150,9 @@ pub(super) fn revisions<R: Read + Seek>(
                 hazard.unit, hazard.entry.level
             ));
         }
+    }
+    for record in &body.records {
+        problems.extend(record::problems(&desk.campaign, record));
     }
     problems.dedup();
     if problems.is_empty() {
@@ -203,7 +209,7 @@ fn questions(desk: &Desk, revision: &PacketRevision) -> Vec<String> {
     problems
 }
 
-fn fits(kind: FigureKind, answer: &Answer) -> bool {
+pub(super) fn fits(kind: FigureKind, answer: &Answer) -> bool {
     let Answer::Value(value) = answer else {
         return true;
     };

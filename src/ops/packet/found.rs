@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::keys::own_fingerprint;
 use super::open::Opening;
+use super::superior::Superior;
 use crate::error::Fault;
 use crate::ops::desk;
-use crate::packet::ENDING;
+use crate::packet::{ENDING, Kind};
 
 /// A desk that a packet can be for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     One(Place),
+    /// None, and it was made here, by this one: it is for another machine.
+    Own(Place),
     /// None: a campaign packet makes one.
     None,
     /// Several: a person has to say which.
@@ -32,22 +36,58 @@ pub fn is_packet(path: &Path) -> bool {
 
 /// The desks side by side in `root` that the packet can be for. One that cannot be read is passed over.
 pub fn found(root: &Path, opening: &Opening) -> Result<Found, Fault> {
-    let mut places = Vec::new();
+    let (mut places, mut maker) = (Vec::new(), None);
     for listed in desk::list(root)? {
         let Ok(desk) = desk::open(&listed.folder) else {
             continue;
         };
         let seat = desk.unit(desk.seat.unit)?;
+        let place = Place {
+            folder: listed.folder,
+            name: desk.name.clone(),
+        };
         if opening.is_for(desk.campaign.id.as_str(), &seat.code) {
-            places.push(Place {
-                folder: listed.folder,
-                name: desk.name.clone(),
-            });
+            places.push(place);
+        } else if own_fingerprint(&desk)?.is_some_and(|own| own == opening.packet.key.fingerprint())
+        {
+            maker = Some(place);
         }
     }
-    Ok(match places.len() {
-        0 => Found::None,
-        1 => Found::One(places.remove(0)),
+    Ok(match (places.len(), maker) {
+        (0, None) => Found::None,
+        (0, Some(maker)) => Found::Own(maker),
+        (1, _) => Found::One(places.remove(0)),
         _ => Found::Several(places),
     })
+}
+
+/// A desk side by side in `root` whose unit has the name of the one that the packet is for, under another code: one that
+/// was made by hand. `unit` is what a person calls the unit, where the packet is for all.
+pub fn namesake(
+    root: &Path,
+    opening: &Opening,
+    unit: Option<&str>,
+) -> Result<Option<Place>, Fault> {
+    let manifest = opening.manifest();
+    let addressee = manifest.addressee.as_ref().map(|to| to.name.as_str());
+    let Some(name) = unit
+        .or(addressee)
+        .filter(|_| manifest.kind == Kind::Campaign)
+    else {
+        return Ok(None);
+    };
+    for listed in desk::list(root)? {
+        let Ok(desk) = desk::open(&listed.folder) else {
+            continue;
+        };
+        let seat = desk.unit(desk.seat.unit)?;
+        let is_same = desk.campaign.id.as_str() == manifest.campaign.id && seat.name == name;
+        if is_same && Superior::of(&desk)?.is_none() {
+            return Ok(Some(Place {
+                folder: listed.folder,
+                name: desk.name.clone(),
+            }));
+        }
+    }
+    Ok(None)
 }

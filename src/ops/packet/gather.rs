@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rows;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
+use crate::domain::record::NamedRecord;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
@@ -41,6 +42,7 @@ pub(super) fn report(desk: &Desk, periods: &[PeriodId]) -> Result<Gathered, Faul
                 }
             }
             body.hazards.extend(rows::hazards(reader, unit)?);
+            body.records.extend(reader.named_records(unit.id)?);
         }
         Ok::<_, StoreError>(body)
     })?;
@@ -80,6 +82,7 @@ pub(super) fn campaign(desk: &Desk, unit: Option<&Unit>) -> Result<Gathered, Fau
             let key = reader.pinned_key(unit.id)?;
             let theirs = key.map(|key| key.public_key).unwrap_or_default();
             body.revisions = changed_here(reader, unit, &theirs)?;
+            body.records = reader.named_records(unit.id)?;
         }
         let files = files_of(&body);
         Ok::<_, StoreError>(Gathered { body, files })
@@ -163,11 +166,13 @@ fn changed_here(
     Ok(changed)
 }
 
-/// The files that revisions name: material, and the detail behind totals, whose size the shelf knows.
+/// The files that revisions and records name: material, and the detail behind totals, whose size the shelf knows.
 fn files_of(body: &Body) -> Vec<File> {
-    let material = body.revisions.iter().flat_map(|one| &one.material);
-    let files: BTreeMap<&str, u64> = material
+    let of_revisions = body.revisions.iter().flat_map(|one| &one.material);
+    let of_records = body.records.iter().flat_map(NamedRecord::material);
+    let files: BTreeMap<&str, u64> = of_revisions
         .map(|file| (file.hash.as_str(), file.size))
+        .chain(of_records.map(|file| (file.hash.as_str(), file.size)))
         .collect();
     let files = files.into_iter();
     files

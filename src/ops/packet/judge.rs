@@ -1,8 +1,9 @@
 //! Whether a desk takes a packet, and as what: every check in its order, before anything is taken. What each check is about
 //! is in `check`.
 
+use super::adopt::{self, Adoption};
 use super::check;
-use super::keys::KeyState;
+use super::keys::{KeyState, own_fingerprint};
 use super::open::{OpenAs, Opening};
 use super::superior::Superior;
 use super::word::{self, Renewal};
@@ -10,7 +11,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
-use crate::packet::{Kind, PacketUnit};
+use crate::packet::Kind;
 
 /// A packet that this desk takes.
 pub(super) struct Judged {
@@ -25,10 +26,15 @@ pub(super) enum Word {
     /// That of a unit below.
     Report(Unit),
     /// That of the desk above.
-    Campaign {
-        above: Option<Superior>,
-        renewal: Option<Box<Renewal>>,
-    },
+    Campaign(Box<FromAbove>),
+}
+
+/// The word of the desk above, and what is known of it.
+pub(super) struct FromAbove {
+    pub above: Option<Superior>,
+    pub renewal: Option<Renewal>,
+    /// The code that the desk's own unit is to have from now on.
+    pub adoption: Option<Adoption>,
 }
 
 /// Checks a packet against the desk.
@@ -69,23 +75,21 @@ fn judge_report(desk: &Desk, opening: &Opening, how: &OpenAs) -> Result<Judged, 
 fn judge_campaign(desk: &Desk, opening: &Opening, how: &OpenAs) -> Result<Judged, Fault> {
     let manifest = opening.manifest();
     let seat = desk.unit(desk.seat.unit)?;
-    if manifest.sender.code == seat.code {
+    let own = own_fingerprint(desk)?;
+    if own.is_some_and(|own| own == opening.packet.key.fingerprint()) {
         return Err(Fault::problem("这是本单位自己做的活动包")
             .safe("工作台没有改动")
             .hint("它是发给下面各单位的"));
     }
-    let is_told = |unit: &PacketUnit| unit.code == seat.code;
-    if !opening.packet.body.units.iter().any(is_told) {
-        return Err(
-            Fault::problem(format!("这个活动包里没有{}（{}）", seat.name, seat.code))
-                .safe("工作台没有改动")
-                .hint("请核对是不是发给别的单位的；或请对方把本单位加进名单后重发"),
-        );
-    }
+    let adoption = adopt::own_code(desk, opening, how)?;
     let above = Superior::of(desk)?;
     let known = check::known_above(above.as_ref());
     let key = check::key(&manifest.sender.name, known, &opening.packet.key, how)?;
-    let units = desk.units()?;
+    let mut units = desk.units()?;
+    if let Some(adoption) = &adoption {
+        let own = units.iter_mut().filter(|unit| unit.id == seat.id);
+        own.for_each(|own| own.code.clone_from(&adoption.to));
+    }
     let renewal = word::renewal(desk, &opening.packet, above.as_ref())?;
     if renewal.is_none() {
         check::revisions(desk, &opening.packet, &units)?;
@@ -93,6 +97,10 @@ fn judge_campaign(desk: &Desk, opening: &Opening, how: &OpenAs) -> Result<Judged
     Ok(Judged {
         key,
         units,
-        word: Word::Campaign { above, renewal },
+        word: Word::Campaign(Box::new(FromAbove {
+            above,
+            renewal,
+            adoption,
+        })),
     })
 }

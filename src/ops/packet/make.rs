@@ -78,7 +78,8 @@ pub fn make_report(
     now: Instant,
 ) -> Result<Made, Fault> {
     let gathered = report(desk, periods)?;
-    if gathered.body.revisions.is_empty() && gathered.body.hazards.is_empty() {
+    let body = &gathered.body;
+    if body.revisions.is_empty() && body.hazards.is_empty() && body.records.is_empty() {
         return Err(Fault::problem("还没有可以报送的内容，没有做报送包")
             .hint("先填报并提交，再做报送包；汇总单位请先用 anyue rollup 汇总"));
     }

@@ -3,7 +3,7 @@
 
 use std::io::{Read, Seek};
 
-use super::arrive::{Arriving, codes, hazards, revisions};
+use super::arrive::{Arriving, codes, hazards, records, revisions};
 use super::keys::KeyState;
 use super::open::OpenAs;
 use crate::domain::audit::Act;
@@ -19,10 +19,12 @@ use crate::store::{PinnedKey, StoreError};
 pub(super) struct Merged {
     pub revisions: usize,
     pub hazards: usize,
+    pub records: usize,
     pub reviews: usize,
     pub receipts: usize,
     pub units: usize,
     pub is_newer_word: bool,
+    pub recoded_from: Option<String>,
 }
 
 /// Takes what a unit below reports.
@@ -34,7 +36,7 @@ pub(super) fn report<R: Read + Seek>(
     how: &OpenAs,
     now: Instant,
 ) -> Result<Merged, Fault> {
-    desk.change(now, |change, _| {
+    desk.change(now, |change, ground| {
         let units = change.units()?;
         let codes = codes(&units);
         if matches!(key, KeyState::FirstSeen | KeyState::Replaced) {
@@ -49,15 +51,17 @@ pub(super) fn report<R: Read + Seek>(
         let merged = Merged {
             revisions: revisions(change, &packet.body, &codes, &arriving)?,
             hazards: hazards(change, &packet.body, &codes)?,
+            records: records(change, ground.campaign, &packet.body, &codes, true)?,
             ..Merged::default()
         };
-        if merged.revisions + merged.hazards > 0 {
+        if merged.revisions + merged.hazards + merged.records > 0 {
             let mut detail = format!(
-                "{}的报送包（{}做成）：新收 {} 版报送、{} 条隐患",
+                "{}的报送包（{}做成）：新收 {} 版报送、{} 条隐患、{} 条登记",
                 sender.name,
                 words::moment(packet.manifest.made_at),
                 merged.revisions,
-                merged.hazards
+                merged.hazards,
+                merged.records
             );
             if !arriving.reason.is_empty() {
                 detail.push_str("，理由：");

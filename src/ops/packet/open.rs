@@ -12,6 +12,7 @@ use super::{merge, word};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
+use crate::domain::record::NamedRecord;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::campaign::Templates;
@@ -31,6 +32,8 @@ pub struct OpenAs {
     pub accept_key: bool,
     /// Dates that are years off are taken as they are.
     pub accept_clock: bool,
+    /// The desk above knows this desk's unit by another code, and a person says that it is the same unit.
+    pub adopt_code: bool,
 }
 
 /// A packet that was read and found sound, and not yet taken.
@@ -51,6 +54,8 @@ pub struct Taken {
     /// Revisions that are new or were taken back.
     pub revisions: usize,
     pub hazards: usize,
+    /// Records of registers of which something is new.
+    pub records: usize,
     pub reviews: usize,
     pub receipts: usize,
     pub units: usize,
@@ -60,13 +65,16 @@ pub struct Taken {
     pub conflicts: Vec<(UnitId, PeriodId)>,
     /// Material that its revisions name and that this desk does not have.
     pub missing: Vec<Missing>,
+    /// The code that the desk's own unit had until now, where it has the one of the desk above from now on.
+    pub recoded_from: Option<String>,
 }
 
 /// A file that has not come yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing {
     pub unit: UnitId,
-    pub period: PeriodId,
+    /// `None` where a record of a register names it.
+    pub period: Option<PeriodId>,
     pub name: String,
     /// Bytes.
     pub size: u64,
@@ -81,7 +89,8 @@ impl Taken {
                     != KeyState::Known {
                         is_confirmed: false,
                     }
-            || self.revisions + self.hazards + self.reviews + self.receipts + self.units > 0
+            || self.revisions + self.hazards + self.records > 0
+            || self.reviews + self.receipts + self.units > 0
     }
 
     /// What was taken, in one sentence: `甲医院的报送包：新收 2 版报送、1 条隐患`.
@@ -93,6 +102,7 @@ impl Taken {
         let counts = [
             (self.revisions, "版报送"),
             (self.hazards, "条隐患"),
+            (self.records, "条登记"),
             (self.receipts, "份回执"),
             (self.reviews, "份审核"),
             (self.units, "个单位"),
@@ -150,9 +160,7 @@ pub fn open(
     let key = judged.key;
     let merged = match judged.word {
         Word::Report(sender) => merge::report(desk, &opening.packet, &sender, key, how, now)?,
-        Word::Campaign { above, renewal } => {
-            word::campaign(desk, &opening.packet, above, key, renewal, now)?
-        }
+        Word::Campaign(word) => word::campaign(desk, &opening.packet, key, *word, now)?,
     };
     taken(desk, opening, &judged.units, key, merged)
 }
@@ -162,8 +170,10 @@ fn shelve(desk: &Desk, opening: &mut Opening) -> Result<(), Fault> {
     let body = &opening.packet.body;
     let material = body.revisions.iter().flat_map(|one| &one.material);
     let named: BTreeSet<&str> = material.map(|file| file.hash.as_str()).collect();
+    let of_records = body.records.iter().flat_map(NamedRecord::material);
     let named: BTreeSet<&str> = named
         .into_iter()
+        .chain(of_records.map(|file| file.hash.as_str()))
         .chain(body.forms.values().map(String::as_str))
         .collect();
     let carried = opening.packet.files();
@@ -202,6 +212,7 @@ fn taken(
             .find(|unit| unit.code == code)
             .map(|unit| unit.id)
     };
+    let lost = |hash: &str| !desk.shelf.path_of(hash).is_file();
     let mut missing = Vec::new();
     let mut places = BTreeSet::new();
     for revision in &opening.packet.body.revisions {
@@ -209,11 +220,23 @@ fn taken(
             continue;
         };
         places.insert((unit, revision.period.clone()));
-        let lost = |hash: &str| !desk.shelf.path_of(hash).is_file();
         for file in revision.material.iter().filter(|file| lost(&file.hash)) {
             missing.push(Missing {
                 unit,
-                period: revision.period.clone(),
+                period: Some(revision.period.clone()),
+                name: file.name.clone(),
+                size: file.size,
+            });
+        }
+    }
+    for record in &opening.packet.body.records {
+        let Some(unit) = id_of(&record.unit) else {
+            continue;
+        };
+        for file in record.material().filter(|file| lost(&file.hash)) {
+            missing.push(Missing {
+                unit,
+                period: None,
                 name: file.name.clone(),
                 size: file.size,
             });
@@ -232,12 +255,14 @@ fn taken(
         fingerprint: opening.packet.key.fingerprint(),
         revisions: merged.revisions,
         hazards: merged.hazards,
+        records: merged.records,
         reviews: merged.reviews,
         receipts: merged.receipts,
         units: merged.units,
         is_newer_word: merged.is_newer_word,
         conflicts,
         missing,
+        recoded_from: merged.recoded_from,
     })
 }
 
@@ -251,10 +276,13 @@ pub fn set_up(
     now: Instant,
 ) -> Result<(Desk, Taken), Fault> {
     if opening.manifest().kind == Kind::Report {
-        return Err(
-            Fault::problem("这是报给上级的报送包，本机还没有收它的工作台")
-                .hint("请在收集单位的工作台里打开；用 --desk 可以指明工作台"),
-        );
+        return Err(Fault::problem(format!(
+            "这是{}报给上级的报送包（{}），本机没有收它的工作台",
+            opening.manifest().sender.name,
+            opening.manifest().campaign.title
+        ))
+        .safe("什么也没有收下")
+        .hint("请在收集单位的工作台里打开；工作台不在通常的位置，用 --desk 指明"));
     }
     let source = opening.packet.campaign.clone();
     let source = source.ok_or_else(|| fault(Flaw::Broken("缺少活动文件".to_owned())))?;

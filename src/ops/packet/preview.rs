@@ -10,6 +10,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::lineage::uid;
 use crate::domain::period::PeriodId;
+use crate::domain::record::NamedRecord;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
@@ -30,6 +31,8 @@ pub struct Preview {
     pub answers: Vec<Coming>,
     /// Entries of the hazard ledger that it carries.
     pub hazards: usize,
+    /// Records of registers that it carries.
+    pub records: usize,
     /// Receipts and reviews that this desk does not know yet.
     pub receipts: usize,
     pub reviews: usize,
@@ -99,7 +102,8 @@ pub fn preview(desk: &Desk, opening: &Opening, now: Instant) -> Result<Preview, 
     let new_units = packet.body.units.iter().filter(|unit| !known(&unit.code));
     let is_newer_word = match &judged.word {
         Word::Report(_) => false,
-        Word::Campaign { above, .. } => above
+        Word::Campaign(word) => word
+            .above
             .as_ref()
             .is_none_or(|above| packet.manifest.made_at > above.said_at),
     };
@@ -115,12 +119,13 @@ pub fn preview(desk: &Desk, opening: &Opening, now: Instant) -> Result<Preview, 
         fingerprint: packet.key.fingerprint(),
         answers,
         hazards: packet.body.hazards.len(),
+        records: packet.body.records.len(),
         receipts,
         reviews,
         // A campaign packet names the desk that sends it too, which is none of this desk's units.
         units: match judged.word {
             Word::Report(_) => 0,
-            Word::Campaign { .. } => new_units
+            Word::Campaign(_) => new_units
                 .filter(|unit| unit.code != packet.manifest.sender.code)
                 .count(),
         },
@@ -227,12 +232,15 @@ fn word_from_above(desk: &Desk, opening: &Opening) -> Result<(usize, usize), Sto
 fn missing(desk: &Desk, opening: &Opening) -> usize {
     let revisions = opening.packet.body.revisions.iter();
     let named = revisions.flat_map(|one| &one.material);
+    let of_records = opening.packet.body.records.iter();
+    let of_records = of_records.flat_map(NamedRecord::material);
     let is_lost = |hash: &str| {
         let comes = opening.packet.files().any(|file| file.sha256 == hash);
         !comes && !desk.shelf.path_of(hash).is_file()
     };
     let mut lost: Vec<&str> = named
         .map(|file| file.hash.as_str())
+        .chain(of_records.map(|file| file.hash.as_str()))
         .filter(|hash| is_lost(hash))
         .collect();
     lost.sort_unstable();

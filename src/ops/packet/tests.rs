@@ -1,8 +1,10 @@
 //! Packets between real desks: what one hands in the other counts, the order and repeats do not matter, and what must not be
 //! taken leaves the desk as it was.
 
+mod adopting;
 mod order;
 mod preview;
+mod records;
 
 use std::path::{Path, PathBuf};
 
@@ -157,6 +159,14 @@ fn dump(desk: &Desk) -> Vec<String> {
         }
         for hazard in reader.named_hazards(unit.id).expect("reads") {
             lines.push(format!("{hazard:?}"));
+        }
+        for record in reader.named_records(unit.id).expect("reads") {
+            let here = reader.record_named(&record.uid).expect("reads");
+            let here = here.expect("is there");
+            lines.push(format!(
+                "{record:?} {:?} {:?}",
+                here.record.entry, here.voided
+            ));
         }
         lines.push(format!(
             "{:?}",

@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::io::{Read, Seek};
 
-use super::arrive::{Arriving, Codes, codes, revisions};
+use super::adopt;
+use super::arrive::{Arriving, Codes, codes, records, revisions};
+use super::judge::FromAbove;
 use super::keys::KeyState;
 use super::merge::Merged;
 use super::superior::{self, Superior};
@@ -31,7 +33,7 @@ pub(super) fn renewal<R: Read + Seek>(
     desk: &Desk,
     packet: &Opened<R>,
     above: Option<&Superior>,
-) -> Result<Option<Box<Renewal>>, Fault> {
+) -> Result<Option<Renewal>, Fault> {
     let is_newer = above.is_none_or(|above| packet.manifest.made_at > above.said_at);
     let own = desk.store.read().required_setting(Setting::Campaign)?;
     let Some(source) = packet
@@ -46,27 +48,38 @@ pub(super) fn renewal<R: Read + Seek>(
             .safe("工作台没有改动")
             .hint("对方的程序可能更新：请升级安月后再打开")
     })?;
-    Ok(Some(Box::new(Renewal {
+    Ok(Some(Renewal {
         source: source.clone(),
         campaign,
-    })))
+    }))
 }
 
 /// Takes the word of the desk above.
 pub(super) fn campaign<R: Read + Seek>(
     desk: &mut Desk,
     packet: &Opened<R>,
-    above: Option<Superior>,
     key: KeyState,
-    renewal: Option<Box<Renewal>>,
+    word: FromAbove,
     now: Instant,
 ) -> Result<Merged, Fault> {
+    let FromAbove {
+        above,
+        renewal,
+        adoption,
+    } = word;
     let made_at = packet.manifest.made_at;
     let (merged, renewed) = desk.change(now, |change, ground| {
         let mut merged = Merged::default();
         let seat = ground.seat;
         let latest = superior::read(***change)?.map(|above| above.said_at);
         merged.is_newer_word = latest.is_none_or(|latest| made_at > latest);
+        if let Some(adoption) = &adoption {
+            let own = change.unit(seat.unit)?;
+            let own =
+                own.ok_or_else(|| StoreError::Damaged("the desk's own unit is gone".into()))?;
+            adopt::adopt(change, &own, adoption)?;
+            merged.recoded_from = Some(adoption.from.clone());
+        }
         if let Some(renewal) = &renewal {
             change.set_setting(Setting::Campaign, &renewal.source)?;
         }
@@ -91,8 +104,13 @@ pub(super) fn campaign<R: Read + Seek>(
             now,
         };
         merged.revisions = revisions(change, &packet.body, &codes, &arriving)?;
+        let campaign = renewal
+            .as_ref()
+            .map_or(ground.campaign, |one| &one.campaign);
+        merged.records = records(change, campaign, &packet.body, &codes, false)?;
         (merged.receipts, merged.reviews) = answers(change, &packet.body, &codes)?;
-        let news = merged.revisions + merged.receipts + merged.reviews + merged.units;
+        let news =
+            merged.revisions + merged.records + merged.receipts + merged.reviews + merged.units;
         if merged.is_newer_word || news > 0 {
             let detail = format!(
                 "{}的活动包（{}做成）：回执 {} 份、审核 {} 份、单位 {} 个",

@@ -15,6 +15,8 @@ use crate::packet::{
     CampaignRef, DeskKey, File, Kind, Making, PacketRevision, Party, Volume, write,
 };
 
+mod document;
+
 /// RFC 8032, section 7.1, test 2: the key of the example in the document.
 const SEED: &str = "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb";
 const DOCUMENT: &str = include_str!("../../../docs/packet.md");
@@ -119,15 +121,17 @@ fn what_was_made_is_read_back_and_the_same_values_are_the_same_bytes() {
     assert!(opened.pour("ff", &mut io::sink()).is_err());
 }
 
-/// The two examples of the document: the manifest and the contents.
+/// The first two examples of the document: the manifest and the contents.
 fn examples() -> (String, String) {
+    (example(0), example(1))
+}
+
+/// An example of the document, from 0.
+fn example(at: usize) -> String {
     let mut blocks = DOCUMENT.split("```json\n").skip(1);
-    let mut next = || {
-        let block = blocks.next().expect("an example");
-        let (json, _) = block.split_once("\n```").expect("it ends");
-        json.to_owned()
-    };
-    (next(), next())
+    let block = blocks.nth(at).expect("an example");
+    let (json, _) = block.split_once("\n```").expect("it ends");
+    json.to_owned()
 }
 
 #[test]
@@ -261,7 +265,9 @@ fn everything_that_is_wrong_is_told() {
         assert!(flaw.to_string().contains(told), "{flaw} should tell {told}");
         assert!(!flaw.hint().is_empty());
     }
-    assert!(open(b"no zip at all").is_err());
+    assert_eq!(open(b"no zip at all").err(), Some(Flaw::NotAPacket));
+    let empty = open(b"").expect_err("nothing").to_string();
+    assert!(empty.contains("文件是空的"), "{empty}");
 }
 
 /// Manifest, signature and contents of a packet without files.

@@ -80,3 +80,35 @@ fn a_desk_from_before_revisions_had_names_keeps_what_stands() {
     let hazards = reader.named_hazards(UnitId(1)).expect("reads");
     assert_eq!(hazards[0].0.len(), 64);
 }
+
+#[test]
+fn a_desk_from_before_records_had_names_keeps_what_stands() {
+    let mut connection = Connection::open_in_memory().expect("opens");
+    migrations::migrate(&mut connection, &migrations::STEPS[..9]).expect("migrates");
+    let rows = "INSERT INTO unit (id, code, name, path) VALUES (1, '000', '甲局', '/1/');
+        INSERT INTO record (id, register, unit_id, recorded_on, number, voided_at, void_reason)
+        VALUES (1, 'spots', 1, '2020-06-02', 2, NULL, NULL), (2, 'spots', 1, '2020-06-03', 1, 9, '重复');
+        INSERT INTO record_revision (record_id, number, entry, at, actor, reason)
+        VALUES (1, 1, '{}', 1, '甲局', ''), (1, 2, '{\"reached\":{\"built\":\"2020-06-04\"}}', 5, '甲局', '建成'),
+               (2, 1, '{}', 3, '甲局', '');";
+    connection.execute_batch(rows).expect("writes");
+    migrations::migrate(&mut connection, migrations::STEPS).expect("migrates");
+    let store = Store::with_names(connection).expect("names");
+    let reader = store.read();
+    let filter = RecordFilter {
+        with_void: true,
+        ..RecordFilter::default()
+    };
+    let kept = reader.records(&filter).expect("reads");
+    assert_eq!((kept[0].revision, kept[1].voided.is_some()), (2, true));
+    assert_eq!(kept[0].record.entry.reached.len(), 1);
+    let named = reader.named_records(UnitId(1)).expect("reads");
+    for record in &named {
+        assert_eq!(record.uid.len(), 64);
+        for version in &record.versions {
+            assert_eq!(version.uid, record.true_uid(version));
+        }
+    }
+    let void = named.iter().find_map(|record| record.voiding.as_ref());
+    assert_eq!(void.and_then(|void| void.reason.as_deref()), Some("重复"));
+}

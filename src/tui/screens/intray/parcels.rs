@@ -216,6 +216,9 @@ fn brought(preview: &Preview, context: &Context) -> Vec<String> {
     if preview.hazards > 0 {
         told.push(format!("隐患台账 {} 条", preview.hazards));
     }
+    if preview.records > 0 {
+        told.push(format!("台账登记 {} 条", preview.records));
+    }
     if told.is_empty() {
         told.push("没有报送".to_owned());
     }

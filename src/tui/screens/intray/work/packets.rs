@@ -37,6 +37,7 @@ pub fn take(
         reason: answered.reason.clone(),
         accept_key: answered.is_compared,
         accept_clock: answered.accepts_clock,
+        adopt_code: false,
     };
     let mut all: Vec<Taken> = Vec::new();
     for (done, path) in paths.iter().enumerate() {

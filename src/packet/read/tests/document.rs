@@ -1,0 +1,66 @@
+//! The document's examples of records and of detail, taken by their words alone.
+
+use super::*;
+use crate::domain::detail::Detail;
+use crate::domain::record::NamedRecord;
+
+/// A version's name as the document tells it, without any of this program's types.
+fn version_uid() -> String {
+    let canonical = r#"{"at":1591858740000,"by":"平江街道社区卫生服务中心","fields":{"evidence":{"material":[{"hash":"00","name":"现场.jpg","size":7}]},"leader":{"unit":"017"},"name":{"value":"平江示范点"},"seats":{"value":40}},"generation":1,"reached":{"chosen":"2020-06-11"},"reason":"","record":"5f2b","recorded_on":"2020-06-11","register":"spots","row":null,"unit":"017"}"#;
+    hex(&Sha256::digest(canonical))
+}
+
+fn record() -> NamedRecord {
+    let json = example(2).replace("@VERSION_UID@", &version_uid());
+    serde_json::from_str(&json).expect("is a record")
+}
+
+fn opened(record: NamedRecord) -> Result<Body, Flaw> {
+    let body = Body {
+        records: vec![record],
+        ..Body::default()
+    };
+    let (manifest, signature, contents) = signed(&body);
+    let bytes = zipped(&[
+        ("manifest.json", &manifest),
+        ("manifest.sig", &signature),
+        ("contents.json", &contents),
+    ]);
+    open(&bytes).map(|opened| opened.body)
+}
+
+#[test]
+fn a_record_made_by_hand_from_the_document_opens() {
+    let body = opened(record()).expect("opens");
+    assert_eq!(body.records, [record()]);
+    assert_eq!(body.records[0].material().count(), 1);
+}
+
+#[test]
+fn a_record_that_contradicts_itself_is_told() {
+    let mut renamed = record();
+    renamed.versions[0].reason.push('改');
+    let mut empty = record();
+    empty.versions.clear();
+    let mut twice = record();
+    twice.versions.push(twice.versions[0].clone());
+    let mut moved = record();
+    moved.unit = "018".into();
+    for (record, told) in [
+        (renamed, "台账内容与名称不符"),
+        (moved, "台账内容与名称不符"),
+        (empty, "重复的或空的"),
+        (twice, "重复的或空的"),
+    ] {
+        let flaw = opened(record).expect_err(told);
+        assert!(flaw.to_string().contains(told), "{flaw}");
+    }
+}
+
+#[test]
+fn the_document_s_detail_is_one() {
+    let detail: Detail = serde_json::from_str(&example(3)).expect("is detail");
+    let leaves = detail.leaves(&"study_sessions".into());
+    assert_eq!(leaves[0].way, ["示例区", "平江街道社区卫生服务中心"]);
+    assert_eq!(leaves[0].answer.as_number(), Some(3));
+}

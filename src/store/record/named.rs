@@ -1,0 +1,334 @@
+//! Records between desks: told by names, and merged as a union of versions. Which version stands and which voiding holds is
+//! [`domain::record`](crate::domain::record)'s to say.
+
+use rusqlite::{Row, named_params};
+
+use super::entry;
+use crate::domain::calendar::Instant;
+use crate::domain::id::{HazardId, RecordId, RegisterId, RowId, UnitId};
+use crate::domain::lineage::uid;
+use crate::domain::record::{
+    KeptRecord, NamedEntry, NamedRecord, NamedVersion, NamedVoiding, RecordEntry,
+};
+use crate::store::convert::{count, day, instant, optional_instant, to_json, unit_id};
+use crate::store::{Reader, StoreError, Writer};
+
+/// What came of merging a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MergedRecord {
+    /// Something about it is new.
+    News,
+    /// All of it was known.
+    Known,
+    /// It names a unit or a hazard that this desk does not have: nothing was taken.
+    Unresolved,
+}
+
+impl Reader<'_> {
+    /// A unit's records as other desks are told them, void ones too, by name.
+    pub fn named_records(self, unit: UnitId) -> Result<Vec<NamedRecord>, StoreError> {
+        let ids = self.record_ids(unit)?;
+        ids.into_iter().map(|id| self.named_record(id)).collect()
+    }
+
+    fn record_ids(self, unit: UnitId) -> Result<Vec<RecordId>, StoreError> {
+        self.all(
+            "SELECT id FROM record WHERE unit_id = :unit ORDER BY uid, id",
+            named_params! {":unit": unit.0},
+            |row| Ok(RecordId(row.get("id")?)),
+        )
+    }
+
+    fn named_record(self, id: RecordId) -> Result<NamedRecord, StoreError> {
+        let record = self.first(
+            "SELECT r.uid, u.code, r.register, r.given_row, r.recorded_on, r.void_set_at, r.voided_at, r.void_reason
+             FROM record r JOIN unit u ON u.id = r.unit_id WHERE r.id = :id",
+            named_params! {":id": id.0},
+            head,
+        )?;
+        let mut record = record.ok_or_else(no_record)?;
+        let versions = self.named_versions(id)?.into_iter();
+        record.versions = versions.map(|(_, version)| version).collect();
+        record.versions.sort_by(|a, b| a.uid.cmp(&b.uid));
+        Ok(record)
+    }
+
+    /// What a record said, each with its number here.
+    fn named_versions(self, id: RecordId) -> Result<Vec<(u32, NamedVersion)>, StoreError> {
+        let versions = self.all(
+            "SELECT number, uid, generation, at, actor, reason, entry FROM record_revision
+             WHERE record_id = :id ORDER BY number",
+            named_params! {":id": id.0},
+            |row| Ok((count(row, "number")?, version(row)?, entry(row)?)),
+        )?;
+        let mut named = Vec::new();
+        for (number, version, entry) in versions {
+            let entry = self.named_entry(&entry)?;
+            named.push((number, NamedVersion { entry, ..version }));
+        }
+        Ok(named)
+    }
+
+    /// The fixed parts of a record that is known by a name.
+    pub fn record_named(self, uid: &str) -> Result<Option<KeptRecord>, StoreError> {
+        let id = self.first(
+            "SELECT id FROM record WHERE uid = :uid",
+            named_params! {":uid": uid},
+            |row| Ok(RecordId(row.get("id")?)),
+        )?;
+        id.map_or(Ok(None), |id| self.record(id))
+    }
+
+    fn named_entry(self, entry: &RecordEntry) -> Result<NamedEntry, StoreError> {
+        NamedEntry::of(
+            entry,
+            |unit| self.code_of(unit),
+            |hazard| self.hazard_name(hazard),
+        )
+    }
+
+    fn hazard_name(self, hazard: HazardId) -> Result<String, StoreError> {
+        let name = self.first(
+            "SELECT uid FROM hazard WHERE id = :id",
+            named_params! {":id": hazard.0},
+            |row| Ok(row.get("uid")?),
+        )?;
+        name.ok_or_else(|| StoreError::damaged(format!("no hazard {}", hazard.0)))
+    }
+
+    /// An entry as this desk keeps it; `None` where it names what this desk does not have.
+    fn entry_here(self, entry: &NamedEntry) -> Result<Option<RecordEntry>, StoreError> {
+        entry.here(
+            |code| Ok(self.unit_with_code(code)?.map(|unit| unit.id)),
+            |name| {
+                self.first(
+                    "SELECT id FROM hazard WHERE uid = :uid",
+                    named_params! {":uid": name},
+                    |row| Ok(HazardId(row.get("id")?)),
+                )
+            },
+        )
+    }
+}
+
+impl Writer<'_> {
+    /// Takes a record of a unit from another desk: the union of its versions, of which the one that stands is found anew,
+    /// and of two voidings the later.
+    pub fn merge_record(
+        &self,
+        unit: UnitId,
+        told: &NamedRecord,
+    ) -> Result<MergedRecord, StoreError> {
+        let mut entries = Vec::new();
+        for version in &told.versions {
+            match self.entry_here(&version.entry)? {
+                Some(entry) => entries.push(entry),
+                None => return Ok(MergedRecord::Unresolved),
+            }
+        }
+        let (id, mut is_news) = match self.record_named(&told.uid)? {
+            Some(known) => (known.record.id, false),
+            None => (self.insert_told(unit, told)?, true),
+        };
+        for (version, entry) in told.versions.iter().zip(&entries) {
+            is_news |= self.insert_version(id, version, entry)?;
+        }
+        is_news |= self.merge_voiding(id, told.voiding.as_ref())?;
+        if !is_news {
+            return Ok(MergedRecord::Known);
+        }
+        self.restand_record(id)?;
+        self.drop_rollups_above(unit)?;
+        Ok(MergedRecord::News)
+    }
+
+    fn insert_told(&self, unit: UnitId, told: &NamedRecord) -> Result<RecordId, StoreError> {
+        let id = RecordId(self.next_id("record")?);
+        self.execute(
+            "INSERT INTO record (id, register, unit_id, given_row, recorded_on, number, uid)
+             VALUES (:id, :register, :unit, :row, :recorded_on, 1, :uid)",
+            named_params! {
+                ":id": id.0,
+                ":register": told.register.as_str(),
+                ":unit": unit.0,
+                ":row": told.row.as_ref().map(RowId::as_str),
+                ":recorded_on": told.recorded_on.to_string(),
+                ":uid": told.uid,
+            },
+        )?;
+        Ok(id)
+    }
+
+    /// Adds a version that is not known yet; tells whether it was.
+    fn insert_version(
+        &self,
+        id: RecordId,
+        version: &NamedVersion,
+        entry: &RecordEntry,
+    ) -> Result<bool, StoreError> {
+        let added = self.execute(
+            "INSERT INTO record_revision (record_id, number, entry, at, actor, reason, uid, generation)
+             SELECT :id, COALESCE(MAX(number), 0) + 1, :entry, :at, :actor, :reason, :uid, :generation
+             FROM record_revision WHERE record_id = :id
+             HAVING COALESCE(SUM(CASE WHEN uid = :uid THEN 1 ELSE 0 END), 0) = 0",
+            named_params! {
+                ":id": id.0,
+                ":entry": to_json(entry)?,
+                ":at": version.at.epoch_ms(),
+                ":actor": version.by,
+                ":reason": version.reason,
+                ":uid": version.uid,
+                ":generation": version.generation,
+            },
+        )?;
+        Ok(added > 0)
+    }
+
+    /// Of two voidings the later holds, and of two at one moment the one that says more.
+    fn merge_voiding(&self, id: RecordId, told: Option<&NamedVoiding>) -> Result<bool, StoreError> {
+        let Some(told) = told else {
+            return Ok(false);
+        };
+        let known = self.first(
+            "SELECT void_set_at, voided_at, void_reason FROM record WHERE id = :id",
+            named_params! {":id": id.0},
+            voiding,
+        )?;
+        if known.flatten().is_some_and(|known| known >= *told) {
+            return Ok(false);
+        }
+        self.put_voiding(id, told)?;
+        Ok(true)
+    }
+
+    pub(super) fn put_voiding(&self, id: RecordId, set: &NamedVoiding) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE record SET voided_at = :at, void_reason = :reason, void_set_at = :set_at WHERE id = :id",
+            named_params! {
+                ":id": id.0,
+                ":at": set.reason.as_ref().map(|_| set.at.epoch_ms()),
+                ":reason": set.reason,
+                ":set_at": set.at.epoch_ms(),
+            },
+        )?;
+        Ok(())
+    }
+
+    /// When a record was last made void or brought back, as a moment that whatever comes next has to lie behind.
+    pub(super) fn void_set_at(&self, id: RecordId) -> Result<Instant, StoreError> {
+        let at = self.first(
+            "SELECT void_set_at FROM record WHERE id = :id",
+            named_params! {":id": id.0},
+            |row| instant(row, "void_set_at"),
+        )?;
+        Ok(at.unwrap_or(Instant::from_epoch_ms(0)))
+    }
+
+    /// Points a record at the version that stands.
+    pub(super) fn restand_record(&self, id: RecordId) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE record SET number = (
+                 SELECT v.number FROM record_revision v WHERE v.record_id = record.id
+                 ORDER BY v.generation DESC, v.at DESC, v.uid DESC LIMIT 1)
+             WHERE id = :id",
+            named_params! {":id": id.0},
+        )?;
+        Ok(())
+    }
+
+    /// A record's name, given where it is first written: its own number keeps two alike apart.
+    pub(super) fn name_record(
+        &self,
+        id: RecordId,
+        unit: UnitId,
+        at: Instant,
+    ) -> Result<(), StoreError> {
+        let uid = uid::of_canonical(&("record", self.code_of(unit)?, id, at));
+        self.execute(
+            "UPDATE record SET uid = :uid WHERE id = :id",
+            named_params! {":id": id.0, ":uid": uid},
+        )?;
+        Ok(())
+    }
+
+    /// Names every version of a unit's records after what it says: once the unit is known by another code, all of them.
+    pub(in crate::store) fn name_versions_of_unit(&self, unit: UnitId) -> Result<(), StoreError> {
+        let ids = self.record_ids(unit)?;
+        ids.into_iter().try_for_each(|id| self.name_versions(id))
+    }
+
+    /// Names every version of a record after what it says.
+    pub(super) fn name_versions(&self, id: RecordId) -> Result<(), StoreError> {
+        let told = self.named_record(id)?;
+        for (number, version) in self.named_versions(id)? {
+            self.execute(
+                "UPDATE record_revision SET uid = :uid WHERE record_id = :id AND number = :number",
+                named_params! {":uid": told.true_uid(&version), ":id": id.0, ":number": number},
+            )?;
+        }
+        self.restand_record(id)
+    }
+
+    /// Names what a desk had before records had names.
+    pub(in crate::store) fn name_records(&self) -> Result<(), StoreError> {
+        let unnamed = self.all(
+            "SELECT r.id, r.unit_id, MIN(v.at) AS at FROM record r JOIN record_revision v ON v.record_id = r.id
+             WHERE r.uid = '' GROUP BY r.id, r.unit_id ORDER BY r.id",
+            [],
+            |row| {
+                let id = RecordId(row.get("id")?);
+                Ok((id, unit_id(row, "unit_id")?, instant(row, "at")?))
+            },
+        )?;
+        for (id, unit, at) in unnamed {
+            self.name_record(id, unit, at)?;
+            self.name_versions(id)?;
+        }
+        Ok(())
+    }
+}
+
+/// A record without its versions.
+fn head(row: &Row<'_>) -> Result<NamedRecord, StoreError> {
+    let register: String = row.get("register")?;
+    let given_row: Option<String> = row.get("given_row")?;
+    Ok(NamedRecord {
+        uid: row.get("uid")?,
+        unit: row.get("code")?,
+        register: RegisterId(register),
+        row: given_row.map(RowId),
+        recorded_on: day(row, "recorded_on")?,
+        versions: Vec::new(),
+        voiding: voiding(row)?,
+    })
+}
+
+/// A version without what it says.
+fn version(row: &Row<'_>) -> Result<NamedVersion, StoreError> {
+    Ok(NamedVersion {
+        uid: row.get("uid")?,
+        generation: count(row, "generation")?,
+        at: instant(row, "at")?,
+        by: row.get("actor")?,
+        reason: row.get("reason")?,
+        entry: NamedEntry::default(),
+    })
+}
+
+fn no_record() -> StoreError {
+    StoreError::damaged("a record that is not there")
+}
+
+/// When a record was last made void or brought back; `None` where it never was.
+fn voiding(row: &Row<'_>) -> Result<Option<NamedVoiding>, StoreError> {
+    let at = instant(row, "void_set_at")?;
+    if at == Instant::from_epoch_ms(0) {
+        return Ok(None);
+    }
+    let is_void = optional_instant(row, "voided_at")?.is_some();
+    let reason: Option<String> = row.get("void_reason")?;
+    Ok(Some(NamedVoiding {
+        at,
+        reason: reason.filter(|_| is_void),
+    }))
+}
