@@ -1,8 +1,9 @@
 //! CSV: the tables of a [`Workbook`] for other programs. UTF-8 with BOM and CRLF, which Excel needs to read 中文.
 //!
 //! Each row stands on its own: a merged text is repeated down its rows (in the header also across its columns), a
-//! merged number is not, because a sum would count it twice. Of one sheet only header and rows are written; of several,
-//! each is led by its name, with an empty line between. Marks, titles and notes are for people and are left out.
+//! merged number is not, because a sum would count it twice; where the sheet says so, the header is one row. Of one sheet
+//! only header and rows are written; of several, each is led by its name, with an empty line between. Marks, titles and
+//! notes are for people and are left out.
 
 use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
@@ -37,6 +38,7 @@ pub(super) fn write(workbook: &Workbook) -> Vec<u8> {
 fn write_sheet(writer: &mut Writer<&mut Vec<u8>>, sheet: &Sheet) {
     let merges = sheet.placed_merges();
     let lines: Vec<_> = sheet.header.iter().chain(&sheet.rows).collect();
+    let mut header = vec![String::new(); sheet.width()];
     for row in 0..lines.len() {
         let place = |col: usize| {
             let merge = merges.iter().find(|merge| merge.holds(row, col));
@@ -50,10 +52,28 @@ fn write_sheet(writer: &mut Writer<&mut Vec<u8>>, sheet: &Sheet) {
             }
         };
         let fields: Vec<String> = (0..sheet.width()).map(place).collect();
-        record(writer, &fields);
+        if row < sheet.header.len() && sheet.is_header_joined {
+            join(&mut header, fields);
+            if row + 1 == sheet.header.len() {
+                record(writer, &header);
+            }
+        } else {
+            record(writer, &fields);
+        }
     }
     for chart in &sheet.charts {
         write_chart(writer, chart);
+    }
+}
+
+/// Adds a row of the header to what stands above it, column by column; a merged word is said once.
+fn join(header: &mut [String], row: Vec<String>) {
+    for (above, words) in header.iter_mut().zip(row) {
+        if above.is_empty() {
+            *above = words;
+        } else if !words.is_empty() && *above != words {
+            *above = format!("{above} {words}");
+        }
     }
 }
 
@@ -121,6 +141,19 @@ mod tests {
         }
         assert_eq!(field(&Value::Number(Number::decimal(-35, 1))), "-3.5");
         assert_eq!(field(&Value::Number(Number::percent(9375, 4))), "0.9375");
+    }
+
+    #[test]
+    fn a_header_of_two_rows_can_be_one() {
+        let mut sheet = Sheet::new("s", [9, 9]).join_header();
+        sheet = sheet.header(["单位", "第1周"]).header(["", "6月4日前"]);
+        sheet.push([Cell::text("甲"), Cell::text("按时")]);
+        sheet.merge(0, 0, 2, 1);
+        let bytes = write(&sheet.into());
+        assert_eq!(
+            String::from_utf8(bytes).expect("is UTF-8"),
+            "\u{FEFF}单位,第1周 6月4日前\r\n甲,按时\r\n"
+        );
     }
 
     #[test]

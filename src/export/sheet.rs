@@ -28,6 +28,9 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     /// Repeated on every printed page and held in place while scrolling.
     pub header: Vec<Vec<Cell>>,
+    /// Whether other programs get the header's rows as one: a filter takes the second for a row of data. Not where our own
+    /// reader knows the columns by the rows one by one.
+    pub is_header_joined: bool,
     pub rows: Vec<Vec<Cell>>,
     /// Places that are one cell. Rows are counted from the first header row.
     pub merges: Vec<Merge>,
@@ -108,6 +111,7 @@ impl Sheet {
             lead: Vec::new(),
             columns: widths.into_iter().map(|width| Column { width }).collect(),
             header: Vec::new(),
+            is_header_joined: false,
             rows: Vec::new(),
             merges: Vec::new(),
             closing_rows: 0,
@@ -147,6 +151,12 @@ impl Sheet {
     #[must_use]
     pub fn freeze_columns(mut self, columns: usize) -> Sheet {
         self.freeze_columns = columns;
+        self
+    }
+
+    #[must_use]
+    pub fn join_header(mut self) -> Sheet {
+        self.is_header_joined = true;
         self
     }
 

@@ -69,6 +69,7 @@ impl StatusMatrix<'_> {
                 "报送率＝已报÷应报，及时率＝按时÷应报；免报的单位不计入应报，没有应报单位或尚未开始报送时记“/”。",
             )
             .landscape()
+            .join_header()
             .freeze_columns(2);
         self.push_header(&mut sheet);
         for (i, line) in self.lines.iter().enumerate() {
