@@ -13,9 +13,7 @@ use super::shape::{moment, unit_ref};
 use crate::domain::calendar::words;
 use crate::error::Fault;
 use crate::ops::material::show_size;
-use crate::ops::packet::{
-    Found, KeyState, OpenAs, Opening, Place, Taken, found, namesake, open, set_up,
-};
+use crate::ops::packet::{Found, KeyState, OpenAs, Opening, Taken, found, namesake, open, set_up};
 use crate::ops::{Desk, desk, status};
 use crate::packet::Kind;
 
@@ -99,7 +97,7 @@ fn place(
     }
     match found(&root, opening)? {
         Found::None => made_by_hand(arguments, opening, &root),
-        Found::Own(place) => Err(own(opening, &place).into()),
+        Found::Own => Err(own(opening).into()),
         Found::One(place) => Ok(Some(desk::open(&place.folder)?)),
         Found::Several(places) => {
             let names: Vec<String> = places
@@ -127,7 +125,7 @@ fn how(arguments: &Arguments, desk: &Desk, session: &Session<'_>) -> Result<Open
     })
 }
 
-fn own(opening: &Opening, maker: &Place) -> Fault {
+fn own(opening: &Opening) -> Fault {
     let manifest = opening.manifest();
     let whom = match (&manifest.addressee, manifest.kind) {
         (Some(to), _) if !to.name.is_empty() => format!("发给{}", to.name),
@@ -135,8 +133,8 @@ fn own(opening: &Opening, maker: &Place) -> Fault {
         (_, Kind::Report) => "报给上级".to_owned(),
     };
     Fault::problem(format!(
-        "这是本机“{}”自己做的{}，要{whom}，在对方的电脑上打开",
-        maker.name,
+        "这是{}自己在本机做的{}，要{whom}，在对方的电脑上打开",
+        manifest.sender.name,
         manifest.kind.label()
     ))
     .safe("什么都没有改动")

@@ -147,7 +147,7 @@ fn a_number_opens_at_the_top_down_to_the_sentence() {
     assert!(told.contains("单位数和表数一致"), "{told}");
     let told = levels.trace();
     assert!(
-        told.contains("应报 2 家，计入 2 家；明细没有带来"),
+        told.contains("应报 2 家，计入 2 家（2 份还没有审核通过）；明细没有带来"),
         "{told}"
     );
 

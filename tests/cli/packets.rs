@@ -73,7 +73,7 @@ fn a_packet_that_was_made_here_is_for_another_machine() {
     let ran = above.run(&["open", "下发.anyue"]);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(
-        ran.err.contains("自己做的活动包，要发给平江医院"),
+        ran.err.contains("自己在本机做的活动包，要发给平江医院"),
         "{}",
         ran.err
     );
@@ -85,7 +85,7 @@ fn a_packet_that_was_made_here_is_for_another_machine() {
     below.ok(&[&week[..], &said, &["--set", "study_sessions=1"]].concat());
     below.ok(&["packet", "report", "-o", "上报.anyue"]);
     let ran = below.run(&["open", "上报.anyue"]);
-    assert!(ran.err.contains("自己做的报送包"), "{}", ran.err);
+    assert!(ran.err.contains("自己在本机做的报送包"), "{}", ran.err);
     // On a machine that collects nothing of this campaign.
     let other = Bench::new();
     carry(&below, "上报.anyue", &other);

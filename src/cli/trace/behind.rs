@@ -113,6 +113,9 @@ pub(super) fn tell(page: &mut Page, behind: &Behind, figure: &Figure) {
         "    这是汇总数：应报 {} 家，计入 {} 家",
         basis.expected, basis.reporting
     );
+    if basis.unreviewed > 0 {
+        counts.push_str(&format!("（{} 份还没有审核通过）", basis.unreviewed));
+    }
     if !basis.missing.is_empty() {
         counts.push_str(&format!("，没有计入：{}", basis.missing.join("、")));
     }

@@ -20,8 +20,8 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     One(Place),
-    /// None, and it was made here, by this one: it is for another machine.
-    Own(Place),
+    /// None, and it was made on this machine: it is for another one.
+    Own,
     /// None: a campaign packet makes one.
     None,
     /// Several: a person has to say which.
@@ -36,7 +36,7 @@ pub fn is_packet(path: &Path) -> bool {
 
 /// The desks side by side in `root` that the packet can be for. One that cannot be read is passed over.
 pub fn found(root: &Path, opening: &Opening) -> Result<Found, Fault> {
-    let (mut places, mut maker) = (Vec::new(), None);
+    let (mut places, mut is_own) = (Vec::new(), false);
     for listed in desk::list(root)? {
         let Ok(desk) = desk::open(&listed.folder) else {
             continue;
@@ -50,12 +50,12 @@ pub fn found(root: &Path, opening: &Opening) -> Result<Found, Fault> {
             places.push(place);
         } else if own_fingerprint(&desk)?.is_some_and(|own| own == opening.packet.key.fingerprint())
         {
-            maker = Some(place);
+            is_own = true;
         }
     }
-    Ok(match (places.len(), maker) {
-        (0, None) => Found::None,
-        (0, Some(maker)) => Found::Own(maker),
+    Ok(match (places.len(), is_own) {
+        (0, false) => Found::None,
+        (0, true) => Found::Own,
         (1, _) => Found::One(places.remove(0)),
         _ => Found::Several(places),
     })
