@@ -183,8 +183,24 @@ mod tests {
             StoreError::Missing("甲".into()),
             StoreError::Exists("甲".into()),
             StoreError::Io(io::ErrorKind::TimedOut.into()),
+            StoreError::Disk(rusqlite::Error::InvalidQuery),
+            StoreError::Other(rusqlite::Error::InvalidQuery),
         ];
         for error in errors {
+            // A kind of failure that is added has to be added above too.
+            match &error {
+                StoreError::Busy
+                | StoreError::ReadOnly
+                | StoreError::Full
+                | StoreError::Damaged(_)
+                | StoreError::NotADesk(_)
+                | StoreError::NewerVersion { .. }
+                | StoreError::Missing(_)
+                | StoreError::Exists(_)
+                | StoreError::Disk(_)
+                | StoreError::Io(_)
+                | StoreError::Other(_) => {}
+            }
             let fault = Fault::from(error);
             assert_eq!(fault.kind.exit_code(), 2, "{fault}");
             assert!(!fault.hint.is_empty(), "{fault}");

@@ -4,6 +4,7 @@
 //! (who draws the line) and no file. Columns are terminal cells, never bytes and never `char`s.
 
 pub mod digits;
+pub mod dropped;
 pub mod line;
 pub mod romanize;
 pub mod sanitize;

@@ -279,10 +279,13 @@ pub(super) fn receipt_answer(
             done.revision.number,
             words::moment(stamp.received_at),
         )),
-        match done.is_late {
-            true => Piece::new("迟报", Tone::Bad),
-            false => Piece::new("按时", Tone::Good),
-        },
+        Piece::new(
+            done.mark().label(),
+            match done.is_late {
+                true => Tone::Bad,
+                false => Tone::Good,
+            },
+        ),
         Piece::from(match done.after_closing {
             true => "；本期已关账，记为关账后补报。",
             false => "。",

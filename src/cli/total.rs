@@ -333,9 +333,9 @@ fn remarks(page: &mut Page, campaign: &Campaign, made: &TableTotal, units: &[Uni
                 format!(
                     "! {label}：{}累计填 {}，逐期合计 {}，相差 {:+}，没有说明。",
                     unit.name,
-                    one.set,
-                    one.sum_so_far,
-                    one.amount()
+                    one.difference.set,
+                    one.difference.sum_so_far,
+                    one.difference.amount()
                 ),
                 Tone::Warning,
             ));
@@ -367,9 +367,9 @@ fn figure_shape(
     let differences = total.differences.iter().map(|one| DifferenceShape {
         unit: unit_ref(units, one.unit),
         period: one.period.to_string(),
-        sum_so_far: one.sum_so_far,
-        set: one.set,
-        amount: one.amount(),
+        sum_so_far: one.difference.sum_so_far,
+        set: one.difference.set,
+        amount: one.difference.amount(),
         reason: one.explanation.clone().unwrap_or_default(),
     });
     let overlaps = total.overlaps.iter().map(|one| OverlapShape {

@@ -313,7 +313,8 @@ fn schedule_of<'a>(
 }
 
 fn short_name(duty: &Duty, occurrence: &Occurrence, spans_years: bool) -> String {
-    let day = occurrence.nominal_due;
+    // A month's report that is due before the 1st of the next is that month's, and a holiday does not change whose it is.
+    let day = occurrence.unmoved;
     let year = if spans_years {
         format!("{}年", day.year())
     } else {

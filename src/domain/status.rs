@@ -49,6 +49,14 @@ impl State {
         Self::NotOwed,
     ];
 
+    /// Where a unit stands that has handed in.
+    pub fn of_receipt(is_late: bool) -> Self {
+        match is_late {
+            true => Self::Late,
+            false => Self::Received,
+        }
+    }
+
     /// The word on screen and paper.
     pub fn label(self) -> &'static str {
         match self {
@@ -122,17 +130,20 @@ impl Receipt {
         let own = period.occurrence.deadline;
         self.extended_to.map_or(own, |extended| extended.max(own))
     }
+
+    /// Whether what stands came in after the deadline that holds for the unit.
+    pub fn is_late(&self, period: &Period) -> bool {
+        let deadline = self.deadline(period);
+        self.received_at
+            .is_some_and(|received_at| deadline <= received_at)
+    }
 }
 
 /// Tells where a unit stands with a period at `now`. On time is judged by the receiving desk's receipt.
 pub fn state(unit: &Unit, duty: &Duty, period: &Period, receipt: Receipt, now: Instant) -> State {
     let deadline = receipt.deadline(period);
-    if let Some(received_at) = receipt.received_at {
-        return if received_at < deadline {
-            State::Received
-        } else {
-            State::Late
-        };
+    if receipt.received_at.is_some() {
+        return State::of_receipt(receipt.is_late(period));
     }
     if !is_expected(unit, duty, period) {
         return State::NotOwed;

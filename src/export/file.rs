@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-pub use name::safe_name;
+pub use name::{is_legal, safe_name};
 
 /// A paper could not be saved. No file of that name was touched, and nothing half-written is left.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,10 @@
 //! Material: files taken into the desk, and the way back to them. Which submission carries which file is the draft's,
 //! and in the end the revision's.
 
+mod dropped;
+
+pub use dropped::{path_from_paste, paths_from_paste};
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -74,38 +78,6 @@ pub fn path_of(desk: &Desk, material: &Material) -> Result<PathBuf, Fault> {
     )
 }
 
-/// The path that a person pasted or a terminal dropped: quotes, `file://` and escaped blanks are the terminal's, not
-/// the file's.
-pub fn path_from_paste(text: &str) -> PathBuf {
-    let text = text.trim();
-    let quoted = ['\'', '"']
-        .iter()
-        .find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote));
-    if let Some(inner) = quoted {
-        return PathBuf::from(inner);
-    }
-    if let Some(url) = text.strip_prefix("file://") {
-        // file:///home/… and file:///C:/…
-        let path = percent_decoded(url);
-        let windows = path.trim_start_matches('/');
-        let is_drive = windows.as_bytes().get(1) == Some(&b':');
-        return PathBuf::from(if is_drive { windows } else { &path });
-    }
-    // On Windows a backslash parts folders.
-    if cfg!(windows) || Path::new(text).exists() {
-        return PathBuf::from(text);
-    }
-    let mut path = String::with_capacity(text.len());
-    let mut characters = text.chars();
-    while let Some(c) = characters.next() {
-        path.push(match c {
-            '\\' => characters.next().unwrap_or('\\'),
-            c => c,
-        });
-    }
-    PathBuf::from(path)
-}
-
 /// A number of bytes as people say it: `3.4 MB`.
 pub fn show_size(bytes: u64) -> String {
     const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
@@ -149,21 +121,6 @@ fn name_of(source: &Path) -> String {
     for_storage_line(&name.to_string_lossy()).trim().to_owned()
 }
 
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let code = tail
-            .get(..2)
-            .filter(|_| *first == b'%')
-            .and_then(|code| std::str::from_utf8(code).ok())
-            .and_then(|code| u8::from_str_radix(code, 16).ok());
-        bytes.push(code.unwrap_or(*first));
-        rest = if code.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 fn refusal(source: &Path, error: &ShelfError) -> Fault {
     let path = source.to_string_lossy();
     let path = for_display(&path);
@@ -193,30 +150,9 @@ fn refusal(source: &Path, error: &ShelfError) -> Fault {
 
 #[cfg(test)]
 mod tests {
-    //! Paths as terminals paste them.
+    //! Sizes as people write and say them.
 
     use super::*;
-
-    #[test]
-    fn a_pasted_path_is_the_file_s_own() {
-        for (pasted, path) in [
-            ("/tmp/甲 乙.jpg", "/tmp/甲 乙.jpg"),
-            (" '/tmp/甲 乙.jpg' ", "/tmp/甲 乙.jpg"),
-            ("\"/tmp/a'b.jpg\"", "/tmp/a'b.jpg"),
-            ("file:///tmp/%E7%94%B2%20b.jpg", "/tmp/甲 b.jpg"),
-            ("file:///C:/a%25.jpg", "C:/a%.jpg"),
-            ("file:///tmp/100%.jpg", "/tmp/100%.jpg"),
-        ] {
-            assert_eq!(path_from_paste(pasted), Path::new(path), "{pasted}");
-        }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_dropped_path_loses_the_shell_s_backslashes() {
-        let path = path_from_paste(r"/nowhere/a\ \(1\).jpg");
-        assert_eq!(path, Path::new("/nowhere/a (1).jpg"));
-    }
 
     #[test]
     fn sizes_are_read_as_people_write_them() {

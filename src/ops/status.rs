@@ -93,6 +93,10 @@ impl Overdue {
 /// The whole desk: every unit that owes anything, by code. A few queries, however many units there are; a screen keeps
 /// it and narrows it down as its user types, with [`Matrix::select`].
 pub fn survey(desk: &Desk, now: Instant) -> Result<Matrix, Fault> {
+    desk.store.snapshot(|_| survey_at_once(desk, now))
+}
+
+fn survey_at_once(desk: &Desk, now: Instant) -> Result<Matrix, Fault> {
     let units = desk.reporters()?;
     let receipts = desk.store.read().receipts()?;
     let closings = desk.store.read().closings()?;

@@ -25,7 +25,7 @@ use crate::domain::id::{FieldId, UnitId};
 use crate::domain::liaison::registrations;
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::status::Receipt;
+use crate::domain::status::State;
 use crate::domain::submission::{
     Channel, Content, Draft, Reading, Revision, Stamp, read, read_form,
 };
@@ -77,6 +77,13 @@ pub struct Submitted {
     pub warnings: Vec<Problem>,
     /// Where it differs from the sum of the periods before.
     pub differences: Vec<Differing>,
+}
+
+impl Submitted {
+    /// 按时 or 迟报.
+    pub fn mark(&self) -> State {
+        State::of_receipt(self.is_late)
+    }
 }
 
 /// Why nothing was handed in. The draft is as it was.
@@ -169,7 +176,7 @@ pub(super) fn submit_and(
             false => Act::Submitted,
         };
         let receipt = change.receipt(unit.id, period)?;
-        let is_late = is_late(&due, receipt);
+        let is_late = receipt.is_late(&due);
         note(change, act, &due, &revision, (is_late, after_closing))?;
         let differs = Differs {
             ground,
@@ -332,14 +339,6 @@ fn insert(
     })
 }
 
-/// Whether what stands came in after the deadline that holds for the unit.
-fn is_late(period: &Period, receipt: Receipt) -> bool {
-    let deadline = receipt.deadline(period);
-    receipt
-        .received_at
-        .is_some_and(|received_at| deadline <= received_at)
-}
-
 fn note(
     change: &Change<'_>,
     act: Act,
@@ -354,7 +353,7 @@ fn note(
         revision.number,
         stamp.channel.label(),
         words::moment(stamp.received_at),
-        if is_late { "迟报" } else { "按时" },
+        State::of_receipt(is_late).label(),
     );
     if after_closing {
         detail.push_str("，关账后补报");

@@ -18,7 +18,7 @@ use crate::domain::figure::{Answer, Figures};
 use crate::domain::formula::worked_out;
 use crate::domain::id::{FigureId, KindId, TableId, UnitId};
 use crate::domain::period::{Period, PeriodId, Plan};
-use crate::domain::rollup::{Overlap, Total};
+use crate::domain::rollup::{Difference, Overlap, Total};
 use crate::error::Fault;
 
 /// Which periods a total is made of.
@@ -103,19 +103,13 @@ pub struct UnitDifference {
     pub unit: UnitId,
     /// The period whose answer set it.
     pub period: PeriodId,
-    pub sum_so_far: i64,
-    /// 0 where it was set to 不涉及.
-    pub set: i64,
+    #[serde(flatten)]
+    pub difference: Difference,
     /// What was said about this very difference, if anything was.
     pub explanation: Option<String>,
 }
 
 impl UnitDifference {
-    /// How far what was set lies from the sum: positive where it is more.
-    pub fn amount(&self) -> i64 {
-        self.set.saturating_sub(self.sum_so_far)
-    }
-
     pub fn is_explained(&self) -> bool {
         self.explanation.is_some()
     }
@@ -193,7 +187,7 @@ impl Extent {
 }
 
 /// Rises when kept totals change their shape, or the order in which periods fold; older ones are then made anew.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 impl Desk {
     /// The table of that id.

@@ -98,6 +98,8 @@ fn desks_lie_side_by_side_and_the_last_one_is_remembered() {
             .is_empty()
     );
     assert_eq!(desk::last(&root), None);
+    // Windows gives a device's name to no folder.
+    assert_eq!(desk::free_folder(&root, "aux"), root.join("aux_"));
     let first = desk::free_folder(&root, "gusu/2020 ");
     assert_eq!(first, root.join("gusu-2020"));
     new_desk(&first);

@@ -143,11 +143,13 @@ fn result(outcome: &Outcome, seen: &Seen) -> Piece {
         return Piece::new(format!("与“{name}”相同"), Tone::Muted);
     }
     if let Some(accepted) = outcome.accepted(seen) {
-        let number = accepted.submitted.revision.number;
-        return match accepted.submitted.is_late {
-            true => Piece::new(format!("已收下，第 {number} 版，迟报"), Tone::Warning),
-            false => Piece::new(format!("已收下，第 {number} 版，按时"), Tone::Good),
+        let submitted = &accepted.submitted;
+        let (number, mark) = (submitted.revision.number, submitted.mark().label());
+        let tone = match submitted.is_late {
+            true => Tone::Warning,
+            false => Tone::Good,
         };
+        return Piece::new(format!("已收下，第 {number} 版，{mark}"), tone);
     }
     match judged.arrival.state {
         ArrivalState::Waiting if outcome.failure(seen).is_some() => {

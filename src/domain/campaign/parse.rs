@@ -43,7 +43,7 @@ use header::Header;
 use report::Report;
 use tree::Keys;
 
-use super::{Campaign, Register, Table};
+use super::{Award, Campaign, PointsTable, Register, Table, Target};
 use crate::domain::problem::Severity;
 
 /// A campaign file as read.
@@ -146,31 +146,16 @@ fn read(root: &Keys<'_>, templates: &mut Vec<NamedTemplate>) -> Option<Campaign>
         ..of_registers
     };
     let checks = check::read(root, scope);
-    let points = points::read(root, &header, scope);
-    let targets = target::read(root, &header, scope);
-    let with_points = Scope {
-        points: &points,
-        ..scope
-    };
-    let awards = award::read(root, &header, with_points);
-    let Header {
-        id,
-        title,
-        theme,
-        document,
-        issuer,
-        collector,
-        days,
-        ..
-    } = header;
+    let (points, targets, awards) = aims(root, &header, scope);
+    let templates = templates.iter();
     Some(Campaign {
-        id: id?,
-        title: title?,
-        theme: theme?,
-        document: document?,
-        issuer: issuer?,
-        collector: collector?,
-        days: days?,
+        id: header.id?,
+        title: header.title?,
+        theme: header.theme?,
+        document: header.document?,
+        issuer: header.issuer?,
+        collector: header.collector?,
+        days: header.days?,
         marked_days: header.marked_days,
         holiday_rule: header.holiday_rule,
         unit_kinds: header.unit_kinds,
@@ -189,10 +174,25 @@ fn read(root: &Keys<'_>, templates: &mut Vec<NamedTemplate>) -> Option<Campaign>
         none_means: header.none_means,
         detail: header.detail,
         templates: templates
-            .iter()
             .map(|named| (named.paper.clone(), named.file.clone()))
             .collect(),
     })
+}
+
+/// What the campaign wants reached, and whom it rewards. Awards may speak of points.
+fn aims(
+    root: &Keys<'_>,
+    header: &Header,
+    scope: Scope<'_>,
+) -> (Vec<PointsTable>, Vec<Target>, Vec<Award>) {
+    let points = points::read(root, header, scope);
+    let targets = target::read(root, header, scope);
+    let with_points = Scope {
+        points: &points,
+        ..scope
+    };
+    let awards = award::read(root, header, with_points);
+    (points, targets, awards)
 }
 
 /// Where a problem of the file as a whole is shown: its first line.

@@ -17,6 +17,8 @@ pub struct Occurrence {
     pub days: Option<DayRange>,
     /// The day that the notice names.
     pub nominal_due: NaiveDate,
+    /// The last day on which a report would be on time, were it not for a holiday.
+    pub unmoved: NaiveDate,
     /// The last day on which a report is on time, after [`DueRule::exclusive`] and the holiday rule.
     pub due: NaiveDate,
     /// On time is what is received before this instant.
@@ -199,6 +201,7 @@ fn occurrence(
         index,
         days,
         nominal_due: due.named,
+        unmoved: due.unmoved,
         due: due.due,
         deadline,
         opens: Instant::start_of(first_day),

@@ -50,6 +50,11 @@ fn split(name: &str) -> (&str, &str) {
     }
 }
 
+/// Whether every file system takes a sign in a name.
+pub fn is_legal(c: char) -> bool {
+    legal(c) == c
+}
+
 fn legal(c: char) -> char {
     match c {
         '/' => '／',

@@ -11,6 +11,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
 use crate::domain::id::{KindId, UnitId};
 use crate::error::Fault;
+use crate::export::file::{is_legal, safe_name};
 use crate::ops::campaign::Templates;
 use crate::ops::{About, change};
 use crate::store::{
@@ -91,20 +92,16 @@ pub fn create(folder: &Path, new: &NewDesk, now: Instant) -> Result<Desk, Fault>
 
 /// A folder within `root` that is free for a desk of that name.
 pub fn free_folder(root: &Path, name: &str) -> PathBuf {
-    let base: String = for_storage_line(name)
-        .chars()
-        .map(|c| {
-            if r#"<>:"/\|?*"#.contains(c) || c.is_whitespace() {
-                '-'
-            } else {
-                c
-            }
-        })
-        .take(40)
-        .collect();
-    let base = base.trim_matches(['.', '-']);
-    let base = if base.is_empty() { "desk" } else { base };
-    let first = root.join(base);
+    let sign = |c: char| match c.is_whitespace() || !is_legal(c) {
+        true => '-',
+        false => c,
+    };
+    let base: String = for_storage_line(name).chars().map(sign).take(40).collect();
+    let base = match base.trim_matches(['.', '-']) {
+        "" => "desk".to_owned(),
+        base => safe_name(base),
+    };
+    let first = root.join(&base);
     let numbered = (2..).map(|n| root.join(format!("{base}-{n}")));
     std::iter::once(first)
         .chain(numbered)

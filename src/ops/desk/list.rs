@@ -83,7 +83,7 @@ pub fn remember(root: &Path, folder: &Path) -> Result<(), Fault> {
 /// The moment at which the desk in a folder stands still: a demonstration's. `None` for any other desk, and for what is
 /// no desk at all, which is told when it is opened.
 pub fn plays_at(folder: &Path) -> Option<Instant> {
-    let store = Store::open(&folder.join(DATABASE)).ok()?;
+    let store = to_look_at(folder).ok()?;
     standing_still(store.read()).ok()?
 }
 
@@ -96,9 +96,18 @@ fn standing_still(reader: Reader<'_>) -> Result<Option<Instant>, StoreError> {
     Ok(ms.transpose()?.map(Instant::from_epoch_ms))
 }
 
+/// A desk opened to be looked at: a list of desks changes none, and waits for none that somebody writes to. Only an
+/// older layout has to be brought up to date before it can be read.
+fn to_look_at(folder: &Path) -> Result<Store, StoreError> {
+    let file = folder.join(DATABASE);
+    match Store::open_read_only(&file) {
+        Err(StoreError::ReadOnly) => Store::open(&file),
+        opened => opened,
+    }
+}
+
 fn card(folder: &Path) -> Result<DeskCard, StoreError> {
-    // Opened as any desk is: an older layout has to be brought up to date before it can be read.
-    let store = Store::open(&folder.join(DATABASE))?;
+    let store = to_look_at(folder)?;
     let reader = store.read();
     let role = reader.required_setting(Setting::Role)?;
     let code = reader.required_setting(Setting::Seat)?;

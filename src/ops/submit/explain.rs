@@ -240,7 +240,7 @@ mod tests {
             let differences = figure.differences.iter();
             differences.map(|one| {
                 let said = one.explanation.as_deref().unwrap_or("?");
-                format!("{} {:+} {said}", figure.figure, one.amount())
+                format!("{} {:+} {said}", figure.figure, one.difference.amount())
             })
         });
         lines.collect()

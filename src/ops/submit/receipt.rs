@@ -2,7 +2,7 @@
 //! was noted wrongly.
 
 use super::{Submitted, required_reason};
-use super::{insert, is_late, note, require_reporter, stamp};
+use super::{insert, note, require_reporter, stamp};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
@@ -79,7 +79,7 @@ pub fn record_receipt(
                 change.put_explanation(unit.id, period, &explanation)?;
             }
         }
-        let is_late = is_late(&due, change.receipt(unit.id, period)?);
+        let is_late = change.receipt(unit.id, period)?.is_late(&due);
         note(
             change,
             Act::ReceiptRecorded,

@@ -127,8 +127,7 @@ impl<'a> Sums<'a> {
                 UnitDifference {
                     unit: answers.unit,
                     period: period.clone(),
-                    sum_so_far: difference.sum_so_far,
-                    set: difference.set,
+                    difference: *difference,
                     explanation: said
                         .of(answers.unit, period, &figure.figure, difference)
                         .map(str::to_owned),

@@ -181,7 +181,10 @@ fn a_difference_is_shown_until_somebody_explains_it() {
     };
     let found = sessions(&mut desk);
     let difference = &found.differences[0];
-    assert_eq!((difference.unit, difference.amount()), (pingjiang, 1));
+    assert_eq!(
+        (difference.unit, difference.difference.amount()),
+        (pingjiang, 1)
+    );
     assert!(!difference.is_explained() && found.is_flagged());
     let (last, now) = (period("final"), june(30, 9, 30));
     explain(&mut desk, pingjiang, &last, &[], "补上26日的一次", now).expect("explains");
@@ -200,7 +203,7 @@ fn a_difference_is_shown_until_somebody_explains_it() {
     );
     let found = sessions(&mut desk);
     assert_eq!(found.total.number, Some(11));
-    assert_eq!(found.differences[0].amount(), -1);
+    assert_eq!(found.differences[0].difference.amount(), -1);
     assert!(found.is_flagged(), "that one nobody has explained");
 
     let mut last = draft(

@@ -270,13 +270,9 @@ fn accepted(desk: &mut Desk, id: ArrivalId, reason: String, now: Instant) -> Res
     match accept(desk, id, &how, now) {
         Ok(done) => {
             let number = done.submitted.revision.number;
-            let late = if done.submitted.is_late {
-                "迟报"
-            } else {
-                "按时"
-            };
+            let mark = done.submitted.mark().label();
             Ok(format!(
-                "已收下：{}，第 {number} 版，{late}",
+                "已收下：{}，第 {number} 版，{mark}",
                 done.unit.name
             ))
         }

@@ -191,7 +191,7 @@ fn make(desk: &mut Desk, change: Change, now: Instant) -> Result<String, Fault> 
 }
 
 fn received(unit: &str, done: &Submitted) -> String {
-    let mark = if done.is_late { "迟报" } else { "按时" };
+    let mark = done.mark().label();
     let stamp = &done.revision.stamp;
     let (at, channel) = (words::moment(stamp.received_at), stamp.channel.label());
     format!("已登记：{unit} {at} {channel}，{mark}")

@@ -138,11 +138,7 @@ fn timing(sheet: &Sheet, now: Instant) -> String {
             .receipt
             .received_at
             .unwrap_or(standing.stamp.received_at);
-        let mark = if first < cell.deadline {
-            "按时"
-        } else {
-            "迟报"
-        };
+        let mark = cell.state.label();
         let (number, first) = (standing.number, words::moment(first));
         return format!("更正第 {number} 版；首次收到时间 {first}（{mark}）不变。");
     }
@@ -248,11 +244,7 @@ pub fn receipt(submitted: &Submitted, unit: &str, period: &str) -> String {
     } else {
         "已报送"
     };
-    let mark = if submitted.is_late {
-        "迟报"
-    } else {
-        "按时"
-    };
+    let mark = submitted.mark().label();
     let at = words::moment(revision.stamp.received_at);
     let number = revision.number;
     // What matters first: the line may be cut.

@@ -2,7 +2,6 @@
 //! anything outside its own state.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
@@ -12,7 +11,7 @@ use crate::domain::submission::{Draft, Reading};
 use crate::entropy;
 use crate::error::Fault;
 use crate::ops::draft::{Opened, SaveError};
-use crate::ops::material::{Attached, LARGEST, attach, path_from_paste};
+use crate::ops::material::{Attached, LARGEST, attach, paths_from_paste};
 use crate::ops::packet::{Bring, Made, make_report};
 use crate::ops::review::{accept, give_back};
 use crate::ops::status::{Cell, of_unit};
@@ -312,7 +311,7 @@ fn attach_all(
     report: Report<'_>,
 ) -> (Vec<Attached>, Option<Fault>) {
     let mut taken = Vec::new();
-    for path in paths(pasted) {
+    for path in paths_from_paste(pasted) {
         let name = path.file_name().unwrap_or(path.as_os_str());
         let label = format!("正在复制 {}", name.to_string_lossy());
         let mut progress = |done, total| {
@@ -330,108 +329,11 @@ fn attach_all(
     (taken, None)
 }
 
-/// The files that a person typed or a terminal dropped: one a line, or several on one line, quoted or escaped.
-fn paths(pasted: &str) -> Vec<PathBuf> {
-    let whole = path_from_paste(pasted);
-    if whole.is_file() {
-        return vec![whole];
-    }
-    let lines = pasted
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty());
-    let mut paths = Vec::new();
-    for line in lines {
-        let one = path_from_paste(line);
-        let several = words(line);
-        if one.exists() || several.len() < 2 || !several.iter().all(|word| is_path(word)) {
-            paths.push(one);
-        } else {
-            paths.extend(several.into_iter().map(path_from_paste));
-        }
-    }
-    paths
-}
-
-/// The words of a line as a shell parts them, each with its quotes and backslashes still on.
-fn words(line: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let (mut start, mut quote, mut escaped) = (None, None, false);
-    for (at, c) in line.char_indices() {
-        match c {
-            ' ' if quote.is_none() && !escaped => {
-                words.extend(start.take().map(|start: usize| &line[start..at]));
-                continue;
-            }
-            '\'' | '"' if quote == Some(c) => quote = None,
-            '\'' | '"' if quote.is_none() && !escaped => quote = Some(c),
-            _ => {}
-        }
-        escaped = c == '\\' && !escaped && quote.is_none() && !cfg!(windows);
-        start.get_or_insert(at);
-    }
-    words.extend(start.map(|start| &line[start..]));
-    words
-}
-
-/// Whether a text looks like what a terminal makes of a dropped file.
-pub fn is_path(text: &str) -> bool {
-    let text = text.trim().trim_start_matches(['\'', '"']);
-    let mut chars = text.chars();
-    let (first, second) = (chars.next(), chars.next());
-    let is_drive = first.is_some_and(|c| c.is_ascii_alphabetic()) && second == Some(':');
-    text.starts_with("file://")
-        || (first == Some('/') && second.is_some_and(|c| c != '/' && c != ' '))
-        || (is_drive && matches!(chars.next(), Some('\\' | '/')))
-        || text.starts_with(r"\\")
-}
-
 #[cfg(test)]
 mod tests {
-    //! Dropped files, and drafts that overtake each other.
+    //! Drafts that overtake each other.
 
     use super::*;
-
-    #[test]
-    fn what_looks_like_a_dropped_file_is_told_from_text() {
-        for (text, is) in [
-            ("/home/甲/现场 照片.jpg", true),
-            ("'/home/甲/现场 照片.jpg' ", true),
-            ("file:///tmp/a.jpg", true),
-            (r"C:\照片\a.jpg", true),
-            (r"\\server\a.jpg", true),
-            ("排查隐患 3 处/整改 2 处", false),
-            ("/ 以上", false),
-            ("// 注", false),
-            ("A: 甲", false),
-            ("", false),
-        ] {
-            assert_eq!(is_path(text), is, "{text}");
-        }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn several_files_may_be_dropped_at_once() {
-        for (pasted, expected) in [
-            (
-                "/nowhere/a.jpg\n/nowhere/b.jpg\n",
-                vec!["/nowhere/a.jpg", "/nowhere/b.jpg"],
-            ),
-            (
-                "'/nowhere/a b.jpg' '/nowhere/c.jpg'",
-                vec!["/nowhere/a b.jpg", "/nowhere/c.jpg"],
-            ),
-            (
-                r"/nowhere/a\ b.jpg /nowhere/c.jpg",
-                vec!["/nowhere/a b.jpg", "/nowhere/c.jpg"],
-            ),
-            ("/nowhere/一张 照片.jpg", vec!["/nowhere/一张 照片.jpg"]),
-        ] {
-            let expected: Vec<PathBuf> = expected.into_iter().map(PathBuf::from).collect();
-            assert_eq!(paths(pasted), expected, "{pasted}");
-        }
-    }
 
     #[test]
     fn only_a_later_state_of_the_same_draft_supersedes() {

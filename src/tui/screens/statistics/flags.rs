@@ -43,15 +43,15 @@ pub fn flag(context: &Context, figure: &Figure, total: &FigureTotal) -> Option<F
     if !open.is_empty() {
         let sum = open
             .iter()
-            .fold(0i64, |sum, one| sum.saturating_add(one.amount()));
+            .fold(0i64, |sum, one| sum.saturating_add(one.difference.amount()));
         let sum = amount(figure, sum);
         short.push(format!("差 {sum}"));
         let told = open.iter().map(|one| {
             format!(
                 "{}（各期之和 {}，填报 {}）",
                 context.unit_name(one.unit),
-                number(figure, one.sum_so_far),
-                number(figure, one.set)
+                number(figure, one.difference.sum_so_far),
+                number(figure, one.difference.set)
             )
         });
         let told = some_of(told);

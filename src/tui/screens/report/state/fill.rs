@@ -5,6 +5,7 @@ use crossterm::event::KeyCode;
 use super::{Asking, Busy, Layer, Options, Phase, Report, ask};
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
+use crate::text::dropped::is_path;
 use crate::tui::keys::Action;
 use crate::tui::kit::Input;
 use crate::tui::kit::dialog::Dialog;
@@ -14,7 +15,7 @@ use crate::tui::screens::report::hand_in;
 use crate::tui::screens::report::history::{Held, Spot};
 use crate::tui::screens::report::pages::Body;
 use crate::tui::screens::report::sheet::Effect;
-use crate::tui::screens::report::work::{Request, is_path};
+use crate::tui::screens::report::work::Request;
 
 impl Report {
     pub(super) fn fill(

@@ -1,5 +1,7 @@
 //! Conditions: what may be compared with what, and what holds by itself.
 
+use std::ops::Range;
+
 use super::super::Scope;
 use super::super::syntax::{Node, NodeKind};
 use super::Resolver;
@@ -86,43 +88,26 @@ impl Resolver<'_, '_> {
                     Subject::Words(of, choices) => {
                         self.words(of, choices, words, comparison, right)
                     }
-                    _ => self.wrong(
-                        &left.part,
-                        format!("“{name}”不是文字，不能和文字比较"),
-                        None,
-                    ),
+                    _ => {
+                        let message = format!("“{name}”不是文字，不能和文字比较");
+                        self.wrong(&left.part, message, None)
+                    }
                 }
             }
             (NodeKind::Name(name), NodeKind::Day(day)) => {
-                match self.subject(name, &left.part, scope)? {
-                    Subject::Day(of) => Some(Condition::Day {
-                        of,
-                        comparison,
-                        day: *day,
-                    }),
-                    _ => self.wrong(
-                        &left.part,
-                        format!("“{name}”不是日期，不能和日期比较"),
-                        None,
-                    ),
-                }
+                let of = self.day(name, &left.part, scope)?;
+                Some(Condition::Day {
+                    of,
+                    comparison,
+                    day: *day,
+                })
             }
             (NodeKind::Name(first), NodeKind::Name(second)) if is_day(first, scope) => {
-                match (
-                    known(first, scope)?,
-                    self.subject(second, &right.part, scope)?,
-                ) {
-                    (Subject::Day(left), Subject::Day(right)) => Some(Condition::Days {
-                        left,
-                        comparison,
-                        right,
-                    }),
-                    _ => self.wrong(
-                        &right.part,
-                        format!("“{second}”不是日期，不能和日期比较"),
-                        None,
-                    ),
-                }
+                Some(Condition::Days {
+                    left: self.day(first, &left.part, scope)?,
+                    comparison,
+                    right: self.day(second, &right.part, scope)?,
+                })
             }
             _ => {
                 let (left, right) = (self.number(left, scope), self.number(right, scope));
@@ -132,6 +117,14 @@ impl Resolver<'_, '_> {
                     right: right?,
                 })
             }
+        }
+    }
+
+    /// What a name stands for where a day is wanted.
+    fn day(&self, name: &str, part: &Range<usize>, scope: Scope<'_>) -> Option<Operand> {
+        match self.subject(name, part, scope)? {
+            Subject::Day(of) => Some(of),
+            _ => self.wrong(part, format!("“{name}”不是日期，不能和日期比较"), None),
         }
     }
 
