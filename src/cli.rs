@@ -19,6 +19,7 @@ mod explain;
 mod export;
 mod extend;
 mod failure;
+mod given;
 mod hazard;
 mod help;
 mod import;

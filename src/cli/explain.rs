@@ -6,23 +6,18 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::given::OwnReport;
 use super::lookup;
 use super::page::Page;
 use super::session::Session;
 use super::shape::UnitRef;
-use super::submit::{DifferingShape, unit_or_own};
+use super::submit::DifferingShape;
 use crate::ops::submit::explain;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(
-        long,
-        value_name = "单位",
-        help = "编码、名称或拼音首字母（默认：本单位）"
-    )]
-    unit: Option<String>,
-    #[arg(long, value_name = "期次", help = "如 final")]
-    period: String,
+    #[command(flatten)]
+    whose: OwnReport,
     #[arg(
         long,
         value_name = "指标",
@@ -49,8 +44,7 @@ struct ExplainedShape {
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
-    let unit = unit_or_own(&desk, arguments.unit.as_deref())?;
-    let period = desk.period_named(&arguments.period)?.clone();
+    let (unit, period) = arguments.whose.find(&desk)?;
     let mut figures = Vec::new();
     for text in &arguments.figure {
         figures.push(lookup::figure(&desk.campaign, text)?.id.clone());

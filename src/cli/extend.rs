@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::given::Why;
 use super::page::Page;
 use super::session::Session;
 use super::shape::{UnitRef, moment};
@@ -31,13 +32,8 @@ pub(super) struct Arguments {
     to: Option<String>,
     #[arg(long, conflicts_with = "to", help = "取消已有的延期")]
     cancel: bool,
-    #[arg(
-        long,
-        value_name = "理由",
-        default_value = "",
-        help = "为什么（必须写）"
-    )]
-    reason: String,
+    #[command(flatten)]
+    why: Why,
 }
 
 #[derive(Debug, Serialize)]
@@ -55,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         units.push(unit::find(&desk, text)?);
     }
     let period = desk.period_named(&arguments.period)?.clone();
-    let reason = &arguments.reason;
+    let reason = &arguments.why.reason;
     let until = match &arguments.to {
         None => None,
         Some(text) => Some(session.moment("--to", text, &desk)?.or_end_of_day()),

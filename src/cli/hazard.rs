@@ -7,11 +7,11 @@ use serde_json::json;
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::given::{OwnUnit, Why};
 use super::lookup;
 use super::page::{Page, Piece, Side, Table, Tone};
 use super::session::Session;
 use super::shape::{UnitRef, unit_ref};
-use super::submit;
 use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
 use crate::domain::hazard::{Hazard, HazardEntry, HazardState};
@@ -99,12 +99,8 @@ struct Entry {
 
 #[derive(Debug, Args)]
 pub(super) struct AddArguments {
-    #[arg(
-        long,
-        value_name = "单位",
-        help = "编码、名称或拼音首字母（默认：本单位）"
-    )]
-    unit: Option<String>,
+    #[command(flatten)]
+    whose: OwnUnit,
     #[command(flatten)]
     entry: Entry,
 }
@@ -129,13 +125,8 @@ pub(super) struct CloseArguments {
 pub(super) struct ReopenArguments {
     #[arg(value_name = "编号", help = "隐患编号，见 anyue hazard list")]
     id: i64,
-    #[arg(
-        long,
-        value_name = "理由",
-        default_value = "",
-        help = "为什么（必须写）"
-    )]
-    reason: String,
+    #[command(flatten)]
+    why: Why,
 }
 
 #[derive(Debug, Serialize)]
@@ -190,7 +181,7 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
         }
         Command::Reopen(arguments) => {
             let id = HazardId(arguments.id);
-            hazard::reopen(&mut desk, id, &arguments.reason, session.now)?;
+            hazard::reopen(&mut desk, id, &arguments.why.reason, session.now)?;
             told(&desk, id, "已撤销销号", session)
         }
     }
@@ -217,6 +208,19 @@ fn list(desk: &Desk, arguments: &ListArguments, session: &Session<'_>) -> Result
         .iter()
         .map(|hazard| shape(hazard, &units, &desk.campaign, today))
         .collect();
+    let count = |state| shapes.iter().filter(|hazard| hazard.state == state).count();
+    let mut page = Page::new();
+    page.table(&table_of(&shapes, today)).line(format!(
+        "共 {} 条：逾期 {}，未销号 {}，已销号 {}。",
+        shapes.len(),
+        count("overdue"),
+        count("open"),
+        count("closed")
+    ));
+    Ok(Answer::new(page, json!({ "hazards": shapes })))
+}
+
+fn table_of(shapes: &[HazardShape], today: NaiveDate) -> Table {
     let mut table = Table::new([
         ("编号", Side::Right),
         ("单位", Side::Left),
@@ -228,7 +232,7 @@ fn list(desk: &Desk, arguments: &ListArguments, session: &Session<'_>) -> Result
         ("隐患", Side::Left),
         ("责任人", Side::Left),
     ]);
-    for hazard in &shapes {
+    for hazard in shapes {
         let (word, tone) = state_word(hazard.state);
         table.row([
             Piece::from(hazard.id.0.to_string()),
@@ -247,16 +251,7 @@ fn list(desk: &Desk, arguments: &ListArguments, session: &Session<'_>) -> Result
             Piece::from(&hazard.responsible),
         ]);
     }
-    let count = |state| shapes.iter().filter(|hazard| hazard.state == state).count();
-    let mut page = Page::new();
-    page.table(&table).line(format!(
-        "共 {} 条：逾期 {}，未销号 {}，已销号 {}。",
-        shapes.len(),
-        count("overdue"),
-        count("open"),
-        count("closed")
-    ));
-    Ok(Answer::new(page, json!({ "hazards": shapes })))
+    table
 }
 
 fn add(
@@ -264,7 +259,7 @@ fn add(
     arguments: &AddArguments,
     session: &Session<'_>,
 ) -> Result<Answer, Failure> {
-    let unit = submit::unit_or_own(desk, arguments.unit.as_deref())?;
+    let unit = arguments.whose.find(desk)?;
     let first_level = desk.campaign.hazard_levels.first();
     let Some(level) = first_level.map(|level| level.id.clone()) else {
         return Err(Fault::problem("这个活动没有隐患等级，不能登记隐患").into());

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::given::{OwnUnit, named_or_own};
 use super::page::{Page, Piece, Table, Tone};
 use super::session::Session;
 use super::shape::UnitRef;
@@ -49,12 +50,8 @@ pub(super) struct SetArguments {
         help = "如 姓名=联络员甲 手机=…；栏目用编号或名称"
     )]
     fields: Vec<String>,
-    #[arg(
-        long,
-        value_name = "单位",
-        help = "编码、名称或拼音首字母（默认：本单位）"
-    )]
-    unit: Option<String>,
+    #[command(flatten)]
+    whose: OwnUnit,
     #[arg(long, value_name = "理由", default_value = "", help = "更换时必须写")]
     reason: String,
 }
@@ -77,7 +74,7 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
         Command::Show(arguments) => show(
             &desk,
             &form,
-            &submit::unit_or_own(&desk, arguments.unit.as_deref())?,
+            &named_or_own(&desk, arguments.unit.as_deref())?,
         ),
         Command::Set(arguments) => set(&mut desk, &form, arguments, session),
     }
@@ -147,7 +144,7 @@ fn set(
     arguments: &SetArguments,
     session: &Session<'_>,
 ) -> Result<Answer, Failure> {
-    let unit = submit::unit_or_own(desk, arguments.unit.as_deref())?;
+    let unit = arguments.whose.find(desk)?;
     let period = registered_in(desk, &unit, session.now)?;
     let mut typed = look(desk, unit.id, &period.id, session.now)?.fresh;
     let mut wrong = Vec::new();

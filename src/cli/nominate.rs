@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::given::Why;
 use super::page::{Page, Tone};
 use super::session::Session;
 use crate::domain::campaign::{Award, AwardCondition, AwardStep};
@@ -110,13 +111,8 @@ pub(super) struct StepArguments {
 pub(super) struct VoidArguments {
     #[command(flatten)]
     which: One,
-    #[arg(
-        long,
-        value_name = "理由",
-        default_value = "",
-        help = "为什么（必须写）"
-    )]
-    reason: String,
+    #[command(flatten)]
+    why: Why,
 }
 
 #[derive(Debug, Args)]
@@ -148,7 +144,7 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
         Command::Step(arguments) => step(desk, arguments, session),
         Command::Void(arguments) => {
             let id = NominationId(arguments.which.id);
-            nomination::void(desk, id, &arguments.reason, session.now)?;
+            nomination::void(desk, id, &arguments.why.reason, session.now)?;
             Ok(shape::said("已撤销", id))
         }
         Command::Restore(which) => {

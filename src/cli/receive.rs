@@ -4,11 +4,11 @@ use clap::{Args, ValueEnum};
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::given::Report;
 use super::session::Session;
 use super::submit::{not_expected, receipt_answer};
 use crate::domain::submission::Channel;
 use crate::ops::submit::{Receive, record_receipt};
-use crate::ops::unit;
 
 /// The ways by which something comes from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -28,10 +28,8 @@ impl From {
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(long, value_name = "单位", help = "编码、名称或拼音首字母")]
-    unit: String,
-    #[arg(long, value_name = "期次", help = "如 weekly/2、final")]
-    period: String,
+    #[command(flatten)]
+    whose: Report,
     #[arg(long, value_name = "渠道", help = "怎样收到的")]
     channel: From,
     #[arg(long, value_name = "时间", help = "何时收到（默认：现在）")]
@@ -49,8 +47,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
-    let unit = unit::find(&desk, &arguments.unit)?;
-    let period = desk.period_named(&arguments.period)?.clone();
+    let (unit, period) = arguments.whose.find(&desk)?;
     let received_at = match &arguments.received_at {
         None => None,
         Some(text) => Some(session.moment("--received-at", text, &desk)?.received()),

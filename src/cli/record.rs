@@ -12,6 +12,7 @@ use clap::{Args, Subcommand};
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::given::Why;
 use super::session::Session;
 
 #[derive(Debug, Subcommand)]
@@ -48,13 +49,8 @@ pub(super) struct One {
 pub(super) struct Reasoned {
     #[command(flatten)]
     which: One,
-    #[arg(
-        long,
-        value_name = "理由",
-        default_value = "",
-        help = "为什么（必须写）"
-    )]
-    reason: String,
+    #[command(flatten)]
+    why: Why,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::given::Report;
 use super::page::{Page, Table};
 use super::session::Session;
 use super::shape::{ProblemShape, UnitRef, moment};
@@ -16,17 +17,17 @@ use crate::domain::problem::Place;
 use crate::domain::review::{Comment, Review};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::ops::Desk;
 use crate::ops::review::{Item, Need, accept, decide, give_back, inbox, place_name};
-use crate::ops::{Desk, unit};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     #[command(about = "列出要看的：两种说法、不合检查、数字异常、重报、新报送")]
     List,
     #[command(about = "看一份：到了哪一步、审核意见、两种说法逐空对照")]
-    Show(One),
+    Show(Report),
     #[command(about = "通过")]
-    Accept(One),
+    Accept(Report),
     #[command(about = "退回，在要改的空上写明意见")]
     Return(Return),
     #[command(about = "两种说法，裁定以哪一版为准")]
@@ -34,17 +35,9 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct One {
-    #[arg(long, value_name = "单位", help = "编码、名称或拼音首字母")]
-    unit: String,
-    #[arg(long, value_name = "期次", help = "如 weekly/2、final")]
-    period: String,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Return {
     #[command(flatten)]
-    one: One,
+    one: Report,
     #[arg(
         long,
         value_name = "意见",
@@ -57,7 +50,7 @@ pub(super) struct Return {
 #[derive(Debug, Args)]
 pub(super) struct Decide {
     #[command(flatten)]
-    one: One,
+    one: Report,
     #[arg(long, value_name = "版", help = "以第几版为准")]
     keep: u32,
     #[arg(
@@ -111,10 +104,9 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
     }
 }
 
-fn place(desk: &Desk, one: &One) -> Result<(Unit, PeriodId), Fault> {
-    let unit = unit::find(desk, &one.unit)?;
-    let period = desk.period_named(&one.period)?.id.clone();
-    Ok((unit, period))
+fn place(desk: &Desk, one: &Report) -> Result<(Unit, PeriodId), Fault> {
+    let (unit, period) = one.find(desk)?;
+    Ok((unit, period.id))
 }
 
 /// Reads `study_people=请核对`: a figure, a field, a hazard level, or a part of the whole.

@@ -222,14 +222,8 @@ fn item_lines(
     titles: &BTreeMap<RecordId, String>,
 ) {
     let show = |points: i64| show_number(points, table.scale);
-    let by_hand = scored.score.map(|score| {
-        let word = |score: Option<i64>| score.map_or_else(|| "未评".to_owned(), show);
-        format!(
-            "（自评 {}，复核 {}）",
-            word(score.own),
-            word(score.reviewed)
-        )
-    });
+    let by_hand = scored.score;
+    let by_hand = by_hand.map(|score| format!("（{}）", score.in_words(table)));
     let by_hand = by_hand.unwrap_or_default();
     page.line(format!("  {name}：{}{by_hand}", show(scored.points)));
     for granted in &scored.granted {

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::given::OwnReport;
 use super::page::{Page, Piece, Tone};
 use super::receive;
 use super::session::Session;
@@ -21,21 +22,14 @@ use crate::domain::period::Period;
 use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::submission::{Channel, Draft};
 use crate::domain::unit::Unit;
-use crate::error::Fault;
+use crate::ops::Desk;
 use crate::ops::draft::{Origin, blank, open};
 use crate::ops::submit::{Differing, SubmitAs, SubmitError, Submitted, judge, submit};
-use crate::ops::{Desk, unit};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(
-        long,
-        value_name = "单位",
-        help = "编码、名称或拼音首字母（默认：本单位）"
-    )]
-    unit: Option<String>,
-    #[arg(long, value_name = "期次", help = "如 weekly/2、final")]
-    period: String,
+    #[command(flatten)]
+    whose: OwnReport,
     #[command(flatten)]
     typed: Typed,
     #[arg(long, value_name = "时间", help = "何时收到（默认：现在）；要写理由")]
@@ -140,8 +134,7 @@ impl From<&Differing> for DifferingShape {
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
-    let unit = unit_or_own(&desk, arguments.unit.as_deref())?;
-    let period = desk.period_named(&arguments.period)?.clone();
+    let (unit, period) = arguments.whose.find(&desk)?;
     let (origin, mut typed) = if arguments.typed.fresh {
         (Origin::Empty, blank(&desk, &unit, &period.id)?)
     } else {
@@ -187,18 +180,6 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         Origin::Standing => answer.remark("在已报送的上一版上更正；要从空白开始请加 --fresh"),
         Origin::Prefilled => answer.remark("没有填的指标取各期合计；要从空白开始请加 --fresh"),
     })
-}
-
-/// The unit that is named, or the desk's own, for whom no `--unit` is needed. Who collects has to say which of many.
-pub(super) fn unit_or_own(desk: &Desk, named: Option<&str>) -> Result<Unit, Fault> {
-    if let Some(text) = named {
-        return unit::find(desk, text);
-    }
-    if desk.reports(desk.seat.unit) {
-        return desk.unit(desk.seat.unit);
-    }
-    Err(Fault::problem("没有写明单位：本工作台是汇总方，自己不报送")
-        .hint("请加 --unit 编码或名称；anyue unit list 列出全部单位"))
 }
 
 /// What to say of a unit that need not report for this period: its work is taken all the same.

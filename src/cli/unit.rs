@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::given::Why;
 use super::session::Session;
 pub(super) use list::bad_rows;
 
@@ -155,13 +156,8 @@ pub(super) struct ExcuseArguments {
         help = "到哪天止，含当天（默认：最后一个截止日）"
     )]
     to: Option<String>,
-    #[arg(
-        long,
-        value_name = "理由",
-        default_value = "",
-        help = "为什么（必须写）"
-    )]
-    reason: String,
+    #[command(flatten)]
+    why: Why,
 }
 
 #[derive(Debug, Args)]
@@ -178,13 +174,8 @@ pub(super) struct CloseArguments {
     which: OneUnit,
     #[arg(long, value_name = "日期", help = "从哪天起不再报送（默认：今天）")]
     on: Option<String>,
-    #[arg(
-        long,
-        value_name = "理由",
-        default_value = "",
-        help = "为什么（必须写）"
-    )]
-    reason: String,
+    #[command(flatten)]
+    why: Why,
 }
 
 pub(super) fn run(command: &Command, session: &mut Session<'_>) -> Result<Answer, Failure> {

@@ -5,17 +5,16 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::given::Report;
 use super::page::Page;
 use super::session::Session;
 use super::shape::UnitRef;
-use crate::ops::{submit, unit};
+use crate::ops::submit;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(long, value_name = "单位", help = "编码、名称或拼音首字母")]
-    unit: String,
-    #[arg(long, value_name = "期次", help = "如 weekly/2、final")]
-    period: String,
+    #[command(flatten)]
+    whose: Report,
     #[arg(long, value_name = "版次", help = "第几版（默认：最近登记的一版）")]
     revision: Option<u32>,
     #[arg(
@@ -41,8 +40,7 @@ struct VoidedShape {
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
-    let unit = unit::find(&desk, &arguments.unit)?;
-    let period = desk.period_named(&arguments.period)?.clone();
+    let (unit, period) = arguments.whose.find(&desk)?;
     let done = submit::void_receipt(
         &mut desk,
         unit.id,

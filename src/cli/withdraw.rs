@@ -5,22 +5,16 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::given::OwnReport;
 use super::page::Page;
 use super::session::Session;
 use super::shape::UnitRef;
-use super::submit::unit_or_own;
 use crate::ops::submit;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(
-        long,
-        value_name = "单位",
-        help = "编码、名称或拼音首字母（默认：本单位）"
-    )]
-    unit: Option<String>,
-    #[arg(long, value_name = "期次", help = "如 weekly/2、final")]
-    period: String,
+    #[command(flatten)]
+    whose: OwnReport,
     #[arg(long, value_name = "理由", default_value = "", help = "为什么撤回")]
     reason: String,
 }
@@ -37,8 +31,7 @@ struct Withdrawn {
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
-    let unit = unit_or_own(&desk, arguments.unit.as_deref())?;
-    let period = desk.period_named(&arguments.period)?.clone();
+    let (unit, period) = arguments.whose.find(&desk)?;
     let done = submit::withdraw(
         &mut desk,
         unit.id,

@@ -11,6 +11,7 @@ use super::campaign::{
 };
 use super::id::{DutyId, ItemId, KindId, RecordId};
 use super::record::Record;
+use super::typing::show_number;
 
 /// What a unit's points are worked out from.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +31,20 @@ pub struct Scored<'a> {
 pub struct HandScore {
     pub own: Option<i64>,
     pub reviewed: Option<i64>,
+}
+
+impl HandScore {
+    /// `自评 8，复核 7.5`
+    pub fn in_words(self, table: &PointsTable) -> String {
+        let word = |score: Option<i64>| {
+            score.map_or_else(
+                || "未评".to_owned(),
+                |score| show_number(score, table.scale),
+            )
+        };
+        let (own, reviewed) = (word(self.own), word(self.reviewed));
+        format!("自评 {own}，复核 {reviewed}")
+    }
 }
 
 /// A unit's points, all with the digits of the table's scale.

@@ -129,20 +129,15 @@ pub fn kinds(desk: &Desk) -> Vec<Offer> {
                     .iter()
                     .map(|form: &Form| offer(kind, format!("{} {}", form.label, form.title), None)),
             ),
-            Kind::Annex2 => offers.extend(campaign.tables.iter().map(|table| {
-                offer(
-                    kind,
-                    format!("{} {}", table.label, table.title),
-                    Some(table),
-                )
-            })),
-            Kind::Figures | Kind::Units => offers.extend(campaign.tables.iter().map(|table| {
-                offer(
-                    kind,
-                    format!("{} {}", table.label, kind.label()),
-                    Some(table),
-                )
-            })),
+            Kind::Annex2 | Kind::Figures | Kind::Units => {
+                offers.extend(campaign.tables.iter().map(|table| {
+                    let what = match kind {
+                        Kind::Annex2 => table.title.as_str(),
+                        _ => kind.label(),
+                    };
+                    offer(kind, format!("{} {what}", table.label), Some(table))
+                }));
+            }
             Kind::Register => {
                 let registers = campaign.registers.iter();
                 offers.extend(registers.map(|one| Offer {

@@ -55,64 +55,51 @@ pub fn problems(
     entry: &HazardEntry,
     today: NaiveDate,
 ) -> Vec<(HazardField, String)> {
-    let mut problems = Vec::new();
-    let mut say = |field: HazardField, broken: bool, message: &str| {
-        if broken {
-            problems.push((field, message.to_owned()));
-        }
-    };
-    say(
-        HazardField::FoundOn,
-        entry.found_on > today,
-        "发现日期不能晚于今天",
-    );
-    say(
-        HazardField::Place,
-        entry.place.trim().is_empty(),
-        "请写明地点",
-    );
-    say(
-        HazardField::What,
-        entry.what.trim().is_empty(),
-        "请写明隐患内容",
-    );
-    let levels: Vec<&str> = campaign
-        .hazard_levels
-        .iter()
-        .map(|level| level.name.as_str())
-        .collect();
-    let unknown = campaign.hazard_level(&entry.level).is_none();
+    use HazardField as Field;
+    let levels = campaign.hazard_levels.iter();
+    let levels: Vec<&str> = levels.map(|level| level.name.as_str()).collect();
     let choose = format!("请从这些里面选：{}", levels.join("、"));
-    say(HazardField::Level, unknown, &choose);
-    let due_early = entry.due.is_some_and(|due| due < entry.found_on);
-    say(HazardField::Due, due_early, "整改期限不能早于发现日期");
-    let closed_early = entry.closed_on.is_some_and(|day| day < entry.found_on);
-    say(
-        HazardField::ClosedOn,
-        closed_early,
-        "销号日期不能早于发现日期",
-    );
-    let closed_ahead = entry.closed_on.is_some_and(|day| day > today);
-    say(HazardField::ClosedOn, closed_ahead, "销号日期不能晚于今天");
+    let is_unknown = campaign.hazard_level(&entry.level).is_none();
     let missing = missing_to_close(campaign, entry);
-    say(
-        HazardField::ClosedOn,
-        missing.is_some(),
-        missing.as_deref().unwrap_or_default(),
-    );
-    let reported_ahead = entry.reported_on.is_some_and(|day| day > today);
-    say(
-        HazardField::ReportedOn,
-        reported_ahead,
-        "报告日期不能晚于今天",
-    );
-    let reported_early = entry.reported_on.is_some_and(|day| day < entry.found_on);
-    say(
-        HazardField::ReportedOn,
-        reported_early,
-        "报告日期不能早于发现日期",
-    );
-    problems
+    let is_early = |day: Option<NaiveDate>| day.is_some_and(|day| day < entry.found_on);
+    let is_ahead = |day: Option<NaiveDate>| day.is_some_and(|day| day > today);
+    let (due, closed, reported) = (entry.due, entry.closed_on, entry.reported_on);
+    let rules = [
+        (
+            Field::FoundOn,
+            entry.found_on > today,
+            "发现日期不能晚于今天",
+        ),
+        (Field::Place, entry.place.trim().is_empty(), "请写明地点"),
+        (Field::What, entry.what.trim().is_empty(), "请写明隐患内容"),
+        (Field::Level, is_unknown, &choose),
+        (Field::Due, is_early(due), "整改期限不能早于发现日期"),
+        (
+            Field::ClosedOn,
+            is_early(closed),
+            "销号日期不能早于发现日期",
+        ),
+        (Field::ClosedOn, is_ahead(closed), "销号日期不能晚于今天"),
+        (
+            Field::ClosedOn,
+            missing.is_some(),
+            missing.as_deref().unwrap_or_default(),
+        ),
+        (
+            Field::ReportedOn,
+            is_ahead(reported),
+            "报告日期不能晚于今天",
+        ),
+        (
+            Field::ReportedOn,
+            is_early(reported),
+            "报告日期不能早于发现日期",
+        ),
+    ];
+    let broken = rules.into_iter().filter(|(_, is_broken, _)| *is_broken);
+    broken
+        .map(|(field, _, message)| (field, message.to_owned()))
+        .collect()
 }
 
 /// What keeps an entry that is said to be closed from being so: what the campaign wants written down before (销号).

@@ -16,6 +16,7 @@ use crate::domain::points::{HandScore, Score, Scored, score};
 use crate::domain::record::Record;
 use crate::domain::status::State;
 use crate::domain::typing::{read_number, show_number};
+use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::store::StoreError;
 use crate::text::sanitize::for_storage_line;
@@ -168,33 +169,12 @@ pub fn set_score(
     let unit = desk.unit(unit)?;
     let table = table_of(&desk.campaign, points)?.clone();
     let item = item_of(&table, item)?.clone();
-    if item.given != Given::Score {
-        return Err(Fault::problem(format!(
-            "“{}”的积分由登记的活动得来，不能直接评分",
-            item.name
-        ))
-        .hint("请在台账里登记活动"));
-    }
-    let is_for = |kinds: &[KindId]| {
-        kinds.is_empty() || unit.kind.as_ref().is_some_and(|kind| kinds.contains(kind))
-    };
-    if !is_for(&table.kinds) || !is_for(&item.kinds) {
-        return Err(Fault::problem(format!(
-            "{}不参加“{}”的评分",
-            unit.name, item.name
-        )));
-    }
+    require_scored(&table, &item, &unit)?;
     if typed.reviewed.is_some() && desk.seat.role != Role::Coordinator {
         return Err(Fault::problem("复核的分数只由牵头部门填写"));
     }
-    let own = typed
-        .own
-        .map(|text| read(&table, &item, text))
-        .transpose()?;
-    let reviewed = typed
-        .reviewed
-        .map(|text| read(&table, &item, text))
-        .transpose()?;
+    let scored = |text: Option<&str>| text.map(|text| read(&table, &item, text)).transpose();
+    let (own, reviewed) = (scored(typed.own)?, scored(typed.reviewed)?);
     let reason = for_storage_line(reason).trim().to_owned();
     desk.change(now, |change, _| {
         let all = change.hand_scores(&table.id)?;
@@ -207,18 +187,7 @@ pub fn set_score(
             reviewed: reviewed.unwrap_or(stood.reviewed),
         };
         change.put_hand_score((&table.id, &item.id), unit.id, score, &reason)?;
-        let show = |score: Option<i64>| {
-            score.map_or_else(
-                || "未评".to_owned(),
-                |score| show_number(score, table.scale),
-            )
-        };
-        let mut detail = format!(
-            "{}：自评 {}，复核 {}",
-            item.name,
-            show(score.own),
-            show(score.reviewed)
-        );
+        let mut detail = format!("{}：{}", item.name, score.in_words(&table));
         if !reason.is_empty() {
             detail = format!("{detail}，{reason}");
         }
@@ -226,6 +195,27 @@ pub fn set_score(
         Ok::<_, StoreError>(score)
     })
     .map_err(Fault::from)
+}
+
+/// Refuses a score by hand of what records give, and of a unit that takes no part.
+fn require_scored(table: &PointsTable, item: &PointsItem, unit: &Unit) -> Result<(), Fault> {
+    if item.given != Given::Score {
+        return Err(Fault::problem(format!(
+            "“{}”的积分由登记的活动得来，不能直接评分",
+            item.name
+        ))
+        .hint("请在台账里登记活动"));
+    }
+    let is_for = |kinds: &[KindId]| {
+        kinds.is_empty() || unit.kind.as_ref().is_some_and(|kind| kinds.contains(kind))
+    };
+    if is_for(&table.kinds) && is_for(&item.kinds) {
+        return Ok(());
+    }
+    Err(Fault::problem(format!(
+        "{}不参加“{}”的评分",
+        unit.name, item.name
+    )))
 }
 
 fn read(table: &PointsTable, item: &PointsItem, text: &str) -> Result<Option<i64>, Fault> {

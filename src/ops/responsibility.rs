@@ -137,20 +137,20 @@ pub fn matrix(desk: &Desk, register: &Register, today: NaiveDate) -> Result<Matr
         }
     };
     let rows: Vec<MatrixRow> = register.rows.iter().map(row).collect();
+    Ok(Matrix {
+        register: register.id.clone(),
+        units: with_part(&lines.units, &rows),
+        rows,
+    })
+}
+
+/// The units that have a part in any row, in their own order.
+fn with_part(units: &[Unit], rows: &[MatrixRow]) -> Vec<UnitId> {
     let has_part = |unit: &&Unit| {
         let mut cells = rows.iter().flat_map(|row| &row.cells);
         cells.any(|cell| cell.unit == unit.id)
     };
-    Ok(Matrix {
-        register: register.id.clone(),
-        units: lines
-            .units
-            .iter()
-            .filter(has_part)
-            .map(|unit| unit.id)
-            .collect(),
-        rows,
-    })
+    units.iter().filter(has_part).map(|unit| unit.id).collect()
 }
 
 /// The part that a unit has in a row, and what the notice adds to it.

@@ -142,17 +142,7 @@ pub(super) fn submit_and(
     let unit = desk.unit(unit)?;
     require_reporter(desk, unit.id)?;
     let due = desk.period(period)?.clone();
-    let mut reading = judge(desk, &unit, &due, typed, how.form_only)?;
-    reading.problems.extend(lost_material(desk, typed));
-    if let Some(early) = due.is_early(how.received_at.unwrap_or(now)) {
-        let message = format!("{early}，现在报的还不是这些天的情况");
-        reading
-            .problems
-            .push(Problem::warning(Place::Whole, message));
-    }
-    if reading.has_errors() || (reading.has_warnings() && !how.accept_warnings) {
-        return Err(SubmitError::Problems(Box::new(reading)));
-    }
+    let reading = read_to_submit(desk, &unit, &due, typed, how, now)?;
     let reason = first_said(&how.reason, &typed.reason);
     if reading.has_warnings() {
         required_reason("带着提醒报送", &reason)?;
@@ -198,6 +188,29 @@ pub(super) fn submit_and(
     })?;
     desk.typing.forget(unit.id, &due.id);
     Ok(submitted)
+}
+
+/// What a draft says, if nothing in it keeps it from being handed in.
+fn read_to_submit(
+    desk: &Desk,
+    unit: &Unit,
+    due: &Period,
+    typed: &Draft,
+    how: &SubmitAs,
+    now: Instant,
+) -> Result<Reading, SubmitError> {
+    let mut reading = judge(desk, unit, due, typed, how.form_only)?;
+    reading.problems.extend(lost_material(desk, typed));
+    if let Some(early) = due.is_early(how.received_at.unwrap_or(now)) {
+        let message = format!("{early}，现在报的还不是这些天的情况");
+        reading
+            .problems
+            .push(Problem::warning(Place::Whole, message));
+    }
+    if reading.has_errors() || (reading.has_warnings() && !how.accept_warnings) {
+        return Err(SubmitError::Problems(Box::new(reading)));
+    }
+    Ok(reading)
 }
 
 /// A correction corrects something: the content, or when it was received.

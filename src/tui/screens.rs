@@ -4,10 +4,12 @@
 pub mod audit;
 mod day_field;
 mod elsewhere;
+mod excusing;
 pub mod export;
 pub mod form_draft;
 pub mod hazards;
 pub mod intray;
+mod listing;
 pub mod overview;
 mod popup;
 pub mod progress;

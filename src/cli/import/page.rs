@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use super::Outcome;
 use crate::cli::page::{Page, Piece, Side, Table, Tone};
 use crate::domain::arrival::ArrivalState;
-use crate::domain::figure::{Answer, Figure};
-use crate::domain::submission::show_answer;
 use crate::intake::State;
 use crate::ops::Desk;
-use crate::ops::intray::{Changed, Judged, Seen, Skipped, Weight, place_label, weight_label};
+use crate::ops::intray::{Judged, Seen, Skipped, Weight, place_label, weight_label};
 
 /// Differences that are told of one file; the rest is on the screen.
 const MOST_CHANGES: usize = 12;
@@ -211,33 +209,10 @@ fn details(page: &mut Page, desk: &Desk, outcome: &Outcome, seen: &Seen) {
             judged.changes.len()
         ));
         for changed in judged.changes.iter().take(MOST_CHANGES) {
-            page.line(format!("    {}", change(desk, changed)));
+            page.line(format!("    {}", changed.in_words(&desk.campaign)));
         }
         if judged.changes.len() > MOST_CHANGES {
             page.line("    ……");
-        }
-    }
-}
-
-fn change(desk: &Desk, changed: &Changed) -> String {
-    let show = |figure: &Figure, answer: &Option<Answer>| match answer {
-        None => "未填".to_owned(),
-        Some(answer) => show_answer(figure, answer),
-    };
-    match changed {
-        Changed::Figure { id, before, after } => match desk.campaign.figure(id) {
-            Some(figure) => format!(
-                "{}：{} → {}",
-                figure.label,
-                show(figure, before),
-                show(figure, after)
-            ),
-            None => id.to_string(),
-        },
-        Changed::Field { id, .. } => {
-            let field = desk.campaign.field(id);
-            let label = field.map_or_else(|| id.to_string(), |field| field.label.clone());
-            format!("{label}：有改动")
         }
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn back(arguments: &Reasoned, session: &Session<'_>) -> Result<Answer
     let mut desk = session.desk()?;
     let id = RecordId(arguments.which.id);
     let (_, register) = standing(&desk, id)?;
-    record::set_back(&mut desk, id, &arguments.reason, session.now)
+    record::set_back(&mut desk, id, &arguments.why.reason, session.now)
         .map_err(|error| refusal("没有撤销", &register, error))?;
     told(&desk, id, "已撤销最后的阶段", session)
 }
@@ -90,7 +90,7 @@ pub(super) fn back(arguments: &Reasoned, session: &Session<'_>) -> Result<Answer
 pub(super) fn void(arguments: &Reasoned, session: &Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
     let id = RecordId(arguments.which.id);
-    record::void(&mut desk, id, &arguments.reason, session.now)?;
+    record::void(&mut desk, id, &arguments.why.reason, session.now)?;
     told(&desk, id, "已作废", session)
 }
 

@@ -123,7 +123,13 @@ pub(super) fn excuse(
         None => last_due(&desk),
     };
     let days = DayRange::new(from, to).map_err(|error| Fault::problem(error.to_string()))?;
-    unit::excuse(&mut desk, which.id, days, &arguments.reason, session.now)?;
+    unit::excuse(
+        &mut desk,
+        which.id,
+        days,
+        &arguments.why.reason,
+        session.now,
+    )?;
     let line = format!(
         "已设为免报：{}，{} 至 {}。",
         which.name,
@@ -154,7 +160,7 @@ pub(super) fn close(arguments: &CloseArguments, session: &Session<'_>) -> Result
     let mut desk = session.desk()?;
     let which = unit::find(&desk, &arguments.which.unit)?;
     let on = day_or_today("--on", arguments.on.as_deref(), &desk, session)?;
-    unit::close(&mut desk, which.id, on, &arguments.reason, session.now)?;
+    unit::close(&mut desk, which.id, on, &arguments.why.reason, session.now)?;
     let line = format!(
         "已停用：{}，{}起不再报送；已报送的保留。",
         which.name,

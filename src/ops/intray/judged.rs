@@ -4,6 +4,7 @@
 use super::doubt::Doubt;
 use crate::domain::arrival::{Arrival, ArrivalState};
 use crate::domain::calendar::Instant;
+use crate::domain::campaign::Campaign;
 use crate::domain::figure::{Answer, Figure};
 use crate::domain::id::{FieldId, FigureId, UnitId};
 use crate::domain::period::PeriodId;
@@ -61,6 +62,30 @@ pub enum Changed {
         before: String,
         after: String,
     },
+}
+
+impl Changed {
+    /// `张贴：16 → 18`
+    pub fn in_words(&self, campaign: &Campaign) -> String {
+        let show = |figure: &Figure, answer: &Option<Answer>| match answer {
+            None => "未填".to_owned(),
+            Some(answer) => show_answer(figure, answer),
+        };
+        match self {
+            Self::Figure { id, before, after } => match campaign.figure(id) {
+                Some(figure) => {
+                    let (before, after) = (show(figure, before), show(figure, after));
+                    format!("{}：{before} → {after}", figure.label)
+                }
+                None => id.to_string(),
+            },
+            Self::Field { id, before, after } => {
+                let field = campaign.field(id);
+                let label = field.map_or_else(|| id.to_string(), |field| field.label.clone());
+                format!("{label}：{before} → {after}")
+            }
+        }
+    }
 }
 
 impl Blank {

@@ -21,6 +21,7 @@ use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::finder::Finder;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
 use crate::tui::screens::form_draft::{self, Drafts};
+use crate::tui::screens::listing::Listing;
 use crate::tui::work::Answer as AnyAnswer;
 use ledger::Ledger;
 use state::Popup;

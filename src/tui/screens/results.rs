@@ -23,6 +23,7 @@ use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::finder::Finder;
 use crate::tui::screen::{Act, Context, Event, Handled, Screen};
 use crate::tui::screens::form_draft::{self, Drafts};
+use crate::tui::screens::listing::Listing;
 use crate::tui::work::Answer as AnyAnswer;
 use lines::{Key, Lines};
 use state::Popup;

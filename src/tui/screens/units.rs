@@ -26,6 +26,7 @@ use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::finder::Finder;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
+use crate::tui::screens::listing::Listing;
 use crate::tui::screens::report::Report;
 use crate::tui::work::Answer as AnyAnswer;
 use popup::Popup;
@@ -84,6 +85,7 @@ impl Screen for Units {
             return self.hear_form(&event, context, now);
         }
         match event.read(self.scope()) {
+            Some(input) if self.popup.is_none() && self.review.is_some() => self.hear_review(input),
             Some(input) => self.hear(input, context, now),
             None => Handled::Ignored,
         }

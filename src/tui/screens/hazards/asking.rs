@@ -169,7 +169,7 @@ fn closed(
     context: &Context,
     now: Instant,
 ) -> Result<Request, Remarks> {
-    let on = day_field::read_required(&dialog.value("closed"), now);
+    let on = day_field::read_required(&dialog.value("closed"), now.date());
     let on = on.map_err(|remark| vec![("closed", remark)])?;
     let entry = HazardEntry {
         closed_on: Some(on),
@@ -197,11 +197,11 @@ fn entry(dialog: &Guarded, context: &Context, now: Instant) -> Result<HazardEntr
             None
         })
     };
-    let found = day_field::read_required(&value("found"), now).map(Some);
+    let found = day_field::read_required(&value("found"), now.date()).map(Some);
     let found = day("found", found);
-    let due = day("due", day_field::read(&value("due"), now));
-    let reported_on = day("reported", day_field::read(&value("reported"), now));
-    let closed_on = day("closed", day_field::read(&value("closed"), now));
+    let due = day("due", day_field::read(&value("due"), now.date()));
+    let reported_on = day("reported", day_field::read(&value("reported"), now.date()));
+    let closed_on = day("closed", day_field::read(&value("closed"), now.date()));
     let level = value("level");
     let levels = context.campaign.hazard_levels.iter();
     let level = levels

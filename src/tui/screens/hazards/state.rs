@@ -11,13 +11,13 @@ use crate::domain::id::UnitId;
 use crate::domain::unit::Unit;
 use crate::ops::export::Kind;
 use crate::tui::keys::Action;
+use crate::tui::kit::finder::Finder;
 use crate::tui::kit::mouse::Mouse;
 use crate::tui::kit::reader::Reader;
-use crate::tui::kit::select::Choice;
 use crate::tui::kit::table::Hit;
-use crate::tui::kit::{Input, Outcome};
 use crate::tui::screen::{Act, Context, Destination, Handled};
-use crate::tui::screens::popup::{self, Heard};
+use crate::tui::screens::listing::{Listing, unit_choices};
+use crate::tui::screens::popup;
 
 /// What lies over the list.
 pub type Popup = popup::Popup<Asking, Picked>;
@@ -30,34 +30,20 @@ pub enum Picked {
     New(UnitId),
 }
 
-impl Hazards {
-    pub(super) fn hear(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
-        if self.popup.is_some() {
-            return self.hear_popup(input, context, now);
-        }
-        if self.ledger.finder.is_typing() {
-            match self.ledger.finder.hear(input) {
-                Outcome::Edited => self.ledger.refresh(context, now.date()),
-                Outcome::Moved => {}
-                Outcome::Ignored if matches!(input, Input::Mouse(_)) => {
-                    return self.hear_list(input, context, now);
-                }
-                Outcome::Ignored => return Handled::Ignored,
-            }
-            return Handled::nothing();
-        }
-        self.hear_list(input, context, now)
+impl Listing for Hazards {
+    type Asking = Asking;
+    type Picked = Picked;
+
+    fn popup(&mut self) -> &mut Option<Popup> {
+        &mut self.popup
     }
 
-    fn hear_list(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
-        match input {
-            Input::Action(action) => self.act(action, context, now),
-            Input::Mouse(mouse) => {
-                self.click(mouse, context, now);
-                Handled::nothing()
-            }
-            Input::Key(_) | Input::Paste(_) => Handled::Ignored,
-        }
+    fn finder(&mut self) -> &mut Finder {
+        &mut self.ledger.finder
+    }
+
+    fn refresh(&mut self, context: &Context, now: Instant) {
+        self.ledger.refresh(context, now.date());
     }
 
     fn act(&mut self, action: Action, context: &Context, now: Instant) -> Handled {
@@ -102,6 +88,44 @@ impl Hazards {
         Handled::nothing()
     }
 
+    fn click(&mut self, mouse: Mouse, context: &Context, now: Instant) -> Handled {
+        match self.ledger.table.click(mouse) {
+            Some(Hit::Heading { .. }) => {
+                self.ledger.order = self.ledger.order.next();
+                self.ledger.refresh(context, now.date());
+            }
+            Some(Hit::Place { again: true, .. }) => self.read(context, now),
+            Some(Hit::Place { .. }) | None => {}
+        }
+        Handled::nothing()
+    }
+
+    /// A dialog was answered: what it asks of the desk, or what is still wrong with it.
+    fn answered(&mut self, context: &Context, now: Instant) -> Handled {
+        let Some(Popup::Ask { asking, dialog }) = &mut self.popup else {
+            return Handled::nothing();
+        };
+        match asking::answered(*asking, dialog, &self.ledger, context, now) {
+            Ok(Some(request)) => return Handled::ask(request),
+            Ok(None) => self.popup = None,
+            Err(remarks) => dialog.show_problems(remarks),
+        }
+        Handled::nothing()
+    }
+
+    fn picked(&mut self, picked: Picked, context: &Context, now: Instant) -> Handled {
+        match picked {
+            Picked::Narrow(facet) => {
+                self.ledger.narrow(facet);
+                self.ledger.refresh(context, now.date());
+            }
+            Picked::New(unit) => self.popup = self.ask(Asking::New(unit), context, now),
+        }
+        Handled::nothing()
+    }
+}
+
+impl Hazards {
     fn about_selected(
         &mut self,
         asking: impl Fn(&Hazard) -> Asking,
@@ -140,12 +164,7 @@ impl Hazards {
         if let Some(unit) = only {
             return self.ask(Asking::New(unit), context, now);
         }
-        let choice = |unit: &&Unit| {
-            let mut choice = Choice::new(unit.name.as_str()).detail(unit.code.as_str());
-            choice.aliases.clone_from(&unit.aliases);
-            choice
-        };
-        let choices = units.iter().map(choice).collect();
+        let choices = unit_choices(units.iter().copied());
         let options = units.iter().map(|unit| Picked::New(unit.id)).collect();
         Some(Popup::pick("哪家单位的隐患", choices, options))
     }
@@ -157,51 +176,6 @@ impl Hazards {
             let text = view::particulars(hazard, context, now);
             Popup::Read(Reader::new(context.unit_name(hazard.unit), text))
         });
-    }
-
-    fn click(&mut self, mouse: Mouse, context: &Context, now: Instant) {
-        match self.ledger.table.click(mouse) {
-            Some(Hit::Heading { .. }) => {
-                self.ledger.order = self.ledger.order.next();
-                self.ledger.refresh(context, now.date());
-            }
-            Some(Hit::Place { again: true, .. }) => self.read(context, now),
-            Some(Hit::Place { .. }) | None => {}
-        }
-    }
-
-    fn hear_popup(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
-        let Some(popup) = &mut self.popup else {
-            return Handled::Ignored;
-        };
-        match popup.hear(input) {
-            Heard::Stays => {}
-            Heard::Ignored => return Handled::Ignored,
-            Heard::Closes => self.popup = None,
-            Heard::Answered => return self.answered(context, now),
-            Heard::Picked(Picked::Narrow(facet)) => {
-                self.popup = None;
-                self.ledger.narrow(facet);
-                self.ledger.refresh(context, now.date());
-            }
-            Heard::Picked(Picked::New(unit)) => {
-                self.popup = self.ask(Asking::New(unit), context, now);
-            }
-        }
-        Handled::nothing()
-    }
-
-    /// A dialog was answered: what it asks of the desk, or what is still wrong with it.
-    fn answered(&mut self, context: &Context, now: Instant) -> Handled {
-        let Some(Popup::Ask { asking, dialog }) = &mut self.popup else {
-            return Handled::nothing();
-        };
-        match asking::answered(*asking, dialog, &self.ledger, context, now) {
-            Ok(Some(request)) => return Handled::ask(request),
-            Ok(None) => self.popup = None,
-            Err(remarks) => dialog.show_problems(remarks),
-        }
-        Handled::nothing()
     }
 
     pub(super) fn take(&mut self, answer: Answer, context: &Context, now: Instant) -> Vec<Act> {

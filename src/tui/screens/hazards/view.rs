@@ -13,25 +13,18 @@ use crate::text::width::{pad_right, width};
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{ink, overlay};
 use crate::tui::screen::Context;
+use crate::tui::screens::listing::{Drawn, draw_over};
 use crate::tui::theme::{Meaning, Theme};
 
 /// Rows of the pane that tells the selected entry in full, with its frame: in a small terminal, in a tall one.
 const PANE: (u16, u16) = (8, 14);
-const TALL: u16 = 30;
 /// Lines of totals; of more levels than that, the first are told.
 const TOTALS: usize = 4;
 
 impl Hazards {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
-        let theme = context.theme;
-        let buffer = frame.buffer_mut();
-        let mut caret = self.draw_ledger(buffer, area, context, now);
-        if let Some(popup) = &self.popup {
-            caret = popup.draw(buffer, area, theme);
-        }
-        if let Some(caret) = caret {
-            frame.set_cursor_position(caret);
-        }
+        let caret = self.draw_ledger(frame.buffer_mut(), area, context, now);
+        draw_over(self.popup.as_ref(), frame, area, caret, context.theme);
     }
 
     fn draw_ledger(
@@ -43,21 +36,15 @@ impl Hazards {
     ) -> Option<Position> {
         let theme = context.theme;
         let totals = self.draw_totals(buffer, area, theme);
-        let mut list = ink::below(area, totals);
-        let mut caret = None;
-        let filters = self.ledger.filters(context);
-        if self.ledger.finder.is_shown() || !filters.is_empty() {
-            caret = self.draw_narrowing(buffer, ink::row(list, 0), &filters, theme);
-            list = ink::below(list, 1);
-        }
-        let pane = if area.height < TALL { PANE.0 } else { PANE.1 }.min(list.height / 2);
-        let table = Rect {
-            height: list.height - pane,
-            ..list
+        let list = Drawn {
+            finder: &self.ledger.finder,
+            table: &self.ledger.table,
+            filters: &self.ledger.filters(context),
+            measure: "条",
+            pane: PANE,
+            is_free: self.popup.is_none(),
         };
-        let focused = self.popup.is_none() && !self.ledger.finder.is_typing();
-        self.ledger.table.draw(buffer, table, focused, theme);
-        let below = ink::below(list, table.height);
+        let (caret, below) = list.draw(buffer, area, ink::below(area, totals), theme);
         if let Some(hazard) = self.ledger.selected() {
             let title = match shows_units(context) {
                 true => context.unit_name(hazard.unit),
@@ -100,22 +87,6 @@ impl Hazards {
             theme.style(Meaning::Muted),
         );
         u16::try_from(tallies.len().min(TOTALS)).unwrap_or_default()
-    }
-
-    /// The line that says by what the list is narrowed.
-    fn draw_narrowing(
-        &self,
-        buffer: &mut Buffer,
-        row: Rect,
-        filters: &str,
-        theme: Theme,
-    ) -> Option<Position> {
-        let said = match filters {
-            "" => format!("{} 条", self.ledger.table.len()),
-            filters => format!("筛选：{filters}  {} 条", self.ledger.table.len()),
-        };
-        let finder = &self.ledger.finder;
-        finder.draw_beside(buffer, row, &said, theme)
     }
 }
 

@@ -1,7 +1,7 @@
 //! An arrival in words: its line of the list, and all that is known of it. What is done to it is not here.
 
 use crate::domain::arrival::ArrivalState;
-use crate::domain::figure::{Answer, Figure};
+use crate::domain::figure::Figure;
 use crate::domain::submission::show_answer;
 use crate::ops::intray::{Blank, Changed, Doubt, Judged, Weight, Where, place_label, weight_label};
 use crate::tui::kit::table::{Align, Cell, Column};
@@ -106,7 +106,12 @@ pub fn in_short(judged: &Judged, context: &Context) -> Vec<(String, Meaning)> {
             Meaning::Heading,
         ));
         let changes = judged.changes.iter();
-        told.extend(changes.map(|one| (format!("  {}", changed(one, context)), Meaning::Text)));
+        told.extend(changes.map(|one| {
+            (
+                format!("  {}", one.in_words(&context.campaign)),
+                Meaning::Text,
+            )
+        }));
     }
     told
 }
@@ -141,7 +146,7 @@ pub fn told_of(
     if let Some(number) = judged.replaces
         && let Some(change) = judged.changes.iter().find(is_it)
     {
-        let change = changed(change, context);
+        let change = change.in_words(&context.campaign);
         told.push((format!("第 {number} 版  {change}"), Meaning::Text));
     }
     if let Some(blank) = blank.filter(|blank| !blank.read.sentence.is_empty()) {
@@ -200,28 +205,5 @@ pub fn value(blank: &Blank, figure: &Figure) -> (String, Meaning) {
             (format!("{text} {}{mark}", figure.measure), Meaning::Text)
         }
         Err(why) => (format!("拿不准：{why}"), Meaning::Bad),
-    }
-}
-
-fn changed(changed: &Changed, context: &Context) -> String {
-    let show = |figure: &Figure, answer: &Option<Answer>| match answer {
-        None => "未填".to_owned(),
-        Some(answer) => show_answer(figure, answer),
-    };
-    match changed {
-        Changed::Figure { id, before, after } => match context.campaign.figure(id) {
-            Some(figure) => format!(
-                "{}：{} → {}",
-                figure.label,
-                show(figure, before),
-                show(figure, after)
-            ),
-            None => id.to_string(),
-        },
-        Changed::Field { id, before, after } => {
-            let label = context.campaign.field(id);
-            let label = label.map_or("", |field| field.label.as_str());
-            format!("{label}：{before} → {after}")
-        }
     }
 }

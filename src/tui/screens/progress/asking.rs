@@ -7,14 +7,14 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::work::Change;
 use crate::domain::calendar::{Instant, words};
-use crate::domain::id::UnitId;
 use crate::domain::period::Period;
 use crate::domain::submission::Channel;
-use crate::domain::unit::Excusal;
+use crate::domain::unit::{Excusal, Unit};
 use crate::ops::status::{Cell, Head, Row};
 use crate::tui::kit::dialog::{Dialog, Verdict};
-use crate::tui::kit::form::{Form, Item, Remark};
+use crate::tui::kit::form::{Form, Item};
 use crate::tui::kit::input::Input;
+use crate::tui::screens::excusing::{self, Excusing};
 use crate::tui::screens::standing;
 
 /// Longer reasons belong into a report.
@@ -28,7 +28,7 @@ const CHANNELS: [Channel; 2] = [Channel::Paper, Channel::Email];
 #[derive(Debug)]
 pub struct Asking {
     pub dialog: Dialog,
-    unit: UnitId,
+    unit: Unit,
     period: Period,
     what: What,
     /// The desk has been asked; the dialog stays until it has answered, so that nothing typed is lost where it cannot.
@@ -56,7 +56,7 @@ impl Asking {
     fn new(row: &Row, period: &Period, what: What, dialog: Dialog) -> Self {
         Self {
             dialog,
-            unit: row.unit.id,
+            unit: row.unit.clone(),
             period: period.clone(),
             what,
             under_way: false,
@@ -116,25 +116,12 @@ impl Asking {
         if let Some(excusal) = row.unit.excusal_on(due) {
             return Self::unexcuse(row, period, excusal);
         }
-        let form = Form::new(vec![
-            Item::line("from", "从", &due.to_string(), LONGEST_DATE).required(true),
-            Item::line("to", "到", &due.to_string(), LONGEST_DATE)
-                .required(true)
-                .hint("含当天；这几天内到期的报送任务都免报"),
-            reason("如：全员参加集中隔离点保障"),
-        ]);
-        let text = format!("{}（{}）", row.unit.name, row.unit.code);
-        let dialog = Dialog::form("免报", text, form, "免报");
+        let dialog = excusing::question(&row.unit, due, due);
         Self::new(row, period, What::Excuse, dialog)
     }
 
     fn unexcuse(row: &Row, period: &Period, excusal: &Excusal) -> Self {
-        let (from, to) = (words::date(excusal.from), words::date(excusal.to));
-        let text = format!(
-            "{}在 {from} 至 {to} 免报，理由：{}。\n取消以后，这几天内到期的报送任务照常要报。",
-            row.unit.name, excusal.reason
-        );
-        let dialog = Dialog::confirm("取消免报", text, "取消免报").careful();
+        let dialog = excusing::question_of_end(&row.unit, excusal);
         let on = excusal.from;
         Self::new(row, period, What::Unexcuse { on }, dialog)
     }
@@ -186,22 +173,21 @@ impl Asking {
         let read = match self.what {
             What::Receive => self.read_receipt(now),
             What::Extend { has_one } => self.read_extension(has_one),
-            What::Excuse => self.read_excusal(),
+            What::Excuse => {
+                let value = |id: &str| self.value(id);
+                excusing::read(value, &self.unit, self.near()).map(Change::Excusing)
+            }
             What::Books { reopen } => self.read_books(reopen),
             What::Unexcuse { on } => {
-                let unit = self.unit;
-                return Some(Change::Unexcuse { unit, on });
+                let unit = self.unit.id;
+                return Some(Change::Excusing(Excusing::End { unit, day: on }));
             }
         };
         match read {
             Ok(change) => Some(change),
             Err(problems) => {
                 if let Some(form) = self.dialog.fields_mut() {
-                    form.set_problems(
-                        problems
-                            .into_iter()
-                            .map(|(id, text)| (id, Remark::bad(text))),
-                    );
+                    form.set_problems(problems);
                     form.focus_first_problem();
                 }
                 None

@@ -3,18 +3,17 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
-use crate::domain::calendar::{DayRange, Instant, words};
+use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::domain::submission::Channel;
 use crate::error::Fault;
+use crate::ops::Desk;
 use crate::ops::books;
 use crate::ops::chase::{self, ChaseSheet, Sent, SentAs, Whom};
 use crate::ops::status::{Matrix, survey};
 use crate::ops::submit::{self, Receive, Submitted};
-use crate::ops::{Desk, unit};
+use crate::tui::screens::excusing::{self, Excusing};
 use crate::tui::work;
 
 /// Something the screen wants from the desk.
@@ -51,19 +50,13 @@ pub enum Change {
         period: PeriodId,
         reason: String,
     },
-    Excuse {
-        unit: UnitId,
-        days: DayRange,
-        reason: String,
-    },
+    Excusing(Excusing),
     /// Closes the books of a period, or opens them again.
     Books {
         period: PeriodId,
         reopen: bool,
         reason: String,
     },
-    /// Takes back the excusal that covers the day.
-    Unexcuse { unit: UnitId, on: NaiveDate },
 }
 
 impl Request {
@@ -178,15 +171,7 @@ fn make(desk: &mut Desk, change: Change, now: Instant) -> Result<String, Fault> 
             reopen,
             reason,
         } => close_books(desk, period, reopen, &reason, now)?,
-        Change::Excuse { unit, days, reason } => {
-            unit::excuse(desk, unit, days, &reason, now)?;
-            let (from, to) = (words::month_day(days.from()), words::month_day(days.to()));
-            format!("已免报：{} {from}至{to}", name(desk, unit)?)
-        }
-        Change::Unexcuse { unit, on } => {
-            unit::unexcuse(desk, unit, on, now)?;
-            format!("已取消{}的免报", name(desk, unit)?)
-        }
+        Change::Excusing(what) => excusing::perform(desk, what, now)?,
     })
 }
 

@@ -217,7 +217,7 @@ pub fn answered(
         Asking::Reach { record, stage } => Request::Reach {
             record: *record,
             stage: stage.clone(),
-            on: day_field::read_required(&dialog.value(DAY), now)
+            on: day_field::read_required(&dialog.value(DAY), now.date())
                 .map_err(|remark| vec![(DAY.to_owned(), remark)])?,
         },
         Asking::Void(record) => {

@@ -12,13 +12,14 @@ use crate::domain::unit::Unit;
 use crate::ops::export::{self, Kind, Layout, Scope};
 use crate::ops::total::Extent;
 use crate::tui::keys::Action;
+use crate::tui::kit::finder::Finder;
 use crate::tui::kit::mouse::Mouse;
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::select::Choice;
 use crate::tui::kit::table::Hit;
-use crate::tui::kit::{Input, Outcome};
 use crate::tui::screen::{Act, Context, Destination, Handled};
-use crate::tui::screens::popup::{self, Heard};
+use crate::tui::screens::listing::{Listing, unit_choices};
+use crate::tui::screens::popup;
 use crate::tui::theme::Meaning;
 
 /// What lies over the list.
@@ -34,41 +35,20 @@ pub enum Picked {
     Unit(UnitId, Option<RowId>),
 }
 
-impl Records {
-    /// Asks for what is looked at.
-    pub(super) fn load(&self, context: &Context) -> Vec<Act> {
-        let register = self.list.register(context);
-        let load = register.map(|register| Act::Ask(Request::Load(register.id.clone()).into()));
-        load.into_iter().collect()
+impl Listing for Records {
+    type Asking = Asking;
+    type Picked = Picked;
+
+    fn popup(&mut self) -> &mut Option<Popup> {
+        &mut self.popup
     }
 
-    pub(super) fn hear(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
-        if self.popup.is_some() {
-            return self.hear_popup(input, context, now);
-        }
-        if self.list.finder.is_typing() {
-            match self.list.finder.hear(input) {
-                Outcome::Edited => self.list.refresh(context, now.date()),
-                Outcome::Moved => {}
-                Outcome::Ignored if matches!(input, Input::Mouse(_)) => {
-                    return self.hear_list(input, context, now);
-                }
-                Outcome::Ignored => return Handled::Ignored,
-            }
-            return Handled::nothing();
-        }
-        self.hear_list(input, context, now)
+    fn finder(&mut self) -> &mut Finder {
+        &mut self.list.finder
     }
 
-    fn hear_list(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
-        match input {
-            Input::Action(action) => self.act(action, context, now),
-            Input::Mouse(mouse) => {
-                self.click(mouse, context);
-                Handled::nothing()
-            }
-            Input::Key(_) | Input::Paste(_) => Handled::Ignored,
-        }
+    fn refresh(&mut self, context: &Context, now: Instant) {
+        self.list.refresh(context, now.date());
     }
 
     fn act(&mut self, action: Action, context: &Context, now: Instant) -> Handled {
@@ -109,6 +89,49 @@ impl Records {
             _ => return Handled::Ignored,
         }
         Handled::nothing()
+    }
+
+    fn click(&mut self, mouse: Mouse, context: &Context, _: Instant) -> Handled {
+        if let Some(Hit::Place { again: true, .. }) = self.list.table.click(mouse) {
+            self.read(context);
+        }
+        Handled::nothing()
+    }
+
+    /// A dialog was answered: what it asks of the desk, or what is still wrong with it.
+    fn answered(&mut self, context: &Context, now: Instant) -> Handled {
+        let Some(Popup::Ask { asking, dialog }) = &mut self.popup else {
+            return Handled::nothing();
+        };
+        match asking::answered(asking, dialog, &self.list, context, now) {
+            Ok(Some(request)) => return Handled::ask(request),
+            Ok(None) => self.popup = None,
+            Err(remarks) => show(dialog, &remarks),
+        }
+        Handled::nothing()
+    }
+
+    fn picked(&mut self, picked: Picked, context: &Context, now: Instant) -> Handled {
+        match picked {
+            Picked::Narrow(facet) => {
+                self.list.narrow(facet);
+                self.list.refresh(context, now.date());
+            }
+            Picked::Row(row) => self.popup = self.begin_of(Some(row), context, now),
+            Picked::Unit(unit, row) => {
+                self.popup = self.ask(Asking::New { unit, row }, context, now);
+            }
+        }
+        Handled::nothing()
+    }
+}
+
+impl Records {
+    /// Asks for what is looked at.
+    pub(super) fn load(&self, context: &Context) -> Vec<Act> {
+        let register = self.list.register(context);
+        let load = register.map(|register| Act::Ask(Request::Load(register.id.clone()).into()));
+        load.into_iter().collect()
     }
 
     /// Opens a dialog about the selected record, if it is not void.
@@ -238,12 +261,7 @@ impl Records {
         if let Some(unit) = only {
             return self.ask(Asking::New { unit, row }, context, now);
         }
-        let choice = |unit: &&Unit| {
-            let mut choice = Choice::new(unit.name.as_str()).detail(unit.code.as_str());
-            choice.aliases.clone_from(&unit.aliases);
-            choice
-        };
-        let choices = units.iter().map(choice).collect();
+        let choices = unit_choices(units.iter().copied());
         let options = units
             .iter()
             .map(|unit| Picked::Unit(unit.id, row.clone()))
@@ -264,49 +282,6 @@ impl Records {
                 told,
             ))
         });
-    }
-
-    fn click(&mut self, mouse: Mouse, context: &Context) {
-        if let Some(Hit::Place { again: true, .. }) = self.list.table.click(mouse) {
-            self.read(context);
-        }
-    }
-
-    fn hear_popup(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
-        let Some(popup) = &mut self.popup else {
-            return Handled::Ignored;
-        };
-        match popup.hear(input) {
-            Heard::Stays => {}
-            Heard::Ignored => return Handled::Ignored,
-            Heard::Closes => self.popup = None,
-            Heard::Answered => return self.answered(context, now),
-            Heard::Picked(Picked::Narrow(facet)) => {
-                self.popup = None;
-                self.list.narrow(facet);
-                self.list.refresh(context, now.date());
-            }
-            Heard::Picked(Picked::Row(row)) => {
-                self.popup = self.begin_of(Some(row), context, now);
-            }
-            Heard::Picked(Picked::Unit(unit, row)) => {
-                self.popup = self.ask(Asking::New { unit, row }, context, now);
-            }
-        }
-        Handled::nothing()
-    }
-
-    /// A dialog was answered: what it asks of the desk, or what is still wrong with it.
-    fn answered(&mut self, context: &Context, now: Instant) -> Handled {
-        let Some(Popup::Ask { asking, dialog }) = &mut self.popup else {
-            return Handled::nothing();
-        };
-        match asking::answered(asking, dialog, &self.list, context, now) {
-            Ok(Some(request)) => return Handled::ask(request),
-            Ok(None) => self.popup = None,
-            Err(remarks) => show(dialog, &remarks),
-        }
-        Handled::nothing()
     }
 
     pub(super) fn take(&mut self, answer: Answer, context: &Context, now: Instant) -> Vec<Act> {

@@ -13,23 +13,16 @@ use crate::domain::record::KeptRecord;
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{ink, overlay};
 use crate::tui::screen::Context;
+use crate::tui::screens::listing::{Drawn, draw_over};
 use crate::tui::theme::{Meaning, Theme};
 
 /// Rows of the pane that tells the selected record in full, with its frame: in a small terminal, in a tall one.
 const PANE: (u16, u16) = (7, 14);
-const TALL: u16 = 30;
 
 impl Records {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
-        let theme = context.theme;
-        let buffer = frame.buffer_mut();
-        let mut caret = self.draw_list(buffer, area, context, now);
-        if let Some(popup) = &self.popup {
-            caret = popup.draw(buffer, area, theme);
-        }
-        if let Some(caret) = caret {
-            frame.set_cursor_position(caret);
-        }
+        let caret = self.draw_list(frame.buffer_mut(), area, context, now);
+        draw_over(self.popup.as_ref(), frame, area, caret, context.theme);
     }
 
     fn draw_list(
@@ -50,27 +43,16 @@ impl Records {
             return None;
         };
         self.draw_heading(buffer, ink::row(area, 0), register, context, now.date());
-        let mut list = ink::below(area, 1);
-        let mut caret = None;
-        let filters = self.list.filters(context);
-        if self.list.finder.is_shown() || !filters.is_empty() {
-            let said = match filters.as_str() {
-                "" => format!("{} 条", self.list.table.len()),
-                filters => format!("筛选：{filters}  {} 条", self.list.table.len()),
-            };
-            let row = ink::row(list, 0);
-            caret = self.list.finder.draw_beside(buffer, row, &said, theme);
-            list = ink::below(list, 1);
-        }
-        let pane = if area.height < TALL { PANE.0 } else { PANE.1 }.min(list.height / 2);
-        let table = Rect {
-            height: list.height - pane,
-            ..list
+        let list = Drawn {
+            finder: &self.list.finder,
+            table: &self.list.table,
+            filters: &self.list.filters(context),
+            measure: "条",
+            pane: PANE,
+            is_free: self.popup.is_none(),
         };
-        let focused = self.popup.is_none() && !self.list.finder.is_typing();
-        self.list.table.draw(buffer, table, focused, theme);
+        let (caret, below) = list.draw(buffer, area, ink::below(area, 1), theme);
         if let Some(kept) = self.list.selected() {
-            let below = ink::below(list, table.height);
             self.draw_pane(buffer, below, register, kept, theme);
         }
         caret

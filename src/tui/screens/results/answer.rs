@@ -172,7 +172,7 @@ fn amended(
     let mut wrong = Remarks::new();
     for step in &award.steps {
         let item = format!("step {}", step.id);
-        match day_field::read(&dialog.value(&item), now) {
+        match day_field::read(&dialog.value(&item), now.date()) {
             Ok(Some(day)) => drop(entry.steps.insert(step.id.clone(), day)),
             Ok(None) => drop(entry.steps.remove(&step.id)),
             Err(remark) => wrong.push((item, remark)),

@@ -148,14 +148,8 @@ fn item_told(
     loaded: &Loaded,
 ) {
     let show = |points: i64| show_number(points, table.scale);
-    let by_hand = scored.score.map(|score| {
-        let word = |score: Option<i64>| score.map_or_else(|| "未评".to_owned(), show);
-        format!(
-            "（自评 {}，复核 {}）",
-            word(score.own),
-            word(score.reviewed)
-        )
-    });
+    let by_hand = scored.score;
+    let by_hand = by_hand.map(|score| format!("（{}）", score.in_words(table)));
     let by_hand = by_hand.unwrap_or_default();
     let quiet = match scored.points {
         0 => Meaning::Muted,

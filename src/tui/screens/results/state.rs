@@ -11,14 +11,14 @@ use crate::ops::export::{self, Kind, Layout, Scope};
 use crate::ops::responsibility::registers;
 use crate::ops::total::Extent;
 use crate::tui::keys::Action;
+use crate::tui::kit::finder::Finder;
 use crate::tui::kit::form::Remark;
 use crate::tui::kit::mouse::Mouse;
 use crate::tui::kit::reader::Reader;
-use crate::tui::kit::select::Choice;
 use crate::tui::kit::table::Hit;
-use crate::tui::kit::{Input, Outcome};
 use crate::tui::screen::{Act, Context, Destination, Handled};
-use crate::tui::screens::popup::{self, Heard};
+use crate::tui::screens::listing::{Listing, unit_choices};
+use crate::tui::screens::popup;
 
 /// What lies over the list.
 pub type Popup = popup::Popup<Asking, Picked>;
@@ -31,34 +31,20 @@ pub struct Picked {
     unit: UnitId,
 }
 
-impl Results {
-    pub(super) fn hear(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
-        if self.popup.is_some() {
-            return self.hear_popup(input, context, now);
-        }
-        if self.lines.finder.is_typing() {
-            match self.lines.finder.hear(input) {
-                Outcome::Edited => self.lines.refresh(context, now),
-                Outcome::Moved => {}
-                Outcome::Ignored if matches!(input, Input::Mouse(_)) => {
-                    return self.hear_list(input, context, now);
-                }
-                Outcome::Ignored => return Handled::Ignored,
-            }
-            return Handled::nothing();
-        }
-        self.hear_list(input, context, now)
+impl Listing for Results {
+    type Asking = Asking;
+    type Picked = Picked;
+
+    fn popup(&mut self) -> &mut Option<Popup> {
+        &mut self.popup
     }
 
-    fn hear_list(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
-        match input {
-            Input::Action(action) => self.act(action, context, now),
-            Input::Mouse(mouse) => {
-                self.click(mouse, context, now);
-                Handled::nothing()
-            }
-            Input::Key(_) | Input::Paste(_) => Handled::Ignored,
-        }
+    fn finder(&mut self) -> &mut Finder {
+        &mut self.lines.finder
+    }
+
+    fn refresh(&mut self, context: &Context, now: Instant) {
+        self.lines.refresh(context, now);
     }
 
     fn act(&mut self, action: Action, context: &Context, now: Instant) -> Handled {
@@ -99,6 +85,37 @@ impl Results {
         Handled::nothing()
     }
 
+    fn click(&mut self, mouse: Mouse, context: &Context, now: Instant) -> Handled {
+        if let Some(Hit::Place { again: true, .. }) = self.lines.table.click(mouse) {
+            self.read(context, now);
+        }
+        Handled::nothing()
+    }
+
+    /// A dialog was answered: what it asks of the desk, or what is still wrong with it.
+    fn answered(&mut self, context: &Context, now: Instant) -> Handled {
+        let Some(Popup::Ask { asking, dialog }) = &mut self.popup else {
+            return Handled::nothing();
+        };
+        match answer::answered(asking, dialog, &self.lines, context, now) {
+            Ok(Some(request)) => return Handled::ask(request),
+            Ok(None) => self.popup = None,
+            Err(remarks) => {
+                let remarks = remarks.iter();
+                dialog.show_problems(remarks.map(|(id, remark)| (id.as_str(), remark.clone())));
+            }
+        }
+        Handled::nothing()
+    }
+
+    fn picked(&mut self, picked: Picked, context: &Context, _: Instant) -> Handled {
+        let Picked { award, body, unit } = picked;
+        self.popup = self.ask(Asking::Nominate { award, body, unit }, context);
+        Handled::nothing()
+    }
+}
+
+impl Results {
     fn edit(&mut self, context: &Context) -> Handled {
         if let (Some(Key::Row(_)), Some(View::Responsibilities(at))) =
             (self.lines.selected(), self.lines.view(context))
@@ -150,12 +167,7 @@ impl Results {
             award.kinds.is_empty() || kind.is_some_and(|kind| award.kinds.contains(kind))
         };
         let units: Vec<&Unit> = context.reporters().filter(is_candidate).collect();
-        let choice = |unit: &&Unit| {
-            let mut choice = Choice::new(unit.name.as_str()).detail(unit.code.as_str());
-            choice.aliases.clone_from(&unit.aliases);
-            choice
-        };
-        let choices = units.iter().map(choice).collect();
+        let choices = unit_choices(units.iter().copied());
         let picked = |unit: &&Unit| Picked {
             award: award_id.clone(),
             body,
@@ -205,44 +217,6 @@ impl Results {
     fn read(&mut self, context: &Context, now: Instant) {
         let told = detail::of(&self.lines, context, now.date());
         self.popup = told.map(|(title, told)| Popup::Read(Reader::new(title, told)));
-    }
-
-    fn click(&mut self, mouse: Mouse, context: &Context, now: Instant) {
-        if let Some(Hit::Place { again: true, .. }) = self.lines.table.click(mouse) {
-            self.read(context, now);
-        }
-    }
-
-    fn hear_popup(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
-        let Some(popup) = &mut self.popup else {
-            return Handled::Ignored;
-        };
-        match popup.hear(input) {
-            Heard::Stays => {}
-            Heard::Ignored => return Handled::Ignored,
-            Heard::Closes => self.popup = None,
-            Heard::Answered => return self.answered(context, now),
-            Heard::Picked(Picked { award, body, unit }) => {
-                self.popup = self.ask(Asking::Nominate { award, body, unit }, context);
-            }
-        }
-        Handled::nothing()
-    }
-
-    /// A dialog was answered: what it asks of the desk, or what is still wrong with it.
-    fn answered(&mut self, context: &Context, now: Instant) -> Handled {
-        let Some(Popup::Ask { asking, dialog }) = &mut self.popup else {
-            return Handled::nothing();
-        };
-        match answer::answered(asking, dialog, &self.lines, context, now) {
-            Ok(Some(request)) => return Handled::ask(request),
-            Ok(None) => self.popup = None,
-            Err(remarks) => {
-                let remarks = remarks.iter();
-                dialog.show_problems(remarks.map(|(id, remark)| (id.as_str(), remark.clone())));
-            }
-        }
-        Handled::nothing()
     }
 
     pub(super) fn take(&mut self, answer: Answer, context: &Context, now: Instant) -> Vec<Act> {

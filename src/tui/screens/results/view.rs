@@ -12,22 +12,16 @@ use crate::ops::responsibility::registers;
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{ink, overlay};
 use crate::tui::screen::Context;
+use crate::tui::screens::listing::{Drawn, draw_over};
 use crate::tui::theme::Meaning;
 
 /// Rows of the pane that tells the selected line in full, with its frame: in a small terminal, in a tall one.
 const PANE: (u16, u16) = (8, 16);
-const TALL: u16 = 30;
 
 impl Results {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
-        let buffer = frame.buffer_mut();
-        let mut caret = self.draw_lines(buffer, area, context, now);
-        if let Some(popup) = &self.popup {
-            caret = popup.draw(buffer, area, context.theme);
-        }
-        if let Some(caret) = caret {
-            frame.set_cursor_position(caret);
-        }
+        let caret = self.draw_lines(frame.buffer_mut(), area, context, now);
+        draw_over(self.popup.as_ref(), frame, area, caret, context.theme);
     }
 
     fn draw_lines(
@@ -44,23 +38,16 @@ impl Results {
             return None;
         };
         self.draw_heading(buffer, ink::row(area, 0), view, context);
-        let mut list = ink::below(area, 1);
-        let mut caret = None;
-        if self.lines.finder.is_shown() {
-            let said = format!("{} 行", self.lines.table.len());
-            let row = ink::row(list, 0);
-            caret = self.lines.finder.draw_beside(buffer, row, &said, theme);
-            list = ink::below(list, 1);
-        }
-        let pane = if area.height < TALL { PANE.0 } else { PANE.1 }.min(list.height / 2);
-        let table = Rect {
-            height: list.height - pane,
-            ..list
+        let list = Drawn {
+            finder: &self.lines.finder,
+            table: &self.lines.table,
+            filters: "",
+            measure: "行",
+            pane: PANE,
+            is_free: self.popup.is_none(),
         };
-        let focused = self.popup.is_none() && !self.lines.finder.is_typing();
-        self.lines.table.draw(buffer, table, focused, theme);
+        let (caret, below) = list.draw(buffer, area, ink::below(area, 1), theme);
         if let Some((title, told)) = detail::of(&self.lines, context, now.date()) {
-            let below = ink::below(list, table.height);
             let inner = overlay::panel(buffer, below, &title, false, theme);
             Reader::new("", told).draw(buffer, inner, theme);
         }

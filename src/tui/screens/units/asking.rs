@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::facet::kind_name;
 use super::work::{Change, Request};
-use crate::domain::calendar::{DayRange, Instant, words};
+use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::unit::{Excusal, Unit};
 use crate::ops::unit::{UnitField, UnitInput};
@@ -14,6 +14,7 @@ use crate::tui::kit::form::{Form, Item, Remark};
 use crate::tui::kit::guarded::Guarded;
 use crate::tui::screen::Context;
 use crate::tui::screens::day_field;
+use crate::tui::screens::excusing::{self, Excusing};
 
 /// The most characters of a name, of a code, of a reason, of a pasted list.
 const NAME: usize = 100;
@@ -42,8 +43,14 @@ pub fn about_unit(asking: &Asking, context: &Context, now: Instant) -> Option<Gu
     let dialog = match asking {
         Asking::New(joins) => new(*joins, context),
         Asking::Edit(unit) => edit(context.unit(*unit)?, context),
-        Asking::Excuse(unit) => excuse(context.unit(*unit)?, context, now),
-        Asking::EndExcusal(unit, excusal) => end_excusal(context.unit(*unit)?, excusal),
+        Asking::Excuse(unit) => {
+            let today = now.date();
+            let last = context.campaign.days.to().max(today);
+            excusing::question(context.unit(*unit)?, today, last)
+        }
+        Asking::EndExcusal(unit, excusal) => {
+            excusing::question_of_end(context.unit(*unit)?, excusal)
+        }
         Asking::Close(unit) => close(context.unit(*unit)?, now),
         Asking::Reopen(unit) => reopen(context.unit(*unit)?),
         Asking::List => list(),
@@ -91,28 +98,6 @@ fn edit(unit: &Unit, context: &Context) -> Dialog {
     items.push(joined_item(unit.joined_on));
     let text = "编码不变；改名以后，原名留作别名，照样查得到。";
     Dialog::form("修改单位", text, Form::new(items), "保存")
-}
-
-fn excuse(unit: &Unit, context: &Context, now: Instant) -> Dialog {
-    let form = Form::new(vec![
-        day_field::item("from", "自", Some(now.date())).required(true),
-        day_field::item("to", "至", Some(context.campaign.days.to().max(now.date())))
-            .required(true)
-            .hint("含这一天；这段时间内到期的不用报"),
-        Item::line("reason", "理由", "", REASON).required(true),
-    ]);
-    Dialog::form("免报", unit.name.as_str(), form, "免报")
-}
-
-fn end_excusal(unit: &Unit, excusal: &Excusal) -> Dialog {
-    let text = format!("{}\n{}", unit.name, excusal_words(excusal));
-    Dialog::confirm("取消免报", text, "取消免报")
-}
-
-/// `6月1日至6月20日免报，理由：装修停业`
-pub fn excusal_words(excusal: &Excusal) -> String {
-    let (from, to) = (words::month_day(excusal.from), words::month_day(excusal.to));
-    format!("{from}至{to}免报，理由：{}", excusal.reason)
 }
 
 fn close(unit: &Unit, now: Instant) -> Dialog {
@@ -164,11 +149,15 @@ pub fn answered(
                 _ => Change::Add(input),
             }
         }
-        Asking::Excuse(unit) => return excused(*unit, dialog, context, now),
-        Asking::EndExcusal(unit, excusal) => Change::EndExcusal {
+        Asking::Excuse(unit) => {
+            let unit = context.unit(*unit).ok_or_else(Remarks::new)?;
+            let value = |id: &str| dialog.value(id);
+            Change::Excusing(excusing::read(value, unit, now.date())?)
+        }
+        Asking::EndExcusal(unit, excusal) => Change::Excusing(Excusing::End {
             unit: *unit,
             day: excusal.from,
-        },
+        }),
         Asking::Close(unit) => closed(*unit, dialog, now)?,
         Asking::Reopen(unit) => Change::Reopen(*unit),
         Asking::List => {
@@ -188,7 +177,7 @@ pub fn answered(
 /// From which day on, and why, a unit is closed.
 fn closed(unit: UnitId, dialog: &Guarded, now: Instant) -> Result<Change, Remarks> {
     let reason = dialog.value("reason").trim().to_owned();
-    let on = day_field::read_required(dialog.value("on").trim(), now);
+    let on = day_field::read_required(dialog.value("on").trim(), now.date());
     let mut wrong: Remarks = on
         .clone()
         .err()
@@ -218,44 +207,6 @@ fn input(dialog: &Guarded) -> UnitInput {
         credit_code: value("credit"),
         joined_on: value("joined"),
         closed_on: String::new(),
-    }
-}
-
-fn excused(
-    unit: UnitId,
-    dialog: &Guarded,
-    context: &Context,
-    now: Instant,
-) -> Result<Request, Remarks> {
-    let day = |id: &'static str| {
-        day_field::read_required(&dialog.value(id), now).map_err(|remark| (id, remark))
-    };
-    let (from, to) = (day("from"), day("to"));
-    let reason = dialog.value("reason").trim().to_owned();
-    let mut wrong: Remarks = [&from, &to]
-        .into_iter()
-        .filter_map(|day| day.clone().err())
-        .collect();
-    let mut days = None;
-    if let (Ok(from), Ok(to)) = (from, to) {
-        match DayRange::new(from, to) {
-            Err(_) => wrong.push(("to", Remark::bad("不能早于开始的日期"))),
-            Ok(range) => {
-                let known = context.unit(unit);
-                if let Some(other) = known.and_then(|unit| unit.excusal_in_the_way(range)) {
-                    let text = format!("与已有的一段重叠：{}", excusal_words(other));
-                    wrong.push(("from", Remark::bad(text)));
-                }
-                days = Some(range);
-            }
-        }
-    }
-    wrong.extend(no_reason(&reason));
-    match days {
-        Some(days) if wrong.is_empty() => {
-            Ok(Request::Change(Change::Excuse { unit, days, reason }))
-        }
-        _ => Err(wrong),
     }
 }
 

@@ -3,13 +3,13 @@
 
 use chrono::NaiveDate;
 
-use super::asking::{Asking, about_unit as dialog_about, excusal_words};
+use super::asking::{Asking, about_unit as dialog_about};
 use super::facet::Facet;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::tui::kit::select::Choice;
 use crate::tui::screen::Context;
-use crate::tui::screens::popup;
+use crate::tui::screens::{excusing, popup};
 
 /// One of them.
 pub type Popup = popup::Popup<Asking, Picked>;
@@ -45,7 +45,7 @@ pub fn excusals(unit: UnitId, context: &Context, now: Instant) -> Option<Popup> 
         } else {
             ""
         };
-        let label = format!("取消：{}", excusal_words(excusal));
+        let label = format!("取消：{}", excusing::in_words(excusal));
         choices.push(Choice::new(label).detail(detail));
         options.push(Picked::Ask(Asking::EndExcusal(unit, excusal.clone())));
     }

@@ -11,45 +11,27 @@ use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::ops::export::Kind;
 use crate::tui::keys::Action;
+use crate::tui::kit::Input;
+use crate::tui::kit::finder::Finder;
 use crate::tui::kit::mouse::Mouse;
 use crate::tui::kit::table::Hit;
-use crate::tui::kit::{Input, Outcome};
 use crate::tui::screen::{Act, Context, Destination, Handled};
-use crate::tui::screens::popup::Heard;
+use crate::tui::screens::listing::Listing;
 
-impl Units {
-    pub(super) fn hear(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
-        if self.popup.is_some() {
-            return self.hear_popup(input, context, now);
-        }
-        if self.review.is_some() {
-            return self.hear_review(input);
-        }
-        if self.roster.finder.is_typing() {
-            match self.roster.finder.hear(input) {
-                Outcome::Edited => self.roster.refresh(context, now.date()),
-                Outcome::Moved => {}
-                Outcome::Ignored if matches!(input, Input::Mouse(_)) => {
-                    return self.hear_list(input, context, now);
-                }
-                Outcome::Ignored => return Handled::Ignored,
-            }
-            return Handled::nothing();
-        }
-        self.hear_list(input, context, now)
+impl Listing for Units {
+    type Asking = Asking;
+    type Picked = Picked;
+
+    fn popup(&mut self) -> &mut Option<Popup> {
+        &mut self.popup
     }
 
-    fn hear_list(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
-        match input {
-            Input::Action(action) => self.act(action, context, now),
-            Input::Mouse(mouse) => self.click(mouse, context, now),
-            // A file dropped on the list, or names pasted into it, are to be brought in.
-            Input::Paste(_) => {
-                self.popup = popup::about_unit(Asking::List, context, now);
-                self.hear_popup(input, context, now)
-            }
-            Input::Key(_) => Handled::Ignored,
-        }
+    fn finder(&mut self) -> &mut Finder {
+        &mut self.roster.finder
+    }
+
+    fn refresh(&mut self, context: &Context, now: Instant) {
+        self.roster.refresh(context, now.date());
     }
 
     fn act(&mut self, action: Action, context: &Context, now: Instant) -> Handled {
@@ -99,10 +81,6 @@ impl Units {
         Handled::nothing()
     }
 
-    fn opened(&mut self, unit: UnitId, context: &Context, now: Instant) -> Handled {
-        Handled::Consumed(self.open(unit, context, now))
-    }
-
     fn click(&mut self, mouse: Mouse, context: &Context, now: Instant) -> Handled {
         match self.roster.table.click(mouse) {
             Some(Hit::Heading { column }) => {
@@ -119,41 +97,10 @@ impl Units {
         Handled::nothing()
     }
 
-    fn hear_popup(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Handled {
-        let Some(popup) = &mut self.popup else {
-            return Handled::Ignored;
-        };
-        match popup.hear(input) {
-            Heard::Stays => {}
-            Heard::Ignored => return Handled::Ignored,
-            Heard::Closes => self.popup = None,
-            Heard::Answered => return self.answered(context, now),
-            Heard::Picked(picked) => {
-                self.popup = None;
-                return Handled::Consumed(self.picked(picked, context, now));
-            }
-        }
-        Handled::nothing()
-    }
-
-    /// What was chosen in a list.
-    pub(super) fn picked(&mut self, picked: Picked, context: &Context, now: Instant) -> Vec<Act> {
-        match picked {
-            Picked::Narrow(facet) => {
-                self.roster.narrow(facet);
-                self.roster.refresh(context, now.date());
-            }
-            Picked::Ask(asking) => self.popup = popup::about_unit(asking, context, now),
-            Picked::Registration(unit) => return vec![Act::Ask(Request::Paper(unit).into())],
-            Picked::Liaisons => {
-                return vec![Act::Go(Destination::Export {
-                    kind: Kind::Liaisons.id().to_owned(),
-                    unit: None,
-                    period: None,
-                })];
-            }
-        }
-        Vec::new()
+    /// A file dropped on the list, or names pasted into it, are to be brought in.
+    fn paste(&mut self, text: &str, context: &Context, now: Instant) -> Handled {
+        self.popup = popup::about_unit(Asking::List, context, now);
+        self.hear_popup(Input::Paste(text), context, now)
     }
 
     /// A dialog was answered: what it asks of the desk, or what is still wrong with it.
@@ -168,7 +115,32 @@ impl Units {
         Handled::nothing()
     }
 
-    fn hear_review(&mut self, input: Input<'_>) -> Handled {
+    fn picked(&mut self, picked: Picked, context: &Context, now: Instant) -> Handled {
+        match picked {
+            Picked::Narrow(facet) => {
+                self.roster.narrow(facet);
+                self.roster.refresh(context, now.date());
+            }
+            Picked::Ask(asking) => self.popup = popup::about_unit(asking, context, now),
+            Picked::Registration(unit) => return Handled::ask(Request::Paper(unit)),
+            Picked::Liaisons => {
+                return Handled::Consumed(vec![Act::Go(Destination::Export {
+                    kind: Kind::Liaisons.id().to_owned(),
+                    unit: None,
+                    period: None,
+                })]);
+            }
+        }
+        Handled::nothing()
+    }
+}
+
+impl Units {
+    fn opened(&mut self, unit: UnitId, context: &Context, now: Instant) -> Handled {
+        Handled::Consumed(self.open(unit, context, now))
+    }
+
+    pub(super) fn hear_review(&mut self, input: Input<'_>) -> Handled {
         let program = [Action::Help, Action::CancelWork, Action::Quit];
         if input
             .action()

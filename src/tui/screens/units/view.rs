@@ -5,17 +5,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Units;
-use super::asking::excusal_words;
 use super::facet::kind_name;
 use crate::domain::calendar::{Instant, words};
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{ink, overlay};
 use crate::tui::screen::{Context, Screen};
+use crate::tui::screens::excusing;
+use crate::tui::screens::listing::{Drawn, draw_over};
 use crate::tui::theme::{Meaning, Theme};
 
 /// Rows of the pane that tells the selected unit's particulars, with its frame: in a small terminal, in a tall one.
 const PANE: (u16, u16) = (6, 10);
-const TALL: u16 = 30;
 
 impl Units {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: &Context, now: Instant) {
@@ -27,17 +27,11 @@ impl Units {
             let free = self.popup.is_none() && self.review.is_none();
             caret = self.draw_roster(frame.buffer_mut(), area, free, context);
         }
-        let buffer = frame.buffer_mut();
         if let Some(review) = &self.review {
-            review.draw(buffer, area, theme);
+            review.draw(frame.buffer_mut(), area, theme);
             caret = None;
         }
-        if let Some(popup) = &self.popup {
-            caret = popup.draw(buffer, area, theme);
-        }
-        if let Some(caret) = caret {
-            frame.set_cursor_position(caret);
-        }
+        draw_over(self.popup.as_ref(), frame, area, caret, theme);
     }
 
     fn draw_roster(
@@ -49,22 +43,17 @@ impl Units {
     ) -> Option<Position> {
         let theme = context.theme;
         self.draw_summary(buffer, ink::row(area, 0), theme);
-        let mut list = ink::below(area, 1);
-        let mut caret = None;
-        let filters = self.roster.filters(context);
-        if self.roster.finder.is_shown() || !filters.is_empty() {
-            caret = self.draw_narrowing(buffer, ink::row(list, 0), &filters, theme);
-            list = ink::below(list, 1);
-        }
-        let pane = if area.height < TALL { PANE.0 } else { PANE.1 }.min(list.height / 2);
-        let table = Rect {
-            height: list.height - pane,
-            ..list
+        let list = Drawn {
+            finder: &self.roster.finder,
+            table: &self.roster.table,
+            filters: &self.roster.filters(context),
+            measure: "家",
+            pane: PANE,
+            is_free: free,
         };
-        let focused = free && !self.roster.finder.is_typing();
-        self.roster.table.draw(buffer, table, focused, theme);
-        self.draw_pane(buffer, ink::below(list, table.height), context);
-        caret.filter(|_| free)
+        let (caret, below) = list.draw(buffer, area, ink::below(area, 1), theme);
+        self.draw_pane(buffer, below, context);
+        caret
     }
 
     fn draw_summary(&self, buffer: &mut Buffer, row: Rect, theme: Theme) {
@@ -88,22 +77,6 @@ impl Units {
         );
     }
 
-    /// The line that says by what the list is narrowed.
-    fn draw_narrowing(
-        &self,
-        buffer: &mut Buffer,
-        row: Rect,
-        filters: &str,
-        theme: Theme,
-    ) -> Option<Position> {
-        let said = match filters {
-            "" => format!("{} 家", self.roster.table.len()),
-            filters => format!("筛选：{filters}  {} 家", self.roster.table.len()),
-        };
-        let finder = &self.roster.finder;
-        finder.draw_beside(buffer, row, &said, theme)
-    }
-
     fn draw_pane(&self, buffer: &mut Buffer, area: Rect, context: &Context) {
         let unit = self.roster.selected().and_then(|unit| context.unit(unit));
         let Some(unit) = unit else { return };
@@ -121,7 +94,7 @@ impl Units {
         told.extend(
             unit.excusals
                 .iter()
-                .map(|excusal| (excusal_words(excusal), Meaning::Accent)),
+                .map(|excusal| (excusing::in_words(excusal), Meaning::Accent)),
         );
         if let Some(on) = unit.joined_on {
             let text = format!("{}起报送，此前到期的不算缺报。", words::date(on));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::calendar::{DayRange, Instant};
+use crate::domain::calendar::Instant;
 use crate::domain::id::{FieldId, UnitId};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -16,6 +16,7 @@ use crate::ops::unit::{
     EntryError, ImportMode, ImportPreview, Imported, UnitField, UnitInput, UnitList,
 };
 use crate::ops::{Desk, export, unit};
+use crate::tui::screens::excusing::{self, Excusing};
 use crate::tui::screens::report;
 use crate::tui::work::Report;
 
@@ -46,16 +47,7 @@ pub enum Change {
         unit: UnitId,
         input: UnitInput,
     },
-    Excuse {
-        unit: UnitId,
-        days: DayRange,
-        reason: String,
-    },
-    /// Takes back the excusal that covers the day.
-    EndExcusal {
-        unit: UnitId,
-        day: NaiveDate,
-    },
+    Excusing(Excusing),
     Close {
         unit: UnitId,
         on: NaiveDate,
@@ -147,14 +139,7 @@ fn make(desk: &mut Desk, change: Change, now: Instant) -> Result<Answer, Fault> 
         Change::Edit { unit, input } => {
             return entered("已修改", unit::edit(desk, unit, &input, now));
         }
-        Change::Excuse { unit, days, reason } => {
-            unit::excuse(desk, unit, days, &reason, now)?;
-            format!("已登记免报：{}，{days}", name(desk, unit)?)
-        }
-        Change::EndExcusal { unit, day } => {
-            unit::unexcuse(desk, unit, day, now)?;
-            format!("已取消免报：{}", name(desk, unit)?)
-        }
+        Change::Excusing(what) => excusing::perform(desk, what, now)?,
         Change::Close { unit, on, reason } => {
             unit::close(desk, unit, on, &reason, now)?;
             format!("已停用：{}，以前的报送都在", name(desk, unit)?)

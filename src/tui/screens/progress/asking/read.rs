@@ -3,14 +3,13 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{Asking, CHANNELS, EARLIER};
-use crate::domain::calendar::{
-    DayRange, Instant, Moment, MomentError, read_date, read_moment, words,
-};
+use crate::domain::calendar::{Instant, Moment, MomentError, read_moment, words};
 use crate::text::digits::fold_width;
+use crate::tui::kit::form::Remark;
 use crate::tui::screens::progress::work::Change;
 
 /// What is wrong, by field.
-pub(super) type Problems = Vec<(&'static str, String)>;
+pub(super) type Problems = Vec<(&'static str, Remark)>;
 
 fn told(text: &str, error: MomentError) -> String {
     if text.trim().is_empty() {
@@ -26,18 +25,20 @@ impl Asking {
         let channel = self.value("channel");
         let channel = CHANNELS.into_iter().find(|known| known.label() == channel);
         if channel.is_none() {
-            problems.push(("channel", "请选一种方式".into()));
+            problems.push(("channel", Remark::bad("请选一种方式")));
         }
         let at = self.moment("at").map(Moment::received);
         let at = at.and_then(|at| match at > now {
             true => Err(format!("不能晚于现在（{}）", words::moment_with_year(now))),
             false => Ok(at),
         });
-        let at = at.map_err(|text| problems.push(("at", text))).ok();
+        let at = at
+            .map_err(|text| problems.push(("at", Remark::bad(text))))
+            .ok();
         let reason = self.reason(&mut problems);
         match (channel, at) {
             (Some(channel), Some(at)) if problems.is_empty() => Ok(Change::Receive {
-                unit: self.unit,
+                unit: self.unit.id,
                 period: self.period.id.clone(),
                 channel,
                 at,
@@ -50,7 +51,7 @@ impl Asking {
 
     pub(super) fn read_extension(&self, has_one: bool) -> Result<Change, Problems> {
         let mut problems = Problems::new();
-        let (unit, period) = (self.unit, self.period.id.clone());
+        let (unit, period) = (self.unit.id, self.period.id.clone());
         if has_one && self.value("until").trim().is_empty() {
             let reason = self.reason(&mut problems);
             return match problems.is_empty() {
@@ -74,39 +75,15 @@ impl Asking {
                 Err(format!("应晚于原定的截止时间 {}", words::deadline(own)))
             }
         });
-        let until = until.map_err(|text| problems.push(("until", text))).ok();
+        let until = until
+            .map_err(|text| problems.push(("until", Remark::bad(text))))
+            .ok();
         let reason = self.reason(&mut problems);
         match until {
             Some(until) if problems.is_empty() => Ok(Change::Extend {
                 unit,
                 period,
                 until,
-                reason,
-            }),
-            _ => Err(problems),
-        }
-    }
-
-    pub(super) fn read_excusal(&self) -> Result<Change, Problems> {
-        let mut problems = Problems::new();
-        let mut day = |id| {
-            let text = self.value(id);
-            let read = read_date(&fold_width(&text), self.near());
-            let told = |error| problems.push((id, told(&text, error)));
-            read.map_err(told).ok()
-        };
-        let (from, to) = (day("from"), day("to"));
-        let days = from.zip(to).and_then(|(from, to)| {
-            let range = DayRange::new(from, to);
-            range
-                .map_err(|error| problems.push(("to", error.to_string())))
-                .ok()
-        });
-        let reason = self.reason(&mut problems);
-        match days {
-            Some(days) if problems.is_empty() => Ok(Change::Excuse {
-                unit: self.unit,
-                days,
                 reason,
             }),
             _ => Err(problems),
@@ -129,7 +106,7 @@ impl Asking {
         })
     }
 
-    fn value(&self, id: &str) -> String {
+    pub(super) fn value(&self, id: &str) -> String {
         self.dialog
             .fields()
             .map(|form| form.value(id))
@@ -144,13 +121,13 @@ impl Asking {
     fn reason(&self, problems: &mut Problems) -> String {
         let reason = self.value("reason").trim().to_owned();
         if reason.is_empty() {
-            problems.push(("reason", "请写明理由".into()));
+            problems.push(("reason", Remark::bad("请写明理由")));
         }
         reason
     }
 
     /// A day that is typed without a year is the nearest to this one.
-    fn near(&self) -> NaiveDate {
+    pub(super) fn near(&self) -> NaiveDate {
         self.period.occurrence.due
     }
 }

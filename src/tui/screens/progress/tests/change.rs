@@ -115,7 +115,7 @@ fn times_that_cannot_be_are_told_beside_the_field() {
             "应晚于原定的截止时间 6月11日 24:00",
         ),
         ('y', "weekly/2", "6月31日", "6月没有31日"),
-        ('m', "weekly/3", "6月30日", "早于开始日期"),
+        ('m', "weekly/3", "6月30日", "早于开始的日期"),
     ] {
         let mut stage = stage();
         look_at(&mut stage, 7, at);
@@ -198,24 +198,38 @@ fn a_unit_is_let_off_and_owes_again() {
 #[test]
 fn what_the_desk_refuses_leaves_what_was_typed() {
     let mut stage = stage();
+    look_at(&mut stage, 9, "weekly/1");
+    stage.keys("g");
+    stage.press(KeyCode::F(9));
     look_at(&mut stage, 9, "plan");
     stage.keys("m");
     stage.press(KeyCode::Tab);
     stage.retype("6月20日");
     stage.press(KeyCode::Tab);
     stage.keys("保障");
+    // What is known beforehand is told beside its field, and leaves all that was typed too.
+    assert_eq!(stage.press(KeyCode::F(9)), []);
+    let shown = stage.shown(80, 24);
+    assert!(
+        shown.contains("与已有的一段重叠") && shown.contains("6月20日"),
+        "{shown}"
+    );
+    stage.press(KeyCode::Tab);
+    stage.retype("6月10日");
+    // Both weekly reports of these days are due, and the books of the first are closed.
     let acts = stage.press(KeyCode::F(9));
     assert!(
-        matches!(acts.as_slice(), [Act::Fault(fault)] if fault.message.contains("重叠")),
+        matches!(acts.as_slice(), [Act::Fault(fault)] if fault.message.contains("关账")),
         "{acts:?}"
     );
-    assert!(stage.shown(80, 24).contains("6月20日"));
+    assert!(stage.shown(80, 24).contains("6月10日"));
     // It can be mended and asked for again.
     stage.press(KeyCode::Up);
-    stage.retype("6月10日");
+    stage.retype("6月5日");
+    stage.press(KeyCode::Down);
     assert_eq!(
         notice(&stage.press(KeyCode::F(9))),
-        "已免报：养老服务处 6月4日至6月10日"
+        "已免报：养老服务处 6月5日至6月10日"
     );
 }
 

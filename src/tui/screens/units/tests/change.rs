@@ -98,7 +98,7 @@ fn a_unit_is_excused_and_the_excusal_ended() {
     stage.press(KeyCode::Tab);
     stage.keys("整体搬迁");
     let acts = stage.press(KeyCode::F(9));
-    assert_eq!(notice(&acts), "已登记免报：应急保障处，6月20日—6月25日");
+    assert_eq!(notice(&acts), "已免报：应急保障处 6月20日至6月25日");
     stage.keys("m");
     assert!(
         stage
@@ -107,8 +107,9 @@ fn a_unit_is_excused_and_the_excusal_ended() {
     );
     stage.press(KeyCode::Down);
     stage.press(KeyCode::Enter);
+    stage.press(KeyCode::Left);
     let acts = stage.press(KeyCode::Enter);
-    assert_eq!(notice(&acts), "已取消免报：应急保障处");
+    assert_eq!(notice(&acts), "已取消应急保障处的免报");
     assert_eq!(stage.context.units[1].excusals, []);
 }
 
