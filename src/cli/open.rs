@@ -3,14 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::failure::Failure;
 use super::page::Page;
 use super::session::Session;
 use super::shape::{moment, unit_ref};
-use crate::domain::calendar::words;
+use crate::domain::calendar::{Instant, words};
+use crate::domain::period::Period;
+use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::material::show_size;
 use crate::ops::packet::{Found, KeyState, OpenAs, Opening, Taken, found, namesake, open, set_up};
@@ -185,59 +187,74 @@ fn answer(
     for line in lines(desk, taken)? {
         page.line(line);
     }
-    let cells = match desk.reports(seat.id) {
-        true => status::of_unit(desk, &seat, session.now)?,
-        false => Vec::new(),
-    };
-    let mut cells = desk.plan.periods.iter().zip(&cells);
-    let next = cells.find(|(_, cell)| cell.state.is_outstanding());
-    let next = next.map(|(period, cell)| (period.clone(), cell.deadline));
+    let next = next_due(desk, &seat, session)?;
     if let Some((period, deadline)) = next.as_ref().filter(|_| is_new) {
         let deadline = words::deadline(*deadline);
         page.line(format!("最近一项：{}，{deadline} 截止", period.name));
         page.line("下一步：直接运行 anyue 打开它");
     }
+    Ok(Answer::new(page, shape(desk, taken, is_new, next)?))
+}
+
+/// What the desk's own unit owes next, where it reports.
+fn next_due(
+    desk: &Desk,
+    seat: &Unit,
+    session: &Session<'_>,
+) -> Result<Option<(Period, Instant)>, Fault> {
+    let cells = match desk.reports(seat.id) {
+        true => status::of_unit(desk, seat, session.now)?,
+        false => Vec::new(),
+    };
+    let mut cells = desk.plan.periods.iter().zip(&cells);
+    let next = cells.find(|(_, cell)| cell.state.is_outstanding());
+    Ok(next.map(|(period, cell)| (period.clone(), cell.deadline)))
+}
+
+fn shape(
+    desk: &Desk,
+    taken: &Taken,
+    is_new: bool,
+    next: Option<(Period, Instant)>,
+) -> Result<Value, Fault> {
     let units = desk.units()?;
-    Ok(Answer::new(
-        page,
-        json!({
-            "desk": {
-                "folder": desk.folder.display().to_string(),
-                "name": desk.name,
-                "is_new": is_new,
-                "seat": unit_ref(&units, desk.seat.unit),
-            },
-            "kind": match taken.kind { Kind::Campaign => "campaign", Kind::Report => "report" },
-            "sender": {"code": taken.sender.code, "name": taken.sender.name},
-            "volume": taken.volume.number,
-            "volumes": taken.volume.of,
-            "key": key_name(taken.key),
-            "fingerprint": taken.fingerprint,
-            "is_news": taken.is_news(),
-            "revisions": taken.revisions,
-            "hazards": taken.hazards,
-            "records": taken.records,
-            "recoded_from": taken.recoded_from,
-            "reviews": taken.reviews,
-            "receipts": taken.receipts,
-            "units": taken.units,
-            "conflicts": taken.conflicts.iter().map(|(unit, period)| json!({
-                "unit": unit_ref(&units, *unit),
-                "period": period.to_string(),
-            })).collect::<Vec<_>>(),
-            "missing": taken.missing.iter().map(|missing| json!({
-                "unit": unit_ref(&units, missing.unit),
-                "period": missing.period.as_ref().map(ToString::to_string),
-                "name": missing.name,
-                "size": missing.size,
-            })).collect::<Vec<_>>(),
-            "next": next.map(|(period, deadline)| json!({
-                "period": period.id.to_string(),
-                "name": period.name,
-                "deadline": moment(deadline),
-            })),
-        }),
-    ))
+    Ok(json!({
+        "desk": {
+            "folder": desk.folder.display().to_string(),
+            "name": desk.name,
+            "is_new": is_new,
+            "seat": unit_ref(&units, desk.seat.unit),
+        },
+        "kind": match taken.kind { Kind::Campaign => "campaign", Kind::Report => "report" },
+        "sender": {"code": taken.sender.code, "name": taken.sender.name},
+        "volume": taken.volume.number,
+        "volumes": taken.volume.of,
+        "key": key_name(taken.key),
+        "fingerprint": taken.fingerprint,
+        "is_news": taken.is_news(),
+        "revisions": taken.revisions,
+        "hazards": taken.hazards,
+        "records": taken.records,
+        "recoded_from": taken.recoded_from,
+        "reviews": taken.reviews,
+        "receipts": taken.receipts,
+        "units": taken.units,
+        "conflicts": taken.conflicts.iter().map(|(unit, period)| json!({
+            "unit": unit_ref(&units, *unit),
+            "period": period.to_string(),
+        })).collect::<Vec<_>>(),
+        "missing": taken.missing.iter().map(|missing| json!({
+            "unit": unit_ref(&units, missing.unit),
+            "period": missing.period.as_ref().map(ToString::to_string),
+            "name": missing.name,
+            "size": missing.size,
+        })).collect::<Vec<_>>(),
+        "next": next.map(|(period, deadline)| json!({
+            "period": period.id.to_string(),
+            "name": period.name,
+            "deadline": moment(deadline),
+        })),
+    }))
 }
 
 /// What was taken, and what a person has to do about it.

@@ -63,18 +63,8 @@ pub fn roll_up(
     how: &RollUpAs,
     now: Instant,
 ) -> Result<RolledUp, Fault> {
-    if desk.seat.role != Role::Coordinator {
-        return Err(Fault::problem("本工作台自己填报，不汇总")
-            .hint("填报请用 anyue submit；下面单位的报送会随报送包一起报上去"));
-    }
     let due = desk.period(period)?.clone();
-    let gathered = gather::gather(desk, &due, how.counting)?;
-    if gathered.basis.reporting == 0 {
-        return Err(
-            Fault::problem(format!("“{}”还没有单位报送，没有可汇总的", due.name))
-                .hint("先收各单位的报送，再汇总"),
-        );
-    }
+    let gathered = gathered(desk, &due, how)?;
     let overlapping = overlap::find(desk, &gathered)?;
     if !overlapping.is_empty() {
         match how.accept_overlaps {
@@ -90,11 +80,53 @@ pub fn roll_up(
         content.material.push(file);
     }
     content.rollup = Some(basis.clone());
-    let seat = desk.seat.unit;
-    let (revision, is_news) = desk.change(now, |change, _| {
+    let (revision, is_news) = put_down(desk, &due, &content, &basis, how, now)?;
+    let second = gathered.second.iter();
+    Ok(RolledUp {
+        period: due,
+        revision,
+        content,
+        basis,
+        counting: how.counting,
+        is_news,
+        overlapping,
+        second: second
+            .map(|unit| desk.unit(*unit))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+/// What there is to add up; something at least.
+fn gathered(desk: &Desk, period: &Period, how: &RollUpAs) -> Result<gather::Gathered, Fault> {
+    if desk.seat.role != Role::Coordinator {
+        return Err(Fault::problem("本工作台自己填报，不汇总")
+            .hint("填报请用 anyue submit；下面单位的报送会随报送包一起报上去"));
+    }
+    let gathered = gather::gather(desk, period, how.counting)?;
+    match gathered.basis.reporting {
+        0 => Err(
+            Fault::problem(format!("“{}”还没有单位报送，没有可汇总的", period.name))
+                .hint("先收各单位的报送，再汇总"),
+        ),
+        _ => Ok(gathered),
+    }
+}
+
+/// Puts totals down as the desk's own answer, unless they say what stands there already. Tells the number of the revision that
+/// stands, and whether it is a new one.
+fn put_down(
+    desk: &mut Desk,
+    due: &Period,
+    content: &Content,
+    basis: &RollupBasis,
+    how: &RollUpAs,
+    now: Instant,
+) -> Result<(u32, bool), Fault> {
+    let (seat, period) = (desk.seat.unit, &due.id);
+    desk.change(now, |change, _| {
         let standing = change.current_revision(seat, period)?;
-        if let Some(standing) = standing.as_ref().filter(|one| one.content == content) {
-            return Ok::<_, StoreError>((standing.number, false));
+        if let Some(standing) = standing.as_ref().filter(|one| one.content == *content) {
+            return Ok((standing.number, false));
         }
         for file in &content.material {
             change.put_material(&file.hash, file.size, now)?;
@@ -114,7 +146,7 @@ pub fn roll_up(
         let sent = change.insert_revision(&NewRevision {
             unit: seat,
             period,
-            content: &content,
+            content,
             stamp: &stamp,
         })?;
         let detail = format!(
@@ -127,20 +159,6 @@ pub fn roll_up(
         );
         change.note(Act::RollupSent, About::submission(seat, period), &detail)?;
         Ok((sent.number, true))
-    })?;
-    Ok(RolledUp {
-        period: due,
-        revision,
-        content,
-        basis,
-        counting: how.counting,
-        is_news,
-        overlapping,
-        second: gathered
-            .second
-            .iter()
-            .map(|unit| desk.unit(*unit))
-            .collect::<Result<_, _>>()?,
     })
 }
 

@@ -205,44 +205,11 @@ fn taken(
     merged: merge::Merged,
 ) -> Result<Taken, Fault> {
     let manifest = opening.manifest();
-    let reader = desk.store.read();
-    let id_of = |code: &str| {
-        units
-            .iter()
-            .find(|unit| unit.code == code)
-            .map(|unit| unit.id)
-    };
-    let lost = |hash: &str| !desk.shelf.path_of(hash).is_file();
-    let mut missing = Vec::new();
-    let mut places = BTreeSet::new();
-    for revision in &opening.packet.body.revisions {
-        let Some(unit) = id_of(&revision.unit) else {
-            continue;
-        };
-        places.insert((unit, revision.period.clone()));
-        for file in revision.material.iter().filter(|file| lost(&file.hash)) {
-            missing.push(Missing {
-                unit,
-                period: Some(revision.period.clone()),
-                name: file.name.clone(),
-                size: file.size,
-            });
-        }
-    }
-    for record in &opening.packet.body.records {
-        let Some(unit) = id_of(&record.unit) else {
-            continue;
-        };
-        for file in record.material().filter(|file| lost(&file.hash)) {
-            missing.push(Missing {
-                unit,
-                period: None,
-                name: file.name.clone(),
-                size: file.size,
-            });
-        }
-    }
-    let mut conflicts = reader.conflicts()?;
+    let revisions = opening.packet.body.revisions.iter();
+    let places: BTreeSet<(UnitId, PeriodId)> = revisions
+        .filter_map(|one| Some((id_of(units, &one.unit)?, one.period.clone())))
+        .collect();
+    let mut conflicts = desk.store.read().conflicts()?;
     conflicts.retain(|place| places.contains(place));
     Ok(Taken {
         kind: manifest.kind,
@@ -261,9 +228,47 @@ fn taken(
         units: merged.units,
         is_newer_word: merged.is_newer_word,
         conflicts,
-        missing,
+        missing: missing(desk, opening, units),
         recoded_from: merged.recoded_from,
     })
+}
+
+fn id_of(units: &[Unit], code: &str) -> Option<UnitId> {
+    let unit = units.iter().find(|unit| unit.code == code);
+    unit.map(|unit| unit.id)
+}
+
+/// The files that the packet's revisions and records name and that have not come to this desk.
+fn missing(desk: &Desk, opening: &Opening, units: &[Unit]) -> Vec<Missing> {
+    let lost = |hash: &str| !desk.shelf.path_of(hash).is_file();
+    let mut missing = Vec::new();
+    for revision in &opening.packet.body.revisions {
+        let Some(unit) = id_of(units, &revision.unit) else {
+            continue;
+        };
+        for file in revision.material.iter().filter(|file| lost(&file.hash)) {
+            missing.push(Missing {
+                unit,
+                period: Some(revision.period.clone()),
+                name: file.name.clone(),
+                size: file.size,
+            });
+        }
+    }
+    for record in &opening.packet.body.records {
+        let Some(unit) = id_of(units, &record.unit) else {
+            continue;
+        };
+        for file in record.material().filter(|file| lost(&file.hash)) {
+            missing.push(Missing {
+                unit,
+                period: None,
+                name: file.name.clone(),
+                size: file.size,
+            });
+        }
+    }
+    missing
 }
 
 /// Makes a desk of a campaign packet in `folder`. Whose it is, the packet says, or where it is for all units, `unit`: a code

@@ -83,15 +83,9 @@ pub(super) fn campaign<R: Read + Seek>(
         if let Some(renewal) = &renewal {
             change.set_setting(Setting::Campaign, &renewal.source)?;
         }
-        for (file, hash) in &packet.body.forms {
-            let size = packet.files().find(|file| file.sha256 == *hash);
-            if let Some(kept) = size.filter(|_| merged.is_newer_word) {
-                change.put_material(hash, kept.size, now)?;
-                change.put_template(file, hash)?;
-            }
-        }
         merged.units = units(change, &packet.body, seat.unit, merged.is_newer_word)?;
         if merged.is_newer_word {
+            forms(change, packet)?;
             dues(change, &packet.body, seat.unit, seat.role)?;
         }
         write_superior(change, packet, above, key, now)?;
@@ -109,19 +103,7 @@ pub(super) fn campaign<R: Read + Seek>(
             .map_or(ground.campaign, |one| &one.campaign);
         merged.records = records(change, campaign, &packet.body, &codes, false)?;
         (merged.receipts, merged.reviews) = answers(change, &packet.body, &codes)?;
-        let news =
-            merged.revisions + merged.records + merged.receipts + merged.reviews + merged.units;
-        if merged.is_newer_word || news > 0 {
-            let detail = format!(
-                "{}的活动包（{}做成）：回执 {} 份、审核 {} 份、单位 {} 个",
-                packet.manifest.sender.name,
-                words::moment(made_at),
-                merged.receipts,
-                merged.reviews,
-                merged.units
-            );
-            change.note(Act::PacketOpened, About::unit(seat.unit), &detail)?;
-        }
+        note(change, packet, seat.unit, &merged)?;
         Ok::<_, Fault>((merged, renewal))
     })?;
     if let Some(renewal) = renewed {
@@ -129,6 +111,47 @@ pub(super) fn campaign<R: Read + Seek>(
         desk.campaign = renewal.campaign;
     }
     Ok(merged)
+}
+
+/// The audit of what was new.
+fn note<R: Read + Seek>(
+    change: &Change<'_>,
+    packet: &Opened<R>,
+    seat: UnitId,
+    merged: &Merged,
+) -> Result<(), StoreError> {
+    let answers = merged.revisions + merged.records;
+    let word = merged.receipts + merged.reviews + merged.units;
+    if !merged.is_newer_word && answers + word == 0 {
+        return Ok(());
+    }
+    let mut detail = format!(
+        "{}的活动包（{}做成）：回执 {} 份、审核 {} 份、单位 {} 个",
+        packet.manifest.sender.name,
+        words::moment(packet.manifest.made_at),
+        merged.receipts,
+        merged.reviews,
+        merged.units
+    );
+    if answers > 0 {
+        detail.push_str(&format!(
+            "，上级改过的报送 {} 版、登记 {} 条",
+            merged.revisions, merged.records
+        ));
+    }
+    change.note(Act::PacketOpened, About::unit(seat), &detail)
+}
+
+/// The notice's blank forms, as far as they came along.
+fn forms<R: Read + Seek>(change: &Change<'_>, packet: &Opened<R>) -> Result<(), StoreError> {
+    for (file, hash) in &packet.body.forms {
+        let carried = packet.files().find(|file| file.sha256 == *hash);
+        if let Some(kept) = carried {
+            change.put_material(hash, kept.size, change.now)?;
+            change.put_template(file, hash)?;
+        }
+    }
+    Ok(())
 }
 
 fn write_superior<R: Read + Seek>(
