@@ -10,6 +10,7 @@ pub mod form_draft;
 pub mod hazards;
 pub mod intray;
 mod listing;
+mod narrowing;
 pub mod overview;
 mod popup;
 pub mod progress;

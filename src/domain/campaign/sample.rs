@@ -5,7 +5,9 @@ use chrono::{NaiveDate, Weekday};
 
 use super::*;
 use crate::domain::figure::{Accumulation, Figure, FigureKind};
+use crate::domain::id::UnitId;
 use crate::domain::schedule::{Covers, DueRule, HolidayRule, Recurrence};
+use crate::domain::unit::Unit;
 
 /// A day of 2020.
 pub fn day(month: u32, day: u32) -> NaiveDate {
@@ -94,6 +96,23 @@ pub fn campaign() -> Campaign {
         none_means: NoneMeans::default(),
         detail: false,
         templates: BTreeMap::new(),
+    }
+}
+
+/// A unit of that kind, directly below the one that collects.
+pub fn unit(kind: &str) -> Unit {
+    Unit {
+        id: UnitId(2),
+        code: "A01".into(),
+        name: "示例医院".into(),
+        kind: Some(kind.into()),
+        parent: Some(UnitId(1)),
+        path: "/1/2/".into(),
+        aliases: Vec::new(),
+        credit_code: None,
+        joined_on: None,
+        closed_on: None,
+        excusals: Vec::new(),
     }
 }
 

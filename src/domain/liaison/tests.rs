@@ -2,26 +2,9 @@
 
 use super::*;
 use crate::domain::calendar::HolidayCalendar;
-use crate::domain::campaign::sample::{campaign, day};
+use crate::domain::campaign::sample::{campaign, day, unit};
 use crate::domain::campaign::{Duty, FormField};
-use crate::domain::id::UnitId;
 use crate::domain::schedule::Recurrence;
-
-fn unit(kind: &str) -> Unit {
-    Unit {
-        id: UnitId(2),
-        code: "A01".into(),
-        name: "示例医院".into(),
-        kind: Some(kind.into()),
-        parent: Some(UnitId(1)),
-        path: "/1/2/".into(),
-        aliases: Vec::new(),
-        credit_code: None,
-        joined_on: None,
-        closed_on: None,
-        excusals: Vec::new(),
-    }
-}
 
 /// The registration of everybody by 4 June, and another of the homes by 20 June.
 fn twice() -> Campaign {

@@ -5,25 +5,12 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::calendar::HolidayCalendar;
 use crate::domain::campaign::Campaign;
-use crate::domain::campaign::sample::{campaign, day};
-use crate::domain::id::UnitId;
+use crate::domain::campaign::sample::{self, campaign, day};
 use crate::domain::period::Plan;
 use crate::domain::unit::Excusal;
 
 fn unit() -> Unit {
-    Unit {
-        id: UnitId(2),
-        code: "A01".into(),
-        name: "示例医院".into(),
-        kind: Some("direct".into()),
-        parent: Some(UnitId(1)),
-        path: "/1/2/".into(),
-        aliases: Vec::new(),
-        credit_code: None,
-        joined_on: None,
-        closed_on: None,
-        excusals: Vec::new(),
-    }
+    sample::unit("direct")
 }
 
 fn at(month: u32, date: u32, hour: u32, minute: u32) -> Instant {

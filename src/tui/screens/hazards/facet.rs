@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::hazard::{Hazard, HazardState};
 use crate::domain::id::{LevelId, UnitId};
 use crate::tui::screen::Context;
+use crate::tui::screens::narrowing::{self, after};
 
 /// One thing by which the list is narrowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl Facet {
     /// What it is called.
     pub fn word(&self, context: &Context) -> String {
         match self {
-            Self::All => "全部（取消搜索和筛选）".to_owned(),
+            Self::All => narrowing::ALL.to_owned(),
             Self::Stage(stage) => stage.word().to_owned(),
             Self::Level(level) => level_name(level, context).to_owned(),
             Self::Unit(unit) => context.unit_name(*unit).to_owned(),
@@ -88,11 +89,7 @@ impl Order {
 
     /// The order after this one.
     pub fn next(self) -> Self {
-        match self {
-            Self::Urgency => Self::Found,
-            Self::Found => Self::Unit,
-            Self::Unit => Self::Urgency,
-        }
+        after(&[Self::Urgency, Self::Found, Self::Unit], self)
     }
 
     /// Puts entries into this order. Those alike stay in the order in which they were found.

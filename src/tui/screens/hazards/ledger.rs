@@ -14,6 +14,7 @@ use crate::tui::kit::finder::Finder;
 use crate::tui::kit::select::Choice;
 use crate::tui::kit::table::{Cell, Column, Table};
 use crate::tui::screen::Context;
+use crate::tui::screens::narrowing::{Narrow, choices, turn};
 use crate::tui::theme::Meaning;
 
 /// The state of the list.
@@ -114,9 +115,6 @@ impl Ledger {
 
     /// Narrows by one thing more, which replaces another of its sort; chosen again, it is taken out.
     pub fn narrow(&mut self, facet: Facet) {
-        fn turn<T: PartialEq>(chosen: &mut Option<T>, one: T) {
-            *chosen = (chosen.as_ref() != Some(&one)).then_some(one);
-        }
         match facet {
             Facet::All => drop(self.clear()),
             Facet::Stage(stage) => turn(&mut self.stage, stage),
@@ -136,21 +134,21 @@ impl Ledger {
             let units = context.units.iter().filter(|unit| has_any(unit.id));
             facets.extend(units.map(|unit| Facet::Unit(unit.id)));
         }
-        let choice = |facet: &Facet| {
-            let now = match facet {
+        let narrow = |facet: Facet| {
+            let is_now = match &facet {
                 Facet::All => false,
                 Facet::Stage(stage) => self.stage == Some(*stage),
                 Facet::Level(level) => self.level.as_ref() == Some(level),
                 Facet::Unit(unit) => self.unit == Some(*unit),
             };
-            let sort = facet.sort();
-            let detail = match now {
-                true => format!("{sort}  已选"),
-                false => sort.to_owned(),
-            };
-            Choice::new(facet.word(context)).detail(detail)
+            Narrow {
+                word: facet.word(context),
+                sort: facet.sort(),
+                by: facet,
+                is_now,
+            }
         };
-        (facets.iter().map(choice).collect(), facets)
+        choices(facets.into_iter().map(narrow))
     }
 
     /// Makes the lines anew. The selection stays on its entry.

@@ -8,7 +8,7 @@ use crate::ops::status::{Filter, Matrix, Sort};
 use crate::tui::kit::dialog::Verdict;
 use crate::tui::kit::input::Input;
 use crate::tui::kit::pick::Pick;
-use crate::tui::kit::select::Choice;
+use crate::tui::screens::narrowing::{Narrow, after, choices};
 use crate::tui::screens::standing;
 
 /// The list, and what each of its lines means.
@@ -28,27 +28,27 @@ enum By {
 
 impl Narrowing {
     pub fn new(matrix: &Matrix, filter: &Filter) -> Self {
-        let mut choices = vec![(By::Nothing, Choice::new("全部单位、全部期次"))];
-        let chosen = |is: bool, what: &str| match is {
-            true => format!("{what}  已选"),
-            false => what.to_owned(),
+        let narrow = |by: By, word: &str, sort, is_now| Narrow {
+            by,
+            word: word.to_owned(),
+            sort,
+            is_now,
         };
-        for kind in &matrix.kinds {
-            let is = filter.kinds.contains(&kind.id);
-            let choice = Choice::new(&kind.name).detail(chosen(is, "类别"));
-            choices.push((By::Kind(kind.id.clone()), choice));
-        }
-        for state in State::ALL {
-            let is = filter.states.contains(&state);
-            let choice = Choice::new(standing::words(state)).detail(chosen(is, "状态"));
-            choices.push((By::State(state), choice));
-        }
-        for head in &matrix.heads {
-            let is = filter.periods.contains(&head.period.id);
-            let choice = Choice::new(&head.period.name).detail(chosen(is, "期次"));
-            choices.push((By::Period(head.period.id.clone()), choice));
-        }
-        let (by, shown): (Vec<By>, Vec<Choice>) = choices.into_iter().unzip();
+        let mut all = vec![narrow(By::Nothing, "全部单位、全部期次", "", false)];
+        all.extend(matrix.kinds.iter().map(|kind| {
+            let is_now = filter.kinds.contains(&kind.id);
+            narrow(By::Kind(kind.id.clone()), &kind.name, "类别", is_now)
+        }));
+        all.extend(State::ALL.map(|state| {
+            let is_now = filter.states.contains(&state);
+            narrow(By::State(state), &standing::words(state), "状态", is_now)
+        }));
+        all.extend(matrix.heads.iter().map(|head| {
+            let period = &head.period;
+            let is_now = filter.periods.contains(&period.id);
+            narrow(By::Period(period.id.clone()), &period.name, "期次", is_now)
+        }));
+        let (shown, by) = choices(all);
         Self {
             pick: Pick::new("筛选", shown),
             choices: by,
@@ -106,11 +106,7 @@ pub fn words(matrix: &Matrix, filter: &Filter) -> String {
 
 /// The next order of the lines.
 pub fn next_sort(sort: Sort) -> Sort {
-    match sort {
-        Sort::Code => Sort::Kind,
-        Sort::Kind => Sort::Urgency,
-        Sort::Urgency => Sort::Code,
-    }
+    after(&[Sort::Code, Sort::Kind, Sort::Urgency], sort)
 }
 
 /// An order in words.

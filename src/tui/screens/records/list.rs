@@ -15,6 +15,7 @@ use crate::tui::kit::finder::Finder;
 use crate::tui::kit::select::Choice;
 use crate::tui::kit::table::{Align, Cell, Column, Table};
 use crate::tui::screen::Context;
+use crate::tui::screens::narrowing::{self, Narrow, choices, turn};
 use crate::tui::theme::Meaning;
 
 /// One thing by which the list is narrowed.
@@ -144,9 +145,6 @@ impl List {
 
     /// Narrows by one thing more, which replaces another of its sort; chosen again, it is taken out.
     pub fn narrow(&mut self, facet: Facet) {
-        fn turn<T: PartialEq>(chosen: &mut Option<T>, one: T) {
-            *chosen = (chosen.as_ref() != Some(&one)).then_some(one);
-        }
         match facet {
             Facet::All => drop(self.clear()),
             Facet::Stage(stage) => turn(&mut self.stage, stage),
@@ -157,41 +155,31 @@ impl List {
 
     /// What the list can be narrowed by; units that have no record are left out.
     pub fn facets(&self, context: &Context) -> (Vec<Choice>, Vec<Facet>) {
-        let mut facets = vec![(Facet::All, "全部（取消搜索和筛选）".to_owned(), "", false)];
+        let narrow = |by: Facet, word: &str, sort, is_now| Narrow {
+            by,
+            word: word.to_owned(),
+            sort,
+            is_now,
+        };
+        let mut all = vec![narrow(Facet::All, narrowing::ALL, "", false)];
         if let Some(register) = self.register(context).filter(|r| !r.stages.is_empty()) {
             let is_now = |stage: &Option<StageId>| self.stage.as_ref() == Some(stage);
-            let none = (
-                Facet::Stage(None),
-                "未开始".to_owned(),
-                "阶段",
-                is_now(&None),
-            );
+            let none = narrow(Facet::Stage(None), "未开始", "阶段", is_now(&None));
             let stages = register.stages.iter().map(|stage| {
                 let id = Some(stage.id.clone());
-                let now = is_now(&id);
-                (Facet::Stage(id), stage.name.clone(), "阶段", now)
+                let is_now = is_now(&id);
+                narrow(Facet::Stage(id), &stage.name, "阶段", is_now)
             });
-            facets.extend([none].into_iter().chain(stages));
+            all.extend([none].into_iter().chain(stages));
         }
         let has_any = |unit: UnitId| self.records.iter().any(|kept| kept.record.unit == unit);
         let units = context.units.iter().filter(|unit| has_any(unit.id));
-        facets.extend(units.map(|unit| {
-            let now = self.unit == Some(unit.id);
-            (Facet::Unit(unit.id), unit.name.clone(), "单位", now)
+        all.extend(units.map(|unit| {
+            let is_now = self.unit == Some(unit.id);
+            narrow(Facet::Unit(unit.id), &unit.name, "单位", is_now)
         }));
-        facets.push((Facet::Void, "连同作废的".to_owned(), "", self.with_void));
-        let choice = |(_, word, sort, now): &(Facet, String, &str, bool)| {
-            let detail = match now {
-                true => format!("{sort}  已选"),
-                false => (*sort).to_owned(),
-            };
-            Choice::new(word.as_str()).detail(detail)
-        };
-        let choices = facets.iter().map(choice).collect();
-        (
-            choices,
-            facets.into_iter().map(|(facet, ..)| facet).collect(),
-        )
+        all.push(narrow(Facet::Void, "连同作废的", "", self.with_void));
+        choices(all)
     }
 
     /// The words that narrow the list, besides what is searched for; empty where nothing does.

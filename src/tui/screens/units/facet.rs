@@ -8,6 +8,7 @@ use crate::domain::id::KindId;
 use crate::domain::unit::Unit;
 use crate::tui::kit::table::Cell;
 use crate::tui::screen::Context;
+use crate::tui::screens::narrowing::{self, after};
 use crate::tui::theme::Meaning;
 
 /// Where a unit stands on a day.
@@ -61,7 +62,7 @@ impl Facet {
     /// What it is called.
     pub fn word(&self, context: &Context) -> String {
         let word = match self {
-            Self::All => "全部（取消搜索和筛选）",
+            Self::All => narrowing::ALL,
             Self::Registered(true) => "已登记",
             Self::Registered(false) => "未登记",
             Self::Kind(id) => {
@@ -107,11 +108,7 @@ impl Order {
 
     /// The order after this one.
     pub fn next(self) -> Self {
-        match self {
-            Self::Code => Self::Kind,
-            Self::Kind => Self::Unregistered,
-            Self::Unregistered => Self::Code,
-        }
+        after(&[Self::Code, Self::Kind, Self::Unregistered], self)
     }
 }
 

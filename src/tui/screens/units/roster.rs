@@ -15,6 +15,7 @@ use crate::tui::kit::finder::Finder;
 use crate::tui::kit::select::Choice;
 use crate::tui::kit::table::{Cell, Column, Table};
 use crate::tui::screen::Context;
+use crate::tui::screens::narrowing::{Narrow, choices, turn};
 use crate::tui::theme::Meaning;
 
 /// How many units there are of each sort, whatever is filtered.
@@ -120,9 +121,6 @@ impl Roster {
 
     /// Narrows by one thing more, which replaces another of its sort; chosen again, it is taken out.
     pub fn narrow(&mut self, facet: Facet) {
-        fn turn<T: PartialEq>(chosen: &mut Option<T>, one: T) {
-            *chosen = (chosen.as_ref() != Some(&one)).then_some(one);
-        }
         match facet {
             Facet::All => drop(self.clear()),
             Facet::Registered(registered) => turn(&mut self.registered, registered),
@@ -155,21 +153,21 @@ impl Roster {
         ];
         facets.extend(kinds);
         facets.extend([Facet::Active, Facet::Excused, Facet::Closed]);
-        let choice = |facet: &Facet| {
-            let now = match facet {
+        let narrow = |facet: Facet| {
+            let is_now = match &facet {
                 Facet::All => false,
                 Facet::Registered(registered) => self.registered == Some(*registered),
                 Facet::Kind(kind) => self.kind.as_ref() == Some(kind),
                 facet => self.standing.as_ref() == Some(facet),
             };
-            let sort = facet.sort();
-            let detail = match now {
-                true => format!("{sort}  已选"),
-                false => sort.to_owned(),
-            };
-            Choice::new(facet.word(context)).detail(detail)
+            Narrow {
+                word: facet.word(context),
+                sort: facet.sort(),
+                by: facet,
+                is_now,
+            }
         };
-        (facets.iter().map(choice).collect(), facets)
+        choices(facets.into_iter().map(narrow))
     }
 
     /// Makes the lines anew: the units, their liaisons, the day or what narrows them has changed. The selection stays
