@@ -1,76 +1,15 @@
 //! What `anyue help json` promises is what `--json` prints, key by key.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod promised;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 
 use super::bench::Bench;
-
-/// Every place of these values that holds no further place in any of them: `units[].code`.
-fn places(values: &[Value]) -> BTreeSet<String> {
-    fn walk(value: &Value, path: &str, found: &mut BTreeSet<String>) {
-        found.insert(path.to_owned());
-        match value {
-            Value::Object(object) => {
-                for (key, value) in object {
-                    // A form's fields are the campaign's own.
-                    let key = if path.ends_with("fields") { "*" } else { key };
-                    let dot = if path.is_empty() { "" } else { "." };
-                    walk(value, &format!("{path}{dot}{key}"), found);
-                }
-            }
-            Value::Array(items) => {
-                for item in items.iter().filter(|item| item.is_object()) {
-                    walk(item, &format!("{path}[]"), found);
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut found = BTreeSet::new();
-    for value in values {
-        walk(value, "", &mut found);
-    }
-    let holds_more = |place: &String| {
-        let inner = [format!("{place}."), format!("{place}[]")];
-        let mut others = found.iter();
-        place.is_empty() || others.any(|other| inner.iter().any(|inner| other.starts_with(inner)))
-    };
-    found
-        .iter()
-        .filter(|place| !holds_more(place))
-        .cloned()
-        .collect()
-}
-
-/// The topic's sections: heading, and the places listed below it with shared shapes written out.
-fn promised(topic: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let mut sections: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut heading = String::new();
-    for line in topic.lines() {
-        let Some(entry) = line.strip_prefix("  ") else {
-            heading = line.trim().to_owned();
-            continue;
-        };
-        let mut words = entry.split(' ');
-        let place = words.next().unwrap_or_default();
-        if place.is_empty() || !place.is_ascii() {
-            continue;
-        }
-        let shape = words.next().filter(|word| word.starts_with('{'));
-        let listed: Vec<String> = match shape {
-            None => vec![place.to_owned()],
-            Some(shape) => sections[shape]
-                .iter()
-                .map(|inner| format!("{place}.{inner}"))
-                .collect(),
-        };
-        sections.entry(heading.clone()).or_default().extend(listed);
-    }
-    sections
-}
+use promised::{places, promised};
 
 /// A desk on which everything has happened at least once.
 fn eventful() -> Bench {
