@@ -10,7 +10,7 @@ mod run;
 mod table;
 
 pub use chart::{Bar, Chart};
-pub use page::{Margins, Orientation, Page, PaperSize};
+pub use page::{Margins, Orientation, Page, PaperSize, TextGrid};
 pub use run::{Align, Font, Paragraph, Run, Size};
 pub use table::{Cell, Row, Shade, Table, VerticalAlign};
 

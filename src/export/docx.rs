@@ -14,6 +14,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::ExportError;
 use super::document::Document;
+use parts::Number;
 
 /// The document as the bytes of a `.docx` file.
 pub(super) fn write(document: &Document) -> Result<Vec<u8>, ExportError> {
@@ -22,22 +23,29 @@ pub(super) fn write(document: &Document) -> Result<Vec<u8>, ExportError> {
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
+    // An official document is printed on both sides and has its page numbers outside.
+    let two_sided = document.page.grid.is_some();
+    let odd = match two_sided {
+        true => Number::Right,
+        false => Number::Middle,
+    };
+    let even = two_sided.then(|| ("word/footer2.xml", parts::footer(Number::Left)));
     let parts = [
-        ("[Content_Types].xml", parts::CONTENT_TYPES.into()),
+        ("[Content_Types].xml", parts::content_types(two_sided)),
         ("_rels/.rels", parts::PACKAGE_RELATIONS.into()),
         ("docProps/core.xml", parts::core(&document.title)),
         ("docProps/app.xml", parts::APPLICATION.into()),
         ("word/document.xml", body::write(document)),
         (
             "word/_rels/document.xml.rels",
-            parts::DOCUMENT_RELATIONS.into(),
+            parts::document_relations(two_sided),
         ),
         ("word/styles.xml", parts::styles(document.size)),
-        ("word/settings.xml", parts::SETTINGS.into()),
+        ("word/settings.xml", parts::settings(two_sided)),
         ("word/fontTable.xml", parts::font_table()),
-        ("word/footer1.xml", parts::footer()),
+        ("word/footer1.xml", parts::footer(odd)),
     ];
-    for (name, content) in parts {
+    for (name, content) in parts.into_iter().chain(even) {
         package.start_file(name, options)?;
         package
             .write_all(&content)

@@ -68,6 +68,9 @@ fn paragraph(xml: &mut Xml, shape: &Paragraph) {
     if shape.indent_chars > 0 {
         style += &format!("text-indent:{}em;", shape.indent_chars);
     }
+    if shape.end_chars > 0 {
+        style += &format!("padding-right:{}em;", shape.end_chars);
+    }
     styled(xml, "p", &style, |xml| {
         for run in &shape.runs {
             write_run(xml, run);

@@ -30,7 +30,7 @@ pub use responsibility::ResponsibilityMatrix;
 pub use scores::ScoreTable;
 pub use statistics::{Reporter, Statistics};
 pub use status::{StatusLine, StatusMark, StatusMatrix};
-pub use summary::{Standing, Summary};
+pub use summary::{Standing, Summary, Telling};
 pub use targets::{TargetList, TargetPaperLine};
 pub use units::{UnitFigures, UnitTable};
 

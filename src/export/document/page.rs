@@ -6,6 +6,15 @@ pub struct Page {
     pub size: PaperSize,
     pub orientation: Orientation,
     pub margins: Margins,
+    /// How much text stands on it, where that is laid down; else it is as it comes.
+    pub grid: Option<TextGrid>,
+}
+
+/// Lines on a page and characters in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextGrid {
+    pub lines: u16,
+    pub chars: u16,
 }
 
 /// Paper that an office has in its printer.
@@ -44,6 +53,7 @@ impl Page {
                 bottom: 22,
                 left: 22,
             },
+            grid: None,
         }
     }
 
@@ -58,10 +68,11 @@ impl Page {
                 bottom: 15,
                 left: 18,
             },
+            grid: None,
         }
     }
 
-    /// A4 upright with the margins of an official document (GB/T 9704-2012: text area 156 mm × 225 mm).
+    /// A4 upright as an official document (GB/T 9704-2012): a text area of 156 mm × 225 mm with 22 lines of 28 characters.
     pub fn official() -> Page {
         Page {
             margins: Margins {
@@ -70,6 +81,10 @@ impl Page {
                 bottom: 35,
                 left: 28,
             },
+            grid: Some(TextGrid {
+                lines: 22,
+                chars: 28,
+            }),
             ..Page::portrait()
         }
     }
@@ -91,6 +106,12 @@ impl Page {
         let margins = self.margins.left.saturating_add(self.margins.right);
         self.paper().0.saturating_sub(margins).max(20)
     }
+
+    /// Height between the margins, at least 20 mm whatever the margins say.
+    pub fn text_height(self) -> u16 {
+        let margins = self.margins.top.saturating_add(self.margins.bottom);
+        self.paper().1.saturating_sub(margins).max(20)
+    }
 }
 
 impl Default for Page {
@@ -110,5 +131,6 @@ mod tests {
         assert_eq!(Page::portrait().paper(), (210, 297));
         assert_eq!(Page::landscape().paper(), (297, 210));
         assert_eq!(Page::official().text_width(), 156);
+        assert_eq!(Page::official().text_height(), 225);
     }
 }

@@ -72,6 +72,8 @@ pub struct Paragraph {
     pub align: Align,
     /// First-line indent in characters of the paragraph's own size: 2 for prose.
     pub indent_chars: u8,
+    /// So many characters stay free at the right edge: 4 for a signature.
+    pub end_chars: u8,
 }
 
 impl Run {
@@ -153,6 +155,12 @@ impl Paragraph {
     #[must_use]
     pub fn indent(mut self, chars: u8) -> Paragraph {
         self.indent_chars = chars;
+        self
+    }
+
+    #[must_use]
+    pub fn end(mut self, chars: u8) -> Paragraph {
+        self.end_chars = chars;
         self
     }
 

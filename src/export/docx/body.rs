@@ -13,10 +13,31 @@ pub(super) struct Setting<'a> {
     pub style: Option<&'a str>,
     pub font: Font,
     pub size: Size,
-    /// Leading as a part of the size in per cent, at least; `None` is the font's own.
-    pub leading: Option<u32>,
+    /// `None` is the font's own.
+    pub leading: Option<Leading>,
+    /// By how much characters stand closer together, in twips; 0 is the font's own.
+    pub closer: u32,
     /// Stays on the page of what follows.
     pub keep_next: bool,
+}
+
+/// How far lines are apart.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Leading {
+    /// As a part of the size in per cent, at least.
+    AtLeast(u32),
+    /// In twips.
+    Exact(u32),
+}
+
+impl Leading {
+    /// That of prose: where the page says how many lines stand on it, so many.
+    fn of(page: Page) -> Self {
+        match page.grid {
+            Some(grid) => Self::Exact(twips(page.text_height()) / u32::from(grid.lines)),
+            None => Self::AtLeast(LEADING),
+        }
+    }
 }
 
 impl Setting<'_> {
@@ -27,6 +48,7 @@ impl Setting<'_> {
             font,
             size,
             leading: None,
+            closer: 0,
             keep_next: false,
         }
     }
@@ -46,7 +68,7 @@ pub(super) fn write(document: &Document) -> Vec<u8> {
                     gap(xml, if next.is_none() { 20 } else { 240 }, false);
                 }
             }
-            section(xml, document.page);
+            section(xml, document);
         });
     });
     xml.into_bytes()
@@ -54,12 +76,13 @@ pub(super) fn write(document: &Document) -> Vec<u8> {
 
 fn write_block(xml: &mut Xml, document: &Document, block: &Block) {
     match block {
-        Block::Title(text) => title(xml, document.size, text),
+        Block::Title(text) => title(xml, document, text),
         Block::Heading { level, text } => {
             let style = format!("Heading{level}");
             let setting = Setting {
                 style: Some(&style),
-                leading: Some(LEADING),
+                leading: Some(Leading::of(document.page)),
+                closer: closer(document),
                 keep_next: true,
                 ..Setting::close(Font::Body, document.size)
             };
@@ -69,7 +92,8 @@ fn write_block(xml: &mut Xml, document: &Document, block: &Block) {
         }
         Block::Paragraph(text) => {
             let setting = Setting {
-                leading: Some(LEADING),
+                leading: Some(Leading::of(document.page)),
+                closer: closer(document),
                 ..Setting::close(Font::Body, document.size)
             };
             paragraph(xml, text, setting);
@@ -80,22 +104,39 @@ fn write_block(xml: &mut Xml, document: &Document, block: &Block) {
     }
 }
 
-/// 28.8 points for 三号: 22 lines on an official page.
-const LEADING: u32 = 180;
+/// How much closer the prose's characters stand so that as many as the page says fit into a line. Word's own grid of
+/// characters would do it too, but LibreOffice gives a character that is wider than its place two of them.
+fn closer(document: &Document) -> u32 {
+    let own = u32::from(document.size.0) * 10;
+    document.page.grid.map_or(0, |grid| {
+        let place = twips(document.page.text_width()) / u32::from(grid.chars);
+        own.saturating_sub(place)
+    })
+}
 
-fn title(xml: &mut Xml, prose: Size, text: &str) {
-    let size = if prose >= Size::SAN_HAO {
+/// Prose, where the page does not say how many lines stand on it.
+const LEADING: u32 = 180;
+/// A title, likewise.
+const TITLE_LEADING: u32 = 160;
+
+fn title(xml: &mut Xml, document: &Document, text: &str) {
+    let size = if document.size >= Size::SAN_HAO {
         Size::ER_HAO
     } else {
         Size::XIAO_ER
     };
+    let (leading, below) = match Leading::of(document.page) {
+        // One line stays empty.
+        Leading::Exact(line) => (Leading::Exact(line), line),
+        Leading::AtLeast(_) => (Leading::AtLeast(TITLE_LEADING), 200),
+    };
     let setting = Setting {
-        leading: Some(160),
+        leading: Some(leading),
         keep_next: true,
         ..Setting::close(Font::Title, size)
     };
     paragraph(xml, &Paragraph::text(text).align(Align::Center), setting);
-    gap(xml, 200, false);
+    gap(xml, below, false);
 }
 
 /// A paragraph whose runs carry their own font and size.
@@ -105,7 +146,7 @@ pub(super) fn paragraph(xml: &mut Xml, shape: &Paragraph, setting: Setting<'_>) 
         for run in &shape.runs {
             let font = run.font.unwrap_or(setting.font);
             let size = run.size.unwrap_or(setting.size);
-            write_run(xml, run, Some((font, size)));
+            write_run(xml, run, Some((font, size)), setting.closer);
         }
     });
 }
@@ -115,7 +156,7 @@ fn styled(xml: &mut Xml, shape: &Paragraph, setting: Setting<'_>) {
     xml.node("w:p", &[], |xml| {
         properties(xml, shape, setting);
         for run in &shape.runs {
-            write_run(xml, run, None);
+            write_run(xml, run, None, setting.closer);
         }
     });
 }
@@ -129,23 +170,16 @@ fn properties(xml: &mut Xml, shape: &Paragraph, setting: Setting<'_>) {
         if setting.keep_next {
             xml.leaf("w:keepNext", &[]);
         }
-        if let Some(percent) = setting.leading {
-            let line = u32::from(setting.size.0) * percent / 10;
+        if let Some(leading) = setting.leading {
+            let (line, rule) = match leading {
+                Leading::AtLeast(percent) => (u32::from(setting.size.0) * percent / 10, "atLeast"),
+                Leading::Exact(line) => (line, "exact"),
+            };
             let line = line.to_string();
-            let rule = [("w:line", line.as_str()), ("w:lineRule", "atLeast")];
+            let rule = [("w:line", line.as_str()), ("w:lineRule", rule)];
             xml.leaf("w:spacing", &rule);
         }
-        if shape.indent_chars > 0 {
-            // In hundredths of a character, and the same in twips for readers that only know those.
-            let chars = (u32::from(shape.indent_chars) * 100).to_string();
-            let plain = u32::from(shape.indent_chars) * u32::from(setting.size.0) * 10;
-            let plain = plain.to_string();
-            let indent = [
-                ("w:firstLineChars", chars.as_str()),
-                ("w:firstLine", plain.as_str()),
-            ];
-            xml.leaf("w:ind", &indent);
-        }
+        indents(xml, shape, setting.size);
         let side = match shape.align {
             Align::Left => "left",
             Align::Center => "center",
@@ -161,7 +195,32 @@ fn properties(xml: &mut Xml, shape: &Paragraph, setting: Setting<'_>) {
     });
 }
 
-fn write_run(xml: &mut Xml, run: &Run, look: Option<(Font, Size)>) {
+/// In hundredths of a character, and the same in twips for readers that only know those.
+fn indents(xml: &mut Xml, shape: &Paragraph, size: Size) {
+    let sides = [
+        (shape.end_chars, "w:rightChars", "w:right"),
+        (shape.indent_chars, "w:firstLineChars", "w:firstLine"),
+    ];
+    let sides = sides.into_iter().filter(|(chars, ..)| *chars > 0);
+    let attributes: Vec<(&str, String)> = sides
+        .flat_map(|(chars, in_chars, in_twips)| {
+            let chars = u32::from(chars);
+            let twips = chars * u32::from(size.0) * 10;
+            [
+                (in_chars, (chars * 100).to_string()),
+                (in_twips, twips.to_string()),
+            ]
+        })
+        .collect();
+    if !attributes.is_empty() {
+        let attributes = attributes
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()));
+        xml.leaf("w:ind", &attributes.collect::<Vec<_>>());
+    }
+}
+
+fn write_run(xml: &mut Xml, run: &Run, look: Option<(Font, Size)>, closer: u32) {
     if run.text.is_empty() {
         return;
     }
@@ -172,6 +231,9 @@ fn write_run(xml: &mut Xml, run: &Run, look: Option<(Font, Size)>) {
             }
             if run.bold {
                 xml.leaf("w:b", &[]);
+            }
+            if closer > 0 {
+                xml.leaf("w:spacing", &[("w:val", &format!("-{closer}"))]);
             }
             if let Some((_, size)) = look {
                 size_of(xml, size);
@@ -230,17 +292,22 @@ pub(super) fn gap(xml: &mut Xml, height: u32, new_page: bool) {
     });
 }
 
-fn section(xml: &mut Xml, page: Page) {
+fn section(xml: &mut Xml, document: &Document) {
+    let page = document.page;
     let (width, height) = page.paper();
     let (width, height) = (twips(width).to_string(), twips(height).to_string());
     let margins = page.margins;
     let sides = [margins.top, margins.right, margins.bottom, margins.left];
     let [top, right, bottom, left] = sides.map(|side| twips(side).to_string());
-    // The page number stands 7 mm below the text and is 3 mm high.
-    let footer = twips(margins.bottom.saturating_sub(10).max(8)).to_string();
+    // The page number stands 7 mm below the text and is as high as its size: 5 mm for 四号.
+    let footer = twips(margins.bottom.saturating_sub(12).max(8)).to_string();
     xml.node("w:sectPr", &[], |xml| {
         let reference = [("w:type", "default"), ("r:id", "rId4")];
         xml.leaf("w:footerReference", &reference);
+        if page.grid.is_some() {
+            let reference = [("w:type", "even"), ("r:id", "rId5")];
+            xml.leaf("w:footerReference", &reference);
+        }
         let mut size = vec![("w:w", width.as_str()), ("w:h", height.as_str())];
         if page.orientation == Orientation::Landscape {
             size.push(("w:orient", "landscape"));
@@ -256,5 +323,10 @@ fn section(xml: &mut Xml, page: Page) {
             ("w:gutter", "0"),
         ];
         xml.leaf("w:pgMar", &margins);
+        if let Some(grid) = page.grid {
+            let pitch = twips(page.text_height()) / u32::from(grid.lines);
+            let lines = [("w:type", "lines"), ("w:linePitch", &pitch.to_string())];
+            xml.leaf("w:docGrid", &lines);
+        }
     });
 }

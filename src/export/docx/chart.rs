@@ -1,6 +1,6 @@
 //! A bar chart as a table of shaded cells: it needs no drawing part, prints everywhere and can be edited by hand.
 
-use super::body::{self, Setting};
+use super::body::{self, Leading, Setting};
 use super::table::{frame, shading};
 use super::twips;
 use crate::export::document::{Align, Chart, Font, Paragraph, Size};
@@ -14,7 +14,7 @@ const ROW_HEIGHT: &str = "340";
 
 pub(super) fn write(xml: &mut Xml, chart: &Chart, text_width: u16) {
     let heading = Setting {
-        leading: Some(160),
+        leading: Some(Leading::AtLeast(160)),
         keep_next: true,
         ..Setting::close(Font::Heading, Size::WU_HAO)
     };

@@ -8,19 +8,56 @@ use crate::export::xml::Xml;
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 pub(super) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-pub(super) const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+/// Where the package's parts are of which type; the even pages' footer only where there is one.
+pub(super) fn content_types(two_sided: bool) -> Vec<u8> {
+    let even = match two_sided {
+        true => EVEN_FOOTER_TYPE,
+        false => "",
+    };
+    CONTENT_TYPES
+        .replace("</Types>", &format!("{even}</Types>"))
+        .into_bytes()
+}
+
+const EVEN_FOOTER_TYPE: &str = r#"<Override PartName="/word/footer2.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>"#;
+
+const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/fontTable.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>"#;
 
 pub(super) const PACKAGE_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties" Target="docProps/app.xml"/></Relationships>"#;
 
-pub(super) const DOCUMENT_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+/// What the main part refers to.
+pub(super) fn document_relations(two_sided: bool) -> Vec<u8> {
+    let even = match two_sided {
+        true => EVEN_FOOTER_RELATION,
+        false => "",
+    };
+    let end = "</Relationships>";
+    DOCUMENT_RELATIONS
+        .replace(end, &format!("{even}{end}"))
+        .into_bytes()
+}
+
+const EVEN_FOOTER_RELATION: &str = r#"<Relationship Id="rId5" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer2.xml"/>"#;
+
+const DOCUMENT_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="settings.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable" Target="fontTable.xml"/><Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>"#;
 
 pub(super) const APPLICATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Anyue</Application></Properties>"#;
 
-pub(super) const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+/// Settings of the whole document.
+pub(super) fn settings(two_sided: bool) -> Vec<u8> {
+    let even = match two_sided {
+        true => "<w:evenAndOddHeaders/>",
+        false => "",
+    };
+    let tab = "<w:characterSpacingControl";
+    SETTINGS.replace(tab, &format!("{even}{tab}")).into_bytes()
+}
+
+const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>"#;
 
 /// Title and maker; no dates, so that the same paper is the same file.
@@ -123,19 +160,44 @@ pub(super) fn font_table() -> Vec<u8> {
     xml.into_bytes()
 }
 
-/// The page number between dashes, as GB/T 9704-2012 has it.
-pub(super) fn footer() -> Vec<u8> {
+/// Where the page number stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Number {
+    Middle,
+    /// One character in from the right edge: odd pages of an official document.
+    Right,
+    /// One character in from the left edge: even pages.
+    Left,
+}
+
+/// The page number between dashes. In an official document it is 四号, of 宋体, and stands outside (GB/T 9704-2012, 7.5).
+pub(super) fn footer(number: Number) -> Vec<u8> {
+    let (side, size) = match number {
+        Number::Middle => ("center", Size::XIAO_SI),
+        Number::Right => ("right", Size::SI_HAO),
+        Number::Left => ("left", Size::SI_HAO),
+    };
     let mut xml = Xml::declared();
     xml.node("w:ftr", &[("xmlns:w", W)], |xml| {
         xml.node("w:p", &[], |xml| {
             xml.node("w:pPr", &[], |xml| {
-                xml.leaf("w:jc", &[("w:val", "center")]);
+                // One character of 四号, in hundredths and in twips.
+                match number {
+                    Number::Middle => {}
+                    Number::Right => {
+                        xml.leaf("w:ind", &[("w:rightChars", "100"), ("w:right", "280")]);
+                    }
+                    Number::Left => {
+                        xml.leaf("w:ind", &[("w:leftChars", "100"), ("w:left", "280")]);
+                    }
+                }
+                xml.leaf("w:jc", &[("w:val", side)]);
             });
-            small(xml, |xml| xml.text_node("w:t", &SPACED, "— "));
+            small(xml, size, |xml| xml.text_node("w:t", &SPACED, "— "));
             xml.node("w:fldSimple", &[("w:instr", "PAGE")], |xml| {
-                small(xml, |xml| xml.text_node("w:t", &[], "1"));
+                small(xml, size, |xml| xml.text_node("w:t", &[], "1"));
             });
-            small(xml, |xml| xml.text_node("w:t", &SPACED, " —"));
+            small(xml, size, |xml| xml.text_node("w:t", &SPACED, " —"));
         });
     });
     xml.into_bytes()
@@ -143,11 +205,20 @@ pub(super) fn footer() -> Vec<u8> {
 
 const SPACED: [(&str, &str); 1] = [("xml:space", "preserve")];
 
-fn small(xml: &mut Xml, inside: impl FnOnce(&mut Xml)) {
+/// In 宋体, digits too.
+fn small(xml: &mut Xml, size: Size, inside: impl FnOnce(&mut Xml)) {
+    let name = face(Font::Small).name;
+    let fonts = [
+        ("w:ascii", name),
+        ("w:hAnsi", name),
+        ("w:eastAsia", name),
+        ("w:cs", name),
+        ("w:hint", "eastAsia"),
+    ];
     xml.node("w:r", &[], |xml| {
         xml.node("w:rPr", &[], |xml| {
-            body::face_of(xml, Font::Small);
-            body::size_of(xml, Size::XIAO_SI);
+            xml.leaf("w:rFonts", &fonts);
+            body::size_of(xml, size);
         });
         inside(xml);
     });

@@ -1,6 +1,6 @@
 //! Tables: fixed widths, header rows repeated, cells merged both ways.
 
-use super::body::{self, Setting};
+use super::body::{self, Leading, Setting};
 use super::twips;
 use crate::export::document::{
     Align, Cell, Font, Grid, Paragraph, Row, Shade, Slot, Table, VerticalAlign,
@@ -11,7 +11,7 @@ use crate::export::xml::Xml;
 pub(super) fn write(xml: &mut Xml, table: &Table, text_width: u16) {
     if let Some(caption) = &table.caption {
         let setting = Setting {
-            leading: Some(160),
+            leading: Some(Leading::AtLeast(160)),
             keep_next: true,
             ..Setting::close(Font::Heading, table.size)
         };

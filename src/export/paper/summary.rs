@@ -1,12 +1,15 @@
-//! The coordinator's summary report (情况汇总): prose drafted from the records, with the tables and the chart that back
-//! it up. A person reads it through and signs it; nothing in it is made up, so what has not been reported is not said.
+//! The coordinator's summary report (情况汇总): prose drafted from the records, laid out as an official document
+//! (GB/T 9704-2012), with the tables and the chart that back it up behind it. A person reads it through and signs it;
+//! nothing in it is made up, so what has not been reported is not said.
 //!
-//! The parts are one a file: who reported ([`progress`]), what was done ([`deeds`]), hazards ([`hazards`]). Gathering
-//! the records is `ops::export`'s.
+//! The parts are one a file: who reported ([`progress`]), what was done ([`deeds`]), hazards ([`hazards`]), what units
+//! wrote ([`tellings`]), what stands behind the text ([`annexes`]). Gathering the records is `ops::export`'s.
 
+mod annexes;
 mod deeds;
 mod hazards;
 mod progress;
+mod tellings;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +23,8 @@ use crate::domain::rollup::Total;
 use crate::domain::status::Tally;
 use crate::domain::unit::Unit;
 use crate::export::document::{Align, Block, Document, Font, Page, Paragraph, Run, Size};
+
+pub use tellings::Telling;
 
 /// Everything that the report draws on.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +50,8 @@ pub struct Summary<'a> {
     pub hazards: &'a [HazardLine<'a>],
     /// Hazards as the units count them in their submissions.
     pub counted: &'a BTreeMap<LevelId, HazardCount>,
+    /// What the units wrote.
+    pub tellings: &'a [Telling<'a>],
 }
 
 /// How the units stand with one period.
@@ -64,32 +71,33 @@ impl Summary<'_> {
         let title = format!("{}情况汇总", self.campaign.title);
         let mut document = Document::new(title.as_str())
             .on(Page::official())
+            .size(Size::SAN_HAO)
             .with(Block::title(title));
-        for line in [self.author.to_owned(), self.when.line()] {
-            let lead = Run::new(line).font(Font::Subheading).size(Size::SI_HAO);
-            document.push(Paragraph::new([lead]).align(Align::Center));
-        }
+        let lead = Run::new(self.when.line()).font(Font::Subheading);
+        document.push(Paragraph::new([lead]).align(Align::Center));
         let mut parts = vec![
             ("基本情况", vec![self.basics().into()]),
             ("报送情况", self.progress()),
         ];
         parts.extend(self.statistics.map(|s| ("活动开展情况", self.deeds(s))));
-        if self.campaign.keeps_hazards() {
+        if !self.campaign.hazard_levels.is_empty() {
             parts.push(("隐患排查整治情况", self.hazards_part()));
+        }
+        if !self.tellings.is_empty() {
+            parts.push(("典型材料", self.typical()));
         }
         parts.push(("需要关注的事项", self.attention()));
         for (number, (heading, blocks)) in NUMBERS.iter().zip(parts) {
             document.push(Block::heading(1, format!("{number}、{heading}")));
             document.blocks.extend(blocks);
         }
+        let annexes = self.annexes();
+        document.blocks.extend(annexes::list(&annexes));
+        document.push(Paragraph::default());
         for line in [self.author.to_owned(), words::date(self.as_of.date())] {
-            document.push(Paragraph::text(line).align(Align::Right));
+            document.push(Paragraph::text(line).align(Align::Right).end(SIGNATURE));
         }
-        if let Some((table, totals)) = self.statistics {
-            document.push(Block::PageBreak);
-            document.push(Block::heading(1, format!("附：{}指标汇总", table.label)));
-            document.push(self.appendix(table, totals));
-        }
+        document.blocks.extend(annexes::laid_out(annexes));
         document
     }
 
@@ -137,6 +145,9 @@ impl Summary<'_> {
             .collect()
     }
 }
+
+/// Characters that stay free to the right of a signature.
+const SIGNATURE: u8 = 4;
 
 /// Headings are numbered as in an official document (GB/T 9704-2012).
 const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];

@@ -10,10 +10,11 @@ use crate::domain::hazard::HazardCount;
 use crate::domain::id::{LevelId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::status::State;
+use crate::domain::submission::Revision;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::export::Export;
-use crate::export::paper::{Standing, Summary};
+use crate::export::paper::{Standing, Summary, Telling};
 use crate::ops::overview::{Cadence, Received};
 use crate::ops::status::Matrix;
 use crate::ops::total::Extent;
@@ -31,6 +32,7 @@ pub(super) fn summary(desk: &mut Desk, request: &Request, now: Instant) -> Resul
     let matrix = matrix(desk, request, now)?;
     let standings = standings(&matrix);
     let ledger = ledger(desk, now)?;
+    let revisions = desk.store.read().standing_revisions()?;
     let paper = Summary {
         campaign: &desk.campaign,
         author: &author(desk, &top),
@@ -49,6 +51,7 @@ pub(super) fn summary(desk: &mut Desk, request: &Request, now: Instant) -> Resul
         },
         hazards: &hazard_lines(&units, &ledger),
         counted: &counted(desk, &matrix, &top, &request.extent)?,
+        tellings: &tellings(desk, &units, &revisions, &request.extent),
     };
     Ok(paper.document().into())
 }
@@ -118,15 +121,10 @@ fn counted(
     top: &Unit,
     extent: &Extent,
 ) -> Result<BTreeMap<LevelId, HazardCount>, Fault> {
-    let inside = |id: &PeriodId| match extent {
-        Extent::Period(period) => id == period,
-        Extent::AsOf(day) => desk.plan.period(id).is_some_and(|p| p.reaches() <= *day),
-        Extent::Whole => true,
-    };
     let mut counted: BTreeMap<LevelId, HazardCount> = BTreeMap::new();
     let units: BTreeSet<UnitId> = matrix.rows.iter().map(|row| row.unit.id).collect();
     for report in desk.store.read().reported_hazards(&top.path)? {
-        if !inside(&report.period) || !units.contains(&report.unit) {
+        if !is_within(desk, extent, &report.period) || !units.contains(&report.unit) {
             continue;
         }
         for (level, count) in report.counts {
@@ -136,4 +134,37 @@ fn counted(
         }
     }
     Ok(counted)
+}
+
+/// What the units wrote for the periods that the report is about.
+fn tellings<'a>(
+    desk: &'a Desk,
+    units: &'a [Unit],
+    revisions: &'a [Revision],
+    extent: &Extent,
+) -> Vec<Telling<'a>> {
+    let told = revisions.iter().filter_map(|revision| {
+        let unit = units.iter().find(|unit| unit.id == revision.unit)?;
+        let period = desk.plan.period(&revision.period)?;
+        let text = revision.content.narrative.trim();
+        let is_told = !text.is_empty() && is_within(desk, extent, &period.id);
+        is_told.then_some(Telling {
+            unit: &unit.name,
+            period: &period.short_name,
+            text,
+        })
+    });
+    told.collect()
+}
+
+/// Whether a period is one that the report is about.
+fn is_within(desk: &Desk, extent: &Extent, period: &PeriodId) -> bool {
+    match extent {
+        Extent::Period(only) => period == only,
+        Extent::AsOf(day) => desk
+            .plan
+            .period(period)
+            .is_some_and(|one| one.reaches() <= *day),
+        Extent::Whole => true,
+    }
 }

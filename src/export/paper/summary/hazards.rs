@@ -24,30 +24,15 @@ impl Summary<'_> {
         if all.found == 0 && self.counted.is_empty() {
             return vec![Paragraph::prose("隐患台账没有登记，各单位也没有报送隐患数。").into()];
         }
-        let mut blocks = vec![
-            Paragraph::prose(format!(
-                "隐患台账共登记 {} 处，已销号 {} 处，整改中 {} 处，逾期未销号 {} 处。{}",
-                all.found,
-                all.closed,
-                all.open,
-                all.overdue,
-                self.counted_words()
-            ))
-            .into(),
-        ];
-        if all.found > 0 {
-            blocks.push(self.levels_table(all).into());
-        }
-        let today = self.as_of.date();
-        let overdue: Vec<&HazardLine> = self
-            .hazards
-            .iter()
-            .filter(|line| line.entry.state(today) == HazardState::Overdue)
-            .collect();
-        if !overdue.is_empty() {
-            blocks.push(self.overdue_table(&overdue).into());
-        }
-        blocks
+        let told = format!(
+            "隐患台账共登记 {} 处，已销号 {} 处，整改中 {} 处，逾期未销号 {} 处。{}",
+            all.found,
+            all.closed,
+            all.open,
+            all.overdue,
+            self.counted_words()
+        );
+        vec![Paragraph::prose(told).into()]
     }
 
     fn standing(&self, level: Option<&LevelId>) -> Standing {
@@ -84,7 +69,12 @@ impl Summary<'_> {
         }
     }
 
-    fn levels_table(&self, all: Standing) -> Table {
+    /// The ledger by level; nothing where nothing is entered.
+    pub(super) fn levels_table(&self) -> Option<Table> {
+        let all = self.standing(None);
+        if all.found == 0 {
+            return None;
+        }
         let labels = ["等级", "发现", "已销号", "整改中", "逾期未销号"];
         let mut table = Table::new([30, 20, 20, 20, 20])
             .caption("隐患台账分级统计（处）")
@@ -103,10 +93,10 @@ impl Summary<'_> {
             table.push(row(&level.name, self.standing(Some(&level.id))));
         }
         table.push(row("合计", all));
-        table
+        Some(table)
     }
 
-    fn overdue_table(&self, overdue: &[&HazardLine<'_>]) -> Table {
+    pub(super) fn overdue_table(&self, overdue: &[&HazardLine<'_>]) -> Table {
         let mut table = Table::new([34, 24, 38, 20, 21, 19])
             .caption("逾期未销号的隐患")
             .header(["单位", "地点", "隐患内容", "等级", "整改期限", "责任人"].map(Cell::label));

@@ -7,29 +7,27 @@ use crate::domain::calendar::{Instant, words};
 use crate::domain::hazard::HazardState;
 use crate::domain::period::Period;
 use crate::domain::status::{Tally, show_rate};
-use crate::export::document::{Align, Block, Cell, Chart, Paragraph, Table};
+use crate::export::document::{Align, Block, Cell, Paragraph, Table};
 use crate::export::value::Number;
 
 impl Summary<'_> {
     pub(super) fn progress(&self) -> Vec<Block> {
         let mut blocks = vec![Paragraph::prose(self.rates()).into()];
-        let begun: Vec<&Standing> = self
-            .standings
-            .iter()
-            .filter(|standing| standing.period.occurrence.opens <= self.as_of)
-            .collect();
-        if !begun.is_empty() {
-            blocks.push(standings_table(&begun, self.as_of.date()).into());
-        }
-        if self.received.iter().any(|(_, count)| *count > 0) {
-            let bars = self.received.iter().cloned();
-            blocks.push(Chart::new("各时段报送份数", "份", bars).into());
-        }
         let today = self.as_of.date();
         let late = self.standings.iter();
         let late = late.filter_map(|standing| names(standing, today));
         blocks.extend(late.map(|text| Paragraph::prose(text).into()));
         blocks
+    }
+
+    /// How the units stand with each period that has begun.
+    pub(super) fn standings_table(&self) -> Option<Table> {
+        let begun: Vec<&Standing> = self
+            .standings
+            .iter()
+            .filter(|standing| standing.period.occurrence.opens <= self.as_of)
+            .collect();
+        (!begun.is_empty()).then(|| standings_table(&begun, self.as_of.date()))
     }
 
     fn rates(&self) -> String {

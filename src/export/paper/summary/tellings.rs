@@ -1,0 +1,83 @@
+//! What units wrote, in a few examples: the longest accounts, one a unit, each by its first sentences. Which are typical a
+//! person knows better; the draft offers where to begin.
+
+use super::Summary;
+use crate::export::document::{Align, Block, Paragraph, Run};
+use crate::text::sanitize::for_storage_line;
+
+/// A unit's account of one period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling<'a> {
+    pub unit: &'a str,
+    pub period: &'a str,
+    pub text: &'a str,
+}
+
+/// So many are told.
+const TOLD: usize = 5;
+/// Characters of each, at the most, as far as whole sentences go.
+const CHARS: usize = 110;
+
+impl Summary<'_> {
+    pub(super) fn typical(&self) -> Vec<Block> {
+        let mut longest: Vec<&Telling<'_>> = self.tellings.iter().collect();
+        longest.sort_by_key(|one| std::cmp::Reverse(one.text.chars().count()));
+        let mut told: Vec<&Telling<'_>> = Vec::new();
+        for one in longest {
+            if told.len() < TOLD && !told.iter().any(|other| other.unit == one.unit) {
+                told.push(one);
+            }
+        }
+        let units: std::collections::BTreeSet<&str> =
+            self.tellings.iter().map(|one| one.unit).collect();
+        let lead = format!(
+            "共收到 {} 家单位的文字材料 {} 篇，摘录如下。",
+            units.len(),
+            self.tellings.len()
+        );
+        let mut blocks = vec![Paragraph::prose(lead).into()];
+        blocks.extend(told.into_iter().map(|one| {
+            let head = Run::new(format!("{}（{}）：", one.unit, one.period)).bold();
+            let text = Run::new(first_sentences(one.text));
+            Block::from(Paragraph::new([head, text]).align(Align::Justify).indent(2))
+        }));
+        blocks
+    }
+}
+
+/// As many whole sentences as fit; of a sentence that is too long by itself, its beginning.
+fn first_sentences(text: &str) -> String {
+    let line = for_storage_line(text);
+    let characters: Vec<char> = line.trim().chars().collect();
+    if characters.len() <= CHARS {
+        return characters.into_iter().collect();
+    }
+    let begin = &characters[..CHARS];
+    let ends = |c: &char| matches!(c, '。' | '！' | '？' | '；');
+    match begin.iter().rposition(ends) {
+        Some(last) => {
+            let whole: String = begin[..last].iter().collect();
+            format!("{whole}。")
+        }
+        None => format!("{}……", begin.iter().collect::<String>()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! Where an account is cut.
+
+    use super::*;
+
+    #[test]
+    fn an_account_is_cut_where_a_sentence_ends() {
+        assert_eq!(
+            first_sentences("张贴标语。\n组织学习"),
+            "张贴标语。 组织学习"
+        );
+        let long = format!("张贴标语；{}", "学".repeat(200));
+        assert_eq!(first_sentences(&long), "张贴标语。");
+        let endless = first_sentences(&"学".repeat(200));
+        assert_eq!(endless.chars().count(), CHARS + 2);
+    }
+}
