@@ -3,6 +3,7 @@
 
 mod arrivals;
 mod coordinator;
+mod desks;
 mod final_report;
 mod hasty;
 mod hostile;

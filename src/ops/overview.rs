@@ -4,7 +4,7 @@
 mod mine;
 mod received;
 
-pub use mine::{Done, Mine, Step};
+pub use mine::{Done, Mine, Returned, Step};
 pub use received::{Cadence, Received, Stretch};
 
 use std::collections::BTreeMap;
@@ -135,7 +135,10 @@ pub fn overview(desk: &mut Desk, now: Instant) -> Result<Overview, Fault> {
     let matrix = survey(desk, now)?;
     let next = next_deadline(desk, &matrix, now);
     let reports_itself = desk.reports(seat.id);
-    let mine = reports_itself.then(|| mine::mine(desk, &matrix, &seat, now));
+    let mine = match reports_itself {
+        true => Some(mine::mine(desk, &matrix, &seat, now)?),
+        false => None,
+    };
     let hazards = match desk.campaign.keeps_hazards() {
         true => Some(hazards(desk, &seat, now)?),
         false => None,

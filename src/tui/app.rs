@@ -39,6 +39,8 @@ pub struct App {
     place: Place,
     screens: BTreeMap<Place, Box<dyn Screen>>,
     layer: Option<Layer>,
+    /// The screen that sent the user to the report that is shown.
+    sender: Option<Place>,
     /// The user asked to end, and something typed is still on its way to the disk.
     leaving: bool,
     status: StatusLine,
@@ -57,6 +59,7 @@ impl App {
             place: Place::Overview,
             screens: screens::all(),
             layer: None,
+            sender: None,
             leaving: false,
             status: StatusLine::default(),
             held: Held::default(),
@@ -106,7 +109,16 @@ impl App {
                 Act::Notice(text) => self.status.say(text, self.running),
                 Act::Remark(text) => self.status.remark(text, self.running),
                 Act::Fault(fault) => self.layer = Some(Layer::fault(fault)),
-                Act::Go(to) => effects.extend(self.show(&to, now)),
+                Act::Go(to) => {
+                    let sends = to.place() == Place::Report && self.place != Place::Report;
+                    self.sender = sends.then_some(self.place);
+                    effects.extend(self.show(&to, now));
+                }
+                Act::Return => {
+                    if let Some(sender) = self.sender.take() {
+                        effects.extend(self.show(&Destination::Screen(sender), now));
+                    }
+                }
             }
         }
         effects
@@ -268,8 +280,13 @@ impl App {
     }
 
     fn turn_to(&mut self, digit: usize, now: Instant) -> Vec<Effect<Request>> {
+        let gathers = self.context.gathers();
+        let leads = u8::try_from(digit).is_ok_and(|digit| keymap::leads_to(digit, gathers));
         match digit.checked_sub(1).and_then(|i| Place::ALL.get(i)) {
-            Some(place) if self.context.has(*place) => self.show(&Destination::Screen(*place), now),
+            Some(place) if leads && self.context.has(*place) => {
+                self.sender = None;
+                self.show(&Destination::Screen(*place), now)
+            }
             _ => Vec::new(),
         }
     }

@@ -19,7 +19,7 @@ use super::theme::Theme;
 use super::work::{Answer, Request};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
-use crate::domain::id::{RegisterId, UnitId};
+use crate::domain::id::{FigureId, RegisterId, UnitId};
 use crate::domain::period::{PeriodId, Plan};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -146,6 +146,8 @@ pub enum Act {
     Edit(String),
     /// Show another screen.
     Go(Destination),
+    /// Back to the screen that sent the user here to look at something, if one did.
+    Return,
     /// Say in the status line that something was done.
     Notice(String),
     /// Say in the status line why nothing was done; it goes with the next key.
@@ -162,6 +164,12 @@ pub enum Destination {
     Report {
         unit: UnitId,
         period: PeriodId,
+    },
+    /// A report, at one of its figures.
+    Figure {
+        unit: UnitId,
+        period: PeriodId,
+        figure: FigureId,
     },
     Progress {
         unit: UnitId,
@@ -202,7 +210,7 @@ impl Destination {
         match self {
             Self::Screen(place) => *place,
             Self::TakeIn(_) => Place::Intray,
-            Self::Report { .. } => Place::Report,
+            Self::Report { .. } | Self::Figure { .. } => Place::Report,
             Self::Progress { .. } | Self::Chase { .. } => Place::Progress,
             Self::Unit(_) | Self::Import => Place::Units,
             Self::Hazards(_) => Place::Hazards,

@@ -53,6 +53,7 @@ pub mod keys {
     pub const UP: &str = "\x1b[A";
     pub const DOWN: &str = "\x1b[B";
     pub const END: &str = "\x1b[F";
+    pub const HOME: &str = "\x1b[H";
     pub const CTRL_C: &str = "\x03";
     pub const CTRL_Z: &str = "\x1a";
 }

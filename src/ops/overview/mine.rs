@@ -3,10 +3,12 @@
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
+use crate::domain::review::Verdict;
 use crate::domain::status::State;
 use crate::domain::unit::Unit;
-use crate::ops::Desk;
+use crate::error::Fault;
 use crate::ops::status::{Cell, Head, Matrix};
+use crate::ops::{Desk, review};
 
 /// One unit's own duties.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct Mine {
     /// What is to be done, in the order in which to do it: what is overdue, then what is open by deadline, then what
     /// is still to come.
     pub steps: Vec<Step>,
+    /// What came back with remarks and has not been handed in again.
+    pub returned: Vec<Returned>,
     /// What was handed in, latest first.
     pub done: Vec<Done>,
     /// Who may be asked: the office that collects.
@@ -35,6 +39,18 @@ pub struct Step {
     pub deadline: Instant,
     pub extended: bool,
     pub remark: Option<String>,
+}
+
+/// One report that the desk above returned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Returned {
+    pub unit: UnitId,
+    pub period: PeriodId,
+    pub name: String,
+    /// What is to be mended, the first of it.
+    pub remark: String,
+    /// How many remarks there are.
+    pub remarks: usize,
 }
 
 /// One thing done.
@@ -65,13 +81,13 @@ impl Step {
 }
 
 /// The seat's own row of the matrix, as things to do and things done.
-pub(super) fn mine(desk: &Desk, matrix: &Matrix, seat: &Unit, now: Instant) -> Mine {
+pub(super) fn mine(desk: &Desk, matrix: &Matrix, seat: &Unit, now: Instant) -> Result<Mine, Fault> {
     let mut mine = Mine {
         collector: format!("{}{}", desk.campaign.issuer, desk.campaign.collector),
         ..Mine::default()
     };
     let Some(row) = matrix.row(seat.id) else {
-        return mine;
+        return Ok(mine);
     };
     for (head, cell) in matrix.heads.iter().zip(&row.cells) {
         match cell.receipt.received_at {
@@ -98,7 +114,27 @@ pub(super) fn mine(desk: &Desk, matrix: &Matrix, seat: &Unit, now: Instant) -> M
     });
     mine.done
         .sort_by_key(|done| std::cmp::Reverse(done.received_at));
-    mine
+    for done in &mine.done {
+        mine.returned.extend(returned(desk, done)?);
+    }
+    Ok(mine)
+}
+
+/// The remarks on what was handed in, where it was returned and nothing came after it.
+fn returned(desk: &Desk, done: &Done) -> Result<Option<Returned>, Fault> {
+    let review = review::look(desk, done.unit, &done.period)?.review;
+    let returned = review.filter(|review| review.verdict == Verdict::Returned);
+    Ok(returned.map(|review| Returned {
+        unit: done.unit,
+        period: done.period.clone(),
+        name: done.name.clone(),
+        remark: review
+            .comments
+            .first()
+            .map(|comment| comment.text.clone())
+            .unwrap_or_default(),
+        remarks: review.comments.len(),
+    }))
 }
 
 fn step(desk: &Desk, seat: &Unit, head: &Head, cell: &Cell) -> Step {

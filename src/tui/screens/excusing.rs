@@ -104,7 +104,16 @@ pub fn perform(desk: &mut Desk, what: Excusing, now: Instant) -> Result<String, 
         Excusing::Begin { unit, days, reason } => {
             unit::excuse(desk, unit, days, &reason, now)?;
             let (from, to) = (words::month_day(days.from()), words::month_day(days.to()));
-            Ok(format!("已免报：{} {from}至{to}", desk.unit(unit)?.name))
+            // Whoever had one report in mind learns what else falls due within the days.
+            let due = desk.plan.periods.iter();
+            let due = due.filter(|period| days.contains(period.occurrence.due));
+            let due: Vec<&str> = due.map(|period| period.short_name.as_str()).collect();
+            let which = match due.as_slice() {
+                [] => "没有到期的".to_owned(),
+                due => due.join("、"),
+            };
+            let name = desk.unit(unit)?.name;
+            Ok(format!("已免报：{name} {from}至{to}（{which}）"))
         }
         Excusing::End { unit, day } => {
             unit::unexcuse(desk, unit, day, now)?;

@@ -40,6 +40,15 @@ impl Screen for Report {
     fn go(&mut self, to: &Destination, context: &Context, _: Instant) -> Vec<Act> {
         match to {
             Destination::Report { unit, period } => self.arrive_at(*unit, period),
+            Destination::Figure {
+                unit,
+                period,
+                figure,
+            } => {
+                let acts = self.arrive_at(*unit, period);
+                self.look_for(figure.clone());
+                acts
+            }
             _ => self.arrive(context),
         }
     }
@@ -83,8 +92,8 @@ impl Screen for Report {
         Report::trouble(self)
     }
 
-    fn refuses(&self, action: Action, _: &Context, now: Instant) -> bool {
-        Report::refuses(self, action, now)
+    fn refuses(&self, action: Action, context: &Context, now: Instant) -> bool {
+        Report::refuses(self, action, context, now)
     }
 
     fn scope(&self) -> Scope {

@@ -133,12 +133,12 @@ impl Screen for Units {
         self.draw(frame, area, context, now);
     }
 
-    fn refuses(&self, action: Action, _: &Context, now: Instant) -> bool {
+    fn refuses(&self, action: Action, context: &Context, now: Instant) -> bool {
         let is_free = self.popup.is_none() && self.review.is_none();
         match action {
             // A list of units is pasted or read from a file; nobody writes it in an editor.
             Action::ExternalEditor => true,
-            action if is_free && self.form.is_shown() => self.form.refuses(action, now),
+            action if is_free && self.form.is_shown() => self.form.refuses(action, context, now),
             Action::NextProblem => !self.popup.as_ref().is_some_and(Popup::has_problems),
             _ => false,
         }

@@ -73,7 +73,7 @@ fn one(parcel: &Parcel, preview: &Preview, rest: Rest, context: &Context) -> Pop
     if preview.key != (KeyState::Known { is_confirmed: true }) {
         let words = [NOT_COMPARED, COMPARED];
         let item = Item::choice("key", "指纹", words, NOT_COMPARED).required(asks.key);
-        items.push(item.hint("请对方念做报送包时显示的六个词"));
+        items.push(item.hint("请对方念做包时显示的六个词"));
     }
     if asks.clock {
         let words = [NOT_NOW, ALL_THE_SAME];

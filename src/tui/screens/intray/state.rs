@@ -9,6 +9,8 @@ use crate::domain::calendar::Instant;
 use crate::domain::id::{ArrivalId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::ops::intray::Judged;
+use crate::ops::material::path_from_paste;
+use crate::ops::packet::is_packet;
 use crate::ops::review::Item;
 use crate::tui::keys::keymap::named;
 use crate::tui::keys::{Action, Scope};
@@ -56,10 +58,7 @@ impl Intray {
                 Handled::nothing()
             }
             // A file that is dropped on the window comes as a paste.
-            Input::Paste(text) => {
-                self.popup = Some(asking::take_in(text.trim()));
-                Handled::nothing()
-            }
+            Input::Paste(text) => self.dropped(text),
             Input::Key(_) => Handled::Ignored,
         }
     }
@@ -78,6 +77,18 @@ impl Intray {
             }
             _ => return Handled::Ignored,
         }
+        Handled::nothing()
+    }
+
+    /// A packet is looked at right away; of anything else it is asked which period it is for.
+    fn dropped(&mut self, text: &str) -> Handled {
+        let path = path_from_paste(text);
+        if is_packet(&path) {
+            self.is_reading = true;
+            let period = String::new();
+            return Handled::ask(Request::TakeIn { path, period });
+        }
+        self.popup = Some(asking::take_in(text.trim()));
         Handled::nothing()
     }
 
@@ -288,9 +299,12 @@ impl Intray {
             Answer::Taken { told, brings } => {
                 self.popup = None;
                 self.is_reading = false;
-                if context.gathers() {
-                    self.section = brings;
+                if !context.gathers() {
+                    // What the desk above said is seen where one's own work stands.
+                    let to = Destination::Screen(Place::Overview);
+                    return vec![Act::Notice(told), Act::Go(to)];
                 }
+                self.section = brings;
                 self.again(told, context)
             }
             Answer::Parcels(parcels, rest) => {

@@ -5,20 +5,30 @@ use crate::domain::calendar::{Instant, words};
 use crate::domain::period::{Period, Plan};
 use crate::domain::status::{State, Tally};
 use crate::domain::submission::show_answer;
-use crate::ops::overview::{CampaignDay, Hazards, Headline, Overview as Facts};
+use crate::ops::overview::{CampaignDay, Hazards, Headline, Overview as Facts, Returned};
 use crate::ops::status::{Head, Overdue};
+use crate::tui::keys::Action;
+use crate::tui::keys::keymap::{Scope, named};
 use crate::tui::kit::chart::Bar;
 use crate::tui::kit::table::{Cell, Column, Table};
 use crate::tui::screens::standing;
 use crate::tui::theme::Meaning;
 
-/// Puts what there is to do into the list: one's own reports first, then files that wait, then the units that are late. Answers what each line
+/// Puts what there is to do into the list: what came back, then one's own reports, then files that wait, then the units that are late. Answers what each line
 /// leads to.
 pub fn fill(list: &mut Table, facts: &Facts, plan: &Plan) -> Vec<Target> {
     let steps = facts.mine.iter().flat_map(|mine| &mine.steps);
     let late = facts.below.iter().flat_map(|below| &below.overdue);
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut targets = Vec::new();
+    for returned in facts.mine.iter().flat_map(|mine| &mine.returned) {
+        rows.push(vec![
+            Cell::new("! 退回", Meaning::Bad),
+            Cell::new(&returned.name, Meaning::Bad),
+            Cell::new(returned_words(returned), Meaning::Text),
+        ]);
+        targets.push(Target::Step(returned.unit, returned.period.clone()));
+    }
     for step in steps {
         rows.push(vec![
             standing::cell(step.state),
@@ -57,6 +67,16 @@ pub fn fill(list: &mut Table, facts: &Facts, plan: &Plan) -> Vec<Target> {
     );
     list.say_when_empty(&nothing);
     targets
+}
+
+/// `请核对参与人次等 2 处，打开后按 e 更正`
+fn returned_words(returned: &Returned) -> String {
+    let more = match returned.remarks {
+        0 | 1 => String::new(),
+        count => format!("等 {count} 处"),
+    };
+    let edit = named(Scope::Report, Action::Edit);
+    format!("{}{more}，打开后按 {edit} 更正", returned.remark)
 }
 
 /// The headings of the list, and what is said where it is empty.

@@ -254,8 +254,8 @@ pub fn receipt(submitted: &Submitted, unit: &str, period: &str) -> String {
 /// What to say when it is taken back.
 pub fn taken_back(withdrawal: &Withdrawal) -> &'static str {
     if withdrawal.kept_draft {
-        "已撤回；表中是撤回前另存的草稿，可修改后重新报送。"
+        "已撤回；撤回前另存的草稿还在，按回车接着填。"
     } else {
-        "已撤回；内容回到草稿，可修改后重新报送。"
+        "已撤回；内容回到草稿，按回车接着填。"
     }
 }

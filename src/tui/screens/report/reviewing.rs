@@ -7,6 +7,7 @@ use super::work::Request;
 use crate::domain::campaign::Campaign;
 use crate::domain::problem::Place;
 use crate::domain::review::{Comment, Verdict};
+use crate::ops::material::show_size;
 use crate::ops::packet::Made;
 use crate::ops::review::place_name;
 use crate::tui::kit::dialog::Dialog;
@@ -72,11 +73,17 @@ pub fn told(verdict: Verdict) -> &'static str {
     }
 }
 
-/// What to say when a packet is made.
-pub fn packed(made: &Made) -> String {
-    let path = made
-        .files
-        .first()
-        .map(|file| file.path.display().to_string());
-    format!("已做成报送包：{}", path.unwrap_or_default())
+/// What to say when a packet is made: where it lies, and what the other side may ask for on the telephone.
+pub fn packed(made: &Made) -> Dialog {
+    let mut text: Vec<String> = Vec::new();
+    for file in &made.files {
+        let size = show_size(file.size);
+        text.push(format!("{}（{size}）", file.path.display()));
+    }
+    text.push("把它发给上级：微信、邮件、U 盘都可以。".to_owned());
+    text.push(format!(
+        "对方打电话核对时，念这六个词：{}",
+        made.fingerprint
+    ));
+    Dialog::message("报送包已做好", text.join("\n"))
 }

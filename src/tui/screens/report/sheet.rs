@@ -122,6 +122,14 @@ impl Sheet {
         self.begun = draft.clone();
         self.draft = draft;
         self.mark(campaign);
+        // What was returned is mended where the first remark stands.
+        let remarks = problems::returned(&self.known);
+        let first = remarks
+            .iter()
+            .find_map(|remark| spot_of(&remark.place, &remark.message));
+        if let Some(spot) = first {
+            self.go_to(&spot);
+        }
     }
 
     /// Whether what stands may be taken back, or why not.

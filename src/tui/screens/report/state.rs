@@ -9,11 +9,12 @@ use elsewhere::Contested;
 
 use super::choosing::{self, Choosing};
 use super::hand_in::{self, Jump};
+use super::history::Spot;
 use super::reviewing;
 use super::sheet::{Effect, Mode, Sheet};
 use super::work::Request;
 use crate::domain::calendar::Instant;
-use crate::domain::id::UnitId;
+use crate::domain::id::{FigureId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::problem::Place;
 use crate::domain::submission::Draft;
@@ -66,6 +67,8 @@ pub enum Asking {
     Discard,
     /// What is to be remarked at this place.
     GiveBack(Place),
+    /// Nothing: it tells where a packet lies that was made.
+    Packed,
     /// A paste that looks like a file, where text is written: which is it?
     Dropped(String),
 }
@@ -93,6 +96,8 @@ pub struct Report {
     contested: Option<Contested>,
     /// The period that was open last, to come back to its line.
     last: Option<PeriodId>,
+    /// The figure that the user was sent to look at, until its form is open.
+    wanted: Option<FigureId>,
 }
 
 impl Report {
@@ -146,6 +151,14 @@ impl Report {
         (self.phase, self.layer) = (Phase::Nothing, None);
     }
 
+    /// Goes to a figure, as soon as its form is open.
+    pub fn look_for(&mut self, figure: FigureId) {
+        match &mut self.phase {
+            Phase::Open(sheet) => sheet.go_to(&Spot::Figure(figure)),
+            _ => self.wanted = Some(figure),
+        }
+    }
+
     /// Why what was typed is not on disk, where it is not; nothing is said while it is on its way.
     pub fn trouble(&self) -> Option<String> {
         if self.contested.is_some() {
@@ -174,7 +187,7 @@ impl Report {
     }
 
     /// Whether an action would come to nothing now.
-    pub fn refuses(&self, action: Action, now: Instant) -> bool {
+    pub fn refuses(&self, action: Action, context: &Context, now: Instant) -> bool {
         let Phase::Open(sheet) = &self.phase else {
             return false;
         };
@@ -182,6 +195,7 @@ impl Report {
             (Action::NextProblem, None) => sheet.shown_problems().next().is_none(),
             (Action::NextProblem, Some(Layer::Ask(dialog, _))) => !dialog.has_problems(),
             (Action::Withdraw, None) => sheet.may_withdraw(now).is_err(),
+            (action, None) => !is_for(sheet, action, context),
             _ => false,
         }
     }
@@ -295,6 +309,13 @@ impl Report {
             return Handled::Ignored;
         };
         match input {
+            Input::Action(action) if !is_for(sheet, action, context) => {
+                let text = match action {
+                    Action::MakePacket => "报送包只能做本单位的；下面各单位的由它们自己做",
+                    _ => "本单位自己的报送由上级审核",
+                };
+                return Handled::Consumed(vec![Act::Remark(text.to_owned())]);
+            }
             Input::Action(Action::Edit) if sheet.known.saved.is_some() => {
                 let choices = vec![Choice::new("继续填写更正草稿"), Choice::new("放弃草稿")];
                 let pick = Pick::new("有一份没有提交的更正草稿", choices);
@@ -351,14 +372,24 @@ impl Report {
         vec![Act::Notice(text.to_owned())]
     }
 
-    /// Back to the list of periods. What is typed is in the draft.
+    /// Back to where one came from, or else to the list of periods. What is typed is in the draft.
     fn leave(&mut self) -> Handled {
         let unit = match &self.phase {
             Phase::Open(sheet) => sheet.known.unit,
             _ => return Handled::Ignored,
         };
         self.phase = Phase::Loading;
-        Handled::Consumed(vec![survey(unit)])
+        Handled::Consumed(vec![survey(unit), Act::Return])
+    }
+}
+
+/// Whether an action is for this desk to do: one reviews what others report, and makes packets of one's own.
+fn is_for(sheet: &Sheet, action: Action, context: &Context) -> bool {
+    let is_own = sheet.known.unit == context.seat;
+    match action {
+        Action::Approve | Action::GiveBack => !is_own,
+        Action::MakePacket => is_own,
+        _ => true,
     }
 }
 

@@ -209,11 +209,15 @@ fn standing_line(sheet: &Sheet) -> Option<String> {
     };
     let stamp = &standing.stamp;
     let answer = answered(sheet);
-    let mut line = format!(
-        "{} 收到，{}",
-        words::moment(stamp.received_at),
-        stamp.channel.label()
-    );
+    // On the unit's own desk it is the desk above whose receipt counts.
+    let mut line = match sheet.known.answer.received_above {
+        Some(at) => format!("上级 {} 收到", words::moment(at)),
+        None => format!(
+            "{} 收到，{}",
+            words::moment(stamp.received_at),
+            stamp.channel.label()
+        ),
+    };
     if !stamp.reason.is_empty() {
         line.push_str("，理由：");
         line.push_str(&stamp.reason);
@@ -225,18 +229,14 @@ fn standing_line(sheet: &Sheet) -> Option<String> {
     Some(line)
 }
 
-/// What became of what stands: received above, accepted, returned; or that two desks say different things.
+/// What became of what stands: accepted, returned; or that two desks say different things.
 fn answered(sheet: &Sheet) -> String {
     let answer = &sheet.known.answer;
     let mut line = String::new();
-    if let Some(at) = answer.received_above {
-        line.push_str(&format!("；上级 {} 收到", words::moment(at)));
-    }
     match (&answer.review, answer.rivals.as_slice()) {
-        (_, [rival, ..]) => line.push_str(&format!(
-            "；与第 {} 版说法不同，请用 anyue review 裁定",
-            rival.number
-        )),
+        (_, [rival, ..]) => {
+            line.push_str(&format!("；与第 {} 版说法不同，请到收件裁定", rival.number))
+        }
         (None, _) => {}
         (Some(review), _) => match (review.verdict, review.comments.len()) {
             (Verdict::Accepted, _) => line.push_str("，已通过"),

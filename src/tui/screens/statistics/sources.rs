@@ -203,9 +203,10 @@ impl Sources {
     /// A submission leads to itself; a unit without one to where it stands.
     fn open(&self) -> Course {
         match self.selected() {
-            Some(Selected::Submission(part, source)) => Course::Goes(Destination::Report {
+            Some(Selected::Submission(part, source)) => Course::Goes(Destination::Figure {
                 unit: part.unit.id,
                 period: source.period.clone(),
+                figure: self.figure.clone(),
             }),
             Some(Selected::Silent(unit)) => Course::Goes(Destination::Progress { unit: unit.id }),
             None => Course::Stays,

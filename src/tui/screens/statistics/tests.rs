@@ -123,9 +123,10 @@ fn a_number_opens_into_units_submissions_and_sentences() {
     stage.press(KeyCode::Down);
     stage.press(KeyCode::Down);
     assert_snapshot!("sources_120x40", stage.shown(120, 40));
-    let to = Destination::Report {
+    let to = Destination::Figure {
         unit: of(4),
         period: period("final"),
+        figure: "study_sessions".into(),
     };
     assert_eq!(stage.press(KeyCode::Enter), [Act::Go(to)]);
     // Whoever comes back finds the same number, still open.

@@ -178,7 +178,7 @@ fn a_unit_is_let_off_and_owes_again() {
     }
     stage.keys("集中隔离点保障");
     let acts = stage.press(KeyCode::F(9));
-    assert_eq!(notice(&acts), "已免报：平江医院 6月11日至6月11日");
+    assert_eq!(notice(&acts), "已免报：平江医院 6月11日至6月11日（第2周）");
     assert_eq!(state_of(&stage, 7, "weekly/2"), "免报");
     stage.keys("m");
     assert!(
@@ -229,7 +229,7 @@ fn what_the_desk_refuses_leaves_what_was_typed() {
     stage.press(KeyCode::Down);
     assert_eq!(
         notice(&stage.press(KeyCode::F(9))),
-        "已免报：养老服务处 6月5日至6月10日"
+        "已免报：养老服务处 6月5日至6月10日（没有到期的）"
     );
 }
 

@@ -1,6 +1,6 @@
 //! What the desk answers, and what becomes of the form then. What is being typed always outlives an answer.
 
-use super::{Busy, Layer, Options, Phase, Report, open};
+use super::{Asking, Busy, Layer, Options, Phase, Report, open, survey};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
@@ -8,7 +8,7 @@ use crate::domain::submission::Reading;
 use crate::error::Fault;
 use crate::ops::draft::Opened;
 use crate::ops::material::Attached;
-use crate::ops::submit::Submitted;
+use crate::ops::submit::{Submitted, Withdrawal};
 use crate::tui::screen::{Act, Context};
 use crate::tui::screens::report::choosing::Choosing;
 use crate::tui::screens::report::hand_in;
@@ -74,12 +74,13 @@ impl Report {
                 let notice = "已放弃更正草稿，已报的内容不变。";
                 self.reopen(unit, period, notice.to_owned())
             }
-            Answer::Packed(made) => vec![Act::Notice(reviewing::packed(&made))],
+            Answer::Packed(made) => {
+                self.layer = Some(Layer::Ask(reviewing::packed(&made), Asking::Packed));
+                Vec::new()
+            }
             Answer::Withdrawn {
-                unit,
-                period,
-                withdrawal,
-            } => self.reopen(unit, period, hand_in::taken_back(&withdrawal).to_owned()),
+                unit, withdrawal, ..
+            } => self.taken_back(unit, &withdrawal),
         }
     }
 
@@ -92,6 +93,14 @@ impl Report {
             .map_or("", |period| &period.name);
         let receipt = hand_in::receipt(submitted, context.unit_name(unit), name);
         self.reopen(unit, period, receipt)
+    }
+
+    /// Back to the list of periods, with the line still on this one: whoever takes something back has not asked to type.
+    fn taken_back(&mut self, unit: UnitId, withdrawal: &Withdrawal) -> Vec<Act> {
+        self.busy = None;
+        self.phase = Phase::Loading;
+        let notice = hand_in::taken_back(withdrawal).to_owned();
+        vec![Act::Notice(notice), survey(unit)]
     }
 
     fn not_submitted(&mut self, reading: Reading, context: &Context) -> Vec<Act> {
@@ -154,6 +163,9 @@ impl Report {
         let period = context.plan.period(&opened.period);
         let sheet = period.and_then(|period| Sheet::open(&context.campaign, period, opened));
         self.phase = sheet.map_or(Phase::Nothing, |sheet| Phase::Open(Box::new(sheet)));
+        if let Some(figure) = self.wanted.take() {
+            self.look_for(figure);
+        }
         Vec::new()
     }
 

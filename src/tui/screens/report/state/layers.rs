@@ -88,6 +88,7 @@ impl Report {
             }
             Asking::GiveBack(place) => vec![ask(reviewing::give_back(sheet, &dialog, place))],
             Asking::Dropped(text) => self.attach(text),
+            Asking::Packed => Vec::new(),
         }
     }
 

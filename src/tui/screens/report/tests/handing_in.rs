@@ -150,6 +150,9 @@ fn what_was_handed_in_is_taken_back_until_the_deadline() {
     stage.write("数字有误");
     stage.control('s');
     assert!(notice(&stage).starts_with("已撤回"));
+    // Keys are keys again; the line is still this period's, and Enter goes on typing.
+    assert_eq!(stage.screen.scope(), Scope::List);
+    stage.key(KeyCode::Enter);
     assert_eq!((stage.sheet().mode, stage.draft()), (Mode::Fill, typed));
     assert!(stage.shown(80, 19).contains("先前的报送已撤回"));
     stage.key(KeyCode::F(9));

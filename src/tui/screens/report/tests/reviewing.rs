@@ -52,11 +52,11 @@ fn a_packet_is_made_of_what_is_read() {
     let mut stage = Stage::liaison(folder.path(), june(10, 9, 0));
     handed_in(&mut stage);
     stage.write("p");
-    assert!(
-        notice(&stage).starts_with("已做成报送包："),
-        "{:?}",
-        stage.notices
-    );
+    let shown = stage.shown(120, 30);
+    assert!(shown.contains("报送包已做好"), "{shown}");
+    assert!(shown.contains("念这六个词"), "{shown}");
+    stage.key(KeyCode::Enter);
+    assert!(!stage.shown(120, 30).contains("报送包已做好"));
     let made = std::fs::read_dir(stage.desk.folder.join("导出"))
         .expect("is there")
         .count();

@@ -98,7 +98,10 @@ fn a_unit_is_excused_and_the_excusal_ended() {
     stage.press(KeyCode::Tab);
     stage.keys("整体搬迁");
     let acts = stage.press(KeyCode::F(9));
-    assert_eq!(notice(&acts), "已免报：应急保障处 6月20日至6月25日");
+    assert_eq!(
+        notice(&acts),
+        "已免报：应急保障处 6月20日至6月25日（第4周）"
+    );
     stage.keys("m");
     assert!(
         stage
