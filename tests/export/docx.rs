@@ -256,6 +256,24 @@ fn headings_are_styles_and_every_font_is_declared() {
     assert!(part(&bytes, "word/footer1.xml").contains("PAGE"));
 }
 
+/// GB/T 9704-2012: 22 lines of 28 characters of 三号, page numbers outside.
+#[test]
+fn an_official_page_has_its_lines_and_characters_and_page_numbers_outside() {
+    let bytes = write(&samples::report().into(), Format::Docx).unwrap();
+    let xml = part(&bytes, "word/document.xml");
+    assert!(xml.contains(r#"<w:docGrid w:type="lines" w:linePitch="579"/>"#));
+    assert!(xml.contains(r#"w:line="579" w:lineRule="exact""#));
+    // 28 times (16 pt - 0.25 pt) are 441 pt of the 442 that stand between the margins.
+    assert!(xml.contains(r#"<w:spacing w:val="-5"/><w:sz w:val="32"/>"#));
+    assert!(part(&bytes, "word/settings.xml").contains("<w:evenAndOddHeaders/>"));
+    let sides = [("word/footer1.xml", "right"), ("word/footer2.xml", "left")];
+    for (footer, side) in sides {
+        let footer = part(&bytes, footer);
+        assert!(footer.contains(&format!(r#"<w:jc w:val="{side}"/>"#)));
+        assert!(footer.contains(r#"<w:sz w:val="28"/>"#), "四号");
+    }
+}
+
 #[test]
 fn a_chart_has_a_bar_for_each_count() {
     let chart = Chart::new("各周", "份", [("第1周", 4), ("第2周", 2), ("第3周", 0)]);

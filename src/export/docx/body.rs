@@ -170,6 +170,10 @@ fn properties(xml: &mut Xml, shape: &Paragraph, setting: Setting<'_>) {
         if setting.keep_next {
             xml.leaf("w:keepNext", &[]);
         }
+        if setting.leading.is_none() {
+            // A cell is as high as its text, whatever the page's lines are apart.
+            xml.leaf("w:snapToGrid", &[("w:val", "0")]);
+        }
         if let Some(leading) = setting.leading {
             let (line, rule) = match leading {
                 Leading::AtLeast(percent) => (u32::from(setting.size.0) * percent / 10, "atLeast"),
