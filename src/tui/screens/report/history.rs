@@ -4,6 +4,7 @@
 use crate::domain::id::{FieldId, FigureId, LevelId};
 use crate::domain::material::Material;
 use crate::domain::submission::{Draft, Entry};
+use crate::tui::kit::input::Input;
 
 /// One place of a draft that holds something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +106,25 @@ pub enum Run {
     /// Characters erased one after another.
     Erasing,
     Single,
+}
+
+impl Run {
+    /// Whether a keystroke carries on what was being typed.
+    pub fn of(input: Input<'_>) -> Self {
+        use crossterm::event::{KeyCode, KeyModifiers};
+        match input {
+            Input::Key(key) => match key.code {
+                KeyCode::Char(c) if !key.modifiers.contains(KeyModifiers::CONTROL) => {
+                    Self::Typing {
+                        ends: !c.is_alphanumeric(),
+                    }
+                }
+                KeyCode::Backspace | KeyCode::Delete if key.modifiers.is_empty() => Self::Erasing,
+                _ => Self::Single,
+            },
+            _ => Self::Single,
+        }
+    }
 }
 
 /// One spot's change. Long texts are kept as what was taken out and what was put in, not twice as a whole.

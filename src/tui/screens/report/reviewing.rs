@@ -3,7 +3,7 @@
 
 use super::history::Spot;
 use super::sheet::Sheet;
-use super::work::Request;
+use super::work::{Change, Request};
 use crate::domain::campaign::Campaign;
 use crate::domain::problem::Place;
 use crate::domain::review::{Comment, Verdict};
@@ -45,13 +45,11 @@ pub fn give_back(sheet: &Sheet, dialog: &Dialog, place: Place) -> Request {
 
 fn review(sheet: &Sheet, verdict: Verdict, comments: Vec<Comment>) -> Request {
     let standing = sheet.known.standing.as_ref();
-    Request::Review {
-        unit: sheet.known.unit,
-        period: sheet.period.id.clone(),
+    sheet.to_become(Change::Review {
         seen: standing.map_or_else(String::new, |standing| standing.uid.clone()),
         verdict,
         comments,
-    }
+    })
 }
 
 /// The blank that is chosen.

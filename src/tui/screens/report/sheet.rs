@@ -12,6 +12,7 @@ use super::margins;
 use super::marks;
 use super::pages::{self, Body, Page};
 use super::view;
+use super::work::{Change, Request};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Campaign, Duty, Facts};
 use crate::domain::figure::Figures;
@@ -132,6 +133,15 @@ impl Sheet {
         }
     }
 
+    /// The request by which what others see of this report becomes another.
+    pub fn to_become(&self, change: Change) -> Request {
+        Request::Change {
+            unit: self.known.unit,
+            period: self.period.id.clone(),
+            change,
+        }
+    }
+
     /// Whether what stands may be taken back, or why not.
     pub fn may_withdraw(&self, now: Instant) -> Result<(), Fault> {
         let deadline = self.known.cell.deadline;
@@ -202,13 +212,13 @@ impl Sheet {
             Body::Table(paper) => match paper.hear(input) {
                 Heard::Ignored => Outcome::Ignored,
                 Heard::Moved | Heard::Opened => Outcome::Moved,
-                Heard::Changed(note) => return self.typed(run_of(input), note, campaign),
+                Heard::Changed(note) => return self.typed(Run::of(input), note, campaign),
             },
         };
         match outcome {
             Outcome::Ignored => Effect::Ignored,
             Outcome::Moved => Effect::Moved,
-            Outcome::Edited => self.typed(run_of(input), None, campaign),
+            Outcome::Edited => self.typed(Run::of(input), None, campaign),
         }
     }
 
@@ -373,20 +383,5 @@ impl Sheet {
     pub fn ask(&mut self, campaign: &Campaign) {
         self.asked = true;
         self.mark(campaign);
-    }
-}
-
-/// Whether a keystroke carries on what was being typed.
-fn run_of(input: Input<'_>) -> Run {
-    use crossterm::event::{KeyCode, KeyModifiers};
-    match input {
-        Input::Key(key) => match key.code {
-            KeyCode::Char(c) if !key.modifiers.contains(KeyModifiers::CONTROL) => Run::Typing {
-                ends: !c.is_alphanumeric(),
-            },
-            KeyCode::Backspace | KeyCode::Delete if key.modifiers.is_empty() => Run::Erasing,
-            _ => Run::Single,
-        },
-        _ => Run::Single,
     }
 }

@@ -53,39 +53,41 @@ pub enum Request {
         period: PeriodId,
         pasted: String,
     },
-    Submit {
+    /// Where the unit stands with the period becomes another.
+    Change {
         unit: UnitId,
         period: PeriodId,
+        change: Change,
+    },
+    /// A begun correction is given up.
+    Discard { unit: UnitId, period: PeriodId },
+    /// The file that carries a period to the desk above.
+    Packet { period: PeriodId },
+}
+
+/// What others see of a report, changed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    Submit {
         draft: Box<Draft>,
         how: SubmitAs,
     },
     Withdraw {
-        unit: UnitId,
-        period: PeriodId,
         reason: String,
     },
-    /// A begun correction is given up.
-    Discard { unit: UnitId, period: PeriodId },
     /// What was looked at is accepted, or with remarks returned.
     Review {
-        unit: UnitId,
-        period: PeriodId,
         /// The revision that was looked at.
         seen: String,
         verdict: Verdict,
         comments: Vec<Comment>,
     },
-    /// The file that carries a period to the desk above.
-    Packet { period: PeriodId },
 }
 
 impl Request {
     /// Whether what other screens show may grow stale. A draft is nobody else's business.
     pub fn is_change(&self) -> bool {
-        matches!(
-            self,
-            Self::Submit { .. } | Self::Withdraw { .. } | Self::Review { .. }
-        )
+        matches!(self, Self::Change { .. })
     }
 }
 
@@ -202,15 +204,39 @@ pub fn perform(
             period,
             pasted,
         } => Ok(take_in(desk, (unit, period), &pasted, now, report)),
-        Request::Submit {
+        Request::Change {
             unit,
             period,
-            draft: typed,
-            how,
-        } => hand_in(desk, (unit, &period), &typed, &how, now),
-        Request::Review {
-            unit,
-            period,
+            change,
+        } => make(desk, (unit, period), change, now),
+        Request::Discard { unit, period } => {
+            draft::discard(desk, unit, &period, now)?;
+            Ok(Answer::Discarded { unit, period })
+        }
+        Request::Packet { period } => {
+            let made = make_report(desk, &[period], Bring::All, None, entropy::seed()?, now)?;
+            Ok(Answer::Packed(Box::new(made)))
+        }
+    }
+}
+
+fn make(
+    desk: &mut Desk,
+    (unit, period): (UnitId, PeriodId),
+    change: Change,
+    now: Instant,
+) -> Result<Answer, Fault> {
+    match change {
+        Change::Submit { draft: typed, how } => hand_in(desk, (unit, &period), &typed, &how, now),
+        Change::Withdraw { reason } => {
+            let withdrawal = withdraw(desk, unit, &period, &reason, now)?;
+            Ok(Answer::Withdrawn {
+                unit,
+                period,
+                withdrawal,
+            })
+        }
+        Change::Review {
             seen,
             verdict,
             comments,
@@ -225,23 +251,6 @@ pub fn perform(
                 verdict,
             })
         }
-        Request::Discard { unit, period } => {
-            draft::discard(desk, unit, &period, now)?;
-            Ok(Answer::Discarded { unit, period })
-        }
-        Request::Packet { period } => {
-            let made = make_report(desk, &[period], Bring::All, None, entropy::seed()?, now)?;
-            Ok(Answer::Packed(Box::new(made)))
-        }
-        Request::Withdraw {
-            unit,
-            period,
-            reason,
-        } => withdraw(desk, unit, &period, &reason, now).map(|withdrawal| Answer::Withdrawn {
-            unit,
-            period,
-            withdrawal,
-        }),
     }
 }
 

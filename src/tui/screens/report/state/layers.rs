@@ -10,7 +10,7 @@ use crate::tui::screens::elsewhere::HOLDS;
 use crate::tui::screens::report::hand_in::{self, Jump};
 use crate::tui::screens::report::reviewing;
 use crate::tui::screens::report::sheet::Effect;
-use crate::tui::screens::report::work::Request;
+use crate::tui::screens::report::work::{Change, Request};
 
 impl Report {
     pub(super) fn hear_layer(
@@ -139,12 +139,8 @@ impl Report {
         match hand_in::answered(&dialog, sheet, now) {
             Ok(how) => {
                 self.busy = Some(Busy::HandingIn);
-                vec![ask(Request::Submit {
-                    unit: sheet.known.unit,
-                    period: sheet.period.id.clone(),
-                    draft: Box::new(sheet.draft.clone()),
-                    how,
-                })]
+                let draft = Box::new(sheet.draft.clone());
+                vec![ask(sheet.to_become(Change::Submit { draft, how }))]
             }
             Err(problems) => {
                 if let Some(form) = dialog.fields_mut() {
@@ -174,10 +170,6 @@ impl Report {
             return Vec::new();
         }
         self.busy = Some(Busy::HandingIn);
-        vec![ask(Request::Withdraw {
-            unit: sheet.known.unit,
-            period: sheet.period.id.clone(),
-            reason,
-        })]
+        vec![ask(sheet.to_become(Change::Withdraw { reason }))]
     }
 }
