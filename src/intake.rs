@@ -13,6 +13,7 @@ mod convert;
 mod docx;
 mod form;
 mod format;
+mod grid;
 pub mod limits;
 mod number;
 mod origin;
@@ -41,7 +42,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::id::TableId;
 use crate::domain::period::Plan;
 use crate::domain::unit::Unit;
-use anchor::Anchors;
+use anchor::{Anchors, Settled};
 use docx::Blanks;
 use format::Format;
 use package::Package;
@@ -171,8 +172,25 @@ impl<'c> Reader<'c> {
         lines.into_iter().map(reading).collect()
     }
 
+    /// Grids by their cells; whatever else is on the page by its sentences.
+    fn read_tables(&self, page: &Page) -> Settled {
+        let grids = grid::read(self.campaign, page);
+        if grids.taken.is_empty() {
+            return self.anchors.read(page);
+        }
+        let mut rest = page.clone();
+        for table in grids.taken {
+            rest.tables[table].rows.clear();
+        }
+        let mut settled = self.anchors.read(&rest);
+        settled.tables.extend(grids.tables);
+        settled.blanks.extend(grids.blanks);
+        settled.problems.extend(grids.problems);
+        settled
+    }
+
     fn read_form(&self, source: FileSource<'_>, page: &Page) -> FileReading {
-        let settled = self.anchors.read(page);
+        let settled = self.read_tables(page);
         let form = self.campaign.registration.as_ref();
         let fields = form.map(|form| form::read(form, page)).unwrap_or_default();
         let titles = title::of(self.campaign, page);

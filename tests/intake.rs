@@ -2,6 +2,7 @@
 
 mod documents;
 mod fuzzed;
+mod grids;
 mod hostile;
 mod make;
 mod measured;

@@ -11,6 +11,7 @@ mod notices;
 mod province;
 mod pty;
 mod readme;
+mod screens;
 mod seasons;
 mod store;
 mod template;

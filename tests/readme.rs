@@ -3,18 +3,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
-use anyue::domain::calendar::Instant;
-use anyue::ops::demo::{DemoSeat, Demonstration};
-use anyue::tui::app::App;
-use anyue::tui::dump;
-use anyue::tui::program::{Effect, Msg, Program, Worker};
-use anyue::tui::screen::{Destination, Place};
-use anyue::tui::theme::Theme;
-use anyue::tui::work::{DeskWorker, Request};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use anyue::tui::screen::Place;
+
+use crate::screens::Shown;
 
 const MARKS: [&str; 2] = ["<!-- 画面 -->\n", "<!-- /画面 -->"];
 
@@ -36,30 +28,7 @@ fn the_picture_is_the_main_screen() {
 }
 
 fn main_screen() -> String {
-    let root = tempfile::tempdir().expect("a folder");
-    let demo = Demonstration::of("gusu-2020").expect("it comes along");
-    let now = demo.now().expect("a moment");
-    let desk = demo
-        .open(root.path(), DemoSeat::Coordinator, true, &mut |_, _| {})
-        .expect("it is made");
-    let mut worker = DeskWorker::new(desk, Theme::new(true));
-    let mut app = App::new(worker.context().expect("a context"));
-    let first = app.visit(&Destination::Screen(Place::Overview), now);
-    settle(&mut app, &mut worker, first, now);
-    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a test terminal");
-    terminal
-        .draw(|frame| app.view(frame, now))
-        .expect("it draws");
-    dump::text(terminal.backend().buffer())
-}
-
-/// Does what the program asked for, as the loop would, until it asks for nothing more.
-fn settle(app: &mut App, worker: &mut DeskWorker, effects: Vec<Effect<Request>>, now: Instant) {
-    let mut waiting = effects;
-    while let Some(effect) = waiting.pop() {
-        if let Effect::Ask(request) = effect {
-            let reply = worker.perform(request, now, &mut |_| true);
-            waiting.extend(app.update(Msg::Reply(reply), now, Duration::ZERO));
-        }
-    }
+    let mut shown = Shown::demonstration("gusu-2020");
+    shown.visit(Place::Overview);
+    shown.picture(80, 24)
 }

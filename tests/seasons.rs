@@ -3,6 +3,7 @@
 
 mod ankang;
 mod linyi;
+mod papers;
 mod qianjiang;
 mod totals;
 mod xingguo;

@@ -312,9 +312,11 @@ fn quota(
     if !wrong.is_empty() {
         return Err(Failure::of_options("没有分配", &wrong));
     }
-    for (unit, number) in &set {
-        nomination::set_quota(desk, &award.id, unit.id, *number, session.now)?;
-    }
+    let quotas: Vec<_> = set
+        .iter()
+        .map(|(unit, number)| (unit.id, *number))
+        .collect();
+    nomination::set_quotas(desk, &award.id, &quotas, session.now)?;
     let mut page = Page::new();
     page.line(format!("已分配：{}，{} 个单位。", award.name, set.len()));
     Ok(Answer::new(

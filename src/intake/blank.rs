@@ -10,6 +10,7 @@ use super::anchor::{self, Anchors};
 use super::docx;
 use super::form;
 use super::format::{self, Format};
+use super::grid;
 use super::limits;
 use super::origin::Origin;
 use super::package::Package;
@@ -140,8 +141,17 @@ pub(super) struct Gap {
 fn gaps(campaign: &Campaign, paper: &Paper, page: &Page) -> Vec<Result<Gap, String>> {
     match paper {
         Paper::Table(table) => {
-            let gaps = Anchors::new(campaign).gaps(table, page).into_iter();
             let label = |id: &FigureId| campaign.figure(id).map_or("", |figure| &figure.label);
+            if let Some(cells) = grid::gaps(campaign, table, page) {
+                let cells = cells.into_iter();
+                let cells = cells.map(|cell| {
+                    cell.map(|(id, position)| Gap::of_cell(label(&id), id.clone(), position))
+                });
+                return cells
+                    .chain(reporter::gaps(page).into_iter().map(Ok))
+                    .collect();
+            }
+            let gaps = Anchors::new(campaign).gaps(table, page).into_iter();
             gaps.map(|gap| gap.map(|gap| Gap::of_figure(label(&gap.figure), gap)))
                 .chain(reporter::gaps(page).into_iter().map(Ok))
                 .collect()
@@ -166,6 +176,17 @@ impl Gap {
             position: gap.position,
             from: gap.chars.start,
             to: Some(gap.chars.end),
+        }
+    }
+
+    /// A cell of a grid is the answer's alone.
+    fn of_cell(label: &str, id: FigureId, position: Position) -> Self {
+        Self {
+            id: BlankId::Figure(id),
+            name: label.to_owned(),
+            position,
+            from: 0,
+            to: None,
         }
     }
 

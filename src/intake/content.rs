@@ -105,9 +105,18 @@ fn read_day(campaign: &Campaign, text: &str) -> State {
     if word.is_empty() {
         return State::Blank;
     }
-    match read_date(word, campaign.days.from()) {
-        Ok(day) => State::day(day),
-        Err(error) => State::Problem(error.to_string()),
+    match (
+        read_date(word, campaign.days.from()),
+        number::read(text, 0, ""),
+    ) {
+        (Ok(day), _) => State::day(day),
+        (Err(_), Number::NotApplicable) => State::NotApplicable,
+        (Err(_), Number::None) => match campaign.none_means {
+            NoneMeans::NotApplicable => State::NotApplicable,
+            // There is no day that is 0.
+            NoneMeans::Zero | NoneMeans::Blank => State::Blank,
+        },
+        (Err(error), _) => State::Problem(error.to_string()),
     }
 }
 
@@ -142,6 +151,8 @@ mod tests {
         for (kind, text, expected) in [
             (FigureKind::Count, "12", number(12)),
             (FigureKind::Count, "", State::Blank),
+            (FigureKind::Date, "不涉及", State::NotApplicable),
+            (FigureKind::Date, "/", State::NotApplicable),
             (FigureKind::Decimal { scale: 2 }, "1.5", number(150)),
             (
                 FigureKind::Text,

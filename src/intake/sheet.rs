@@ -130,6 +130,14 @@ impl Sheet {
 /// A cell as a person sees it. Excel keeps every number as a float; a whole one shows no point.
 fn text_of(value: &Data) -> String {
     match value {
+        Data::DateTime(moment) if moment.is_datetime() && moment.as_f64() >= 1.0 => {
+            let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
+            let date = format!("{year}-{month:02}-{day:02}");
+            match (hour, minute) {
+                (0, 0) => date,
+                _ => format!("{date} {hour:02}:{minute:02}"),
+            }
+        }
         Data::DateTime(moment) => moment.as_f64().to_string(),
         other => other.to_string(),
     }

@@ -18,7 +18,7 @@ use crate::error::Fault;
 use crate::store::KeptNomination;
 use crate::text::search::closest;
 
-pub use change::{edit, nominate, restore, set_quota, step, tick, void};
+pub use change::{edit, nominate, restore, set_quotas, step, tick, void};
 
 /// One award, and everybody who recommends for it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,23 +3,20 @@
 //!
 //! Units stand in the desk's own order. Where the notice forbids a ranking (`ranking = false`) nothing here gives one.
 
+mod hand;
+
 use std::collections::BTreeMap;
 
-use super::desk::Role;
 use super::facts::Known;
-use super::{About, Desk, status};
-use crate::domain::audit::Act;
+use super::{Desk, status};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Campaign, Given, PointsItem, PointsTable};
-use crate::domain::id::{DutyId, ItemId, KindId, PointsId, UnitId};
+use crate::domain::id::{DutyId, ItemId, PointsId, UnitId};
 use crate::domain::points::{HandScore, Score, Scored, score};
 use crate::domain::record::Record;
 use crate::domain::status::State;
-use crate::domain::typing::{read_number, show_number};
-use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::store::StoreError;
-use crate::text::sanitize::for_storage_line;
+pub use hand::{TypedScore, set_score, set_scores};
 
 /// A day in milliseconds.
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -148,87 +145,6 @@ fn late(
         }
     }
     Ok(late)
-}
-
-/// A score that a person types; what is `None` stays as it is, an empty text is taken back.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TypedScore<'a> {
-    pub own: Option<&'a str>,
-    pub reviewed: Option<&'a str>,
-}
-
-/// Writes what a unit gives itself for an item, or what stands after review.
-pub fn set_score(
-    desk: &mut Desk,
-    (points, item): (&PointsId, &ItemId),
-    unit: UnitId,
-    typed: TypedScore<'_>,
-    reason: &str,
-    now: Instant,
-) -> Result<HandScore, Fault> {
-    let unit = desk.unit(unit)?;
-    let table = table_of(&desk.campaign, points)?.clone();
-    let item = item_of(&table, item)?.clone();
-    require_scored(&table, &item, &unit)?;
-    if typed.reviewed.is_some() && desk.seat.role != Role::Coordinator {
-        return Err(Fault::problem("复核的分数只由牵头部门填写"));
-    }
-    let scored = |text: Option<&str>| text.map(|text| read(&table, &item, text)).transpose();
-    let (own, reviewed) = (scored(typed.own)?, scored(typed.reviewed)?);
-    let reason = for_storage_line(reason).trim().to_owned();
-    desk.change(now, |change, _| {
-        let all = change.hand_scores(&table.id)?;
-        let stood = all
-            .into_iter()
-            .find(|(of, id, _)| *of == unit.id && *id == item.id);
-        let stood = stood.map(|(_, _, score)| score).unwrap_or_default();
-        let score = HandScore {
-            own: own.unwrap_or(stood.own),
-            reviewed: reviewed.unwrap_or(stood.reviewed),
-        };
-        change.put_hand_score((&table.id, &item.id), unit.id, score, &reason)?;
-        let mut detail = format!("{}：{}", item.name, score.in_words(&table));
-        if !reason.is_empty() {
-            detail = format!("{detail}，{reason}");
-        }
-        change.note(Act::ScoreSet, About::unit(unit.id), &detail)?;
-        Ok::<_, StoreError>(score)
-    })
-    .map_err(Fault::from)
-}
-
-/// Refuses a score by hand of what records give, and of a unit that takes no part.
-fn require_scored(table: &PointsTable, item: &PointsItem, unit: &Unit) -> Result<(), Fault> {
-    if item.given != Given::Score {
-        return Err(Fault::problem(format!(
-            "“{}”的积分由登记的活动得来，不能直接评分",
-            item.name
-        ))
-        .hint("请在台账里登记活动"));
-    }
-    let is_for = |kinds: &[KindId]| {
-        kinds.is_empty() || unit.kind.as_ref().is_some_and(|kind| kinds.contains(kind))
-    };
-    if is_for(&table.kinds) && is_for(&item.kinds) {
-        return Ok(());
-    }
-    Err(Fault::problem(format!(
-        "{}不参加“{}”的评分",
-        unit.name, item.name
-    )))
-}
-
-fn read(table: &PointsTable, item: &PointsItem, text: &str) -> Result<Option<i64>, Fault> {
-    let score = read_number(text, table.scale).transpose();
-    let score = score.map_err(|message| Fault::problem(format!("{}：{message}", item.name)))?;
-    match (score, item.cap) {
-        (Some(score), Some(cap)) if score > cap => Err(Fault::problem(format!(
-            "{}最多 {} 分",
-            item.name,
-            show_number(cap, table.scale)
-        ))),
-        _ => Ok(score),
-    }
 }
 
 /// The points table of that id.

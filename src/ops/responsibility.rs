@@ -1,5 +1,7 @@
 //! Responsibilities (责任): the rows that the notice gives, by the units that lead and answer for them, each with how far
-//! it is. How far it is stands in the register's records; here they are only laid side by side.
+//! it is. How far it is stands in the register's records, which are laid side by side here and written in `tell`.
+
+mod tell;
 
 use chrono::NaiveDate;
 
@@ -11,6 +13,7 @@ use crate::domain::record::KeptRecord;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::store::RecordFilter;
+pub use tell::{PartOf, Told, record_of, tell};
 
 /// Rows by units.
 #[derive(Debug, Clone, PartialEq, Eq)]

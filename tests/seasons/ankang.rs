@@ -57,7 +57,7 @@ fn act(
     }
 }
 
-fn played() -> Season {
+pub fn played() -> Season {
     let mut season = season();
     let entry = [
         ("entered_on", "2025-07-01"),

@@ -9,7 +9,7 @@ use anyue::ops::target::{self, targets};
 
 use super::{Season, day};
 
-fn season() -> Season {
+pub fn season() -> Season {
     let units = [
         ("生产保护部", "production"),
         ("财务部", "finance"),

@@ -8,12 +8,12 @@ use anyue::ops::points::{scores, table_named};
 use super::totals::totals;
 use super::{Season, day, noon};
 
-fn season() -> Season {
+pub fn season() -> Season {
     let units = [("甲化工", "chemical"), ("乙商场", "fire")];
     Season::of("qianjiang-2025", "2025-06-20", &units)
 }
 
-fn play(
+pub fn play(
     season: &mut Season,
     person: &str,
     on: &str,

@@ -24,7 +24,7 @@ const STAGES: [(&str, &str); 3] = [
     ("accepted", "2025-01-10"),
 ];
 
-fn season() -> Season {
+pub fn season() -> Season {
     let units = [
         ("甲乡", "town"),
         ("乙镇", "town"),

@@ -1,4 +1,7 @@
-//! `anyue campaign show`: what a campaign file says, with the ids that scripts need: periods and blanks.
+//! `anyue campaign show`: what a campaign file says, with the ids that scripts need: periods and blanks here, registers,
+//! targets, points and awards in `parts`.
+
+mod parts;
 
 use chrono::Datelike;
 use serde::Serialize;
@@ -23,12 +26,20 @@ struct Shown<'a> {
     fields: Vec<Named<'a>>,
     periods: Vec<PeriodShape>,
     figures: &'a [Figure],
+    #[serde(flatten)]
+    parts: parts::Parts<'a>,
 }
 
 #[derive(Debug, Serialize)]
 struct Named<'a> {
     id: &'a str,
     name: &'a str,
+}
+
+impl<'a> Named<'a> {
+    fn new(id: &'a str, name: &'a str) -> Self {
+        Self { id, name }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -90,6 +101,7 @@ fn shape<'a>(campaign: &'a Campaign, plan: &Plan) -> Shown<'a> {
             .collect(),
         periods: plan.periods.iter().map(period).collect(),
         figures: &campaign.figures,
+        parts: parts::Parts::of(campaign),
     }
 }
 
@@ -152,6 +164,7 @@ fn page(campaign: &Campaign, plan: &Plan) -> Page {
         let figures: Vec<&Figure> = campaign.figures_of(&table.id).collect();
         page.table(&figures_table(&figures));
     }
+    parts::write(&mut page, campaign);
     page
 }
 

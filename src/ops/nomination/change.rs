@@ -184,12 +184,12 @@ pub fn restore(desk: &mut Desk, id: NominationId, now: Instant) -> Result<(), Fa
     })
 }
 
-/// Sets how many candidates a unit may recommend; `None` takes that back.
-pub fn set_quota(
+/// Sets how many candidates each of several units may recommend: of all of them, or where one cannot be
+/// set of none. `None` takes a quota back.
+pub fn set_quotas(
     desk: &mut Desk,
     award: &AwardId,
-    body: UnitId,
-    quota: Option<u32>,
+    quotas: &[(UnitId, Option<u32>)],
     now: Instant,
 ) -> Result<(), Fault> {
     if desk.seat.role != Role::Coordinator {
@@ -197,12 +197,14 @@ pub fn set_quota(
     }
     desk.change(now, |change, ground| {
         let award = award_of(ground.campaign, award)?;
-        let body = unit_of(change, body)?;
-        require_body(ground.seat, award, &body)?;
-        change.put_quota(&award.id, body.id, quota)?;
-        let number = quota.map_or_else(|| "取消".to_owned(), |quota| format!("{quota} 个"));
-        let detail = format!("{}：{number}", award.name);
-        change.note(Act::QuotaSet, About::unit(body.id), &detail)?;
+        for (body, quota) in quotas {
+            let body = unit_of(change, *body)?;
+            require_body(ground.seat, award, &body)?;
+            change.put_quota(&award.id, body.id, *quota)?;
+            let number = quota.map_or_else(|| "取消".to_owned(), |quota| format!("{quota} 个"));
+            let detail = format!("{}：{number}", award.name);
+            change.note(Act::QuotaSet, About::unit(body.id), &detail)?;
+        }
         Ok(())
     })
 }

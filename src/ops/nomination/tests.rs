@@ -48,10 +48,10 @@ fn a_list_takes_its_quota_and_one_more_in_order() {
         ["优胜单位的推荐名额还没有填"]
     );
     assert!(
-        set_quota(&mut desk, &award, plant, Some(1), noon(3, 1)).is_err(),
+        set_quotas(&mut desk, &award, &[(plant, Some(1))], noon(3, 1)).is_err(),
         "recommends nobody"
     );
-    set_quota(&mut desk, &award, east, Some(1), noon(3, 1)).expect("is set");
+    set_quotas(&mut desk, &award, &[(east, Some(1))], noon(3, 1)).expect("is set");
     assert_eq!(
         put(&mut desk, "东乡", "乙矿", 1),
         Err("第 1 位已经有人选".to_owned())

@@ -5,6 +5,7 @@ mod answer;
 mod asking;
 mod detail;
 mod lines;
+mod part;
 mod state;
 mod view;
 mod work;

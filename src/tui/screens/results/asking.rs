@@ -1,12 +1,14 @@
 //! The dialogs of this screen: what each asks. How its answers become a request is in `answer`.
 
-use super::View;
 use super::lines::{Key, Lines, nominated};
 use super::state::Popup;
+use super::{View, part};
+use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Award, Candidate, Given, PointsItem, PointsTable, TargetScope};
 use crate::domain::id::{AwardId, NominationId, PointsId, TargetId, UnitId};
 use crate::domain::typing::show_number;
 use crate::ops::nomination::{BodyList, next_rank};
+use crate::ops::responsibility::PartOf;
 use crate::ops::target::sharers;
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item};
@@ -17,7 +19,7 @@ use crate::tui::screens::day_field;
 /// The most characters of a number, of a name, of a reason.
 const NUMBER: usize = 16;
 const NAME: usize = 50;
-const REASON: usize = 200;
+pub const REASON: usize = 200;
 
 pub const REASON_ITEM: &str = "reason";
 pub const RANK: &str = "rank";
@@ -36,6 +38,8 @@ pub enum Asking {
     Amend(NominationId),
     Void(NominationId),
     Quota(AwardId),
+    /// How far a unit is with a given row.
+    Part(PartOf),
 }
 
 /// The dialog that is open, by the name that its draft goes by.
@@ -50,6 +54,7 @@ pub fn open_form(popup: Option<&Popup>) -> Option<(String, &Guarded)> {
         Asking::Amend(nomination) => format!("nomination amend {}", nomination.0),
         Asking::Void(nomination) => format!("nomination void {}", nomination.0),
         Asking::Quota(award) => format!("quota {award}"),
+        Asking::Part(part) => format!("part {} {} {}", part.register, part.row, part.unit.0),
     };
     Some((form, dialog))
 }
@@ -94,7 +99,7 @@ pub fn scored<'t>(
 }
 
 /// Opens a dialog; `None` where what it is about is gone.
-pub fn about(asking: &Asking, lines: &Lines, context: &Context) -> Option<Guarded> {
+pub fn about(asking: &Asking, lines: &Lines, context: &Context, now: Instant) -> Option<Guarded> {
     let dialog = match asking {
         Asking::Share(target) => share(target, lines, context)?,
         Asking::Score(points, unit) => score(points, *unit, lines, context)?,
@@ -118,6 +123,7 @@ pub fn about(asking: &Asking, lines: &Lines, context: &Context) -> Option<Guarde
             Dialog::form("撤销推荐", text, Form::new(vec![reason]), "撤销推荐")
         }
         Asking::Quota(award) => quota(award, lines, context)?,
+        Asking::Part(part) => part::about(part, lines, context, now)?,
     };
     Some(Guarded::new(dialog))
 }

@@ -2,13 +2,14 @@
 
 use super::asking::{self, Asking};
 use super::lines::{Key, nominated};
+use super::part::{self, Begun};
 use super::work::{Answer, Request};
 use super::{Results, View, answer, detail};
 use crate::domain::calendar::Instant;
 use crate::domain::id::{AwardId, UnitId};
 use crate::domain::unit::Unit;
 use crate::ops::export::{self, Kind, Layout, Scope};
-use crate::ops::responsibility::registers;
+use crate::ops::responsibility::{PartOf, registers};
 use crate::ops::total::Extent;
 use crate::tui::keys::Action;
 use crate::tui::kit::finder::Finder;
@@ -23,12 +24,17 @@ use crate::tui::screens::popup;
 /// What lies over the list.
 pub type Popup = popup::Popup<Asking, Picked>;
 
-/// What choosing one of a few leads to: a unit of which a candidate is put forward.
+/// What choosing one of a few leads to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Picked {
-    award: AwardId,
-    body: UnitId,
-    unit: UnitId,
+pub enum Picked {
+    /// A candidate of this unit is put forward.
+    Candidate {
+        award: AwardId,
+        body: UnitId,
+        unit: UnitId,
+    },
+    /// It is written how far this unit is.
+    Part(PartOf),
 }
 
 impl Listing for Results {
@@ -62,16 +68,16 @@ impl Listing for Results {
                 self.lines.turn(context);
                 self.lines.refresh(context, now);
             }
-            Action::Edit => return self.edit(context),
+            Action::Edit => return self.edit(context, now),
             Action::New => self.begin(context),
             Action::Close => {
                 if let Some(Key::Nomination(id)) = self.lines.selected() {
-                    self.popup = self.ask(Asking::Void(*id), context);
+                    self.popup = self.ask(Asking::Void(*id), context, now);
                 }
             }
             Action::Extent => {
                 let award = self.selected_award().map(|(award, _)| award);
-                self.popup = award.and_then(|award| self.ask(Asking::Quota(award), context));
+                self.popup = award.and_then(|award| self.ask(Asking::Quota(award), context, now));
             }
             Action::Undo => {
                 return match self.undo.take() {
@@ -108,35 +114,42 @@ impl Listing for Results {
         Handled::nothing()
     }
 
-    fn picked(&mut self, picked: Picked, context: &Context, _: Instant) -> Handled {
-        let Picked { award, body, unit } = picked;
-        self.popup = self.ask(Asking::Nominate { award, body, unit }, context);
+    fn picked(&mut self, picked: Picked, context: &Context, now: Instant) -> Handled {
+        let asking = match picked {
+            Picked::Candidate { award, body, unit } => Asking::Nominate { award, body, unit },
+            Picked::Part(part) => Asking::Part(part),
+        };
+        self.popup = self.ask(asking, context, now);
         Handled::nothing()
     }
 }
 
 impl Results {
-    fn edit(&mut self, context: &Context) -> Handled {
-        if let (Some(Key::Row(_)), Some(View::Responsibilities(at))) =
-            (self.lines.selected(), self.lines.view(context))
-            && let Some(register) = registers(&context.campaign).nth(at)
-        {
-            return Handled::Consumed(vec![Act::Go(Destination::Records {
-                register: register.id.clone(),
-                unit: None,
-            })]);
+    fn edit(&mut self, context: &Context, now: Instant) -> Handled {
+        if let Some(Key::Row(row)) = self.lines.selected().cloned() {
+            match part::begin(&row, &self.lines, context) {
+                Some(Begun::Ask(asking)) => self.popup = self.ask(asking, context, now),
+                Some(Begun::Pick(choices, options)) => {
+                    self.popup = Some(Popup::pick("哪家单位的", choices, options));
+                }
+                Some(Begun::Nobody) | None => {
+                    let why = "这一项不由本单位牵头或负责".into();
+                    return Handled::Consumed(vec![Act::Remark(why)]);
+                }
+            }
+            return Handled::nothing();
         }
         match asking::of_selected(&self.lines, context) {
             Ok(asking) => {
-                self.popup = self.ask(asking, context);
+                self.popup = self.ask(asking, context, now);
                 Handled::nothing()
             }
             Err(why) => Handled::Consumed(vec![Act::Remark(why.into())]),
         }
     }
 
-    fn ask(&self, asking: Asking, context: &Context) -> Option<Popup> {
-        let dialog = asking::about(&asking, &self.lines, context)?;
+    fn ask(&self, asking: Asking, context: &Context, now: Instant) -> Option<Popup> {
+        let dialog = asking::about(&asking, &self.lines, context, now)?;
         Some(Popup::ask(asking, dialog))
     }
 
@@ -168,7 +181,7 @@ impl Results {
         };
         let units: Vec<&Unit> = context.reporters().filter(is_candidate).collect();
         let choices = unit_choices(units.iter().copied());
-        let picked = |unit: &&Unit| Picked {
+        let picked = |unit: &&Unit| Picked::Candidate {
             award: award_id.clone(),
             body,
             unit: unit.id,

@@ -132,14 +132,47 @@ fn a_candidate_is_put_forward_ticked_and_taken_back() {
 }
 
 #[test]
-fn a_given_row_is_written_in_its_register_and_each_view_has_its_paper() {
+fn how_far_a_unit_is_with_a_given_row_is_written_and_taken_back() {
     let mut stage = results();
     stage.keys("bb");
-    let register = Destination::Records {
-        register: "measures".into(),
-        unit: None,
-    };
-    assert_eq!(stage.keys("e"), [Act::Go(register)]);
+    stage.keys("e");
+    assert!(stage.shown(80, 24).contains("责任  已启动"));
+    stage.keys("dx");
+    stage.press(KeyCode::Enter);
+    insta::assert_snapshot!("part_80x24", stage.shown(80, 24));
+    stage.press(KeyCode::Right);
+    stage.press(KeyCode::Tab);
+    stage.retype("5-20");
+    stage.press(KeyCode::Tab);
+    stage.retype("各村都已开赛");
+    assert_eq!(notice(&stage.press(KeyCode::F(9))), "已记下");
+    let shown = stage.shown(120, 40);
+    assert!(
+        shown.contains("已完成 2025年5月20日 各村都已开赛"),
+        "{shown}"
+    );
+    assert!(stage.audit()[0].contains("推进举措分工"));
+    assert_eq!(notice(&stage.keys("u")), "已记下");
+    let shown = stage.shown(120, 40);
+    assert!(
+        shown.contains("已启动 2025年3月1日 已动员部署各村"),
+        "{shown}"
+    );
+    // Another unit has nothing yet; a day that is still to come is refused beside the stage.
+    stage.keys("e");
+    stage.keys("xz");
+    stage.press(KeyCode::Enter);
+    stage.press(KeyCode::Right);
+    stage.press(KeyCode::Tab);
+    stage.retype("12-1");
+    stage.press(KeyCode::F(9));
+    assert!(stage.shown(80, 24).contains("不能晚于今天"));
+}
+
+#[test]
+fn each_view_has_its_paper() {
+    let mut stage = results();
+    stage.keys("bb");
     let acts = stage.keys("x");
     assert!(
         matches!(acts.as_slice(), [Act::Go(Destination::Paper(_))]),

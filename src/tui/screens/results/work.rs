@@ -12,8 +12,8 @@ use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::nomination::{self, AwardLists};
 use crate::ops::points::{self, Scores, TypedScore};
-use crate::ops::record::{self, ListRecords};
-use crate::ops::responsibility::{self, Matrix};
+use crate::ops::record::{self, ListRecords, RecordError};
+use crate::ops::responsibility::{self, Matrix, PartOf, Told};
 use crate::ops::target::{self, Shares, TargetProgress};
 use crate::tui::screens::form_draft;
 use crate::tui::work::Report;
@@ -74,6 +74,13 @@ pub enum Request {
     Quota {
         award: AwardId,
         typed: Vec<(UnitId, Option<u32>)>,
+    },
+    /// How far a unit is with a given row; and how far it was, where anything was written.
+    Tell {
+        part: PartOf,
+        told: Box<Told>,
+        before: Option<Box<Told>>,
+        reason: String,
     },
 }
 
@@ -167,15 +174,32 @@ fn change(desk: &mut Desk, request: Request, now: Instant) -> Result<Answer, Fau
             scores,
             reason,
         } => {
-            for scored in &scores {
+            let typed = scores.iter().map(|scored| {
                 let typed = TypedScore {
                     own: Some(&scored.own),
                     reviewed: scored.reviewed.as_deref(),
                 };
-                let key = (&points, &scored.item);
-                points::set_score(desk, key, unit, typed, &reason, now)?;
-            }
+                (&scored.item, typed)
+            });
+            let typed: Vec<_> = typed.collect();
+            points::set_scores(desk, &points, unit, &typed, &reason, now)?;
             done("已评分", Some(Key::Unit(unit)), None)
+        }
+        Request::Tell {
+            part,
+            told,
+            before,
+            reason,
+        } => {
+            responsibility::tell(desk, &part, &told, &reason, now).map_err(refused)?;
+            let key = Key::Row(part.row.clone());
+            let undo = before.map(|before| Request::Tell {
+                part,
+                told: before,
+                before: Some(told),
+                reason: "撤销刚才的操作".to_owned(),
+            });
+            done("已记下", Some(key), undo)
         }
         Request::Nominate { award, body, entry } => {
             let id = nomination::nominate(desk, &award, body, &entry, now)?;
@@ -209,10 +233,19 @@ fn change(desk: &mut Desk, request: Request, now: Instant) -> Result<Answer, Fau
             done("已恢复推荐", Some(Key::Nomination(id)), None)
         }
         Request::Quota { award, typed } => {
-            for (body, number) in &typed {
-                nomination::set_quota(desk, &award, *body, *number, now)?;
-            }
+            nomination::set_quotas(desk, &award, &typed, now)?;
             done("已分配名额", None, None)
+        }
+    }
+}
+
+/// Every problem of a record in one line, for the dialog.
+fn refused(error: RecordError) -> Fault {
+    match error {
+        RecordError::Fault(fault) => fault,
+        RecordError::Problems(problems) => {
+            let all: Vec<&str> = problems.iter().map(|one| one.message.as_str()).collect();
+            Fault::problem(all.join("；"))
         }
     }
 }

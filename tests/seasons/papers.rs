@@ -1,0 +1,236 @@
+//! The papers of the small seasons, opened again in every format: each cell is what was worked out by hand.
+
+use std::io::Cursor;
+
+use anyue::export::Format;
+use anyue::intake::page::Cell;
+use anyue::intake::{FileSource, read_blank};
+use anyue::ops::export::{Kind, Request, bytes};
+use calamine::{Data, Reader, Xlsx};
+use chrono::{Duration, NaiveDate};
+use serde_json::Value as Json;
+
+use super::{Season, ankang, linyi, qianjiang, xingguo};
+
+/// The formats whose cells are compared, all of which every list has.
+const FORMATS: [Format; 4] = [Format::Docx, Format::Xlsx, Format::Csv, Format::Json];
+
+type Rows = Vec<Vec<String>>;
+
+/// A paper of the desk, read back as rows of texts.
+fn rows(season: &mut Season, kind: Kind, of: &str, format: Format) -> Rows {
+    let mut request = Request::new(&season.desk, kind);
+    match kind {
+        Kind::Figures => request.table = Some(of.into()),
+        _ => request.of = (!of.is_empty()).then(|| of.to_owned()),
+    }
+    let now = season.now;
+    let bytes = bytes(&mut season.desk, &request, format, now).expect("it is written");
+    match format {
+        Format::Docx => document(&bytes),
+        Format::Xlsx => workbook(bytes),
+        Format::Csv => csv_rows(&bytes),
+        _ => json_rows(&bytes),
+    }
+}
+
+fn document(bytes: &[u8]) -> Rows {
+    let source = FileSource {
+        name: "表.docx",
+        folder: "",
+        bytes,
+    };
+    let page = read_blank(source, None).expect("it can be read");
+    let rows = page.tables.into_iter().flat_map(|table| table.rows);
+    let text = |cell: &Cell| vec![cell.text(); cell.span.max(1)];
+    rows.map(|row| row.cells.iter().flat_map(text).collect())
+        .collect()
+}
+
+fn workbook(bytes: Vec<u8>) -> Rows {
+    let mut book = Xlsx::new(Cursor::new(bytes)).expect("it can be read");
+    let sheets = book.worksheets().into_iter();
+    let rows = sheets.flat_map(|(_, range)| range.rows().map(<[Data]>::to_vec).collect::<Vec<_>>());
+    let text = |value: &Data| match value {
+        Data::DateTime(day) => {
+            let first = NaiveDate::from_ymd_opt(1899, 12, 30).expect("a day");
+            let days = day.as_f64() as i64;
+            (first + Duration::days(days)).to_string()
+        }
+        value => value.to_string(),
+    };
+    rows.map(|row| row.iter().map(text).collect()).collect()
+}
+
+fn csv_rows(bytes: &[u8]) -> Rows {
+    let text = String::from_utf8(bytes.to_vec()).expect("it is UTF-8");
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let records = reader.records().map(|record| record.expect("a row"));
+    records
+        .map(|record| record.iter().map(str::to_owned).collect())
+        .collect()
+}
+
+fn json_rows(bytes: &[u8]) -> Rows {
+    let json: Json = serde_json::from_slice(bytes).expect("it is JSON");
+    let sheets = json["sheets"].as_array().expect("a workbook").iter();
+    let rows = sheets.flat_map(|sheet| {
+        let header = sheet["header"].as_array().expect("a header").iter();
+        header.chain(sheet["rows"].as_array().expect("rows"))
+    });
+    let text = |value: &Json| match value {
+        Json::Null => String::new(),
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    rows.map(|row| row.as_array().expect("a row").iter().map(text).collect())
+        .collect()
+}
+
+/// The cell of the row in which `name` stands, under the heading that begins with `heading`. A paper that does not fit
+/// the page stands in strips, each with the names again.
+fn cell(rows: &Rows, name: &str, heading: &str) -> String {
+    let mut column = None;
+    for row in rows {
+        if let Some(at) = row.iter().position(|text| text.starts_with(heading)) {
+            column = Some(at);
+        } else if row.iter().any(|text| text == name)
+            && let Some(text) = column.and_then(|at| row.get(at))
+        {
+            return plain(text);
+        }
+    }
+    panic!("no cell of {name} under {heading} in {rows:#?}");
+}
+
+/// A number as every format means it: `50.00` and `50` are one.
+fn plain(text: &str) -> String {
+    match text.parse::<f64>() {
+        Ok(number) => number.to_string(),
+        Err(_) => text.to_owned(),
+    }
+}
+
+/// Every expected cell, in every format: row, heading, what stands there.
+fn hold(season: &mut Season, kind: Kind, of: &str, expected: &[(&str, &str, &str)]) {
+    for format in FORMATS {
+        let rows = rows(season, kind, of, format);
+        for (name, heading, text) in expected {
+            assert_eq!(
+                cell(&rows, name, heading),
+                *text,
+                "{format}: {name}, {heading}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_contest_s_points() {
+    // 5 + 65 + 15 + 10 + 12; a drill and a feature; nothing.
+    hold(
+        &mut ankang::played(),
+        Kind::Scores,
+        "contest",
+        &[
+            ("甲矿", "合计", "107"),
+            ("甲矿", "还差", "达到"),
+            ("乙店", "合计", "10"),
+            ("乙店", "还差", "80"),
+            ("丙厂", "还差", "90"),
+        ],
+    );
+}
+
+#[test]
+fn the_programme_s_spots_and_targets() {
+    let mut season = xingguo::season();
+    hold(
+        &mut season,
+        Kind::Register,
+        "spots",
+        &[
+            ("一村", "补助标准", "5000"),
+            ("一村", "未补助", "0"),
+            ("一区", "已补助", "1000"),
+            ("一区", "未补助", "1000"),
+            ("一厂", "补助标准", "1000"),
+            ("一村", "已验收", "2025-01-10"),
+        ],
+    );
+    hold(
+        &mut season,
+        Kind::Targets,
+        "",
+        &[
+            ("　示范点", "完成", "3"),
+            ("　示范点", "要求", "1000个"),
+            ("　　示范村（社区）", "完成", "1"),
+            ("　千元补助", "要求", "1500000元"),
+            ("　千元补助", "完成", "6000"),
+        ],
+    );
+    // Three villages, two estates and one work place: 20,000 yuan, of which 6,000 are paid.
+    let sums = "合计：补助标准 20000元，已补助 6000元，未补助 14000元。";
+    let mut request = Request::new(&season.desk, Kind::Register);
+    request.of = Some("spots".to_owned());
+    let now = season.now;
+    let text = bytes(&mut season.desk, &request, Format::Md, now).expect("it is written");
+    let text = String::from_utf8(text).expect("it is UTF-8");
+    assert!(text.contains(sums), "{text}");
+}
+
+#[test]
+fn the_labour_contest_s_fund_and_measures() {
+    let mut season = linyi::season();
+    for (on, kind, amount) in [
+        ("2019-03-01", "设立", "50"),
+        ("2020-06-01", "支出", "12.25"),
+    ] {
+        let fields = [
+            ("on", on),
+            ("kind", kind),
+            ("what", "竞赛经费"),
+            ("amount", amount),
+        ];
+        season
+            .add("funds", "财务部", None, &fields)
+            .expect("is written");
+    }
+    hold(
+        &mut season,
+        Kind::Register,
+        "funds",
+        &[("设立", "金额", "50"), ("支出", "金额", "12.25")],
+    );
+    let rows = rows(&mut season, Kind::Responsibilities, "measures", Format::Csv);
+    let measures = rows.iter().filter(|row| {
+        let number = row.first().and_then(|text| text.parse::<u32>().ok());
+        number.is_some()
+    });
+    assert_eq!(measures.count(), 17);
+}
+
+#[test]
+fn the_quiz_in_the_desk_s_own_order() {
+    let mut season = qianjiang::season();
+    for (person, finds, right) in [("员工甲", "5", "4"), ("员工乙", "2", "0")] {
+        qianjiang::play(&mut season, person, "2025-06-02", finds, right).expect("is written");
+    }
+    // 9 and 2 of the second unit; the first has none and stands first.
+    hold(
+        &mut season,
+        Kind::Scores,
+        "quiz",
+        &[("甲化工", "合计", "0"), ("乙商场", "合计", "11")],
+    );
+    let rows = rows(&mut season, Kind::Scores, "quiz", Format::Csv);
+    let at = |name: &str| {
+        rows.iter()
+            .position(|row| row.iter().any(|text| text == name))
+    };
+    assert!(at("甲化工") < at("乙商场"));
+}
