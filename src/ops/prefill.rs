@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 use super::answers::{Slots, UnitAnswers, each_unit};
 use super::counting::Counted;
 use super::desk::Ground;
+use super::facts::Known;
 use super::{Desk, hazard};
-use crate::domain::campaign::{Basis, Campaign, Duty};
+use crate::domain::calendar::DayRange;
+use crate::domain::campaign::{Basis, Campaign, Duty, Facts};
 use crate::domain::figure::{Answer, Figure, Figures};
+use crate::domain::formula::from_registers;
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::{DutyId, FigureId, TableId, UnitId};
 use crate::domain::period::{Period, PeriodId};
@@ -28,6 +31,9 @@ pub struct Prefill {
     pub figures: BTreeMap<FigureId, Beside>,
     /// For a cumulative duty the sum so far, as it would be typed; empty for others.
     pub entries: BTreeMap<FigureId, Entry>,
+    /// What the registers say of the figures that have a source there: over the period's days, for a cumulative duty over
+    /// all up to then.
+    pub registers: Figures,
     /// What the ledger counts for the period's days, for a duty that asks for hazards.
     pub hazards: HazardCounts,
     /// What the earlier periods reported in all.
@@ -87,6 +93,7 @@ pub fn prefill(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Prefill, 
     prefill.last = earlier.last().map(|last| last.id.clone());
     let slots = Slots::of(desk.campaign.figures_of(table));
     let unit = desk.unit(unit)?;
+    prefill.registers = of_registers(desk, &unit, (due, duty), &slots)?;
     prefill.figures = desk.store.snapshot(|reader| {
         let mut figures = beside(reader, &unit, &earlier, &slots)?;
         for said in reader.explanations(unit.id, period)? {
@@ -106,6 +113,31 @@ pub fn prefill(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Prefill, 
             .collect();
     }
     Ok(prefill)
+}
+
+/// What the records of a unit and of those below it come to for a period.
+fn of_registers(
+    desk: &Desk,
+    unit: &Unit,
+    (period, duty): (&Period, &Duty),
+    slots: &Slots<'_>,
+) -> Result<Figures, Fault> {
+    let has_source = slots.figures.iter().any(|figure| figure.source.is_some());
+    let days = match duty.basis {
+        Basis::Increment => period.occurrence.days,
+        Basis::Cumulative => DayRange::new(desk.campaign.days.from(), period.reaches()).ok(),
+    };
+    let Some(days) = days.filter(|_| has_source) else {
+        return Ok(Figures::new());
+    };
+    let known = Known::of(desk)?;
+    let records = known.records_of(Some(unit.id), &[]);
+    let facts = Facts {
+        records: &records,
+        days: Some(days),
+        ..Facts::default()
+    };
+    Ok(from_registers(slots.figures.iter().copied(), facts))
 }
 
 /// The hazards that a unit reported for the periods that fell due before one, for a duty that asks for hazards.

@@ -341,7 +341,9 @@ fn what_is_printed_is_what_is_promised() {
         ("anyue campaign list", vec![json(&["campaign", "list"])]),
         (
             "anyue campaign show",
-            vec![json(&["campaign", "show", "gusu-2020"])],
+            ["gusu-2020", "ankang-2025", "linyi-2019"]
+                .map(|id| json(&["campaign", "show", id]))
+                .to_vec(),
         ),
     ];
     let printed = [printed, super::records::printed()].concat();

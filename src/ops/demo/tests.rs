@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::status::State;
 use crate::domain::submission::{Channel, read};
+use crate::ops::audit::{self, AuditFilter};
 use crate::ops::{draft, status};
 
 fn made(seat: DemoSeat) -> (tempfile::TempDir, Desk, Instant) {
@@ -14,6 +15,28 @@ fn made(seat: DemoSeat) -> (tempfile::TempDir, Desk, Instant) {
         desk.expect("it is made"),
         demo.now().expect("a moment"),
     )
+}
+
+/// A demonstration stands still at its moment: nothing in it happened later.
+#[test]
+fn nothing_in_a_demonstration_is_still_to_come() {
+    for campaign in [
+        "gusu-2020",
+        "qianjiang-2025",
+        "ankang-2025",
+        "linyi-2019",
+        "xingguo-2024",
+    ] {
+        let demo = Demonstration::of(campaign).expect("it comes along");
+        let root = tempfile::tempdir().expect("a folder");
+        let desk = demo
+            .open(root.path(), DemoSeat::Coordinator, true, &mut |_, _| {})
+            .expect("it is made");
+        let now = demo.now().expect("a moment");
+        let all = audit::list(&desk, &AuditFilter::default()).expect("reads");
+        let latest = all.iter().map(|entry| entry.at).max();
+        assert!(latest <= Some(now), "{campaign}: {latest:?}");
+    }
 }
 
 #[test]

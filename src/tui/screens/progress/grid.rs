@@ -13,7 +13,7 @@ pub const FIXED: usize = 1;
 const NAME: (u16, u16) = (20, 36);
 /// Columns that a period takes: a sign and a word of two or three characters.
 const PERIOD: (u16, u16) = (6, 8);
-/// The most that a period takes whose heading has a line for its duty: 2025年第4季度 is not cut.
+/// The most that one of several periods of a duty takes: 2025年第4季度 is not cut.
 const PERIOD_OF_DUTY: u16 = 13;
 
 /// Stands before the name of a period whose books are closed.
@@ -28,9 +28,10 @@ pub fn empty() -> Table {
 pub fn fill(table: &mut Table, matrix: &Matrix, why_empty: &str) {
     let name = Column::new("单位").between(NAME.0, NAME.1).flexible();
     let periods = matrix.heads.iter().map(|head| {
-        let most = match head.period.heading.len() {
-            0 | 1 => PERIOD.1,
-            _ => PERIOD_OF_DUTY,
+        // Names that differ at their end only are not cut.
+        let most = match head.period.id.index {
+            None => PERIOD.1,
+            Some(_) => PERIOD_OF_DUTY,
         };
         Column::new(heading(head))
             .align(Align::Centre)

@@ -65,6 +65,19 @@ pub fn margin(
     }
 }
 
+/// The margin with what the registers say of the figure, which is offered before what was reported last.
+pub fn with_registers(margin: Margin, figure: &Figure, answer: &Answer) -> Margin {
+    let said = format!("台账 {}", show_answer(figure, answer));
+    Margin {
+        note: match margin.note.as_str() {
+            "" => said,
+            note => format!("{said} · {note}"),
+        },
+        suggestion: Some(filling(figure, answer)),
+        ..margin
+    }
+}
+
 /// Whether a blank of a cumulative report holds something other than the sum of the periods before, and nobody has
 /// explained that yet.
 pub fn wants_explanation(duty: &Duty, figure: &Figure, known: &Beside, entry: &Entry) -> bool {

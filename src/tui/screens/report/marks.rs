@@ -2,7 +2,7 @@
 //! here it is only put in its place.
 
 use super::history::Spot;
-use super::margins::margin;
+use super::margins::{margin, with_registers};
 use super::pages::{Body, count_id};
 use super::sheet::{Sheet, spot_of};
 use crate::domain::campaign::Campaign;
@@ -98,6 +98,9 @@ fn set_margins(paper: &mut Paper, sheet: &Sheet, problems: &[Problem], campaign:
         let known = prefill.last.is_some().then_some(known);
         let entry = sheet.draft.entries.get(&figure.id);
         let mut margin = margin(&sheet.duty, figure, known, entry);
+        if let Some(answer) = prefill.registers.get(&figure.id) {
+            margin = with_registers(margin, figure, answer);
+        }
         let own =
             |problem: &&Problem| matches!(&problem.place, Place::Figure(id) if *id == figure.id);
         // Errors first: of two problems the graver is shown.
