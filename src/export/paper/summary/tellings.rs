@@ -20,14 +20,6 @@ const CHARS: usize = 110;
 
 impl Summary<'_> {
     pub(super) fn typical(&self) -> Vec<Block> {
-        let mut longest: Vec<&Telling<'_>> = self.tellings.iter().collect();
-        longest.sort_by_key(|one| std::cmp::Reverse(one.text.chars().count()));
-        let mut told: Vec<&Telling<'_>> = Vec::new();
-        for one in longest {
-            if told.len() < TOLD && !told.iter().any(|other| other.unit == one.unit) {
-                told.push(one);
-            }
-        }
         let units: std::collections::BTreeSet<&str> =
             self.tellings.iter().map(|one| one.unit).collect();
         let lead = format!(
@@ -36,13 +28,30 @@ impl Summary<'_> {
             self.tellings.len()
         );
         let mut blocks = vec![Paragraph::prose(lead).into()];
-        blocks.extend(told.into_iter().map(|one| {
+        blocks.extend(chosen(&self.tellings).into_iter().map(|(one, text)| {
             let head = Run::new(format!("{}（{}）：", one.unit, one.period)).bold();
-            let text = Run::new(first_sentences(one.text));
+            let text = Run::new(text);
             Block::from(Paragraph::new([head, text]).align(Align::Justify).indent(2))
         }));
         blocks
     }
+}
+
+/// The longest accounts with what is told of each. What several units copied from each other is told once.
+fn chosen<'t>(tellings: &'t [Telling<'t>]) -> Vec<(&'t Telling<'t>, String)> {
+    let mut longest: Vec<&Telling<'_>> = tellings.iter().collect();
+    longest.sort_by_key(|one| std::cmp::Reverse(one.text.chars().count()));
+    let mut told: Vec<(&Telling<'_>, String)> = Vec::new();
+    for one in longest {
+        let text = first_sentences(one.text);
+        let is_told = told
+            .iter()
+            .any(|(other, known)| other.unit == one.unit || *known == text);
+        if told.len() < TOLD && !is_told {
+            told.push((one, text));
+        }
+    }
+    told
 }
 
 /// As many whole sentences as fit; of a sentence that is too long by itself, its beginning.
@@ -68,6 +77,24 @@ mod tests {
     //! Where an account is cut.
 
     use super::*;
+
+    #[test]
+    fn one_account_a_unit_is_told_and_a_copied_one_once() {
+        let telling = |unit, text| Telling {
+            unit,
+            period: "第1周",
+            text,
+        };
+        let tellings = [
+            telling("甲", "学习。"),
+            telling("甲", "学习并排查。"),
+            telling("乙", "学习并排查。"),
+            telling("丙", "张贴标语。"),
+        ];
+        let chosen = chosen(&tellings);
+        let units: Vec<&str> = chosen.iter().map(|(one, _)| one.unit).collect();
+        assert_eq!(units, ["甲", "丙"]);
+    }
 
     #[test]
     fn an_account_is_cut_where_a_sentence_ends() {
