@@ -57,9 +57,11 @@ impl Store {
         let connection = match connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(read) {
             Ok(connection) => connection,
             Err(StoreError::Busy) => return Err(StoreError::Busy),
-            // A folder that cannot be written has no room for SQLite's shared memory. Where neither log nor journal is
-            // left behind, nobody is writing and the file is whole in itself.
-            Err(_) if leftovers_of(path).all(|file| !file.exists()) => connect_immutable(path)?,
+            // A folder that cannot be written has no room for SQLite's shared memory. Where neither log nor journal has
+            // anything left in it, the file is whole in itself. Who only looked leaves an empty log behind.
+            Err(_) if leftovers_of(path).all(|file| holds_nothing(&file)) => {
+                connect_immutable(path)?
+            }
             Err(error) => return Err(error),
         };
         let found = checked_version(&connection, path)?;
@@ -213,6 +215,10 @@ fn leftovers_of(path: &Path) -> impl Iterator<Item = std::path::PathBuf> {
         name.push(ending);
         name.into()
     })
+}
+
+fn holds_nothing(file: &Path) -> bool {
+    std::fs::metadata(file).is_ok_and(|about| about.len() == 0) || !file.exists()
 }
 
 #[cfg(test)]
