@@ -28,7 +28,7 @@ impl Summary<'_> {
             self.tellings.len()
         );
         let mut blocks = vec![Paragraph::prose(lead).into()];
-        blocks.extend(chosen(&self.tellings).into_iter().map(|(one, text)| {
+        blocks.extend(chosen(self.tellings).into_iter().map(|(one, text)| {
             let head = Run::new(format!("{}（{}）：", one.unit, one.period)).bold();
             let text = Run::new(text);
             Block::from(Paragraph::new([head, text]).align(Align::Justify).indent(2))
