@@ -215,6 +215,27 @@ fn the_labour_contest_s_fund_and_measures() {
 }
 
 #[test]
+fn a_row_that_is_worked_out_is_told_in_the_summary() {
+    let mut season = linyi::season();
+    let figures = [
+        ("big_units", 3),
+        ("big_entered", 2),
+        ("small_units", 4),
+        ("small_entered", 1),
+    ];
+    season.hand_in("甲县总工会", "quarterly/7", "2020-09-30", &figures);
+    let request = Request::new(&season.desk, Kind::Summary);
+    let now = season.now;
+    let text = bytes(&mut season.desk, &request, Format::Md, now).expect("it is written");
+    let text = String::from_utf8(text).expect("it is UTF-8");
+    let (_, total) = text.split_once("（五）合计").expect("the row is there");
+    let told = total.lines().find(|line| !line.is_empty());
+    let told = told.expect("something is told");
+    assert!(told.contains("企业数 7 家"), "{told}");
+    assert!(told.contains("参赛企业 3 家"), "{told}");
+}
+
+#[test]
 fn the_quiz_in_the_desk_s_own_order() {
     let mut season = qianjiang::season();
     for (person, finds, right) in [("员工甲", "5", "4"), ("员工乙", "2", "0")] {

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::{NUMBERS, Summary};
-use crate::domain::campaign::{self, Piece, Sentence};
-use crate::domain::figure::{Answer, Figure, Value};
+use crate::domain::campaign::{self, Facts, Grid, Piece, Sentence};
+use crate::domain::figure::{Answer, Figure, Figures, Value};
+use crate::domain::formula::worked_out;
 use crate::domain::id::FigureId;
 use crate::domain::rollup::Total;
 use crate::domain::submission::show_answer;
@@ -16,6 +17,39 @@ use crate::text::sanitize;
 
 type Totals = BTreeMap<FigureId, Total>;
 
+/// What is told of a table: what was added up, and what is worked out from that.
+struct Sums<'t> {
+    totals: &'t Totals,
+    worked_out: Figures,
+}
+
+impl<'t> Sums<'t> {
+    fn new(figures: impl Iterator<Item = &'t Figure>, totals: &'t Totals) -> Self {
+        let added = totals.iter();
+        let added: Figures = added
+            .filter_map(|(id, total)| Some((id.clone(), total.answer()?)))
+            .collect();
+        Self {
+            totals,
+            worked_out: worked_out(figures, Facts::of_figures(&added)),
+        }
+    }
+
+    fn answer(&self, id: &FigureId) -> Option<Answer> {
+        let worked_out = self.worked_out.get(id).cloned();
+        worked_out.or_else(|| self.totals.get(id)?.answer())
+    }
+
+    /// Whether it is worth a word: a text, or a number other than zero.
+    fn tells(&self, id: &FigureId) -> bool {
+        match self.answer(id) {
+            Some(Answer::Value(Value::Number(number))) => number != 0,
+            Some(Answer::Value(_)) => !self.worked_out.contains_key(id),
+            Some(Answer::NotApplicable) | None => false,
+        }
+    }
+}
+
 impl Summary<'_> {
     pub(super) fn deeds(&self, (table, totals): (&campaign::Table, &Totals)) -> Vec<Block> {
         let mut blocks = vec![
@@ -25,18 +59,25 @@ impl Summary<'_> {
             ))
             .into(),
         ];
-        let sections: Vec<&[campaign::Row]> =
-            table.rows.chunk_by(|a, b| a.section == b.section).collect();
-        for (i, rows) in sections.iter().enumerate() {
+        let sums = Sums::new(self.campaign.figures_of(&table.id), totals);
+        let rows: Vec<(usize, &campaign::Row)> = table.rows.iter().enumerate().collect();
+        let sections = rows.chunk_by(|(_, a), (_, b)| a.section == b.section);
+        for (i, rows) in sections.enumerate() {
             let number = NUMBERS.get(i).copied().unwrap_or_default();
-            let section = rows[0].section.trim();
+            let section = rows[0].1.section.trim();
             // A notice that numbers its own sections is not numbered over.
             let heading = match section.starts_with('（') {
                 true => section.to_owned(),
                 false => format!("（{number}）{section}"),
             };
             blocks.push(Block::heading(2, heading));
-            let told = rows.iter().filter_map(|row| self.row(row, totals));
+            let told = rows.iter().filter_map(|(at, row)| {
+                let statements = match &table.grid {
+                    Some(grid) => vec![self.cells(grid, *at, &sums)],
+                    None => statements(&row.report),
+                };
+                self.row(row, &statements, &sums)
+            });
             let before = blocks.len();
             blocks.extend(told.map(Block::from));
             if blocks.len() == before {
@@ -47,9 +88,13 @@ impl Summary<'_> {
     }
 
     /// One row of the table as a paragraph; nothing where there is nothing to tell.
-    fn row(&self, row: &campaign::Row, totals: &Totals) -> Option<Paragraph> {
-        let statements = statements(&row.report);
-        let told = statements.iter().filter_map(|s| self.statement(s, totals));
+    fn row(
+        &self,
+        row: &campaign::Row,
+        statements: &[Vec<Piece>],
+        sums: &Sums<'_>,
+    ) -> Option<Paragraph> {
+        let told = statements.iter().filter_map(|s| self.statement(s, sums));
         let told: Vec<String> = told.collect();
         let item = row.item.as_ref().map(|item| item.replace('\n', ""));
         let head = item.map(|item| Run::new(format!("{item}：")).bold());
@@ -61,17 +106,42 @@ impl Summary<'_> {
         })
     }
 
+    /// The cells of a grid's row that are worth a word, also those that are worked out: `企业数（…）家，参赛企业（…）家`.
+    fn cells(&self, grid: &Grid, row: usize, sums: &Sums<'_>) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut words = String::new();
+        for (column, cell) in grid.columns.iter().zip(&grid.rows[row].cells) {
+            let Some(id) = cell.as_ref().filter(|id| sums.tells(id)) else {
+                continue;
+            };
+            if !pieces.is_empty() {
+                words.push('，');
+            }
+            let namesakes = grid.columns.iter().filter(|one| one.name == column.name);
+            match namesakes.count() {
+                1 => words.push_str(&column.name),
+                _ => words.push_str(&column.heading()),
+            }
+            words.push('（');
+            pieces.push(Piece::Words(std::mem::take(&mut words)));
+            pieces.push(Piece::Blank(id.clone()));
+            let figure = self.campaign.figure(id);
+            words = format!("）{}", figure.map_or("", |figure| &figure.measure));
+        }
+        pieces.push(Piece::Words(words));
+        pieces
+    }
+
     /// One statement with its totals, and how many units stand behind them; nothing where all is blank or zero.
-    fn statement(&self, pieces: &[Piece], totals: &Totals) -> Option<String> {
-        let nothing = Total::default();
-        let total = |id: &FigureId| totals.get(id).unwrap_or(&nothing);
+    fn statement(&self, pieces: &[Piece], sums: &Sums<'_>) -> Option<String> {
         let ids = pieces.iter().filter_map(|piece| match piece {
             Piece::Blank(id) => Some(id),
             Piece::Words(_) => None,
         });
-        let told: Vec<&Total> = ids.map(total).filter(|total| tells(total)).collect();
-        let fewest = told.iter().map(|total| total.answered).min()?;
-        let most = told.iter().map(|total| total.answered).max()?;
+        let told: Vec<&FigureId> = ids.filter(|id| sums.tells(id)).collect();
+        if told.is_empty() {
+            return None;
+        }
         let mut text = String::new();
         for (i, piece) in pieces.iter().enumerate() {
             match piece {
@@ -80,21 +150,16 @@ impl Summary<'_> {
                     let behind = i + 1 < pieces.len();
                     text.push_str(without_brackets(words, before, behind));
                 }
-                Piece::Blank(id) => text.push_str(&self.shown(id, total(id))),
+                Piece::Blank(id) => text.push_str(&self.shown(id, sums.answer(id))),
             }
         }
-        let units = if fewest == most {
-            format!("{most} 家")
-        } else {
-            format!("{fewest} 至 {most} 家")
-        };
         // A number stands apart from the words beside it, but not from a comma, and never by two spaces.
         let text = text.replace("  ", " ").replace("， ", "，");
-        Some(format!("{}（{units}）", text.trim()))
+        let units = units_behind(told.into_iter().filter_map(|id| sums.totals.get(id)));
+        Some(format!("{}{}", text.trim(), units.unwrap_or_default()))
     }
 
-    fn shown(&self, id: &FigureId, total: &Total) -> String {
-        let answer = total.answer();
+    fn shown(&self, id: &FigureId, answer: Option<Answer>) -> String {
         let figure = self.campaign.figure(id);
         match figure.zip(answer) {
             Some((figure, answer @ Answer::Value(Value::Number(_)))) => {
@@ -115,6 +180,7 @@ impl Summary<'_> {
             .size(Size::XIAO_WU)
             .header(labels.map(Cell::label));
         let figures: Vec<&Figure> = self.campaign.figures_of(&table.id).collect();
+        let sums = Sums::new(figures.iter().copied(), totals);
         let section = |figure: &Figure| table.rows.get(figure.row).map(|row| row.section.as_str());
         for of_section in figures.chunk_by(|a, b| section(a) == section(b)) {
             for (i, figure) in of_section.iter().enumerate() {
@@ -123,7 +189,7 @@ impl Summary<'_> {
                         .span(1, of_section.len())
                         .valign(VerticalAlign::Top)
                 });
-                let cells = figure_cells(figure, totals.get(&figure.id));
+                let cells = figure_cells(figure, &sums);
                 grid.push(head.into_iter().chain(cells).collect::<Vec<_>>());
             }
         }
@@ -131,11 +197,15 @@ impl Summary<'_> {
     }
 }
 
-fn figure_cells(figure: &Figure, total: Option<&Total>) -> [Cell; 6] {
+fn figure_cells(figure: &Figure, sums: &Sums<'_>) -> [Cell; 6] {
     let nothing = Total::default();
-    let total = total.unwrap_or(&nothing);
-    let count = |units: u32| Cell::number(value::Number::integer(i64::from(units)));
-    let answer = total.answer();
+    let total = sums.totals.get(&figure.id).unwrap_or(&nothing);
+    // Nobody fills in what is worked out.
+    let count = |units: u32| match figure.is_asked() {
+        true => Cell::number(value::Number::integer(i64::from(units))),
+        false => Cell::text("—").align(Align::Center),
+    };
+    let answer = sums.answer(&figure.id);
     let shown = answer.map_or_else(sheet::Cell::empty, |answer| answer_cell(figure, &answer));
     let align = shown.alignment();
     [
@@ -148,9 +218,18 @@ fn figure_cells(figure: &Figure, total: Option<&Total>) -> [Cell; 6] {
     ]
 }
 
-/// Whether a total is worth a word: a text, or a number other than zero.
-fn tells(total: &Total) -> bool {
-    !total.texts.is_empty() || total.number.is_some_and(|number| number != 0)
+/// `（12 至 17 家）`; nothing for what is only worked out.
+fn units_behind<'t>(told: impl Iterator<Item = &'t Total>) -> Option<String> {
+    let answered: Vec<u32> = told
+        .map(|total| total.answered)
+        .filter(|n| *n > 0)
+        .collect();
+    let (fewest, most) = (answered.iter().min()?, answered.iter().max()?);
+    Some(if fewest == most {
+        format!("（{most} 家）")
+    } else {
+        format!("（{fewest} 至 {most} 家）")
+    })
 }
 
 /// A sentence cut where its statements end, each as long as it has a blank.
