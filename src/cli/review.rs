@@ -84,7 +84,7 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
         Command::Decide(arguments) => {
             let (unit, period) = place(&desk, &arguments.one)?;
             let (keep, reason) = (arguments.keep, arguments.reason.as_str());
-            let number = decide(&mut desk, unit.id, &period, keep, reason, session.now)?;
+            let number = decide(&mut desk, unit.id, &period, keep, None, reason, session.now)?;
             let name = desk.period(&period)?.name.clone();
             let mut page = Page::new();
             page.line(format!(

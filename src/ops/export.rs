@@ -213,8 +213,22 @@ pub fn bytes(
     write(&export, format).map_err(|error: ExportError| Fault::environment(error.to_string()))
 }
 
+/// An empty paper would be taken for an answer. Papers of one of several are asked for by name further on.
+fn require_in_campaign(desk: &Desk, kind: Kind) -> Result<(), Fault> {
+    let is_whole = matches!(
+        kind,
+        Kind::Liaisons | Kind::Hazards | Kind::Targets | Kind::Nominations | Kind::Record
+    );
+    if !is_whole || kinds(desk).iter().any(|offer| offer.kind == kind) {
+        return Ok(());
+    }
+    Err(Fault::problem(format!("这个活动没有{}", kind.label()))
+        .hint("anyue export 列出这个活动的全部材料"))
+}
+
 /// Gathers what the paper says and lays it out by the program.
 pub fn build(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
+    require_in_campaign(desk, request.kind)?;
     match request.kind {
         Kind::Annex1 => gather::annex1(desk, request),
         Kind::Annex2 => gather::annex2(desk, request, now),

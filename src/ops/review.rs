@@ -205,12 +205,13 @@ pub fn place_name(campaign: &Campaign, place: &Place) -> String {
 }
 
 /// Decides between revisions that say different things: the one of `number` holds, as a new revision that replaces all of
-/// them, so that every desk learns of it.
+/// them, so that every desk learns of it. `seen` are those that the person had before them: what nobody has read is not replaced.
 pub fn decide(
     desk: &mut Desk,
     unit: UnitId,
     period: &PeriodId,
     number: u32,
+    seen: Option<&[u32]>,
     reason: &str,
     now: Instant,
 ) -> Result<u32, Fault> {
@@ -226,6 +227,12 @@ pub fn decide(
             )));
         }
         let mut heads = known.standing.iter().chain(&known.rivals);
+        let is_new = |head: &Revision| seen.is_some_and(|seen| !seen.contains(&head.number));
+        if heads.clone().any(is_new) {
+            return Err(
+                Fault::problem("刚刚又收到一种说法，没有裁定").hint("请刷新，看过新的一版再决定")
+            );
+        }
         let chosen = heads.find(|head| head.number == number).ok_or_else(|| {
             Fault::problem(format!("第 {number} 版不在两种说法里"))
                 .hint("用 anyue review show 查看")

@@ -138,7 +138,7 @@ impl Writer<'_> {
     ) -> Result<(), StoreError> {
         let before = self.void_set_at(record.id)?;
         let set = NamedVoiding {
-            at: now.max(Instant::from_epoch_ms(before.epoch_ms() + 1)),
+            at: now.max(Instant::from_epoch_ms(before.epoch_ms().saturating_add(1))),
             reason: reason.map(str::to_owned),
         };
         self.put_voiding(record.id, &set)?;

@@ -9,8 +9,10 @@ use std::io::{Read, Seek};
 use super::keys::KeyState;
 use super::open::OpenAs;
 use super::superior::Superior;
-use crate::domain::calendar::{Instant, words};
+use crate::domain::calendar::{HolidayCalendar, Instant, words};
+use crate::domain::campaign::Campaign;
 use crate::domain::figure::{Answer, FigureKind, Value};
+use crate::domain::period::Plan;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
@@ -53,8 +55,15 @@ pub(super) fn clock<R: Read + Seek>(
     let earliest = Instant::start_of(desk.campaign.days.from()).epoch_ms() - BEFORE_MS;
     let latest = now.epoch_ms().saturating_add(AHEAD_MS);
     let is_off = |at: Instant| at.epoch_ms() < earliest || at.epoch_ms() > latest;
-    let sent = packet.body.revisions.iter().map(|one| one.sent_at);
-    let Some(at) = sent.chain([packet.manifest.made_at]).find(|at| is_off(*at)) else {
+    let body = &packet.body;
+    let sent = body.revisions.iter().map(|one| one.sent_at);
+    let told = body.hazards.iter().map(|one| one.updated_at);
+    let written = body.records.iter().flat_map(|one| {
+        let versions = one.versions.iter().map(|version| version.at);
+        versions.chain(one.voiding.iter().map(|voiding| voiding.at))
+    });
+    let all = sent.chain(told).chain(written);
+    let Some(at) = all.chain([packet.manifest.made_at]).find(|at| is_off(*at)) else {
         return Ok(());
     };
     Err(Fault::problem(format!(
@@ -120,13 +129,14 @@ pub(super) fn known_above(above: Option<&Superior>) -> Option<(&str, bool)> {
     above.map(|above| (above.key.as_str(), above.confirmed_at.is_some()))
 }
 
-/// Refuses answers of units that the sender does not speak for, and answers that the campaign does not ask for. Every one is
-/// found; the first few are named.
+/// Refuses answers of units that the sender does not speak for, and answers that the campaign does not ask for: the one that
+/// will hold once the packet is taken. Every one is found; the first few are named.
 pub(super) fn revisions<R: Read + Seek>(
-    desk: &Desk,
+    campaign: &Campaign,
     packet: &Opened<R>,
     speaks_for: &[Unit],
 ) -> Result<(), Fault> {
+    let plan = Plan::of(campaign, HolidayCalendar::built_in());
     let mut problems = Vec::new();
     let body = &packet.body;
     let units = body.revisions.iter().map(|one| (&one.unit, "报送"));
@@ -141,10 +151,10 @@ pub(super) fn revisions<R: Read + Seek>(
         }
     }
     for revision in &body.revisions {
-        problems.extend(questions(desk, revision));
+        problems.extend(questions(campaign, &plan, revision));
     }
     for hazard in &body.hazards {
-        if desk.campaign.hazard_level(&hazard.entry.level).is_none() {
+        if campaign.hazard_level(&hazard.entry.level).is_none() {
             problems.push(format!(
                 "单位 {} 的隐患：没有“{}”这一等级",
                 hazard.unit, hazard.entry.level
@@ -152,7 +162,7 @@ pub(super) fn revisions<R: Read + Seek>(
         }
     }
     for record in &body.records {
-        problems.extend(record::problems(&desk.campaign, record));
+        problems.extend(record::problems(campaign, record));
     }
     problems.dedup();
     if problems.is_empty() {
@@ -174,14 +184,14 @@ pub(super) fn revisions<R: Read + Seek>(
 }
 
 /// What one revision says that was not asked, or not so.
-fn questions(desk: &Desk, revision: &PacketRevision) -> Vec<String> {
+fn questions(campaign: &Campaign, plan: &Plan, revision: &PacketRevision) -> Vec<String> {
     let at = |what: String| format!("{} {}：{what}", revision.unit, revision.period);
     let mut problems = Vec::new();
-    if desk.plan.period(&revision.period).is_none() {
+    if plan.period(&revision.period).is_none() {
         return vec![at("没有这一期".to_owned())];
     }
     for (id, answer) in &revision.figures {
-        match desk.campaign.figure(id) {
+        match campaign.figure(id) {
             None => problems.push(at(format!("没有指标 {id}"))),
             Some(figure) if !fits(figure.kind, answer) => {
                 problems.push(at(format!("“{}”填的不是这种数", figure.label)));
@@ -192,10 +202,10 @@ fn questions(desk: &Desk, revision: &PacketRevision) -> Vec<String> {
     let unknown = revision
         .fields
         .keys()
-        .find(|id| desk.campaign.field(id).is_none());
+        .find(|id| campaign.field(id).is_none());
     problems.extend(unknown.map(|id| at(format!("登记表没有 {id} 这一栏"))));
     let levels = revision.hazards.keys();
-    let unknown = levels.filter(|id| desk.campaign.hazard_level(id).is_none());
+    let unknown = levels.filter(|id| campaign.hazard_level(id).is_none());
     problems.extend(unknown.map(|id| at(format!("没有隐患等级 {id}"))));
     let lines = revision.fields.values().chain([&revision.reason]);
     let lines = lines.chain(revision.material.iter().map(|file| &file.name));

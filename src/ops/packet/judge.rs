@@ -64,7 +64,7 @@ fn judge_report(desk: &Desk, opening: &Opening, how: &OpenAs) -> Result<Judged, 
     let key = check::key(&sender.name, known, &opening.packet.key, how)?;
     let mut units = desk.units()?;
     units.retain(|unit| unit.path.starts_with(&sender.path));
-    check::revisions(desk, &opening.packet, &units)?;
+    check::revisions(&desk.campaign, &opening.packet, &units)?;
     Ok(Judged {
         key,
         units,
@@ -91,9 +91,8 @@ fn judge_campaign(desk: &Desk, opening: &Opening, how: &OpenAs) -> Result<Judged
         own.for_each(|own| own.code.clone_from(&adoption.to));
     }
     let renewal = word::renewal(desk, &opening.packet, above.as_ref())?;
-    if renewal.is_none() {
-        check::revisions(desk, &opening.packet, &units)?;
-    }
+    let holds = renewal.as_ref().map_or(&desk.campaign, Renewal::campaign);
+    check::revisions(holds, &opening.packet, &units)?;
     Ok(Judged {
         key,
         units,

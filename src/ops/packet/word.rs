@@ -28,6 +28,13 @@ pub(super) struct Renewal {
     campaign: Campaign,
 }
 
+impl Renewal {
+    /// The campaign that holds once it is taken.
+    pub(super) fn campaign(&self) -> &Campaign {
+        &self.campaign
+    }
+}
+
 /// The packet's campaign file, where it is another than the desk's and newer than the last word from above.
 pub(super) fn renewal<R: Read + Seek>(
     desk: &Desk,
@@ -71,8 +78,17 @@ pub(super) fn campaign<R: Read + Seek>(
     let (merged, renewed) = desk.change(now, |change, ground| {
         let mut merged = Merged::default();
         let seat = ground.seat;
-        let latest = superior::read(***change)?.map(|above| above.said_at);
+        // Under the write lock: another window may have taken a packet since this one was judged.
+        let standing = superior::read(***change)?;
+        let pinned = |above: &Option<Superior>| above.as_ref().map(|above| above.key.clone());
+        if pinned(&standing) != pinned(&above) {
+            return Err(Fault::problem("刚刚在别的窗口收下了上级的另一个包")
+                .safe("工作台没有改动")
+                .hint("请再打开一次这个包"));
+        }
+        let latest = standing.as_ref().map(|above| above.said_at);
         merged.is_newer_word = latest.is_none_or(|latest| made_at > latest);
+        let renewal = renewal.filter(|_| merged.is_newer_word);
         if let Some(adoption) = &adoption {
             let own = change.unit(seat.unit)?;
             let own =
@@ -88,7 +104,7 @@ pub(super) fn campaign<R: Read + Seek>(
             forms(change, packet)?;
             dues(change, &packet.body, seat.unit, seat.role)?;
         }
-        write_superior(change, packet, above, key, now)?;
+        write_superior(change, packet, standing, key, now)?;
         let all = change.units()?;
         let codes = codes(&all);
         let arriving = Arriving {

@@ -105,7 +105,7 @@ fn nothing_is_decided_about_nothing() {
     assert!(accept(&mut desk, unit, &week(), None, june(4, 9, 0)).is_err());
     let seat = desk.seat.unit;
     assert!(accept(&mut desk, seat, &week(), None, june(4, 9, 0)).is_err());
-    assert!(decide(&mut desk, unit, &week(), 1, "x", june(4, 9, 0)).is_err());
+    assert!(decide(&mut desk, unit, &week(), 1, None, "x", june(4, 9, 0)).is_err());
 }
 
 #[test]
@@ -178,8 +178,19 @@ fn a_person_decides_between_two_that_say_different_things() {
     assert!(accept(&mut desk, unit, &week(), None, june(4, 9, 0)).is_err());
     let known = look(&desk, unit, &week()).expect("reads");
     assert_eq!(known.rivals.len(), 1);
-    let number =
-        decide(&mut desk, unit, &week(), 1, "电话核实", june(4, 9, 0)).expect("is decided");
+    // The second came in after the first was read.
+    let moment = june(4, 8, 0);
+    assert!(decide(&mut desk, unit, &week(), 1, Some(&[1]), "核实", moment).is_err());
+    let number = decide(
+        &mut desk,
+        unit,
+        &week(),
+        1,
+        Some(&[1, 2]),
+        "电话核实",
+        june(4, 9, 0),
+    )
+    .expect("is decided");
     let known = look(&desk, unit, &week()).expect("reads");
     let standing = known.standing.expect("stands");
     assert_eq!((standing.number, known.rivals.len()), (number, 0));

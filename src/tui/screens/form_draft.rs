@@ -97,7 +97,7 @@ impl Drafts {
         requests
     }
 
-    /// [`follow`](Self::follow) after an input; `wrap` makes a request the screen's own.
+    /// `follow` after an input; `wrap` makes a request the screen's own.
     pub fn after_input(
         &mut self,
         handled: Handled,
@@ -117,7 +117,7 @@ impl Drafts {
         }
     }
 
-    /// [`follow`](Self::follow) after an answer of the desk.
+    /// `follow` after an answer of the desk.
     pub fn after_answer(
         &mut self,
         mut acts: Vec<Act>,

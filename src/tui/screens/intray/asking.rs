@@ -42,6 +42,8 @@ pub enum Asking {
         unit: UnitId,
         period: PeriodId,
         number: u32,
+        /// The versions that were shown.
+        seen: Vec<u32>,
     },
 }
 
@@ -159,10 +161,12 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
             unit,
             period,
             number,
+            seen,
         } => Request::Decide {
             unit: *unit,
             period: period.clone(),
             number: *number,
+            seen: seen.clone(),
             reason: reason(dialog, true)?,
         },
     })

@@ -135,6 +135,7 @@ impl Versions {
             unit: self.told.unit,
             period: self.told.period.clone(),
             number,
+            seen: self.told.versions.iter().map(|one| one.number).collect(),
         };
         asking::ask(asking, Dialog::form("裁定", text, form, "以此为准"))
     }

@@ -45,6 +45,8 @@ pub enum Request {
         unit: UnitId,
         period: PeriodId,
         number: u32,
+        /// The versions that were shown.
+        seen: Vec<u32>,
         reason: String,
     },
     /// All of one arrival.
@@ -147,8 +149,9 @@ pub fn perform(
             unit,
             period,
             number,
+            seen,
             reason,
-        } => reviews::decide_on(desk, unit, &period, number, &reason, now)?,
+        } => reviews::decide_on(desk, (unit, &period), (number, &seen), &reason, now)?,
         Request::Look(id) => return Ok(Answer::Looked(Box::new(intray::look(desk, id)?))),
         Request::TakeIn { path, period } => {
             let (packets, has_forms) = packets_under(std::slice::from_ref(&path))?;

@@ -57,12 +57,11 @@ pub fn approve(
 
 pub fn decide_on(
     desk: &mut Desk,
-    unit: UnitId,
-    period: &PeriodId,
-    number: u32,
+    (unit, period): (UnitId, &PeriodId),
+    (number, seen): (u32, &[u32]),
     reason: &str,
     now: Instant,
 ) -> Result<String, Fault> {
-    let sent = decide(desk, unit, period, number, reason, now)?;
+    let sent = decide(desk, unit, period, number, Some(seen), reason, now)?;
     Ok(format!("已裁定：以第 {number} 版为准，存为第 {sent} 版"))
 }
