@@ -102,6 +102,13 @@ fn campaign(
         (None, false) => For::All,
     };
     let place = arguments.output.as_deref();
+    if let Some(folder) = place.filter(|_| arguments.each) {
+        // Many files go there: what is named can only be a folder.
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Fault::environment(format!("建不了文件夹 {}：{error}", folder.display()))
+                .hint("请换一个可以写的位置")
+        })?;
+    }
     let made = make_campaign(desk, &whom, place, entropy::seed()?, session.now)?;
     Ok(answer(&made))
 }

@@ -7,7 +7,7 @@ mod received;
 pub use mine::{Done, Mine, Returned, Step};
 pub use received::{Cadence, Received, Stretch};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,7 @@ use crate::domain::arrival::ArrivalState;
 use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::figure::Figure;
 use crate::domain::hazard::{HazardCount, tally};
-use crate::domain::id::{LevelId, TableId};
+use crate::domain::id::{LevelId, TableId, UnitId};
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::rollup::Total;
 use crate::domain::status::{State, Tally};
@@ -269,9 +269,12 @@ fn reported_hazards(
     if let Some(found) = kept::find(desk.store.read(), seat.id, NAME)? {
         return Ok(found);
     }
+    // A desk that collects puts its roll-up down as its own unit's report: that would count everything twice.
+    let reporters: BTreeSet<UnitId> = desk.reporters()?.iter().map(|unit| unit.id).collect();
     let made = kept::make(&mut desk.store, seat.id, NAME, now, |reader| {
         let mut sums: BTreeMap<LevelId, HazardCount> = BTreeMap::new();
-        for report in reader.reported_hazards(&seat.path)? {
+        let reports = reader.reported_hazards(&seat.path)?.into_iter();
+        for report in reports.filter(|report| reporters.contains(&report.unit)) {
             for (level, count) in report.counts {
                 let sum = sums.entry(level).or_default();
                 sum.found = sum.found.saturating_add(count.found);

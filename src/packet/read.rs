@@ -103,7 +103,7 @@ impl<R: Read + Seek> Opened<R> {
 
 /// A file that does not begin as a zip does was never a packet; one that does and ends too early is a packet that was cut.
 fn refuse_others(reader: &mut (impl Read + Seek)) -> Result<(), Flaw> {
-    let broken = |error: io::Error| Flaw::broken(error.to_string());
+    let broken = |_: io::Error| Flaw::broken("没有传完，或者被改动过");
     let mut beginning = Vec::new();
     let mut first = reader.by_ref().take(2);
     first.read_to_end(&mut beginning).map_err(broken)?;

@@ -12,7 +12,7 @@ use crate::domain::lineage::{in_order, uid};
 use crate::domain::period::PeriodId;
 
 impl Writer<'_> {
-    /// Gives a unit another code, and its revisions and records the names that follow from it.
+    /// Gives a unit another code, and its revisions and the records that are its own or name it the names that follow from it.
     pub fn recode_unit(&self, unit: UnitId, code: &str) -> Result<(), StoreError> {
         self.execute(
             "UPDATE unit SET code = :code WHERE id = :id",
@@ -21,7 +21,7 @@ impl Writer<'_> {
         for period in self.periods_of(unit)? {
             self.rename_revisions(unit, code, &period)?;
         }
-        self.name_versions_of_unit(unit)?;
+        self.name_all_versions()?;
         self.drop_rollups_above(unit)
     }
 

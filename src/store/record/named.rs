@@ -251,9 +251,12 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Names every version of a unit's records after what it says: once the unit is known by another code, all of them.
-    pub(in crate::store) fn name_versions_of_unit(&self, unit: UnitId) -> Result<(), StoreError> {
-        let ids = self.record_ids(unit)?;
+    /// Names every version of every record after what it says: once a unit is known by another code, those that are its
+    /// own, and those of others that speak of it.
+    pub(in crate::store) fn name_all_versions(&self) -> Result<(), StoreError> {
+        let ids = self.all("SELECT id FROM record ORDER BY id", [], |row| {
+            Ok(RecordId(row.get("id")?))
+        })?;
         ids.into_iter().try_for_each(|id| self.name_versions(id))
     }
 

@@ -207,6 +207,8 @@ pub const BINDINGS: &[Binding] = &[
     shown(Scope::Report, Action::Export, &[Chord::char('x')], "导出", "导出这份报送"),
     quiet(Scope::Report, Action::Up, &[UP], "向上"),
     quiet(Scope::Report, Action::Down, &[DOWN], "向下"),
+    quiet(Scope::Report, Action::Left, &[LEFT], "前一个空"),
+    quiet(Scope::Report, Action::Right, &[RIGHT], "后一个空"),
     quiet(Scope::Report, Action::PageUp, &[PAGE_UP], "上一页"),
     quiet(Scope::Report, Action::PageDown, &[PAGE_DOWN], "下一页"),
     quiet(Scope::Report, Action::First, &[HOME], "开头"),
