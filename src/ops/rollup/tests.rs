@@ -254,3 +254,26 @@ fn the_detail_tells_the_submissions_that_a_cumulative_figure_rests_on() {
         ]
     );
 }
+
+#[test]
+fn hazards_that_went_upward_are_not_counted_twice_here() {
+    let (_folder, mut desk) = desk();
+    let unit = unit(&mut desk, "甲医院", "直属单位", "");
+    let mut typed = draft(&desk, &[("posters", 3)]);
+    typed.narrative = "张贴标语。".into();
+    let count = crate::domain::submission::TypedHazardCount {
+        found: "2".into(),
+        closed: "1".into(),
+    };
+    typed.hazards.insert("general".into(), count);
+    hand_in(&mut desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
+    let reported = |desk: &mut Desk| {
+        let told = crate::ops::overview::overview(desk, june(5, 9, 0)).expect("reads");
+        let hazards = told.hazards.expect("the campaign keeps hazards");
+        hazards.reported.values().map(|one| one.found).sum::<u32>()
+    };
+    let before = reported(&mut desk);
+    let how = how(Counting::Received, false);
+    roll_up(&mut desk, &period("weekly/1"), &how, june(5, 8, 0)).expect("is put down");
+    assert_eq!((before, reported(&mut desk)), (2, 2));
+}
