@@ -13,13 +13,11 @@ use crate::domain::status::is_expected;
 use crate::domain::submission::{Content, Revision, RollupBasis};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::intake::limits;
 use crate::ops::Desk;
 use crate::ops::answers::{Slots, each_unit};
 use crate::ops::counting::Counted;
 use crate::store::{Reader, StoreError};
-
-/// No detail of a province is longer.
-const LONGEST_DETAIL: u64 = 256 << 20;
 
 /// Totals and what they rest on.
 #[derive(Debug)]
@@ -271,7 +269,7 @@ pub(in crate::ops) fn read_detail(desk: &Desk, hash: &str) -> Result<Option<Deta
     let path = desk.shelf.path_of(hash);
     let is_short = path
         .metadata()
-        .is_ok_and(|meta| meta.len() <= LONGEST_DETAIL);
+        .is_ok_and(|meta| meta.len() <= limits::PART_BYTES);
     if !is_short {
         return Ok(None);
     }
