@@ -35,7 +35,7 @@
 //!
 //! **View.** Divide the area, let each widget draw, popups last, and put the cursor where the focused widget says:
 //!
-//! ```ignore
+//! ```text
 //! let buffer = frame.buffer_mut();
 //! let mut caret = self.form.draw(buffer, area, self.popup.is_none(), theme);
 //! if let Some(popup) = &self.popup {
