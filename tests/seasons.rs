@@ -15,10 +15,10 @@ use anyue::domain::campaign::{RegisterFieldKind, builtin};
 use anyue::domain::figure::Answer;
 use anyue::domain::id::{RecordId, StageId, UnitId};
 use anyue::domain::record::{FieldValue, RecordEntry};
-use anyue::domain::submission::Content;
+use anyue::domain::submission::{Content, Draft};
 use anyue::ops::desk::{self, Desk, NewDesk, NewSeat};
 use anyue::ops::record::{self, NewRecord, read_typed, register_named};
-use anyue::ops::submit::{SubmitAs, submit};
+use anyue::ops::submit::{SubmitAs, SubmitError, submit};
 use anyue::ops::unit::{self, UnitInput};
 use anyue::ops::{draft, material};
 use chrono::NaiveDate;
@@ -130,9 +130,8 @@ impl Season {
         entry
     }
 
-    /// Hands a report in at noon of a day, which it is from then on.
-    fn hand_in(&mut self, unit: &str, period: &str, on: &str, figures: &[(&str, i64)]) {
-        self.now = noon(on);
+    /// What is typed for a report: some words and these figures.
+    fn typed(&self, figures: &[(&str, i64)]) -> Draft {
         let figures = figures.iter();
         let content = Content {
             figures: figures
@@ -141,7 +140,30 @@ impl Season {
             narrative: "有关情况".to_owned(),
             ..Content::default()
         };
-        let draft = draft::of_content(&self.desk.campaign, &content);
+        draft::of_content(&self.desk.campaign, &content)
+    }
+
+    /// What is doubtful about figures on a day, in order.
+    fn doubts(&mut self, unit: &str, period: &str, on: &str, figures: &[(&str, i64)]) -> Told {
+        let draft = self.typed(figures);
+        let period = period.parse().expect("a period");
+        let unit = self.unit(unit);
+        let how = SubmitAs::default();
+        match submit(&mut self.desk, unit, &period, &draft, &how, noon(on)) {
+            Err(SubmitError::Problems(reading)) => {
+                assert!(!reading.has_errors(), "{:?}", reading.problems);
+                let problems = reading.problems.into_iter();
+                problems.map(|problem| problem.message).collect()
+            }
+            Err(SubmitError::Fault(fault)) => panic!("{fault}"),
+            Ok(_) => Vec::new(),
+        }
+    }
+
+    /// Hands a report in at noon of a day, which it is from then on.
+    fn hand_in(&mut self, unit: &str, period: &str, on: &str, figures: &[(&str, i64)]) {
+        self.now = noon(on);
+        let draft = self.typed(figures);
         let how = SubmitAs {
             accept_warnings: true,
             reason: "与原始记录核对无误".to_owned(),

@@ -21,12 +21,21 @@ pub fn completed<'f>(figures: impl IntoIterator<Item = &'f Figure>, answers: &Fi
     all
 }
 
-/// What the registers say of figures that have a source there: offered to whoever fills them in.
+/// What the registers say of figures that have a source there: offered to whoever fills them in, and held against what
+/// is filled in. A register in which nothing at all stands is one that is not kept, and says nothing.
 pub fn from_registers<'f>(
     figures: impl IntoIterator<Item = &'f Figure>,
     facts: Facts<'_>,
 ) -> Figures {
-    let mut offered = outcomes(figures, facts, |figure| figure.source.as_ref());
+    let is_kept = |source: &&Expression| {
+        let selections = source.selections();
+        let mut records = facts.records.iter();
+        selections.is_empty()
+            || records.any(|record| selections.iter().any(|of| of.register == record.register))
+    };
+    let mut offered = outcomes(figures, facts, |figure| {
+        figure.source.as_ref().filter(is_kept)
+    });
     offered.retain(|_, answer| answer.as_number().is_some());
     offered
 }

@@ -64,10 +64,11 @@ impl Beside {
 }
 
 impl Prefill {
-    /// Adds what is doubtful about a reading beside what was reported before.
+    /// Adds what is doubtful about a reading beside what was reported before and what the registers count.
     pub fn doubt(&self, campaign: &Campaign, reading: &mut Reading) {
         reading.doubt_hazards(campaign, &self.hazards_before);
         reading.doubt_sizes(campaign, |figure| self.figures.get(figure)?.so_far.sum());
+        reading.doubt_registers(campaign, &self.registers);
     }
 }
 

@@ -117,3 +117,20 @@ fn qianjiang_points_are_kept_and_not_ranked() {
     );
     assert_eq!(shown, ["3", "120", "3", ""]);
 }
+
+/// What the registers count is offered beside the figure, and a figure that says something else wants a reason.
+#[test]
+fn a_summary_that_differs_from_the_registers_is_asked_about() {
+    let mut season = season();
+    play(&mut season, "员工甲", "2025-06-02", "5", "4").expect("is written");
+    play(&mut season, "员工甲", "2025-06-03", "3", "3").expect("another day");
+    let told = season.doubts("乙商场", "summary", "2025-06-20", &[("quiz_plays", 5)]);
+    assert_eq!(told, ["填的是 5，台账登记的是 2，请核对是漏登了还是填错了"]);
+    let told = season.doubts("乙商场", "summary", "2025-06-20", &[]);
+    assert_eq!(told, ["没有填，台账登记的是 2，请核对"]);
+    let told = season.doubts("乙商场", "summary", "2025-06-20", &[("quiz_plays", 2)]);
+    assert_eq!(told, Vec::<String>::new(), "as the register counts");
+    // Nothing stands in the other unit's registers: it does not keep them, and nothing is held against its figures.
+    let told = season.doubts("甲化工", "summary", "2025-06-20", &[("quiz_plays", 5)]);
+    assert_eq!(told, Vec::<String>::new());
+}

@@ -1,9 +1,9 @@
-//! What may be true and probably is not, held against what the unit reported before: told before handing in, and taken
+//! What may be true and probably is not, held against what the unit reported before and what its registers count: told before handing in, and taken
 //! with a reason. What cannot be true is an error of reading.
 
-use super::reading::{HazardCounts, Reading};
+use super::reading::{HazardCounts, Reading, show_answer};
 use crate::domain::campaign::Campaign;
-use crate::domain::figure::{Answer, FigureKind, Value};
+use crate::domain::figure::{Answer, FigureKind, Figures, Value};
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::FigureId;
 use crate::domain::problem::{Place, Problem};
@@ -63,6 +63,27 @@ impl Reading {
                 .push(Problem::warning(Place::Figure(figure.id.clone()), message));
         }
     }
+
+    /// Doubts figures that differ from what the unit's registers count for the same days, a figure left blank among them:
+    /// either a record is missing or the figure is wrong.
+    pub fn doubt_registers(&mut self, campaign: &Campaign, registers: &Figures) {
+        for figure in &campaign.figures {
+            let counted = registers.get(&figure.id).and_then(Answer::as_number);
+            let Some(counted) = counted else { continue };
+            let shown = show_answer(figure, &Answer::number(counted));
+            let message = match self.content.figures.get(&figure.id) {
+                Some(Answer::Value(Value::Number(number))) if *number == counted => continue,
+                Some(answer) => {
+                    let answer = show_answer(figure, answer);
+                    format!("填的是 {answer}，台账登记的是 {shown}，请核对是漏登了还是填错了")
+                }
+                None if counted == 0 => continue,
+                None => format!("没有填，台账登记的是 {shown}，请核对"),
+            };
+            self.problems
+                .push(Problem::warning(Place::Figure(figure.id.clone()), message));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -97,6 +118,47 @@ mod tests {
             (1_000_000, Some(0), true),
         ] {
             assert_eq!(doubted(number, before), doubt, "{number} after {before:?}");
+        }
+    }
+
+    #[test]
+    fn a_figure_that_differs_from_what_the_register_counts_is_doubted() {
+        let campaign = campaign();
+        let id = FigureId::from("study_sessions");
+        for (filled, counted, told) in [
+            (Some(Answer::number(3)), 3, ""),
+            (
+                Some(Answer::number(5)),
+                3,
+                "填的是 5，台账登记的是 3，请核对是漏登了还是填错了",
+            ),
+            (
+                Some(Answer::number(5)),
+                0,
+                "填的是 5，台账登记的是 0，请核对是漏登了还是填错了",
+            ),
+            (
+                Some(Answer::NotApplicable),
+                2,
+                "填的是 不涉及，台账登记的是 2，请核对是漏登了还是填错了",
+            ),
+            (None, 2, "没有填，台账登记的是 2，请核对"),
+            (None, 0, ""),
+        ] {
+            let mut reading = Reading::default();
+            reading.content.figures = filled
+                .iter()
+                .map(|answer| (id.clone(), answer.clone()))
+                .collect();
+            let registers = [(id.clone(), Answer::number(counted))].into();
+            reading.doubt_registers(&campaign, &registers);
+            let messages: Vec<&str> = reading
+                .problems
+                .iter()
+                .map(|p| p.message.as_str())
+                .collect();
+            assert_eq!(messages.concat(), told, "{filled:?} beside {counted}");
+            assert!(!reading.has_errors(), "a doubt may be answered by a reason");
         }
     }
 }

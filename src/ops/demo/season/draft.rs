@@ -11,6 +11,7 @@ use crate::domain::period::Period;
 use crate::domain::submission::{Draft, TypedHazardCount};
 use crate::error::Fault;
 use crate::ops::demo::figures::entries;
+use crate::ops::prefill::prefill;
 use crate::ops::{hazard, material};
 
 impl Stage<'_> {
@@ -38,11 +39,13 @@ impl Stage<'_> {
                 }
                 Ask::Hazards => self.count_hazards(actor, period, &mut draft)?,
                 Ask::Table { table } => {
+                    let known = prefill(self.desk, actor.unit, &period.id)?;
                     draft.entries = entries(
                         &self.desk.campaign,
                         table,
                         index * 31 + actor.index,
                         &self.demo.texts.words,
+                        &known.registers,
                     );
                 }
             }
