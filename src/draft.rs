@@ -34,6 +34,20 @@ pub struct Paper<'a> {
     pub name: &'a str,
     /// Read with [`read_blank`](crate::intake::read_blank).
     pub page: &'a Page,
+    /// What the campaign file says of exporting into this very file; `None` where it can say nothing, because the file is
+    /// of a kind that is not filled in.
+    pub template: Option<&'a Template>,
+}
+
+/// A blank form as the file that exports fill in: the campaign file's `template`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Template {
+    /// It lies in the campaign file's folder, under this path.
+    Beside(String),
+    /// It lies elsewhere: the campaign file offers the key, for when the file has been put beside it.
+    Elsewhere(String),
+    /// It lies there, but cannot be filled in as it is.
+    Unfit(String),
 }
 
 /// In a form that came in, nothing is to be filled in.

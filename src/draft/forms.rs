@@ -20,10 +20,15 @@ pub(super) struct Forms {
 pub(super) fn read(papers: &[Paper<'_>]) -> Result<Forms, String> {
     let mut forms = Forms::default();
     for paper in papers {
-        let before = forms.count();
+        let before = (forms.registration.is_some(), forms.tables.len());
         forms.read_paper(paper);
-        if forms.count() == before {
-            return Err(paper.name.to_owned());
+        let registration = forms.registration.as_mut().filter(|_| !before.0);
+        match (registration, &mut forms.tables[before.1..]) {
+            (None, []) => return Err(paper.name.to_owned()),
+            (Some(form), []) => form.template = paper.template.cloned(),
+            (None, [table]) if !table.is_typed_in => table.template = paper.template.cloned(),
+            // Somebody's answers are no blank form, and a file of several papers would be exported whole for each.
+            _ => {}
         }
     }
     for (index, table) in forms.tables.iter_mut().enumerate() {
@@ -40,10 +45,6 @@ pub(super) fn read(papers: &[Paper<'_>]) -> Result<Forms, String> {
 }
 
 impl Forms {
-    fn count(&self) -> usize {
-        usize::from(self.registration.is_some()) + self.tables.len()
-    }
-
     fn read_paper(&mut self, paper: &Paper<'_>) {
         let page = unnumbered(paper.page);
         let grids = (0..page.tables.len()).filter_map(|at| {

@@ -3,6 +3,7 @@
 
 mod label;
 
+use super::Template;
 use super::blank::{Part, parts};
 use super::grid::{Area, Grid};
 use super::heading::{Heading, is_filled_in};
@@ -18,6 +19,8 @@ pub(super) struct Form {
     pub(super) lines: Vec<Vec<Label>>,
     /// Texts of the form that the campaign file has no place for.
     pub(super) left_out: Vec<String>,
+    /// The form's own file, for exports to fill in.
+    pub(super) template: Option<Template>,
 }
 
 /// Longer texts are no labels.
@@ -62,6 +65,7 @@ pub(super) fn read(grid: &Grid, heading: &Heading) -> Option<Form> {
         note: heading.notes.first().cloned().unwrap_or_default(),
         lines: Vec::new(),
         left_out: heading.notes.iter().skip(1).cloned().collect(),
+        template: None,
     };
     match roster(grid) {
         Some(row) => form.read_roster(grid, row),
@@ -229,6 +233,7 @@ pub(super) fn read_lines(lines: &[&str], heading: &Heading) -> Option<Form> {
         note: heading.notes.first().cloned().unwrap_or_default(),
         lines: found,
         left_out: Vec::new(),
+        template: None,
     })
 }
 

@@ -5,9 +5,11 @@ mod answer;
 mod layout;
 mod rows;
 
+use super::Template;
 use super::grid::Grid;
 use super::guess::Guess;
 use super::heading::Heading;
+use crate::text::digits::fold_width;
 use layout::Role;
 
 /// A statistics form, ready to be written down.
@@ -23,6 +25,10 @@ pub(super) struct Table {
     pub(super) left_out: Vec<String>,
     /// What a person should look at.
     pub(super) questions: Vec<String>,
+    /// Whether somebody has filled it in already.
+    pub(super) is_typed_in: bool,
+    /// The form's own file, for exports to fill in.
+    pub(super) template: Option<Template>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +64,27 @@ impl Table {
             Piece::Words(_) => None,
         })
     }
+
+    /// How many brackets in the sentences hold a number. One that begins a line only counts items.
+    fn bracketed_numbers(&self) -> usize {
+        let pieces = self.rows.iter().flat_map(|row| &row.report);
+        let words = pieces.filter_map(|piece| match piece {
+            Piece::Words(words) => Some(fold_width(words)),
+            Piece::Figure(_) => None,
+        });
+        let in_line = |line: &str| {
+            let brackets = line.match_indices('(').filter(|(at, _)| *at > 0);
+            let inside = brackets.filter_map(|(at, _)| line[at + 1..].split_once(')'));
+            let number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+            inside.filter(|(inside, _)| number(inside.trim())).count()
+        };
+        let counts = words.map(|words| words.lines().map(in_line).sum::<usize>());
+        counts.sum()
+    }
 }
+
+/// So many numbers in brackets, and the form is no blank one.
+const FEWEST_TYPED: usize = 3;
 
 /// Reads a table as a statistics form; `None` where nothing of it is to be filled in.
 pub(super) fn read(grid: &Grid, heading: &Heading) -> Option<Table> {
@@ -74,6 +100,8 @@ pub(super) fn read(grid: &Grid, heading: &Heading) -> Option<Table> {
         rows: Vec::new(),
         left_out: Vec::new(),
         questions: Vec::new(),
+        is_typed_in: false,
+        template: None,
     };
     if table.title.is_empty() {
         table.title = "统计表".to_owned();
@@ -89,6 +117,13 @@ pub(super) fn read(grid: &Grid, heading: &Heading) -> Option<Table> {
         table.columns.insert(1, "标准".to_owned());
     }
     table.figures().next()?;
+    let numbers = table.bracketed_numbers();
+    if numbers >= FEWEST_TYPED {
+        table.questions.push(format!(
+            "有 {numbers} 处括号里已经是数字，像是填过的表：请换空表重新起草"
+        ));
+        table.is_typed_in = true;
+    }
     Some(table)
 }
 

@@ -45,10 +45,12 @@ fn gusu() -> (Draft, Campaign) {
         Paper {
             name: "附件2-空表.docx",
             page: &second,
+            template: None,
         },
         Paper {
             name: "附件1-空表.docx",
             page: &first,
+            template: None,
         },
     ];
     let draft = draft(&papers, Some(&page("通知.txt", NOTICE)), today()).expect("both are forms");
@@ -334,7 +336,7 @@ proptest! {
     #[test]
     fn whatever_a_form_holds_the_draft_checks_clean(page in form_page(), text in notice_text()) {
         let notice = Page { lines: text.lines().map(line).collect(), ..Page::default() };
-        let paper = Paper { name: "表.docx", page: &page };
+        let paper = Paper { name: "表.docx", page: &page, template: None };
         if let Ok(draft) = draft(&[paper], Some(&notice), today()) {
             let campaign = campaign(&draft);
             prop_assert!(!campaign.figures.is_empty() || campaign.registration.is_some());
@@ -351,6 +353,7 @@ fn a_file_without_anything_to_fill_in_is_the_wrong_one() {
     let paper = Paper {
         name: "通知.docx",
         page: &page,
+        template: None,
     };
     let error = draft(&[paper], None, today()).expect_err("there is no form");
     assert!(
@@ -361,11 +364,46 @@ fn a_file_without_anything_to_fill_in_is_the_wrong_one() {
 }
 
 #[test]
+fn the_form_s_own_file_is_named_offered_or_asked_about() {
+    let second = page("附件2-空表.docx", ANNEX_2);
+    let file = "附件2-空表.docx".to_owned();
+    for (template, line) in [
+        (
+            Template::Beside(file.clone()),
+            "template = \"附件2-空表.docx\"",
+        ),
+        (
+            Template::Elsewhere(file.clone()),
+            "# template = \"附件2-空表.docx\"",
+        ),
+        (
+            Template::Unfit(file),
+            "# 请确认：空表“附件2-空表.docx”不能照原样填",
+        ),
+    ] {
+        let paper = Paper {
+            name: "附件2-空表.docx",
+            page: &second,
+            template: Some(&template),
+        };
+        let draft = draft(&[paper], None, today()).expect("it is a form");
+        let said: Vec<&str> = draft
+            .source
+            .lines()
+            .filter(|said| said.starts_with(line))
+            .collect();
+        assert_eq!(said.len(), 1, "{template:?}: {}", draft.source);
+        campaign(&draft);
+    }
+}
+
+#[test]
 fn without_a_notice_every_guess_is_a_question() {
     let second = page("附件2-空表.docx", ANNEX_2);
     let papers = [Paper {
         name: "附件2-空表.docx",
         page: &second,
+        template: None,
     }];
     let draft = draft(&papers, None, today()).expect("it is a form");
     let campaign = campaign(&draft);

@@ -46,6 +46,7 @@ fn drafted(rows: &[&[&str]], merged: &[Merged]) -> (String, Vec<String>) {
     let paper = Paper {
         name: "附件2.xlsx",
         page: &page,
+        template: None,
     };
     let today = NaiveDate::from_ymd_opt(2026, 5, 20).expect("a day");
     let draft = draft(&[paper], None, today).expect("it is a form");
@@ -156,4 +157,24 @@ fn a_list_of_units_without_any_line_asks_what_its_headings_say() {
         "{line}"
     );
     assert_eq!(line.matches('{').count(), 4, "{line}");
+}
+
+#[test]
+fn a_grid_without_headings_is_read_and_asked_about() {
+    let rows: [&[&str]; 4] = [
+        &[TITLE],
+        &["开展安全宣传咨询活动", "", "场"],
+        &["参与人数", "", "人次"],
+        &["组织应急演练", "", "次"],
+    ];
+    let (title, lines) = drafted(&rows, &[]);
+    assert_eq!(title, TITLE);
+    assert_eq!(
+        lines,
+        [
+            "开展安全宣传咨询活动|-|（{zixun_huodong_chang}）场",
+            "参与人数|-|（{canyu_renshu_renci}）人次",
+            "组织应急演练|-|（{yingji_yanlian_ci}）次",
+        ]
+    );
 }

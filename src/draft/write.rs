@@ -1,6 +1,7 @@
 //! The lines of a campaign file: keys, texts quoted as TOML wants them, comments, and questions for the person who checks.
 //! What is written is decided elsewhere.
 
+use super::Template;
 use crate::text::sanitize::{for_storage_block, for_storage_line};
 
 /// How a question begins. Who reads the file looks for it, and so does the summary.
@@ -77,6 +78,22 @@ impl Writer {
 
     pub(super) fn text(&mut self, key: &str, value: &str) {
         self.line(&format!("{key} = {}", quoted(value)));
+    }
+
+    /// The form's own file, for exports to fill in.
+    pub(super) fn template(&mut self, template: &Template) {
+        match template {
+            Template::Beside(file) => self.text("template", file),
+            Template::Elsewhere(file) => {
+                self.comment(&format!(
+                    "把空表“{file}”放到本文件旁边，去掉下一行开头的 #，导出时就填在这份空表里。"
+                ));
+                self.comment(&format!("template = {}", quoted(file)));
+            }
+            Template::Unfit(file) => self.question(&format!(
+                "空表“{file}”不能照原样填（有的空格没有找到或已有内容），导出时由程序排版；要用它，改好后写上 template"
+            )),
+        }
     }
 
     /// A text of one or several paragraphs.

@@ -62,6 +62,7 @@ fn a_mistyped_id_and_a_missing_file_are_told() {
 
 const ANNEX_1: &[u8] = include_bytes!("../../data/campaigns/gusu-2020/附件1-空表.docx");
 const ANNEX_2: &[u8] = include_bytes!("../../data/campaigns/gusu-2020/附件2-空表.docx");
+const FILLED: &[u8] = include_bytes!("../data/filled/02-金阊医院-附件2.docx");
 const NOTICE: &[u8] = include_bytes!("../data/gusu-notice.txt");
 
 /// A bench with the papers of a notice.
@@ -93,6 +94,42 @@ fn a_form_and_its_notice_become_a_file_that_makes_a_desk() {
     );
     bench.ok(&["new", "--campaign", "活动.toml", "--unit", "甲院"]);
     insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_form_beside_the_file_becomes_what_exports_fill_in() {
+    let bench = with_papers();
+    let drafted = |output: &str| {
+        bench.ok(&[&DRAFT[..], &["-o", output]].concat());
+        let text = std::fs::read_to_string(bench.root().join(output)).expect("is written");
+        bench.ok(&["campaign", "check", output]);
+        text
+    };
+    let beside = drafted("活动.toml");
+    for name in ["附件1-空表.docx", "附件2-空表.docx"] {
+        assert!(
+            beside.contains(&format!("\ntemplate = \"{name}\"\n")),
+            "{beside}"
+        );
+    }
+    std::fs::create_dir(bench.root().join("别处")).expect("a folder");
+    let elsewhere = drafted("别处/活动.toml");
+    assert!(
+        elsewhere.contains("\n# template = \"附件2-空表.docx\"\n"),
+        "{elsewhere}"
+    );
+    assert!(!elsewhere.contains("\ntemplate"), "{elsewhere}");
+}
+
+#[test]
+fn a_form_that_was_filled_in_is_a_question_and_no_template() {
+    let bench = Bench::new();
+    bench.file("附件2.docx", FILLED);
+    let told = bench.ok(&["campaign", "draft", "附件2.docx", "-o", "活动.toml"]);
+    assert!(told.contains("处括号里已经是数字，像是填过的表"), "{told}");
+    let text = std::fs::read_to_string(bench.root().join("活动.toml")).expect("is written");
+    assert!(!text.contains("template = "), "{text}");
+    bench.ok(&["campaign", "check", "活动.toml"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
@@ -10,11 +11,11 @@ use crate::domain::calendar::HolidayCalendar;
 use crate::domain::calendar::words::{month_day, month_day_weekday};
 use crate::domain::campaign::{Campaign, Duty, parse, render};
 use crate::domain::period::Plan;
-use crate::draft::{Draft, Paper, Question, draft};
+use crate::draft::{Draft, Paper, Question, Template, draft};
 use crate::error::Fault;
 use crate::intake::page;
 use crate::intake::{Convert, FileSource, read_blank};
-use crate::ops::campaign::{Existing, save};
+use crate::ops::campaign::{CampaignFile, Existing, save};
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -39,22 +40,27 @@ pub(crate) struct Arguments {
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
     let office = session.office_without_desk();
     let convert = office.as_ref().map(|office| office as &dyn Convert);
-    let mut pages: Vec<(String, page::Page)> = Vec::new();
+    let mut forms = Vec::new();
     for path in &arguments.forms {
-        pages.push(read(path, convert, session)?);
+        let (name, page) = read(path, convert, session)?;
+        let template = template_of(path, &arguments.output);
+        forms.push(Form {
+            name,
+            page,
+            template,
+        });
     }
     let notice = match &arguments.notice {
         Some(path) => Some(read(path, convert, session)?.1),
         None => None,
     };
-    let papers: Vec<Paper<'_>> = pages
-        .iter()
-        .map(|(name, page)| Paper { name, page })
-        .collect();
-    let draft = draft(&papers, notice.as_ref(), session.today()).map_err(|error| {
-        let hint = "请核对是不是选错了文件；通知正文用 --notice 给出";
-        Fault::problem(error.to_string()).hint(hint)
-    })?;
+    let work = Work {
+        notice,
+        today: session.today(),
+        folder: folder_of(&arguments.output),
+    };
+    work.leave_out_unfit(&mut forms)?;
+    let draft = work.draft(&forms)?;
     let campaign = sound(&draft)?;
     if arguments.output == Path::new("-") {
         let summary = Summary::new("-", &campaign, &draft);
@@ -90,6 +96,90 @@ fn read(
     let page = read_blank(source, convert)
         .map_err(|refusal| Fault::problem(format!("{}：{refusal}", path.display())))?;
     Ok((name.into_owned(), page))
+}
+
+/// A blank form that was given.
+#[derive(Debug)]
+struct Form {
+    name: String,
+    page: page::Page,
+    template: Option<Template>,
+}
+
+impl Form {
+    fn paper(&self) -> Paper<'_> {
+        Paper {
+            name: &self.name,
+            page: &self.page,
+            template: self.template.as_ref(),
+        }
+    }
+}
+
+/// What a draft is made with besides the forms.
+#[derive(Debug)]
+struct Work {
+    notice: Option<page::Page>,
+    today: NaiveDate,
+    /// Where the campaign file will lie.
+    folder: PathBuf,
+}
+
+impl Work {
+    fn draft(&self, forms: &[Form]) -> Result<Draft, Fault> {
+        let papers: Vec<Paper<'_>> = forms.iter().map(Form::paper).collect();
+        draft(&papers, self.notice.as_ref(), self.today).map_err(|error| {
+            let hint = "请核对是不是选错了文件；通知正文用 --notice 给出";
+            Fault::problem(error.to_string()).hint(hint)
+        })
+    }
+
+    /// Marks the forms in whose own files not every blank can be filled in: the draft would not check clean with them.
+    fn leave_out_unfit(&self, forms: &mut [Form]) -> Result<(), Fault> {
+        for at in 0..forms.len() {
+            let Some(Template::Beside(file)) = &forms[at].template else {
+                continue;
+            };
+            let unfit = Template::Unfit(file.clone());
+            let alone = CampaignFile {
+                name: String::new(),
+                source: self.draft(&forms[at..=at])?.source,
+                folder: Some(self.folder.clone()),
+            };
+            if !alone.parse().diagnostics.is_empty() {
+                forms[at].template = Some(unfit);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The folder that a file lies in; the one that the program runs in for standard output and a bare name.
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// What a campaign file at `output` can say of exporting into the form itself.
+fn template_of(form: &Path, output: &Path) -> Option<Template> {
+    let ending = form.extension()?.to_str()?.to_ascii_lowercase();
+    if !matches!(ending.as_str(), "docx" | "xlsx") {
+        return None;
+    }
+    let name = form.file_name()?.to_str()?;
+    let below = || {
+        let folder = folder_of(output).canonicalize().ok()?;
+        let form = form.canonicalize().ok()?;
+        let parts = form.strip_prefix(folder).ok()?.components();
+        let parts: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();
+        parts.map(|parts| parts.join("/"))
+    };
+    Some(match below() {
+        Some(path) => Template::Beside(path),
+        None => Template::Elsewhere(name.to_owned()),
+    })
 }
 
 /// The campaign that was drafted. A draft always checks clean; if ever one does not, nothing is written.

@@ -17,6 +17,9 @@ pub(super) fn write(writer: &mut Writer, form: &Form) {
     if !note.trim().is_empty() {
         writer.text("note", &note);
     }
+    if let Some(template) = &form.template {
+        writer.template(template);
+    }
     let mut ids = Ids::default();
     writer.plain("lines", "[");
     for line in &form.lines {

@@ -24,6 +24,9 @@ pub(in crate::draft) fn write(writer: &mut Writer, id: &str, table: &Table, name
     writer.text("id", id);
     writer.text("label", &table.label);
     writer.text("title", &table.title);
+    if let Some(template) = &table.template {
+        writer.template(template);
+    }
     let columns: Vec<String> = table.columns.iter().map(|column| quoted(column)).collect();
     writer.plain("columns", format!("[{}]", columns.join(", ")));
     let mut ids = named.iter().map(|named| named.id.as_str());

@@ -14,6 +14,7 @@ fn forms() -> Forms {
             note: String::new(),
             lines: Vec::new(),
             left_out: Vec::new(),
+            template: None,
         }),
         tables: vec![Table {
             label: "附件2".to_owned(),
@@ -21,6 +22,8 @@ fn forms() -> Forms {
             columns: Vec::new(),
             rows: Vec::new(),
             left_out: Vec::new(),
+            is_typed_in: false,
+            template: None,
             questions: Vec::new(),
         }],
         unused: Vec::new(),

@@ -2,6 +2,7 @@
 
 use crate::domain::campaign::known_measure;
 use crate::draft::grid::{Area, Grid, has_blank, label};
+use crate::draft::heading::is_filled_in;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +48,7 @@ const REMARK: [&str; 4] = ["备注", "附注", "说明", "注"];
 
 /// Finds the plan.
 pub(super) fn find(grid: &Grid) -> Layout {
-    let heading = (0..grid.height().min(8)).find(|row| is_heading(grid, *row));
+    let heading = first_of_table(grid).filter(|row| is_heading(grid, *row));
     let (above_to, first) = match heading {
         Some(row) => (row, row + heading_height(grid, row)),
         None => {
@@ -81,6 +82,15 @@ pub(super) fn find(grid: &Grid) -> Layout {
     }
 }
 
+/// The first row that is of the table itself: above it stand titles and what a unit fills in for itself, 填报单位.
+fn first_of_table(grid: &Grid) -> Option<usize> {
+    (0..grid.height()).find(|row| {
+        let areas = grid.row(*row);
+        let mut texts = areas.iter().filter(|area| !area.is_empty());
+        grid.lone(*row).is_none() && texts.any(|area| !is_filled_in(&area.label()))
+    })
+}
+
 fn is_heading(grid: &Grid, row: usize) -> bool {
     let areas = grid.row(row);
     let texts: Vec<&&Area> = areas.iter().filter(|area| !area.is_empty()).collect();
@@ -90,6 +100,12 @@ fn is_heading(grid: &Grid, row: usize) -> bool {
         && texts.len() * 3 >= areas.len() * 2
         && texts.iter().all(|area| is_short(area) && !has_blank(area))
         && texts.iter().any(has_word)
+        // 参与人数 | | 人次 is a line to fill in.
+        && !(texts.len() < areas.len() && texts.iter().any(|area| is_measure(&area.label())))
+}
+
+fn is_measure(text: &str) -> bool {
+    !text.is_empty() && known_measure(text).len() == text.len()
 }
 
 /// How many rows the heading takes: more than one where a cell of it reaches down, or where the cells below a wide one
@@ -141,7 +157,8 @@ fn role(grid: &Grid, first: usize, column: usize, heading: &str, has_label: bool
     if SERIAL.contains(&heading.as_str()) || places.texts > 0 && places.serials == places.texts {
         return Role::Serial;
     }
-    if UNIT.contains(&heading.as_str()) && places.measures * 2 >= places.texts && places.texts > 0 {
+    let may_be_unit = heading.is_empty() || UNIT.contains(&heading.as_str());
+    if may_be_unit && places.measures * 2 >= places.texts && places.texts > 0 {
         return Role::Unit;
     }
     if REMARK.contains(&heading.as_str()) && places.blanks == 0 {
@@ -185,7 +202,7 @@ impl Places {
             let text = area.label();
             self.texts += 1;
             self.serials += usize::from(is_serial(&text));
-            self.measures += usize::from(known_measure(&text).len() == text.len());
+            self.measures += usize::from(is_measure(&text));
         }
     }
 }
