@@ -59,7 +59,7 @@ fn page(done: &RolledUp) -> Page {
         true => format!("已汇总：{}，第 {} 版", done.period.name, done.revision),
         false => format!("{}没有变化，仍是第 {} 版", done.period.name, done.revision),
     });
-    page.line(format!("  {}", done.counting.words(basis.unreviewed)));
+    page.line(format!("  {}", done.counting.words(done.unsettled)));
     let counts = format!(
         "应报 {} 家，收到并计入 {} 家",
         basis.expected, basis.reporting
@@ -93,7 +93,8 @@ fn shape(done: &RolledUp) -> Value {
         "counting": done.counting.name(),
         "expected": basis.expected,
         "reporting": basis.reporting,
-        "unreviewed": basis.unreviewed,
+        "unreviewed": done.unsettled.unreviewed,
+        "returned": done.unsettled.returned,
         "missing": basis.missing,
         "second": done.second.iter().map(UnitRef::from).collect::<Vec<_>>(),
         "detail": basis.detail,

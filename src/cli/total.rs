@@ -61,6 +61,8 @@ struct TotalShape {
 struct FormsShape {
     counted: u32,
     unreviewed: u32,
+    /// Of those, returned and not come again.
+    returned: u32,
     missing: Vec<UnitRef>,
     /// Forms that say something else than the one that counts.
     second: Vec<SecondShape>,
@@ -137,7 +139,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     page.heading(&table.title).line(format!(
         "{}，{extent}；{}。",
         scope.name,
-        counting.words(made.forms.unreviewed)
+        counting.words(made.forms.unsettled)
     ));
     let units = desk.units()?;
     forms(&mut page, &made, &units);
@@ -214,7 +216,8 @@ fn forms_shape(forms: &Forms, units: &[Unit]) -> FormsShape {
     });
     FormsShape {
         counted: forms.counted,
-        unreviewed: forms.unreviewed,
+        unreviewed: forms.unsettled.unreviewed,
+        returned: forms.unsettled.returned,
         missing: missing.collect(),
         second: second.collect(),
     }

@@ -79,6 +79,35 @@ impl Verdict {
     }
 }
 
+/// How much of what a total counts is not settled yet. A returned report goes on counting until its unit sends another
+/// or takes it back, because a total that fell with every return would speak of fewer units than have reported; but
+/// whoever reads the total is told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsettled {
+    /// Reports that nobody has accepted, returned ones among them.
+    pub unreviewed: u32,
+    /// Of those, the ones that were returned and have not come again.
+    pub returned: u32,
+}
+
+impl Unsettled {
+    /// Counts one report.
+    pub fn add(&mut self, state: ReviewState) {
+        self.unreviewed += u32::from(state != ReviewState::Accepted);
+        self.returned += u32::from(state == ReviewState::Returned);
+    }
+
+    /// See [`returned_words`].
+    pub fn returned_words(self) -> Option<String> {
+        returned_words(self.returned)
+    }
+}
+
+/// What every total says of the returned reports that it counts: `含 2 份已退回、尚未重报`; nothing where there is none.
+pub fn returned_words(returned: u32) -> Option<String> {
+    (returned > 0).then(|| format!("含 {returned} 份已退回、尚未重报"))
+}
+
 /// One remark of a review.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Comment {

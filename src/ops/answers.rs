@@ -8,6 +8,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::figure::{Answer, Figure};
 use crate::domain::id::{FigureId, UnitId};
 use crate::domain::period::{Period, PeriodId};
+use crate::domain::review::ReviewState;
 use crate::domain::rollup::{Difference, Effective, Explanation, Step, fold};
 use crate::store::{CurrentFigures, Reader, StoreError};
 
@@ -69,7 +70,7 @@ pub(super) struct UnitAnswers<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Source {
     pub revision: u32,
-    pub is_accepted: bool,
+    pub state: ReviewState,
     pub received_at: Instant,
     pub reason: String,
 }
@@ -100,7 +101,7 @@ impl<'a> UnitAnswers<'a> {
     ) -> Result<(), StoreError> {
         self.sources[period] = Some(Source {
             revision: row.number,
-            is_accepted: counted.is_accepted(row.uid),
+            state: counted.state(row.uid),
             received_at: row.received_at,
             reason: row.reason.to_owned(),
         });

@@ -1,11 +1,14 @@
 //! Which submissions count in a total: whatever was received, or what was accepted alone. Every total says which of the
-//! two it is, and how much of what it counts nobody has accepted yet.
+//! two it is, how much of what it counts nobody has accepted yet, and how much of that was returned.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::review::{Review, Verdict, holding};
+use super::Desk;
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::domain::review::{Review, ReviewState, Unsettled, Verdict, holding};
 use crate::store::{Reader, StoreError};
 
 /// Which answers are added up.
@@ -36,13 +39,15 @@ impl Counting {
         }
     }
 
-    /// Which is counted, and how many of `unreviewed` submissions among it are not accepted yet.
-    pub fn words(self, unreviewed: u32) -> String {
-        match (self, unreviewed) {
+    /// Which is counted, and how much of it is not accepted yet or was returned.
+    pub fn words(self, unsettled: Unsettled) -> String {
+        match (self, unsettled.unreviewed) {
             (Self::Accepted, _) => self.label().to_owned(),
             (Self::Received, 0) => format!("{}，都已审核通过", self.label()),
             (Self::Received, count) => {
-                format!("{}，其中 {count} 份还没有审核通过", self.label())
+                let returned = unsettled.returned_words();
+                let returned = returned.map_or_else(String::new, |words| format!("（{words}）"));
+                format!("{}，其中 {count} 份还没有审核通过{returned}", self.label())
             }
         }
     }
@@ -52,30 +57,58 @@ impl Counting {
 #[derive(Debug, Default)]
 pub(super) struct Counted {
     counting: Counting,
-    /// The names of the revisions that are accepted.
-    accepted: BTreeSet<String>,
+    /// What was decided about the revisions that somebody decided about, by their names.
+    verdicts: BTreeMap<String, Verdict>,
 }
 
 impl Counted {
     pub fn of(reader: Reader<'_>, counting: Counting) -> Result<Self, StoreError> {
         Ok(Self {
             counting,
-            accepted: accepted(reader)?,
+            verdicts: verdicts(reader)?,
         })
     }
 
     /// Whether a revision of that name counts.
     pub fn takes(&self, revision: &str) -> bool {
-        self.counting == Counting::Received || self.is_accepted(revision)
+        self.counting == Counting::Received || self.state(revision) == ReviewState::Accepted
     }
 
-    pub fn is_accepted(&self, revision: &str) -> bool {
-        self.accepted.contains(revision)
+    /// Where a standing revision of that name is on its way.
+    pub fn state(&self, revision: &str) -> ReviewState {
+        ReviewState::of(self.verdicts.get(revision).copied())
     }
 }
 
-/// The revisions about which the decision that holds is that they are accepted.
-fn accepted(reader: Reader<'_>) -> Result<BTreeSet<String>, StoreError> {
+/// How many of the reports with numbers that were received stand returned: those that totals count all the same.
+pub(super) fn returned(desk: &Desk) -> Result<u32, StoreError> {
+    let has_numbers = |period: &PeriodId| {
+        let duty = desk.campaign.duty(&period.duty);
+        duty.is_some_and(|duty| duty.table().is_some() || duty.asks_hazards())
+    };
+    desk.store.snapshot(|reader| {
+        let counted = Counted::of(reader, Counting::Received)?;
+        let mut places: Vec<(UnitId, PeriodId)> = Vec::new();
+        for (unit, period, review) in reader.reviews()? {
+            let was_returned = review.verdict == Verdict::Returned;
+            if was_returned && desk.reports(unit) && has_numbers(&period) {
+                places.push((unit, period));
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        let mut returned = 0;
+        for (unit, period) in places {
+            let standing = reader.current_revision(unit, &period)?;
+            let state = standing.map(|standing| counted.state(&standing.uid));
+            returned += u32::from(state == Some(ReviewState::Returned));
+        }
+        Ok(returned)
+    })
+}
+
+/// The decisions that hold, by the names of the revisions that they are about.
+fn verdicts(reader: Reader<'_>) -> Result<BTreeMap<String, Verdict>, StoreError> {
     let reviews = reader.reviews()?;
     let mut by_revision: BTreeMap<&str, Vec<&Review>> = BTreeMap::new();
     for (_, _, review) in &reviews {
@@ -84,9 +117,9 @@ fn accepted(reader: Reader<'_>) -> Result<BTreeSet<String>, StoreError> {
             .or_default()
             .push(review);
     }
-    let accepted = by_revision.into_iter().filter(|(_, reviews)| {
-        let held = holding(reviews.iter().copied());
-        held.is_some_and(|held| held.verdict == Verdict::Accepted)
+    let held = by_revision.into_iter().filter_map(|(revision, reviews)| {
+        let held = holding(reviews)?;
+        Some((revision.to_owned(), held.verdict))
     });
-    Ok(accepted.map(|(revision, _)| revision.to_owned()).collect())
+    Ok(held.collect())
 }

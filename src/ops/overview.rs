@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use super::status::{Head, Matrix, Overdue, Row, survey};
 use super::total::{Extent, total};
-use super::{Desk, hazard, intray, kept};
+use super::{Desk, counting, hazard, intray, kept};
 use crate::domain::arrival::ArrivalState;
 use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::figure::Figure;
@@ -42,6 +42,8 @@ pub struct Overview {
     pub next: Option<NextDeadline>,
     /// The figures that the campaign file calls headlines, over the seat's subtree.
     pub headlines: Vec<Headline>,
+    /// Reports that the totals count although they were returned, and that have not come again.
+    pub returned: u32,
     /// `None` where the campaign keeps no ledger of hazards.
     pub hazards: Option<Hazards>,
     /// What the seat itself has to do; `None` where it only collects.
@@ -169,6 +171,7 @@ pub fn overview(desk: &mut Desk, now: Instant) -> Result<Overview, Fault> {
         seat,
         next,
         headlines,
+        returned: counting::returned(desk)?,
         hazards,
         mine,
         below,

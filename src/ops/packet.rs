@@ -23,7 +23,7 @@ mod superior;
 mod tests;
 mod word;
 
-pub use found::{Found, Place, found, is_packet, namesake};
+pub use found::{Found, Place, found, is_packet, names_packet, namesake};
 pub use keys::{KeyState, confirm_key, confirm_sender, known_keys, own_fingerprint};
 pub use make::{Bring, For, Made, MadeFile, make_campaign, make_report};
 pub use open::{Missing, OpenAs, Opening, Taken, open, set_up};

@@ -18,6 +18,7 @@ use crate::domain::detail::Detail;
 use crate::domain::id::UnitId;
 use crate::domain::material::{Material, MaterialKind};
 use crate::domain::period::{Period, PeriodId};
+use crate::domain::review::Unsettled;
 use crate::domain::submission::{Channel, Content, RollupBasis, Stamp};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -31,6 +32,8 @@ pub struct RolledUp {
     pub revision: u32,
     pub content: Content,
     pub basis: RollupBasis,
+    /// How much of what was counted is not settled yet.
+    pub unsettled: Unsettled,
     pub counting: Counting,
     /// Whether it says anything else than what stood.
     pub is_news: bool,
@@ -74,19 +77,21 @@ pub fn roll_up(
     }
     let mut content = gathered.content;
     let mut basis = gathered.basis;
+    let counted = how.counting.words(gathered.unsettled);
     if how.detail.unwrap_or(desk.campaign.detail) {
         let file = keep(desk, &gathered.detail, &due)?;
         basis.detail = Some(file.hash.clone());
         content.material.push(file);
     }
     content.rollup = Some(basis.clone());
-    let (revision, is_news) = put_down(desk, &due, &content, &basis, how, now)?;
+    let (revision, is_news) = put_down(desk, &due, &content, &basis, how, &counted, now)?;
     let second = gathered.second.iter();
     Ok(RolledUp {
         period: due,
         revision,
         content,
         basis,
+        unsettled: gathered.unsettled,
         counting: how.counting,
         is_news,
         overlapping,
@@ -113,13 +118,14 @@ fn gathered(desk: &Desk, period: &Period, how: &RollUpAs) -> Result<gather::Gath
 }
 
 /// Puts totals down as the desk's own answer, unless they say what stands there already. Tells the number of the revision that
-/// stands, and whether it is a new one.
+/// stands, and whether it is a new one. `counted` says which submissions are in them.
 fn put_down(
     desk: &mut Desk,
     due: &Period,
     content: &Content,
     basis: &RollupBasis,
     how: &RollUpAs,
+    counted: &str,
     now: Instant,
 ) -> Result<(u32, bool), Fault> {
     let (seat, period) = (desk.seat.unit, &due.id);
@@ -151,11 +157,7 @@ fn put_down(
         })?;
         let detail = format!(
             "{}，第 {} 版，应报 {} 家，汇总 {} 家；{}",
-            due.name,
-            sent.number,
-            basis.expected,
-            basis.reporting,
-            how.counting.words(basis.unreviewed)
+            due.name, sent.number, basis.expected, basis.reporting, counted
         );
         change.note(Act::RollupSent, About::submission(seat, period), &detail)?;
         Ok((sent.number, true))

@@ -18,6 +18,7 @@ use crate::domain::figure::{Answer, Figures};
 use crate::domain::formula::worked_out;
 use crate::domain::id::{FigureId, KindId, TableId, UnitId};
 use crate::domain::period::{Period, PeriodId, Plan};
+use crate::domain::review::Unsettled;
 use crate::domain::rollup::{Difference, Overlap, Total};
 use crate::error::Fault;
 
@@ -58,8 +59,8 @@ pub struct TableTotal {
 pub struct Forms {
     /// Forms that count: one of each unit and period.
     pub counted: u32,
-    /// How many of those nobody has accepted yet.
-    pub unreviewed: u32,
+    /// How many of those nobody has accepted yet, and how many were returned.
+    pub unsettled: Unsettled,
     /// Units of which a form was expected and none counts, by path.
     pub missing: Vec<UnitId>,
     /// Units and periods of which a second form says something else and does not count.
@@ -187,7 +188,7 @@ impl Extent {
 }
 
 /// Rises when kept totals change their shape, or the order in which periods fold; older ones are then made anew.
-const FORMAT: u32 = 5;
+const FORMAT: u32 = 6;
 
 impl Desk {
     /// The table of that id.

@@ -28,8 +28,7 @@ use super::screens;
 use super::theme::Theme;
 use super::work::{Reply, Request};
 use crate::domain::calendar::{Instant, words};
-use crate::ops::material::path_from_paste;
-use crate::ops::packet::is_packet;
+use crate::ops::packet::names_packet;
 use held::{Fate, Held};
 use layer::{Course, Layer};
 
@@ -162,9 +161,8 @@ impl App {
 
     /// A packet that is dropped on the window, wherever nobody else wants it, is taken in.
     fn dropped(&mut self, text: &str, now: Instant) -> Vec<Effect<Request>> {
-        let path = path_from_paste(text);
-        match is_packet(&path) {
-            true => self.show(&Destination::TakeIn(path), now),
+        match names_packet(text) {
+            true => self.show(&Destination::TakeIn(text.to_owned()), now),
             false => Vec::new(),
         }
     }

@@ -181,8 +181,8 @@ pub enum Destination {
     Unit(UnitId),
     /// Bringing units in, from a file or pasted lines.
     Import,
-    /// A file that came, to be taken in.
-    TakeIn(PathBuf),
+    /// A file that came, to be taken in: its path as it was pasted or dropped.
+    TakeIn(String),
     Hazards(UnitId),
     /// A register, and whose records of it.
     Records {

@@ -1,5 +1,5 @@
-//! The first start, before there is a desk: choose a notice, say who you are, and the desk is made; or look at the
-//! demonstration. A small program of its own, because everything else takes an open desk for granted.
+//! The first start, before there is a desk: open the packet that the desk above sent, or choose a notice, say who you are,
+//! and the desk is made; or look at the demonstration. A small program of its own, because everything else takes an open desk for granted.
 
 mod entries;
 mod offer;
@@ -28,6 +28,7 @@ use crate::clock::Clock;
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
 use crate::ops::desk::NewSeat;
+use crate::ops::packet::names_packet;
 use entries::Entry;
 use offer::{Known, Offer};
 use work::{Reply, Request, StartWorker};
@@ -53,6 +54,9 @@ pub fn choose(root: &Path, clock: &Clock, has_colours: bool) -> Result<Option<Ch
 
 /// Longest name of a unit, in characters.
 const NAME: usize = 60;
+/// Whether the unit has others below it whose reports it adds up.
+const ALONE: &str = "没有，本机只填报";
+const COLLECTS: &str = "有，本机还要收集汇总";
 /// Longest path that is taken, in characters.
 const PATH: usize = 1000;
 
@@ -76,6 +80,8 @@ struct Start {
 enum Step {
     /// Which notice, which desk, or the demonstration.
     Notice { list: Select, entries: Vec<Entry> },
+    /// A packet: its path, and what it does not say itself.
+    Packet(Form),
     /// The path of a campaign file.
     File(Form),
     /// Who sits at the desk.
@@ -111,6 +117,17 @@ impl Start {
         let (choices, entries) = entries::of(&self.known, &self.offers).into_iter().unzip();
         let list = Select::new(choices);
         self.step = Step::Notice { list, entries };
+    }
+
+    fn ask_packet(&mut self, path: &str) {
+        let path = Item::line("path", "活动包", path, PATH)
+            .required(true)
+            .hint("输入或粘贴 .anyue 的路径，也可以把文件拖进窗口");
+        let unit = Item::line("unit", "本机单位", "", NAME)
+            .hint("活动包写明发给谁的不用写；发给全部单位的，写全称或编码");
+        let below = [ALONE, COLLECTS].map(str::to_owned).to_vec();
+        let below = Item::choice("below", "下面的单位", below, ALONE);
+        self.step = Step::Packet(Form::new(vec![path, unit, below]));
     }
 
     fn ask_file(&mut self) {
@@ -151,7 +168,7 @@ impl Start {
             (Some(Top::Fault(dialog)), _) => dialog.scope(),
             (Some(Top::Reading(_)), _) => Reader::SCOPE,
             (None, Step::Notice { .. } | Step::Role { .. }) => Scope::Pick,
-            (None, Step::File(form) | Step::Unit { form, .. }) => form.scope(),
+            (None, Step::Packet(form) | Step::File(form) | Step::Unit { form, .. }) => form.scope(),
         }
     }
 
@@ -159,7 +176,7 @@ impl Start {
     fn hints(&self) -> Vec<Hint> {
         let mut hints = help::footer(self.scope(), false);
         let is_wrong = match &self.step {
-            Step::File(form) | Step::Unit { form, .. } => form.has_problems(),
+            Step::Packet(form) | Step::File(form) | Step::Unit { form, .. } => form.has_problems(),
             Step::Notice { .. } | Step::Role { .. } => false,
         };
         hints.retain(|hint| is_wrong || hint.action != Action::NextProblem);
@@ -188,6 +205,12 @@ impl Start {
             }
             _ => {}
         }
+        if let (Input::Paste(text), Step::Notice { .. }) = (input, &self.step)
+            && names_packet(text)
+        {
+            self.ask_packet(text.trim());
+            return Vec::new();
+        }
         let accepts = matches!(input, Input::Action(Action::Accept));
         match &mut self.step {
             Step::Notice { list, .. } | Step::Role { list, .. } => {
@@ -197,7 +220,7 @@ impl Start {
                 }
                 list.hear(input);
             }
-            Step::File(form) | Step::Unit { form, .. } => {
+            Step::Packet(form) | Step::File(form) | Step::Unit { form, .. } => {
                 let submits = matches!(input, Input::Action(Action::Submit));
                 let outcome = form.hear(input);
                 if outcome == Outcome::Edited {
@@ -217,7 +240,7 @@ impl Start {
     fn back(&mut self) -> Vec<Effect<Request>> {
         match &self.step {
             Step::Notice { .. } => return vec![Effect::Quit],
-            Step::File(_) | Step::Role { .. } => self.ask_notice(),
+            Step::Packet(_) | Step::File(_) | Step::Role { .. } => self.ask_notice(),
             Step::Unit { offer, .. } => self.ask_role(offer.clone()),
         }
         Vec::new()
@@ -234,6 +257,7 @@ impl Start {
                     Some(Entry::Desk(folder)) => return self.end(Chosen::Open(folder)),
                     Some(Entry::Demonstration) => return self.end(Chosen::Demonstration),
                     Some(Entry::Notice(offer)) => self.ask_role(offer),
+                    Some(Entry::Packet) => self.ask_packet(""),
                     Some(Entry::File) => self.ask_file(),
                     Some(Entry::Broken(fault)) => self.fault(&fault),
                     None => {}
@@ -244,13 +268,17 @@ impl Start {
                 Some(_) => return self.make(offer.clone(), NewSeat::Coordinator),
                 None => {}
             },
-            Step::File(_) | Step::Unit { .. } => {}
+            Step::Packet(_) | Step::File(_) | Step::Unit { .. } => {}
         }
         Vec::new()
     }
 
     fn accept(&mut self) -> Vec<Effect<Request>> {
         match &mut self.step {
+            Step::Packet(form) => match packet_in(form) {
+                Some(request) if !self.busy.replace(true) => vec![Effect::Ask(request)],
+                _ => Vec::new(),
+            },
             Step::File(form) => {
                 let path = form.value("path");
                 if path.trim().is_empty() {
@@ -327,6 +355,20 @@ impl Start {
         }
         Vec::new()
     }
+}
+
+/// The packet that a form names; `None` where it names none, which then stands beside the field.
+fn packet_in(form: &mut Form) -> Option<Request> {
+    let (typed, unit) = (form.value("path"), form.value("unit").trim().to_owned());
+    if typed.trim().is_empty() {
+        form.set_problems([("path", Remark::bad("请写出活动包的路径"))]);
+        return None;
+    }
+    Some(Request::Open {
+        typed,
+        unit: (!unit.is_empty()).then_some(unit),
+        collects: form.value("below") == COLLECTS,
+    })
 }
 
 impl Program for Start {

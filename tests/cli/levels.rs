@@ -227,6 +227,56 @@ fn what_is_accepted_can_be_added_up_alone_and_every_total_says_which() {
 }
 
 #[test]
+fn what_was_returned_goes_on_counting_and_every_total_says_so() {
+    let levels = Levels::new();
+    let middle = &levels.middle;
+    let place = ["--unit", "0112", "--period", "weekly/1"];
+    let why = ["--comment", "study_people=请核对"];
+    middle.ok(&[&["review", "return"][..], &place, &why].concat());
+
+    let words = "其中 2 份还没有审核通过（含 1 份已退回、尚未重报）";
+    let total = ["total", "--period", "weekly/1"];
+    assert!(middle.ok(&total).contains(words));
+    let forms = &middle.json(&total)["forms"];
+    assert_eq!(
+        (&forms["unreviewed"], &forms["returned"]),
+        (&2.into(), &1.into())
+    );
+    let rolled = levels.roll_up(&[]);
+    assert!(rolled.contains(words), "{rolled}");
+    assert_eq!(middle.json(&["rollup", "weekly/1"])["returned"], 1);
+
+    let accepted = [&total[..], &["--accepted"]].concat();
+    assert!(!middle.ok(&accepted).contains("已退回"));
+    assert_eq!(middle.json(&accepted)["forms"]["counted"], 0);
+
+    middle.ok(&["export", "summary", "--format", "md", "-o", "汇总.md"]);
+    middle.ok(&["export", "annex2", "--format", "md", "-o", "附件2.md"]);
+    for paper in ["汇总.md", "附件2.md"] {
+        let text = std::fs::read_to_string(middle.root().join(paper)).expect("was written");
+        assert!(text.contains("含 1 份已退回、尚未重报"), "{paper}:\n{text}");
+    }
+
+    // What comes in its place waits for a decision of its own.
+    let unit = &levels.units[1];
+    let week = [
+        "submit",
+        "--unit",
+        "0112",
+        "--period",
+        "weekly/1",
+        "--reason",
+        "已核对",
+    ];
+    unit.ok(&[&week[..], &["--set", "study_people=6"]].concat());
+    std::fs::remove_file(unit.root().join("上报.anyue")).expect("was made");
+    unit.ok(&["packet", "report", "weekly/1", "-o", "上报.anyue"]);
+    carry(unit, "上报.anyue", middle);
+    middle.ok(&["open", "上报.anyue"]);
+    assert_eq!(middle.json(&total)["forms"]["returned"], 0);
+}
+
+#[test]
 fn the_same_work_is_flagged_before_it_is_added() {
     let levels = Levels::new();
     report_twice(&levels);

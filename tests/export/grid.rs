@@ -3,6 +3,7 @@
 
 use anyue::domain::campaign::{Campaign, builtin};
 use anyue::domain::figure::{Answer, Figures, Value};
+use anyue::domain::review::Unsettled;
 use anyue::export::document::Document;
 use anyue::export::paper::{Reporter, Statistics};
 use anyue::export::{Format, write};
@@ -37,6 +38,7 @@ fn document() -> Document {
             name: "甲市竞赛组委会",
             expected: 2,
             received: 2,
+            unsettled: Unsettled::default(),
         },
         when: None,
         figures: &figures,

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::terminal::Terminal;
-use super::terminal::keys::{ENTER, F9, RIGHT, TAB};
+use super::terminal::keys::{DOWN, ENTER, F9, RIGHT, TAB};
 use super::{TODAY, UNIT, files};
 
 /// The text of a Word file's body, without its tags.
@@ -26,7 +26,7 @@ fn from_the_first_start_to_the_registration_on_paper() {
     let mut terminal = Terminal::start(home.path(), TODAY, &[]);
     terminal.wait_for("第一步：选择通知");
     terminal.wait_for("姑苏民卫〔2020〕120号");
-    terminal.press(&[ENTER]);
+    terminal.press(&[DOWN, ENTER]);
     terminal.wait_for("第二步：您是谁");
     terminal.press(&[ENTER]);
     terminal.wait_for("第三步：您的单位");

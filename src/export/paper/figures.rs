@@ -7,6 +7,7 @@ use super::When;
 use crate::domain::campaign::{self, Campaign};
 use crate::domain::figure::{Figure, Figures};
 use crate::domain::id::FigureId;
+use crate::domain::review::Unsettled;
 use crate::domain::rollup::Total;
 use crate::export::document::Align;
 use crate::export::sheet::{Cell, Sheet};
@@ -31,6 +32,8 @@ pub struct FigureList<'a> {
     pub scope: &'a str,
     pub when: When<'a>,
     pub totals: &'a BTreeMap<FigureId, Total>,
+    /// How much of what the totals count is not settled yet.
+    pub unsettled: Unsettled,
 }
 
 impl FigureList<'_> {
@@ -44,7 +47,7 @@ impl FigureList<'_> {
         let (widths, labels): (Vec<u16>, Vec<&str>) = columns.unzip();
         let mut sheet = Sheet::new("指标汇总", widths)
             .title(format!("{}（指标汇总）", self.table.title))
-            .lead(format!("单位：{}　　{}", self.scope, self.when.line()))
+            .lead(self.lead())
             .note("填报单位为填了数字或文字的单位数；“不涉及”和“未填”另计，不算作 0。")
             .landscape()
             .freeze_columns(2 + usize::from(has_items))
@@ -54,6 +57,13 @@ impl FigureList<'_> {
             sheet.push(self.row(figure, &worked_out, has_items));
         }
         sheet
+    }
+
+    /// Whose figures they are, of what time, and what is not settled about them.
+    fn lead(&self) -> String {
+        let words = [format!("单位：{}", self.scope), self.when.line()];
+        let words = words.into_iter().chain(self.unsettled.returned_words());
+        words.collect::<Vec<_>>().join("　　")
     }
 
     fn row(&self, figure: &Figure, worked_out: &Figures, has_items: bool) -> Vec<Cell> {

@@ -11,6 +11,7 @@ use crate::domain::campaign::{self, Campaign, Facts, Piece, Sentence};
 use crate::domain::figure::{FigureKind, Figures};
 use crate::domain::formula::worked_out;
 use crate::domain::id::FigureId;
+use crate::domain::review::Unsettled;
 use crate::domain::submission::show_answer;
 use crate::export::document::{
     Align, Block, Cell, Document, Font, Page, Paragraph, Row, Run, Size, Table, VerticalAlign,
@@ -55,6 +56,7 @@ pub enum Reporter<'a> {
         name: &'a str,
         expected: u32,
         received: u32,
+        unsettled: Unsettled,
     },
 }
 
@@ -92,7 +94,14 @@ impl Statistics<'_> {
                 name,
                 expected,
                 received,
-            } => format!("汇总单位：{name}　　汇总单位数：应报 {expected} 家，已报 {received} 家"),
+                unsettled,
+            } => {
+                let returned = unsettled.returned_words();
+                let returned = returned.map_or_else(String::new, |words| format!("，{words}"));
+                format!(
+                    "汇总单位：{name}　　汇总单位数：应报 {expected} 家，已报 {received} 家{returned}"
+                )
+            }
         }
     }
 

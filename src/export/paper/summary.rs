@@ -19,6 +19,7 @@ use crate::domain::campaign::{self, Campaign};
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::{FigureId, LevelId};
 use crate::domain::period::Period;
+use crate::domain::review::Unsettled;
 use crate::domain::rollup::Total;
 use crate::domain::status::Tally;
 use crate::domain::unit::Unit;
@@ -46,6 +47,8 @@ pub struct Summary<'a> {
     pub received: &'a [(String, u64)],
     /// The statistics table and its totals, where the campaign has one.
     pub statistics: Option<(&'a campaign::Table, &'a BTreeMap<FigureId, Total>)>,
+    /// How much of what the totals count is not settled yet.
+    pub unsettled: Unsettled,
     /// The ledger.
     pub hazards: &'a [HazardLine<'a>],
     /// Hazards as the units count them in their submissions.

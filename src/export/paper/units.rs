@@ -7,6 +7,7 @@ use crate::domain::campaign::{self, Campaign, Facts};
 use crate::domain::figure::{self, Answer, Figure, FigureKind, Figures};
 use crate::domain::formula::{completed, worked_out};
 use crate::domain::id::FigureId;
+use crate::domain::review::Unsettled;
 use crate::domain::rollup::Total;
 use crate::domain::submission::show_answer;
 use crate::domain::unit::Unit;
@@ -27,6 +28,8 @@ pub struct UnitTable<'a> {
     pub when: When<'a>,
     pub lines: &'a [UnitFigures<'a>],
     pub totals: &'a BTreeMap<FigureId, Total>,
+    /// How much of what the totals count is not settled yet.
+    pub unsettled: Unsettled,
 }
 
 /// One unit's line.
@@ -43,7 +46,7 @@ impl UnitTable<'_> {
         let figures: Vec<&Figure> = self.campaign.figures_of(&self.table.id).collect();
         let mut sheet = Sheet::new("各单位一览", self.widths(&figures))
             .title(format!("{}（各单位一览）", self.table.title))
-            .lead(self.when.line())
+            .lead(self.lead())
             .note("空白为未填，“不涉及”为单位自报与其无关，0 为填报为零；三者不同。")
             .landscape()
             .freeze_columns(2);
@@ -64,6 +67,13 @@ impl UnitTable<'_> {
         self.push_totals(&mut sheet, &figures);
         sheet.closing_rows = 1;
         sheet
+    }
+
+    /// Of what time the figures are, and what is not settled about them.
+    fn lead(&self) -> String {
+        let words = [self.when.line()].into_iter();
+        let words = words.chain(self.unsettled.returned_words());
+        words.collect::<Vec<_>>().join("　　")
     }
 
     fn push_header(&self, sheet: &mut Sheet, figures: &[&Figure]) {

@@ -12,6 +12,7 @@ use crate::domain::figure::Figures;
 use crate::domain::formula::completed;
 use crate::domain::hazard::Hazard;
 use crate::domain::id::{FieldId, FigureId, UnitId};
+use crate::domain::review::Unsettled;
 use crate::domain::rollup::Total;
 use crate::domain::status::Tally;
 use crate::domain::unit::Unit;
@@ -64,7 +65,11 @@ enum From {
     /// One unit's own, and the day on which the last of them was received.
     Unit(Option<NaiveDate>),
     /// So many units', and so many were expected.
-    Units { expected: u32, received: u32 },
+    Units {
+        expected: u32,
+        received: u32,
+        unsettled: Unsettled,
+    },
 }
 
 impl Answered {
@@ -99,6 +104,7 @@ pub(super) fn answered(
                 from: From::Units {
                     expected: sum.expected,
                     received: sum.reporting,
+                    unsettled: sum.forms.unsettled,
                 },
             })
         }
@@ -111,10 +117,15 @@ pub(super) fn annex2(desk: &mut Desk, request: &Request, now: Instant) -> Result
     let name = &unit.name;
     let reporter = match answered.from {
         From::Unit(filled_on) => Reporter::Unit { name, filled_on },
-        From::Units { expected, received } => Reporter::RollUp {
+        From::Units {
+            expected,
+            received,
+            unsettled,
+        } => Reporter::RollUp {
             name,
             expected,
             received,
+            unsettled,
         },
     };
     // A form that nobody filled in yet is of no particular day.
@@ -198,7 +209,8 @@ pub(super) fn figures(desk: &mut Desk, request: &Request, now: Instant) -> Resul
         table: table(desk, request)?,
         scope: &unit.name,
         when: when(desk, &request.extent, now)?,
-        totals: &totals,
+        totals: &totals.figures,
+        unsettled: totals.unsettled,
     };
     Ok(list.sheet().into())
 }
@@ -226,27 +238,38 @@ pub(super) fn units(desk: &mut Desk, request: &Request, now: Instant) -> Result<
         table,
         when: when(desk, &request.extent, now)?,
         lines: &lines,
-        totals: &totals,
+        totals: &totals.figures,
+        unsettled: totals.unsettled,
     };
     Ok(paper.sheet().into())
 }
 
+/// The totals of a table.
+#[derive(Debug, Default)]
+pub(super) struct Totals {
+    pub figures: BTreeMap<FigureId, Total>,
+    /// How much of what they count is not settled yet; of one unit's own paper nothing is said.
+    pub unsettled: Unsettled,
+}
+
 /// The totals of the table that the request names, over its scope.
-pub(super) fn totals(
-    desk: &mut Desk,
-    request: &Request,
-    now: Instant,
-) -> Result<BTreeMap<FigureId, Total>, Fault> {
+pub(super) fn totals(desk: &mut Desk, request: &Request, now: Instant) -> Result<Totals, Fault> {
     match request.scope {
         Scope::Subtree(_) => {
             let sum = table_total(desk, request, now)?;
             let figures = sum.figures.into_iter();
-            Ok(figures.map(|one| (one.figure, one.total)).collect())
+            Ok(Totals {
+                figures: figures.map(|one| (one.figure, one.total)).collect(),
+                unsettled: sum.forms.unsettled,
+            })
         }
         Scope::Unit(unit) => {
             let table = table(desk, request)?;
             let own = own(desk, table, &desk.unit(unit)?, &request.extent)?;
-            Ok(totals_of(desk, table, unit, &own))
+            Ok(Totals {
+                figures: totals_of(desk, table, unit, &own),
+                unsettled: Unsettled::default(),
+            })
         }
     }
 }

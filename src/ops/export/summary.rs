@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::gather::{active_units, hazard_lines, ledger, matrix, totals};
+use super::gather::{Totals, active_units, hazard_lines, ledger, matrix, totals};
 use super::{Request, table, when};
 use crate::domain::calendar::Instant;
 use crate::domain::hazard::HazardCount;
@@ -24,7 +24,7 @@ pub(super) fn summary(desk: &mut Desk, request: &Request, now: Instant) -> Resul
     let has_table = !desk.campaign.tables.is_empty() && fills_table(desk, request)?;
     let totals = match has_table {
         true => totals(desk, request, now)?,
-        false => BTreeMap::new(),
+        false => Totals::default(),
     };
     let top = desk.unit(request.scope.unit())?;
     let units = active_units(desk, request.scope, now)?;
@@ -46,9 +46,10 @@ pub(super) fn summary(desk: &mut Desk, request: &Request, now: Instant) -> Resul
         standings: &standings,
         received: &received(desk, &matrix, now),
         statistics: match has_table {
-            true => Some((table(desk, request)?, &totals)),
+            true => Some((table(desk, request)?, &totals.figures)),
             false => None,
         },
+        unsettled: totals.unsettled,
         hazards: &hazard_lines(&units, &ledger),
         counted: &counted(desk, &matrix, &top, &request.extent)?,
         tellings: &tellings(desk, &units, &revisions, &request.extent),

@@ -8,6 +8,7 @@ use super::superior::Superior;
 use crate::error::Fault;
 use crate::ops::desk;
 use crate::packet::{ENDING, Kind};
+use crate::text::dropped;
 
 /// A desk that a packet can be for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,11 @@ pub enum Found {
 pub fn is_packet(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default();
     ending.eq_ignore_ascii_case(ENDING)
+}
+
+/// Whether what a person pasted, or a terminal made of a dropped file, names a packet. The disk is not looked at.
+pub fn names_packet(pasted: &str) -> bool {
+    is_packet(Path::new(&dropped::path(pasted)))
 }
 
 /// The desks side by side in `root` that the packet can be for. One that cannot be read is passed over.

@@ -8,6 +8,7 @@ use crate::domain::figure::{Answer, Figure, Figures};
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::{LevelId, UnitId};
 use crate::domain::period::{Period, PeriodId};
+use crate::domain::review::{ReviewState, Unsettled};
 use crate::domain::rollup::Total;
 use crate::domain::status::is_expected;
 use crate::domain::submission::{Content, Revision, RollupBasis};
@@ -24,6 +25,8 @@ use crate::store::{Reader, StoreError};
 pub(super) struct Gathered {
     pub content: Content,
     pub basis: RollupBasis,
+    /// How much of what was counted is not settled yet.
+    pub unsettled: Unsettled,
     pub detail: Detail,
     /// What was counted of each unit.
     pub figures: BTreeMap<UnitId, Figures>,
@@ -32,11 +35,11 @@ pub(super) struct Gathered {
 }
 
 /// What one unit reported.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Share {
     figures: Figures,
     submissions: Vec<DetailSubmission>,
-    is_reviewed: bool,
+    state: ReviewState,
     detail: Option<String>,
 }
 
@@ -59,17 +62,21 @@ pub(super) fn gather(desk: &Desk, period: &Period, counting: Counting) -> Result
     let missing = expected
         .iter()
         .filter(|unit| !shares.contains_key(&unit.id));
+    let mut unsettled = Unsettled::default();
+    for share in shares.values() {
+        unsettled.add(share.state);
+    }
     let basis = RollupBasis {
         detail: None,
         expected: count(expected.len()),
         missing: missing.map(|unit| unit.name.clone()).collect(),
         reporting: count(shares.len()),
-        unreviewed: count(shares.values().filter(|share| !share.is_reviewed).count()),
+        unreviewed: unsettled.unreviewed,
     };
     let content = Content {
         figures: totals(desk, &shares),
         hazards: hazards(desk, period, &seat, &shares)?,
-        narrative: words(period, &basis, counting),
+        narrative: words(period, &basis, &counting.words(unsettled)),
         ..Content::default()
     };
     let figures = shares.iter();
@@ -81,6 +88,7 @@ pub(super) fn gather(desk: &Desk, period: &Period, counting: Counting) -> Result
         detail: detail(desk, &seat, period, &units, shares)?,
         content,
         basis,
+        unsettled,
     })
 }
 
@@ -169,9 +177,10 @@ fn standing(
         .into_iter()
         .map(|revision| {
             let share = Share {
-                is_reviewed: counted.is_accepted(&revision.uid),
+                figures: Figures::new(),
+                submissions: Vec::new(),
+                state: counted.state(&revision.uid),
                 detail: revision.content.rollup.and_then(|rollup| rollup.detail),
-                ..Share::default()
             };
             (revision.unit, share)
         })
@@ -217,13 +226,10 @@ fn hazards(
     Ok(sum)
 }
 
-fn words(period: &Period, basis: &RollupBasis, counting: Counting) -> String {
+fn words(period: &Period, basis: &RollupBasis, counted: &str) -> String {
     let mut words = format!(
         "{}汇总：应报 {} 家，汇总 {} 家；{}",
-        period.name,
-        basis.expected,
-        basis.reporting,
-        counting.words(basis.unreviewed)
+        period.name, basis.expected, basis.reporting, counted
     );
     if !basis.missing.is_empty() {
         words.push_str(&format!("；没有算进来：{}", basis.missing.join("、")));

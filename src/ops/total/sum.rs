@@ -116,7 +116,7 @@ impl<'a> Sums<'a> {
         self.reported[unit] = true;
         for source in answers.sources.iter().flatten() {
             self.forms.counted += 1;
-            self.forms.unreviewed += u32::from(!source.is_accepted);
+            self.forms.unsettled.add(source.state);
         }
         for at in 0..self.slots.figures.len() {
             let effective = answers.effective(at);

@@ -2,6 +2,7 @@
 //! with what is in doubt first, corrected, accepted or set aside; reports that want a look are accepted or opened, and where
 //! two desks say different things, a person decides. How a form is read is `intake`'s, what becomes of it `ops`'s.
 
+mod answers;
 mod asking;
 mod inbox;
 mod lines;
@@ -82,10 +83,10 @@ impl Screen for Intray {
 
     fn go(&mut self, to: &Destination, context: &Context, now: Instant) -> Vec<Act> {
         let mut acts = self.enter(context, now);
-        if let Destination::TakeIn(path) = to {
+        if let Destination::TakeIn(typed) = to {
             (self.sheet, self.popup, self.is_reading) = (None, None, true);
             let request = Request::TakeIn {
-                path: path.clone(),
+                typed: typed.clone(),
                 period: String::new(),
             };
             acts.push(Act::Ask(request.into()));

@@ -12,13 +12,15 @@ use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::campaign::{Campaign, builtin};
 use crate::domain::hazard::HazardEntry;
 use crate::domain::id::UnitId;
+use crate::domain::problem::Place;
+use crate::domain::review::Comment;
 use crate::domain::submission::{Channel, Draft, Entry, TypedHazardCount};
 use crate::ops::Desk;
 use crate::ops::audit::{self, AuditFilter};
 use crate::ops::desk::NewSeat;
 use crate::ops::sample::{hand_in, june, period, unit};
 use crate::ops::submit::{self, Receive};
-use crate::ops::{draft, hazard as hazards, unit as units};
+use crate::ops::{draft, hazard as hazards, review, unit as units};
 use crate::tui::dump;
 use crate::tui::program::Worker;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
@@ -111,6 +113,18 @@ fn week() -> Draft {
         hazards: [("general".into(), count)].into(),
         ..Draft::default()
     }
+}
+
+/// Returns the one week's report with figures that the coordinator's desk holds.
+pub fn give_back(desk: &mut Desk) {
+    let (unit, week) = (UnitId(2), period("weekly/2"));
+    let standing = review::look(desk, unit, &week).expect("reads").standing;
+    let comment = Comment {
+        place: Place::Figure("study_people".into()),
+        text: "请核对".to_owned(),
+    };
+    let uid = standing.expect("was handed in").uid;
+    review::give_back(desk, unit, &week, Some(&uid), vec![comment], now()).expect("is returned");
 }
 
 /// A hazard in the ledger, to be closed by the 15th.

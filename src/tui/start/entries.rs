@@ -14,6 +14,8 @@ pub enum Entry {
     /// A desk that cannot be opened, and why.
     Broken(Fault),
     Notice(Offer),
+    /// A packet that came from the desk above.
+    Packet,
     File,
     Demonstration,
 }
@@ -24,6 +26,9 @@ pub fn of(known: &[Known], offers: &[Offer]) -> Vec<(Choice, Entry)> {
         let choice = Choice::new(format!("打开：{}", known.name.as_ref().ok()?));
         Some((choice, Entry::Desk(known.folder.clone())))
     });
+    // Before the notices: a unit that was sent a packet is not to begin a desk by hand.
+    let packet =
+        Choice::new("打开上级发来的活动包").detail("输入 .anyue 文件的路径，或把文件拖进窗口");
     let notices = offers.iter().map(|offer| {
         let campaign = &offer.campaign;
         let choice = Choice::new(format!("新建：{}", campaign.title));
@@ -52,5 +57,10 @@ pub fn of(known: &[Known], offers: &[Offer]) -> Vec<(Choice, Entry)> {
         };
         Some((choice.detail("回车看原因"), Entry::Broken(fault)))
     });
-    desks.chain(notices).chain(others).chain(broken).collect()
+    desks
+        .chain([(packet, Entry::Packet)])
+        .chain(notices)
+        .chain(others)
+        .chain(broken)
+        .collect()
 }

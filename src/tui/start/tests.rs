@@ -1,7 +1,12 @@
 //! From nothing to a desk, step by step.
 
 use super::*;
+use crate::domain::campaign::builtin;
+use crate::ops::desk::{self, NewDesk};
+use crate::ops::packet::{For, make_campaign};
+use crate::ops::sample;
 use crate::tui::dump;
+use crate::tui::program::Worker;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -44,6 +49,7 @@ fn screen(start: &Start, width: u16, height: u16) -> String {
 fn a_liaison_makes_a_desk_in_three_steps() {
     let mut start = started();
     assert!(screen(&start, 80, 24).contains("姑苏民卫〔2020〕120号"));
+    press(&mut start, KeyCode::Down);
     press(&mut start, KeyCode::Enter);
     assert!(screen(&start, 80, 24).contains("我是填报单位的联络员"));
     press(&mut start, KeyCode::Enter);
@@ -83,6 +89,76 @@ fn a_liaison_makes_a_desk_in_three_steps() {
 }
 
 #[test]
+fn a_packet_that_is_dropped_on_the_first_screen_makes_the_desk() {
+    let mut start = started();
+    let pasted = "'/home/甲/下载/活动包 平江医院.anyue' ";
+    assert_eq!(
+        start.update(Msg::Paste(pasted.into()), now(), Duration::ZERO),
+        []
+    );
+    let shown = screen(&start, 80, 24);
+    assert!(
+        shown.contains("打开活动包") && shown.contains("平江医院.anyue"),
+        "{shown}"
+    );
+    press(&mut start, KeyCode::Tab);
+    type_text(&mut start, "平江医院");
+    press(&mut start, KeyCode::Tab);
+    press(&mut start, KeyCode::Right);
+    let asked = Request::Open {
+        typed: pasted.trim().to_owned(),
+        unit: Some("平江医院".to_owned()),
+        collects: true,
+    };
+    assert_eq!(press(&mut start, KeyCode::Enter), [Effect::Ask(asked)]);
+    assert_eq!(press(&mut start, KeyCode::Enter), [], "one desk is enough");
+}
+
+#[test]
+fn the_first_line_opens_a_packet_whose_path_is_typed() {
+    let mut start = started();
+    press(&mut start, KeyCode::Enter);
+    assert_eq!(press(&mut start, KeyCode::F(9)), []);
+    assert!(screen(&start, 80, 24).contains("请写出活动包的路径"));
+    press(&mut start, KeyCode::Esc);
+    assert!(matches!(start.step, Step::Notice { .. }));
+}
+
+#[test]
+fn a_packet_makes_a_desk_once_and_is_taken_in_by_it_afterwards() {
+    let root = tempfile::tempdir().expect("a folder");
+    let new = NewDesk {
+        campaign_source: builtin()[0].1.to_owned(),
+        templates: Default::default(),
+        name: String::new(),
+        seat: NewSeat::Coordinator,
+    };
+    let mut above = desk::create(&root.path().join("above"), &new, now()).expect("is made");
+    let unit = sample::unit(&mut above, "平江医院", "medical", "");
+    let packet = make_campaign(&mut above, &For::Unit(unit), None, [7; 32], now());
+    let file = packet.expect("is made").files[0].path.clone();
+    let desks = root.path().join("desks");
+    let mut worker = StartWorker::new(desks.clone());
+    let mut open = || {
+        let typed = file.display().to_string();
+        let request = Request::Open {
+            typed,
+            unit: None,
+            collects: false,
+        };
+        match worker.perform(request, now(), &mut |_| true) {
+            Reply::Made(Chosen::Open(folder)) => folder,
+            other => panic!("{other:?}"),
+        }
+    };
+    let made = open();
+    let desk = desk::open(&made).expect("is a desk");
+    assert_eq!(desk.unit(desk.seat.unit).expect("reads").name, "平江医院");
+    assert_eq!(open(), made);
+    assert_eq!(desk::last(&desks), Some(made));
+}
+
+#[test]
 fn a_desk_that_cannot_be_opened_is_listed_with_its_reason() {
     let mut start = started();
     let desk = |folder: &str, name: Result<&str, Fault>| Known {
@@ -112,6 +188,7 @@ fn a_desk_that_cannot_be_opened_is_listed_with_its_reason() {
 #[test]
 fn esc_goes_back_step_by_step_and_then_out() {
     let mut start = started();
+    press(&mut start, KeyCode::Down);
     press(&mut start, KeyCode::Enter);
     press(&mut start, KeyCode::Enter);
     assert!(matches!(start.step, Step::Unit { .. }));

@@ -54,7 +54,7 @@ impl Start {
             Step::Notice { list, .. } | Step::Role { list, .. } => {
                 list.draw(buffer, room, self.theme)
             }
-            Step::File(form) | Step::Unit { form, .. } => {
+            Step::Packet(form) | Step::File(form) | Step::Unit { form, .. } => {
                 form.draw(buffer, room, focused, self.theme)
             }
         };
@@ -75,8 +75,12 @@ impl Start {
     fn words(&self) -> (&'static str, String) {
         match &self.step {
             Step::Notice { .. } => (
-                "第一步：选择通知",
+                "第一步：选择通知或活动包",
                 "上下键选择，回车选定；直接打字可以查找。".to_owned(),
+            ),
+            Step::Packet(_) => (
+                "打开活动包",
+                "活动、名单、期限、回执和审核意见都在里面，打开就建好工作台。".to_owned(),
             ),
             Step::File(_) => (
                 "第一步：选择通知",

@@ -10,6 +10,7 @@ use crate::error::Fault;
 use crate::ops::campaign::{self, Templates};
 use crate::ops::desk::{self, NewDesk, NewSeat};
 use crate::ops::material::path_from_paste;
+use crate::ops::packet::{self, Found, OpenAs, Opening};
 use crate::tui::program::{Progress, Worker};
 use crate::tui::theme::Meaning;
 
@@ -19,6 +20,12 @@ pub enum Request {
     Look,
     /// A campaign file, by its path as typed.
     Read(String),
+    /// A packet, as its path was typed. The unit is named where it is for all units.
+    Open {
+        typed: String,
+        unit: Option<String>,
+        collects: bool,
+    },
     Make {
         source: String,
         templates: Arc<Templates>,
@@ -84,6 +91,47 @@ impl StartWorker {
         desk::remember(&self.root, &folder)?;
         Ok(Reply::Made(Chosen::Made { folder, collects }))
     }
+
+    /// Takes a packet in: at the desk that it is for, or where there is none, at the one that it makes.
+    fn open(
+        &self,
+        typed: &str,
+        unit: Option<&str>,
+        collects: bool,
+        now: Instant,
+    ) -> Result<Reply, Fault> {
+        let mut opening = Opening::of(&path_from_paste(typed))?;
+        let nothing = "什么都没有改动";
+        let folder = match packet::found(&self.root, &opening)? {
+            Found::One(place) => {
+                let mut desk = desk::open(&place.folder)?;
+                packet::open(&mut desk, &mut opening, &OpenAs::default(), now)?;
+                place.folder
+            }
+            Found::Own => {
+                let fault = Fault::problem("这个包是本机自己做的，要在对方的电脑上打开");
+                return Err(fault.safe(nothing));
+            }
+            Found::Several(places) => {
+                let names: Vec<&str> = places.iter().map(|place| place.name.as_str()).collect();
+                let text = format!("本机有 {} 个工作台都可以收它", places.len());
+                let hint = format!("先打开其中一个，再把文件拖进去：{}", names.join("、"));
+                return Err(Fault::problem(text).safe(nothing).hint(hint));
+            }
+            Found::None => {
+                if let Some(place) = packet::namesake(&self.root, &opening, unit)? {
+                    let text = format!("本机已有自己建的“{}”，上级用的是另一个编码", place.name);
+                    let hint = "沿用它：在终端里运行 anyue open 文件 --adopt-code，已填的一样不少";
+                    return Err(Fault::problem(text).safe(nothing).hint(hint));
+                }
+                let folder = desk::free_folder(&self.root, &opening.manifest().campaign.id);
+                packet::set_up(&folder, &mut opening, unit, collects, now)?;
+                folder
+            }
+        };
+        desk::remember(&self.root, &folder)?;
+        Ok(Reply::Made(Chosen::Open(folder)))
+    }
 }
 
 fn read(typed: &str) -> Result<Reply, Fault> {
@@ -114,6 +162,11 @@ impl Worker for StartWorker {
         let result = match request {
             Request::Look => self.look(),
             Request::Read(typed) => read(&typed),
+            Request::Open {
+                typed,
+                unit,
+                collects,
+            } => self.open(&typed, unit.as_deref(), collects, now),
             Request::Make {
                 source,
                 templates,

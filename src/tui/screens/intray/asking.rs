@@ -9,7 +9,6 @@ use super::work::Request;
 use crate::domain::id::{ArrivalId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::ops::intray::Judged;
-use crate::ops::material::path_from_paste;
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
 use crate::tui::kit::guarded::Guarded;
@@ -141,7 +140,7 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
                 return Err(vec![("path", Remark::bad("请写明文件或文件夹"))]);
             }
             Request::TakeIn {
-                path: path_from_paste(&path),
+                typed: path,
                 period: said("period"),
             }
         }

@@ -1,17 +1,15 @@
 //! How input and the desk's answers change the screen.
 
 use super::asking::{self, Asking};
-use super::versions::{self, Told, Versions};
-use super::work::{Answer, Request};
-use super::{Intray, Section, lines, parcels};
+use super::versions::{self, Versions};
+use super::work::Request;
+use super::{Intray, Section};
 use crate::domain::arrival::ArrivalState;
 use crate::domain::calendar::Instant;
 use crate::domain::id::{ArrivalId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::ops::intray::Judged;
-use crate::ops::material::path_from_paste;
-use crate::ops::packet::is_packet;
-use crate::ops::review::Item;
+use crate::ops::packet::names_packet;
 use crate::tui::keys::keymap::named;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::Input;
@@ -82,11 +80,10 @@ impl Intray {
 
     /// A packet is looked at right away; of anything else it is asked which period it is for.
     fn dropped(&mut self, text: &str) -> Handled {
-        let path = path_from_paste(text);
-        if is_packet(&path) {
+        if names_packet(text) {
             self.is_reading = true;
-            let period = String::new();
-            return Handled::ask(Request::TakeIn { path, period });
+            let (typed, period) = (text.to_owned(), String::new());
+            return Handled::ask(Request::TakeIn { typed, period });
         }
         self.popup = Some(asking::take_in(text.trim()));
         Handled::nothing()
@@ -137,30 +134,6 @@ impl Intray {
         acts.collect()
     }
 
-    /// The desk has told which reports want a look. At first the section that has something to do is shown.
-    fn take_inbox(&mut self, items: Vec<Item>, context: &Context) {
-        let mut open = self.judged.iter().flatten();
-        let has_arrivals = open.any(|judged| judged.arrival.is_open());
-        if self.is_fresh && !has_arrivals && !items.is_empty() {
-            self.section = Section::Inbox;
-        }
-        self.is_fresh = false;
-        self.inbox.take(items, context);
-    }
-
-    /// What two desks say, or that they no longer do.
-    fn compared(&mut self, told: Told) -> Vec<Act> {
-        if told.versions.len() < 2 {
-            self.versions = None;
-            return vec![Act::Remark("已经没有两种说法了".to_owned())];
-        }
-        match &mut self.versions {
-            Some(versions) => versions.renew(told),
-            None => self.versions = Some(Versions::open(told)),
-        }
-        Vec::new()
-    }
-
     /// Asks about the selected arrival, or says why there is nothing to ask.
     fn about_selected(&mut self, action: Action, context: &Context) -> Handled {
         let Some((id, judged)) = self.selected() else {
@@ -209,13 +182,6 @@ impl Intray {
         judged.find(|judged| judged.arrival.id == Some(id))
     }
 
-    /// Says what was done, and asks how things are now.
-    fn again(&self, told: String, context: &Context) -> Vec<Act> {
-        let mut acts = vec![Act::Notice(told)];
-        acts.extend(self.load(context));
-        acts
-    }
-
     fn hear_popup(&mut self, input: Input<'_>) -> Handled {
         let Some(popup) = &mut self.popup else {
             return Handled::Ignored;
@@ -250,82 +216,6 @@ impl Intray {
             Err(remarks) => {
                 dialog.show_problems(remarks);
                 Handled::nothing()
-            }
-        }
-    }
-
-    pub(super) fn take(&mut self, answer: Answer, context: &Context) -> Vec<Act> {
-        match answer {
-            Answer::Loaded(judged) => {
-                let selected = self.selected().map(|(id, _)| id);
-                let rows = judged.iter().map(|one| lines::line(one, context)).collect();
-                self.table.set(lines::columns(), rows);
-                let key = named(Scope::Intray, Action::Import);
-                let what = match context.gathers() {
-                    true => "报送包、填好的表或文件夹",
-                    false => "上级发来的活动包",
-                };
-                self.table.say_when_empty(&format!(
-                    "还没有来件，按 {key} 收进{what}，也可以拖进窗口。"
-                ));
-                let row = judged
-                    .iter()
-                    .position(|one| selected.is_some() && one.arrival.id == selected);
-                self.judged = Some(judged);
-                self.table.select(row.unwrap_or_default());
-                self.refresh_sheet(context);
-                // Where nobody reports, no other answer is to come.
-                self.is_fresh &= context.gathers();
-                Vec::new()
-            }
-            Answer::Inbox(items) => {
-                self.take_inbox(items, context);
-                Vec::new()
-            }
-            Answer::Compared(told) => self.compared(*told),
-            Answer::Looked(judged) => {
-                self.looked(*judged, context);
-                Vec::new()
-            }
-            Answer::Corrected(judged) => self.corrected(*judged, context),
-            Answer::Accepted(told) => {
-                self.sheet = None;
-                self.take(Answer::Done(told), context)
-            }
-            Answer::Done(told) => {
-                (self.popup, self.versions) = (None, None);
-                self.again(told, context)
-            }
-            Answer::Taken { told, brings } => {
-                self.popup = None;
-                self.is_reading = false;
-                if !context.gathers() {
-                    // What the desk above said is seen where one's own work stands.
-                    let to = Destination::Screen(Place::Overview);
-                    return vec![Act::Notice(told), Act::Go(to)];
-                }
-                self.section = brings;
-                self.again(told, context)
-            }
-            Answer::Parcels(parcels, rest) => {
-                self.is_reading = false;
-                match parcels::question(&parcels, rest, context) {
-                    Ok(popup) => {
-                        self.popup = Some(popup);
-                        Vec::new()
-                    }
-                    Err(fault) => {
-                        self.popup = None;
-                        vec![Act::Fault(fault)]
-                    }
-                }
-            }
-            Answer::Saved(path) => {
-                self.popup = Some(Popup::say(
-                    "已存疑问清单",
-                    &format!("文件在：\n{}", path.display()),
-                ));
-                Vec::new()
             }
         }
     }

@@ -131,29 +131,7 @@ fn draw_sheet(
     context: &Context,
 ) -> Option<Position> {
     let theme = context.theme;
-    let first = ink::row(area, 0);
-    let (label, meaning) = standing(judged);
-    let standing = match sheet.doubts() {
-        0 => label.to_owned(),
-        doubts => format!("{label} {doubts} 处"),
-    };
-    let used = ink::put_right(buffer, first, &standing, theme.style(meaning));
-    let room = Rect {
-        width: first.width.saturating_sub(used + 2),
-        ..first
-    };
-    ink::put(
-        buffer,
-        room,
-        &judged.arrival.file.name,
-        theme.style(Meaning::Heading),
-    );
-    ink::put(
-        buffer,
-        ink::row(area, 1),
-        &whose(judged, context),
-        theme.style(Meaning::Text),
-    );
+    draw_sheet_head(buffer, area, (sheet, judged), context);
     let mut body = ink::below(area, 2);
     let whole = of_the_whole(judged, context);
     let most = if area.height < TALL {
@@ -183,6 +161,32 @@ fn draw_sheet(
     let caret = sheet.paper.draw(buffer, paper, has_focus, theme);
     told.draw(buffer, ink::below(body, paper.height), theme);
     caret
+}
+
+/// The file with how it stands, and below whose it is.
+fn draw_sheet_head(
+    buffer: &mut Buffer,
+    area: Rect,
+    (sheet, judged): (&Sheet, &Judged),
+    context: &Context,
+) {
+    let theme = context.theme;
+    let first = ink::row(area, 0);
+    let (label, meaning) = standing(judged);
+    let standing = match sheet.doubts() {
+        0 => label.to_owned(),
+        doubts => format!("{label} {doubts} 处"),
+    };
+    let used = ink::put_right(buffer, first, &standing, theme.style(meaning));
+    let room = Rect {
+        width: first.width.saturating_sub(used + 2),
+        ..first
+    };
+    let heading = theme.style(Meaning::Heading);
+    ink::put(buffer, room, &judged.arrival.file.name, heading);
+    let second = ink::row(area, 1);
+    let text = theme.style(Meaning::Text);
+    ink::put(buffer, second, &whose(judged, context), text);
 }
 
 /// Unit and period, and what it would replace.

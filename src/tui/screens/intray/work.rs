@@ -3,6 +3,7 @@
 
 mod packets;
 mod reviews;
+mod taking;
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -20,9 +21,8 @@ use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::export::FOLDER;
 use crate::ops::intray::{
-    self, AcceptAs, AcceptError, Chosen, Judged, Order, accept, accept_clean, correct,
-    correct_field, judge_batch, packets_under, put_back, save_problems, set_aside, settle_period,
-    settle_unit, take_in,
+    self, AcceptAs, AcceptError, Judged, accept, accept_clean, correct, correct_field, put_back,
+    save_problems, set_aside, settle_period, settle_unit,
 };
 use crate::ops::review::{Item, inbox};
 use crate::tui::program::Progress;
@@ -53,7 +53,8 @@ pub enum Request {
     Look(ArrivalId),
     /// Takes in what lies under a path; a period or a duty may be said of all of it. Packets among it are only looked at.
     TakeIn {
-        path: PathBuf,
+        /// As it was typed, pasted or dropped.
+        typed: String,
         period: String,
     },
     /// Takes packets that were looked at, and then the forms beside them.
@@ -153,38 +154,16 @@ pub fn perform(
             reason,
         } => reviews::decide_on(desk, (unit, &period), (number, &seen), &reason, now)?,
         Request::Look(id) => return Ok(Answer::Looked(Box::new(intray::look(desk, id)?))),
-        Request::TakeIn { path, period } => {
-            let (packets, has_forms) = packets_under(std::slice::from_ref(&path))?;
-            if packets.is_empty() {
-                let told = taken(desk, path, &period, now, report)?;
-                let brings = Section::Arrivals;
-                return Ok(Answer::Taken { told, brings });
-            }
-            let parcels = packets::look(desk, packets, now, report);
-            return Ok(Answer::Parcels(
-                parcels,
-                has_forms.then_some((path, period)),
-            ));
+        Request::TakeIn { typed, period } => {
+            return taking::look_or_take(desk, &typed, period, now, report);
         }
         Request::TakePackets {
             paths,
             answered,
             rest,
-        } => {
-            let mut told = packets::take(desk, &paths, &answered, now, report)?;
-            let mut brings = Section::Inbox;
-            if let Some((path, period)) = rest {
-                brings = Section::Arrivals;
-                told.push('；');
-                told.push_str(&taken(desk, path, &period, now, report)?);
-            }
-            return Ok(Answer::Taken { told, brings });
-        }
+        } => return taking::packets(desk, &paths, &answered, rest, now, report),
         Request::SaveDoubts => return saved(desk).map(Answer::Saved),
-        Request::SettleUnit { id, unit } => match settle_unit(desk, id, unit, now)? {
-            Some(alias) => format!("已认定单位，“{alias}”记为别名"),
-            None => "已认定单位".to_owned(),
-        },
+        Request::SettleUnit { id, unit } => settled(desk, id, unit, now)?,
         Request::SettlePeriod { id, period } => {
             settle_period(desk, &[id], &period, now)?;
             "已认定期次".to_owned()
@@ -213,56 +192,15 @@ pub fn perform(
     Ok(Answer::Done(told))
 }
 
-fn corrected(desk: &Desk, id: ArrivalId) -> Result<Answer, Fault> {
-    Ok(Answer::Corrected(Box::new(intray::look(desk, id)?)))
+fn settled(desk: &mut Desk, id: ArrivalId, unit: UnitId, now: Instant) -> Result<String, Fault> {
+    Ok(match settle_unit(desk, id, unit, now)? {
+        Some(alias) => format!("已认定单位，“{alias}”记为别名"),
+        None => "已认定单位".to_owned(),
+    })
 }
 
-fn taken(
-    desk: &mut Desk,
-    path: PathBuf,
-    period: &str,
-    now: Instant,
-    report: Report<'_>,
-) -> Result<String, Fault> {
-    let order = Order {
-        paths: vec![path],
-        period: match period.trim() {
-            "" => None,
-            period => Some(Chosen::named(desk, period)?),
-        },
-        ..Order::default()
-    };
-    let mut hear = |progress: intray::Progress<'_>| {
-        let goes_on = report(Progress {
-            label: format!("读来件 {}", progress.name),
-            done: progress.done as u64,
-            total: progress.all as u64,
-        });
-        if goes_on {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        }
-    };
-    let batch = take_in(desk, &order, now, &mut hear)?;
-    let (skipped, was_cut) = (batch.skipped.len(), batch.was_cut);
-    let seen = judge_batch(desk, batch.items)?;
-    let known = seen.iter().filter(|seen| seen.was_known).count();
-    let needs = seen.iter().filter(|seen| seen.needs_person()).count();
-    let mut told = format!("收进 {} 份来件", seen.len());
-    for (count, what) in [
-        (needs, "份要人核对"),
-        (known, "份以前收过"),
-        (skipped, "个文件没有读"),
-    ] {
-        if count > 0 {
-            told.push_str(&format!("，{count} {what}"));
-        }
-    }
-    if was_cut {
-        told.push_str("；已中断，再收一次接着读");
-    }
-    Ok(told)
+fn corrected(desk: &Desk, id: ArrivalId) -> Result<Answer, Fault> {
+    Ok(Answer::Corrected(Box::new(intray::look(desk, id)?)))
 }
 
 fn accepted(desk: &mut Desk, id: ArrivalId, reason: String, now: Instant) -> Result<String, Fault> {

@@ -3,6 +3,7 @@
 use super::state::Target;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::period::{Period, Plan};
+use crate::domain::review::returned_words;
 use crate::domain::status::{State, Tally};
 use crate::domain::submission::show_answer;
 use crate::ops::overview::{CampaignDay, Hazards, Headline, Overview as Facts, Returned};
@@ -25,7 +26,7 @@ pub fn fill(list: &mut Table, facts: &Facts, plan: &Plan) -> Vec<Target> {
         rows.push(vec![
             Cell::new("! 退回", Meaning::Bad),
             Cell::new(&returned.name, Meaning::Bad),
-            Cell::new(returned_words(returned), Meaning::Text),
+            Cell::new(remarks_words(returned), Meaning::Text),
         ]);
         targets.push(Target::Step(returned.unit, returned.period.clone()));
     }
@@ -70,7 +71,7 @@ pub fn fill(list: &mut Table, facts: &Facts, plan: &Plan) -> Vec<Target> {
 }
 
 /// `请核对参与人次等 2 处，打开后按 e 更正`
-fn returned_words(returned: &Returned) -> String {
+fn remarks_words(returned: &Returned) -> String {
     let more = match returned.remarks {
         0 | 1 => String::new(),
         count => format!("等 {count} 处"),
@@ -210,6 +211,13 @@ pub struct Sum {
     pub label: String,
     pub amount: String,
     pub meaning: Meaning,
+}
+
+/// What the totals count although it was returned: `汇总含 1 份已退回、尚未重报`. On a desk that only reports, what came
+/// back stands among the things to do.
+pub fn returned(facts: &Facts) -> Option<String> {
+    facts.below.as_ref()?;
+    Some(format!("汇总{}", returned_words(facts.returned)?))
 }
 
 /// The totals that matter, and the hazards.

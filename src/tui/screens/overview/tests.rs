@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::id::UnitId;
 use crate::ops::sample::period;
 use crate::tui::screen::Destination;
-use crate::tui::screens::stage::{Stage, coordinator, liaison};
+use crate::tui::screens::stage::{Stage, coordinator, give_back, liaison};
 use crate::tui::theme::Theme;
 use crossterm::event::KeyCode;
 
@@ -80,6 +80,21 @@ fn a_liaison_opens_what_is_to_be_done_first() {
         matches!(acts.as_slice(), [Act::Remark(text)] if text.contains("汇总单位")),
         "{acts:?}"
     );
+}
+
+#[test]
+fn what_was_returned_and_counts_all_the_same_is_named_beside_the_totals() {
+    let mut desk = coordinator();
+    assert!(
+        !Stage::<Overview>::enter(desk, Theme::new(true))
+            .shown(80, 24)
+            .contains("退回")
+    );
+    desk = coordinator();
+    give_back(&mut desk);
+    let mut stage = Stage::<Overview>::enter(desk, Theme::new(true));
+    let shown = stage.shown(80, 24);
+    assert!(shown.contains("含 1 份已退回、尚未重报"), "{shown}");
 }
 
 #[test]

@@ -39,6 +39,10 @@ pub fn draw(screen: &Overview, buffer: &mut Buffer, area: Rect, context: &Contex
     let mut rest = ink::below(area, TOP);
     if let Some(below) = &facts.below {
         let used = draw_bars(below, buffer, rest, theme, now);
+        // Above the totals, where a small terminal has no row left beside them.
+        let above = ink::row(rest, usize::from(used.saturating_sub(1)));
+        let returned = lines::returned(facts).unwrap_or_default();
+        ink::put(buffer, above, &returned, theme.style(Meaning::Warning));
         rest = ink::below(rest, used);
     }
     if let Some(mine) = facts.mine.as_ref().filter(|_| facts.below.is_none()) {

@@ -112,6 +112,15 @@ fn the_same_number_is_selected_in_the_list() {
 }
 
 #[test]
+fn totals_that_count_what_was_returned_say_so() {
+    let mut desk = stage::coordinator();
+    stage::give_back(&mut desk);
+    let mut stage = Stage::<Statistics>::enter(desk, Theme::new(true));
+    let shown = stage.shown(80, 24);
+    assert!(shown.contains("含 1 份已退回、尚未重报"), "{shown}");
+}
+
+#[test]
 fn a_number_opens_into_units_submissions_and_sentences() {
     let mut stage = shown_roll_up();
     walk_to(&mut stage, "study_sessions");

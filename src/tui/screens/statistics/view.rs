@@ -92,6 +92,7 @@ fn draw_head(
         0 => String::new(),
         n => format!("? {n} 个数要核对"),
     };
+    let returned = sheet.total.forms.unsettled.returned_words();
     let nothing = match (sheet.total.reporting, sheet.total.expected) {
         (0, 1..) if matches!(sheet.asked.whose, Whose::Subtree(_)) => {
             "还没有报来的数，可到“进度”催报"
@@ -107,6 +108,11 @@ fn draw_head(
             (extent.as_str(), theme.style(Meaning::Text)),
             ("  ", muted),
             (flagged.as_str(), theme.style(Meaning::Warning)),
+            (if flagged.is_empty() { "" } else { "  " }, muted),
+            (
+                returned.as_deref().unwrap_or_default(),
+                theme.style(Meaning::Warning),
+            ),
             (nothing, muted),
         ],
     );

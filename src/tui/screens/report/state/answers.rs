@@ -8,6 +8,7 @@ use crate::domain::submission::Reading;
 use crate::error::Fault;
 use crate::ops::draft::Opened;
 use crate::ops::material::Attached;
+use crate::ops::status::Cell;
 use crate::ops::submit::{Submitted, Withdrawal};
 use crate::tui::screen::{Act, Context};
 use crate::tui::screens::report::choosing::Choosing;
@@ -38,10 +39,7 @@ impl Report {
             } => self.typed_elsewhere((unit, &period), theirs),
             Answer::Settled => Vec::new(),
             Answer::AllSaved { serial } => {
-                self.trouble = None;
-                if let Phase::Open(sheet) = &mut self.phase {
-                    sheet.saved = sheet.saved.max(serial);
-                }
+                self.all_on_disk(serial);
                 Vec::new()
             }
             // No dialog: it would take the keys of somebody who goes on typing.
@@ -50,10 +48,7 @@ impl Report {
                 Vec::new()
             }
             Answer::Surveyed { unit, cells } => {
-                if self.unit == Some(unit) && !matches!(self.phase, Phase::Open(_)) {
-                    let choosing = Choosing::new(unit, &cells, self.last.as_ref(), context, now);
-                    self.phase = Phase::Choosing(choosing);
-                }
+                self.surveyed(unit, &cells, context, now);
                 Vec::new()
             }
             Answer::Opened(opened) => self.opened(*opened, context),
@@ -81,6 +76,14 @@ impl Report {
             Answer::Withdrawn {
                 unit, withdrawal, ..
             } => self.taken_back(unit, &withdrawal),
+        }
+    }
+
+    /// The periods of the unit, unless one of them was opened meanwhile.
+    fn surveyed(&mut self, unit: UnitId, cells: &[Cell], context: &Context, now: Instant) {
+        if self.unit == Some(unit) && !matches!(self.phase, Phase::Open(_)) {
+            let choosing = Choosing::new(unit, cells, self.last.as_ref(), context, now);
+            self.phase = Phase::Choosing(choosing);
         }
     }
 
@@ -122,6 +125,13 @@ impl Report {
             self.phase = Phase::Nothing;
         }
         Vec::new()
+    }
+
+    fn all_on_disk(&mut self, serial: u64) {
+        self.trouble = None;
+        if let Phase::Open(sheet) = &mut self.phase {
+            sheet.saved = sheet.saved.max(serial);
+        }
     }
 
     fn on_disk(&mut self, unit: UnitId, period: &PeriodId, serial: u64) {

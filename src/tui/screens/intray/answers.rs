@@ -1,0 +1,121 @@
+//! What the desk answers, and what becomes of the in-tray then.
+
+use super::parcels::{self, Parcel, Rest};
+use super::state::Popup;
+use super::versions::{Told, Versions};
+use super::work::Answer;
+use super::{Intray, Section, lines};
+use crate::ops::intray::Judged;
+use crate::ops::review::Item;
+use crate::tui::keys::keymap::named;
+use crate::tui::keys::{Action, Scope};
+use crate::tui::screen::{Act, Context, Destination, Place};
+
+impl Intray {
+    pub(super) fn take(&mut self, answer: Answer, context: &Context) -> Vec<Act> {
+        match answer {
+            Answer::Loaded(judged) => self.loaded(judged, context),
+            Answer::Inbox(items) => self.take_inbox(items, context),
+            Answer::Compared(told) => return self.compared(*told),
+            Answer::Looked(judged) => self.looked(*judged, context),
+            Answer::Corrected(judged) => return self.corrected(*judged, context),
+            Answer::Accepted(told) => {
+                self.sheet = None;
+                return self.take(Answer::Done(told), context);
+            }
+            Answer::Done(told) => {
+                (self.popup, self.versions) = (None, None);
+                return self.again(told, context);
+            }
+            Answer::Taken { told, brings } => return self.taken(told, brings, context),
+            Answer::Parcels(parcels, rest) => return self.offered(&parcels, rest, context),
+            Answer::Saved(path) => {
+                let text = format!("文件在：\n{}", path.display());
+                self.popup = Some(Popup::say("已存疑问清单", &text));
+            }
+        }
+        Vec::new()
+    }
+
+    /// The desk has told what has come. What was selected stays so.
+    fn loaded(&mut self, judged: Vec<Judged>, context: &Context) {
+        let selected = self.selected().map(|(id, _)| id);
+        let rows = judged.iter().map(|one| lines::line(one, context)).collect();
+        self.table.set(lines::columns(), rows);
+        let key = named(Scope::Intray, Action::Import);
+        let what = match context.gathers() {
+            true => "报送包、填好的表或文件夹",
+            false => "上级发来的活动包",
+        };
+        self.table.say_when_empty(&format!(
+            "还没有来件，按 {key} 收进{what}，也可以拖进窗口。"
+        ));
+        let row = judged
+            .iter()
+            .position(|one| selected.is_some() && one.arrival.id == selected);
+        self.judged = Some(judged);
+        self.table.select(row.unwrap_or_default());
+        self.refresh_sheet(context);
+        // Where nobody reports, no other answer is to come.
+        self.is_fresh &= context.gathers();
+    }
+
+    /// The desk has told which reports want a look. At first the section that has something to do is shown.
+    fn take_inbox(&mut self, items: Vec<Item>, context: &Context) {
+        let mut open = self.judged.iter().flatten();
+        let has_arrivals = open.any(|judged| judged.arrival.is_open());
+        if self.is_fresh && !has_arrivals && !items.is_empty() {
+            self.section = Section::Inbox;
+        }
+        self.is_fresh = false;
+        self.inbox.take(items, context);
+    }
+
+    /// What two desks say, or that they no longer do.
+    fn compared(&mut self, told: Told) -> Vec<Act> {
+        if told.versions.len() < 2 {
+            self.versions = None;
+            return vec![Act::Remark("已经没有两种说法了".to_owned())];
+        }
+        match &mut self.versions {
+            Some(versions) => versions.renew(told),
+            None => self.versions = Some(Versions::open(told)),
+        }
+        Vec::new()
+    }
+
+    /// A batch was taken in: it is shown where it is seen.
+    fn taken(&mut self, told: String, brings: Section, context: &Context) -> Vec<Act> {
+        self.popup = None;
+        self.is_reading = false;
+        if !context.gathers() {
+            // What the desk above said is seen where one's own work stands.
+            let to = Destination::Screen(Place::Overview);
+            return vec![Act::Notice(told), Act::Go(to)];
+        }
+        self.section = brings;
+        self.again(told, context)
+    }
+
+    /// Packets were looked at: they are taken only when a person says so.
+    fn offered(&mut self, parcels: &[Parcel], rest: Rest, context: &Context) -> Vec<Act> {
+        self.is_reading = false;
+        match parcels::question(parcels, rest, context) {
+            Ok(popup) => {
+                self.popup = Some(popup);
+                Vec::new()
+            }
+            Err(fault) => {
+                self.popup = None;
+                vec![Act::Fault(fault)]
+            }
+        }
+    }
+
+    /// Says what was done, and asks how things are now.
+    fn again(&self, told: String, context: &Context) -> Vec<Act> {
+        let mut acts = vec![Act::Notice(told)];
+        acts.extend(self.load(context));
+        acts
+    }
+}

@@ -1,0 +1,104 @@
+//! What 收件 asks of the desk about what lies under a path: packets are looked at before a person takes them, forms are
+//! read into the in-tray right away.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use super::{Answer, packets as parcels};
+use crate::domain::calendar::Instant;
+use crate::error::Fault;
+use crate::ops::Desk;
+use crate::ops::intray::{self, Chosen, Order, judge_batch, packets_under, take_in};
+use crate::ops::material::path_from_paste;
+use crate::tui::program::Progress;
+use crate::tui::screens::intray::Section;
+use crate::tui::screens::intray::parcels::{Answered, Rest};
+use crate::tui::work::Report;
+
+/// Looks at the packets that lie under a path; where there is none, takes the forms in.
+pub fn look_or_take(
+    desk: &mut Desk,
+    typed: &str,
+    period: String,
+    now: Instant,
+    report: Report<'_>,
+) -> Result<Answer, Fault> {
+    let path = path_from_paste(typed);
+    let (packets, has_forms) = packets_under(std::slice::from_ref(&path))?;
+    if packets.is_empty() {
+        let told = forms(desk, path, &period, now, report)?;
+        let brings = Section::Arrivals;
+        return Ok(Answer::Taken { told, brings });
+    }
+    let looked = parcels::look(desk, packets, now, report);
+    let rest = has_forms.then_some((path, period));
+    Ok(Answer::Parcels(looked, rest))
+}
+
+/// Takes packets that were looked at, and then the forms beside them.
+pub fn packets(
+    desk: &mut Desk,
+    paths: &[PathBuf],
+    answered: &Answered,
+    rest: Rest,
+    now: Instant,
+    report: Report<'_>,
+) -> Result<Answer, Fault> {
+    let mut told = parcels::take(desk, paths, answered, now, report)?;
+    let mut brings = Section::Inbox;
+    if let Some((path, period)) = rest {
+        brings = Section::Arrivals;
+        told.push('；');
+        told.push_str(&forms(desk, path, &period, now, report)?);
+    }
+    Ok(Answer::Taken { told, brings })
+}
+
+/// Reads the forms under a path into the in-tray; says what came of it.
+fn forms(
+    desk: &mut Desk,
+    path: PathBuf,
+    period: &str,
+    now: Instant,
+    report: Report<'_>,
+) -> Result<String, Fault> {
+    let order = Order {
+        paths: vec![path],
+        period: match period.trim() {
+            "" => None,
+            period => Some(Chosen::named(desk, period)?),
+        },
+        ..Order::default()
+    };
+    let mut hear = |progress: intray::Progress<'_>| {
+        let goes_on = report(Progress {
+            label: format!("读来件 {}", progress.name),
+            done: progress.done as u64,
+            total: progress.all as u64,
+        });
+        if goes_on {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    };
+    let batch = take_in(desk, &order, now, &mut hear)?;
+    let (skipped, was_cut) = (batch.skipped.len(), batch.was_cut);
+    let seen = judge_batch(desk, batch.items)?;
+    let known = seen.iter().filter(|seen| seen.was_known).count();
+    let needs = seen.iter().filter(|seen| seen.needs_person()).count();
+    let mut told = format!("收进 {} 份来件", seen.len());
+    for (count, what) in [
+        (needs, "份要人核对"),
+        (known, "份以前收过"),
+        (skipped, "个文件没有读"),
+    ] {
+        if count > 0 {
+            told.push_str(&format!("，{count} {what}"));
+        }
+    }
+    if was_cut {
+        told.push_str("；已中断，再收一次接着读");
+    }
+    Ok(told)
+}
