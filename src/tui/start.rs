@@ -2,6 +2,7 @@
 //! and the desk is made; or look at the demonstration. A small program of its own, because everything else takes an open desk for granted.
 
 mod entries;
+mod forms;
 mod offer;
 mod view;
 mod work;
@@ -15,10 +16,10 @@ use ratatui::Frame;
 use super::keys::help::{self, Hint};
 use super::keys::{Action, Scope};
 use super::kit::dialog::{Dialog, Verdict};
-use super::kit::form::{Form, Item, Remark};
+use super::kit::form::Form;
 use super::kit::input::{Input, Outcome};
 use super::kit::reader::Reader;
-use super::kit::select::{Choice, Select};
+use super::kit::select::Select;
 use super::kit::status::StatusLine;
 use super::program::{Effect, Msg, Program};
 use super::run::{self, RunError};
@@ -51,14 +52,6 @@ pub fn choose(root: &Path, clock: &Clock, has_colours: bool) -> Result<Option<Ch
     run::run(&mut start, worker, vec![Effect::Ask(Request::Look)], clock)?;
     Ok(start.chosen)
 }
-
-/// Longest name of a unit, in characters.
-const NAME: usize = 60;
-/// Whether the unit has others below it whose reports it adds up.
-const ALONE: &str = "没有，本机只填报";
-const COLLECTS: &str = "有，本机还要收集汇总";
-/// Longest path that is taken, in characters.
-const PATH: usize = 1000;
 
 /// The state of the first start.
 #[derive(Debug)]
@@ -120,46 +113,20 @@ impl Start {
     }
 
     fn ask_packet(&mut self, path: &str) {
-        let path = Item::line("path", "活动包", path, PATH)
-            .required(true)
-            .hint("输入或粘贴 .anyue 的路径，也可以把文件拖进窗口");
-        let unit = Item::line("unit", "本机单位", "", NAME)
-            .hint("活动包写明发给谁的不用写；发给全部单位的，写全称或编码");
-        let below = [ALONE, COLLECTS].map(str::to_owned).to_vec();
-        let below = Item::choice("below", "下面的单位", below, ALONE);
-        self.step = Step::Packet(Form::new(vec![path, unit, below]));
+        self.step = Step::Packet(forms::packet(path));
     }
 
     fn ask_file(&mut self) {
-        let path = Item::line("path", "活动文件", "", PATH)
-            .required(true)
-            .hint("输入或粘贴路径，也可以把文件拖进窗口");
-        self.step = Step::File(Form::new(vec![path]));
+        self.step = Step::File(forms::file());
     }
 
     fn ask_role(&mut self, offer: Offer) {
-        let list = Select::new(vec![
-            Choice::new("我是填报单位的联络员").detail("填每期的材料和数字，导出报表"),
-            Choice::new("我收集各单位的材料").detail("看进度、催报、汇总，导出总表"),
-        ]);
+        let list = forms::roles();
         self.step = Step::Role { offer, list };
     }
 
     fn ask_unit(&mut self, offer: Offer) {
-        let kinds = offer.campaign.unit_kinds.iter();
-        let kinds: Vec<String> = kinds.map(|kind| kind.name.clone()).collect();
-        let mut items = vec![
-            Item::line("name", "单位名称", "", NAME)
-                .required(true)
-                .hint("写全称，与公章一致"),
-        ];
-        if !kinds.is_empty() {
-            items.push(Item::choice("kind", "单位类别", kinds, "").required(true));
-        }
-        items.push(
-            Item::line("code", "单位编码", "", 20).hint("收集单位发过编码就照填，没有就留空"),
-        );
-        let form = Form::new(items);
+        let form = forms::unit(&offer.campaign);
         self.step = Step::Unit { offer, form };
     }
 
@@ -275,42 +242,21 @@ impl Start {
 
     fn accept(&mut self) -> Vec<Effect<Request>> {
         match &mut self.step {
-            Step::Packet(form) => match packet_in(form) {
+            Step::Packet(form) => match forms::packet_in(form) {
                 Some(request) if !self.busy.replace(true) => vec![Effect::Ask(request)],
                 _ => Vec::new(),
             },
             Step::File(form) => {
-                let path = form.value("path");
-                if path.trim().is_empty() {
-                    form.set_problems([("path", Remark::bad("请写出活动文件的路径"))]);
-                    return Vec::new();
-                }
-                vec![Effect::Ask(Request::Read(path))]
+                let request = forms::file_in(form);
+                request.map(Effect::Ask).into_iter().collect()
             }
-            Step::Unit { offer, form } => {
-                let (name, kind) = (form.value("name"), form.value("kind"));
-                let known = offer.campaign.kind_named(&kind).map(|kind| kind.id.clone());
-                let mut problems = Vec::new();
-                if name.trim().is_empty() {
-                    problems.push(("name", Remark::bad("单位名称是必填项，请填写")));
+            Step::Unit { offer, form } => match forms::seat_in(form, &offer.campaign) {
+                Some(seat) => {
+                    let offer = offer.clone();
+                    self.make(offer, seat)
                 }
-                if known.is_none() && !offer.campaign.unit_kinds.is_empty() {
-                    problems.push(("kind", Remark::bad("请选一个类别（左右键选择）")));
-                }
-                if !problems.is_empty() {
-                    form.set_problems(problems);
-                    form.focus_first_problem();
-                    return Vec::new();
-                }
-                let code = form.value("code").trim().to_owned();
-                let seat = NewSeat::Unit {
-                    code: (!code.is_empty()).then_some(code),
-                    name: name.trim().to_owned(),
-                    kind: known,
-                };
-                let offer = offer.clone();
-                self.make(offer, seat)
-            }
+                None => Vec::new(),
+            },
             Step::Notice { .. } | Step::Role { .. } => Vec::new(),
         }
     }
@@ -355,20 +301,6 @@ impl Start {
         }
         Vec::new()
     }
-}
-
-/// The packet that a form names; `None` where it names none, which then stands beside the field.
-fn packet_in(form: &mut Form) -> Option<Request> {
-    let (typed, unit) = (form.value("path"), form.value("unit").trim().to_owned());
-    if typed.trim().is_empty() {
-        form.set_problems([("path", Remark::bad("请写出活动包的路径"))]);
-        return None;
-    }
-    Some(Request::Open {
-        typed,
-        unit: (!unit.is_empty()).then_some(unit),
-        collects: form.value("below") == COLLECTS,
-    })
 }
 
 impl Program for Start {

@@ -222,7 +222,7 @@ fn the_lines_above_the_table_say_whose_it_is() {
         lines(Reporter::RollUp {
             name: "姑苏区民政和卫生健康局",
             expected: 24,
-            received: 18
+            received: 18,
             unsettled: Unsettled::default(),
         })[2],
         "汇总单位：姑苏区民政和卫生健康局　　汇总单位数：应报 24 家，已报 18 家"
