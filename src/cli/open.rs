@@ -243,6 +243,7 @@ fn shape(
             "unit": unit_ref(&units, *unit),
             "period": period.to_string(),
         })).collect::<Vec<_>>(),
+        "contested_records": taken.contested,
         "missing": taken.missing.iter().map(|missing| json!({
             "unit": unit_ref(&units, missing.unit),
             "period": missing.period.as_ref().map(ToString::to_string),
@@ -276,6 +277,12 @@ fn lines(desk: &Desk, taken: &Taken) -> Result<Vec<String>, Fault> {
         lines.push(format!(
             "！{}“{}”有两种说法，要由人决定：anyue review show --unit {} --period {}",
             unit.name, period.name, unit.code, period.id
+        ));
+    }
+    if !taken.contested.is_empty() {
+        lines.push(format!(
+            "！台账有 {} 条有两种说法，要由人决定：anyue review list",
+            taken.contested.len()
         ));
     }
     if !taken.missing.is_empty() {

@@ -1,5 +1,7 @@
-//! `anyue review`: what needs a look, and what is decided about it: accepted, returned with remarks, or which of two holds.
+//! `anyue review`: what needs a look, and what is decided about it: accepted, returned with remarks, or which of two holds;
+//! of reports, and of records of registers that two desks wrote differently.
 
+mod record;
 mod show;
 
 use clap::{Args, Subcommand};
@@ -18,6 +20,7 @@ use crate::domain::review::{Comment, Review};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
+use crate::ops::record::contested;
 use crate::ops::review::{Item, Need, accept, decide, give_back, inbox, place_name};
 
 #[derive(Debug, Subcommand)]
@@ -32,6 +35,10 @@ pub(super) enum Command {
     Return(Return),
     #[command(about = "两种说法，裁定以哪一版为准")]
     Decide(Decide),
+    #[command(about = "看台账里有两种说法的一条：逐栏对照")]
+    Record(record::One),
+    #[command(about = "台账里有两种说法的一条，裁定以哪一版为准")]
+    DecideRecord(record::Decide),
 }
 
 #[derive(Debug, Args)]
@@ -65,6 +72,8 @@ pub(super) struct Decide {
 pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
     match command {
+        Command::Record(which) => record::show(which, &desk),
+        Command::DecideRecord(arguments) => record::decided(arguments, &mut desk, session),
         Command::List => list(&desk),
         Command::Show(one) => {
             let (unit, period) = place(&desk, one)?;
@@ -173,10 +182,12 @@ fn review_shape(review: &Review) -> Value {
 
 fn list(desk: &Desk) -> Result<Answer, Failure> {
     let items = inbox(desk)?;
+    let contested = contested(desk)?;
     let mut page = Page::new();
-    if items.is_empty() {
+    if items.is_empty() && contested.is_empty() {
         page.line("没有要审核的报送");
-    } else {
+    }
+    if !items.is_empty() {
         let mut table = Table::of_texts(["单位", "期次", "收到", "要看的缘由"]);
         for item in &items {
             let name = desk.period(&item.period)?.name.clone();
@@ -193,8 +204,14 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
             items.len()
         ));
     }
+    record::list(&mut page, desk, &contested)?;
     let items: Vec<Value> = items.iter().map(|item| shape(desk, item)).collect();
-    Ok(Answer::new(page, json!({ "items": items })))
+    let records = contested.iter().map(|one| record::item(desk, one));
+    let records = records.collect::<Result<Vec<Value>, Fault>>()?;
+    Ok(Answer::new(
+        page,
+        json!({ "items": items, "records": records }),
+    ))
 }
 
 /// Every reason, the gravest first; strange numbers with what is usual.

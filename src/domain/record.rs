@@ -1,10 +1,11 @@
 //! A record (条目) is one row of a register: an activity that was held, a demonstration point, a measure of the plan.
 //! What a register's records hold is the campaign's to say; whether one is sound is in `check`, how its fields are
-//! typed and shown in `reading`, what several come to in `totals`.
+//! typed and shown in `reading`, what several come to in `totals`, which of its versions holds in `standing`.
 
 mod check;
 mod named;
 mod reading;
+mod standing;
 mod totals;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use check::{Around, missing_for, problems};
 pub use named::{NamedEntry, NamedFile, NamedRecord, NamedValue, NamedVersion, NamedVoiding};
 pub use reading::{read_field, show_field, worked_out};
+pub use standing::{Rank, claims, standing};
 pub use totals::totals;
 
 use super::calendar::Instant;
@@ -65,12 +67,13 @@ pub struct Voiding {
 }
 
 /// What a record said at one time. Revisions are only ever added.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordRevision {
-    /// From 1.
+    /// From 1, in the order in which they came to this desk.
     pub number: u32,
+    /// When it was written, and its place among the others.
+    pub rank: Rank,
     pub entry: RecordEntry,
-    pub at: Instant,
     /// Who sat at the desk.
     pub actor: String,
     /// Why it was changed; empty for the first.

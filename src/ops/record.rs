@@ -5,6 +5,7 @@
 //!
 //! Nothing is ever lost: every change is a revision, and a record that is void stays in the register.
 
+mod conflict;
 mod import;
 mod judge;
 mod list;
@@ -23,6 +24,7 @@ use crate::domain::record::{KeptRecord, Record, RecordEntry};
 use crate::error::Fault;
 use crate::store::StoreError;
 
+pub use conflict::{Contested, contested, contested_record, decide};
 pub use import::{BadRow, Brought, ImportMode, import};
 use judge::problems;
 pub use judge::{problems_on, with_unread};

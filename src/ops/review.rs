@@ -6,7 +6,7 @@ mod compare;
 mod inbox;
 mod words;
 
-pub use compare::{Compared, compare};
+pub use compare::{BLANK, Compared, compare};
 pub use inbox::{Item, Need, Strange, inbox};
 
 use super::{About, Change, Desk, required_reason};

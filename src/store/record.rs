@@ -11,7 +11,7 @@ use super::{Reader, StoreError, Writer};
 use crate::domain::calendar::Instant;
 use crate::domain::id::{RecordId, RegisterId, RowId};
 use crate::domain::record::{
-    KeptRecord, NamedVoiding, Record, RecordEntry, RecordRevision, Voiding,
+    KeptRecord, NamedVoiding, Rank, Record, RecordEntry, RecordRevision, Voiding,
 };
 
 pub use named::MergedRecord;
@@ -63,18 +63,33 @@ impl Reader<'_> {
     /// Everything that a record ever said, oldest first.
     pub fn record_history(self, id: RecordId) -> Result<Vec<RecordRevision>, StoreError> {
         self.all(
-            "SELECT number, entry, at, actor, reason FROM record_revision
+            "SELECT number, generation, at, uid, entry, actor, reason FROM record_revision
              WHERE record_id = :id ORDER BY generation, at, uid",
             named_params! {":id": id.0},
             |row| {
                 Ok(RecordRevision {
                     number: count(row, "number")?,
+                    rank: rank(row)?,
                     entry: entry(row)?,
-                    at: instant(row, "at")?,
                     actor: row.get("actor")?,
                     reason: row.get("reason")?,
                 })
             },
+        )
+    }
+
+    /// The records that are not void and of which several versions are as far from the first as the one that stands. Whether
+    /// they say different things, [`claims`](crate::domain::record::claims) tells.
+    pub fn records_with_equals(self) -> Result<Vec<RecordId>, StoreError> {
+        self.all(
+            "SELECT r.id FROM record r
+             JOIN record_revision s ON s.record_id = r.id AND s.number = r.number
+             WHERE r.voided_at IS NULL AND EXISTS (
+                 SELECT 1 FROM record_revision v
+                 WHERE v.record_id = r.id AND v.generation = s.generation AND v.number <> s.number)
+             ORDER BY r.id",
+            [],
+            |row| Ok(RecordId(row.get("id")?)),
         )
     }
 }
@@ -196,6 +211,15 @@ pub(super) fn voiding(row: &Row<'_>) -> Result<Option<Voiding>, StoreError> {
         at,
         reason: reason.unwrap_or_default(),
     }))
+}
+
+/// What decides whether a version stands.
+fn rank(row: &Row<'_>) -> Result<Rank, StoreError> {
+    Ok(Rank {
+        generation: count(row, "generation")?,
+        at: instant(row, "at")?,
+        uid: row.get("uid")?,
+    })
 }
 
 fn entry(row: &Row<'_>) -> Result<RecordEntry, StoreError> {

@@ -36,6 +36,50 @@ fn contest() -> Bench {
     bench
 }
 
+/// The desk above, where a spot of 西镇 is called otherwise than on 西镇's own desk.
+fn contested() -> Bench {
+    let (above, town) = (contest(), Bench::new());
+    let carry = |from: &Bench, name: &str, to: &Bench| {
+        let bytes = std::fs::read(from.root().join(name)).expect("was made");
+        to.file(name, bytes);
+    };
+    at(&above, &["record", "import", "spots", "spots.csv"]);
+    at(
+        &above,
+        &["packet", "campaign", "--unit", "西镇", "-o", "下发.anyue"],
+    );
+    carry(&above, "下发.anyue", &town);
+    at(&town, &["open", "下发.anyue"]);
+    at(&above, &["record", "edit", "2", "--set", "name=西镇二区"]);
+    at(&town, &["record", "edit", "1", "--set", "name=二号区"]);
+    at(&town, &["packet", "report", "-o", "上报.anyue"]);
+    carry(&town, "上报.anyue", &above);
+    let told = at(&above, &["open", "上报.anyue"]);
+    assert!(told.contains("台账有 1 条有两种说法"), "{told}");
+    above
+}
+
+#[test]
+fn a_record_that_two_desks_wrote_differently_is_listed_shown_and_decided() {
+    let bench = contested();
+    let decide = |more: &[&str]| at(&bench, &[&["review", "decide-record", "2"], more].concat());
+    let told = at(&bench, &["review", "list"]);
+    assert!(told.contains("台账里有两种说法的"), "{told}");
+    let told = at(&bench, &["review", "record", "2"]);
+    assert!(
+        told.contains("二号区") && told.contains("西镇二区"),
+        "{told}"
+    );
+    let told = decide(&["--keep", "2"]);
+    assert!(told.contains("需要写明理由"), "{told}");
+    let told = decide(&["--keep", "2", "--reason", "电话核实"]);
+    assert!(told.contains("以第 2 版为准，存为第 4 版"), "{told}");
+    let told = at(&bench, &["review", "list"]);
+    assert!(told.contains("没有要审核的报送"), "{told}");
+    let told = at(&bench, &["review", "record", "2"]);
+    assert!(told.contains("没有两种说法"), "{told}");
+}
+
 /// What `--json` prints of each command, by its section in `anyue help json`.
 pub fn printed() -> Vec<(&'static str, Vec<Value>)> {
     let bench = contest();
@@ -70,7 +114,26 @@ pub fn printed() -> Vec<(&'static str, Vec<Value>)> {
     ]
     .into_iter()
     .chain(printed_of_what_is_worked_out(&json))
+    .chain(printed_of_what_is_contested())
     .collect()
+}
+
+fn printed_of_what_is_contested() -> Vec<(&'static str, Vec<Value>)> {
+    let bench = contested();
+    let json = |arguments: &[&str]| {
+        let day = ["--today", "2025-06-02 09:00"];
+        bench.json(&[&day, arguments].concat())
+    };
+    let one = ["review", "record", "2"];
+    let decide = ["review", "decide-record", "2", "--keep", "3"];
+    vec![
+        ("anyue review record", vec![json(&one)]),
+        ("anyue review list", vec![json(&["review", "list"])]),
+        (
+            "anyue review decide-record",
+            vec![json(&[&decide[..], &["--reason", "核实"]].concat())],
+        ),
+    ]
 }
 
 /// Targets, points, responsibilities, nominations.

@@ -1,6 +1,5 @@
 //! A record as desks tell it to each other: units by their codes, entries of the hazard ledger by their names, files by their
-//! content. Versions are a set that only grows; which of them stands, and which voiding holds, is decided here, the same
-//! way on every desk.
+//! content. Versions are a set that only grows; which of them stands is said in `standing`.
 
 use std::collections::BTreeMap;
 
@@ -123,12 +122,6 @@ impl NamedRecord {
         })
     }
 
-    /// The version that stands: the one with the longest history, then written last, then with the greatest name.
-    pub fn standing(&self) -> Option<&NamedVersion> {
-        let rank = |version: &&NamedVersion| (version.generation, version.at, version.uid.clone());
-        self.versions.iter().max_by_key(rank)
-    }
-
     /// Every file that any version names.
     pub fn material(&self) -> impl Iterator<Item = &NamedFile> {
         let fields = self
@@ -223,7 +216,7 @@ impl NamedFile {
 
 #[cfg(test)]
 mod tests {
-    //! Which version stands, and names that are true.
+    //! Names that are true.
 
     use super::*;
     use crate::domain::figure::Value;
@@ -249,26 +242,6 @@ mod tests {
             versions,
             voiding: None,
         }
-    }
-
-    #[test]
-    fn a_longer_history_stands_before_a_later_clock() {
-        let stands = |versions| {
-            let record = record(versions);
-            record.standing().map(|standing| standing.uid.clone())
-        };
-        let (first, late) = (version(1, 900, "late"), version(1, 100, "early"));
-        assert_eq!(
-            stands(vec![late.clone(), first.clone()]).as_deref(),
-            Some("late")
-        );
-        let second = version(2, 50, "slow clock");
-        assert_eq!(
-            stands(vec![second, first, late]).as_deref(),
-            Some("slow clock")
-        );
-        let alike = vec![version(1, 1, "a"), version(1, 1, "b")];
-        assert_eq!(stands(alike).as_deref(), Some("b"));
     }
 
     #[test]

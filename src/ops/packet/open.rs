@@ -10,14 +10,14 @@ use super::judge::{Word, judge};
 use super::keys::KeyState;
 use super::{merge, word};
 use crate::domain::calendar::Instant;
-use crate::domain::id::UnitId;
+use crate::domain::id::{RecordId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::record::NamedRecord;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::campaign::Templates;
 use crate::ops::desk::{self, NewDesk, NewSeat};
-use crate::ops::{Desk, required_reason};
+use crate::ops::{Desk, record, required_reason};
 use crate::packet::{Flaw, Kind, Manifest, Opened, PacketUnit, Party, Volume};
 use crate::store::{ShelfError, StoreError};
 
@@ -63,6 +63,8 @@ pub struct Taken {
     pub is_newer_word: bool,
     /// Units and periods of this packet for which several revisions stand that say different things.
     pub conflicts: Vec<(UnitId, PeriodId)>,
+    /// Records of this packet that are told in several ways from now on.
+    pub contested: Vec<RecordId>,
     /// Material that its revisions name and that this desk does not have.
     pub missing: Vec<Missing>,
     /// The code that the desk's own unit had until now, where it has the one of the desk above from now on.
@@ -109,9 +111,10 @@ impl Taken {
         ];
         let counts = counts.iter().filter(|(count, _)| *count > 0);
         let counts: Vec<String> = counts.map(|(n, what)| format!("{n} {what}")).collect();
-        match counts.is_empty() {
-            true => format!("{whose}：活动和期限已是最新"),
-            false => format!("{whose}：新收 {}", counts.join("、")),
+        match (counts.is_empty(), self.kind) {
+            (true, Kind::Campaign) => format!("{whose}：活动和期限已是最新"),
+            (true, Kind::Report) => format!("{whose}：内容都已经收过，密钥已记下"),
+            (false, _) => format!("{whose}：新收 {}", counts.join("、")),
         }
     }
 }
@@ -228,9 +231,22 @@ fn taken(
         units: merged.units,
         is_newer_word: merged.is_newer_word,
         conflicts,
+        contested: contested(desk, opening)?,
         missing: missing(desk, opening, units),
         recoded_from: merged.recoded_from,
     })
+}
+
+/// The records of the packet that wait for somebody to decide.
+fn contested(desk: &Desk, opening: &Opening) -> Result<Vec<RecordId>, Fault> {
+    let mut contested = Vec::new();
+    for told in &opening.packet.body.records {
+        if let Some(known) = desk.store.read().record_named(&told.uid)? {
+            let found = record::contested_record(desk, known.record.id)?;
+            contested.extend(found.map(|one| one.kept.record.id));
+        }
+    }
+    Ok(contested)
 }
 
 fn id_of(units: &[Unit], code: &str) -> Option<UnitId> {

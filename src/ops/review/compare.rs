@@ -17,7 +17,8 @@ pub struct Compared {
     pub answers: Vec<String>,
 }
 
-const BLANK: &str = "未填";
+/// What stands for an answer that nobody gave.
+pub const BLANK: &str = "未填";
 
 impl Compared {
     /// Whether the versions say different things here.

@@ -3,12 +3,12 @@
 
 use rusqlite::{Row, named_params};
 
-use super::entry;
+use super::{entry, rank};
 use crate::domain::calendar::Instant;
 use crate::domain::id::{HazardId, RecordId, RegisterId, RowId, UnitId};
 use crate::domain::lineage::uid;
 use crate::domain::record::{
-    KeptRecord, NamedEntry, NamedRecord, NamedVersion, NamedVoiding, RecordEntry,
+    KeptRecord, NamedEntry, NamedRecord, NamedVersion, NamedVoiding, Rank, RecordEntry, standing,
 };
 use crate::store::convert::{count, day, instant, optional_instant, to_json, unit_id};
 use crate::store::{Reader, StoreError, Writer};
@@ -226,12 +226,16 @@ impl Writer<'_> {
 
     /// Points a record at the version that stands.
     pub(super) fn restand_record(&self, id: RecordId) -> Result<(), StoreError> {
-        self.execute(
-            "UPDATE record SET number = (
-                 SELECT v.number FROM record_revision v WHERE v.record_id = record.id
-                 ORDER BY v.generation DESC, v.at DESC, v.uid DESC LIMIT 1)
-             WHERE id = :id",
+        let versions = self.all(
+            "SELECT number, generation, at, uid FROM record_revision WHERE record_id = :id",
             named_params! {":id": id.0},
+            |row| Ok((count(row, "number")?, rank(row)?)),
+        )?;
+        let (numbers, ranks): (Vec<u32>, Vec<Rank>) = versions.into_iter().unzip();
+        let stands = standing(&ranks).ok_or_else(no_record)?;
+        self.execute(
+            "UPDATE record SET number = :number WHERE id = :id",
+            named_params! {":id": id.0, ":number": numbers[stands]},
         )?;
         Ok(())
     }

@@ -227,3 +227,59 @@ fn a_record_that_names_what_is_not_here_is_refused_and_leaves_the_desk_as_it_was
     assert!(fault.message.contains("本工作台没有的单位"), "{fault}");
     assert_eq!(dump(&above), before);
 }
+
+#[test]
+fn what_two_desks_wrote_differently_is_laid_side_by_side_until_one_is_decided_for() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut above = above(root.path());
+    let mut first = town(root.path(), &mut above, "first");
+    spot(&mut first, "一村", noon(2, 1));
+    let report = up(&mut first, 1, noon(2, 2));
+    take(&mut above, &report, noon(2, 3)).expect("is taken");
+    assert_eq!(record::contested(&above).expect("reads"), []);
+    let id = only(&above);
+    rename(&mut above, id, "东乡一村", noon(2, 4));
+    let same = only(&first);
+    rename(&mut first, same, "一村一组", noon(2, 5));
+    let report = up(&mut first, 1, noon(2, 6));
+    let taken = take(&mut above, &report, noon(2, 7)).expect("is taken");
+    assert_eq!(taken.contested, [id], "who opens the packet is told");
+
+    let [one] = record::contested(&above)
+        .expect("reads")
+        .try_into()
+        .expect("one is contested");
+    let one: record::Contested = one;
+    assert_eq!(one.kept.record.id, id);
+    assert_eq!(
+        names(&above),
+        ["一村一组"],
+        "written last: counts until then"
+    );
+    let said: Vec<&str> = one.differences[0].answers.iter().map(|s| &**s).collect();
+    assert_eq!(
+        (one.differences.len(), said),
+        (1, vec!["一村一组", "东乡一村"])
+    );
+
+    let numbers: Vec<u32> = one.versions.iter().map(|one| one.number).collect();
+    let mut decide = |keep, seen: &[u32], reason: &str| {
+        record::decide(&mut above, id, keep, Some(seen), reason, noon(2, 8))
+    };
+    let refused = decide(numbers[1], &numbers[..1], "核实").expect_err("not all was shown");
+    assert!(refused.to_string().contains("又收到一种说法"), "{refused}");
+    assert!(decide(numbers[1], &numbers, " ").is_err(), "needs a reason");
+    assert!(
+        decide(1, &numbers, "核实").is_err(),
+        "the first is none of them"
+    );
+    decide(numbers[1], &numbers, "核实").expect("is decided");
+    assert_eq!(names(&above), ["东乡一村"]);
+    assert_eq!(record::contested(&above).expect("reads"), []);
+
+    // The unit learns of it, in whatever order, and is asked nothing any more.
+    let told = down(&mut above, "002", noon(2, 9));
+    take(&mut first, &told, noon(2, 10)).expect("is taken");
+    assert_eq!(names(&first), ["东乡一村"]);
+    assert_eq!(record::contested(&first).expect("reads"), []);
+}

@@ -82,7 +82,12 @@ fn told(all: &[Taken], wanted: usize) -> String {
     };
     let conflicts: usize = all.iter().map(|one| one.conflicts.len()).sum();
     let missing: usize = all.iter().map(|one| one.missing.len()).sum();
-    for (count, what) in [(conflicts, "份有两种说法"), (missing, "份材料还没到")] {
+    let contested: usize = all.iter().map(|one| one.contested.len()).sum();
+    for (count, what) in [
+        (conflicts, "份有两种说法"),
+        (contested, "条登记有两种说法"),
+        (missing, "份材料还没到"),
+    ] {
         if count > 0 {
             told.push_str(&format!("；{count} {what}"));
         }
