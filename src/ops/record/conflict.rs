@@ -137,7 +137,7 @@ fn chosen(
         return Err(Fault::problem("这一条没有两种说法"));
     }
     let is_new = |claim: &&RecordRevision| seen.is_some_and(|seen| !seen.contains(&claim.number));
-    if claims.iter().any(|claim| is_new(claim)) {
+    if claims.iter().any(is_new) {
         return Err(
             Fault::problem("刚刚又收到一种说法，没有裁定").hint("请刷新，看过新的一版再决定")
         );
