@@ -49,6 +49,7 @@ pub use audit::AuditFilter;
 pub use award::KeptNomination;
 pub use chase::ChaseEntry;
 pub use disk::sync_folder;
+pub use draft::AsideDraft;
 pub use error::StoreError;
 pub use extension::Extension;
 pub use hazard::HazardFilter;

@@ -3,7 +3,8 @@
 //!
 //! What cannot be written (another program holds the desk, the disk is full) is kept in memory and stands for what is
 //! on disk until it can be: [`save_again`]. Nor is a draft written over what somebody else typed meanwhile: whoever
-//! comes second is told, with the other's text, and says which holds: [`settle`].
+//! comes second is told, with the other's text, and says which holds: [`settle`]. Until then the second text lies beside
+//! the draft, and whoever opens the form after a killed program is asked about it.
 
 mod opening;
 
@@ -20,6 +21,7 @@ use crate::domain::id::{FigureId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::{Content, Draft, Entry, TypedHazardCount, show_answer};
 use crate::error::Fault;
+pub use crate::store::AsideDraft;
 use crate::store::StoreError;
 
 type Key = (UnitId, PeriodId);
@@ -32,6 +34,8 @@ pub struct Typing {
     known: BTreeMap<Key, Option<Draft>>,
     /// What could not be written.
     unsaved: BTreeMap<Key, Draft>,
+    /// What was typed here and lies beside a draft that somebody else typed in.
+    aside: BTreeMap<Key, AsideDraft>,
 }
 
 impl Typing {
@@ -45,6 +49,11 @@ impl Typing {
         self.known.get(&(unit, period.clone()))
     }
 
+    /// What lies beside a draft and was typed here.
+    fn aside(&self, unit: UnitId, period: &PeriodId) -> Option<&AsideDraft> {
+        self.aside.get(&(unit, period.clone()))
+    }
+
     /// The draft has gone: handed in, or thrown away.
     pub(super) fn forget(&mut self, unit: UnitId, period: &PeriodId) {
         let key = (unit, period.clone());
@@ -56,7 +65,8 @@ impl Typing {
 /// Why a draft was not written. It is kept in memory.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum SaveError {
-    /// Somebody else has typed in it since: what stands there now, or nothing where it was handed in or thrown away.
+    /// Somebody else has typed in it since: what stands there now, or nothing where it was handed in or thrown away. What
+    /// was typed here lies beside it.
     #[error("这份草稿在别处也改过，没有覆盖")]
     Elsewhere(Option<Box<Draft>>),
     #[error(transparent)]
@@ -100,22 +110,57 @@ pub fn save(
 ) -> Result<(), SaveError> {
     let key = (unit, period.clone());
     let known = desk.typing.known.get(&key).and_then(Option::as_ref);
+    let own = desk.typing.aside.get(&key);
     // Compared under the write lock: between looking and writing nobody else types.
     let written = desk.store.write(|writer| {
         let there = writer.draft(unit, period)?.map(|(there, _)| there);
         if there.as_ref() != known && there.as_ref() != Some(draft) {
-            return Err(SaveError::Elsewhere(there.map(Box::new)));
+            let aside = writer.put_draft_aside((unit, period), own, draft, now)?;
+            return Ok(Written::Aside(Box::new(aside), there));
         }
-        Ok(writer.put_draft(unit, period, draft, now)?)
+        writer.put_draft(unit, period, draft, now)?;
+        own.map_or(Ok(()), |own| writer.delete_aside_draft(own))?;
+        Ok::<_, StoreError>(Written::InPlace)
     });
     match written {
-        Ok(()) => {
+        Ok(Written::InPlace) => {
             desk.typing.unsaved.remove(&key);
+            desk.typing.aside.remove(&key);
             desk.typing.known.insert(key, Some(draft.clone()));
+            Ok(())
         }
-        Err(_) => drop(desk.typing.unsaved.insert(key, draft.clone())),
+        Ok(Written::Aside(aside, there)) => {
+            desk.typing.unsaved.insert(key.clone(), draft.clone());
+            desk.typing.aside.insert(key, *aside);
+            Err(SaveError::Elsewhere(there.map(Box::new)))
+        }
+        Err(error) => {
+            desk.typing.unsaved.insert(key, draft.clone());
+            Err(error.into())
+        }
     }
-    written
+}
+
+/// Where a draft was written.
+enum Written {
+    InPlace,
+    /// Beside what somebody else typed, which is told.
+    Aside(Box<AsideDraft>, Option<Draft>),
+}
+
+/// What was typed here beside somebody else's text is not wanted any more.
+pub fn give_up(desk: &mut Desk, unit: UnitId, period: &PeriodId) -> Result<(), Fault> {
+    let key = (unit, period.clone());
+    desk.typing.unsaved.remove(&key);
+    match desk.typing.aside.remove(&key) {
+        Some(own) => drop_aside(desk, &own),
+        None => Ok(()),
+    }
+}
+
+/// A person has seen what lies beside a draft, and does not want it or has taken it over.
+pub fn drop_aside(desk: &mut Desk, seen: &AsideDraft) -> Result<(), Fault> {
+    Ok(desk.store.write(|writer| writer.delete_aside_draft(seen))?)
 }
 
 /// Tries again to write whatever could not be written before; the fault of the first that still cannot be. One that

@@ -1,5 +1,5 @@
 //! Drafts: what has been typed so far, one a unit and period. Saved at every keystroke, so kept to one row and one
-//! statement.
+//! statement. Beside a draft lies what a second program typed that did not go into it.
 
 use rusqlite::named_params;
 
@@ -9,6 +9,14 @@ use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::domain::submission::Draft;
+
+/// A text that lies beside a draft until a person says which holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AsideDraft {
+    pub id: i64,
+    pub draft: Draft,
+    pub saved_at: Instant,
+}
 
 impl Reader<'_> {
     /// The draft and when it was last saved.
@@ -23,6 +31,29 @@ impl Reader<'_> {
             |row| {
                 let content: String = row.get("content")?;
                 Ok((from_json("draft", &content)?, instant(row, "updated_at")?))
+            },
+        )
+    }
+
+    /// The latest of the texts that lie beside a draft, but for one's own.
+    pub fn aside_draft(
+        self,
+        unit: UnitId,
+        period: &PeriodId,
+        own: Option<i64>,
+    ) -> Result<Option<AsideDraft>, StoreError> {
+        self.first(
+            "SELECT id, content, updated_at FROM draft_aside
+             WHERE unit_id = :unit AND period = :period AND id IS NOT :own
+             ORDER BY updated_at DESC, id DESC LIMIT 1",
+            named_params! {":unit": unit.0, ":period": period.to_string(), ":own": own},
+            |row| {
+                let content: String = row.get("content")?;
+                Ok(AsideDraft {
+                    id: row.get("id")?,
+                    draft: from_json("draft", &content)?,
+                    saved_at: instant(row, "updated_at")?,
+                })
             },
         )
     }
@@ -62,6 +93,45 @@ impl Writer<'_> {
                 ":content": to_json(draft)?,
                 ":now": now.epoch_ms(),
             },
+        )?;
+        Ok(())
+    }
+
+    /// Puts a text beside a draft, in place of `own` where that still lies there as it was.
+    pub fn put_draft_aside(
+        &self,
+        (unit, period): (UnitId, &PeriodId),
+        own: Option<&AsideDraft>,
+        draft: &Draft,
+        now: Instant,
+    ) -> Result<AsideDraft, StoreError> {
+        if let Some(own) = own {
+            self.delete_aside_draft(own)?;
+        }
+        let id = self.next_id("draft_aside")?;
+        self.execute(
+            "INSERT INTO draft_aside (id, unit_id, period, content, updated_at)
+             VALUES (:id, :unit, :period, :content, :now)",
+            named_params! {
+                ":id": id,
+                ":unit": unit.0,
+                ":period": period.to_string(),
+                ":content": to_json(draft)?,
+                ":now": now.epoch_ms(),
+            },
+        )?;
+        Ok(AsideDraft {
+            id,
+            draft: draft.clone(),
+            saved_at: now,
+        })
+    }
+
+    /// Takes away what lies beside a draft, as it was when it was looked at: what has been typed there since stays.
+    pub fn delete_aside_draft(&self, seen: &AsideDraft) -> Result<(), StoreError> {
+        self.execute(
+            "DELETE FROM draft_aside WHERE id = :id AND content = :content",
+            named_params! {":id": seen.id, ":content": to_json(&seen.draft)?},
         )?;
         Ok(())
     }

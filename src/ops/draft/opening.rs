@@ -14,6 +14,7 @@ use crate::ops::prefill::{Prefill, prefill};
 use crate::ops::review::{self, Reviewed};
 use crate::ops::status::{Cell, of_period};
 use crate::ops::submit::liaison_of;
+use crate::store::AsideDraft;
 
 /// All that the desk knows about one unit and period.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,8 @@ pub struct Opened {
     pub revisions: usize,
     /// What was being typed when the form was last left.
     pub saved: Option<Draft>,
+    /// What another program typed that did not go into the draft; a person says whether it is wanted.
+    pub aside: Option<AsideDraft>,
     /// What the form begins with where nothing was typed: what stands, or what can be filled in beforehand.
     pub fresh: Draft,
     pub prefill: Prefill,
@@ -121,6 +124,11 @@ fn look_at_once(
         answer: review::look(desk, unit, period)?,
         revisions: reader.revisions(unit, period)?.len(),
         saved,
+        aside: reader.aside_draft(
+            unit,
+            period,
+            desk.typing.aside(unit, period).map(|own| own.id),
+        )?,
         fresh,
         prefill,
     })

@@ -1,7 +1,9 @@
 //! The question which of two texts holds, where somebody else typed in the same draft meanwhile: this one's or the
 //! other's. Words only; what the answer leads to is the screen's.
 
+use crate::domain::calendar::words;
 use crate::domain::submission::{Draft, Entry};
+use crate::ops::draft::AsideDraft;
 use crate::tui::kit::select::Choice;
 
 /// Which text holds.
@@ -35,6 +37,18 @@ pub fn question(mine: &Draft, theirs: Option<&Draft>) -> (&'static str, Vec<Choi
             ],
         ),
     }
+}
+
+/// The title and the choices where another program's text was left beside the draft: it was killed before anybody said
+/// which holds.
+pub fn left_question(mine: &Draft, left: &AsideDraft) -> (&'static str, Vec<Choice>) {
+    let when = words::moment(left.saved_at);
+    let theirs = format!("{when}，{}", size(&left.draft));
+    let choices = vec![
+        Choice::new("保留现在的").detail(size(mine)),
+        Choice::new("改用那一份").detail(theirs),
+    ];
+    ("另一个窗口写的一份没有存进草稿；用哪一份？", choices)
 }
 
 /// How much stands in a draft: `文字 120 字，填了 8 处`.

@@ -19,6 +19,7 @@ use crate::domain::period::PeriodId;
 use crate::domain::problem::Place;
 use crate::domain::submission::Draft;
 use crate::error::Fault;
+use crate::ops::draft::AsideDraft;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::Input;
 use crate::tui::kit::dialog::Dialog;
@@ -52,6 +53,8 @@ pub enum Options {
     Problems(Vec<Jump>),
     /// Somebody else typed in the same draft: which text holds?
     Elsewhere(Option<Box<Draft>>),
+    /// Another program left a text beside the draft: is it wanted?
+    Left(Box<AsideDraft>),
     /// A correction was begun: go on with it, or give it up?
     Begun,
 }

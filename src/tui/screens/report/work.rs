@@ -10,6 +10,7 @@ use crate::domain::review::{Comment, Verdict};
 use crate::domain::submission::{Draft, Reading};
 use crate::entropy;
 use crate::error::Fault;
+use crate::ops::draft::AsideDraft;
 use crate::ops::draft::{Opened, SaveError};
 use crate::ops::material::{Attached, LARGEST, attach, paths_from_paste};
 use crate::ops::packet::{Bring, Made, make_report};
@@ -45,6 +46,10 @@ pub enum Request {
         period: PeriodId,
         theirs: Option<Box<Draft>>,
     },
+    /// What was typed here is not wanted any more.
+    GiveUp { unit: UnitId, period: PeriodId },
+    /// A person has decided about what lies beside a draft.
+    DropAside { aside: Box<AsideDraft> },
     /// Try again to write the drafts that could not be written; `serial` is the open form's as it stands.
     SaveAgain { serial: u64 },
     /// Take files into the desk: a typed path, or whatever a terminal makes of dropped files.
@@ -193,6 +198,14 @@ pub fn perform(
             theirs,
         } => {
             draft::settle(desk, unit, &period, theirs.map(|theirs| *theirs));
+            Ok(Answer::Settled)
+        }
+        Request::GiveUp { unit, period } => {
+            draft::give_up(desk, unit, &period)?;
+            Ok(Answer::Settled)
+        }
+        Request::DropAside { aside } => {
+            draft::drop_aside(desk, &aside)?;
             Ok(Answer::Settled)
         }
         Request::SaveAgain { serial } => Ok(match draft::save_again(desk, now) {

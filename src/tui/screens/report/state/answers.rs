@@ -176,6 +176,7 @@ impl Report {
         if let Some(figure) = self.wanted.take() {
             self.look_for(figure);
         }
+        self.ask_about_left();
         Vec::new()
     }
 

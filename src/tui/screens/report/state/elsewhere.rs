@@ -4,10 +4,11 @@ use super::{Layer, Options, Phase, Report, ask, open};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::domain::submission::Draft;
+use crate::ops::draft::AsideDraft;
 use crate::tui::kit::Input;
 use crate::tui::kit::pick::Pick;
 use crate::tui::screen::{Act, Context};
-use crate::tui::screens::elsewhere::{Holds, question};
+use crate::tui::screens::elsewhere::{Holds, left_question, question};
 use crate::tui::screens::report::sheet::Mode;
 use crate::tui::screens::report::work::Request;
 
@@ -56,6 +57,39 @@ impl Report {
         !types
     }
 
+    /// Asks about what another program left beside the draft, as soon as there is a form to put it into.
+    pub(super) fn ask_about_left(&mut self) {
+        if let Phase::Open(sheet) = &self.phase
+            && sheet.mode == Mode::Fill
+            && let Some(left) = &sheet.known.aside
+        {
+            let (title, choices) = left_question(&sheet.draft, left);
+            let options = Options::Left(Box::new(left.clone()));
+            self.layer = Some(Layer::Pick(Pick::new(title, choices), options));
+        }
+    }
+
+    /// It was said whether what another program left is taken.
+    pub(super) fn decide_left(
+        &mut self,
+        holds: &Holds,
+        left: Box<AsideDraft>,
+        context: &Context,
+    ) -> Vec<Act> {
+        let Phase::Open(sheet) = &mut self.phase else {
+            return Vec::new();
+        };
+        sheet.known.aside = None;
+        let mut acts = Vec::new();
+        if *holds == Holds::Theirs {
+            sheet.take_over(&left.draft, &context.campaign);
+            let note = "已改用那一份；按 Ctrl+Z 可找回原来的。";
+            acts.extend(self.changed(Some(note.to_owned())));
+        }
+        acts.push(ask(Request::DropAside { aside: left }));
+        acts
+    }
+
     /// It was said which text holds.
     pub(super) fn settle(
         &mut self,
@@ -83,6 +117,11 @@ impl Report {
             }
             (Holds::Theirs, None) => {
                 self.phase = Phase::Loading;
+                let given_up = period.clone();
+                acts.push(ask(Request::GiveUp {
+                    unit,
+                    period: given_up,
+                }));
                 acts.push(open(unit, period, false));
             }
         }

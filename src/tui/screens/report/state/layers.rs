@@ -107,6 +107,11 @@ impl Report {
                     return self.settle(holds, theirs, context);
                 }
             }
+            Options::Left(left) => {
+                if let Some(holds) = HOLDS.get(at) {
+                    return self.decide_left(holds, left, context);
+                }
+            }
             Options::Begun if at == 0 => return self.correct(context),
             Options::Begun => {
                 if let Phase::Open(sheet) = &self.phase {

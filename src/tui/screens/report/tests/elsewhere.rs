@@ -149,3 +149,41 @@ fn coming_back_to_a_form_is_no_other_s_typing() {
     let written = on_disk(&stage).expect("is saved");
     assert_eq!(written.chars().count(), 4, "{written}");
 }
+
+/// The program was killed, and the second week's form is opened again.
+fn started_anew(killed: Stage) -> Stage {
+    let folder = killed.desk.folder.clone();
+    drop(killed);
+    let mut stage = Stage::of(desk::open(&folder).expect("opens"), june(10, 9, 30));
+    stage.open(UNIT, "weekly/2");
+    stage
+}
+
+#[test]
+fn what_a_killed_program_could_not_put_into_the_draft_is_offered_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut again = started_anew(both_typed(folder.path(), types("别人写的一段")));
+    let asked = again.shown(80, 19);
+    for text in ["没有存进草稿；用哪一份？", "文字 6 字", "文字 2 字"] {
+        assert!(asked.contains(text), "{text}\n{asked}");
+    }
+    again.key(KeyCode::Down);
+    again.key(KeyCode::Enter);
+    assert_eq!(on_disk(&again).as_deref(), Some("甲乙"));
+    again.control('z');
+    assert_eq!(again.draft().narrative, "别人写的一段");
+    let third = started_anew(again);
+    assert!(third.screen.layer.is_none(), "it was decided");
+}
+
+#[test]
+fn what_is_not_wanted_is_not_offered_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut again = started_anew(both_typed(folder.path(), types("别人写的一段")));
+    assert!(again.screen.layer.is_some());
+    again.key(KeyCode::Enter);
+    assert_eq!(again.draft().narrative, "别人写的一段");
+    let third = started_anew(again);
+    assert!(third.screen.layer.is_none(), "it was decided");
+    assert_eq!(third.draft().narrative, "别人写的一段");
+}
