@@ -96,6 +96,8 @@ pub enum Action {
     /// 不涉及
     NotApplicable,
     Zero,
+    /// 0 for every number that has not been answered.
+    ZeroRest,
     /// Empties a blank: not answered.
     Blank,
     /// Puts in what is offered: last week's value, the sum so far.

@@ -234,6 +234,7 @@ pub const BINDINGS: &[Binding] = &[
     shown(Scope::Paper, Action::NotApplicable, &[Chord::f(2), Chord::ctrl('n')], "不涉及", "此空填“不涉及”，再按取消"),
     shown(Scope::Paper, Action::Zero, &[Chord::f(3)], "填 0", "此空填 0"),
     shown(Scope::Paper, Action::Blank, &[Chord::f(4), Chord::ctrl('d')], "清空", "此空留空（未填）"),
+    quiet(Scope::Paper, Action::ZeroRest, &[Chord::ctrl('l')], "这张表里没填的数都填 0"),
     quiet(Scope::Paper, Action::Toggle, &[Chord::f(5), Chord::ctrl('b')], "显示或隐藏各项的标准"),
     quiet(Scope::Paper, Action::NextField, &[ENTER], "下一个空"),
     quiet(Scope::Paper, Action::Up, &[UP], "上一行的空"),

@@ -2,6 +2,7 @@
 //! can be undone. The draft is the truth and the widgets show it. What leaves the form is the screen's.
 
 mod problems;
+mod steps;
 
 use ratatui::layout::Position;
 
@@ -17,7 +18,6 @@ use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Campaign, Duty, Facts};
 use crate::domain::figure::Figures;
 use crate::domain::formula::worked_out;
-use crate::domain::material::Material;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::status::may_withdraw;
@@ -180,6 +180,7 @@ impl Sheet {
             match input {
                 Input::Action(Action::Undo) => return self.travel(false, campaign),
                 Input::Action(Action::Redo) => return self.travel(true, campaign),
+                Input::Action(Action::ZeroRest) => return self.zero_rest(campaign),
                 _ => {}
             }
         }
@@ -233,56 +234,6 @@ impl Sheet {
             Effect::Changed(note)
         } else {
             Effect::Moved
-        }
-    }
-
-    /// Changes the draft from outside the widgets, as one step, and shows it. Answers whether it is another now.
-    pub fn change(&mut self, edits: Vec<(Spot, Held)>, campaign: &Campaign) -> bool {
-        let spots: Vec<Spot> = edits.iter().map(|(spot, _)| spot.clone()).collect();
-        let changed = self.history.change(&mut self.draft, Run::Single, edits);
-        if changed {
-            self.show(&spots);
-            self.mark(campaign);
-        }
-        changed
-    }
-
-    /// Puts another draft in the place of this one, as one step.
-    pub fn take_over(&mut self, other: &Draft, campaign: &Campaign) {
-        let pages = pages::to_fill(campaign, &self.duty, other, &self.known.prefill);
-        let mut edits: Vec<(Spot, Held)> = pages.iter().flat_map(|page| page.body.all()).collect();
-        edits.push((Spot::Material, Held::Files(other.material.clone())));
-        self.change(edits, campaign);
-        self.draft.reason.clone_from(&other.reason);
-        self.draft.explanation.clone_from(&other.explanation);
-    }
-
-    /// Puts other files into the draft.
-    pub fn set_files(&mut self, files: Vec<Material>, campaign: &Campaign) -> bool {
-        self.change(vec![(Spot::Material, Held::Files(files))], campaign)
-    }
-
-    /// Undoes or redoes a step and goes to where it was made.
-    fn travel(&mut self, forward: bool, campaign: &Campaign) -> Effect {
-        let spots = if forward {
-            self.history.redo(&mut self.draft)
-        } else {
-            self.history.undo(&mut self.draft)
-        };
-        let Some(first) = spots.first() else {
-            return Effect::Moved;
-        };
-        self.show(&spots);
-        self.go_to(first);
-        self.mark(campaign);
-        Effect::Changed(None)
-    }
-
-    fn show(&mut self, spots: &[Spot]) {
-        for spot in spots {
-            for page in self.pages.iter_mut().filter(|page| page.body.has(spot)) {
-                page.body.show(&self.draft, spot);
-            }
         }
     }
 
