@@ -121,6 +121,8 @@ fn how(arguments: &Arguments, desk: &Desk, session: &Session<'_>) -> Result<Open
     Ok(OpenAs {
         received_at,
         reason: arguments.reason.clone(),
+        // It is read only this once.
+        looked_at: None,
         accept_key: arguments.accept_key,
         accept_clock: arguments.accept_clock,
         adopt_code: arguments.adopt_code,
@@ -244,6 +246,7 @@ fn shape(
             "period": period.to_string(),
         })).collect::<Vec<_>>(),
         "contested_records": taken.contested,
+        "passed_over": taken.passed_over,
         "missing": taken.missing.iter().map(|missing| json!({
             "unit": unit_ref(&units, missing.unit),
             "period": missing.period.as_ref().map(ToString::to_string),
@@ -277,6 +280,12 @@ fn lines(desk: &Desk, taken: &Taken) -> Result<Vec<String>, Fault> {
         lines.push(format!(
             "！{}“{}”有两种说法，要由人决定：anyue review show --unit {} --period {}",
             unit.name, period.name, unit.code, period.id
+        ));
+    }
+    if !taken.passed_over.is_empty() {
+        lines.push(format!(
+            "没有收的登记（提到本工作台没有的单位或隐患，别的都已收下）：{}",
+            taken.passed_over.join("；")
         ));
     }
     if !taken.contested.is_empty() {

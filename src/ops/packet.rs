@@ -9,6 +9,8 @@
 mod adopt;
 mod arrive;
 mod check;
+mod coming;
+mod files;
 mod found;
 mod gather;
 mod judge;
@@ -23,9 +25,12 @@ mod superior;
 mod tests;
 mod word;
 
+pub use coming::Coming;
+pub use files::Missing;
 pub use found::{Found, Place, found, is_packet, names_packet, namesake};
+pub use judge::Doubt;
 pub use keys::{KeyState, confirm_key, confirm_sender, known_keys, own_fingerprint};
 pub use make::{Bring, For, Made, MadeFile, make_campaign, make_report};
-pub use open::{Missing, OpenAs, Opening, Taken, open, set_up};
-pub use preview::{Coming, Doubt, Preview, preview};
+pub use open::{OpenAs, Opening, Taken, open, set_up};
+pub use preview::{Preview, preview};
 pub use superior::Superior;

@@ -14,6 +14,9 @@ pub enum Flaw {
     /// Cut short, changed on the way, or made by a program that errs; where.
     #[error("报送包不完整或已损坏（{0}）")]
     Broken(String),
+    /// Whole and signed, but not written as `docs/packet.md` has it; which entry.
+    #[error("报送包里{0}写得不合格式，读不懂")]
+    Unreadable(String),
     /// The signature is not the one of the key that the packet names.
     #[error("报送包的签名不对：内容在发出以后被改动过")]
     Forged,
@@ -29,6 +32,9 @@ impl Flaw {
             Self::Newer(_) => "请升级安月后再打开",
             Self::Broken(_) | Self::Refused(_) => {
                 "请核对文件是不是传完了；还不行就请对方重新发一次"
+            }
+            Self::Unreadable(_) => {
+                "文件传得完整，是做包的程序写得不对：请对方升级安月，重新做一个报送包发来"
             }
             Self::Forged => "请不要使用这个文件，请对方重新做一个发来",
         }

@@ -1,6 +1,8 @@
 //! Reads a packet: every byte is held against the manifest and the manifest against its signature before anything is
 //! handed out. Costs no more than `intake`'s limits allow; nothing is written and no name within is followed.
 
+mod place;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Seek, Write};
 
@@ -21,6 +23,8 @@ use crate::intake::{Archive, limits};
 #[derive(Debug)]
 pub struct Opened<R> {
     pub manifest: Manifest,
+    /// The SHA-256 of the manifest's bytes, which vouch for all the others: names this very packet.
+    pub digest: String,
     /// The key that signed it.
     pub key: PublicKey,
     pub body: Body,
@@ -61,11 +65,12 @@ impl<R: Read + Seek> Opened<R> {
         let key = signed_by(&mut archive, &places, &manifest, &json)?;
         let texts = check_entries(&mut archive, &places, &manifest)?;
         let contents = texts.get(CONTENTS).ok_or_else(|| Flaw::broken(CONTENTS))?;
-        let body: Body =
-            serde_json::from_slice(contents).map_err(|error| Flaw::broken(error.to_string()))?;
+        let body: Body = serde_json::from_slice(contents)
+            .map_err(|_| Flaw::Unreadable(place::unreadable(contents)))?;
         check_body(&body, &manifest)?;
         let campaign = texts.get(CAMPAIGN).map(|bytes| text_of(CAMPAIGN, bytes));
         Ok(Self {
+            digest: hex(&Sha256::digest(&json)),
             key,
             body,
             campaign: campaign.transpose()?,
@@ -123,7 +128,7 @@ fn read_manifest(json: &[u8]) -> Result<Manifest, Flaw> {
     if heading.version > VERSION {
         return Err(Flaw::Newer(heading.version));
     }
-    serde_json::from_slice(json).map_err(|error| Flaw::broken(format!("{MANIFEST}: {error}")))
+    serde_json::from_slice(json).map_err(|_| Flaw::Unreadable(format!("清单（{MANIFEST}）")))
 }
 
 fn signed_by<R: Read + Seek>(

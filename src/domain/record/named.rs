@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{FieldValue, RecordEntry};
+use super::{FieldValue, Rank, RecordEntry, standing};
 use crate::domain::calendar::Instant;
 use crate::domain::figure::Answer;
 use crate::domain::id::{FieldId, HazardId, RegisterId, RowId, StageId, UnitId};
@@ -122,6 +122,12 @@ impl NamedRecord {
         })
     }
 
+    /// The version that stands.
+    pub fn standing(&self) -> Option<&NamedVersion> {
+        let ranks: Vec<Rank> = self.versions.iter().map(NamedVersion::rank).collect();
+        standing(&ranks).map(|at| &self.versions[at])
+    }
+
     /// Every file that any version names.
     pub fn material(&self) -> impl Iterator<Item = &NamedFile> {
         let fields = self
@@ -132,6 +138,16 @@ impl NamedRecord {
             NamedValue::Material(files) => files.as_slice(),
             _ => &[],
         })
+    }
+}
+
+impl NamedVersion {
+    fn rank(&self) -> Rank {
+        Rank {
+            generation: self.generation,
+            at: self.at,
+            uid: self.uid.clone(),
+        }
     }
 }
 

@@ -1,16 +1,15 @@
 //! A desk that was made by hand, and is told by which code the desk above knows its unit. Until then its code was its own
 //! affair; nobody else knows it, so that it can be given up without a loss, once a person says that it is the same unit.
 
-use super::open::{OpenAs, Opening};
+use super::check::UNTOUCHED;
+use super::open::Opening;
 use super::superior::Superior;
 use crate::domain::audit::Act;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::ops::{About, Change, Desk};
+use crate::ops::{About, Change};
 use crate::packet::PacketUnit;
-use crate::store::{Setting, StoreError};
-
-const UNTOUCHED: &str = "工作台没有改动";
+use crate::store::{Reader, Setting, StoreError};
 
 /// A code that the desk's own unit is to have from now on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,17 +23,17 @@ pub(super) struct Adoption {
 /// # Errors
 /// Where it tells another unit, or by another code and nobody has said that it is the same.
 pub(super) fn own_code(
-    desk: &Desk,
+    reader: Reader<'_>,
+    (seat, above): (&Unit, Option<&Superior>),
     opening: &Opening,
-    how: &OpenAs,
+    adopts: bool,
 ) -> Result<Option<Adoption>, Fault> {
-    let seat = desk.unit(desk.seat.unit)?;
     let told = opening.packet.body.units.iter();
     let by_code = told.clone().find(|unit| unit.code == seat.code);
-    if Superior::of(desk)?.is_some() {
+    if above.is_some() {
         return match by_code {
             Some(_) => Ok(None),
-            None => Err(not_told(&seat)),
+            None => Err(not_told(seat)),
         };
     }
     let addressee = opening.manifest().addressee.as_ref();
@@ -42,19 +41,19 @@ pub(super) fn own_code(
         Some(to) => told.clone().find(|unit| unit.code == to.code),
         None => told
             .clone()
-            .find(|unit| is_called_so(unit, &seat))
+            .find(|unit| is_called_so(unit, seat))
             .or(by_code),
     };
     let Some(meant) = meant else {
-        return Err(not_told(&seat));
+        return Err(not_told(seat));
     };
-    if meant.code == seat.code && (is_called_so(meant, &seat) || how.adopt_code) {
+    if meant.code == seat.code && (is_called_so(meant, seat) || adopts) {
         return Ok(None);
     }
-    if !how.adopt_code {
-        return Err(asked(&seat, meant));
+    if !adopts {
+        return Err(asked(seat, meant));
     }
-    let taken = desk.store.read().unit_with_code(&meant.code)?;
+    let taken = reader.unit_with_code(&meant.code)?;
     if let Some(other) = taken {
         return Err(Fault::problem(format!(
             "上级用编码 {} 称呼{}，而本工作台的 {} 是下面的{}",
@@ -64,7 +63,7 @@ pub(super) fn own_code(
         .hint("请和上级商定下面单位的编码；也可以另建一个工作台（--desk 新文件夹）"));
     }
     Ok(Some(Adoption {
-        from: seat.code,
+        from: seat.code.clone(),
         to: meant.code.clone(),
     }))
 }

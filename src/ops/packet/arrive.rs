@@ -1,17 +1,17 @@
 //! Takes what packets say of answers and hazards into the desk: a set's union, revision by revision, each after those that it
-//! replaces. Runs within the transaction of whoever opens the packet.
+//! replaces. Runs within the transaction of whoever opens the packet; whether it may be taken was judged before.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
+use super::check;
+use super::coming::groups;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
 use crate::domain::id::UnitId;
 use crate::domain::lineage::{Node, in_order};
-use crate::domain::period::PeriodId;
 use crate::domain::rollup::Explanation;
 use crate::domain::submission::{Channel, Stamp};
 use crate::domain::unit::Unit;
-use crate::error::Fault;
 use crate::ops::Change;
 use crate::packet::{Body, PacketRevision};
 use crate::store::{Foreign, MergedRecord, NewRevision, StoreError};
@@ -20,12 +20,11 @@ use crate::store::{Foreign, MergedRecord, NewRevision, StoreError};
 pub(super) type Codes<'a> = HashMap<&'a str, UnitId>;
 
 /// How revisions of a packet come in.
-pub(super) struct Arriving<'a> {
+pub(super) struct Arriving {
     /// The public key of the desk that sent them.
     pub origin: String,
     /// `None`: as of the sender's own time, on a desk that does not judge who was on time.
     pub received_at: Option<Instant>,
-    pub reason: &'a str,
     pub now: Instant,
 }
 
@@ -40,36 +39,14 @@ pub(super) fn codes(units: &[Unit]) -> Codes<'_> {
 pub(super) fn revisions(
     change: &Change<'_>,
     body: &Body,
-    codes: &Codes<'_>,
-    arriving: &Arriving<'_>,
-) -> Result<usize, Fault> {
-    let mut groups: BTreeMap<(UnitId, &PeriodId), Vec<&PacketRevision>> = BTreeMap::new();
-    for revision in &body.revisions {
-        if let Some(unit) = codes.get(revision.unit.as_str()) {
-            groups
-                .entry((*unit, &revision.period))
-                .or_default()
-                .push(revision);
-        }
-    }
-    let closings = change.closings()?;
+    units: &[Unit],
+    arriving: &Arriving,
+) -> Result<usize, StoreError> {
     let mut count = 0;
-    for ((unit, period), group) in groups {
+    for ((unit, _), group) in groups(body, units) {
         let nodes: Vec<Node<'_>> = group.iter().map(|one| node(one)).collect();
         for at in in_order(&nodes) {
-            let revision = group[at];
-            let known = change.lineage(unit, period)?;
-            let is_new = !known.kin.iter().any(|kin| kin.uid == revision.uid);
-            let is_closed = arriving.received_at.is_some() && closings.is_closed(period);
-            if is_new && is_closed && arriving.reason.is_empty() && revision.reason.is_empty() {
-                return Err(Fault::problem(format!(
-                    "单位 {} 的 {period} 已关账，报送包里有新的报送",
-                    revision.unit
-                ))
-                .safe("整个报送包都没有收下")
-                .hint("关账后只收更正：请加 --reason 写明理由再打开"));
-            }
-            count += usize::from(take(change, unit, revision, arriving)?);
+            count += usize::from(take(change, unit, group[at], arriving)?);
         }
     }
     Ok(count)
@@ -91,7 +68,7 @@ fn take(
     change: &Change<'_>,
     unit: UnitId,
     revision: &PacketRevision,
-    arriving: &Arriving<'_>,
+    arriving: &Arriving,
 ) -> Result<bool, StoreError> {
     let content = revision.content();
     for file in &content.material {
@@ -143,62 +120,31 @@ fn take(
     Ok(is_news)
 }
 
-/// Takes records of registers; tells of how many something is new. A record that names what this desk does not have is
-/// passed over where the desk above tells it, and refused where a unit reports it.
+/// Takes records of registers; tells of how many something is new, and which name what this desk does not have: of those
+/// nothing was taken.
 pub(super) fn records(
     change: &Change<'_>,
     campaign: &Campaign,
     body: &Body,
     codes: &Codes<'_>,
-    is_report: bool,
-) -> Result<usize, Fault> {
-    let mut count = 0;
+) -> Result<(usize, Vec<String>), StoreError> {
+    let (mut count, mut passed_over) = (0, Vec::new());
     for told in &body.records {
-        let register = campaign
-            .registers
-            .iter()
-            .find(|one| one.id == told.register);
+        let mut registers = campaign.registers.iter();
+        let register = registers.find(|one| one.id == told.register);
         let (Some(unit), Some(register)) = (codes.get(told.unit.as_str()), register) else {
             continue;
         };
-        let whose = || format!("单位 {} 的“{}”", told.unit, register.name);
-        if let Some(known) = change.record_named(&told.uid)? {
-            let known = known.record;
-            let is_same = (known.unit, &known.register, &known.row)
-                == (*unit, &told.register, &told.row)
-                && known.recorded_on == told.recorded_on;
-            if !is_same {
-                return Err(refused(format!(
-                    "{}里有一条和本工作台的另一条重名",
-                    whose()
-                )));
-            }
-        }
         for file in told.material() {
             change.put_material(&file.hash, file.size, change.now)?;
         }
         match change.merge_record(*unit, told)? {
             MergedRecord::Known => {}
-            MergedRecord::News if is_report && !register.kept_by.allows(false) => {
-                return Err(refused(format!("{}只由牵头部门登记", whose())));
-            }
             MergedRecord::News => count += 1,
-            MergedRecord::Unresolved if is_report => {
-                return Err(refused(format!(
-                    "{}里有一条提到本工作台没有的单位或隐患",
-                    whose()
-                )));
-            }
-            MergedRecord::Unresolved => {}
+            MergedRecord::Unresolved => passed_over.push(check::named(register, told)),
         }
     }
-    Ok(count)
-}
-
-fn refused(what: String) -> Fault {
-    Fault::problem(what)
-        .safe("整个报送包都没有收下")
-        .hint("请和对方核对这一条；提到的单位本工作台没有的，先新增单位再打开")
+    Ok((count, passed_over))
 }
 
 /// Takes entries of the hazard ledger; tells how many are new or were written anew.

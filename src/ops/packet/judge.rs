@@ -1,24 +1,41 @@
-//! Whether a desk takes a packet, and as what: every check in its order, before anything is taken. What each check is about
-//! is in `check`.
+//! Whether a desk takes a packet, as what, and what only a person can answer for: every check in its order. Runs over a
+//! snapshot to tell what a packet would bring, and once more under the write lock, so that what is taken is what was judged.
+//! What each check is about is in `check`; nothing is written here.
 
 use super::adopt::{self, Adoption};
 use super::check;
-use super::keys::{KeyState, own_fingerprint};
+use super::coming::{Coming, answers};
+use super::keys::{self, KeyState};
 use super::open::{OpenAs, Opening};
-use super::superior::Superior;
+use super::superior::{self, Superior};
 use super::word::{self, Renewal};
 use crate::domain::calendar::Instant;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::ops::Desk;
+use crate::ops::desk::Ground;
 use crate::packet::Kind;
+use crate::store::{Reader, StoreError};
 
-/// A packet that this desk takes.
+/// A packet that this desk takes, once a person has answered for what is doubtful about it.
 pub(super) struct Judged {
     pub key: KeyState,
-    /// The units that it may speak of.
-    pub units: Vec<Unit>,
+    /// In the order of units and periods.
+    pub answers: Vec<Coming>,
+    /// Records of the desk above that name what this desk does not have: the rest is taken without them.
+    pub passed_over: Vec<String>,
+    pub doubts: Vec<Doubt>,
     pub word: Word,
+}
+
+/// What a packet is taken in spite of only where a person answers for it, and what is to be said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// It is signed with another key than the sender's before.
+    Key(Fault),
+    /// A clock is off.
+    Clock(Fault),
+    /// It brings news for closed books, and no reason.
+    Books(Fault),
 }
 
 /// Whose word it is.
@@ -32,72 +49,150 @@ pub(super) enum Word {
 /// The word of the desk above, and what is known of it.
 pub(super) struct FromAbove {
     pub above: Option<Superior>,
+    /// Whether it was made after every other that was taken: then it holds for dues, excusals and closings.
+    pub is_newer: bool,
     pub renewal: Option<Renewal>,
     /// The code that the desk's own unit is to have from now on.
     pub adoption: Option<Adoption>,
+    /// Units that this desk does not know yet.
+    pub new_units: usize,
 }
 
-/// Checks a packet against the desk.
-///
-/// # Errors
-/// Why it is not taken. Nothing has changed.
-pub(super) fn judge(
-    desk: &Desk,
-    opening: &Opening,
-    how: &OpenAs,
-    now: Instant,
-) -> Result<Judged, Fault> {
-    check::campaign(desk, &opening.packet)?;
-    check::clock(desk, &opening.packet, how, now)?;
-    match opening.manifest().kind {
-        Kind::Report => judge_report(desk, opening, how),
-        Kind::Campaign => judge_campaign(desk, opening, how),
+impl Doubt {
+    /// What is doubtful.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Key(fault) | Self::Clock(fault) | Self::Books(fault) => &fault.message,
+        }
+    }
+
+    fn is_answered(&self, how: &OpenAs) -> bool {
+        match self {
+            Self::Key(_) => how.accept_key,
+            Self::Clock(_) => how.accept_clock,
+            Self::Books(_) => !how.reason.trim().is_empty(),
+        }
     }
 }
 
-fn judge_report(desk: &Desk, opening: &Opening, how: &OpenAs) -> Result<Judged, Fault> {
-    let sender = check::sender(desk, &opening.packet)?;
-    let pinned = desk.store.read().pinned_key(sender.id)?;
+impl From<Doubt> for Fault {
+    fn from(doubt: Doubt) -> Self {
+        match doubt {
+            Doubt::Key(fault) | Doubt::Clock(fault) | Doubt::Books(fault) => fault,
+        }
+    }
+}
+
+impl Judged {
+    /// The same, where a person has answered for every doubt.
+    ///
+    /// # Errors
+    /// The first doubt that nobody has answered for.
+    pub(super) fn answered(mut self, how: &OpenAs) -> Result<Self, Fault> {
+        let open = self.doubts.iter().position(|one| !one.is_answered(how));
+        match open {
+            None => Ok(self),
+            Some(at) => Err(self.doubts.swap_remove(at).into()),
+        }
+    }
+}
+
+/// Checks a packet against the desk. `adopts` says that the desk's own unit is the one that the desk above knows by another
+/// code.
+///
+/// # Errors
+/// Why it is not taken, whatever a person says.
+pub(super) fn judge(
+    ground: &Ground<'_>,
+    reader: Reader<'_>,
+    opening: &Opening,
+    adopts: bool,
+    now: Instant,
+) -> Result<Judged, Fault> {
+    check::campaign(ground, &opening.packet)?;
+    let mut judged = match opening.manifest().kind {
+        Kind::Report => report(ground, reader, opening)?,
+        Kind::Campaign => campaign(ground, reader, opening, adopts)?,
+    };
+    let clock = check::clock(ground, &opening.packet, now);
+    judged.doubts.extend(clock.map(Doubt::Clock));
+    Ok(judged)
+}
+
+fn report(ground: &Ground<'_>, reader: Reader<'_>, opening: &Opening) -> Result<Judged, Fault> {
+    let packet = &opening.packet;
+    let sender = check::sender(ground, reader, packet)?;
+    let pinned = reader.pinned_key(sender.id)?;
     let known = pinned
         .as_ref()
         .map(|pinned| (pinned.public_key.as_str(), pinned.confirmed_at.is_some()));
-    let key = check::key(&sender.name, known, &opening.packet.key, how)?;
-    let mut units = desk.units()?;
+    let (key, other_key) = check::key(&sender.name, known, &packet.key)?;
+    let mut units = reader.units()?;
     units.retain(|unit| unit.path.starts_with(&sender.path));
-    check::revisions(&desk.campaign, &opening.packet, &units)?;
+    let asked = (ground.campaign, ground.plan);
+    let absent = check::contents(reader, asked, packet, &units)?;
+    check::nothing_absent(&absent)?;
+    let answers = answers(reader, &packet.body, &units)?;
+    let books = check::books(&reader.closings()?, &answers);
+    let doubts = other_key.map(Doubt::Key).into_iter();
     Ok(Judged {
         key,
-        units,
+        doubts: doubts.chain(books.map(Doubt::Books)).collect(),
+        passed_over: Vec::new(),
+        answers,
         word: Word::Report(sender),
     })
 }
 
-fn judge_campaign(desk: &Desk, opening: &Opening, how: &OpenAs) -> Result<Judged, Fault> {
-    let manifest = opening.manifest();
-    let seat = desk.unit(desk.seat.unit)?;
-    let own = own_fingerprint(desk)?;
-    if own.is_some_and(|own| own == opening.packet.key.fingerprint()) {
+fn campaign(
+    ground: &Ground<'_>,
+    reader: Reader<'_>,
+    opening: &Opening,
+    adopts: bool,
+) -> Result<Judged, Fault> {
+    let packet = &opening.packet;
+    let sender = &packet.manifest.sender;
+    let own = keys::fingerprint_of_own(reader)?;
+    if own.is_some_and(|own| own == packet.key.fingerprint()) {
         return Err(Fault::problem("这是本单位自己做的活动包")
-            .safe("工作台没有改动")
+            .safe(check::UNTOUCHED)
             .hint("它是发给下面各单位的"));
     }
-    let adoption = adopt::own_code(desk, opening, how)?;
-    let above = Superior::of(desk)?;
-    let known = check::known_above(above.as_ref());
-    let key = check::key(&manifest.sender.name, known, &opening.packet.key, how)?;
-    let mut units = desk.units()?;
+    let seat = reader.unit(ground.seat.unit)?;
+    let seat = seat.ok_or_else(|| StoreError::Damaged("the desk's own unit is gone".into()))?;
+    let above = superior::read(reader)?;
+    let adoption = adopt::own_code(reader, (&seat, above.as_ref()), opening, adopts)?;
+    let known = above
+        .as_ref()
+        .map(|above| (above.key.as_str(), above.confirmed_at.is_some()));
+    let (key, other_key) = check::key(&sender.name, known, &packet.key)?;
+    let mut units = reader.units()?;
     if let Some(adoption) = &adoption {
         let own = units.iter_mut().filter(|unit| unit.id == seat.id);
         own.for_each(|own| own.code.clone_from(&adoption.to));
     }
-    let renewal = word::renewal(desk, &opening.packet, above.as_ref())?;
-    let holds = renewal.as_ref().map_or(&desk.campaign, Renewal::campaign);
-    check::revisions(holds, &opening.packet, &units)?;
+    let latest = above.as_ref().map(|above| above.said_at);
+    let is_newer = latest.is_none_or(|latest| packet.manifest.made_at > latest);
+    let renewal = match is_newer {
+        true => word::renewal(reader, packet)?,
+        false => None,
+    };
+    let holds = renewal.as_ref().map(Renewal::holds);
+    let asked = holds.unwrap_or((ground.campaign, ground.plan));
+    let is_known = |code: &String| units.iter().any(|unit| unit.code == *code);
+    let told = packet.body.units.iter();
     Ok(Judged {
         key,
-        units,
+        doubts: other_key.map(Doubt::Key).into_iter().collect(),
+        passed_over: check::contents(reader, asked, packet, &units)?,
+        answers: answers(reader, &packet.body, &units)?,
         word: Word::Campaign(Box::new(FromAbove {
+            // The desk that sends it is named too, and is none of this desk's units.
+            new_units: told
+                .filter(|unit| !is_known(&unit.code) && unit.code != sender.code)
+                .count(),
             above,
+            is_newer,
             renewal,
             adoption,
         })),

@@ -2,7 +2,7 @@
 //! is the right one only two people on the telephone can tell.
 
 use super::open::Taken;
-use super::superior;
+use super::superior::{self, Superior};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
@@ -10,7 +10,7 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::{About, Desk};
 use crate::packet::{DeskKey, Kind, PublicKey};
-use crate::store::{PinnedKey, Setting, StoreError};
+use crate::store::{PinnedKey, Reader, Setting, StoreError};
 
 /// What a key is to the desk that receives a packet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,11 @@ pub(super) fn own_key(desk: &mut Desk, seed: [u8; 32], now: Instant) -> Result<D
 
 /// The desk's own fingerprint, six words; `None` where it has made no packet yet.
 pub fn own_fingerprint(desk: &Desk) -> Result<Option<String>, Fault> {
-    let Some(secret) = desk.store.read().setting(Setting::Key)? else {
+    fingerprint_of_own(desk.store.read())
+}
+
+pub(super) fn fingerprint_of_own(reader: Reader<'_>) -> Result<Option<String>, Fault> {
+    let Some(secret) = reader.setting(Setting::Key)? else {
         return Ok(None);
     };
     let key = DeskKey::from_secret(&secret).map_err(|_| StoreError::Damaged("key".into()))?;
@@ -65,6 +69,29 @@ pub fn known_keys(desk: &Desk) -> Result<Vec<(Unit, PinnedKey, String)>, Fault> 
 
 /// Notes that a person compared a unit's fingerprint; where the unit is the desk's own, that of the desk above.
 pub fn confirm_key(desk: &mut Desk, unit: UnitId, now: Instant) -> Result<String, Fault> {
+    confirm(desk, unit, None, now)
+}
+
+/// Notes that a person compared the fingerprint of whoever sent what was taken.
+///
+/// # Errors
+/// Where the key that is known is another one by now: that one nobody has compared.
+pub fn confirm_sender(desk: &mut Desk, taken: &Taken, now: Instant) -> Result<String, Fault> {
+    let unit = match taken.kind {
+        // The key of the desk above is kept with the desk's own unit.
+        Kind::Campaign => desk.seat.unit,
+        Kind::Report => crate::ops::unit::find(desk, &taken.sender.code)?.id,
+    };
+    confirm(desk, unit, Some(&taken.fingerprint), now)
+}
+
+/// `compared` is the fingerprint that the person had before them, where it was shown.
+fn confirm(
+    desk: &mut Desk,
+    unit: UnitId,
+    compared: Option<&str>,
+    now: Instant,
+) -> Result<String, Fault> {
     let unit = desk.unit(unit)?;
     let is_superior = unit.id == desk.seat.unit;
     desk.change(now, |change, _| {
@@ -72,32 +99,46 @@ pub fn confirm_key(desk: &mut Desk, unit: UnitId, now: Instant) -> Result<String
             Fault::problem("还没有收到过它的报送包，没有指纹可以核对")
                 .hint("先打开对方发来的报送包，再打电话核对六个词")
         };
-        let (whose, key) = if is_superior {
-            let mut above = superior::read(***change)?.ok_or_else(none)?;
-            above.confirmed_at = Some(now);
-            superior::write(change, &above)?;
-            (above.name, above.key)
-        } else {
-            let mut pinned = change.pinned_key(unit.id)?.ok_or_else(none)?;
-            pinned.confirmed_at = Some(now);
-            change.put_pinned_key(&pinned)?;
-            (unit.name.clone(), pinned.public_key)
+        let (above, pinned) = match is_superior {
+            true => (superior::read(***change)?, None),
+            false => (None, change.pinned_key(unit.id)?),
         };
-        let words = fingerprint(&key)?;
+        let above_key = above.as_ref().map(|above| &above.key);
+        let key = above_key.or(pinned.as_ref().map(|pinned| &pinned.public_key));
+        let words = fingerprint(key.ok_or_else(none)?)?;
+        if compared.is_some_and(|compared| compared != words) {
+            return Err(Fault::problem(format!(
+                "刚刚在别的窗口收下了另一个密钥的包，指纹现在是“{words}”"
+            ))
+            .safe("没有记下核对")
+            .hint("请再打电话核对一次"));
+        }
+        let whose = match (above, pinned) {
+            (Some(above), _) => {
+                let confirmed_at = Some(now);
+                superior::write(
+                    change,
+                    &Superior {
+                        confirmed_at,
+                        ..above.clone()
+                    },
+                )?;
+                above.name
+            }
+            (None, Some(pinned)) => {
+                let confirmed_at = Some(now);
+                change.put_pinned_key(&PinnedKey {
+                    confirmed_at,
+                    ..pinned
+                })?;
+                unit.name.clone()
+            }
+            (None, None) => return Err(none()),
+        };
         let detail = format!("{whose}的指纹已核对：{words}");
         change.note(Act::KeyConfirmed, About::unit(unit.id), &detail)?;
         Ok(words)
     })
-}
-
-/// Notes that a person compared the fingerprint of whoever sent what was taken.
-pub fn confirm_sender(desk: &mut Desk, taken: &Taken, now: Instant) -> Result<String, Fault> {
-    let unit = match taken.kind {
-        // The key of the desk above is kept with the desk's own unit.
-        Kind::Campaign => desk.seat.unit,
-        Kind::Report => crate::ops::unit::find(desk, &taken.sender.code)?.id,
-    };
-    confirm_key(desk, unit, now)
 }
 
 /// A key's six words.

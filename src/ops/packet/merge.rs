@@ -1,4 +1,4 @@
-//! Takes a unit's packet into the desk above it, in one transaction. Every record is a set's member or has an order of its own,
+//! Takes a unit's packet into the desk above it, within the transaction of whoever opens it. Every record is a set's member or has an order of its own,
 //! so that any order of the same packets leaves the same desk. What comes from above is in `word`.
 
 use std::io::{Read, Seek};
@@ -8,9 +8,9 @@ use super::keys::KeyState;
 use super::open::OpenAs;
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
+use crate::domain::campaign::Campaign;
 use crate::domain::unit::Unit;
-use crate::error::Fault;
-use crate::ops::{About, Change, Desk};
+use crate::ops::{About, Change};
 use crate::packet::{Opened, PublicKey};
 use crate::store::{PinnedKey, StoreError};
 
@@ -24,53 +24,54 @@ pub(super) struct Merged {
     pub receipts: usize,
     pub units: usize,
     pub is_newer_word: bool,
+    /// Records that name what this desk does not have: of those nothing was taken.
+    pub passed_over: Vec<String>,
     pub recoded_from: Option<String>,
 }
 
 /// Takes what a unit below reports.
 pub(super) fn report<R: Read + Seek>(
-    desk: &mut Desk,
+    change: &Change<'_>,
+    campaign: &Campaign,
     packet: &Opened<R>,
-    sender: &Unit,
-    key: KeyState,
+    (sender, key): (&Unit, KeyState),
     how: &OpenAs,
-    now: Instant,
-) -> Result<Merged, Fault> {
-    desk.change(now, |change, ground| {
-        let units = change.units()?;
-        let codes = codes(&units);
-        if matches!(key, KeyState::FirstSeen | KeyState::Replaced) {
-            pin(change, sender, &packet.key, key, now)?;
+) -> Result<Merged, StoreError> {
+    let (now, body) = (change.now, &packet.body);
+    let units = change.units()?;
+    let codes = codes(&units);
+    if matches!(key, KeyState::FirstSeen | KeyState::Replaced) {
+        pin(change, sender, &packet.key, key, now)?;
+    }
+    let arriving = Arriving {
+        origin: packet.key.to_string(),
+        received_at: Some(how.received_at.unwrap_or(now).min(now)),
+        now,
+    };
+    let mut merged = Merged {
+        revisions: revisions(change, body, &units, &arriving)?,
+        // Before the records, which may speak of them.
+        hazards: hazards(change, body, &codes)?,
+        ..Merged::default()
+    };
+    (merged.records, merged.passed_over) = records(change, campaign, body, &codes)?;
+    if merged.revisions + merged.hazards + merged.records > 0 {
+        let mut detail = format!(
+            "{}的报送包（{}做成）：新收 {} 版报送、{} 条隐患、{} 条登记",
+            sender.name,
+            words::moment(packet.manifest.made_at),
+            merged.revisions,
+            merged.hazards,
+            merged.records
+        );
+        let reason = how.reason.trim();
+        if !reason.is_empty() {
+            detail.push_str("，理由：");
+            detail.push_str(reason);
         }
-        let arriving = Arriving {
-            origin: packet.key.to_string(),
-            received_at: Some(how.received_at.unwrap_or(now).min(now)),
-            reason: how.reason.trim(),
-            now,
-        };
-        let merged = Merged {
-            revisions: revisions(change, &packet.body, &codes, &arriving)?,
-            hazards: hazards(change, &packet.body, &codes)?,
-            records: records(change, ground.campaign, &packet.body, &codes, true)?,
-            ..Merged::default()
-        };
-        if merged.revisions + merged.hazards + merged.records > 0 {
-            let mut detail = format!(
-                "{}的报送包（{}做成）：新收 {} 版报送、{} 条隐患、{} 条登记",
-                sender.name,
-                words::moment(packet.manifest.made_at),
-                merged.revisions,
-                merged.hazards,
-                merged.records
-            );
-            if !arriving.reason.is_empty() {
-                detail.push_str("，理由：");
-                detail.push_str(arriving.reason);
-            }
-            change.note(Act::PacketOpened, About::unit(sender.id), &detail)?;
-        }
-        Ok(merged)
-    })
+        change.note(Act::PacketOpened, About::unit(sender.id), &detail)?;
+    }
+    Ok(merged)
 }
 
 fn pin(

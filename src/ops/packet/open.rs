@@ -1,25 +1,24 @@
 //! Opens a packet: checks it against the desk, lays its files on the shelf, and takes its records in one transaction. On a
 //! machine without a desk a campaign packet makes one.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
+use super::check::UNTOUCHED;
+use super::coming::groups;
+use super::files::{Missing, missing, shelve};
 use super::judge::{Word, judge};
 use super::keys::KeyState;
 use super::{merge, word};
 use crate::domain::calendar::Instant;
 use crate::domain::id::{RecordId, UnitId};
 use crate::domain::period::PeriodId;
-use crate::domain::record::NamedRecord;
-use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::campaign::Templates;
 use crate::ops::desk::{self, NewDesk, NewSeat};
 use crate::ops::{Desk, record, required_reason};
 use crate::packet::{Flaw, Kind, Manifest, Opened, PacketUnit, Party, Volume};
-use crate::store::{ShelfError, StoreError};
 
 /// How a packet is to be taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +27,9 @@ pub struct OpenAs {
     pub received_at: Option<Instant>,
     /// Why the time is set, or why something is taken after the books were closed.
     pub reason: String,
+    /// The [name](super::Preview::digest) of the packet that a person looked at and answered for; another one that lies under the
+    /// same path by now is not taken. `None` where it was not looked at before.
+    pub looked_at: Option<String>,
     /// The sender's key is another than before, and a person has compared its fingerprint.
     pub accept_key: bool,
     /// Dates that are years off are taken as they are.
@@ -65,32 +67,19 @@ pub struct Taken {
     pub conflicts: Vec<(UnitId, PeriodId)>,
     /// Records of this packet that are told in several ways from now on.
     pub contested: Vec<RecordId>,
-    /// Material that its revisions name and that this desk does not have.
+    /// Material that it names and that this desk does not have.
     pub missing: Vec<Missing>,
+    /// Records of the desk above that name what this desk does not have: the rest was taken without them.
+    pub passed_over: Vec<String>,
     /// The code that the desk's own unit had until now, where it has the one of the desk above from now on.
     pub recoded_from: Option<String>,
-}
-
-/// A file that has not come yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing {
-    pub unit: UnitId,
-    /// `None` where a record of a register names it.
-    pub period: Option<PeriodId>,
-    pub name: String,
-    /// Bytes.
-    pub size: u64,
 }
 
 impl Taken {
     /// Whether the packet said anything that the desk did not know.
     pub fn is_news(&self) -> bool {
         self.is_newer_word
-            || self.key != KeyState::Known { is_confirmed: true }
-                && self.key
-                    != KeyState::Known {
-                        is_confirmed: false,
-                    }
+            || !matches!(self.key, KeyState::Known { .. })
             || self.revisions + self.hazards + self.records > 0
             || self.reviews + self.receipts + self.units > 0
     }
@@ -155,65 +144,57 @@ pub fn open(
     how: &OpenAs,
     now: Instant,
 ) -> Result<Taken, Fault> {
-    let judged = judge(desk, opening, how, now)?;
+    let looked_at = how.looked_at.as_ref();
+    if looked_at.is_some_and(|digest| *digest != opening.packet.digest) {
+        return Err(Fault::problem("这个文件在看过以后换了内容")
+            .safe(UNTOUCHED)
+            .hint("请重新看一遍再收；指纹也要重新核对"));
+    }
     if how.received_at.is_some() {
         required_reason("补记收到时间", &how.reason)?;
     }
+    // Before anything is laid on the shelf, and once more under the write lock: another window may have changed what the
+    // packet is held against.
+    desk.store.snapshot(|reader| {
+        judge(&desk.ground(), reader, opening, how.adopt_code, now)?.answered(how)
+    })?;
     shelve(desk, opening)?;
-    let key = judged.key;
-    let merged = match judged.word {
-        Word::Report(sender) => merge::report(desk, &opening.packet, &sender, key, how, now)?,
-        Word::Campaign(word) => word::campaign(desk, &opening.packet, key, *word, now)?,
-    };
-    taken(desk, opening, &judged.units, key, merged)
-}
-
-/// Lays the files that the records name on the shelf. Until the records are taken nothing refers to them.
-fn shelve(desk: &Desk, opening: &mut Opening) -> Result<(), Fault> {
-    let body = &opening.packet.body;
-    let material = body.revisions.iter().flat_map(|one| &one.material);
-    let named: BTreeSet<&str> = material.map(|file| file.hash.as_str()).collect();
-    let of_records = body.records.iter().flat_map(NamedRecord::material);
-    let named: BTreeSet<&str> = named
-        .into_iter()
-        .chain(of_records.map(|file| file.hash.as_str()))
-        .chain(body.forms.values().map(String::as_str))
-        .collect();
-    let carried = opening.packet.files();
-    let wanted: Vec<String> = carried
-        .filter(|file| named.contains(file.sha256.as_str()))
-        .filter(|file| !desk.shelf.path_of(&file.sha256).is_file())
-        .map(|file| file.sha256.clone())
-        .collect();
-    for hash in wanted {
-        let poured = desk.shelf.receive(&hash, |out| {
-            opening
-                .packet
-                .pour(&hash, out)
-                .map_err(std::io::Error::other)
-        });
-        poured.map_err(|error| match error {
-            ShelfError::Store(error) => Fault::from(StoreError::Io(error)),
-            other => Fault::environment(format!("材料没有存成：{other}")),
-        })?;
+    let packet = &opening.packet;
+    let (key, merged, renewal) = desk.change(now, |change, ground| {
+        let judged = judge(ground, ***change, opening, how.adopt_code, now)?.answered(how)?;
+        let key = judged.key;
+        let (merged, renewal) = match judged.word {
+            Word::Report(sender) => {
+                let from = (&sender, key);
+                (
+                    merge::report(change, ground.campaign, packet, from, how)?,
+                    None,
+                )
+            }
+            Word::Campaign(word) => (
+                word::campaign(change, ground, packet, key, &word)?,
+                word.renewal,
+            ),
+        };
+        Ok::<_, Fault>((key, merged, renewal))
+    })?;
+    if let Some(renewal) = renewal {
+        (desk.campaign, desk.plan) = (renewal.campaign, renewal.plan);
     }
-    Ok(())
+    taken(desk, opening, key, merged)
 }
 
 fn taken(
     desk: &Desk,
     opening: &Opening,
-    units: &[Unit],
     key: KeyState,
     merged: merge::Merged,
 ) -> Result<Taken, Fault> {
     let manifest = opening.manifest();
-    let revisions = opening.packet.body.revisions.iter();
-    let places: BTreeSet<(UnitId, PeriodId)> = revisions
-        .filter_map(|one| Some((id_of(units, &one.unit)?, one.period.clone())))
-        .collect();
+    let units = desk.units()?;
+    let places = groups(&opening.packet.body, &units);
     let mut conflicts = desk.store.read().conflicts()?;
-    conflicts.retain(|place| places.contains(place));
+    conflicts.retain(|(unit, period)| places.contains_key(&(*unit, period)));
     Ok(Taken {
         kind: manifest.kind,
         sender: Party {
@@ -232,7 +213,8 @@ fn taken(
         is_newer_word: merged.is_newer_word,
         conflicts,
         contested: contested(desk, opening)?,
-        missing: missing(desk, opening, units),
+        missing: missing(desk, opening, &units),
+        passed_over: merged.passed_over,
         recoded_from: merged.recoded_from,
     })
 }
@@ -247,44 +229,6 @@ fn contested(desk: &Desk, opening: &Opening) -> Result<Vec<RecordId>, Fault> {
         }
     }
     Ok(contested)
-}
-
-fn id_of(units: &[Unit], code: &str) -> Option<UnitId> {
-    let unit = units.iter().find(|unit| unit.code == code);
-    unit.map(|unit| unit.id)
-}
-
-/// The files that the packet's revisions and records name and that have not come to this desk.
-fn missing(desk: &Desk, opening: &Opening, units: &[Unit]) -> Vec<Missing> {
-    let lost = |hash: &str| !desk.shelf.path_of(hash).is_file();
-    let mut missing = Vec::new();
-    for revision in &opening.packet.body.revisions {
-        let Some(unit) = id_of(units, &revision.unit) else {
-            continue;
-        };
-        for file in revision.material.iter().filter(|file| lost(&file.hash)) {
-            missing.push(Missing {
-                unit,
-                period: Some(revision.period.clone()),
-                name: file.name.clone(),
-                size: file.size,
-            });
-        }
-    }
-    for record in &opening.packet.body.records {
-        let Some(unit) = id_of(units, &record.unit) else {
-            continue;
-        };
-        for file in record.material().filter(|file| lost(&file.hash)) {
-            missing.push(Missing {
-                unit,
-                period: None,
-                name: file.name.clone(),
-                size: file.size,
-            });
-        }
-    }
-    missing
 }
 
 /// Makes a desk of a campaign packet in `folder`. Whose it is, the packet says, or where it is for all units, `unit`: a code

@@ -6,126 +6,99 @@ use std::io::{Read, Seek};
 
 use super::adopt;
 use super::arrive::{Arriving, Codes, codes, records, revisions};
+use super::check::UNTOUCHED;
 use super::judge::FromAbove;
 use super::keys::KeyState;
 use super::merge::Merged;
 use super::superior::{self, Superior};
 use crate::domain::audit::Act;
-use crate::domain::calendar::{HolidayCalendar, Instant, words};
+use crate::domain::calendar::{HolidayCalendar, words};
 use crate::domain::campaign::Campaign;
 use crate::domain::id::UnitId;
 use crate::domain::period::Plan;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::ops::desk::Role;
-use crate::ops::{About, Change, Desk};
+use crate::ops::desk::{Ground, Role};
+use crate::ops::{About, Change};
 use crate::packet::{Body, Opened, PacketUnit};
-use crate::store::{Extension, NewUnit, ReceivedAbove, Setting, StoreError};
+use crate::store::{Extension, NewUnit, Reader, ReceivedAbove, Setting, StoreError};
 
-/// A campaign file that is newer than the desk's own.
+/// A campaign file that is newer than the desk's own, and what follows from it.
 pub(super) struct Renewal {
     source: String,
-    campaign: Campaign,
+    pub campaign: Campaign,
+    pub plan: Plan,
 }
 
 impl Renewal {
-    /// The campaign that holds once it is taken.
-    pub(super) fn campaign(&self) -> &Campaign {
-        &self.campaign
+    /// What holds once it is taken.
+    pub(super) fn holds(&self) -> (&Campaign, &Plan) {
+        (&self.campaign, &self.plan)
     }
 }
 
-/// The packet's campaign file, where it is another than the desk's and newer than the last word from above.
+/// The packet's campaign file, where it is another than the desk's.
 pub(super) fn renewal<R: Read + Seek>(
-    desk: &Desk,
+    reader: Reader<'_>,
     packet: &Opened<R>,
-    above: Option<&Superior>,
 ) -> Result<Option<Renewal>, Fault> {
-    let is_newer = above.is_none_or(|above| packet.manifest.made_at > above.said_at);
-    let own = desk.store.read().required_setting(Setting::Campaign)?;
-    let Some(source) = packet
-        .campaign
-        .as_ref()
-        .filter(|source| is_newer && **source != own)
-    else {
+    let own = reader.required_setting(Setting::Campaign)?;
+    let Some(source) = packet.campaign.as_ref().filter(|source| **source != own) else {
         return Ok(None);
     };
     let campaign = Campaign::parse(source).map_err(|_| {
         Fault::problem("活动包里的活动文件，本程序读不懂")
-            .safe("工作台没有改动")
+            .safe(UNTOUCHED)
             .hint("对方的程序可能更新：请升级安月后再打开")
     })?;
     Ok(Some(Renewal {
         source: source.clone(),
+        plan: Plan::of(&campaign, HolidayCalendar::built_in()),
         campaign,
     }))
 }
 
 /// Takes the word of the desk above.
 pub(super) fn campaign<R: Read + Seek>(
-    desk: &mut Desk,
+    change: &Change<'_>,
+    ground: &Ground<'_>,
     packet: &Opened<R>,
     key: KeyState,
-    word: FromAbove,
-    now: Instant,
-) -> Result<Merged, Fault> {
-    let FromAbove {
-        above,
-        renewal,
-        adoption,
-    } = word;
-    let made_at = packet.manifest.made_at;
-    let (merged, renewed) = desk.change(now, |change, ground| {
-        let mut merged = Merged::default();
-        let seat = ground.seat;
-        // Under the write lock: another window may have taken a packet since this one was judged.
-        let standing = superior::read(***change)?;
-        let pinned = |above: &Option<Superior>| above.as_ref().map(|above| above.key.clone());
-        if pinned(&standing) != pinned(&above) {
-            return Err(Fault::problem("刚刚在别的窗口收下了上级的另一个包")
-                .safe("工作台没有改动")
-                .hint("请再打开一次这个包"));
-        }
-        let latest = standing.as_ref().map(|above| above.said_at);
-        merged.is_newer_word = latest.is_none_or(|latest| made_at > latest);
-        let renewal = renewal.filter(|_| merged.is_newer_word);
-        if let Some(adoption) = &adoption {
-            let own = change.unit(seat.unit)?;
-            let own =
-                own.ok_or_else(|| StoreError::Damaged("the desk's own unit is gone".into()))?;
-            adopt::adopt(change, &own, adoption)?;
-            merged.recoded_from = Some(adoption.from.clone());
-        }
-        if let Some(renewal) = &renewal {
-            change.set_setting(Setting::Campaign, &renewal.source)?;
-        }
-        merged.units = units(change, &packet.body, seat.unit, merged.is_newer_word)?;
-        if merged.is_newer_word {
-            forms(change, packet)?;
-            dues(change, &packet.body, seat.unit, seat.role)?;
-        }
-        write_superior(change, packet, standing, key, now)?;
-        let all = change.units()?;
-        let codes = codes(&all);
-        let arriving = Arriving {
-            origin: packet.key.to_string(),
-            received_at: None,
-            reason: "",
-            now,
-        };
-        merged.revisions = revisions(change, &packet.body, &codes, &arriving)?;
-        let campaign = renewal
-            .as_ref()
-            .map_or(ground.campaign, |one| &one.campaign);
-        merged.records = records(change, campaign, &packet.body, &codes, false)?;
-        (merged.receipts, merged.reviews) = answers(change, &packet.body, &codes)?;
-        note(change, packet, seat.unit, &merged)?;
-        Ok::<_, Fault>((merged, renewal))
-    })?;
-    if let Some(renewal) = renewed {
-        desk.plan = Plan::of(&renewal.campaign, HolidayCalendar::built_in());
-        desk.campaign = renewal.campaign;
+    word: &FromAbove,
+) -> Result<Merged, StoreError> {
+    let (body, seat) = (&packet.body, ground.seat);
+    let mut merged = Merged {
+        is_newer_word: word.is_newer,
+        ..Merged::default()
+    };
+    if let Some(adoption) = &word.adoption {
+        let own = change.unit(seat.unit)?;
+        let own = own.ok_or_else(|| StoreError::Damaged("the desk's own unit is gone".into()))?;
+        adopt::adopt(change, &own, adoption)?;
+        merged.recoded_from = Some(adoption.from.clone());
     }
+    if let Some(renewal) = &word.renewal {
+        change.set_setting(Setting::Campaign, &renewal.source)?;
+    }
+    merged.units = units(change, body, seat.unit, word.is_newer)?;
+    if word.is_newer {
+        forms(change, packet)?;
+        dues(change, body, seat.unit, seat.role)?;
+    }
+    write_superior(change, packet, word.above.as_ref(), key)?;
+    let units = change.units()?;
+    let codes = codes(&units);
+    let arriving = Arriving {
+        origin: packet.key.to_string(),
+        received_at: None,
+        now: change.now,
+    };
+    merged.revisions = revisions(change, body, &units, &arriving)?;
+    let holds = word.renewal.as_ref().map(|renewal| &renewal.campaign);
+    let campaign = holds.unwrap_or(ground.campaign);
+    (merged.records, merged.passed_over) = records(change, campaign, body, &codes)?;
+    (merged.receipts, merged.reviews) = answers(change, body, &codes)?;
+    note(change, packet, seat.unit, &merged)?;
     Ok(merged)
 }
 
@@ -173,14 +146,12 @@ fn forms<R: Read + Seek>(change: &Change<'_>, packet: &Opened<R>) -> Result<(), 
 fn write_superior<R: Read + Seek>(
     change: &Change<'_>,
     packet: &Opened<R>,
-    above: Option<Superior>,
+    before: Option<&Superior>,
     key: KeyState,
-    now: Instant,
 ) -> Result<(), StoreError> {
     let sender = &packet.manifest.sender;
     let made_at = packet.manifest.made_at;
     let is_known = matches!(key, KeyState::Known { .. });
-    let before = above.as_ref();
     if !is_known {
         let detail = format!("上级{}的指纹：{}", sender.name, packet.key.fingerprint());
         change.note(Act::KeyPinned, About::default(), &detail)?;
@@ -193,7 +164,7 @@ fn write_superior<R: Read + Seek>(
             key: packet.key.to_string(),
             confirmed_at: match key {
                 KeyState::Known { .. } => before.and_then(|above| above.confirmed_at),
-                KeyState::Replaced => Some(now),
+                KeyState::Replaced => Some(change.now),
                 KeyState::FirstSeen => None,
             },
             said_at: before.map_or(made_at, |above| above.said_at.max(made_at)),

@@ -208,6 +208,42 @@ fn crc32(bytes: &[u8]) -> u32 {
     })
 }
 
+/// Signed and whole, and not as the document has it: what cannot be read is named, without a word of the reader's own.
+#[test]
+fn an_entry_that_cannot_be_read_is_named() {
+    let unit = r#"{"code":"017","name":"甲"}"#;
+    let cases = [
+        (
+            format!(r#"{{"units":[{unit},{{"code":17}}]}}"#),
+            "单位的第 2 项",
+        ),
+        (r#"{"revisions":[{"uid":"a"}]}"#.to_owned(), "报送的第 1 项"),
+        (
+            format!(r#"{{"units":[{unit}],"records":[{{"uid":"a","unit":"017"}}]}}"#),
+            "台账登记的第 1 项",
+        ),
+        (r#"{"later":[1,2],"reviews":7}"#.to_owned(), "审核的列表"),
+        (r#"{"forms":{"a":1}}"#.to_owned(), "空表的列表"),
+        ("7".to_owned(), "内容（contents.json）"),
+    ];
+    for (contents, told) in cases {
+        let manifest = example(0)
+            .replace("@CONTENTS_SHA256@", &hex(&Sha256::digest(&contents)))
+            .replace("@CONTENTS_SIZE@", &contents.len().to_string());
+        let signature = key().sign(manifest.as_bytes());
+        let packet = zipped(&[
+            ("manifest.json", manifest.as_bytes()),
+            ("manifest.sig", signature.as_bytes()),
+            ("contents.json", contents.as_bytes()),
+        ]);
+        let flaw = open(&packet).expect_err(told);
+        assert_eq!(flaw, Flaw::Unreadable(told.to_owned()));
+        let words = format!("{flaw}{}", flaw.hint()).replace("contents.json", "");
+        let is_english = |c: char| c.is_ascii_alphabetic();
+        assert!(!words.contains(is_english), "{words}");
+    }
+}
+
 #[test]
 fn a_file_that_was_cut_is_refused_wherever_it_was_cut() {
     let bytes = made(&body());

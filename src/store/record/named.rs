@@ -79,6 +79,26 @@ impl Reader<'_> {
         id.map_or(Ok(None), |id| self.record(id))
     }
 
+    /// Whether a record says anything that this desk does not know.
+    pub fn is_record_news(self, told: &NamedRecord) -> Result<bool, StoreError> {
+        let Some(known) = self.record_named(&told.uid)? else {
+            return Ok(true);
+        };
+        let known = self.named_record(known.record.id)?;
+        let is_known = |uid: &str| known.versions.iter().any(|one| one.uid == uid);
+        let has_new = told.versions.iter().any(|one| !is_known(&one.uid));
+        Ok(has_new || told.voiding > known.voiding)
+    }
+
+    /// An entry of the hazard ledger by its name between desks.
+    pub fn hazard_with_name(self, uid: &str) -> Result<Option<HazardId>, StoreError> {
+        self.first(
+            "SELECT id FROM hazard WHERE uid = :uid",
+            named_params! {":uid": uid},
+            |row| Ok(HazardId(row.get("id")?)),
+        )
+    }
+
     fn named_entry(self, entry: &RecordEntry) -> Result<NamedEntry, StoreError> {
         NamedEntry::of(
             entry,
@@ -100,13 +120,7 @@ impl Reader<'_> {
     fn entry_here(self, entry: &NamedEntry) -> Result<Option<RecordEntry>, StoreError> {
         entry.here(
             |code| Ok(self.unit_with_code(code)?.map(|unit| unit.id)),
-            |name| {
-                self.first(
-                    "SELECT id FROM hazard WHERE uid = :uid",
-                    named_params! {":uid": name},
-                    |row| Ok(HazardId(row.get("id")?)),
-                )
-            },
+            |name| self.hazard_with_name(name),
         )
     }
 }

@@ -1,9 +1,13 @@
-//! Whether a record of a register that comes in a packet says what this desk's campaign asks for.
+//! Whether a record of a register that comes in a packet says what this desk's campaign asks for, is the same as the one that
+//! has its name here, and names nothing that this desk does not have.
 
-use super::fits;
-use crate::domain::campaign::{Campaign, RegisterFieldKind};
+use super::contents::fits;
+use crate::domain::campaign::{Campaign, Register, RegisterFieldKind};
 use crate::domain::figure::{Answer, Value};
 use crate::domain::record::{NamedRecord, NamedValue, NamedVersion};
+use crate::error::Fault;
+use crate::packet::Body;
+use crate::store::Reader;
 use crate::text::sanitize::for_storage_block;
 
 /// Nobody changes a record more often; a greater one would be above every later version for ever.
@@ -61,6 +65,91 @@ pub(super) fn problems(campaign: &Campaign, record: &NamedRecord) -> Vec<String>
         problems.push(at("文字里有不该有的控制字符".to_owned()));
     }
     problems
+}
+
+/// What a record is held against: this desk, and what else comes with it.
+pub(super) struct Around<'a> {
+    pub reader: Reader<'a>,
+    pub campaign: &'a Campaign,
+    pub body: &'a Body,
+    /// Whether a unit below tells it, rather than the desk above.
+    pub is_report: bool,
+}
+
+impl Around<'_> {
+    /// Why a record is not taken: it has the name of another one, or is news of a register that the unit does not keep.
+    pub(super) fn refusal(&self, told: &NamedRecord) -> Result<Option<String>, Fault> {
+        let Some(register) = self.register(told) else {
+            return Ok(None);
+        };
+        let unit = self.reader.unit_with_code(&told.unit)?;
+        if let (Some(known), Some(unit)) = (self.reader.record_named(&told.uid)?, unit) {
+            let known = known.record;
+            let is_same = (known.unit, &known.register, &known.row)
+                == (unit.id, &told.register, &told.row)
+                && known.recorded_on == told.recorded_on;
+            if !is_same {
+                let named = named(register, told);
+                return Ok(Some(format!("{named}和本工作台的另一条重名")));
+            }
+        }
+        let is_barred = self.is_report && !register.kept_by.allows(false);
+        let is_news = is_barred && self.reader.is_record_news(told)?;
+        Ok(is_news.then(|| format!("{}：这本台账只由牵头部门登记", named(register, told))))
+    }
+
+    /// What it names that is neither on this desk nor in the packet.
+    pub(super) fn absent(&self, told: &NamedRecord) -> Result<Option<String>, Fault> {
+        let Some(register) = self.register(told) else {
+            return Ok(None);
+        };
+        let values = told
+            .versions
+            .iter()
+            .flat_map(|one| one.entry.fields.values());
+        for value in values {
+            let what = match value {
+                NamedValue::Unit(code) if !self.has_unit(code)? => format!("单位 {code}"),
+                NamedValue::Hazard(uid) if !self.has_hazard(uid)? => "一条隐患".to_owned(),
+                _ => continue,
+            };
+            let named = named(register, told);
+            return Ok(Some(format!("{named}提到本工作台没有的{what}")));
+        }
+        Ok(None)
+    }
+
+    fn register(&self, told: &NamedRecord) -> Option<&Register> {
+        let mut registers = self.campaign.registers.iter();
+        registers.find(|one| one.id == told.register)
+    }
+
+    /// Units come along only from above.
+    fn has_unit(&self, code: &str) -> Result<bool, Fault> {
+        let comes = !self.is_report && self.body.units.iter().any(|unit| unit.code == code);
+        Ok(comes || self.reader.unit_with_code(code)?.is_some())
+    }
+
+    /// Hazards come along only from below.
+    fn has_hazard(&self, uid: &str) -> Result<bool, Fault> {
+        let comes = self.is_report && self.body.hazards.iter().any(|hazard| hazard.uid == uid);
+        Ok(comes || self.reader.hazard_with_name(uid)?.is_some())
+    }
+}
+
+/// A record as a person looks it up: `单位 017 的“示范点”里“平江示范点”`.
+pub(in crate::ops::packet) fn named(register: &Register, told: &NamedRecord) -> String {
+    let row = told.row.as_ref().and_then(|row| register.row(row));
+    let said = register.title().and_then(|field| {
+        let value = told.standing()?.entry.fields.get(&field.id)?;
+        match value {
+            NamedValue::Value(Answer::Value(Value::Text(text))) => Some(text.as_str()),
+            _ => None,
+        }
+    });
+    let title = row.map(|row| row.name.as_str()).or(said);
+    let title = title.map_or_else(|| "一条".to_owned(), |title| format!("“{title}”"));
+    format!("单位 {} 的“{}”里{title}", told.unit, register.name)
 }
 
 fn takes(kind: &RegisterFieldKind, value: &NamedValue) -> bool {

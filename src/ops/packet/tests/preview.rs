@@ -18,7 +18,7 @@ fn what_is_new_and_what_is_known_is_told_and_nothing_is_taken() {
     assert_eq!(seen.key, KeyState::FirstSeen);
     assert_eq!((seen.answers[0].new, seen.answers[0].known), (1, 0));
     assert_eq!(seen.answers[0].unit.code, "001");
-    assert!(seen.doubts.is_empty() && !seen.needs_reason);
+    assert!(seen.doubts.is_empty());
     assert_eq!(dump(&bench.above), before);
 
     bench.take(&first, june(4, 10, 0));
@@ -51,11 +51,12 @@ fn another_key_a_conflict_and_closed_books_are_foreseen() {
         .expect("closes");
     let seen = look(&bench.above, &other, june(6, 10, 0));
     assert_eq!(seen.key, KeyState::Replaced);
-    let [Doubt::Key(why)] = seen.doubts.as_slice() else {
-        panic!("the key is in doubt, and nothing else: {:?}", seen.doubts);
+    let [Doubt::Key(key), Doubt::Books(books)] = seen.doubts.as_slice() else {
+        panic!("the key and the books, and nothing else: {:?}", seen.doubts);
     };
-    assert!(why.contains("换了密钥"), "{why}");
-    assert!(seen.answers[0].is_conflict && seen.needs_reason);
+    assert!(key.message.contains("换了密钥"), "{key}");
+    assert!(books.message.contains("已关账"), "{books}");
+    assert!(seen.answers[0].is_conflict);
     let early = look(&bench.above, &first, june(1, 8, 0));
     assert!(matches!(early.doubts.as_slice(), [Doubt::Clock(_)]));
 }

@@ -1,9 +1,7 @@
 //! The questions of this screen: what each asks, and how its answers become a request.
 
-use std::path::PathBuf;
-
 use super::inbox::Approval;
-use super::parcels::{self, Asks, Rest};
+use super::parcels::{self, Asks, Rest, Shown};
 use super::state::{Picked, Popup};
 use super::work::Request;
 use crate::domain::id::{ArrivalId, UnitId};
@@ -31,7 +29,7 @@ pub enum Asking {
     },
     SetAside(ArrivalId),
     TakePackets {
-        paths: Vec<PathBuf>,
+        packets: Vec<Shown>,
         rest: Rest,
         asks: Asks,
     },
@@ -152,8 +150,12 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
             id: *id,
             reason: reason(dialog, true)?,
         },
-        Asking::TakePackets { paths, rest, asks } => {
-            return parcels::answered(paths, rest, *asks, dialog);
+        Asking::TakePackets {
+            packets,
+            rest,
+            asks,
+        } => {
+            return parcels::answered(packets, rest, *asks, dialog);
         }
         Asking::Approve(approvals) => Request::Approve(approvals.clone()),
         Asking::Decide {

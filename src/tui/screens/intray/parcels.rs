@@ -22,6 +22,14 @@ pub struct Parcel {
     pub looked: Result<Preview, Fault>,
 }
 
+/// A packet that a person saw before saying that it is to be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    pub path: PathBuf,
+    /// Names the very packet: another that lies there by now is not taken.
+    pub digest: String,
+}
+
 /// Filled forms that lie beside the packets and are taken in after them: their folder, and the period that was said.
 pub type Rest = Option<(PathBuf, String)>;
 
@@ -51,14 +59,15 @@ const COMPARED: &str = "已电话核对";
 const NOT_NOW: &str = "先不收";
 const ALL_THE_SAME: &str = "照收";
 
-/// The question whether to take what was looked at; or, where nothing of it can be taken, why.
+/// The question whether to take what was looked at; or, where nothing of it and nothing beside it can be taken, why.
 pub fn question(parcels: &[Parcel], rest: Rest, context: &Context) -> Result<Popup, Fault> {
-    match parcels {
-        [parcel] => match &parcel.looked {
-            Ok(preview) => Ok(one(parcel, preview, rest, context)),
-            Err(fault) => Err(fault.clone()),
+    match (parcels, &rest) {
+        ([parcel], rest) => match (&parcel.looked, rest) {
+            (Ok(preview), _) => Ok(one(parcel, preview, rest.clone(), context)),
+            (Err(fault), None) => Err(fault.clone()),
+            (Err(_), Some(_)) => many(parcels, rest.clone()),
         },
-        several => many(several, rest),
+        (several, _) => many(several, rest),
     }
 }
 
@@ -67,7 +76,7 @@ fn one(parcel: &Parcel, preview: &Preview, rest: Rest, context: &Context) -> Pop
     let asks = Asks {
         key: has(|doubt| matches!(doubt, Doubt::Key(_))),
         clock: has(|doubt| matches!(doubt, Doubt::Clock(_))),
-        reason: preview.needs_reason,
+        reason: has(|doubt| matches!(doubt, Doubt::Books(_))),
     };
     let mut items = Vec::new();
     if preview.key != (KeyState::Known { is_confirmed: true }) {
@@ -94,20 +103,34 @@ fn one(parcel: &Parcel, preview: &Preview, rest: Rest, context: &Context) -> Pop
         true => dialog.ready(),
         false => dialog,
     };
-    let paths = vec![parcel.path.clone()];
-    ask(Asking::TakePackets { paths, rest, asks }, dialog)
+    let packets = vec![shown(parcel, preview)];
+    ask(
+        Asking::TakePackets {
+            packets,
+            rest,
+            asks,
+        },
+        dialog,
+    )
+}
+
+fn shown(parcel: &Parcel, preview: &Preview) -> Shown {
+    Shown {
+        path: parcel.path.clone(),
+        digest: preview.digest.clone(),
+    }
 }
 
 fn many(parcels: &[Parcel], rest: Rest) -> Result<Popup, Fault> {
     let sound = |parcel: &&Parcel| match &parcel.looked {
-        Ok(preview) => preview.doubts.is_empty() && !preview.needs_reason,
+        Ok(preview) => preview.doubts.is_empty(),
         Err(_) => false,
     };
-    let paths: Vec<PathBuf> = parcels
-        .iter()
-        .filter(sound)
-        .map(|parcel| parcel.path.clone())
-        .collect();
+    let packets = parcels.iter().filter(sound).filter_map(|parcel| {
+        let preview = parcel.looked.as_ref().ok()?;
+        Some(shown(parcel, preview))
+    });
+    let packets: Vec<Shown> = packets.collect();
     let answers = parcels.iter().filter(sound).flat_map(|parcel| {
         let preview = parcel.looked.as_ref().ok();
         preview.into_iter().flat_map(|preview| &preview.answers)
@@ -116,23 +139,37 @@ fn many(parcels: &[Parcel], rest: Rest) -> Result<Popup, Fault> {
     let mut text = vec![format!(
         "{} 个报送包，可以收下 {} 个，新报送 {new} 版。",
         parcels.len(),
-        paths.len()
+        packets.len()
     )];
     let held = parcels.iter().filter(|parcel| !sound(parcel));
     let held: Vec<String> = held.map(why_held).collect();
     if !held.is_empty() {
-        text.push("要一个一个收的：".to_owned());
+        text.push("收不了的，或者要一个一个收的：".to_owned());
         text.extend(held.iter().take(NAMED).cloned());
         if held.len() > NAMED {
             text.push(format!("等 {} 个", held.len()));
         }
     }
-    if paths.is_empty() {
+    if rest.is_some() {
+        text.push("旁边填好的表一起收进来。".to_owned());
+    }
+    if packets.is_empty() && rest.is_none() {
         return Err(Fault::problem(text.join("\n")).safe("什么也没有收下"));
     }
     let asks = Asks::default();
-    let dialog = Dialog::confirm("收下报送包", text.join("\n"), "收下");
-    Ok(ask(Asking::TakePackets { paths, rest, asks }, dialog))
+    let title = match packets.is_empty() {
+        true => "收进填好的表",
+        false => "收下报送包",
+    };
+    let dialog = Dialog::confirm(title, text.join("\n"), "收下");
+    Ok(ask(
+        Asking::TakePackets {
+            packets,
+            rest,
+            asks,
+        },
+        dialog,
+    ))
 }
 
 /// `报送包-甲.anyue：对方换了密钥`
@@ -140,10 +177,10 @@ fn why_held(parcel: &Parcel) -> String {
     let name = parcel.path.file_name().unwrap_or_default();
     let why = match &parcel.looked {
         Err(fault) => fault.message.clone(),
-        Ok(preview) => match preview.doubts.first() {
-            Some(doubt) => doubt.words().to_owned(),
-            None => "有一期已关账，要写理由".to_owned(),
-        },
+        Ok(preview) => {
+            let doubts = preview.doubts.iter().map(|doubt| doubt.words());
+            doubts.collect::<Vec<_>>().join("；")
+        }
     };
     format!("  {}：{why}", name.to_string_lossy())
 }
@@ -180,6 +217,10 @@ fn told(preview: &Preview, context: &Context) -> Vec<String> {
     match preview.is_report() {
         true => told.extend(brought(preview, context)),
         false => told.push(said_above(preview)),
+    }
+    if !preview.passed_over.is_empty() {
+        let told_of = preview.passed_over.join("；");
+        told.push(format!("有些登记收不了，别的照收：{told_of}"));
     }
     if preview.missing > 0 {
         let count = preview.missing;
@@ -258,7 +299,7 @@ fn said_above(preview: &Preview) -> String {
 
 /// What an answered question asks of the desk, or what is still wrong with it.
 pub fn answered(
-    paths: &[PathBuf],
+    packets: &[Shown],
     rest: &Rest,
     asks: Asks,
     dialog: &Guarded,
@@ -281,7 +322,7 @@ pub fn answered(
     }
     match remarks.is_empty() {
         true => Ok(Request::TakePackets {
-            paths: paths.to_vec(),
+            packets: packets.to_vec(),
             answered,
             rest: rest.clone(),
         }),

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use super::Section;
 use super::inbox::Approval;
-use super::parcels::{Answered, Parcel, Rest};
+use super::parcels::{Answered, Parcel, Rest, Shown};
 use super::versions::Told;
 use crate::domain::calendar::Instant;
 use crate::domain::id::{ArrivalId, FieldId, FigureId, UnitId};
@@ -59,7 +59,7 @@ pub enum Request {
     },
     /// Takes packets that were looked at, and then the forms beside them.
     TakePackets {
-        paths: Vec<PathBuf>,
+        packets: Vec<Shown>,
         answered: Answered,
         rest: Rest,
     },
@@ -158,10 +158,10 @@ pub fn perform(
             return taking::look_or_take(desk, &typed, period, now, report);
         }
         Request::TakePackets {
-            paths,
+            packets,
             answered,
             rest,
-        } => return taking::packets(desk, &paths, &answered, rest, now, report),
+        } => return taking::packets(desk, &packets, &answered, rest, now, report),
         Request::SaveDoubts => return saved(desk).map(Answer::Saved),
         Request::SettleUnit { id, unit } => settled(desk, id, unit, now)?,
         Request::SettlePeriod { id, period } => {

@@ -109,9 +109,49 @@ fn a_folder_of_packets_and_forms_is_taken_at_once() {
     let shown = stage.shown(120, 40);
     assert!(shown.contains("2 个报送包，可以收下 1 个"), "{shown}");
     assert!(shown.contains("乙.anyue"), "{shown}");
-    stage.press(KeyCode::Enter);
+    let acts = stage.press(KeyCode::Enter);
     assert_eq!(figure(stage.desk(), UNITS[0], "study_sessions"), Some(3));
     assert!(stage.shown(120, 40).contains("可以收下 1"));
+    let told = format!("{acts:?}");
+    assert!(told.contains("收进 1 份来件"), "{told}");
+    assert!(
+        !told.contains("个文件没有读"),
+        "both packets were looked at: {told}"
+    );
+}
+
+/// A packet that cannot be taken does not keep the filled forms beside it out.
+#[test]
+fn forms_beside_a_bad_packet_are_taken_all_the_same() {
+    let (root, above) = desk_on_disk();
+    paper(&root, "b.txt", UNITS[1], &[("study_sessions", "5")]);
+    fs::write(root.path().join("来").join("乙.anyue"), b"PK").expect("writes");
+    let mut stage = Stage::enter(above, Theme::new(true));
+    drop_folder(&root, &mut stage);
+    let shown = stage.shown(120, 40);
+    assert!(shown.contains("乙.anyue：报送包不完整"), "{shown}");
+    assert!(shown.contains("旁边填好的表一起收进来"), "{shown}");
+    let told = format!("{:?}", stage.press(KeyCode::Enter));
+    assert!(told.contains("收进 1 份来件"), "{told}");
+}
+
+/// Between the look and the answer the file is exchanged for one of another machine: what was compared is not what lies there.
+#[test]
+fn a_packet_that_is_exchanged_after_it_was_seen_is_not_taken() {
+    let (root, mut above) = desk_on_disk();
+    let mut below = liaison(&root, &mut above, "below");
+    let mut twin = liaison(&root, &mut above, "twin");
+    let packet = report(&mut below, 3, 1);
+    let other = report(&mut twin, 9, 2);
+    let mut stage = Stage::enter(above, Theme::new(true));
+    drop_packet(&mut stage, &packet);
+    fs::copy(&other, &packet).expect("copies");
+    let acts = stage.press(KeyCode::Enter);
+    assert!(
+        format!("{acts:?}").contains("在看过以后换了内容"),
+        "{acts:?}"
+    );
+    assert_eq!(figure(stage.desk(), UNITS[0], "study_sessions"), None);
 }
 
 /// The desk of a unit takes the word of the desk above.

@@ -7,7 +7,7 @@ use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::packet::{OpenAs, Opening, Taken, confirm_sender, open, preview};
 use crate::tui::program::Progress;
-use crate::tui::screens::intray::parcels::{Answered, Parcel};
+use crate::tui::screens::intray::parcels::{Answered, Parcel, Shown};
 use crate::tui::work::Report;
 
 /// Looks at packets, each from its first byte to its last. One that is not taken says why.
@@ -24,35 +24,71 @@ pub fn look(desk: &Desk, paths: Vec<PathBuf>, now: Instant, report: Report<'_>) 
     parcels
 }
 
-/// Takes packets one after the other; says what came of it. The first that is refused ends it.
+/// Takes packets one after the other; says what came of it. One that is refused after all is named, and the others are taken.
+///
+/// # Errors
+/// Where none was taken.
 pub fn take(
     desk: &mut Desk,
-    paths: &[PathBuf],
+    packets: &[Shown],
     answered: &Answered,
     now: Instant,
     report: Report<'_>,
 ) -> Result<String, Fault> {
+    let (mut all, mut refused) = (Vec::new(), Vec::new());
+    for (done, shown) in packets.iter().enumerate() {
+        if !goes_on("收报送包", done, packets.len(), report) {
+            break;
+        }
+        match take_one(desk, shown, answered, now) {
+            Ok(taken) => all.push(taken),
+            Err(fault) => refused.push((shown, fault)),
+        }
+    }
+    match (all.as_slice(), refused.as_slice()) {
+        ([], [(_, fault)]) => Err(fault.clone()),
+        ([], [_, ..]) => Err(Fault::problem(named(&refused)).safe("什么也没有收下")),
+        (taken, refused) => {
+            let mut told = told(taken);
+            if !refused.is_empty() {
+                told.push_str(&format!("；没有收下：{}", named(refused)));
+            }
+            if taken.len() + refused.len() < packets.len() {
+                told.push_str("；已中断，再收一次接着收");
+            }
+            Ok(told)
+        }
+    }
+}
+
+fn take_one(
+    desk: &mut Desk,
+    shown: &Shown,
+    answered: &Answered,
+    now: Instant,
+) -> Result<Taken, Fault> {
     let how = OpenAs {
         received_at: None,
         reason: answered.reason.clone(),
+        looked_at: Some(shown.digest.clone()),
         accept_key: answered.is_compared,
         accept_clock: answered.accepts_clock,
         adopt_code: false,
     };
-    let mut all: Vec<Taken> = Vec::new();
-    for (done, path) in paths.iter().enumerate() {
-        if !goes_on("收报送包", done, paths.len(), report) {
-            break;
-        }
-        let taken = Opening::of(path)
-            .and_then(|mut opening| open(desk, &mut opening, &how, now))
-            .map_err(|fault| after(&all, fault))?;
-        if answered.is_compared {
-            confirm_sender(desk, &taken, now)?;
-        }
-        all.push(taken);
+    let taken = open(desk, &mut Opening::of(&shown.path)?, &how, now)?;
+    if answered.is_compared {
+        confirm_sender(desk, &taken, now)?;
     }
-    Ok(told(&all, paths.len()))
+    Ok(taken)
+}
+
+/// `甲.anyue：换了密钥；乙.anyue：不完整`
+fn named(refused: &[(&Shown, Fault)]) -> String {
+    let named = refused.iter().map(|(shown, fault)| {
+        let name = shown.path.file_name().unwrap_or_default();
+        format!("{}：{}", name.to_string_lossy(), fault.message)
+    });
+    named.collect::<Vec<_>>().join("；")
 }
 
 fn goes_on(label: &str, done: usize, total: usize, report: Report<'_>) -> bool {
@@ -63,16 +99,8 @@ fn goes_on(label: &str, done: usize, total: usize, report: Report<'_>) -> bool {
     })
 }
 
-/// A refusal in the middle: what came before it stays.
-fn after(taken: &[Taken], fault: Fault) -> Fault {
-    match taken.len() {
-        0 => fault,
-        count => fault.safe(format!("前面 {count} 个报送包已收下")),
-    }
-}
-
 /// What to say of all of them.
-fn told(all: &[Taken], wanted: usize) -> String {
+fn told(all: &[Taken]) -> String {
     let mut told = match all {
         [one] => format!("已收下{}", one.words()),
         several => {
@@ -91,9 +119,6 @@ fn told(all: &[Taken], wanted: usize) -> String {
         if count > 0 {
             told.push_str(&format!("；{count} {what}"));
         }
-    }
-    if all.len() < wanted {
-        told.push_str("；已中断，再收一次接着收");
     }
     told
 }

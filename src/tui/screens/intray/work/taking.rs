@@ -12,7 +12,7 @@ use crate::ops::intray::{self, Chosen, Order, judge_batch, packets_under, take_i
 use crate::ops::material::path_from_paste;
 use crate::tui::program::Progress;
 use crate::tui::screens::intray::Section;
-use crate::tui::screens::intray::parcels::{Answered, Rest};
+use crate::tui::screens::intray::parcels::{Answered, Rest, Shown};
 use crate::tui::work::Report;
 
 /// Looks at the packets that lie under a path; where there is none, takes the forms in.
@@ -35,23 +35,31 @@ pub fn look_or_take(
     Ok(Answer::Parcels(looked, rest))
 }
 
-/// Takes packets that were looked at, and then the forms beside them.
+/// Takes packets that were looked at, and then the forms beside them, whatever became of the packets.
 pub fn packets(
     desk: &mut Desk,
-    paths: &[PathBuf],
+    shown: &[Shown],
     answered: &Answered,
     rest: Rest,
     now: Instant,
     report: Report<'_>,
 ) -> Result<Answer, Fault> {
-    let mut told = parcels::take(desk, paths, answered, now, report)?;
-    let mut brings = Section::Inbox;
-    if let Some((path, period)) = rest {
-        brings = Section::Arrivals;
-        told.push('；');
-        told.push_str(&forms(desk, path, &period, now, report)?);
-    }
-    Ok(Answer::Taken { told, brings })
+    let taken = match shown {
+        [] => None,
+        shown => Some(parcels::take(desk, shown, answered, now, report)),
+    };
+    let Some((path, period)) = rest else {
+        let told = taken.transpose()?.unwrap_or_default();
+        let brings = Section::Inbox;
+        return Ok(Answer::Taken { told, brings });
+    };
+    let taken = taken.map(|taken| taken.unwrap_or_else(|fault| fault.to_string()));
+    let forms = forms(desk, path, &period, now, report)?;
+    let told: Vec<String> = taken.into_iter().chain([forms]).collect();
+    Ok(Answer::Taken {
+        told: told.join("；"),
+        brings: Section::Arrivals,
+    })
 }
 
 /// Reads the forms under a path into the in-tray; says what came of it.
@@ -62,6 +70,7 @@ fn forms(
     now: Instant,
     report: Report<'_>,
 ) -> Result<String, Fault> {
+    let (packets, _) = packets_under(std::slice::from_ref(&path))?;
     let order = Order {
         paths: vec![path],
         period: match period.trim() {
@@ -83,7 +92,9 @@ fn forms(
         }
     };
     let batch = take_in(desk, &order, now, &mut hear)?;
-    let (skipped, was_cut) = (batch.skipped.len(), batch.was_cut);
+    // Packets that lie beside them are not forms that nobody has read.
+    let skipped = batch.skipped.len().saturating_sub(packets.len());
+    let was_cut = batch.was_cut;
     let seen = judge_batch(desk, batch.items)?;
     let known = seen.iter().filter(|seen| seen.was_known).count();
     let needs = seen.iter().filter(|seen| seen.needs_person()).count();

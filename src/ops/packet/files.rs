@@ -1,0 +1,97 @@
+//! The files that a packet's answers and records name: laid on the shelf, and missed. What is in the zip is
+//! [`crate::packet`]'s.
+
+use std::collections::BTreeSet;
+
+use super::open::Opening;
+use crate::domain::id::UnitId;
+use crate::domain::period::PeriodId;
+use crate::domain::record::NamedRecord;
+use crate::domain::unit::Unit;
+use crate::error::Fault;
+use crate::ops::Desk;
+use crate::store::{ShelfError, StoreError};
+
+/// A file that has not come yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    pub unit: UnitId,
+    /// `None` where a record of a register names it.
+    pub period: Option<PeriodId>,
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// The files that the packet names, that do not come with it and that this desk does not have: each content once.
+pub(super) fn missing(desk: &Desk, opening: &Opening, units: &[Unit]) -> Vec<Missing> {
+    let carried = opening.packet.files().map(|file| file.sha256.clone());
+    let mut told: BTreeSet<String> = carried.collect();
+    let mut is_lost =
+        |hash: &str| !desk.shelf.path_of(hash).is_file() && told.insert(hash.to_owned());
+    let id_of = |code: &str| {
+        let unit = units.iter().find(|unit| unit.code == code);
+        unit.map(|unit| unit.id)
+    };
+    let mut missing = Vec::new();
+    let body = &opening.packet.body;
+    for revision in &body.revisions {
+        let Some(unit) = id_of(&revision.unit) else {
+            continue;
+        };
+        for file in revision.material.iter().filter(|file| is_lost(&file.hash)) {
+            missing.push(Missing {
+                unit,
+                period: Some(revision.period.clone()),
+                name: file.name.clone(),
+                size: file.size,
+            });
+        }
+    }
+    for record in &body.records {
+        let Some(unit) = id_of(&record.unit) else {
+            continue;
+        };
+        for file in record.material().filter(|file| is_lost(&file.hash)) {
+            missing.push(Missing {
+                unit,
+                period: None,
+                name: file.name.clone(),
+                size: file.size,
+            });
+        }
+    }
+    missing
+}
+
+/// Lays the files that the packet names on the shelf. Until its records are taken nothing refers to them.
+pub(super) fn shelve(desk: &Desk, opening: &mut Opening) -> Result<(), Fault> {
+    let body = &opening.packet.body;
+    let of_revisions = body.revisions.iter().flat_map(|one| &one.material);
+    let of_revisions = of_revisions.map(|file| file.hash.as_str());
+    let of_records = body.records.iter().flat_map(NamedRecord::material);
+    let of_records = of_records.map(|file| file.hash.as_str());
+    let named: BTreeSet<&str> = of_revisions
+        .chain(of_records)
+        .chain(body.forms.values().map(String::as_str))
+        .collect();
+    let carried = opening.packet.files();
+    let wanted: Vec<String> = carried
+        .filter(|file| named.contains(file.sha256.as_str()))
+        .filter(|file| !desk.shelf.path_of(&file.sha256).is_file())
+        .map(|file| file.sha256.clone())
+        .collect();
+    for hash in wanted {
+        let poured = desk.shelf.receive(&hash, |out| {
+            opening
+                .packet
+                .pour(&hash, out)
+                .map_err(std::io::Error::other)
+        });
+        poured.map_err(|error| match error {
+            ShelfError::Store(error) => Fault::from(StoreError::Io(error)),
+            other => Fault::environment(format!("材料没有存成：{other}")),
+        })?;
+    }
+    Ok(())
+}
