@@ -51,6 +51,9 @@ pub struct Progress {
     pub goal: Option<Goal>,
     pub value: Outcome,
     pub standing: Standing,
+    /// What the time that has passed would have it be, in the target's digits; less than that is behind. `None` where
+    /// nothing is wanted at least.
+    pub expected: Option<i64>,
     /// The value in tenths of a percent of what is wanted at least; below 1000 as long as it is not reached.
     pub share: Option<u32>,
     /// The days that have passed, in tenths of a percent.
@@ -140,15 +143,12 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
         let today = self.against.today;
         let value = self.value(target, target.source.as_ref(), unit, days, days.to());
         let milestones = self.milestones(target, unit, days);
-        let kind = target.kind.scale().unwrap_or(0);
-        let wanted = goal.map(|goal| standing::Wanted::new(goal, kind));
-        let standing = match wanted {
-            None => Standing::Unset,
-            Some(wanted) => {
-                let expected = wanted.expected(target, unit, days, today);
-                wanted.standing(value, expected, days, today)
-            }
-        };
+        let scale = target.kind.scale().unwrap_or(0);
+        let wanted = goal.map(|goal| standing::Wanted::new(goal, scale));
+        let expected = wanted.and_then(|wanted| wanted.expected(target, unit, days, today));
+        let standing = wanted.map_or(Standing::Unset, |wanted| {
+            wanted.standing(value, expected, days, today)
+        });
         let least = wanted.and_then(|wanted| wanted.at_least);
         Progress {
             target: target.id.clone(),
@@ -157,6 +157,7 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
             goal,
             value,
             standing,
+            expected: expected.and_then(|expected| expected.round(scale)),
             share: value
                 .number()
                 .zip(least)
@@ -244,11 +245,7 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
         let campaign = self.campaign;
         let mut parts = Vec::new();
         for part in campaign.parts_of(&target.id) {
-            let standings = self
-                .progress(part)
-                .into_iter()
-                .map(|progress| progress.standing);
-            parts.push(Standing::of_all(standings));
+            parts.push(standing_of(&self.progress(part)));
         }
         let reached = parts
             .iter()
@@ -271,11 +268,26 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
             }),
             value: Outcome::Number(value),
             standing: Standing::of_all(parts.iter().copied()),
+            expected: None,
             share: share(value, Ratio::integer(count(parts.len()).into())),
             time: time(days, self.against.today),
             milestones: Vec::new(),
         }
     }
+}
+
+/// Where a target stands by its progresses: all together, where it is wanted of all together, whatever share each unit
+/// has; where it is wanted of every unit alone, the units are held against time together, see [`Standing::of_units`].
+pub fn standing_of<'p>(progress: impl IntoIterator<Item = &'p Progress>) -> Standing {
+    let all: Vec<&Progress> = progress.into_iter().collect();
+    let together = all.iter().filter(|one| one.unit.is_none());
+    let together: Vec<Standing> = together.map(|one| one.standing).collect();
+    if !together.is_empty() {
+        return Standing::of_all(together);
+    }
+    let each: Vec<Standing> = all.iter().map(|one| one.standing).collect();
+    let time = all.iter().map(|one| one.time).max().unwrap_or(0);
+    Standing::of_units(&each, time)
 }
 
 /// By how much the shares of a split target differ from the whole: positive where they are more, 0 where they add up.

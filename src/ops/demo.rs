@@ -1,16 +1,18 @@
 //! The demonstration: a desk full of invented units in the middle of a season, made through the same verbs as any desk,
 //! in the order in which things would have happened. What happens is data (`data/demo`); no notice has code here.
 
+mod data;
 mod figures;
 mod season;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+
+pub use data::Demonstration;
+use data::{DemoHazard, DemoNomination, DemoQuotas, DemoRecord, DemoShares, DemoUnit};
 
 use super::campaign;
 use super::desk::{self, Desk, NewDesk, NewSeat};
@@ -39,111 +41,6 @@ const BUILTIN: &[(&str, &str)] = &[
         include_str!("../../data/demo/qianjiang-2025.toml"),
     ),
 ];
-
-/// One demonstration, as its data file says it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Demonstration {
-    campaign: String,
-    /// When it plays: the desk is as it would be at this moment.
-    now: String,
-    #[serde(rename = "unit")]
-    units: Vec<DemoUnit>,
-    /// What stands in the registration form, by field; `{unit}`, `{liaison}` and `{n}` are filled in.
-    fields: BTreeMap<String, String>,
-    texts: Texts,
-    #[serde(rename = "hazard", default)]
-    hazards: Vec<DemoHazard>,
-    #[serde(rename = "record", default)]
-    records: Vec<DemoRecord>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoUnit {
-    code: String,
-    name: String,
-    kind: String,
-    /// The code of the unit above; the desk's own where it is empty.
-    #[serde(default)]
-    parent: String,
-    #[serde(default)]
-    aliases: Vec<String>,
-    liaison: String,
-    /// One letter for each period that its kind owes, in order of their deadlines; see [`season`].
-    season: String,
-    /// Whether its own desk is the one that `demo --liaison` opens.
-    #[serde(default)]
-    liaison_desk: bool,
-    excused: Option<DemoExcusal>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoExcusal {
-    from: NaiveDate,
-    to: NaiveDate,
-    reason: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Texts {
-    narratives: Vec<String>,
-    /// For blanks that take words.
-    words: Vec<String>,
-    /// The name of the plan's file.
-    plan: String,
-    late: String,
-    /// For a registration form that comes late.
-    registered_late: String,
-    paper: String,
-    extend: String,
-    warnings: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoHazard {
-    unit: String,
-    found_on: NaiveDate,
-    place: String,
-    what: String,
-    level: String,
-    source: String,
-    measure: String,
-    responsible: String,
-    due: Option<NaiveDate>,
-    closed_on: Option<NaiveDate>,
-    reported_on: Option<NaiveDate>,
-    #[serde(default)]
-    responsible_unit: String,
-    #[serde(default)]
-    precautions: String,
-    #[serde(default)]
-    checked_by: String,
-}
-
-/// A record of a register.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoRecord {
-    unit: String,
-    register: String,
-    /// The day on which it is written.
-    on: NaiveDate,
-    /// The given row that it is about.
-    row: Option<String>,
-    /// As a person types them, by field.
-    #[serde(default)]
-    fields: BTreeMap<String, String>,
-    /// The fields to which a file is attached.
-    #[serde(default)]
-    files: Vec<String>,
-    /// The day on which it reached each stage.
-    #[serde(default)]
-    reached: BTreeMap<String, NaiveDate>,
-}
 
 /// Whose desk is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,9 @@ use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Campaign, Target, TargetScope};
 use crate::domain::id::{TargetId, UnitId};
-use crate::domain::target::{Against, Meter, Progress, Standing, split_difference, words};
+use crate::domain::target::{
+    Against, Meter, Progress, Standing, split_difference, standing_of, words,
+};
 use crate::domain::typing::{read_number, show_number};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -38,7 +40,7 @@ pub struct TargetProgress {
 impl TargetProgress {
     /// Where it stands on a day: in the stretch that the day lies in, or else the last that has begun.
     pub fn standing(&self, today: NaiveDate) -> Standing {
-        Standing::of_all(self.current(today).map(|progress| progress.standing))
+        standing_of(self.current(today))
     }
 
     /// What is to be looked at on a day: the stretch that the day lies in, or else the last that has begun. All

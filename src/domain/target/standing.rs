@@ -63,6 +63,21 @@ impl Standing {
     pub fn of_all(standings: impl IntoIterator<Item = Self>) -> Self {
         standings.into_iter().min().unwrap_or(Self::Unknown)
     }
+
+    /// Units of which each has to reach a target for itself stand as the worst of them; and behind, where fewer have
+    /// reached it than the time that has passed would have, as any other number is behind. `time` is the days that have
+    /// passed, in tenths of a percent.
+    pub(super) fn of_units(standings: &[Self], time: u32) -> Self {
+        let reached = standings
+            .iter()
+            .filter(|one| **one == Self::Reached)
+            .count();
+        let expected = standings.len() * usize::try_from(time).unwrap_or(0) / 1000;
+        match Self::of_all(standings.iter().copied()) {
+            Self::OnTrack if reached < expected => Self::Behind,
+            worst => worst,
+        }
+    }
 }
 
 /// A goal in exact numbers.

@@ -4,6 +4,7 @@ use chrono::Datelike;
 
 use crate::domain::calendar::{DayRange, words};
 use crate::domain::campaign::{Goal, Outcome, Span, Target, TargetTime};
+use crate::domain::target::{Progress, Standing};
 use crate::domain::typing::show_number;
 
 /// What is wanted: `100场`, `3—5家`, `至多5家`; for a heading its parts: `4项`. Nothing where nothing is set.
@@ -38,6 +39,30 @@ pub fn value(target: &Target, outcome: Outcome) -> String {
             rounded.map_or_else(|| "/".to_owned(), |rounded| show_number(rounded, digits))
         }
     }
+}
+
+/// Where one progress stands: `要求 120家，完成 93（77.5%），* 落后，按时间应有 100`. What is not set and what is not
+/// reported is left out or said, never left blank.
+pub fn told(target: &Target, progress: &Progress) -> String {
+    let wanted = goal(target, progress.goal);
+    let done = value(target, progress.value);
+    let mut parts = Vec::new();
+    if !wanted.is_empty() {
+        parts.push(format!("要求 {wanted}"));
+    }
+    if !done.is_empty() {
+        let share = progress
+            .share
+            .map(|share| format!("（{}）", per_mille(share)));
+        parts.push(format!("完成 {done}{}", share.unwrap_or_default()));
+    }
+    let standing = progress.standing;
+    parts.push(format!("{} {}", standing.sign(), standing.label()));
+    if let (Standing::Behind, Some(expected)) = (standing, progress.expected) {
+        let digits = target.kind.digits().unwrap_or(0);
+        parts.push(format!("按时间应有 {}", show_number(expected, digits)));
+    }
+    parts.join("，")
 }
 
 /// Tenths of a percent: `91.6%`.

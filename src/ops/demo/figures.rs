@@ -8,14 +8,21 @@ use crate::domain::figure::{Answer, Figure, FigureKind, Figures, Value};
 use crate::domain::id::{FigureId, TableId};
 use crate::domain::submission::{Entry, show_answer};
 
-/// What a unit types into a table; `counted` is what its registers say of it.
-pub fn entries(
-    campaign: &Campaign,
-    table: &TableId,
-    number: usize,
-    words: &[String],
-    counted: &Figures,
-) -> BTreeMap<FigureId, Entry> {
+/// What the numbers of a unit are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Seed<'a> {
+    /// Of the unit and the period: the same number gives the same figures.
+    pub number: usize,
+    /// For blanks that take words.
+    pub words: &'a [String],
+    /// Between what a figure's numbers lie, by its id.
+    pub ranges: &'a BTreeMap<String, [i64; 2]>,
+    /// What the unit's registers say.
+    pub counted: &'a Figures,
+}
+
+/// What a unit types into a table.
+pub fn entries(campaign: &Campaign, table: &TableId, seed: Seed<'_>) -> BTreeMap<FigureId, Entry> {
     let mut figures = Figures::new();
     // How many events the blank before told of: people come to events.
     let mut events = 0;
@@ -27,14 +34,20 @@ pub fn entries(
         .figures_of(table)
         .filter(|figure| figure.is_asked());
     for (index, figure) in asked.enumerate() {
-        let dice = mix(number as u64, index as u64);
+        let dice = mix(seed.number as u64, index as u64);
+        if let Some([least, most]) = seed.ranges.get(figure.id.as_str()) {
+            let width = u64::try_from(most - least).unwrap_or(0) + 1;
+            let number = least + i64::try_from(dice % width).unwrap_or(0);
+            figures.insert(figure.id.clone(), Answer::number(number));
+            continue;
+        }
         if is_grid {
             figures.insert(figure.id.clone(), cell(figure, dice));
             continue;
         }
         // People without events before them: only where the paper asks for people first.
         let leads = row.replace(figure.row) != Some(figure.row);
-        if let Some(answer) = answer(figure, dice, events, leads, words) {
+        if let Some(answer) = answer(figure, dice, events, leads, seed.words) {
             events = match answer.as_number() {
                 Some(n) if !counts_people(figure) => n,
                 _ => 0,
@@ -44,7 +57,7 @@ pub fn entries(
             events = 0;
         }
     }
-    figures.extend(counted.clone());
+    figures.extend(seed.counted.clone());
     mend(campaign, &mut figures);
     figures
         .iter()

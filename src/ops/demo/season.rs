@@ -1,12 +1,15 @@
 //! Plays a season: what each unit did with each period, as events in the order in which they happened, each through
 //! its verb with its own "now".
 
+mod awards;
 mod draft;
 mod records;
 
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
-use super::{DemoHazard, DemoRecord, DemoUnit, Demonstration};
+use super::{
+    DemoHazard, DemoNomination, DemoQuotas, DemoRecord, DemoShares, DemoUnit, Demonstration,
+};
 use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::hazard::HazardEntry;
 use crate::domain::id::UnitId;
@@ -58,6 +61,9 @@ enum Event<'a> {
     Excused(Actor<'a>),
     Found(&'a DemoHazard, UnitId),
     Recorded(&'a DemoRecord, Actor<'a>),
+    Split(&'a DemoShares),
+    Allotted(&'a DemoQuotas),
+    Nominated(&'a DemoNomination),
 }
 
 #[derive(Clone, Copy)]
@@ -129,7 +135,10 @@ fn script<'a>(
     actors: &[Actor<'a>],
     now: Instant,
 ) -> Vec<(Instant, Event<'a>)> {
-    let mut events = Vec::new();
+    let mut events = match desk.seat.role {
+        Role::Coordinator => decisions(demo),
+        Role::Unit => Vec::new(),
+    };
     for &actor in actors {
         let owed = desk
             .plan
@@ -172,6 +181,19 @@ fn script<'a>(
         }));
     }
     events
+}
+
+/// What the collecting desk decides: shares of targets, quotas, and who is put forward.
+fn decisions(demo: &Demonstration) -> Vec<(Instant, Event<'_>)> {
+    let shares = demo.shares.iter();
+    let shares = shares.map(|split| (at(split.on, 10, 0), Event::Split(split)));
+    let quotas = demo.quotas.iter();
+    let quotas = quotas.map(|quotas| (at(quotas.on, 10, 10), Event::Allotted(quotas)));
+    let nominations = demo.nominations.iter().map(|one| {
+        let last = one.steps.values().copied().fold(one.on, NaiveDate::max);
+        (at(last, 16, 20), Event::Nominated(one))
+    });
+    shares.chain(quotas).chain(nominations).collect()
 }
 
 /// Whether units of that kind owe the period.
@@ -219,6 +241,9 @@ impl Stage<'_> {
             }
             Event::Found(hazard, unit) => self.find_hazard(hazard, unit, at),
             Event::Recorded(record, actor) => self.record(record, actor, at),
+            Event::Split(shares) => self.split(shares, at),
+            Event::Allotted(quotas) => self.allot(quotas, at),
+            Event::Nominated(candidate) => self.nominate(candidate, at),
             Event::Period {
                 deed,
                 actor,

@@ -1,10 +1,75 @@
 //! The demonstration as each of its two seats sees it.
 
 use super::*;
+use crate::domain::campaign::TargetScope;
 use crate::domain::status::State;
 use crate::domain::submission::{Channel, read};
 use crate::ops::audit::{self, AuditFilter};
-use crate::ops::{draft, status};
+use crate::ops::record::{self, ListRecords};
+use crate::ops::total::{self, Extent};
+use crate::ops::{draft, nomination, points, status, target};
+
+/// The coordinator's desk of a campaign's demonstration.
+fn of(campaign: &str) -> (tempfile::TempDir, Desk, Instant) {
+    let root = tempfile::tempdir().expect("a folder");
+    let demo = Demonstration::of(campaign).expect("it comes along");
+    let desk = demo.open(root.path(), DemoSeat::Coordinator, true, &mut |_, _| {});
+    let now = demo.now().expect("a moment");
+    (root, desk.expect("it is made"), now)
+}
+
+/// Every screen that a campaign has finds something to show in its demonstration.
+#[test]
+fn no_register_no_split_and_no_award_of_a_demonstration_is_empty() {
+    for (campaign, _) in BUILTIN {
+        let (_root, desk, now) = of(campaign);
+        let notice = &desk.campaign;
+        for register in &notice.registers {
+            let all = record::list(&desk, &ListRecords::of(register.id.clone()), now.date());
+            let all = all.expect("reads");
+            assert!(!all.is_empty(), "{campaign}: {}", register.name);
+        }
+        let shares = target::shares(&desk).expect("reads");
+        for target in &notice.targets {
+            if matches!(target.scope, TargetScope::Split(_)) {
+                assert!(
+                    shares.contains_key(&target.id),
+                    "{campaign}: {}",
+                    target.name
+                );
+            }
+        }
+        for award in nomination::lists(&desk, now).expect("reads") {
+            let mut lists = award.bodies.iter();
+            let is_named = lists.any(|list| !list.nominations.is_empty());
+            assert!(is_named, "{campaign}: {}", award.award);
+        }
+        for table in &notice.points {
+            let scores = points::scores(&desk, table, now).expect("scores");
+            assert!(scores.participants() > 0, "{campaign}: {}", table.name);
+        }
+    }
+}
+
+/// Invented figures are plausible: no share of a whole is more than the whole.
+#[test]
+fn no_rate_of_a_demonstration_is_more_than_all() {
+    for (campaign, _) in BUILTIN {
+        let (_root, desk, _) = of(campaign);
+        for table in &desk.campaign.tables {
+            let seat = desk.seat.unit;
+            let total = total::fresh(&desk, &table.id, seat, &Extent::Whole).expect("adds up");
+            let rates = total.worked_out.iter().filter(|(id, _)| {
+                let figure = desk.campaign.figure(id);
+                figure.is_some_and(|figure| figure.measure == "%")
+            });
+            for (id, rate) in rates {
+                let shown = rate.as_number();
+                assert!(shown <= Some(1000), "{campaign}: {id} {shown:?}");
+            }
+        }
+    }
+}
 
 fn made(seat: DemoSeat) -> (tempfile::TempDir, Desk, Instant) {
     let root = tempfile::tempdir().expect("a folder");
@@ -20,19 +85,8 @@ fn made(seat: DemoSeat) -> (tempfile::TempDir, Desk, Instant) {
 /// A demonstration stands still at its moment: nothing in it happened later.
 #[test]
 fn nothing_in_a_demonstration_is_still_to_come() {
-    for campaign in [
-        "gusu-2020",
-        "qianjiang-2025",
-        "ankang-2025",
-        "linyi-2019",
-        "xingguo-2024",
-    ] {
-        let demo = Demonstration::of(campaign).expect("it comes along");
-        let root = tempfile::tempdir().expect("a folder");
-        let desk = demo
-            .open(root.path(), DemoSeat::Coordinator, true, &mut |_, _| {})
-            .expect("it is made");
-        let now = demo.now().expect("a moment");
+    for (campaign, _) in BUILTIN {
+        let (_root, desk, now) = of(campaign);
         let all = audit::list(&desk, &AuditFilter::default()).expect("reads");
         let latest = all.iter().map(|entry| entry.at).max();
         assert!(latest <= Some(now), "{campaign}: {latest:?}");

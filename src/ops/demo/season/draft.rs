@@ -10,7 +10,7 @@ use crate::domain::material::Material;
 use crate::domain::period::Period;
 use crate::domain::submission::{Draft, TypedHazardCount};
 use crate::error::Fault;
-use crate::ops::demo::figures::entries;
+use crate::ops::demo::figures::{Seed, entries};
 use crate::ops::prefill::prefill;
 use crate::ops::{hazard, material};
 
@@ -40,13 +40,13 @@ impl Stage<'_> {
                 Ask::Hazards => self.count_hazards(actor, period, &mut draft)?,
                 Ask::Table { table } => {
                     let known = prefill(self.desk, actor.unit, &period.id)?;
-                    draft.entries = entries(
-                        &self.desk.campaign,
-                        table,
-                        index * 31 + actor.index,
-                        &self.demo.texts.words,
-                        &known.registers,
-                    );
+                    let seed = Seed {
+                        number: index * 31 + actor.index,
+                        words: &self.demo.texts.words,
+                        ranges: &self.demo.ranges,
+                        counted: &known.registers,
+                    };
+                    draft.entries = entries(&self.desk.campaign, table, seed);
                 }
             }
         }

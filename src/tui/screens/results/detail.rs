@@ -63,17 +63,10 @@ fn target(
         .filter(|one| one.days.from() <= today)
     {
         let unit = one.unit.map_or("合计", |unit| context.unit_name(unit));
-        let share = one
-            .share
-            .map(|share| format!("（{}）", words::per_mille(share)));
         let text = format!(
-            "{}  {unit}：要求 {}，完成 {}{}，{} {}",
+            "{}  {unit}：{}",
             words::stretch(target, one.days),
-            words::goal(target, one.goal),
-            words::value(target, one.value),
-            share.unwrap_or_default(),
-            one.standing.sign(),
-            one.standing.label()
+            words::told(target, one)
         );
         told.push((text, meaning(one.standing)));
         for milestone in &one.milestones {
