@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyue::domain::calendar::Instant;
 use anyue::ops::demo::{DemoSeat, Demonstration};
+use anyue::ops::responsibility::registers;
 use anyue::tui::app::App;
 use anyue::tui::dump;
 use anyue::tui::program::{Effect, Msg, Program, Worker};
@@ -84,10 +85,9 @@ fn pages(context: &Context, place: Place) -> usize {
     match place {
         Place::Records => campaign.registers.len(),
         Place::Results => {
-            let matrices = campaign.registers.iter().filter(|r| !r.rows.is_empty());
             usize::from(!campaign.targets.is_empty())
                 + campaign.points.len()
-                + matrices.count()
+                + registers(campaign).count()
                 + usize::from(!campaign.awards.is_empty())
         }
         _ => 1,

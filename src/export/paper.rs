@@ -10,6 +10,7 @@ mod hazards;
 mod liaisons;
 mod listing;
 mod nominations;
+mod record;
 mod register;
 mod registration;
 mod responsibility;
@@ -24,6 +25,7 @@ pub use figures::FigureList;
 pub use hazards::{HazardLedger, HazardLine};
 pub use liaisons::{LiaisonLine, LiaisonList};
 pub use nominations::{NominationLine, NominationList};
+pub use record::RecordCover;
 pub use register::{RecordLine, RegisterList};
 pub use registration::Registration;
 pub use responsibility::ResponsibilityMatrix;
@@ -87,6 +89,18 @@ fn kind_name<'a>(campaign: &'a Campaign, kind: Option<&KindId>) -> &'a str {
         .map_or("", |kind| kind.name.as_str())
 }
 
+/// A paper's title: the campaign's, and what it is. Where one ends in the words with which the other begins
+/// (`…“安全生产月”活动` and `活动记录`), they stand there once.
+pub fn titled(campaign: &str, what: &str) -> String {
+    let ends = what.char_indices().map(|(at, _)| at).skip(2);
+    let shared = ends
+        .chain([what.len()])
+        .filter(|at| campaign.ends_with(&what[..*at]))
+        .max()
+        .unwrap_or(0);
+    format!("{campaign}{}", &what[shared..])
+}
+
 /// A running number for the first column of a list, from 1.
 fn ordinal(index: usize) -> i64 {
     i64::try_from(index + 1).unwrap_or(i64::MAX)
@@ -105,3 +119,31 @@ const PADDING: usize = 3;
 const UNIT_WIDTH: usize = 22;
 /// The name of a kind of unit.
 const KIND_WIDTH: usize = 18;
+
+#[cfg(test)]
+mod tests {
+    //! Titles.
+
+    use super::titled;
+
+    #[test]
+    fn words_in_which_two_parts_meet_stand_once() {
+        for (campaign, what, title) in [
+            (
+                "某区“安全生产月”活动",
+                "活动记录",
+                "某区“安全生产月”活动记录",
+            ),
+            (
+                "某区“安全生产月”活动",
+                "隐患台账",
+                "某区“安全生产月”活动隐患台账",
+            ),
+            ("竞赛活动", "竞赛活动", "竞赛活动"),
+            // A single character that both have is no word.
+            ("某市劳动", "动员情况", "某市劳动动员情况"),
+        ] {
+            assert_eq!(titled(campaign, what), title);
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod kind;
 mod own;
 mod records;
 mod summary;
+mod unit_record;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -243,7 +244,7 @@ pub fn build(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export,
         Kind::Scores => records::scores(desk, request, now),
         Kind::Responsibilities => records::responsibilities(desk, request, now),
         Kind::Nominations => records::nominations(desk, now),
-        Kind::Record => records::unit_record(desk, request, now),
+        Kind::Record => unit_record::unit_record(desk, request, now),
     }
 }
 

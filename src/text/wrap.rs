@@ -68,6 +68,17 @@ pub fn wrap(text: &str, width: usize) -> Vec<Line> {
     .lines(text)
 }
 
+/// The lines of `text` in at most `width` columns, as few as there must be and about as long as each other: a title
+/// that does not fit into one line leaves no lone character for the last.
+pub fn balanced(text: &str, width: usize) -> Vec<Line> {
+    let fewest = wrap(text, width);
+    let columns: usize = fewest.iter().map(|line| line.columns).sum();
+    let even = columns.div_ceil(fewest.len());
+    let narrower = (even..width).map(|width| wrap(text, width));
+    let mut fitting = narrower.filter(|lines| lines.len() == fewest.len());
+    fitting.next().unwrap_or(fewest)
+}
+
 /// Line and column of the byte `at` of `text`, counted from 0. A position between two lines is the later line's start.
 pub fn position(text: &str, lines: &[Line], at: usize) -> (usize, usize) {
     let line = lines

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use anyue::export::Format;
 use anyue::intake::page::Cell;
 use anyue::intake::{FileSource, read_blank};
-use anyue::ops::export::{Kind, Request, bytes};
+use anyue::ops::export::{Kind, Request, Scope, bytes, kinds};
 use calamine::{Data, Reader, Xlsx};
 use chrono::{Duration, NaiveDate};
 use serde_json::Value as Json;
@@ -254,4 +254,46 @@ fn the_quiz_in_the_desk_s_own_order() {
             .position(|row| row.iter().any(|text| text == name))
     };
     assert!(at("甲化工") < at("乙商场"));
+}
+
+/// The record that counts into the yearly assessment begins with whose it is and how that unit stands.
+#[test]
+fn an_enterprise_s_record_begins_with_its_own_page() {
+    let mut season = ankang::played();
+    let unit = season.unit("甲矿");
+    let mut request = Request::new(&season.desk, Kind::Record);
+    request.scope = Scope::Unit(unit);
+    let now = season.now;
+    let bytes = bytes(&mut season.desk, &request, Format::Json, now).expect("it is written");
+    let json: Json = serde_json::from_slice(&bytes).expect("it is JSON");
+    let first = &json["sheets"][0];
+    assert_eq!(first["name"], "概况");
+    assert_eq!(
+        first["title"], "2025—2026年度全国“安康杯”竞赛活动情况记录（甲矿）",
+        "the words in which campaign and paper meet stand once"
+    );
+    let rows = json_rows(&bytes);
+    for (name, text) in [
+        ("单位", "甲矿"),
+        ("单位类别", "重点行业领域单位"),
+        ("全国“安康杯”竞赛活动参赛单位积分办法", "107 分，已经达到"),
+    ] {
+        assert_eq!(cell(&rows, name, "情况"), text, "{name}");
+    }
+}
+
+/// A form that every unit fills in is no matrix of responsibilities, and a campaign without a matrix offers no such paper.
+#[test]
+fn a_matrix_of_responsibilities_is_offered_where_there_is_one() {
+    let offered = |season: &Season| {
+        let kinds = kinds(&season.desk);
+        let matrices = kinds
+            .iter()
+            .filter(|offer| offer.kind == Kind::Responsibilities);
+        matrices
+            .filter_map(|offer| offer.of.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(offered(&ankang::played()), Vec::<String>::new());
+    assert_eq!(offered(&linyi::season()), ["measures"]);
 }

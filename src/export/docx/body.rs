@@ -6,6 +6,7 @@ use crate::export::document::{
 };
 use crate::export::look::{LATIN, face};
 use crate::export::xml::{self, Xml};
+use crate::text::wrap::balanced;
 
 /// How the paragraphs of a block look where their runs do not say.
 #[derive(Debug, Clone, Copy)]
@@ -135,8 +136,17 @@ fn title(xml: &mut Xml, document: &Document, text: &str) {
         keep_next: true,
         ..Setting::close(Font::Title, size)
     };
-    paragraph(xml, &Paragraph::text(text).align(Align::Center), setting);
+    let lines = balanced(text, columns(document.page, size));
+    let lines: Vec<&str> = lines.iter().map(|line| line.text(text)).collect();
+    let text = Paragraph::text(lines.join("\n")).align(Align::Center);
+    paragraph(xml, &text, setting);
     gap(xml, below, false);
+}
+
+/// Narrow characters of a size that stand in a line of the page.
+fn columns(page: Page, size: Size) -> usize {
+    let place = twips(page.text_width()) * 2 / (u32::from(size.0) * 10);
+    usize::try_from(place).unwrap_or(1)
 }
 
 /// A paragraph whose runs carry their own font and size.

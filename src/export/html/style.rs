@@ -42,7 +42,7 @@ pub(super) fn sheet(document: &Document) -> String {
         page.text_width(),
     );
     css += &format!(
-        "h1{{font-family:{};font-size:{}pt;font-weight:normal;text-align:center;line-height:1.4;margin:.4em 0 .6em}}\n",
+        "h1{{font-family:{};font-size:{}pt;font-weight:normal;text-align:center;text-wrap:balance;line-height:1.4;margin:.4em 0 .6em}}\n",
         family(Font::Title),
         title.points(),
     );

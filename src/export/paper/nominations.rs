@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::listing::{Listing, WIDEST};
+use super::titled;
 use crate::domain::calendar::words;
 use crate::domain::campaign::{Award, Campaign, Candidate};
 use crate::domain::nomination::{Met, NominationEntry};
@@ -47,7 +48,10 @@ impl NominationList<'_> {
         let row = |line: &NominationLine<'_>| self.row(line, name.is_some());
         Listing {
             name: self.award.name.clone(),
-            title: format!("{}{}推荐名单", self.campaign.title, self.award.name),
+            title: titled(
+                &self.campaign.title,
+                &format!("{}推荐名单", self.award.name),
+            ),
             lead: vec![format!("截至 {}", words::date(self.today))],
             columns: columns.chain(["备注".to_owned()]).collect(),
             rows: self.lines.iter().map(row).collect(),

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::listing::{Listing, WIDEST};
+use super::titled;
 use crate::domain::calendar::words;
 use crate::domain::campaign::{Campaign, Register, RegisterField, RegisterFieldKind};
 use crate::domain::figure::{self, FigureKind};
@@ -53,7 +54,7 @@ impl RegisterList<'_> {
         let stages = self.register.stages.iter().map(|stage| stage.name.clone());
         Listing {
             name: self.register.name.clone(),
-            title: format!("{}{}", self.campaign.title, self.register.name),
+            title: titled(&self.campaign.title, &self.register.name),
             lead: vec![self.lead()],
             fixed: fixed.len(),
             widest: WIDEST,

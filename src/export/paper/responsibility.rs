@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::listing::Listing;
+use super::titled;
 use crate::domain::calendar::words;
 use crate::domain::campaign::{Campaign, Register, RegisterRow};
 use crate::export::sheet::{Cell, Sheet};
@@ -46,7 +47,7 @@ impl ResponsibilityMatrix<'_> {
             });
         Listing {
             name: self.register.name.clone(),
-            title: format!("{}{}", self.campaign.title, self.register.name),
+            title: titled(&self.campaign.title, &self.register.name),
             lead: vec![format!("截至 {}", words::date(self.today))],
             columns: fixed.into_iter().chain(whole).chain(units).collect(),
             rows: rows.collect(),

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{UNIT_WIDTH, ordinal, width_for};
+use super::{UNIT_WIDTH, ordinal, titled, width_for};
 use crate::domain::calendar::words;
 use crate::domain::campaign::{Campaign, PointsTable};
 use crate::domain::points::Score;
@@ -32,7 +32,7 @@ impl ScoreTable<'_> {
     /// The sheet, on its side.
     pub fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new("积分", self.widths())
-            .title(format!("{}{}", self.campaign.title, self.table.name))
+            .title(titled(&self.campaign.title, &self.table.name))
             .lead(format!(
                 "截至 {}，参与 {} 家，共 {} 家",
                 words::date(self.today),

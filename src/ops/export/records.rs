@@ -1,5 +1,4 @@
-//! Gathers what is behind the papers of registers, targets, points, responsibilities and nominations, and the record of
-//! one unit's activities that counts into its assessment.
+//! Gathers what is behind the papers of registers, targets, points, responsibilities and nominations.
 
 use super::gather::units_in;
 use super::{Request, Scope};
@@ -95,7 +94,7 @@ pub(super) fn targets(desk: &Desk, request: &Request, now: Instant) -> Result<Ex
     Ok(target_sheet(desk, request.scope, now)?.into())
 }
 
-fn target_sheet(desk: &Desk, scope: Scope, now: Instant) -> Result<Sheet, Fault> {
+pub(super) fn target_sheet(desk: &Desk, scope: Scope, now: Instant) -> Result<Sheet, Fault> {
     let today = now.date();
     let names = Lines::of(desk)?;
     let inside = inside(desk, scope)?;
@@ -278,47 +277,4 @@ pub(super) fn nominations(desk: &Desk, now: Instant) -> Result<Export, Fault> {
         sheets.push(paper.sheet());
     }
     Ok(Workbook::new(format!("{}推荐名单", desk.campaign.title), sheets).into())
-}
-
-/// Everything that a desk keeps of one unit, or of all: what it reported, its records, its targets, its points.
-pub(super) fn unit_record(
-    desk: &mut Desk,
-    request: &Request,
-    now: Instant,
-) -> Result<Export, Fault> {
-    let mut sheets = Vec::new();
-    let status = Request {
-        kind: super::Kind::Status,
-        ..request.clone()
-    };
-    sheets.extend(sheets_of(super::gather::status(desk, &status, now)?));
-    for register in &desk.campaign.registers {
-        sheets.push(register_sheet(desk, register, request.scope, now)?);
-    }
-    if desk.campaign.keeps_hazards() {
-        let hazards = super::gather::hazards(desk, request, now)?;
-        sheets.extend(sheets_of(hazards));
-    }
-    for table in &desk.campaign.points {
-        let of = Request {
-            of: Some(table.id.to_string()),
-            ..request.clone()
-        };
-        sheets.extend(sheets_of(scores(desk, &of, now)?));
-    }
-    if !desk.campaign.targets.is_empty() {
-        sheets.push(target_sheet(desk, request.scope, now)?);
-    }
-    // A register that holds nothing of the unit says nothing about it.
-    sheets.retain(|sheet| !sheet.rows.is_empty());
-    let unit = desk.unit(request.scope.unit())?;
-    let title = format!("{}{}活动情况记录", desk.campaign.title, unit.name);
-    Ok(Workbook::new(title, sheets).into())
-}
-
-fn sheets_of(export: Export) -> Vec<Sheet> {
-    match export {
-        Export::Sheet(workbook) => workbook.sheets,
-        Export::Document(_) => Vec::new(),
-    }
 }

@@ -128,6 +128,20 @@ fn positions_are_found_again() {
 
 const MIXED: &str = "([一-龥]|[，。、；）”》]|[（“《]|[ 　]|[a-z0-9]{1,6}|—|…|\n|\r\n|👩\u{200D}🚒|e\u{301}|\u{200B}|\\PC){0,40}";
 
+#[test]
+fn a_balanced_text_leaves_no_lone_character() {
+    let shown = |text: &'static str, columns| {
+        let lines = balanced(text, columns);
+        lines.iter().map(|line| line.text(text)).collect::<Vec<_>>()
+    };
+    assert_eq!(shown("一二三四五六七八九", 16), ["一二三四五", "六七八九"]);
+    assert_eq!(shown("一二三四", 16), ["一二三四"]);
+    assert_eq!(
+        shown("某市“安全生产月”活动台账", 20),
+        ["某市“安全生产", "月”活动台账"]
+    );
+}
+
 proptest! {
     #[test]
     fn every_byte_is_in_exactly_one_line(text in MIXED, width in 0usize..30, trim: bool) {

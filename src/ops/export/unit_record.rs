@@ -1,0 +1,124 @@
+//! The record of one unit's activities (活动情况记录), which counts into its yearly assessment: a first sheet that says
+//! how it stands, and behind it everything that the desk keeps of it.
+
+use super::records::{register_sheet, scores, target_sheet};
+use super::{Kind, Request, Scope, gather};
+use crate::domain::calendar::Instant;
+use crate::domain::status::{Tally, show_rate};
+use crate::domain::typing::show_number;
+use crate::error::Fault;
+use crate::export::Export;
+use crate::export::paper::RecordCover;
+use crate::export::sheet::{Sheet, Workbook};
+use crate::ops::{Desk, points};
+
+/// Everything that a desk keeps of one unit, or of all: what it reported, its records, its targets, its points.
+pub(super) fn unit_record(
+    desk: &mut Desk,
+    request: &Request,
+    now: Instant,
+) -> Result<Export, Fault> {
+    let status = Request {
+        kind: Kind::Status,
+        ..request.clone()
+    };
+    let mut sheets = sheets_of(gather::status(desk, &status, now)?);
+    let mut contents = Vec::new();
+    let mut kept = Vec::new();
+    for register in &desk.campaign.registers {
+        kept.push(register_sheet(desk, register, request.scope, now)?);
+    }
+    if desk.campaign.keeps_hazards() {
+        kept.extend(sheets_of(gather::hazards(desk, request, now)?));
+    }
+    // A register that holds nothing of the unit says nothing about it.
+    kept.retain(|sheet| !sheet.rows.is_empty());
+    contents.extend(
+        kept.iter()
+            .map(|sheet| (sheet.name.clone(), sheet.rows.len())),
+    );
+    sheets.extend(kept);
+    for table in &desk.campaign.points {
+        let of = Request {
+            of: Some(table.id.to_string()),
+            ..request.clone()
+        };
+        sheets.extend(sheets_of(scores(desk, &of, now)?));
+    }
+    if !desk.campaign.targets.is_empty() {
+        sheets.push(target_sheet(desk, request.scope, now)?);
+    }
+    sheets.retain(|sheet| !sheet.rows.is_empty());
+    let unit = desk.unit(request.scope.unit())?;
+    let whose = match request.scope {
+        Scope::Subtree(top) if top == desk.seat.unit => "各单位".to_owned(),
+        _ => unit.name.clone(),
+    };
+    let facts = facts(desk, &status, now)?;
+    let cover = RecordCover {
+        campaign: &desk.campaign,
+        whose: &whose,
+        facts: &facts,
+        contents: &contents,
+        today: now.date(),
+    };
+    sheets.insert(0, cover.sheet());
+    Ok(Workbook::new(cover.title(), sheets).into())
+}
+
+/// How the unit stands, in words: its kind, what it handed in, its points.
+fn facts(desk: &Desk, status: &Request, now: Instant) -> Result<Vec<(String, String)>, Fault> {
+    let mut facts = Vec::new();
+    let mut say = |name: &str, text: String| facts.push((name.to_owned(), text));
+    let unit = desk.unit(status.scope.unit())?;
+    let is_one = matches!(status.scope, Scope::Unit(_));
+    if is_one {
+        say("单位", unit.name.clone());
+        let kind = unit.kind.as_ref().and_then(|kind| desk.campaign.kind(kind));
+        if let Some(kind) = kind {
+            say("单位类别", kind.name.clone());
+        }
+    }
+    let mut tally = Tally::default();
+    for head in gather::matrix(desk, status, now)?.heads {
+        tally += head.tally;
+    }
+    let Tally {
+        expected,
+        on_time,
+        late,
+        missing,
+        pending,
+        ..
+    } = tally;
+    say(
+        "报送情况",
+        format!(
+            "应报 {expected} 次，按时 {on_time}，迟报 {late}，缺报 {missing}，未到期 {pending}"
+        ),
+    );
+    if pending == 0 {
+        say("报送率", show_rate(tally.completeness()));
+        say("及时率", show_rate(tally.timeliness()));
+    }
+    for table in &desk.campaign.points {
+        let all = points::scores(desk, table, now)?.units;
+        let own = all.iter().find(|one| is_one && one.unit == unit.id);
+        let Some(own) = own else { continue };
+        let missing = match own.score.missing {
+            None => String::new(),
+            Some(0) => "，已经达到".to_owned(),
+            Some(missing) => format!("，还差 {}", show_number(missing, table.scale)),
+        };
+        let total = show_number(own.score.total, table.scale);
+        say(&table.name, format!("{total} 分{missing}"));
+    }
+    Ok(facts)
+}
+
+fn sheets_of(export: Export) -> Vec<Sheet> {
+    match export {
+        Export::Sheet(workbook) => workbook.sheets,
+        Export::Document(_) => Vec::new(),
+    }
+}
