@@ -53,6 +53,17 @@ impl<A, P: Clone> Popup<A, P> {
         }
     }
 
+    /// Begins on this choice, where it is one of a few.
+    pub fn on(self, choice: usize) -> Self {
+        match self {
+            Self::Pick { pick, options } => Self::Pick {
+                pick: Box::new(pick.on(choice)),
+                options,
+            },
+            other => other,
+        }
+    }
+
     /// The dialog, with what it asks.
     pub fn asked(&self) -> Option<(&A, &Guarded)> {
         match self {

@@ -104,8 +104,8 @@ pub fn set_aside(id: ArrivalId, judged: &Judged) -> Popup {
     )
 }
 
-/// Which unit it is: whatever fits what is typed, by pinyin too.
-pub fn unit(id: ArrivalId, context: &Context) -> Popup {
+/// Which unit it is: whatever fits what is typed, by pinyin too. Begins on the one that was recognised.
+pub fn unit(id: ArrivalId, judged: &Judged, context: &Context) -> Popup {
     let units: Vec<_> = context.reporters().collect();
     let choice = |unit: &&crate::domain::unit::Unit| {
         let mut choice = Choice::new(unit.name.as_str()).detail(unit.code.as_str());
@@ -114,18 +114,26 @@ pub fn unit(id: ArrivalId, context: &Context) -> Popup {
     };
     let choices = units.iter().map(choice).collect();
     let options = units.iter().map(|unit| Picked::Unit(id, unit.id)).collect();
-    Popup::pick("是哪个单位的", choices, options)
+    let recognised = judged.unit.as_ref().map(|unit| unit.id);
+    let at = units.iter().position(|unit| Some(unit.id) == recognised);
+    Popup::pick("是哪个单位的", choices, options).on(at.unwrap_or(0))
 }
 
-pub fn period(id: ArrivalId, context: &Context) -> Popup {
+/// Which period an arrival is for, and with it the others that do not say either: a folder is asked about once.
+pub fn period(ids: &[ArrivalId], judged: &Judged, context: &Context) -> Popup {
     let periods = || context.plan.periods.iter();
     let choices = periods()
         .map(|period| Choice::new(period.name.as_str()).detail(period.id.to_string()))
         .collect();
     let options = periods()
-        .map(|period| Picked::Period(id, period.id.clone()))
+        .map(|period| Picked::Period(ids.to_vec(), period.id.clone()))
         .collect();
-    Popup::pick("是哪一期的", choices, options)
+    let title = match ids.len() {
+        1 => "是哪一期的".to_owned(),
+        count => format!("是哪一期的（没写明的 {count} 份一起定）"),
+    };
+    let at = periods().position(|period| Some(&period.id) == judged.period.as_ref());
+    Popup::pick(title, choices, options).on(at.unwrap_or(0))
 }
 
 /// What an answered dialog asks of the desk, or what is wrong with it.

@@ -24,7 +24,8 @@ pub type Popup = popup::Popup<Asking, Picked>;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Picked {
     Unit(ArrivalId, UnitId),
-    Period(ArrivalId, PeriodId),
+    /// Arrivals that do not say which period they are for are settled together.
+    Period(Vec<ArrivalId>, PeriodId),
 }
 
 impl Intray {
@@ -155,7 +156,10 @@ impl Intray {
             (ArrivalState::Waiting, Action::TakeOne) if !judged.is_acceptable() => {
                 let unit = named(Scope::Intray, Action::SettleUnit);
                 let open = named(Scope::Intray, Action::Open);
-                Some(format!("还有须核对的：单位按 {unit}，空按{open}打开了改"))
+                let period = named(Scope::Intray, Action::Extent);
+                Some(format!(
+                    "还有须核对的：单位按 {unit}，期次按 {period}，空按{open}打开了改"
+                ))
             }
             (ArrivalState::Waiting, _) => None,
         };
@@ -164,8 +168,8 @@ impl Intray {
         }
         let popup = match action {
             Action::TakeOne => asking::accept(id, judged, context),
-            Action::SettleUnit => asking::unit(id, context),
-            Action::Extent => asking::period(id, context),
+            Action::SettleUnit => asking::unit(id, judged, context),
+            Action::Extent => asking::period(&self.of_one_period(id, judged), judged, context),
             _ => asking::set_aside(id, judged),
         };
         self.popup = Some(popup);
@@ -175,6 +179,18 @@ impl Intray {
     pub(super) fn selected(&self) -> Option<(ArrivalId, &Judged)> {
         let judged = self.judged.as_ref()?.get(self.table.row()?)?;
         Some((judged.arrival.id?, judged))
+    }
+
+    /// The arrivals whose period is settled with this one's: it alone where it has one, else all that have none.
+    fn of_one_period(&self, id: ArrivalId, judged: &Judged) -> Vec<ArrivalId> {
+        if judged.period.is_some() {
+            return vec![id];
+        }
+        let waiting =
+            self.judged.iter().flatten().filter(|other| {
+                other.period.is_none() && other.arrival.state == ArrivalState::Waiting
+            });
+        waiting.filter_map(|other| other.arrival.id).collect()
     }
 
     pub(super) fn of(&self, id: ArrivalId) -> Option<&Judged> {
@@ -195,9 +211,9 @@ impl Intray {
                 self.popup = None;
                 return Handled::ask(Request::SettleUnit { id, unit });
             }
-            Heard::Picked(Picked::Period(id, period)) => {
+            Heard::Picked(Picked::Period(ids, period)) => {
                 self.popup = None;
-                return Handled::ask(Request::SettlePeriod { id, period });
+                return Handled::ask(Request::SettlePeriod { ids, period });
             }
         }
         Handled::nothing()

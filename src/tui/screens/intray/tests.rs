@@ -256,3 +256,44 @@ fn select(stage: &mut Stage<Intray>, name: &str) {
     }
     panic!("{name} is not on the list");
 }
+
+#[test]
+fn a_folder_that_does_not_say_its_period_is_asked_about_once() {
+    let (root, mut stage) = bench();
+    for (name, unit) in [
+        ("a.txt", UNITS[0]),
+        ("b.txt", UNITS[1]),
+        ("c.txt", UNITS[2]),
+    ] {
+        paper(&root, name, unit, &[("study_sessions", "3")]);
+    }
+    stage.event(Event::Paste(root.path().join("来").display().to_string()));
+    stage.press(KeyCode::F(9));
+    stage.keys("t");
+    let asked = stage.shown(80, 24);
+    assert!(
+        asked.contains("是哪一期的（没写明的 3 份一起定）"),
+        "{asked}"
+    );
+    stage.keys("weekly/2");
+    stage.press(KeyCode::Enter);
+    stage.keys("z");
+    for unit in UNITS {
+        assert_eq!(
+            figure(stage.desk(), unit, "study_sessions"),
+            Some(3),
+            "{unit}"
+        );
+    }
+}
+
+#[test]
+fn the_choice_of_the_unit_begins_on_the_one_that_was_recognised() {
+    let (root, mut stage) = bench();
+    paper(&root, "a.txt", UNITS[2], &[("study_sessions", "3")]);
+    drop_folder(&root, &mut stage);
+    stage.keys("u");
+    stage.press(KeyCode::Enter);
+    stage.keys("z");
+    assert_eq!(figure(stage.desk(), UNITS[2], "study_sessions"), Some(3));
+}

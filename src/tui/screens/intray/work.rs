@@ -68,7 +68,7 @@ pub enum Request {
         unit: UnitId,
     },
     SettlePeriod {
-        id: ArrivalId,
+        ids: Vec<ArrivalId>,
         period: PeriodId,
     },
     Correct {
@@ -164,9 +164,12 @@ pub fn perform(
         } => return taking::packets(desk, &packets, &answered, rest, now, report),
         Request::SaveDoubts => return saved(desk).map(Answer::Saved),
         Request::SettleUnit { id, unit } => settled(desk, id, unit, now)?,
-        Request::SettlePeriod { id, period } => {
-            settle_period(desk, &[id], &period, now)?;
-            "已认定期次".to_owned()
+        Request::SettlePeriod { ids, period } => {
+            settle_period(desk, &ids, &period, now)?;
+            match ids.len() {
+                1 => "已认定期次".to_owned(),
+                count => format!("已认定 {count} 份来件的期次"),
+            }
         }
         Request::Correct { id, figure, entry } => {
             correct(desk, id, &figure, entry, now)?;
