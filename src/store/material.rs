@@ -1,8 +1,11 @@
 //! Material's rows: which files the desk holds, and which revision sent which. The files themselves lie on the
 //! [`Shelf`](super::Shelf).
 
-use rusqlite::named_params;
+use std::collections::HashMap;
 
+use rusqlite::{Row, named_params};
+
+use super::convert::{period, unit_id};
 use super::{Reader, StoreError, Writer};
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
@@ -21,19 +24,39 @@ impl Reader<'_> {
             "SELECT l.hash, l.name, m.size FROM revision_material l JOIN material m ON m.hash = l.hash
              WHERE l.unit_id = :unit AND l.period = :period AND l.number = :number ORDER BY l.position",
             named_params! {":unit": unit.0, ":period": period.to_string(), ":number": number},
-            |row| {
-                let name: String = row.get("name")?;
-                let size: i64 = row.get("size")?;
-                Ok(Material {
-                    hash: row.get("hash")?,
-                    kind: MaterialKind::of(&name),
-                    name,
-                    size: u64::try_from(size)
-                        .map_err(|_| StoreError::damaged("size of a material"))?,
-                })
-            },
+            file,
         )
     }
+
+    /// The files of every revision that stands, in the order of the form.
+    pub(super) fn standing_material(
+        self,
+    ) -> Result<HashMap<(UnitId, PeriodId), Vec<Material>>, StoreError> {
+        let files = self.all(
+            "SELECT r.unit_id, r.period, l.hash, l.name, m.size FROM revision r
+             JOIN revision_material l ON l.unit_id = r.unit_id AND l.period = r.period AND l.number = r.number
+             JOIN material m ON m.hash = l.hash
+             WHERE r.stands = 1 ORDER BY r.unit_id, r.period, l.position",
+            [],
+            |row| Ok((unit_id(row, "unit_id")?, period(row, "period")?, file(row)?)),
+        )?;
+        let mut of: HashMap<(UnitId, PeriodId), Vec<Material>> = HashMap::new();
+        for (unit, period, file) in files {
+            of.entry((unit, period)).or_default().push(file);
+        }
+        Ok(of)
+    }
+}
+
+fn file(row: &Row<'_>) -> Result<Material, StoreError> {
+    let name: String = row.get("name")?;
+    let size: i64 = row.get("size")?;
+    Ok(Material {
+        hash: row.get("hash")?,
+        kind: MaterialKind::of(&name),
+        name,
+        size: u64::try_from(size).map_err(|_| StoreError::damaged("size of a material"))?,
+    })
 }
 
 impl Writer<'_> {

@@ -85,13 +85,19 @@ impl Reader<'_> {
         Ok(Some(revision))
     }
 
-    /// Every revision that stands, without its material; of several the one that counts.
+    /// Every revision that stands; of several the one that counts.
     pub fn standing_revisions(self) -> Result<Vec<Revision>, StoreError> {
-        self.all(
+        let mut revisions = self.all(
             &format!("{COLUMNS} WHERE stands = 1 ORDER BY unit_id, period"),
             [],
             bare_revision,
-        )
+        )?;
+        let mut material = self.standing_material()?;
+        for revision in &mut revisions {
+            let key = (revision.unit, revision.period.clone());
+            revision.content.material = material.remove(&key).unwrap_or_default();
+        }
+        Ok(revisions)
     }
 
     /// What stands for one period, unit by unit, without the material.

@@ -2,10 +2,12 @@
 
 use super::*;
 use crate::domain::campaign::TargetScope;
+use crate::domain::problem::Place;
 use crate::domain::status::State;
 use crate::domain::submission::{Channel, read};
 use crate::ops::audit::{self, AuditFilter};
 use crate::ops::record::{self, ListRecords};
+use crate::ops::review::{Need, inbox};
 use crate::ops::total::{self, Extent};
 use crate::ops::{draft, nomination, points, status, target};
 
@@ -47,6 +49,21 @@ fn no_register_no_split_and_no_award_of_a_demonstration_is_empty() {
         for table in &notice.points {
             let scores = points::scores(&desk, table, now).expect("scores");
             assert!(scores.participants() > 0, "{campaign}: {}", table.name);
+        }
+    }
+}
+
+/// Every report of a demonstration brings the files that it has to: none is said to miss one where they are reviewed.
+#[test]
+fn a_file_that_was_sent_is_not_missed_in_the_review() {
+    for (campaign, _) in BUILTIN {
+        let (_root, desk, _) = of(campaign);
+        for item in inbox(&desk).expect("reads") {
+            let missed = item.needs.iter().any(|need| {
+                matches!(need, Need::Problems(problems)
+                    if problems.iter().any(|problem| problem.place == Place::Material))
+            });
+            assert!(!missed, "{campaign}: {} {}", item.unit.name, item.period);
         }
     }
 }
