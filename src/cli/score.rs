@@ -200,6 +200,9 @@ fn one(desk: &Desk, arguments: &ShowArguments, session: &Session<'_>) -> Result<
         let lost = show_number(*lost, table.scale);
         page.line(Piece::new(format!("迟报“{name}”：-{lost}"), Tone::Bad));
     }
+    for person in &one.people {
+        page.line(format!("  {}", person.in_words(table)));
+    }
     let total = show_number(one.score.total, table.scale);
     let missing = match one.score.missing {
         None => String::new(),
@@ -316,6 +319,7 @@ fn shape(
         "total": one.score.total,
         "missing": one.score.missing,
         "takes_part": one.takes_part,
+        "people": one.people,
         "late": late.collect::<Vec<_>>(),
         "groups": groups.collect::<Vec<_>>(),
     })

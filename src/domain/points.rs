@@ -1,6 +1,8 @@
 //! What a unit has by a points table (积分): record by record in the order of their days, until the caps are reached. Every
 //! point traces to its record, or to the score that a person gave.
 
+mod people;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -12,6 +14,7 @@ use super::campaign::{
 use super::id::{DutyId, ItemId, KindId, RecordId};
 use super::record::Record;
 use super::typing::show_number;
+pub use people::{PersonScore, UNIT, people};
 
 /// What a unit's points are worked out from.
 #[derive(Debug, Clone, Copy)]

@@ -12,7 +12,7 @@ use super::{Desk, status};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Campaign, Given, PointsItem, PointsTable};
 use crate::domain::id::{DutyId, ItemId, PointsId, UnitId};
-use crate::domain::points::{HandScore, Score, Scored, score};
+use crate::domain::points::{HandScore, PersonScore, Score, Scored, people, score};
 use crate::domain::record::Record;
 use crate::domain::status::State;
 use crate::error::Fault;
@@ -26,6 +26,8 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 pub struct UnitScore {
     pub unit: UnitId,
     pub score: Score,
+    /// What each of its people has, where the table keeps that; in the order in which they first appear.
+    pub people: Vec<PersonScore>,
     /// Whether anything was recorded or scored of it at all.
     pub takes_part: bool,
 }
@@ -98,6 +100,7 @@ pub(super) fn of_table(
         UnitScore {
             unit: unit.id,
             takes_part: has_records || !scores.is_empty(),
+            people: people(table, scored),
             score,
         }
     });

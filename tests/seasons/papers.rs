@@ -297,3 +297,26 @@ fn a_matrix_of_responsibilities_is_offered_where_there_is_one() {
     assert_eq!(offered(&ankang::played()), Vec::<String>::new());
     assert_eq!(offered(&linyi::season()), ["measures"]);
 }
+
+/// The quiz's paper has each person's points beside the unit's, in the order of their records.
+#[test]
+fn the_quiz_s_people() {
+    let mut season = qianjiang::season();
+    for (person, on, finds) in [
+        ("员工乙", "2025-06-02", "1"),
+        ("员工甲", "2025-06-03", "5"),
+        ("员工乙", "2025-06-04", "2"),
+    ] {
+        qianjiang::play(&mut season, person, on, finds, "1").expect("is written");
+    }
+    hold(
+        &mut season,
+        Kind::Scores,
+        "quiz",
+        &[
+            ("乙商场", "合计", "11"),
+            ("员工乙", "积分", "5"),
+            ("员工甲", "积分", "6"),
+        ],
+    );
+}

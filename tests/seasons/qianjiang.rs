@@ -49,7 +49,29 @@ fn the_quiz_gives_a_point_for_each_find_and_each_right_answer_one_level_a_day() 
     let totals: Vec<i64> = all.units.iter().map(|one| one.score.total).collect();
     // In the desk's order, whatever anybody has: 9 + 6 + 2.
     assert_eq!(totals, [0, 17]);
+    // Each has their own, in the order in which they first played; nobody is ranked among them either.
+    let people = |unit: usize| -> Vec<String> {
+        let people = all.units[unit].people.iter();
+        people.map(|one| one.in_words(table)).collect()
+    };
+    assert_eq!(people(1), ["员工甲 15 分", "员工乙 2 分"]);
     assert!(all.ranked(table).is_err(), "the notice forbids it");
+}
+
+/// What names nobody is the unit's own entry, by the same rule: one level a day.
+#[test]
+fn a_unit_plays_for_itself_one_level_a_day() {
+    let mut season = season();
+    play(&mut season, "", "2025-06-02", "5", "4").expect("the unit's own");
+    play(&mut season, "员工甲", "2025-06-02", "2", "1").expect("somebody of it");
+    let twice = play(&mut season, "", "2025-06-02", "1", "1").expect_err("one level a day");
+    assert_eq!(twice, ["参与者、挑战日期相同的已经登记过一条，不能再登记"]);
+    play(&mut season, "", "2025-06-03", "1", "0").expect("another day");
+    let table = table_named(&season.desk.campaign, None).expect("is there");
+    let all = scores(&season.desk, table, season.now).expect("works out");
+    let people = all.units[1].people.iter();
+    let people: Vec<String> = people.map(|one| one.in_words(table)).collect();
+    assert_eq!(people, ["单位 10 分", "员工甲 3 分"]);
 }
 
 #[test]

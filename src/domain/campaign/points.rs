@@ -1,7 +1,7 @@
 //! Points (积分): what a contest gives for records of a register, item by item, with a cap on each item and on each
 //! group of items. They are worked out in [`points`](crate::domain::points).
 
-use crate::domain::id::{DutyId, ItemId, KindId, PointsId};
+use crate::domain::id::{DutyId, FieldId, ItemId, KindId, PointsId};
 
 use super::{Expression, Selection};
 
@@ -20,6 +20,8 @@ pub struct PointsTable {
     pub threshold: Option<i64>,
     /// Whether units may be put in the order of their points. Where the notice forbids it, nothing shows such an order.
     pub ranking: bool,
+    /// The field of the records that names a person, where points are kept by person too.
+    pub person: Option<FieldId>,
     pub groups: Vec<PointsGroup>,
     pub late: Vec<LatePoints>,
 }

@@ -27,6 +27,7 @@ field = [
   { id = "what", label = "行动", kind = "choice", choices = ["普法", "吹哨人", "专题", "重点领域", "特色", "媒体"] },
   { id = "chosen", label = "选为典型", kind = "yes_no" },
   { id = "finds", label = "找到", kind = "count" },
+  { id = "who", label = "参与者" },
 ]
 
 [[points]]
@@ -77,6 +78,7 @@ cap = 3
 id = "quiz"
 name = "答题积分"
 ranking = false
+person = "who"
 [[points.group]]
 name = "答题"
 item = [
@@ -299,4 +301,50 @@ proptest! {
         sorted.sort_by_key(|record| record.id);
         prop_assert_eq!(scored_with("contest", &records, &[]), scored_with("contest", &sorted, &[]));
     }
+}
+
+/// Whoever plays has points of their own, in the order in which they first played; who names nobody plays for the unit.
+#[test]
+fn points_are_kept_by_person_in_the_order_of_their_records() {
+    let campaign = campaign();
+    let table = &campaign.points[1];
+    let plays = [
+        (1, 2, "员工乙", 3),
+        (2, 3, "员工甲", 5),
+        (3, 4, "", 1),
+        (4, 5, "员工乙", 4),
+    ];
+    let records: Vec<Record> = plays
+        .into_iter()
+        .map(|(id, day, who, finds)| {
+            let mut record = deed(id, day, "普法", false);
+            let mut put = |field: &str, value| {
+                let fields = &mut record.entry.fields;
+                fields.insert(field.into(), FieldValue::Plain(value));
+            };
+            put("finds", Value::Number(finds));
+            if !who.is_empty() {
+                put("who", Value::Text(who.to_owned()));
+            }
+            record
+        })
+        .collect();
+    let records: Vec<&Record> = records.iter().collect();
+    let scored = Scored {
+        kind: None,
+        records: &records,
+        scores: &BTreeMap::new(),
+        late: &[],
+    };
+    let told = |table: &PointsTable| -> Vec<String> {
+        let people = people(table, scored).into_iter();
+        people.map(|one| one.in_words(table)).collect()
+    };
+    assert_eq!(told(table), ["员工乙 7 分", "员工甲 5 分", "单位 1 分"]);
+    assert_eq!(score(table, scored).total, 13);
+    assert_eq!(
+        told(&campaign.points[0]),
+        Vec::<String>::new(),
+        "not asked for"
+    );
 }

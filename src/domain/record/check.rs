@@ -186,20 +186,22 @@ impl Judge<'_> {
     }
 
     fn unique(&mut self) {
-        let key = |record: &Record| -> Option<Vec<FieldValue>> {
+        let key = |record: &Record| -> Vec<Option<FieldValue>> {
             let fields = self.register.unique.iter();
             fields
                 .map(|field| record.entry.fields.get(field).cloned())
                 .collect()
         };
-        let Some(own) = key(self.record).filter(|own| !own.is_empty()) else {
+        // A blank is like another blank: what names nobody is the unit's own. All blank, there is nothing to compare.
+        let own = key(self.record);
+        if own.iter().all(Option::is_none) {
             return;
-        };
+        }
         let twin = self.around.others.iter().any(|other| {
             other.id != self.record.id
                 && other.register == self.record.register
                 && other.unit == self.record.unit
-                && key(other).as_ref() == Some(&own)
+                && key(other) == own
         });
         if twin {
             let labels = self.register.unique.iter();

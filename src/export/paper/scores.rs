@@ -3,10 +3,11 @@
 
 use chrono::NaiveDate;
 
+use super::listing::{Listing, WIDEST};
 use super::{UNIT_WIDTH, ordinal, titled, width_for};
 use crate::domain::calendar::words;
 use crate::domain::campaign::{Campaign, PointsTable};
-use crate::domain::points::Score;
+use crate::domain::points::{PersonScore, Score, UNIT};
 use crate::domain::typing::show_number;
 use crate::export::document::{Align, Shade};
 use crate::export::sheet::{Cell, Sheet};
@@ -23,6 +24,8 @@ pub struct ScoreTable<'a> {
     pub campaign: &'a Campaign,
     pub table: &'a PointsTable,
     pub lines: &'a [(&'a str, &'a Score)],
+    /// What the people of each unit have, in step with the lines; empty where points are not kept by person.
+    pub people: &'a [&'a [PersonScore]],
     /// Units of which anything was recorded.
     pub participants: usize,
     pub today: NaiveDate,
@@ -49,6 +52,40 @@ impl ScoreTable<'_> {
             sheet.push(self.row(at, unit, score));
         }
         sheet
+    }
+
+    /// What each person has, unit by unit, in the order in which they were recorded; `None` where points are not kept
+    /// by person.
+    pub fn people_sheet(&self) -> Option<Sheet> {
+        self.table.person.as_ref()?;
+        let of_unit = |(line, people): (&(&str, &Score), &&[PersonScore])| {
+            let unit = line.0.to_owned();
+            let people = people.iter().map(|one| {
+                let person = one.person.as_deref().unwrap_or(UNIT);
+                let points = Number::decimal(one.points, self.table.scale);
+                vec![
+                    Cell::text(unit.as_str()),
+                    Cell::text(person),
+                    Cell::number(points),
+                ]
+            });
+            people.collect::<Vec<_>>()
+        };
+        let lines = self.lines.iter().zip(self.people);
+        let sheet = Listing {
+            name: "个人积分".to_owned(),
+            title: titled(
+                &self.campaign.title,
+                &format!("{}（个人）", self.table.name),
+            ),
+            lead: vec![format!("截至 {}，按登记的先后", words::date(self.today))],
+            columns: ["单位", "个人", "积分"].map(str::to_owned).into(),
+            rows: lines.flat_map(of_unit).collect(),
+            notes: Vec::new(),
+            fixed: 2,
+            widest: WIDEST,
+        };
+        Some(sheet.sheet())
     }
 
     fn push_header(&self, sheet: &mut Sheet) {

@@ -12,7 +12,7 @@ use crate::error::Fault;
 use crate::export::Export;
 use crate::export::paper::{
     NominationLine, NominationList, RecordLine, RegisterList, ResponsibilityMatrix, ScoreTable,
-    TargetList, TargetPaperLine,
+    TargetList, TargetPaperLine, titled,
 };
 use crate::export::sheet::{Sheet, Workbook};
 use crate::ops::record::{Lines, ListRecords, headings, list, register_named, show, value};
@@ -163,14 +163,19 @@ pub(super) fn scores(desk: &Desk, request: &Request, now: Instant) -> Result<Exp
         .zip(&names)
         .map(|(one, name)| (name.as_str(), &one.score))
         .collect();
+    let people = scores.units.iter().map(|one| one.people.as_slice());
+    let people: Vec<_> = people.collect();
     let paper = ScoreTable {
         campaign: &desk.campaign,
         table,
         lines: &lines,
+        people: &people,
         participants: scores.participants(),
         today: now.date(),
     };
-    Ok(paper.sheet().into())
+    let title = titled(&desk.campaign.title, &table.name);
+    let sheets = [Some(paper.sheet()), paper.people_sheet()];
+    Ok(Workbook::new(title, sheets.into_iter().flatten()).into())
 }
 
 pub(super) fn responsibilities(

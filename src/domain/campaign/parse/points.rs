@@ -5,12 +5,14 @@ use super::header::Header;
 use super::kinds;
 use super::tree::{Keys, Names, check_known};
 use crate::domain::campaign::{
-    Expression, Given, LatePoints, PointsGroup, PointsItem, PointsTable, Selection,
+    Expression, Given, LatePoints, PointsGroup, PointsItem, PointsTable, Register, RegisterField,
+    RegisterFieldKind, Selection,
 };
-use crate::domain::id::{DutyId, ItemId, PointsId};
+use crate::domain::figure::FigureKind;
+use crate::domain::id::{DutyId, FieldId, ItemId, PointsId};
 use crate::domain::ratio::Ratio;
 
-pub(super) const KEYS: [&str; 9] = [
+pub(super) const KEYS: [&str; 10] = [
     "id",
     "name",
     "note",
@@ -18,6 +20,7 @@ pub(super) const KEYS: [&str; 9] = [
     "scale",
     "threshold",
     "ranking",
+    "person",
     "group",
     "late",
 ];
@@ -87,9 +90,42 @@ fn read_table<'t>(keys: &Keys<'t>, context: Context<'_>, ids: &mut Names<'t>) ->
         scale,
         threshold: keys.scaled("threshold", scale).flatten(),
         ranking: keys.get("ranking").and_then(|node| node.flag()) != Some(false),
+        person: read_person(keys, context.scope, &groups),
         late: read_late(keys, context, scale),
         groups,
     }
+}
+
+/// The field that names a person: every register from which the table takes points has it, as words.
+fn read_person(keys: &Keys<'_>, scope: Scope<'_>, groups: &[PointsGroup]) -> Option<FieldId> {
+    let text = keys.get("person")?.line()?;
+    let items = groups.iter().flat_map(|group| &group.items);
+    let is_named = |register: &&&Register| {
+        let mut items = items.clone();
+        items.any(
+            |item| matches!(&item.given, Given::Records { of, .. } if of.register == register.id),
+        )
+    };
+    let registers: Vec<&&Register> = scope.registers.iter().filter(is_named).collect();
+    if registers.is_empty() {
+        let message = "没有从登记得分的项，分不出个人的积分";
+        keys.report.error(text.span.clone(), message);
+        return None;
+    }
+    let has_it = |register: &&&Register| {
+        let words =
+            |field: &&RegisterField| field.kind == RegisterFieldKind::Plain(FigureKind::Text);
+        let fields = register.fields.iter().filter(words);
+        let what = format!("文字字段（台账“{}”）", register.name);
+        check_known(
+            &text,
+            &what,
+            fields.map(|field| field.id.as_str()),
+            keys.report,
+        )
+    };
+    let all = registers.iter().filter(|register| has_it(register)).count();
+    (all == registers.len()).then(|| FieldId::from(text.value))
 }
 
 fn read_group<'t>(

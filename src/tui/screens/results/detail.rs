@@ -123,6 +123,12 @@ fn score(at: usize, unit: UnitId, loaded: &Loaded, context: &Context) -> Option<
             ));
         }
     }
+    if !one.people.is_empty() {
+        told.push(("个人积分，按登记的先后：".to_owned(), Meaning::Text));
+    }
+    for person in &one.people {
+        told.push((format!("  {}", person.in_words(table)), Meaning::Text));
+    }
     for (duty, lost) in &one.score.late {
         let name = context
             .campaign

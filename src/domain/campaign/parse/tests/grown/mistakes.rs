@@ -2,7 +2,7 @@
 
 use super::*;
 
-const MISTAKES: [Mistake; 47] = [
+const MISTAKES: [Mistake; 48] = [
     (
         "[\"measure\", ",
         "[\"mesure\", ",
@@ -273,6 +273,12 @@ const MISTAKES: [Mistake; 47] = [
         "each = \"year\"\nby = 2024-12-31",
         "by（到哪天为止）和 each",
         "\"year\"",
+    ),
+    (
+        "threshold = 90\n",
+        "threshold = 90\nperson = \"nme\"\n",
+        "没有编号为“nme”的文字字段（台账“示范点台账”）",
+        "\"nme\"",
     ),
     (
         "points(contest)",
