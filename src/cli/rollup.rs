@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::page::Page;
 use super::session::Session;
-use super::shape::UnitRef;
+use super::shape::{ProblemShape, UnitRef};
 use crate::ops::rollup::{Counting, RollUpAs, RolledUp, roll_up};
 
 #[derive(Debug, Args)]
@@ -98,12 +98,17 @@ fn shape(done: &RolledUp) -> Value {
         "missing": basis.missing,
         "second": done.second.iter().map(UnitRef::from).collect::<Vec<_>>(),
         "detail": basis.detail,
-        "overlaps": done.overlapping.nested.iter().map(|(unit, figure, overlap)| json!({
-            "unit": UnitRef::from(unit),
-            "figure": figure.id,
-            "own": overlap.own,
-            "below": overlap.below,
-        })).collect::<Vec<_>>(),
+        "overlaps": done.overlapping.nested.iter().map(|one| {
+            let (place, id) = ProblemShape::place(&one.place);
+            json!({
+                "unit": UnitRef::from(&one.unit),
+                "place": place,
+                "id": id,
+                "label": one.label,
+                "own": one.overlap.own,
+                "below": one.overlap.below,
+            })
+        }).collect::<Vec<_>>(),
         "twice": done.overlapping.twofold.iter().map(|one| json!({
             "code": one.code,
             "name": one.name,

@@ -108,17 +108,33 @@ pub fn edit(
     reason: &str,
     now: Instant,
 ) -> Result<(), RecordError> {
+    edited(desk, id, seen, entry, reason, now).map(drop)
+}
+
+/// The same; tells which revision stands then.
+pub(super) fn edited(
+    desk: &mut Desk,
+    id: RecordId,
+    seen: u32,
+    entry: &RecordEntry,
+    reason: &str,
+    now: Instant,
+) -> Result<u32, RecordError> {
     desk.change(now, |change, ground| {
         let kept = standing(change, id)?;
         if kept.revision != seen {
-            return Err(Fault::problem("这一条刚刚被别的窗口改过")
-                .safe("您填的内容还在")
-                .hint("请看过新的内容后再改")
-                .into());
+            return Err(overtaken().into());
         }
-        revise(change, ground, &kept, entry, reason, now)?;
-        Ok(())
+        let new = revise(change, ground, &kept, entry, reason, now)?;
+        Ok(new.unwrap_or(kept.revision))
     })
+}
+
+/// What is said where somebody else has written meanwhile.
+pub(super) fn overtaken() -> Fault {
+    Fault::problem("这一条刚刚被别的窗口改过")
+        .safe("您填的内容还在")
+        .hint("请看过新的内容后再改")
 }
 
 /// Notes that a record has reached a stage on a day. The stages before it are reached first, and what it wants is
@@ -222,7 +238,7 @@ fn insert(
     Ok(id)
 }
 
-/// Replaces what a record says within a change that is under way; tells whether that was anything new.
+/// Replaces what a record says within a change that is under way; tells the new revision, where that was anything new.
 fn revise(
     change: &Change<'_>,
     ground: &Ground<'_>,
@@ -230,25 +246,25 @@ fn revise(
     entry: &RecordEntry,
     reason: &str,
     now: Instant,
-) -> Result<bool, RecordError> {
+) -> Result<Option<u32>, RecordError> {
     may_write(ground, register(ground.campaign, &kept.record.register)?)?;
     let record = Record {
         entry: judge::cleaned(entry),
         ..kept.record.clone()
     };
     if record.entry == kept.record.entry {
-        return Ok(false);
+        return Ok(None);
     }
     judge::keepers(ground, &record, &kept.record.entry)?;
     let warnings = refuse_errors(problems(change, ground, &record, now.date())?)?;
     accept(warnings, reason)?;
-    change.revise_record(&record, change.actor, reason, now)?;
+    let number = change.revise_record(&record, change.actor, reason, now)?;
     let mut detail = named(ground, &record);
     if !reason.trim().is_empty() {
         detail = format!("{detail}，理由：{}", reason.trim());
     }
     change.note(Act::RecordEdited, About::unit(record.unit), &detail)?;
-    Ok(true)
+    Ok(Some(number))
 }
 
 /// Writes a revision that came of a step, after judging it.

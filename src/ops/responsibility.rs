@@ -13,7 +13,7 @@ use crate::domain::record::KeptRecord;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::store::RecordFilter;
-pub use tell::{PartOf, Told, record_of, tell};
+pub use tell::{PartOf, Seen, Telling, Told, put_back, record_of, tell};
 
 /// Rows by units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct Cell {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowStanding {
     pub record: RecordId,
+    /// The revision of the record that says so.
+    pub revision: u32,
     /// The furthest stage, and since when.
     pub stage: Option<(StageId, NaiveDate)>,
     /// The first words of the record: what was done.
@@ -108,6 +110,7 @@ pub fn matrix(desk: &Desk, register: &Register, today: NaiveDate) -> Result<Matr
             .and_then(|field| show(&lines, register, field, record));
         RowStanding {
             record: record.id,
+            revision: kept.revision,
             stage: stage.and_then(|stage| Some((stage.clone(), on(&stage)?))),
             said: said.unwrap_or_default(),
         }

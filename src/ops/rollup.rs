@@ -6,7 +6,7 @@ mod gather;
 mod overlap;
 
 pub(super) use gather::read_detail;
-pub use overlap::{Overlapping, Twofold};
+pub use overlap::{Nested, Overlapping, Twofold};
 
 pub use super::counting::Counting;
 use super::desk::Role;
@@ -68,7 +68,7 @@ pub fn roll_up(
 ) -> Result<RolledUp, Fault> {
     let due = desk.period(period)?.clone();
     let gathered = gathered(desk, &due, how)?;
-    let overlapping = overlap::find(desk, &gathered)?;
+    let overlapping = overlap::find(&desk.campaign, &gathered);
     if !overlapping.is_empty() {
         match how.accept_overlaps {
             true => drop(required_reason("照样汇总", &how.reason)?),
@@ -85,7 +85,6 @@ pub fn roll_up(
     }
     content.rollup = Some(basis.clone());
     let (revision, is_news) = put_down(desk, &due, &content, &basis, how, &counted, now)?;
-    let second = gathered.second.iter();
     Ok(RolledUp {
         period: due,
         revision,
@@ -95,9 +94,7 @@ pub fn roll_up(
         counting: how.counting,
         is_news,
         overlapping,
-        second: second
-            .map(|unit| desk.unit(*unit))
-            .collect::<Result<_, _>>()?,
+        second: gathered.second,
     })
 }
 

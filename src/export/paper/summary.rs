@@ -62,10 +62,10 @@ pub struct Summary<'a> {
 pub struct Standing<'a> {
     pub period: &'a Period,
     pub tally: Tally,
-    /// Names of those who reported late.
-    pub late: Vec<&'a str>,
-    /// Names of those who let the deadline pass.
-    pub missing: Vec<&'a str>,
+    /// Those who reported late.
+    pub late: Vec<&'a Unit>,
+    /// Those who let the deadline pass.
+    pub missing: Vec<&'a Unit>,
 }
 
 impl Summary<'_> {

@@ -85,7 +85,7 @@ fn standings(matrix: &Matrix) -> Vec<Standing<'_>> {
                     .rows
                     .iter()
                     .filter(|row| row.cells[at].state == state);
-                rows.map(|row| row.unit.name.as_str()).collect()
+                rows.map(|row| &row.unit).collect()
             };
             Standing {
                 period: &head.period,
@@ -150,6 +150,7 @@ fn tellings<'a>(
         let text = revision.content.narrative.trim();
         let is_told = !text.is_empty() && is_within(desk, extent, &period.id);
         is_told.then_some(Telling {
+            id: unit.id,
             unit: &unit.name,
             period: &period.short_name,
             text,

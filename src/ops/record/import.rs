@@ -221,7 +221,7 @@ fn bring(
         ..kept.record.clone()
     })?;
     Ok(match revise(change, ground, &kept, &entry, reason, now)? {
-        true => What::Changed(id),
-        false => What::Unchanged,
+        Some(_) => What::Changed(id),
+        None => What::Unchanged,
     })
 }

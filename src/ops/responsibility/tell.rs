@@ -31,19 +31,46 @@ pub struct Told {
     pub said: String,
 }
 
-/// Writes it. Stages beyond the one that is told are taken back.
+/// The revision of a record that a person had before them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    pub record: RecordId,
+    pub revision: u32,
+}
+
+/// What was written, as far as taking it back needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// The record as it stands now.
+    pub written: Seen,
+    /// What it said before; `None` where it was written for the first time.
+    pub before: Option<RecordEntry>,
+}
+
+/// Writes it. Stages beyond the one that is told are taken back. `seen` is what stood when the person began: `None` where
+/// nothing did.
+///
+/// # Errors
+/// Where somebody else has written meanwhile, or what is told is not sound.
 pub fn tell(
     desk: &mut Desk,
     part: &PartOf,
     told: &Told,
+    seen: Option<Seen>,
     reason: &str,
     now: Instant,
-) -> Result<RecordId, RecordError> {
+) -> Result<Telling, RecordError> {
     let register = record::register(&desk.campaign, &part.register)?.clone();
     let kept = record_of(desk, &register, part)?;
-    let mut entry = kept
-        .as_ref()
-        .map_or_else(RecordEntry::default, |kept| kept.record.entry.clone());
+    let stands = kept.as_ref().map(|kept| Seen {
+        record: kept.record.id,
+        revision: kept.revision,
+    });
+    if stands != seen {
+        return Err(record::overtaken().into());
+    }
+    let before = kept.map(|kept| kept.record.entry);
+    let mut entry = before.clone().unwrap_or_default();
     let title = register.title().map(|field| field.id.clone());
     let typed: Typed = title
         .map(|id| (id, told.said.clone()))
@@ -54,17 +81,54 @@ pub fn tell(
         return Err(RecordError::Problems(unread));
     }
     put_stages(&register, told, &mut entry);
-    if let Some(kept) = kept {
-        record::edit(desk, kept.record.id, kept.revision, &entry, reason, now)?;
-        return Ok(kept.record.id);
-    }
-    let new = NewRecord {
-        register: part.register.clone(),
-        unit: part.unit,
-        row: Some(part.row.clone()),
-        entry,
+    let written = match seen {
+        Some(seen) => write(desk, seen, &entry, reason, now)?,
+        None => {
+            let new = NewRecord {
+                register: part.register.clone(),
+                unit: part.unit,
+                row: Some(part.row.clone()),
+                entry,
+            };
+            Seen {
+                record: record::add(desk, &new, reason, now)?,
+                revision: 1,
+            }
+        }
     };
-    record::add(desk, &new, reason, now)
+    Ok(Telling { written, before })
+}
+
+/// Takes a telling back: the record says what it said before, every day of every stage. Tells what that replaced, so that it
+/// can be taken back in turn; `None` where nothing was said before, and nothing is changed.
+///
+/// # Errors
+/// Where somebody else has written meanwhile.
+pub fn put_back(
+    desk: &mut Desk,
+    telling: &Telling,
+    reason: &str,
+    now: Instant,
+) -> Result<Option<Telling>, RecordError> {
+    let Some(entry) = &telling.before else {
+        return Ok(None);
+    };
+    let replaced = record::get(desk, telling.written.record)?.record.entry;
+    Ok(Some(Telling {
+        written: write(desk, telling.written, entry, reason, now)?,
+        before: Some(replaced),
+    }))
+}
+
+fn write(
+    desk: &mut Desk,
+    seen: Seen,
+    entry: &RecordEntry,
+    reason: &str,
+    now: Instant,
+) -> Result<Seen, RecordError> {
+    let revision = record::edited(desk, seen.record, seen.revision, entry, reason, now)?;
+    Ok(Seen { revision, ..seen })
 }
 
 /// The record that stands for it.

@@ -1,8 +1,10 @@
-//! What a roll-up rests on: totals by the rules of [`crate::ops::total`], who is missing, and each unit's own figures.
+//! What a roll-up rests on: totals by the rules of [`crate::ops::total`], who is missing, and each unit's own figures. All of
+//! it is read from one snapshot, so that what is added up, who is missing and how many they are belong together.
 
 use std::collections::BTreeMap;
 
 use super::{Counting, extent};
+use crate::domain::campaign::Duty;
 use crate::domain::detail::{Detail, DetailSubmission, DetailUnit};
 use crate::domain::figure::{Answer, Figure, Figures};
 use crate::domain::hazard::HazardCount;
@@ -28,64 +30,123 @@ pub(super) struct Gathered {
     /// How much of what was counted is not settled yet.
     pub unsettled: Unsettled,
     pub detail: Detail,
-    /// What was counted of each unit.
-    pub figures: BTreeMap<UnitId, Figures>,
-    /// Units of which a second form says something else than the one that counts.
-    pub second: Vec<UnitId>,
+    /// What was counted, in the order of the units.
+    pub counted: Vec<CountedUnit>,
+    /// Units of which a second form says something else than the one that was counted.
+    pub second: Vec<Unit>,
+}
+
+/// What was counted of one unit.
+#[derive(Debug)]
+pub(super) struct CountedUnit {
+    pub unit: Unit,
+    pub figures: Figures,
+    pub hazards: BTreeMap<LevelId, HazardCount>,
 }
 
 /// What one unit reported.
 #[derive(Debug)]
 struct Share {
     figures: Figures,
+    hazards: BTreeMap<LevelId, HazardCount>,
     submissions: Vec<DetailSubmission>,
     state: ReviewState,
     detail: Option<String>,
 }
 
-pub(super) fn gather(desk: &Desk, period: &Period, counting: Counting) -> Result<Gathered, Fault> {
-    let seat = desk.unit(desk.seat.unit)?;
-    let units = desk.reporters()?;
-    let (mut shares, second) = desk.store.snapshot(|reader| {
+/// What was read at one moment.
+struct Reports {
+    seat: Unit,
+    /// The units that report, those of which nothing counts too.
+    units: Vec<Unit>,
+    shares: BTreeMap<UnitId, Share>,
+    /// Units with several forms that say different things.
+    contested: Vec<UnitId>,
+}
+
+impl Reports {
+    fn of(
+        desk: &Desk,
+        reader: Reader<'_>,
+        period: &Period,
+        counting: Counting,
+    ) -> Result<Self, StoreError> {
+        let mut units = reader.units()?;
+        let seat = units.iter().find(|unit| unit.id == desk.seat.unit).cloned();
+        let seat = seat.ok_or_else(|| StoreError::Damaged("the desk's own unit is gone".into()))?;
+        units.retain(|unit| desk.reports(unit.id));
         let counted = Counted::of(reader, counting)?;
-        let shares = shares(desk, reader, period, &seat, &counted)?;
-        let mut second = reader.conflicts()?;
-        second.retain(|(_, of)| *of == period.id);
-        Ok::<_, StoreError>((shares, second))
-    })?;
-    shares.retain(|unit, _| desk.reports(*unit));
-    let duty = desk.duty(&period.id)?;
-    let expected: Vec<&Unit> = units
-        .iter()
-        .filter(|unit| is_expected(unit, duty, period))
-        .collect();
-    let missing = expected
-        .iter()
-        .filter(|unit| !shares.contains_key(&unit.id));
-    let mut unsettled = Unsettled::default();
-    for share in shares.values() {
-        unsettled.add(share.state);
+        let mut shares = shares(desk, reader, period, &seat, &counted)?;
+        shares.retain(|unit, _| desk.reports(*unit));
+        hazards(reader, period, &seat, &mut shares)?;
+        let contested = reader.conflicts()?.into_iter();
+        let contested = contested.filter(|(_, of)| *of == period.id);
+        Ok(Self {
+            contested: contested.map(|(unit, _)| unit).collect(),
+            seat,
+            units,
+            shares,
+        })
     }
-    let basis = RollupBasis {
-        detail: None,
-        expected: count(expected.len()),
-        missing: missing.map(|unit| unit.name.clone()).collect(),
-        reporting: count(shares.len()),
-        unreviewed: unsettled.unreviewed,
-    };
+
+    fn unsettled(&self) -> Unsettled {
+        let mut unsettled = Unsettled::default();
+        for share in self.shares.values() {
+            unsettled.add(share.state);
+        }
+        unsettled
+    }
+
+    fn basis(&self, duty: &Duty, period: &Period) -> RollupBasis {
+        let expected: Vec<&Unit> = self
+            .units
+            .iter()
+            .filter(|unit| is_expected(unit, duty, period))
+            .collect();
+        let missing = expected
+            .iter()
+            .filter(|unit| !self.shares.contains_key(&unit.id));
+        RollupBasis {
+            detail: None,
+            expected: count(expected.len()),
+            missing: missing.map(|unit| unit.name.clone()).collect(),
+            reporting: count(self.shares.len()),
+            unreviewed: self.unsettled().unreviewed,
+        }
+    }
+
+    fn counted(&self) -> Vec<CountedUnit> {
+        let counted = self.units.iter().filter_map(|unit| {
+            let share = self.shares.get(&unit.id)?;
+            Some(CountedUnit {
+                unit: unit.clone(),
+                figures: share.figures.clone(),
+                hazards: share.hazards.clone(),
+            })
+        });
+        counted.collect()
+    }
+}
+
+pub(super) fn gather(desk: &Desk, period: &Period, counting: Counting) -> Result<Gathered, Fault> {
+    let duty = desk.duty(&period.id)?;
+    let reports = desk
+        .store
+        .snapshot(|reader| Reports::of(desk, reader, period, counting))?;
+    let (basis, unsettled) = (reports.basis(duty, period), reports.unsettled());
     let content = Content {
-        figures: totals(desk, &shares),
-        hazards: hazards(desk, period, &seat, &shares)?,
+        figures: totals(desk, &reports.shares),
+        hazards: sum_of_hazards(&reports.shares),
         narrative: words(period, &basis, &counting.words(unsettled)),
         ..Content::default()
     };
-    let figures = shares.iter();
+    let counted = reports.counted();
+    let is_contested = |one: &&CountedUnit| reports.contested.contains(&one.unit.id);
+    let second = counted.iter().filter(is_contested);
     Ok(Gathered {
-        figures: figures
-            .map(|(unit, share)| (*unit, share.figures.clone()))
-            .collect(),
-        second: second.into_iter().map(|(unit, _)| unit).collect(),
-        detail: detail(desk, &seat, period, &units, shares)?,
+        second: second.map(|one| one.unit.clone()).collect(),
+        detail: detail(desk, period, reports)?,
+        counted,
         content,
         basis,
         unsettled,
@@ -178,6 +239,7 @@ fn standing(
         .map(|revision| {
             let share = Share {
                 figures: Figures::new(),
+                hazards: BTreeMap::new(),
                 submissions: Vec::new(),
                 state: counted.state(&revision.uid),
                 detail: revision.content.rollup.and_then(|rollup| rollup.detail),
@@ -205,25 +267,34 @@ fn totals(desk: &Desk, shares: &BTreeMap<UnitId, Share>) -> Figures {
         .collect()
 }
 
-/// The hazards that the counted units reported for the period.
+/// Adds to each share the hazards that its unit reported for the period.
 fn hazards(
-    desk: &Desk,
+    reader: Reader<'_>,
     period: &Period,
     seat: &Unit,
-    shares: &BTreeMap<UnitId, Share>,
-) -> Result<BTreeMap<LevelId, HazardCount>, Fault> {
-    let mut sum: BTreeMap<LevelId, HazardCount> = BTreeMap::new();
-    for report in desk.store.read().reported_hazards(&seat.path)? {
-        if report.period != period.id || !shares.contains_key(&report.unit) {
-            continue;
-        }
-        for (level, count) in report.counts {
-            let of_level = sum.entry(level).or_default();
-            of_level.found = of_level.found.saturating_add(count.found);
-            of_level.closed = of_level.closed.saturating_add(count.closed);
+    shares: &mut BTreeMap<UnitId, Share>,
+) -> Result<(), StoreError> {
+    for report in reader.reported_hazards(&seat.path)? {
+        let share = shares.get_mut(&report.unit);
+        if let Some(share) = share.filter(|_| report.period == period.id) {
+            add_hazards(&mut share.hazards, &report.counts);
         }
     }
-    Ok(sum)
+    Ok(())
+}
+
+fn sum_of_hazards(shares: &BTreeMap<UnitId, Share>) -> BTreeMap<LevelId, HazardCount> {
+    let mut sum = BTreeMap::new();
+    for share in shares.values() {
+        add_hazards(&mut sum, &share.hazards);
+    }
+    sum
+}
+
+fn add_hazards(sum: &mut BTreeMap<LevelId, HazardCount>, more: &BTreeMap<LevelId, HazardCount>) {
+    for (level, count) in more {
+        *sum.entry(level.clone()).or_default() += *count;
+    }
 }
 
 fn words(period: &Period, basis: &RollupBasis, counted: &str) -> String {
@@ -238,16 +309,10 @@ fn words(period: &Period, basis: &RollupBasis, counted: &str) -> String {
     words
 }
 
-fn detail(
-    desk: &Desk,
-    seat: &Unit,
-    period: &Period,
-    units: &[Unit],
-    mut shares: BTreeMap<UnitId, Share>,
-) -> Result<Detail, Fault> {
+fn detail(desk: &Desk, period: &Period, mut reports: Reports) -> Result<Detail, Fault> {
     let mut lines = Vec::new();
-    for unit in units {
-        let Some(share) = shares.remove(&unit.id) else {
+    for unit in &reports.units {
+        let Some(share) = reports.shares.remove(&unit.id) else {
             continue;
         };
         let below = match &share.detail {
@@ -263,8 +328,8 @@ fn detail(
         });
     }
     Ok(Detail {
-        code: seat.code.clone(),
-        name: seat.name.clone(),
+        code: reports.seat.code,
+        name: reports.seat.name,
         period: period.id.clone(),
         units: lines,
     })

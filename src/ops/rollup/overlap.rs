@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use super::gather::Gathered;
+use super::gather::{CountedUnit, Gathered};
+use crate::domain::campaign::Campaign;
 use crate::domain::detail::Detail;
-use crate::domain::figure::{Answer, Figure};
+use crate::domain::figure::Answer;
 use crate::domain::period::Period;
+use crate::domain::problem::Place;
 use crate::domain::rollup::{Overlap, Placed, overlaps};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::ops::Desk;
 
 /// So many are named in a message.
 const NAMED: usize = 6;
@@ -18,10 +19,21 @@ const NAMED: usize = 6;
 /// Everything that may be counted twice.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Overlapping {
-    /// Figures of a unit that stand beside those of units below it, by unit and figure.
-    pub nested: Vec<(Unit, Figure, Overlap)>,
+    /// Numbers of a unit that stand beside those of units below it: by figure, then by level of hazards.
+    pub nested: Vec<Nested>,
     /// Units that two others have added up.
     pub twofold: Vec<Twofold>,
+}
+
+/// A number of a unit that stands beside numbers from below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nested {
+    pub unit: Unit,
+    /// A figure, or a level of hazards.
+    pub place: Place,
+    /// What people call the number.
+    pub label: String,
+    pub overlap: Overlap,
 }
 
 /// A unit that two others have added up.
@@ -40,10 +52,10 @@ impl Overlapping {
 
     /// Each in a line of its own.
     pub fn lines(&self) -> Vec<String> {
-        let nested = self.nested.iter().map(|(unit, figure, overlap)| {
+        let nested = self.nested.iter().map(|one| {
             format!(
                 "{}自己填了“{}”{}，它下面的单位也填了 {}",
-                unit.name, figure.label, overlap.own, overlap.below
+                one.unit.name, one.label, one.overlap.own, one.overlap.below
             )
         });
         let twofold = self.twofold.iter().map(|one| {
@@ -75,38 +87,63 @@ impl Overlapping {
     }
 }
 
-pub(super) fn find(desk: &Desk, gathered: &Gathered) -> Result<Overlapping, Fault> {
-    let units = desk.reporters()?;
-    let units: Vec<&Unit> = units
-        .iter()
-        .filter(|unit| gathered.figures.contains_key(&unit.id))
-        .collect();
-    Ok(Overlapping {
-        nested: nested(desk, gathered, &units),
+/// Finds everything in what was gathered that may be counted twice.
+pub(super) fn find(campaign: &Campaign, gathered: &Gathered) -> Overlapping {
+    Overlapping {
+        nested: nested(campaign, &gathered.counted),
         twofold: twofold(&gathered.detail),
-    })
+    }
 }
 
 /// Numbers that stand beside numbers from below.
-fn nested(desk: &Desk, gathered: &Gathered, units: &[&Unit]) -> Vec<(Unit, Figure, Overlap)> {
+fn nested(campaign: &Campaign, counted: &[CountedUnit]) -> Vec<Nested> {
     let mut found = Vec::new();
-    let asked = desk.campaign.figures.iter();
-    for figure in asked.filter(|figure| figure.is_asked()) {
-        let placed = units.iter().map(|unit| {
-            let answer = gathered.figures[&unit.id].get(&figure.id);
-            Placed {
-                unit: unit.id,
-                path: &unit.path,
-                number: answer.and_then(Answer::as_number).unwrap_or(0),
-            }
-        });
-        let placed: Vec<Placed<'_>> = placed.collect();
-        for overlap in overlaps(&placed) {
-            let unit = units.iter().find(|unit| unit.id == overlap.unit);
-            found.extend(unit.map(|unit| ((*unit).clone(), figure.clone(), overlap)));
-        }
+    for figure in campaign.figures.iter().filter(|figure| figure.is_asked()) {
+        let number = |one: &CountedUnit| {
+            let answer = one.figures.get(&figure.id);
+            answer.and_then(Answer::as_number).unwrap_or(0)
+        };
+        let place = Place::Figure(figure.id.clone());
+        found.extend(beside(counted, &place, &figure.label, &number));
+    }
+    for level in &campaign.hazard_levels {
+        let of = |one: &CountedUnit| one.hazards.get(&level.id).copied().unwrap_or_default();
+        let place = Place::Hazards(level.id.clone());
+        let label = format!("{}发现数", level.name);
+        found.extend(beside(counted, &place, &label, &|one| {
+            i64::from(of(one).found)
+        }));
+        let label = format!("{}销号数", level.name);
+        found.extend(beside(counted, &place, &label, &|one| {
+            i64::from(of(one).closed)
+        }));
     }
     found
+}
+
+/// Units whose number of one kind stands beside numbers from below.
+fn beside(
+    counted: &[CountedUnit],
+    place: &Place,
+    label: &str,
+    number: &dyn Fn(&CountedUnit) -> i64,
+) -> Vec<Nested> {
+    let placed = counted.iter().map(|one| Placed {
+        unit: one.unit.id,
+        path: &one.unit.path,
+        number: number(one),
+    });
+    let placed: Vec<Placed<'_>> = placed.collect();
+    let found = overlaps(&placed).into_iter().filter_map(|overlap| {
+        let one = counted.iter().find(|one| one.unit.id == overlap.unit)?;
+        Some(Nested {
+            unit: one.unit.clone(),
+            place: place.clone(),
+            label: label.to_owned(),
+            overlap,
+        })
+    });
+    found.collect()
 }
 
 /// Units that stand in more than one place of the tree, by code.

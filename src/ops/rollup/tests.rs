@@ -3,9 +3,12 @@
 use super::*;
 use crate::domain::figure::Answer;
 use crate::domain::id::FigureId;
+use crate::domain::problem::Place;
+use crate::domain::submission::TypedHazardCount;
 use crate::ops::desk::{NewDesk, NewSeat};
 use crate::ops::review::accept;
 use crate::ops::sample::{draft, hand_in, june, period, unit};
+use crate::store::Foreign;
 
 /// A collector's desk on disk: detail lies on its shelf.
 fn desk() -> (tempfile::TempDir, Desk) {
@@ -214,11 +217,87 @@ fn what_may_be_counted_twice_is_not_added_until_somebody_says_that_it_is_not() {
     accepted.reason = "两处张贴".into();
     let done = roll_up(&mut desk, &first, &accepted, june(5, 9, 0)).expect("adds up");
     assert_eq!(posters(&done), Some(5));
-    let (unit, figure, overlap) = &done.overlapping.nested[0];
+    let one = &done.overlapping.nested[0];
+    assert_eq!(one.place, Place::Figure("posters".into()));
     assert_eq!(
-        (unit.id, figure.id.as_str(), overlap.own, overlap.below),
-        (above, "posters", 3, 2)
+        (one.unit.id, one.overlap.own, one.overlap.below),
+        (above, 3, 2)
     );
+}
+
+/// A street and a clinic below it count the same hazards: as with figures, a person has to say that they are others.
+#[test]
+fn hazards_of_a_unit_beside_those_below_it_are_told_before_they_are_added() {
+    let (_folder, mut desk) = desk();
+    let above = unit(&mut desk, "甲街道", "直属单位", "");
+    let code = desk.unit(above).expect("is there").code;
+    let below = unit(&mut desk, "甲诊所", "直属单位", &code);
+    for (unit, found) in [(above, "3"), (below, "2")] {
+        let mut typed = draft(&desk, &[]);
+        typed.narrative = "排查隐患。".into();
+        let count = TypedHazardCount {
+            found: found.into(),
+            closed: "0".into(),
+        };
+        typed.hazards.insert("general".into(), count);
+        hand_in(&mut desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
+    }
+    let refused = roll_up(
+        &mut desk,
+        &period("weekly/1"),
+        &RollUpAs::default(),
+        june(5, 9, 0),
+    );
+    let fault = refused.expect_err("three of its own beside two below");
+    assert!(
+        fault.message.contains("发现数”3，它下面的单位也填了 2"),
+        "{fault}"
+    );
+}
+
+/// The desk's own unit may have two forms as well: it is none of those that report here.
+#[test]
+fn a_second_form_is_told_of_units_that_report_here_only() {
+    let (_folder, mut desk) = desk();
+    let counted = unit(&mut desk, "甲医院", "直属单位", "");
+    report(&mut desk, counted, "weekly/1", 3, "", june(3, 9, 0));
+    for unit in [counted, desk.seat.unit] {
+        stray(&mut desk, unit, 4);
+        stray(&mut desk, unit, 5);
+    }
+    let how = how(Counting::Received, false);
+    let done = roll_up(&mut desk, &period("weekly/1"), &how, june(5, 9, 0));
+    let second: Vec<UnitId> = done.expect("adds up").second.iter().map(|u| u.id).collect();
+    assert_eq!(second, [counted]);
+}
+
+/// A revision from another desk, which knows nothing of what stands.
+fn stray(desk: &mut Desk, unit: UnitId, posters: i64) {
+    let mut content = Content::default();
+    let id = "posters".into();
+    content.figures.insert(id, Answer::number(posters));
+    let stamp = Stamp {
+        sent_at: june(3, 10, 0),
+        received_at: june(3, 10, 0),
+        recorded_at: june(3, 10, 0),
+        channel: Channel::Packet,
+        reason: String::new(),
+        withdrawn_at: None,
+    };
+    let new = NewRevision {
+        unit,
+        period: &period("weekly/1"),
+        content: &content,
+        stamp: &stamp,
+    };
+    let named = Foreign {
+        uid: &format!("{posters}-{}", unit.0),
+        parents: &[],
+        origin: "another",
+    };
+    desk.store
+        .write(|writer| writer.merge_revision(&new, &named))
+        .expect("is taken");
 }
 
 #[test]
@@ -261,7 +340,7 @@ fn hazards_that_went_upward_are_not_counted_twice_here() {
     let unit = unit(&mut desk, "甲医院", "直属单位", "");
     let mut typed = draft(&desk, &[("posters", 3)]);
     typed.narrative = "张贴标语。".into();
-    let count = crate::domain::submission::TypedHazardCount {
+    let count = TypedHazardCount {
         found: "2".into(),
         closed: "1".into(),
     };

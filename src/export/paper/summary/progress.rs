@@ -7,6 +7,7 @@ use crate::domain::calendar::{Instant, words};
 use crate::domain::hazard::HazardState;
 use crate::domain::period::Period;
 use crate::domain::status::{Tally, show_rate};
+use crate::domain::unit::Unit;
 use crate::export::document::{Align, Block, Cell, Paragraph, Table};
 use crate::export::value::Number;
 
@@ -70,7 +71,7 @@ impl Summary<'_> {
         if !missing.is_empty() {
             let units = missing
                 .iter()
-                .map(|(name, periods)| format!("{name}（{periods} 期）"));
+                .map(|(unit, periods)| format!("{}（{periods} 期）", unit.name));
             let units: Vec<String> = units.collect();
             points.push(format!(
                 "仍有缺报的单位 {} 家，请尽快补报：{}。",
@@ -101,13 +102,13 @@ impl Summary<'_> {
 }
 
 impl<'a> Summary<'a> {
-    /// Who misses how many periods, the most first.
-    fn most_missing(&self) -> Vec<(&'a str, u32)> {
-        let mut missing: Vec<(&str, u32)> = Vec::new();
-        for name in self.standings.iter().flat_map(|standing| &standing.missing) {
-            match missing.iter_mut().find(|(known, _)| known == name) {
+    /// Who misses how many periods, the most first. Two units may have one name.
+    fn most_missing(&self) -> Vec<(&'a Unit, u32)> {
+        let mut missing: Vec<(&Unit, u32)> = Vec::new();
+        for unit in self.standings.iter().flat_map(|standing| &standing.missing) {
+            match missing.iter_mut().find(|(known, _)| known.id == unit.id) {
                 Some((_, periods)) => *periods += 1,
-                None => missing.push((name, 1)),
+                None => missing.push((unit, 1)),
             }
         }
         missing.sort_by_key(|(_, periods)| std::cmp::Reverse(*periods));
@@ -166,7 +167,8 @@ fn standings_table(standings: &[&Standing<'_>], today: NaiveDate) -> Table {
 
 /// Who was late with a period and who never came; nothing where nobody.
 fn names(standing: &Standing<'_>, today: NaiveDate) -> Option<String> {
-    let said = |what: &str, names: &[&str]| {
+    let said = |what: &str, units: &[&Unit]| {
+        let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
         (!names.is_empty()).then(|| format!("{what} {} 家：{}", names.len(), names.join("、")))
     };
     let parts = [

@@ -1,13 +1,18 @@
 //! What units wrote, in a few examples: the longest accounts, one a unit, each by its first sentences. Which are typical a
 //! person knows better; the draft offers where to begin.
 
+use std::collections::BTreeSet;
+
 use super::Summary;
+use crate::domain::id::UnitId;
 use crate::export::document::{Align, Block, Paragraph, Run};
 use crate::text::sanitize::for_storage_line;
 
 /// A unit's account of one period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Telling<'a> {
+    /// Whose it is; two units may have one name.
+    pub id: UnitId,
     pub unit: &'a str,
     pub period: &'a str,
     pub text: &'a str,
@@ -20,8 +25,7 @@ const CHARS: usize = 110;
 
 impl Summary<'_> {
     pub(super) fn typical(&self) -> Vec<Block> {
-        let units: std::collections::BTreeSet<&str> =
-            self.tellings.iter().map(|one| one.unit).collect();
+        let units: BTreeSet<UnitId> = self.tellings.iter().map(|one| one.id).collect();
         let lead = format!(
             "共收到 {} 家单位的文字材料 {} 篇，摘录如下。",
             units.len(),
@@ -46,7 +50,7 @@ fn chosen<'t>(tellings: &'t [Telling<'t>]) -> Vec<(&'t Telling<'t>, String)> {
         let text = first_sentences(one.text);
         let is_told = told
             .iter()
-            .any(|(other, known)| other.unit == one.unit || *known == text);
+            .any(|(other, known)| other.id == one.id || *known == text);
         if told.len() < TOLD && !is_told {
             told.push((one, text));
         }
@@ -80,20 +84,22 @@ mod tests {
 
     #[test]
     fn one_account_a_unit_is_told_and_a_copied_one_once() {
-        let telling = |unit, text| Telling {
+        let telling = |id, unit, text| Telling {
+            id: UnitId(id),
             unit,
             period: "第1周",
             text,
         };
         let tellings = [
-            telling("甲", "学习。"),
-            telling("甲", "学习并排查。"),
-            telling("乙", "学习并排查。"),
-            telling("丙", "张贴标语。"),
+            telling(1, "甲", "学习。"),
+            telling(1, "甲", "学习并排查。"),
+            telling(2, "乙", "学习并排查。"),
+            telling(3, "丙", "张贴标语。"),
+            telling(4, "丙", "演练。"),
         ];
         let chosen = chosen(&tellings);
         let units: Vec<&str> = chosen.iter().map(|(one, _)| one.unit).collect();
-        assert_eq!(units, ["甲", "丙"]);
+        assert_eq!(units, ["甲", "丙", "丙"], "two units may have one name");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::work::Request;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Part, RecordsPerRow, Register};
 use crate::domain::id::{RowId, UnitId};
-use crate::ops::responsibility::{Cell, MatrixRow, PartOf, RowStanding, Told, registers};
+use crate::ops::responsibility::{Cell, MatrixRow, PartOf, RowStanding, Seen, Told, registers};
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item};
 use crate::tui::kit::guarded::Guarded;
@@ -137,12 +137,9 @@ pub fn answered(
     Ok(Some(Request::Tell {
         part: part.clone(),
         told: Box::new(told),
-        before: standing(part, laid).map(|standing| {
-            Box::new(Told {
-                stage: standing.stage.as_ref().map(|(stage, _)| stage.clone()),
-                on: standing.stage.as_ref().map_or(now.date(), |(_, day)| *day),
-                said: standing.said.clone(),
-            })
+        seen: standing(part, laid).map(|standing| Seen {
+            record: standing.record,
+            revision: standing.revision,
         }),
         reason: dialog.value(REASON_ITEM).trim().to_owned(),
     }))

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use super::lines::Key;
 use crate::domain::calendar::Instant;
-use crate::domain::id::{AwardId, ItemId, NominationId, PointsId, RecordId, TargetId, UnitId};
+use crate::domain::id::{
+    AwardId, ItemId, NominationId, PointsId, RecordId, RowId, TargetId, UnitId,
+};
 use crate::domain::nomination::NominationEntry;
 use crate::domain::typing::show_number;
 use crate::error::Fault;
@@ -13,7 +15,7 @@ use crate::ops::Desk;
 use crate::ops::nomination::{self, AwardLists};
 use crate::ops::points::{self, Scores, TypedScore};
 use crate::ops::record::{self, ListRecords, RecordError};
-use crate::ops::responsibility::{self, Matrix, PartOf, Told};
+use crate::ops::responsibility::{self, Matrix, PartOf, Seen, Telling, Told};
 use crate::ops::target::{self, Shares, TargetProgress};
 use crate::tui::screens::form_draft;
 use crate::tui::work::Report;
@@ -75,12 +77,17 @@ pub enum Request {
         award: AwardId,
         typed: Vec<(UnitId, Option<u32>)>,
     },
-    /// How far a unit is with a given row; and how far it was, where anything was written.
+    /// How far a unit is with a given row, and what stood there when the person began.
     Tell {
         part: PartOf,
         told: Box<Told>,
-        before: Option<Box<Told>>,
+        seen: Option<Seen>,
         reason: String,
+    },
+    /// What was told of a row is taken back.
+    PutBack {
+        row: RowId,
+        telling: Box<Telling>,
     },
 }
 
@@ -188,18 +195,26 @@ fn change(desk: &mut Desk, request: Request, now: Instant) -> Result<Answer, Fau
         Request::Tell {
             part,
             told,
-            before,
+            seen,
             reason,
         } => {
-            responsibility::tell(desk, &part, &told, &reason, now).map_err(refused)?;
-            let key = Key::Row(part.row.clone());
-            let undo = before.map(|before| Request::Tell {
-                part,
-                told: before,
-                before: Some(told),
-                reason: "撤销刚才的操作".to_owned(),
+            let telling = responsibility::tell(desk, &part, &told, seen, &reason, now);
+            let telling = telling.map_err(refused)?;
+            let row = part.row;
+            let undo = telling.before.is_some().then(|| Request::PutBack {
+                row: row.clone(),
+                telling: Box::new(telling),
             });
-            done("已记下", Some(key), undo)
+            done("已记下", Some(Key::Row(row)), undo)
+        }
+        Request::PutBack { row, telling } => {
+            let why = "撤销刚才的操作";
+            let replaced = responsibility::put_back(desk, &telling, why, now).map_err(refused)?;
+            let undo = replaced.map(|telling| Request::PutBack {
+                row: row.clone(),
+                telling: Box::new(telling),
+            });
+            done("已记下", Some(Key::Row(row)), undo)
         }
         Request::Nominate { award, body, entry } => {
             let id = nomination::nominate(desk, &award, body, &entry, now)?;
