@@ -27,6 +27,7 @@ mod lineage;
 mod material;
 mod migrations;
 mod open;
+mod packed;
 mod private;
 mod receipt;
 mod recode;

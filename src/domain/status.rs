@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
-use super::calendar::Instant;
+use super::calendar::{Instant, words};
 use super::campaign::Duty;
 use super::period::Period;
+use super::review::{ReviewState, Verdict};
 use super::unit::Unit;
 
 /// A deadline this near is said to be due soon: two days, in milliseconds.
@@ -117,6 +118,8 @@ impl State {
 pub struct Receipt {
     /// When the first revision that still stands was received: a correction does not undo that the report came in time.
     pub received_at: Option<Instant>,
+    /// When its sender handed it in, by the sender's own clock.
+    pub sent_at: Option<Instant>,
     /// Revisions that still stand.
     pub revisions: u32,
     pub has_draft: bool,
@@ -136,6 +139,55 @@ impl Receipt {
         let deadline = self.deadline(period);
         self.received_at
             .is_some_and(|received_at| deadline <= received_at)
+    }
+}
+
+/// How far a report has come on its way to the desk above, as the unit's own desk knows it. On time is judged by the desk
+/// above alone, so that before its receipt there is nothing to promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sending {
+    /// Handed in on the unit's own desk, and in no packet yet.
+    Unsent,
+    /// In a packet; whether that has arrived is not known.
+    Packed,
+    /// The desk above received it.
+    Received {
+        at: Instant,
+        review: ReviewState,
+        is_late: bool,
+    },
+}
+
+impl Sending {
+    /// The sign and the word beside it, in the place of a state's.
+    pub fn sign_and_label(self) -> (char, &'static str) {
+        let of = |state: State| (state.sign(), state.label());
+        match self {
+            Self::Unsent => ('^', "未送出"),
+            Self::Packed => ('>', "待回执"),
+            Self::Received { is_late, .. } => of(State::of_receipt(is_late)),
+        }
+    }
+
+    /// In a sentence: `6月11日 16:02 收到，通过`.
+    pub fn words(self) -> String {
+        match self {
+            Self::Unsent => "尚未送出".to_owned(),
+            Self::Packed => "已生成报送包，等回执".to_owned(),
+            Self::Received {
+                at,
+                review,
+                is_late,
+            } => {
+                let late = if is_late { "，迟报" } else { "" };
+                let review = match review {
+                    ReviewState::Received => "待审核",
+                    ReviewState::Accepted => Verdict::Accepted.label(),
+                    ReviewState::Returned => Verdict::Returned.label(),
+                };
+                format!("{} 收到{late}，{review}", words::moment(at))
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! [`domain::status`](crate::domain::status)'s; the texts that are sent to late units are in [`super::chase`].
 
 mod select;
+mod sending;
 
 pub use select::{Filter, Sort};
 
@@ -12,7 +13,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Campaign, UnitKind};
 use crate::domain::id::{FieldId, UnitId};
 use crate::domain::period::{Period, PeriodId};
-use crate::domain::status::{Receipt, State, Tally, state};
+use crate::domain::status::{Receipt, Sending, State, Tally, state};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::store::Receipts;
@@ -58,6 +59,8 @@ pub struct Cell {
     pub receipt: Receipt,
     /// The deadline that holds for this unit.
     pub deadline: Instant,
+    /// How far it has come on its way upward; known of the unit that sits at the desk alone.
+    pub sending: Option<Sending>,
 }
 
 /// A unit that has let deadlines pass.
@@ -101,13 +104,18 @@ fn survey_at_once(desk: &Desk, now: Instant) -> Result<Matrix, Fault> {
     let receipts = desk.store.read().receipts()?;
     let closings = desk.store.read().closings()?;
     let liaisons = liaison_names(desk)?;
-    let rows = units.into_iter().map(|unit| Row {
-        cells: cells(desk, &unit, &receipts, now),
-        liaison: liaisons.get(&unit.id).cloned(),
-        unit,
-    });
-    let owes = |row: &Row| row.cells.iter().any(|cell| cell.state != State::NotOwed);
-    let rows: Vec<Row> = rows.filter(owes).collect();
+    let mut rows = Vec::new();
+    for unit in units {
+        let cells = cells(desk, &unit, &receipts, now)?;
+        if cells.iter().any(|cell| cell.state != State::NotOwed) {
+            let liaison = liaisons.get(&unit.id).cloned();
+            rows.push(Row {
+                unit,
+                liaison,
+                cells,
+            });
+        }
+    }
     let tallies = tallies(desk.plan.periods.len(), rows.iter());
     let heads = desk.plan.periods.iter().zip(tallies);
     let heads: Vec<Head> = heads
@@ -139,13 +147,13 @@ pub fn overdue(desk: &Desk, now: Instant) -> Result<Vec<Overdue>, Fault> {
 /// The states of one unit, period by period in the plan's order.
 pub fn of_unit(desk: &Desk, unit: &Unit, now: Instant) -> Result<Vec<Cell>, Fault> {
     let receipts = desk.store.read().receipts()?;
-    Ok(cells(desk, unit, &receipts, now))
+    cells(desk, unit, &receipts, now)
 }
 
 /// The state of one unit with one period.
 pub fn of_period(desk: &Desk, unit: &Unit, period: &PeriodId, now: Instant) -> Result<Cell, Fault> {
     let receipt = desk.store.read().receipt(unit.id, period)?;
-    Ok(cell(desk, unit, desk.period(period)?, receipt, now))
+    cell(desk, unit, desk.period(period)?, receipt, now)
 }
 
 /// The name of every registered liaison.
@@ -163,22 +171,29 @@ fn person(campaign: &Campaign, fields: &BTreeMap<FieldId, String>) -> Option<Str
     (!name.is_empty()).then(|| name.clone())
 }
 
-fn cells(desk: &Desk, unit: &Unit, receipts: &Receipts, now: Instant) -> Vec<Cell> {
+fn cells(desk: &Desk, unit: &Unit, receipts: &Receipts, now: Instant) -> Result<Vec<Cell>, Fault> {
     let periods = desk.plan.periods.iter();
     periods
         .map(|period| cell(desk, unit, period, receipts.of(unit.id, &period.id), now))
         .collect()
 }
 
-fn cell(desk: &Desk, unit: &Unit, period: &Period, receipt: Receipt, now: Instant) -> Cell {
-    Cell {
+fn cell(
+    desk: &Desk,
+    unit: &Unit,
+    period: &Period,
+    receipt: Receipt,
+    now: Instant,
+) -> Result<Cell, Fault> {
+    Ok(Cell {
+        sending: sending::sending(desk, unit, period, &receipt)?,
         state: match desk.campaign.duty(&period.id.duty) {
             Some(duty) => state(unit, duty, period, receipt, now),
             None => State::NotOwed,
         },
         receipt,
         deadline: receipt.deadline(period),
-    }
+    })
 }
 
 /// One tally a column.

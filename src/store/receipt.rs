@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::named_params;
+use rusqlite::{Row, named_params};
 
 use super::convert::{count, optional_instant, period, unit_id};
 use super::{Reader, StoreError};
@@ -47,18 +47,14 @@ impl Reader<'_> {
     pub fn receipts(self) -> Result<Receipts, StoreError> {
         let mut receipts = Receipts::default();
         let headers = self.all(
-            "SELECT unit_id, period, MIN(received_at) AS received_at, COUNT(*) AS revisions FROM revision
+            "SELECT unit_id, period, MIN(received_at) AS received_at, MIN(sent_at) AS sent_at, COUNT(*) AS revisions
+             FROM revision
              WHERE withdrawn_at IS NULL GROUP BY unit_id, period",
             [],
-            |row| {
-                let header = (optional_instant(row, "received_at")?, count(row, "revisions")?);
-                Ok((unit_id(row, "unit_id")?, period(row, "period")?, header))
-            },
+            |row| Ok((unit_id(row, "unit_id")?, period(row, "period")?, header(row)?)),
         )?;
-        for (unit, period, (received_at, revisions)) in headers {
-            let receipt = receipts.entry(unit, period);
-            receipt.received_at = received_at;
-            receipt.revisions = revisions;
+        for (unit, period, header) in headers {
+            *receipts.entry(unit, period) = header;
         }
         for (unit, period, _) in self.drafts()? {
             receipts.entry(unit, period).has_draft = true;
@@ -74,24 +70,27 @@ impl Reader<'_> {
     pub fn receipt(self, unit: UnitId, period: &PeriodId) -> Result<Receipt, StoreError> {
         let key = named_params! {":unit": unit.0, ":period": period.to_string()};
         let header = self.first(
-            "SELECT MIN(received_at) AS received_at, COUNT(*) AS revisions FROM revision
+            "SELECT MIN(received_at) AS received_at, MIN(sent_at) AS sent_at, COUNT(*) AS revisions FROM revision
              WHERE withdrawn_at IS NULL AND unit_id = :unit AND period = :period",
             key,
-            |row| {
-                Ok((
-                    optional_instant(row, "received_at")?,
-                    count(row, "revisions")?,
-                ))
-            },
+            header,
         )?;
-        let (received_at, revisions) = header.unwrap_or_default();
         Ok(Receipt {
-            received_at,
-            revisions,
             has_draft: self.draft(unit, period)?.is_some(),
             extended_to: self
                 .extension(unit, period)?
                 .map(|extension| extension.extended_to),
+            ..header.unwrap_or_default()
         })
     }
+}
+
+/// What the revisions that stand amount to.
+fn header(row: &Row<'_>) -> Result<Receipt, StoreError> {
+    Ok(Receipt {
+        received_at: optional_instant(row, "received_at")?,
+        sent_at: optional_instant(row, "sent_at")?,
+        revisions: count(row, "revisions")?,
+        ..Receipt::default()
+    })
 }

@@ -112,6 +112,11 @@ impl DeskWorker {
         &self.desk
     }
 
+    #[cfg(test)]
+    pub(super) fn desk_mut(&mut self) -> &mut Desk {
+        &mut self.desk
+    }
+
     /// What screens may know of the desk.
     pub fn context(&self) -> Result<Context, Fault> {
         context(&self.desk, self.theme)

@@ -65,8 +65,9 @@ fn fill_in(terminal: &mut Terminal) {
     terminal.press(&["现场会", TAB, "1", TAB, "3", TAB, "45"]);
     terminal.wait_for("专题学习（3）次，参与（45）人次");
     terminal.press(&[F9]);
-    terminal.wait_for("现在报送为按时");
+    terminal.wait_for("以上级收到为准");
     terminal.press(&[ENTER]);
+    terminal.wait_for("尚未送出，按 p 生成报送包");
 }
 
 /// The coordinator looks at the report and returns it at the number of lessons.
@@ -91,7 +92,7 @@ fn return_at_a_blank(terminal: &mut Terminal) {
 fn correct(terminal: &mut Terminal) {
     terminal.wait_for("! 退回");
     terminal.press(&[HOME, ENTER]);
-    terminal.wait_for("上级 6月10日 09:00 收到，已退回（1 处意见）");
+    terminal.wait_for("6月10日 09:00 收到，退回（1 处意见），按 e 更正");
     terminal.press(&["e"]);
     terminal.wait_for("? 退回：请核对次数");
     terminal.press(&["\x7f", "4"]);
@@ -137,7 +138,7 @@ fn a_report_is_returned_at_a_blank_corrected_accepted_and_told_of_on_paper() {
     liaison.wait_for("接下来要做的");
     // The form is still open there, and tells what became of it.
     liaison.press(&["3"]);
-    liaison.wait_for("上级 6月10日 09:00 收到，理由：漏记一次，已通过");
+    liaison.wait_for("6月10日 09:00 收到，通过，理由：漏记一次");
 
     let rolled = above.json(&["rollup", "weekly/2", "--accepted"]);
     assert_eq!(rolled["reporting"], 1, "{rolled}");

@@ -36,6 +36,7 @@ fn received(at: Instant) -> Receipt {
 
 const NOTHING: Receipt = Receipt {
     received_at: None,
+    sent_at: None,
     revisions: 0,
     has_draft: false,
     extended_to: None,

@@ -10,6 +10,7 @@ use crate::domain::submission::{Draft, Revision};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
+use crate::ops::packet::Superior;
 use crate::ops::prefill::{Prefill, prefill};
 use crate::ops::review::{self, Reviewed};
 use crate::ops::status::{Cell, of_period};
@@ -28,6 +29,8 @@ pub struct Opened {
     pub standing: Option<Revision>,
     /// What became of what stands: received above, accepted, returned with remarks; and what contradicts it.
     pub answer: Reviewed,
+    /// Whether it is the desk's own unit's, and goes up to a desk above in a packet.
+    pub goes_up: bool,
     /// How many revisions there have ever been, withdrawn ones too.
     pub revisions: usize,
     /// What was being typed when the form was last left.
@@ -122,6 +125,7 @@ fn look_at_once(
         closed_at: reader.closings()?.closed_at(period),
         standing,
         answer: review::look(desk, unit, period)?,
+        goes_up: unit == desk.seat.unit && Superior::of(desk)?.is_some(),
         revisions: reader.revisions(unit, period)?.len(),
         saved,
         aside: reader.aside_draft(

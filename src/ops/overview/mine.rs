@@ -4,7 +4,7 @@ use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::domain::review::Verdict;
-use crate::domain::status::State;
+use crate::domain::status::{Sending, State};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::status::{Cell, Head, Matrix};
@@ -64,6 +64,8 @@ pub struct Done {
     pub received_at: Instant,
     /// 1, and one more for every correction.
     pub revisions: u32,
+    /// How far it has come on its way to the desk above, where one is known.
+    pub sending: Option<Sending>,
 }
 
 impl Step {
@@ -98,6 +100,7 @@ pub(super) fn mine(desk: &Desk, matrix: &Matrix, seat: &Unit, now: Instant) -> R
                 state: cell.state,
                 received_at,
                 revisions: cell.receipt.revisions,
+                sending: cell.sending,
             }),
             None if cell.state.is_outstanding() || cell.state == State::NotOpen => {
                 mine.steps.push(step(desk, seat, head, cell));

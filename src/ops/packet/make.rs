@@ -103,7 +103,8 @@ pub fn make_report(
         with_source: false,
     };
     let files = make(desk, &gathered, &shape, bring, place, &key, now)?;
-    finish(desk, files, &key, now)
+    let packed: Vec<&str> = body.revisions.iter().map(|one| one.uid.as_str()).collect();
+    finish(desk, files, &packed, &key, now)
 }
 
 /// Makes the packets that go to the units below.
@@ -136,7 +137,7 @@ pub fn make_campaign(
         };
         files.extend(make(desk, &gathered, &shape, Bring::All, place, &key, now)?);
     }
-    finish(desk, files, &key, now)
+    finish(desk, files, &[], &key, now)
 }
 
 /// The units directly below the desk's own that are not closed.
@@ -271,9 +272,11 @@ fn save(
     saved.map_err(|error| Fault::environment(error.to_string()))
 }
 
+/// Notes what was made, and which answers are on their way upward in it.
 fn finish(
     desk: &mut Desk,
     files: Vec<MadeFile>,
+    packed: &[&str],
     key: &DeskKey,
     now: Instant,
 ) -> Result<Made, Fault> {
@@ -282,6 +285,9 @@ fn finish(
             for file in &files {
                 let detail = format!("{}，{} 版报送", file.path.display(), file.revisions);
                 change.note(Act::PacketMade, About::default(), &detail)?;
+            }
+            for revision in packed {
+                change.put_packed(revision, now)?;
             }
             Ok::<_, Fault>(())
         })?;

@@ -1,6 +1,8 @@
 //! A desk for tests of screens, and somebody who presses keys: the main notice with 24 units of all kinds, long names
 //! among them, in every state, on 18 June 2020 at 17:40. What a screen asks of the desk is really done.
 
+use std::path::Path;
+
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Terminal;
@@ -17,7 +19,8 @@ use crate::domain::review::Comment;
 use crate::domain::submission::{Channel, Draft, Entry, TypedHazardCount};
 use crate::ops::Desk;
 use crate::ops::audit::{self, AuditFilter};
-use crate::ops::desk::NewSeat;
+use crate::ops::desk::{self, NewDesk, NewSeat};
+use crate::ops::packet::{self, For, Made, OpenAs, Opening, make_campaign, set_up};
 use crate::ops::sample::{hand_in, june, period, unit};
 use crate::ops::submit::{self, Receive};
 use crate::ops::{draft, hazard as hazards, review, unit as units};
@@ -125,6 +128,34 @@ pub fn give_back(desk: &mut Desk) {
     };
     let uid = standing.expect("was handed in").uid;
     review::give_back(desk, unit, &week, Some(&uid), vec![comment], now()).expect("is returned");
+}
+
+/// A coordinator's desk and that of a unit below it, made of its packet.
+pub fn chain(root: &Path) -> (Desk, Desk) {
+    let new = NewDesk {
+        campaign_source: builtin()[0].1.to_owned(),
+        templates: Default::default(),
+        name: String::new(),
+        seat: NewSeat::Coordinator,
+    };
+    let begun = june(1, 8, 0);
+    let mut above = desk::create(&root.join("above"), &new, begun).expect("is made");
+    let hospital = unit(&mut above, "平江医院", "medical", "");
+    let made = make_campaign(&mut above, &For::Unit(hospital), None, [7; 32], begun);
+    let below = carry_down(&made.expect("is made"), &root.join("below"), june(1, 10, 0));
+    (above, below)
+}
+
+fn carry_down(made: &Made, folder: &Path, now: Instant) -> Desk {
+    let mut opening = Opening::of(&made.files[0].path).expect("opens");
+    let desk = set_up(folder, &mut opening, None, false, now);
+    desk.expect("is set up").0
+}
+
+/// Takes a packet that another desk made.
+pub fn carry(made: &Made, to: &mut Desk, now: Instant) {
+    let mut opening = Opening::of(&made.files[0].path).expect("opens");
+    packet::open(to, &mut opening, &OpenAs::default(), now).expect("is taken");
 }
 
 /// A hazard in the ledger, to be closed by the 15th.
@@ -339,6 +370,11 @@ impl<S: Screen + Default> Stage<S> {
     /// The desk, to look at what was done to it.
     pub fn desk(&self) -> &Desk {
         self.worker.desk()
+    }
+
+    /// The desk, as another window of the program changes it.
+    pub fn desk_mut(&mut self) -> &mut Desk {
+        self.worker.desk_mut()
     }
 
     /// What the desk's audit says, latest first.

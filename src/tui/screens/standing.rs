@@ -1,7 +1,12 @@
 //! How the state of a unit with a period looks on every screen: its sign, its word and its colour; and how rates are
 //! written. What the states are is [`domain::status`](crate::domain::status)'s.
 
-use crate::domain::status::{State, Tally, show_rate};
+use crate::domain::calendar::Instant;
+use crate::domain::calendar::words::moment;
+use crate::domain::status::{Sending, State, Tally, show_rate};
+use crate::ops::status;
+use crate::tui::keys::Action;
+use crate::tui::keys::keymap::{Scope, named};
 use crate::tui::kit::table::Cell;
 use crate::tui::theme::Meaning;
 
@@ -25,6 +30,57 @@ pub fn words(state: State) -> String {
 /// A state in its place of a table.
 pub fn cell(state: State) -> Cell {
     Cell::new(words(state), meaning(state))
+}
+
+/// Where a unit stands with a period, and of a desk's own unit how far that has gone upward: nothing is in time before the
+/// desk above has it.
+pub fn of(cell: &status::Cell) -> (String, Meaning) {
+    of_sending(cell.state, cell.sending)
+}
+
+/// See [`of`].
+pub fn of_sending(state: State, sending: Option<Sending>) -> (String, Meaning) {
+    match sending {
+        None => (words(state), meaning(state)),
+        Some(sending) => {
+            let (sign, label) = sending.sign_and_label();
+            let meaning = match sending {
+                Sending::Unsent => Meaning::Warning,
+                Sending::Packed => Meaning::Accent,
+                Sending::Received { is_late, .. } => meaning(State::of_receipt(is_late)),
+            };
+            (format!("{sign} {label}"), meaning)
+        }
+    }
+}
+
+/// When what a unit reported for a period came; `None` where nothing did.
+pub fn came(cell: &status::Cell) -> Option<String> {
+    let received = cell.receipt.received_at?;
+    let sent = cell.receipt.sent_at.unwrap_or(received);
+    Some(came_at(sent, received, cell.sending))
+}
+
+/// On its unit's own desk when it was handed in and how far it has gone; elsewhere when it was received, and when it was
+/// handed in where that was before: on time is judged by the first, and each side is to see why.
+pub fn came_at(sent: Instant, received: Instant, sending: Option<Sending>) -> String {
+    match sending {
+        Some(sending @ Sending::Unsent) => {
+            let (sent, on) = (moment(sent), sending.words());
+            format!("{sent} 交出，{on}（{}）", make_packet())
+        }
+        Some(sending) => format!("{} 交出，{}", moment(sent), sending.words()),
+        None if sent < received && moment(sent) != moment(received) => {
+            format!("{} 交出，{} 收到", moment(sent), moment(received))
+        }
+        None => format!("{} 收到", moment(received)),
+    }
+}
+
+/// What a liaison does next with what was handed in on its own desk.
+pub fn make_packet() -> String {
+    let key = named(Scope::Report, Action::MakePacket);
+    format!("按 {key} 生成报送包")
 }
 
 /// One of a tally's rates; `/` while it says nothing.

@@ -4,7 +4,7 @@ use super::state::Target;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::period::{Period, Plan};
 use crate::domain::review::returned_words;
-use crate::domain::status::{State, Tally};
+use crate::domain::status::{Sending, State, Tally};
 use crate::domain::submission::show_answer;
 use crate::ops::overview::{CampaignDay, Hazards, Headline, Overview as Facts, Returned};
 use crate::ops::status::{Head, Overdue};
@@ -15,7 +15,7 @@ use crate::tui::kit::table::{Cell, Column, Table};
 use crate::tui::screens::standing;
 use crate::tui::theme::Meaning;
 
-/// Puts what there is to do into the list: what came back, then one's own reports, then files that wait, then the units that are late. Answers what each line
+/// Puts what there is to do into the list: what came back, what is not sent, then one's own reports, then files that wait, then the units that are late. Answers what each line
 /// leads to.
 pub fn fill(list: &mut Table, facts: &Facts, plan: &Plan) -> Vec<Target> {
     let steps = facts.mine.iter().flat_map(|mine| &mine.steps);
@@ -29,6 +29,20 @@ pub fn fill(list: &mut Table, facts: &Facts, plan: &Plan) -> Vec<Target> {
             Cell::new(remarks_words(returned), Meaning::Text),
         ]);
         targets.push(Target::Step(returned.unit, returned.period.clone()));
+    }
+    for done in facts.mine.iter().flat_map(|mine| &mine.done) {
+        if done.sending == Some(Sending::Unsent) {
+            let (state, meaning) = standing::of_sending(done.state, done.sending);
+            rows.push(vec![
+                Cell::new(state, meaning),
+                Cell::new(&done.name, meaning),
+                Cell::new(
+                    format!("打开后{}，发给上级", standing::make_packet()),
+                    Meaning::Text,
+                ),
+            ]);
+            targets.push(Target::Step(done.unit, done.period.clone()));
+        }
     }
     for step in steps {
         rows.push(vec![

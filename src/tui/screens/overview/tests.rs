@@ -2,9 +2,11 @@
 
 use super::*;
 use crate::domain::id::UnitId;
-use crate::ops::sample::period;
+use crate::ops::packet::{Bring, For, make_campaign, make_report};
+use crate::ops::review::accept;
+use crate::ops::sample::{draft, hand_in, june, period};
 use crate::tui::screen::Destination;
-use crate::tui::screens::stage::{Stage, coordinator, give_back, liaison};
+use crate::tui::screens::stage::{Stage, carry, chain, coordinator, give_back, liaison};
 use crate::tui::theme::Theme;
 use crossterm::event::KeyCode;
 
@@ -95,6 +97,58 @@ fn what_was_returned_and_counts_all_the_same_is_named_beside_the_totals() {
     let mut stage = Stage::<Overview>::enter(desk, Theme::new(true));
     let shown = stage.shown(80, 24);
     assert!(shown.contains("含 1 份已退回、尚未重报"), "{shown}");
+}
+
+#[test]
+fn a_liaison_sees_how_far_a_report_has_gone_upward_and_what_to_do_next() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (mut above, mut below) = chain(root.path());
+    let seat = below.seat.unit;
+    let mut typed = draft(&below, &[("study_sessions", 3)]);
+    typed.narrative = "组织学习。".to_owned();
+    hand_in(&mut below, seat, "weekly/2", &typed, "", june(11, 15, 0));
+    let mut stage = Stage::<Overview>::enter(below, Theme::new(true));
+    let shown = stage.shown(120, 40);
+    assert!(shown.contains("^ 未送出"), "{shown}");
+    assert!(shown.contains("打开后按 p 生成报送包"), "{shown}");
+    assert!(!shown.contains("# 按时"), "nobody knows that yet:\n{shown}");
+    let week = period("weekly/2");
+    let acts = stage.press(KeyCode::Enter);
+    assert_eq!(
+        acts,
+        [Act::Go(Destination::Report {
+            unit: seat,
+            period: week.clone()
+        })]
+    );
+
+    let sent = make_report(
+        stage.desk_mut(),
+        &[week.clone()],
+        Bring::All,
+        None,
+        [8; 32],
+        june(11, 15, 5),
+    );
+    let sent = sent.expect("is made");
+    stage.go(&Destination::Screen(crate::tui::screen::Place::Overview));
+    let shown = stage.shown(120, 40);
+    assert!(
+        shown.contains("> 待回执") && !shown.contains("未送出"),
+        "{shown}"
+    );
+
+    carry(&sent, &mut above, june(11, 16, 2));
+    let unit = above.units().expect("reads")[1].id;
+    accept(&mut above, unit, &week, None, june(11, 17, 0)).expect("is accepted");
+    let word = make_campaign(&mut above, &For::Unit(unit), None, [7; 32], june(12, 9, 0));
+    carry(&word.expect("is made"), stage.desk_mut(), june(12, 10, 0));
+    stage.go(&Destination::Screen(crate::tui::screen::Place::Overview));
+    let shown = stage.shown(120, 40);
+    assert!(
+        shown.contains("# 按时") && shown.contains("6月11日 16:02 收到，通过"),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::lines;
 use super::state::{Overview, Target};
 use crate::domain::calendar::{Instant, words};
+use crate::domain::status::Sending;
 use crate::ops::overview::{Below, Mine, Overview as Facts, Received};
 use crate::text::width::pad_right;
 use crate::tui::kit::reader::Reader;
@@ -234,15 +235,18 @@ fn draw_mine(
     let names = usize::from(names.unwrap_or_default());
     for (index, one) in mine.done.iter().enumerate() {
         let row = ink::row(ink::below(done, 1), index);
-        let state = standing::words(one.state);
+        let (state, meaning) = standing::of_sending(one.state, one.sending);
         let name = pad_right(&one.name, names);
-        let at = format!("  {}", words::moment(one.received_at));
+        let at = match one.sending {
+            Some(sending @ Sending::Received { .. }) => format!("  {}", sending.words()),
+            _ => format!("  {}", words::moment(one.received_at)),
+        };
         let again = match one.revisions {
             0 | 1 => String::new(),
             revisions => format!("  第 {revisions} 版"),
         };
         let pieces = [
-            (state.as_str(), theme.style(standing::meaning(one.state))),
+            (state.as_str(), theme.style(meaning)),
             ("  ", theme.style(Meaning::Text)),
             (name.as_str(), theme.style(Meaning::Text)),
             (at.as_str(), theme.style(Meaning::Muted)),

@@ -40,7 +40,10 @@ pub fn fill(table: &mut Table, matrix: &Matrix, why_empty: &str) {
     let rows = matrix.rows.iter().map(|row| {
         let mut cells = Vec::with_capacity(row.cells.len() + FIXED);
         cells.push(Cell::from(row.unit.name.as_str()));
-        cells.extend(row.cells.iter().map(|cell| standing::cell(cell.state)));
+        cells.extend(row.cells.iter().map(|cell| {
+            let (words, meaning) = standing::of(cell);
+            Cell::new(words, meaning)
+        }));
         cells
     });
     table.set(

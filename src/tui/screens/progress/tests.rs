@@ -4,11 +4,12 @@ mod change;
 
 use super::*;
 use crate::domain::id::UnitId;
-use crate::ops::sample::period;
+use crate::ops::packet::{Bring, make_report};
+use crate::ops::sample::{draft, hand_in, june, period};
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap;
 use crate::tui::screen::Place;
-use crate::tui::screens::stage::{Stage, coordinator, liaison};
+use crate::tui::screens::stage::{Stage, carry, chain, coordinator, liaison};
 use crate::tui::theme::Theme;
 use crossterm::event::KeyCode;
 
@@ -19,6 +20,33 @@ fn stage() -> Stage<Progress> {
 /// The unit that was put in as the n-th, from 1: the code's number.
 fn unit(code: i64) -> UnitId {
     UnitId(code + 1)
+}
+
+#[test]
+fn both_moments_are_shown_where_a_report_was_handed_in_before_it_came() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (mut above, mut below) = chain(root.path());
+    let seat = below.seat.unit;
+    let mut typed = draft(&below, &[("study_sessions", 3)]);
+    typed.narrative = "组织学习。".to_owned();
+    hand_in(&mut below, seat, "weekly/2", &typed, "", june(11, 15, 0));
+    let week = [period("weekly/2")];
+    let sent = make_report(
+        &mut below,
+        &week,
+        Bring::All,
+        None,
+        [8; 32],
+        june(11, 15, 5),
+    );
+    carry(&sent.expect("is made"), &mut above, june(12, 9, 0));
+    let mut stage = Stage::<Progress>::enter(above, Theme::new(true));
+    look_at(&mut stage, 1, "weekly/2");
+    let shown = stage.shown(120, 40);
+    // The line is broken in the middle of it.
+    for part in ["6月11日 15:00", "交出，6月12日 09:00 收到", "+ 迟报"] {
+        assert!(shown.contains(part), "{part} is not in\n{shown}");
+    }
 }
 
 fn report(code: i64, at: &str) -> Vec<Act> {

@@ -188,19 +188,14 @@ fn about_row(screen: &Progress, row: &Row, now: Instant) -> Vec<(String, Meaning
     heads
         .zip(&row.cells)
         .flat_map(|(head, cell)| {
-            let state = standing::words(cell.state);
+            let (state, meaning) = standing::of(cell);
             let name = format!("{state}  {}", head.period.name);
-            let told = match cell.receipt.received_at {
+            let told = match standing::came(cell) {
                 // In time is in time: there is little room, and no need to tell by when.
-                Some(at) if cell.state == State::Received => {
-                    format!("  {} 收到", words::moment(at))
-                }
+                Some(came) if cell.state == State::Received => format!("  {came}"),
                 _ => format!("  {}", about_cell(&head.period, cell, now)),
             };
-            [
-                (name, standing::meaning(cell.state)),
-                (told, Meaning::Muted),
-            ]
+            [(name, meaning), (told, Meaning::Muted)]
         })
         .collect()
 }
@@ -240,8 +235,8 @@ fn about_cell(period: &Period, cell: &Cell, now: Instant) -> String {
         let own = words::day_from(period.occurrence.due, now.date());
         format!("延期至 {deadline}（原定 {own}）")
     };
-    match (cell.state, cell.receipt.received_at) {
-        (_, Some(at)) => told.push_str(&format!("，{} 收到", words::moment(at))),
+    match (cell.state, standing::came(cell)) {
+        (_, Some(came)) => told.push_str(&format!("，{came}")),
         (State::Excused | State::NotOwed, _) => {}
         (State::NotOpen, _) => {
             let opens = words::month_day(period.occurrence.opens.date());

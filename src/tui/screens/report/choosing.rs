@@ -63,14 +63,12 @@ impl Choosing {
 
 fn line(period: &Period, cell: &status::Cell, now: Instant) -> Vec<table::Cell> {
     let left = match cell.state {
-        State::Received | State::Late => {
-            let at = cell.receipt.received_at.map(words::moment);
-            at.map_or(String::new(), |at| format!("{at} 收到"))
-        }
+        State::Received | State::Late => standing::came(cell).unwrap_or_default(),
         State::Excused => String::new(),
         State::NotOpen => format!("{} 开始", words::month_day(period.occurrence.opens.date())),
         _ => words::time_left(now, cell.deadline),
     };
+    let (state, meaning) = standing::of(cell);
     let remark = remark(period, cell.state);
     let note = [left, remark.clone()]
         .into_iter()
@@ -79,7 +77,7 @@ fn line(period: &Period, cell: &status::Cell, now: Instant) -> Vec<table::Cell> 
     vec![
         table::Cell::new(period.name.as_str(), Meaning::Text),
         table::Cell::new(words::deadline(cell.deadline), Meaning::Text),
-        standing::cell(cell.state),
+        table::Cell::new(state, meaning),
         table::Cell::new(
             note,
             if remark.is_empty() {

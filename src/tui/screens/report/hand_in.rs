@@ -8,6 +8,7 @@ use crate::domain::calendar::words;
 use crate::domain::calendar::{Instant, read_moment};
 use crate::domain::campaign::Campaign;
 use crate::domain::problem::{Place, Problem, Severity};
+use crate::domain::status::Sending;
 use crate::domain::submission::Channel;
 use crate::ops::submit::{SubmitAs, Submitted, Withdrawal};
 use crate::text::digits::fold_width;
@@ -16,6 +17,7 @@ use crate::tui::kit::form::{Form, Item, Remark};
 use crate::tui::kit::pick::Pick;
 use crate::tui::kit::select::Choice;
 use crate::tui::screen::Context;
+use crate::tui::screens::standing;
 
 /// The most characters of a reason.
 const REASON: usize = 200;
@@ -39,10 +41,6 @@ pub fn problems(sheet: &Sheet, campaign: &Campaign) -> (Pick, Vec<Jump>) {
         .count();
     let warnings = sheet.problems.len() - errors;
     let (mut choices, mut jumps) = (Vec::new(), Vec::new());
-    if errors == 0 {
-        choices.push(Choice::new("以下提醒都已核对，写明理由后报送"));
-        jumps.push(Jump::HandIn);
-    }
     let mut ordered: Vec<&Problem> = sheet.problems.iter().collect();
     ordered.sort_by_key(|problem| problem.severity);
     for problem in ordered {
@@ -54,6 +52,11 @@ pub fn problems(sheet: &Sheet, campaign: &Campaign) -> (Pick, Vec<Jump>) {
         choices.push(Choice::new(label));
         let spot = spot_of(&problem.place, &problem.message);
         jumps.push(spot.map_or(Jump::Nowhere, Jump::To));
+    }
+    // Last, so that a hasty Enter leads to what is in doubt and not past it.
+    if errors == 0 {
+        choices.push(Choice::new("以上提醒都已核对，写明理由后报送"));
+        jumps.push(Jump::HandIn);
     }
     let title = match (errors, warnings) {
         (0, warnings) => format!("有 {warnings} 处提醒；回车去看，或写明理由后报送"),
@@ -138,14 +141,23 @@ fn timing(sheet: &Sheet, now: Instant) -> String {
             .receipt
             .received_at
             .unwrap_or(standing.stamp.received_at);
-        let mark = cell.state.label();
         let (number, first) = (standing.number, words::moment(first));
-        return format!("更正第 {number} 版；首次收到时间 {first}（{mark}）不变。");
+        return match sheet.known.goes_up {
+            true => format!("更正第 {number} 版；交出后要再生成报送包，上级才收得到。"),
+            false => {
+                let mark = cell.state.label();
+                format!("更正第 {number} 版；首次收到时间 {first}（{mark}）不变。")
+            }
+        };
     }
     let left = words::time_left(now, cell.deadline);
     if let Some(at) = sheet.known.closed_at {
         let at = words::moment(at);
         return format!("本期已于 {at} 关账：照收，记为关账后补报，须写明理由。");
+    }
+    if sheet.known.goes_up {
+        let next = standing::make_packet();
+        return format!("截止 {deadline}，{left}；以上级收到为准。交出后{next}，发给上级。");
     }
     if now < cell.deadline {
         format!("现在报送为按时：截止 {deadline}，{left}。")
@@ -236,8 +248,8 @@ pub fn discarding(sheet: &Sheet, context: &Context) -> Dialog {
     Dialog::confirm("放弃更正草稿", text, "放弃草稿").careful()
 }
 
-/// What to say when it is handed in.
-pub fn receipt(submitted: &Submitted, unit: &str, period: &str) -> String {
+/// What to say when it is handed in. What `goes_up` is not there yet, and nobody can say whether it is in time.
+pub fn receipt(submitted: &Submitted, goes_up: bool, unit: &str, period: &str) -> String {
     let revision = &submitted.revision;
     let done = if submitted.is_correction {
         "已更正"
@@ -247,6 +259,14 @@ pub fn receipt(submitted: &Submitted, unit: &str, period: &str) -> String {
     let mark = submitted.mark().label();
     let at = words::moment(revision.stamp.received_at);
     let number = revision.number;
+    if goes_up {
+        let next = standing::make_packet();
+        let done = done.replace("报送", "交出");
+        return format!(
+            "{done}：第 {number} 版，{}，{next}（{unit} {period}）。",
+            Sending::Unsent.words()
+        );
+    }
     // What matters first: the line may be cut.
     format!("{done}：第 {number} 版，{mark}，{at} 收到（{unit} {period}）。")
 }

@@ -13,6 +13,8 @@ use super::state::{Busy, Layer, Phase, Report};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::review::Verdict;
 use crate::domain::status::State;
+use crate::tui::keys::Action;
+use crate::tui::keys::keymap::{Scope, named};
 use crate::tui::kit::ink;
 use crate::tui::screen::Context;
 use crate::tui::screens::standing;
@@ -125,7 +127,7 @@ fn draw_heading(
         ink::put(buffer, ink::row(area, rows), &text, warning);
         rows += 1;
     }
-    if let Some(standing) = standing_line(sheet) {
+    if let Some(standing) = standing_line(sheet, context) {
         let row = ink::row(area, rows);
         ink::put(buffer, row, &standing, theme.style(Meaning::Muted));
         rows += 1;
@@ -146,7 +148,7 @@ fn draw_title(report: &Report, sheet: &Sheet, buffer: &mut Buffer, row: Rect, co
         Some(Busy::Attaching) => "正在添加材料……".to_owned(),
         None => standing_word(sheet, saving),
     };
-    let meaning = standing::meaning(sheet.known.cell.state);
+    let (_, meaning) = standing::of(&sheet.known.cell);
     let right = ink::put_right(buffer, row, &state, theme.style(meaning));
     let room = Rect {
         width: row.width.saturating_sub(right + 1),
@@ -159,12 +161,11 @@ fn draw_title(report: &Report, sheet: &Sheet, buffer: &mut Buffer, row: Rect, co
 
 fn standing_word(sheet: &Sheet, saving: &str) -> String {
     let state = sheet.known.cell.state;
+    let (word, _) = standing::of(&sheet.known.cell);
     let label = match (sheet.mode, state) {
         // The draft is begun with the first keystroke; the desk's word comes later.
-        (Mode::Fill, State::Received | State::Late) => {
-            format!("{}，更正中", standing::words(state))
-        }
-        (_, state) => standing::words(state),
+        (Mode::Fill, State::Received | State::Late) => format!("{word}，更正中"),
+        _ => word,
     };
     let saved = match (sheet.is_touched(), state) {
         (false, _) => String::new(),
@@ -202,27 +203,28 @@ fn when(sheet: &Sheet, now: Instant) -> (String, bool) {
 }
 
 /// What stands, when and how it came; or that it was taken back.
-fn standing_line(sheet: &Sheet) -> Option<String> {
+fn standing_line(sheet: &Sheet, context: &Context) -> Option<String> {
     let Some(standing) = &sheet.known.standing else {
         return (sheet.known.revisions > 0)
             .then(|| "先前的报送已撤回或作废，尚未重新报送。".to_owned());
     };
     let stamp = &standing.stamp;
-    let answer = answered(sheet);
-    // On the unit's own desk it is the desk above whose receipt counts.
-    let mut line = match sheet.known.answer.received_above {
-        Some(at) => format!("上级 {} 收到", words::moment(at)),
-        None => format!(
-            "{} 收到，{}",
-            words::moment(stamp.received_at),
-            stamp.channel.label()
-        ),
-    };
-    if !stamp.reason.is_empty() {
-        line.push_str("，理由：");
-        line.push_str(&stamp.reason);
+    let answer = answered(sheet, sheet.known.unit == context.seat);
+    let sending = sheet.known.cell.sending;
+    let mut line = standing::came_at(stamp.sent_at, stamp.received_at, sending);
+    // On the unit's own desk it matters how it went upward, not how it came here.
+    if sending.is_none() {
+        line.push_str(&format!("，{}", stamp.channel.label()));
     }
-    line.push_str(&answer);
+    let reason = match stamp.reason.as_str() {
+        "" => String::new(),
+        reason => format!("，理由：{reason}"),
+    };
+    // How far it has gone upward and what was said of it there belong together.
+    line.push_str(&match sending {
+        Some(_) => format!("{answer}{reason}"),
+        None => format!("{reason}{answer}"),
+    });
     if sheet.mode == Mode::Read && sheet.known.saved.is_some() {
         line.push_str("；另有未交的更正，按 e 继续或放弃");
     }
@@ -230,7 +232,7 @@ fn standing_line(sheet: &Sheet) -> Option<String> {
 }
 
 /// What became of what stands: accepted, returned; or that two desks say different things.
-fn answered(sheet: &Sheet) -> String {
+fn answered(sheet: &Sheet, is_own: bool) -> String {
     let answer = &sheet.known.answer;
     let mut line = String::new();
     match (&answer.review, answer.rivals.as_slice()) {
@@ -239,9 +241,19 @@ fn answered(sheet: &Sheet) -> String {
         }
         (None, _) => {}
         (Some(review), _) => match (review.verdict, review.comments.len()) {
+            // How far a report has gone upward says so already.
+            (Verdict::Accepted, _) if sheet.known.cell.sending.is_some() => {}
             (Verdict::Accepted, _) => line.push_str("，已通过"),
             (Verdict::Returned, count) => {
-                line.push_str(&format!("，已退回（{count} 处意见），按 e 更正"));
+                let said = match sheet.known.cell.sending {
+                    Some(_) => "",
+                    None => "，已退回",
+                };
+                let next = match is_own {
+                    true => format!("按 {} 更正", named(Scope::Report, Action::Edit)),
+                    false => "等它重报".to_owned(),
+                };
+                line.push_str(&format!("{said}（{count} 处意见），{next}"));
             }
         },
     }

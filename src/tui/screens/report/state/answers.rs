@@ -94,7 +94,8 @@ impl Report {
             .plan
             .period(&period)
             .map_or("", |period| &period.name);
-        let receipt = hand_in::receipt(submitted, context.unit_name(unit), name);
+        let goes_up = matches!(&self.phase, Phase::Open(sheet) if sheet.known.goes_up);
+        let receipt = hand_in::receipt(submitted, goes_up, context.unit_name(unit), name);
         self.reopen(unit, period, receipt)
     }
 
