@@ -4,14 +4,19 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 
 use crate::error::Fault;
+
+/// The program's folder among a person's papers.
+const FOLDER: &str = "安月";
 
 /// The program's own folders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
     data: PathBuf,
+    /// Where this person's papers lie; with `ANYUE_HOME` nothing is laid elsewhere.
+    documents: Option<PathBuf>,
 }
 
 impl Paths {
@@ -24,19 +29,29 @@ impl Paths {
             Fault::environment("找不到当前用户的个人文件夹")
                 .hint("请用环境变量 ANYUE_HOME 指明数据放在哪里")
         })?;
-        Ok(Self::below(folders.data_local_dir()))
+        let documents = UserDirs::new().and_then(|user| Some(user.document_dir()?.join(FOLDER)));
+        Ok(Self {
+            documents,
+            ..Self::below(folders.data_local_dir())
+        })
     }
 
     /// Everything below one folder.
     pub fn below(home: &Path) -> Self {
         Self {
             data: home.to_owned(),
+            documents: None,
         }
     }
 
     /// The folder in which desks lie side by side.
     pub fn desks(&self) -> PathBuf {
         self.data.join("desks")
+    }
+
+    /// Where packets are laid for a person to find them and send them on; `None` where the machine tells of no such place.
+    pub fn outbox(&self) -> Option<&Path> {
+        self.documents.as_deref()
     }
 
     /// The demonstration's own folder, apart from real desks.
@@ -59,5 +74,6 @@ mod tests {
             assert!(path.starts_with(&home), "{path:?}");
         }
         assert_ne!(paths.desks(), paths.demo());
+        assert_eq!(paths.outbox(), None);
     }
 }

@@ -171,6 +171,8 @@ impl<'a> Session<'a> {
     pub fn furnish(&self, desk: &mut Desk) {
         let office = self.office(&desk.folder);
         desk.converter = office.map(|office| Arc::new(office) as Arc<dyn Convert>);
+        let paths = self.paths().ok();
+        desk.outbox = paths.and_then(|paths| paths.outbox().map(Path::to_owned));
     }
 
     /// The office program, where there is one, for a command that works on no desk.

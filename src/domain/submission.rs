@@ -41,6 +41,22 @@ pub struct Draft {
     pub explanation: String,
 }
 
+impl Draft {
+    /// Whether nothing is typed in it, or nothing any more.
+    pub fn says_nothing(&self) -> bool {
+        // Not a blank either: somebody may be at the word behind it.
+        let typed = |entry: &Entry| matches!(entry, Entry::Typed(text) if text.is_empty());
+        let counted = |count: &TypedHazardCount| count.found.is_empty() && count.closed.is_empty();
+        self.fields.values().all(String::is_empty)
+            && self.entries.values().all(typed)
+            && self.hazards.values().all(counted)
+            && self.material.is_empty()
+            && [&self.narrative, &self.reason, &self.explanation]
+                .into_iter()
+                .all(String::is_empty)
+    }
+}
+
 /// Hazard counts as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -48,6 +48,9 @@ pub struct Desk {
     pub typing: Typing,
     /// What turns documents of old formats into new ones; none until whoever opens the desk for a person says so.
     pub converter: Option<Arc<dyn Convert>>,
+    /// Where packets are laid for a person to find them; the desk's own folder 导出 until whoever opens the desk for a person
+    /// names a better place.
+    pub outbox: Option<PathBuf>,
 }
 
 /// A blank form of the notice on the desk's shelf.
@@ -189,6 +192,7 @@ impl Desk {
             },
             typing: Typing::default(),
             converter: None,
+            outbox: None,
             store,
             campaign,
             name,

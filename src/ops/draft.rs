@@ -15,7 +15,7 @@ pub use opening::{Opened, Origin, blank, look, open};
 use super::{About, Change, Desk};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
-use crate::domain::campaign::Campaign;
+use crate::domain::campaign::{Basis, Campaign};
 use crate::domain::figure::Answer;
 use crate::domain::id::{FigureId, UnitId};
 use crate::domain::period::PeriodId;
@@ -109,6 +109,7 @@ pub fn save(
     now: Instant,
 ) -> Result<(), SaveError> {
     let key = (unit, period.clone());
+    let duty = desk.duty(period)?.clone();
     let known = desk.typing.known.get(&key).and_then(Option::as_ref);
     let own = desk.typing.aside.get(&key);
     // Compared under the write lock: between looking and writing nobody else types.
@@ -118,15 +119,24 @@ pub fn save(
             let aside = writer.put_draft_aside((unit, period), own, draft, now)?;
             return Ok(Written::Aside(Box::new(aside), there));
         }
+        // What was emptied again is no draft: the unit is not to seem to be at it. Beside something that stands, or that
+        // is filled in beforehand, emptiness is an answer.
+        let was_begun = duty.basis == Basis::Increment && !duty.asks_registration();
+        if was_begun && draft.says_nothing() && writer.current_revision(unit, period)?.is_none() {
+            writer.delete_draft(unit, period)?;
+            own.map_or(Ok(()), |own| writer.delete_aside_draft(own))?;
+            return Ok(Written::Nothing);
+        }
         writer.put_draft(unit, period, draft, now)?;
         own.map_or(Ok(()), |own| writer.delete_aside_draft(own))?;
         Ok::<_, StoreError>(Written::InPlace)
     });
     match written {
-        Ok(Written::InPlace) => {
+        Ok(written @ (Written::InPlace | Written::Nothing)) => {
             desk.typing.unsaved.remove(&key);
             desk.typing.aside.remove(&key);
-            desk.typing.known.insert(key, Some(draft.clone()));
+            let known = matches!(written, Written::InPlace).then(|| draft.clone());
+            desk.typing.known.insert(key, known);
             Ok(())
         }
         Ok(Written::Aside(aside, there)) => {
@@ -144,6 +154,8 @@ pub fn save(
 /// Where a draft was written.
 enum Written {
     InPlace,
+    /// Nowhere: it says nothing.
+    Nothing,
     /// Beside what somebody else typed, which is told.
     Aside(Box<AsideDraft>, Option<Draft>),
 }

@@ -73,6 +73,8 @@ pub struct Context {
     pub collects: bool,
     pub desk_name: String,
     pub folder: PathBuf,
+    /// Where packets lie where nobody names a place.
+    pub outbox: PathBuf,
     pub theme: Theme,
 }
 

@@ -13,7 +13,7 @@ use super::theme::Theme;
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
 use crate::ops::desk::Role;
-use crate::ops::{Desk, draft};
+use crate::ops::{Desk, draft, packet};
 
 /// How a long request tells how far it is; `false` means: give up.
 pub type Report<'a> = &'a mut dyn FnMut(Progress) -> bool;
@@ -135,6 +135,7 @@ fn context(desk: &Desk, theme: Theme) -> Result<Context, Fault> {
             false => desk.name.clone(),
         },
         folder: desk.folder.clone(),
+        outbox: packet::outbox(desk),
         theme,
     })
 }

@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 
-use super::Instant;
+use super::{DayRange, Instant};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -51,6 +51,14 @@ pub fn moment(at: Instant) -> String {
 /// `2020年6月11日 16:02`
 pub fn moment_with_year(at: Instant) -> String {
     format!("{} {}", date(at.date()), time(at.time()))
+}
+
+/// A [`moment`], with the year where it lies outside those of a campaign's days.
+pub fn moment_beside(at: Instant, days: DayRange) -> String {
+    match (days.from().year()..=days.to().year()).contains(&at.date().year()) {
+        true => moment(at),
+        false => moment_with_year(at),
+    }
 }
 
 /// A deadline: like [`moment`], but midnight is 24:00 of the day that it ends (`6月4日 24:00`), because

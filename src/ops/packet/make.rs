@@ -14,7 +14,7 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::export::file;
 use crate::intake::limits;
-use crate::ops::export::own_folder;
+use crate::ops::export::{FOLDER, own_folder};
 use crate::ops::material::show_size;
 use crate::ops::{About, Desk};
 use crate::packet::{CampaignRef, DeskKey, ENDING, File, Kind, Making, Party, Volume, write};
@@ -172,7 +172,7 @@ fn make(
     let source = desk.store.read().required_setting(Setting::Campaign)?;
     let folder = match place {
         Some(place) => place.to_owned(),
-        None => own_folder(desk)?,
+        None => made_outbox(desk)?,
     };
     let volumes = volumes(desk, &gathered.files, bring)?;
     let of = u32::try_from(volumes.len()).unwrap_or(u32::MAX);
@@ -212,6 +212,21 @@ fn make(
         });
     }
     Ok(made)
+}
+
+/// Where packets lie where nobody names a place.
+pub fn outbox(desk: &Desk) -> PathBuf {
+    let own = || desk.folder.join(FOLDER);
+    desk.outbox.clone().unwrap_or_else(own)
+}
+
+/// The same, made; the desk's own folder where the other cannot be.
+fn made_outbox(desk: &Desk) -> Result<PathBuf, Fault> {
+    let folder = outbox(desk);
+    match std::fs::create_dir_all(&folder) {
+        Ok(()) => Ok(folder),
+        Err(_) => own_folder(desk),
+    }
 }
 
 /// Which files go into which volume: in their order, as many as fit; one that is too large for a volume has one of its own.

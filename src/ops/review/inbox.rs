@@ -10,7 +10,7 @@ use crate::domain::outlier::{Outlier, outlier};
 use crate::domain::period::PeriodId;
 use crate::domain::problem::Problem;
 use crate::domain::review::{Review, ReviewState, Verdict, holding};
-use crate::domain::submission::{Revision, read};
+use crate::domain::submission::{Channel, Revision, Stamp, read};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::{Desk, draft};
@@ -40,6 +40,9 @@ pub enum Need {
     Strange(Vec<Strange>),
     /// An earlier revision had been returned or accepted.
     Changed(Verdict),
+    /// Nobody has looked at it yet, and its sender gave a reason: what the checks remarked was handed in all the
+    /// same, or the books were closed.
+    Explained(String),
     /// Nobody has looked at it yet.
     New,
 }
@@ -62,6 +65,7 @@ impl Need {
             Self::Strange(_) => "数字异常",
             Self::Changed(Verdict::Returned) => "退回后重报",
             Self::Changed(Verdict::Accepted) => "通过后更正",
+            Self::Explained(_) => "附有说明",
             Self::New => "新报送",
         }
     }
@@ -73,6 +77,7 @@ impl Need {
             Self::Problems(_) => "problems",
             Self::Strange(_) => "outlier",
             Self::Changed(_) => "changed",
+            Self::Explained(_) => "explained",
             Self::New => "new",
         }
     }
@@ -114,6 +119,9 @@ pub fn inbox(desk: &Desk) -> Result<Vec<Item>, Fault> {
             needs.extend((!strange.is_empty()).then_some(Need::Strange(strange)));
             needs.push(match holding(known) {
                 Some(before) => Need::Changed(before.verdict),
+                None if is_explained(&revision.stamp) => {
+                    Need::Explained(revision.stamp.reason.clone())
+                }
                 None => Need::New,
             });
             items.push(Item {
@@ -132,10 +140,16 @@ pub fn inbox(desk: &Desk) -> Result<Vec<Item>, Fault> {
         Need::Problems(_) => 1,
         Need::Strange(_) => 2,
         Need::Changed(_) => 3,
-        Need::New => 4,
+        Need::Explained(_) => 4,
+        Need::New => 5,
     };
     items.sort_by_key(|item| (gravity(item), item.received_at, item.unit.code.clone()));
     Ok(items)
+}
+
+/// Whether its sender gave a reason with it. The reason of a receipt on paper or by mail is this desk's own.
+fn is_explained(stamp: &Stamp) -> bool {
+    !stamp.reason.is_empty() && !matches!(stamp.channel, Channel::Paper | Channel::Email)
 }
 
 /// What stands on the desk, to hold each against the others.

@@ -28,6 +28,7 @@ impl Need {
                 };
                 problems.iter().map(told).collect()
             }
+            Self::Explained(reason) => vec![format!("理由：{reason}")],
             other => vec![other.label().to_owned()],
         }
     }

@@ -5,6 +5,7 @@ use crate::domain::calendar::DayRange;
 use crate::domain::calendar::words;
 use crate::domain::campaign::sample::day;
 use crate::domain::status::show_rate;
+use crate::domain::submission::Entry;
 use crate::ops::sample::{desk, draft, hand_in, june, period, register, unit};
 use crate::ops::{draft as drafts, submit::extend, unit as units};
 
@@ -87,6 +88,31 @@ fn lines(matrix: &Matrix) -> Vec<String> {
         format!("{} {}", row.unit.name, states.join(" "))
     };
     matrix.rows.iter().map(line).collect()
+}
+
+#[test]
+fn a_draft_that_was_emptied_again_is_none() {
+    let mut desk = desk();
+    let unit = unit(&mut desk, "平江医院", "direct", "");
+    let week = period("weekly/3");
+    let now = june(16, 9, 0);
+    let state = |desk: &Desk| {
+        let unit = desk.unit(unit).expect("is there");
+        of_period(desk, &unit, &week, now).expect("reads").state
+    };
+    let untouched = state(&desk);
+    let mut typed = draft(&desk, &[("study_sessions", 1)]);
+    drafts::save(&mut desk, unit, &week, &typed, now).expect("saves");
+    assert_eq!(state(&desk), State::Draft);
+    for entry in typed.entries.values_mut() {
+        *entry = Entry::Typed(String::new());
+    }
+    drafts::save(&mut desk, unit, &week, &typed, now).expect("saves");
+    assert_eq!(state(&desk), untouched);
+    // Typing goes on in it as before.
+    typed.narrative = "组织学习。".to_owned();
+    drafts::save(&mut desk, unit, &week, &typed, now).expect("saves");
+    assert_eq!(state(&desk), State::Draft);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod asking;
 mod grid;
 mod narrowing;
+mod packing;
 mod shown;
 mod state;
 mod texts;

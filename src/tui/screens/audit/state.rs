@@ -181,7 +181,10 @@ impl Audit {
 fn cells(entry: &AuditEntry, context: &Context) -> Vec<Cell> {
     let unit = entry.unit.map_or("", |unit| context.unit_name(unit));
     vec![
-        Cell::new(words::moment(entry.at), Meaning::Muted),
+        Cell::new(
+            words::moment_beside(entry.at, context.campaign.days),
+            Meaning::Muted,
+        ),
         Cell::new(entry.act.label(), Meaning::Heading),
         Cell::from(unit),
         Cell::from(entry.detail.as_str()),

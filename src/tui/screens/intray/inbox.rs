@@ -42,7 +42,7 @@ fn columns() -> Vec<Column> {
         Column::new("缘由").between(10, 12),
         Column::new("单位").between(12, 36).flexible(),
         Column::new("期次").between(6, 20),
-        Column::new("收到").between(12, 14),
+        Column::new("收到").between(12, 18),
         Column::new("要看的").between(10, 60).flexible(),
     ]
 }
@@ -149,6 +149,7 @@ impl Inbox {
             "数字异常",
             "退回后重报",
             "通过后更正",
+            "附有说明",
             "新报送",
         ];
         let mut counted = "审核".to_owned();
@@ -180,11 +181,14 @@ fn line(item: &Item, context: &Context) -> Vec<Cell> {
         Need::Conflict | Need::Problems(_) => ("!", Meaning::Bad),
         Need::Strange(_) => ("?", Meaning::Warning),
         Need::Changed(_) => ("+", Meaning::Text),
+        Need::Explained(_) => ("?", Meaning::Warning),
         Need::New => (".", Meaning::Text),
     };
     // The gravest reason has its name in the first column already.
     let told = (0..).zip(&item.needs).flat_map(|(at, need)| match need {
-        Need::Problems(_) | Need::Strange(_) => need.details(&context.campaign),
+        Need::Problems(_) | Need::Strange(_) | Need::Explained(_) => {
+            need.details(&context.campaign)
+        }
         Need::Changed(_) if at > 0 => vec![need.label().to_owned()],
         _ => Vec::new(),
     });
@@ -193,7 +197,10 @@ fn line(item: &Item, context: &Context) -> Vec<Cell> {
         Cell::new(format!("{sign} {}", need.label()), meaning),
         Cell::new(&item.unit.name, Meaning::Text),
         Cell::new(period_name(item, context), Meaning::Text),
-        Cell::new(words::moment(item.received_at), Meaning::Muted),
+        Cell::new(
+            words::moment_beside(item.received_at, context.campaign.days),
+            Meaning::Muted,
+        ),
         Cell::new(told.join("；"), Meaning::Text),
     ]
 }
@@ -204,7 +211,7 @@ fn period_name<'a>(item: &'a Item, context: &'a Context) -> &'a str {
 
 /// Everything that is to be looked at, a line each.
 fn told(item: &Item, context: &Context) -> Vec<(String, Meaning)> {
-    let received = words::moment(item.received_at);
+    let received = words::moment_beside(item.received_at, context.campaign.days);
     let mut told = vec![(
         format!("第 {} 版，{received} 收到", item.revision),
         Meaning::Muted,
@@ -212,7 +219,7 @@ fn told(item: &Item, context: &Context) -> Vec<(String, Meaning)> {
     for need in &item.needs {
         let meaning = match need {
             Need::Conflict | Need::Problems(_) => Meaning::Bad,
-            Need::Strange(_) => Meaning::Warning,
+            Need::Strange(_) | Need::Explained(_) => Meaning::Warning,
             Need::Changed(_) | Need::New => Meaning::Text,
         };
         let lines = need.details(&context.campaign);

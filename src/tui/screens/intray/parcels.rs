@@ -188,7 +188,7 @@ fn why_held(parcel: &Parcel) -> String {
 /// From whom it is, by which key, and what it brings.
 fn told(preview: &Preview, context: &Context) -> Vec<String> {
     let sender = &preview.sender;
-    let made = words::moment(preview.made_at);
+    let made = words::moment_beside(preview.made_at, context.campaign.days);
     let volume = match preview.volume.of {
         1 => String::new(),
         of => format!("，第 {} 卷，共 {of} 卷", preview.volume.number),

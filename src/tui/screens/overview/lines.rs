@@ -301,7 +301,7 @@ fn hazards(hazards: &Hazards) -> Vec<Sum> {
         sum("未销号", open, meaning),
         sum(
             "各期报送的隐患",
-            format!("发现 {found} 销号 {closed}"),
+            format!("发现 {found} 整改 {closed}"),
             Meaning::Text,
         ),
     ]

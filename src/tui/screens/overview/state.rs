@@ -43,13 +43,28 @@ impl Overview {
     /// Takes the facts. What was selected stays so, as far as it is still there.
     pub(super) fn take(&mut self, facts: Facts, context: &Context) {
         let before = self.target().cloned();
+        let came_back = self.came_back(&facts);
         self.targets = lines::fill(&mut self.list, &facts, &context.plan);
         self.facts = Some(facts);
         let again = self
             .targets
             .iter()
             .position(|target| Some(target) == before.as_ref());
-        self.list.select(again.unwrap_or(0));
+        // What has just come back stands first, and is what Enter is to open.
+        self.list.select(match came_back {
+            true => 0,
+            false => again.unwrap_or(0),
+        });
+    }
+
+    /// Whether a report was returned since the facts were last told.
+    fn came_back(&self, facts: &Facts) -> bool {
+        let returned = |facts: &Facts| -> Vec<PeriodId> {
+            let mine = facts.mine.iter().flat_map(|mine| &mine.returned);
+            mine.map(|returned| returned.period.clone()).collect()
+        };
+        let known = self.facts.as_ref().map(returned).unwrap_or_default();
+        returned(facts).iter().any(|period| !known.contains(period))
     }
 
     pub(super) fn target(&self) -> Option<&Target> {

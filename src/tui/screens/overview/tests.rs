@@ -124,7 +124,7 @@ fn a_liaison_sees_how_far_a_report_has_gone_upward_and_what_to_do_next() {
 
     let sent = make_report(
         stage.desk_mut(),
-        &[week.clone()],
+        std::slice::from_ref(&week),
         Bring::All,
         None,
         [8; 32],

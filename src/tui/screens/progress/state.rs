@@ -3,6 +3,7 @@
 use super::asking::{self, Asking};
 use super::grid;
 use super::narrowing::{self, Narrowing};
+use super::packing::{self, Packing};
 use super::shown::Keep;
 use super::texts::{self, Texts};
 use super::work::{Answer, Request, Survey};
@@ -13,7 +14,7 @@ use crate::ops::chase::ChaseSheet;
 use crate::ops::status::{Cell, Filter, Head, Matrix, Row, Sort};
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
-use crate::tui::kit::dialog::Verdict;
+use crate::tui::kit::dialog::{Dialog, Verdict};
 use crate::tui::kit::field::Line;
 use crate::tui::kit::input::{Input, Outcome};
 use crate::tui::kit::mouse::Mouse;
@@ -48,6 +49,9 @@ pub(super) enum Popup {
     Narrowing(Box<Narrowing>),
     Asking(Box<Asking>),
     Texts(Box<Texts>),
+    Packing(Box<Packing>),
+    /// Something to be read and put away.
+    Told(Box<Dialog>),
 }
 
 /// The selected place.
@@ -81,6 +85,8 @@ impl Progress {
             Some(Popup::Narrowing(_)) => Pick::SCOPE,
             Some(Popup::Asking(asking)) => asking.dialog.scope(),
             Some(Popup::Texts(_)) => Texts::SCOPE,
+            Some(Popup::Packing(packing)) => packing.dialog.scope(),
+            Some(Popup::Told(dialog)) => dialog.scope(),
             None if self.searching => Scope::Search,
             None => Scope::Matrix,
         }
@@ -95,6 +101,9 @@ impl Progress {
         match (&self.popup, self.selected()) {
             (Some(Popup::Asking(asking)), _) => {
                 action == Action::NextProblem && !asking.dialog.has_problems()
+            }
+            (Some(Popup::Packing(packing)), _) => {
+                action == Action::NextProblem && !packing.dialog.has_problems()
             }
             (None, Some(at)) => refused(action, at).is_some(),
             _ => false,
@@ -176,6 +185,7 @@ impl Progress {
             Action::Import => {
                 return Handled::Consumed(vec![Act::Go(Destination::Screen(Place::Intray))]);
             }
+            Action::MakePacket => self.ask_to_pack(context),
             Action::RecordReceipt | Action::Extend | Action::Excuse | Action::CloseBooks => {
                 return self.ask(action, context, now);
             }
@@ -238,6 +248,14 @@ impl Progress {
         Handled::nothing()
     }
 
+    /// Asks for whom packets are to be made; there is nobody to make them for where no unit is shown.
+    fn ask_to_pack(&mut self, context: &Context) {
+        if let Some(Selected { row, .. }) = self.selected() {
+            let packing = Packing::new(&row.unit, &context.outbox);
+            self.popup = Some(Popup::Packing(Box::new(packing)));
+        }
+    }
+
     fn hear_popup(&mut self, input: Input<'_>, now: Instant) -> Handled {
         match &mut self.popup {
             Some(Popup::Narrowing(narrowing)) => match narrowing.hear(input, &mut self.filter) {
@@ -258,6 +276,16 @@ impl Progress {
                 texts::Heard::Closed => self.popup = None,
                 texts::Heard::Sent(request) => return Handled::ask(request),
             },
+            Some(Popup::Packing(packing)) => match packing.hear(input) {
+                packing::Heard::Open => {}
+                packing::Heard::Closed => self.popup = None,
+                packing::Heard::Accepted(request) => return Handled::ask(request),
+            },
+            Some(Popup::Told(dialog)) => {
+                if matches!(dialog.hear(input), Verdict::Accepted | Verdict::Refused) {
+                    self.popup = None;
+                }
+            }
             None => return Handled::Ignored,
         }
         Handled::nothing()
@@ -315,6 +343,10 @@ impl Progress {
                 vec![Act::Notice(done)]
             }
             Answer::Texts { everybody, one } => self.show_texts(one, everybody),
+            Answer::Packed(made) => {
+                self.popup = Some(Popup::Told(Box::new(packing::told(&made))));
+                Vec::new()
+            }
         }
     }
 
@@ -339,6 +371,7 @@ impl Progress {
         match &mut self.popup {
             Some(Popup::Asking(asking)) => asking.under_way = false,
             Some(Popup::Texts(texts)) => texts.under_way = false,
+            Some(Popup::Packing(packing)) => packing.under_way = false,
             _ => {}
         }
     }

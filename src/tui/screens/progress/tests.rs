@@ -5,7 +5,7 @@ mod change;
 use super::*;
 use crate::domain::id::UnitId;
 use crate::ops::packet::{Bring, make_report};
-use crate::ops::sample::{draft, hand_in, june, period};
+use crate::ops::sample::{draft, hand_in, june, period, unit as add_unit};
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap;
 use crate::tui::screen::Place;
@@ -46,6 +46,35 @@ fn both_moments_are_shown_where_a_report_was_handed_in_before_it_came() {
     // The line is broken in the middle of it.
     for part in ["6月11日 15:00", "交出，6月12日 09:00 收到", "+ 迟报"] {
         assert!(shown.contains(part), "{part} is not in\n{shown}");
+    }
+}
+
+#[test]
+fn packets_are_made_for_the_selected_unit_or_for_each_where_a_person_finds_them() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (mut above, _) = chain(root.path());
+    add_unit(&mut above, "沧浪医院", "medical", "");
+    let mut stage = Stage::<Progress>::enter(above, Theme::new(true));
+    let folder = root.path().join("下发");
+    for (steps, count) in [(0, 1), (1, 2)] {
+        stage.keys("p");
+        let shown = stage.shown(120, 30);
+        assert!(shown.contains("选中的是 平江医院"), "{shown}");
+        assert!(shown.contains("导出"), "the folder is named:\n{shown}");
+        for _ in 0..steps {
+            stage.press(KeyCode::Right);
+        }
+        stage.press(KeyCode::Tab);
+        stage.retype(&folder.display().to_string());
+        stage.press(KeyCode::F(9));
+        let shown = stage.shown(120, 30);
+        assert!(
+            shown.contains("活动包已做好") && shown.contains("活动包-平江医院"),
+            "{shown}"
+        );
+        let made = std::fs::read_dir(&folder).expect("was made");
+        assert_eq!(made.count(), count);
+        stage.press(KeyCode::Enter);
     }
 }
 

@@ -65,6 +65,8 @@ pub fn draw(
     match &screen.popup {
         Some(Popup::Narrowing(narrowing)) => caret = narrowing.pick.draw(buffer, area, theme),
         Some(Popup::Asking(asking)) => caret = asking.dialog.draw(buffer, area, theme),
+        Some(Popup::Packing(packing)) => caret = packing.dialog.draw(buffer, area, theme),
+        Some(Popup::Told(dialog)) => caret = dialog.draw(buffer, area, theme),
         Some(Popup::Texts(_)) | None => {}
     }
     caret

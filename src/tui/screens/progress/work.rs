@@ -2,15 +2,19 @@
 //! shows what no longer holds.
 
 use std::collections::HashMap;
+use std::fs;
 
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::domain::submission::Channel;
+use crate::entropy;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::books;
 use crate::ops::chase::{self, ChaseSheet, Sent, SentAs, Whom};
+use crate::ops::material::path_from_paste;
+use crate::ops::packet::{Made, make_campaign};
 use crate::ops::status::{Matrix, survey};
 use crate::ops::submit::{self, Receive, Submitted};
 use crate::tui::screens::excusing::{self, Excusing};
@@ -25,7 +29,15 @@ pub enum Request {
     Chase(Option<UnitId>),
     /// Texts have been sent.
     Sent(ChaseSheet, SentAs),
+    /// Makes campaign packets into a folder, as its path was typed.
+    Pack {
+        whom: PackFor,
+        folder: String,
+    },
 }
+
+/// For whom campaign packets are made.
+pub use crate::ops::packet::For as PackFor;
 
 /// A change of where a unit stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +88,8 @@ pub enum Answer {
         /// The text of the unit that was asked for; nothing where it owes nothing.
         one: Option<ChaseSheet>,
     },
+    /// Packets were made.
+    Packed(Box<Made>),
 }
 
 /// How things stand.
@@ -111,6 +125,13 @@ pub fn perform(
                 everybody,
                 one: one.transpose()?.filter(|sheet| !sheet.units.is_empty()),
             })
+        }
+        Request::Pack { whom, folder } => {
+            let folder = path_from_paste(&folder);
+            fs::create_dir_all(&folder)
+                .map_err(|error| Fault::io("建立放活动包的文件夹", &folder, &error))?;
+            let made = make_campaign(desk, &whom, Some(&folder), entropy::seed()?, now)?;
+            Ok(Answer::Packed(Box::new(made)))
         }
         Request::Sent(sheet, sent_as) => {
             let units = chase::record(desk, &sheet, sent_as, now)?;

@@ -88,6 +88,7 @@ impl Stage {
             collects: !desk.reports(desk.seat.unit),
             desk_name: desk.name.clone(),
             folder: desk.folder.clone(),
+            outbox: crate::ops::packet::outbox(&desk),
             theme: Theme::new(true),
         };
         let mut stage = Self {

@@ -74,11 +74,35 @@ fn reported() -> (TempDir, Stage<Intray>) {
             unit.id,
             "weekly/2",
             &typed,
-            "确实如此",
+            if at == 0 { "确实如此" } else { "" },
             june(10, 9, 0),
         );
     }
     (root, Stage::enter(desk, Theme::new(true)))
+}
+
+#[test]
+fn a_report_that_came_with_a_reason_says_so_and_is_looked_at_by_itself() {
+    let (_root, mut desk) = desk_on_disk();
+    let unit = desk.units().expect("reads")[1].id;
+    let mut typed = draft(&desk, &[("study_sessions", 3), ("study_people", 30)]);
+    typed.narrative = "组织学习。".into();
+    hand_in(
+        &mut desk,
+        unit,
+        "weekly/2",
+        &typed,
+        "全员参加",
+        june(10, 9, 0),
+    );
+    let mut stage = Stage::<Intray>::enter(desk, Theme::new(true));
+    let shown = stage.shown(80, 24);
+    assert!(
+        shown.contains("? 附有说明") && shown.contains("理由：全员参加"),
+        "{shown}"
+    );
+    stage.press(KeyCode::Char('z'));
+    assert_eq!(inbox(stage.desk()).expect("reads").len(), 1);
 }
 
 #[test]

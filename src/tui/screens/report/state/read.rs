@@ -2,6 +2,7 @@
 
 use super::{Asking, Layer, Options, Phase, Report, ask, survey};
 use crate::domain::calendar::Instant;
+use crate::domain::submission::Channel;
 use crate::ops::export::Kind;
 use crate::tui::keys::Action;
 use crate::tui::kit::Input;
@@ -22,6 +23,7 @@ impl Report {
             Input::Action(action) if !is_for(sheet, action, context) => {
                 let text = match action {
                     Action::MakePacket => "报送包只能做本单位的；下面各单位的由它们自己做",
+                    Action::Withdraw => "这一份是对方用报送包发来的，由对方撤回；要它改，请退回",
                     _ => "本单位自己的报送由上级审核",
                 };
                 return Handled::Consumed(vec![Act::Remark(text.to_owned())]);
@@ -94,12 +96,19 @@ impl Report {
     }
 }
 
+fn came_in_packet(sheet: &Sheet) -> bool {
+    let standing = sheet.known.standing.as_ref();
+    standing.is_some_and(|standing| standing.stamp.channel == Channel::Packet)
+}
+
 /// Whether an action is for this desk to do: one reviews what others report, and makes packets of one's own.
 pub(super) fn is_for(sheet: &Sheet, action: Action, context: &Context) -> bool {
     let is_own = sheet.known.unit == context.seat;
     match action {
         Action::Approve | Action::GiveBack => !is_own,
         Action::MakePacket => is_own,
+        // What came from another desk is that desk's to take back.
+        Action::Withdraw => is_own || !came_in_packet(sheet),
         _ => true,
     }
 }
