@@ -2,7 +2,7 @@
 //! and the trace agree.
 
 use super::terminal::Terminal;
-use super::terminal::keys::{CTRL_DOWN, DOWN, END, ENTER, F9, PAGE_DOWN, TAB};
+use super::terminal::keys::{CTRL_DOWN, DOWN, END, ENTER, F9, TAB, UP};
 use super::{UNIT, liaison};
 
 const TODAY: &str = "2020-06-30 16:00";
@@ -45,8 +45,8 @@ fn the_final_table_begins_with_the_sum_and_a_change_is_told_everywhere() {
     terminal.wait_for("专题学习（17 差 +2）次");
     terminal.wait_for("累计 15，改为 17，差 +2");
     terminal.press(&[F9]);
-    terminal.wait_for("以上提醒都已核对，写明理由后报送");
-    terminal.press(&[PAGE_DOWN, ENTER]);
+    terminal.wait_for("以下提醒都已核对，写明理由后报送");
+    terminal.press(&[UP, ENTER]);
     terminal.wait_for("有 1 处与各期累计不同");
     terminal.press(&["其余未发生", ENTER, "补记两次党组学习", ENTER]);
     terminal.wait_for("[ 报送 ]");

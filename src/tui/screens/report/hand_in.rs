@@ -41,6 +41,12 @@ pub fn problems(sheet: &Sheet, campaign: &Campaign) -> (Pick, Vec<Jump>) {
         .count();
     let warnings = sheet.problems.len() - errors;
     let (mut choices, mut jumps) = (Vec::new(), Vec::new());
+    if errors == 0 {
+        choices.push(Choice::new("以下提醒都已核对，写明理由后报送"));
+        jumps.push(Jump::HandIn);
+    }
+    // A hasty Enter leads to what is in doubt, not past it.
+    let first_problem = choices.len();
     let mut ordered: Vec<&Problem> = sheet.problems.iter().collect();
     ordered.sort_by_key(|problem| problem.severity);
     for problem in ordered {
@@ -53,17 +59,13 @@ pub fn problems(sheet: &Sheet, campaign: &Campaign) -> (Pick, Vec<Jump>) {
         let spot = spot_of(&problem.place, &problem.message);
         jumps.push(spot.map_or(Jump::Nowhere, Jump::To));
     }
-    // Last, so that a hasty Enter leads to what is in doubt and not past it.
-    if errors == 0 {
-        choices.push(Choice::new("以上提醒都已核对，写明理由后报送"));
-        jumps.push(Jump::HandIn);
-    }
     let title = match (errors, warnings) {
         (0, warnings) => format!("有 {warnings} 处提醒；回车去看，或写明理由后报送"),
         (errors, 0) => format!("有 {errors} 处错误，改正后再报送；回车去改"),
         (errors, warnings) => format!("有 {errors} 处错误、{warnings} 处提醒；回车去改"),
     };
-    (Pick::new(title, choices).of_sentences(), jumps)
+    let pick = Pick::new(title, choices).of_sentences();
+    (pick.on(first_problem), jumps)
 }
 
 /// What a place is called.
