@@ -52,7 +52,6 @@ pub mod keys {
     pub const F9: &str = "\x1b[20~";
     pub const UP: &str = "\x1b[A";
     pub const DOWN: &str = "\x1b[B";
-    pub const PAGE_DOWN: &str = "\x1b[6~";
     pub const END: &str = "\x1b[F";
     pub const HOME: &str = "\x1b[H";
     pub const CTRL_C: &str = "\x03";
