@@ -69,14 +69,43 @@ pub fn wrap(text: &str, width: usize) -> Vec<Line> {
 }
 
 /// The lines of `text` in at most `width` columns, as few as there must be and about as long as each other: a title
-/// that does not fit into one line leaves no lone character for the last.
+/// that does not fit into one line leaves no lone character for the last. What stands in quotation marks is not torn,
+/// where that takes no further line.
 pub fn balanced(text: &str, width: usize) -> Vec<Line> {
     let fewest = wrap(text, width);
     let columns: usize = fewest.iter().map(|line| line.columns).sum();
     let even = columns.div_ceil(fewest.len());
-    let narrower = (even..width).map(|width| wrap(text, width));
-    let mut fitting = narrower.filter(|lines| lines.len() == fewest.len());
-    fitting.next().unwrap_or(fewest)
+    let names = quoted(text);
+    let narrower = |whole: &[Range<usize>]| {
+        let longest = whole.iter().map(|name| self::width(&text[name.clone()]));
+        let least = even.max(longest.max().unwrap_or(0));
+        let lines = (least..=width).map(|width| {
+            let wrap = Wrap {
+                width,
+                whole,
+                ..Wrap::default()
+            };
+            wrap.lines(text)
+        });
+        lines.into_iter().find(|lines| lines.len() == fewest.len())
+    };
+    narrower(&names).or_else(|| narrower(&[])).unwrap_or(fewest)
+}
+
+/// The names in quotation marks and title marks, marks included; of nested ones the outer.
+fn quoted(text: &str) -> Vec<Range<usize>> {
+    let mut names: Vec<Range<usize>> = Vec::new();
+    for (open, close) in [('“', '”'), ('《', '》')] {
+        for (from, _) in text.match_indices(open) {
+            let Some(length) = text[from..].find(close) else {
+                continue;
+            };
+            names.push(from..from + length + close.len_utf8());
+        }
+    }
+    names.sort_by_key(|name| (name.start, std::cmp::Reverse(name.end)));
+    names.dedup_by(|inner, outer| inner.start < outer.end);
+    names
 }
 
 /// Line and column of the byte `at` of `text`, counted from 0. A position between two lines is the later line's start.
