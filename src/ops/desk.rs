@@ -46,6 +46,8 @@ pub struct Desk {
     pub seat: Seat,
     /// What this program types on it.
     pub typing: Typing,
+    /// The form whose answer the next change is; see [`form_draft::answer`](super::form_draft::answer).
+    pub(super) answering: Option<String>,
     /// What turns documents of old formats into new ones; none until whoever opens the desk for a person says so.
     pub converter: Option<Arc<dyn Convert>>,
     /// Where packets are laid for a person to find them; the desk's own folder 导出 until whoever opens the desk for a person
@@ -191,6 +193,7 @@ impl Desk {
                 role,
             },
             typing: Typing::default(),
+            answering: None,
             converter: None,
             outbox: None,
             store,
@@ -206,8 +209,15 @@ impl Desk {
         now: Instant,
         make: impl FnOnce(&Change<'_>, &Ground<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        let form = self.answering.take();
         let (store, ground) = self.store_and_ground();
-        ground.change(store, now, make)
+        ground.change(store, now, |change, ground| {
+            let made = make(change, ground)?;
+            if let Some(form) = &form {
+                change.delete_form_draft(form)?;
+            }
+            Ok(made)
+        })
     }
 
     pub(super) fn ground(&self) -> Ground<'_> {

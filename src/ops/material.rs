@@ -51,7 +51,9 @@ pub fn attach(
     };
     // The file first, its row after: a program that is killed between leaves a file that nobody names, and taking it
     // in again finds it there.
-    desk.change(now, |change, _| {
+    // Not what a form that is answered asks for, but on the way to it.
+    let (store, ground) = desk.store_and_ground();
+    ground.change(store, now, |change, _| {
         if change.put_material(&material.hash, material.size, now)? {
             let detail = format!("{}（{}）", material.name, show_size(material.size));
             change.note(Act::MaterialStored, About::default(), &detail)?;

@@ -41,7 +41,7 @@ macro_rules! screens {
             }
 
             /// Whether it may change the desk, so that what other screens show grows stale.
-            fn is_change(&self) -> bool {
+            pub fn is_change(&self) -> bool {
                 match self {
                     $(Self::$place(request) => request.is_change(),)+
                 }

@@ -11,8 +11,13 @@ use crate::tui::screen::{Act, Handled};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
     Recall(String),
-    Keep { form: String, typed: Typed },
+    Keep {
+        form: String,
+        typed: Typed,
+    },
     Forget(String),
+    /// What is asked next is what the form asks for.
+    Answer(String),
 }
 
 /// What the desk answers.
@@ -42,6 +47,10 @@ pub fn perform(desk: &mut Desk, request: Request, now: Instant) -> Answer {
             form_draft::save(desk, &form, &typed, now).map(|()| Answer::Nothing)
         }
         Request::Forget(form) => form_draft::forget(desk, &form).map(|()| Answer::Nothing),
+        Request::Answer(form) => {
+            form_draft::answer(desk, &form);
+            Ok(Answer::Nothing)
+        }
     };
     done.unwrap_or_else(|fault| Answer::Lost(format!("草稿没有存进工作台：{}", fault.message)))
 }
@@ -50,7 +59,7 @@ pub fn perform(desk: &mut Desk, request: Request, now: Instant) -> Answer {
 pub fn supersedes(newer: &Request, older: &Request) -> bool {
     let written = |request: &'_ Request| match request {
         Request::Keep { form, .. } | Request::Forget(form) => Some(form.clone()),
-        Request::Recall(_) => None,
+        Request::Recall(_) | Request::Answer(_) => None,
     };
     written(newer).is_some() && written(newer) == written(older)
 }
@@ -104,9 +113,15 @@ impl Drafts {
         dialog: Option<(String, &Guarded)>,
         wrap: impl Fn(Request) -> Act,
     ) -> Handled {
+        let answered = self.open.as_ref().filter(|open| !open.kept.is_empty());
+        let answered = answered.map(|open| Request::Answer(open.form.clone()));
         let requests = self.follow(dialog);
         match (handled, requests.is_empty()) {
             (Handled::Consumed(mut acts), _) => {
+                let is_change = |act: &Act| matches!(act, Act::Ask(asked) if asked.is_change());
+                if let (Some(at), Some(answered)) = (acts.iter().position(is_change), answered) {
+                    acts.insert(at, wrap(answered));
+                }
                 acts.extend(requests.into_iter().map(wrap));
                 Handled::Consumed(acts)
             }
