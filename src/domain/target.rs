@@ -277,7 +277,8 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
 }
 
 /// Where a target stands by its progresses: all together, where it is wanted of all together, whatever share each unit
-/// has; where it is wanted of every unit alone, the units are held against time together, see [`Standing::of_units`].
+/// has; where it is wanted of every unit alone, the units are held against time together: behind, where fewer have reached
+/// it than the time that has passed would have.
 pub fn standing_of<'p>(progress: impl IntoIterator<Item = &'p Progress>) -> Standing {
     let all: Vec<&Progress> = progress.into_iter().collect();
     let together = all.iter().filter(|one| one.unit.is_none());
