@@ -7,7 +7,7 @@ mod inbox;
 mod words;
 
 pub use compare::{BLANK, Compared, compare};
-pub use inbox::{Item, Need, Strange, inbox};
+pub use inbox::{Before, Item, Need, Strange, inbox};
 
 use super::{About, Change, Desk, required_reason};
 use crate::domain::audit::Act;

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::compare::{Compared, compare};
 use crate::domain::calendar::Instant;
 use crate::domain::figure::{Answer, Value};
 use crate::domain::id::{DutyId, FigureId, KindId, UnitId};
@@ -27,6 +28,17 @@ pub struct Item {
     pub state: ReviewState,
     /// Never empty; the gravest first.
     pub needs: Vec<Need>,
+    /// What was said of the revision before it, and what is another since.
+    pub before: Option<Before>,
+}
+
+/// An earlier decision about the same answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Before {
+    pub review: Review,
+    /// Places at which that revision and the one that stands differ, the earlier answer first; nothing where that revision
+    /// is not on this desk.
+    pub changes: Vec<Compared>,
 }
 
 /// Why it wants a look.
@@ -132,6 +144,7 @@ pub fn inbox(desk: &Desk) -> Result<Vec<Item>, Fault> {
                 received_at: revision.stamp.received_at,
                 state: ReviewState::of(own.map(|own| own.verdict)),
                 needs,
+                before: before(desk, revision, known)?,
             });
         }
     }
@@ -145,6 +158,28 @@ pub fn inbox(desk: &Desk) -> Result<Vec<Item>, Fault> {
     };
     items.sort_by_key(|item| (gravity(item), item.received_at, item.unit.code.clone()));
     Ok(items)
+}
+
+/// The decision about an earlier revision, with what has changed since.
+fn before(desk: &Desk, standing: &Revision, known: &[Review]) -> Result<Option<Before>, Fault> {
+    let Some(review) = holding(
+        known
+            .iter()
+            .filter(|review| review.revision != standing.uid),
+    ) else {
+        return Ok(None);
+    };
+    let reader = desk.store.read();
+    let revisions = reader.revisions(standing.unit, &standing.period)?;
+    let judged = revisions.iter().find(|one| one.uid == review.revision);
+    let mut changes = judged.map_or_else(Vec::new, |judged| {
+        compare(&desk.campaign, &[judged, standing])
+    });
+    changes.retain(Compared::differs);
+    Ok(Some(Before {
+        review: review.clone(),
+        changes,
+    }))
 }
 
 /// Whether its sender gave a reason with it. The reason of a receipt on paper or by mail is this desk's own.

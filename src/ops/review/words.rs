@@ -1,6 +1,6 @@
 //! Why an answer wants a look, in words: for the list and for whoever opens it. Why is found in `inbox`.
 
-use super::inbox::{Need, Strange};
+use super::inbox::{Before, Need, Strange};
 use super::place_name;
 use crate::domain::campaign::Campaign;
 use crate::domain::figure::{Answer, Value};
@@ -30,6 +30,27 @@ impl Need {
             }
             Self::Explained(reason) => vec![format!("理由：{reason}")],
             other => vec![other.label().to_owned()],
+        }
+    }
+}
+
+impl Before {
+    /// What was remarked then and what is another now, a line each: `上次意见 学习次数：请核对`, `改了 学习次数：3 → 4`.
+    pub fn details(&self, campaign: &Campaign) -> Vec<String> {
+        let comments = self.review.comments.iter().map(|comment| {
+            let place = place_name(campaign, &comment.place);
+            format!("上次意见 {place}：{}", comment.text)
+        });
+        comments.chain([self.changed()]).collect()
+    }
+
+    /// What is another now, in one line.
+    pub fn changed(&self) -> String {
+        let changes = self.changes.iter();
+        let changes = changes.map(|one| format!("{}：{}", one.label, one.answers.join(" → ")));
+        match changes.collect::<Vec<_>>() {
+            none if none.is_empty() => "与上次审核的那一版没有不同".to_owned(),
+            some => format!("改了 {}", some.join("；")),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::work::Request;
 use crate::domain::calendar::words;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
-use crate::ops::review::{Item, Need};
+use crate::ops::review::{Before, Item, Need};
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap::{Scope, named};
 use crate::tui::kit::dialog::Dialog;
@@ -192,7 +192,8 @@ fn line(item: &Item, context: &Context) -> Vec<Cell> {
         Need::Changed(_) if at > 0 => vec![need.label().to_owned()],
         _ => Vec::new(),
     });
-    let told: Vec<String> = told.collect();
+    let before = item.before.iter().map(Before::changed);
+    let told: Vec<String> = told.chain(before).collect();
     vec![
         Cell::new(format!("{sign} {}", need.label()), meaning),
         Cell::new(&item.unit.name, Meaning::Text),
@@ -225,5 +226,8 @@ fn told(item: &Item, context: &Context) -> Vec<(String, Meaning)> {
         let lines = need.details(&context.campaign);
         told.extend(lines.into_iter().map(|line| (line, meaning)));
     }
+    let before = item.before.iter();
+    let before = before.flat_map(|before| before.details(&context.campaign));
+    told.extend(before.map(|line| (line, Meaning::Accent)));
     told
 }

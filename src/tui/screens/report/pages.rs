@@ -9,6 +9,7 @@ use crate::domain::figure::FigureKind;
 use crate::domain::formula::completed;
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::{FigureId, LevelId};
+use crate::domain::problem::Place;
 use crate::domain::submission::{Content, Draft};
 use crate::ops::prefill::Prefill;
 use crate::tui::keys::Scope;
@@ -34,6 +35,8 @@ pub struct Page {
     pub hint: String,
     /// What stands below it on the notice's own form.
     pub note: String,
+    /// What a remark may stand beside where the page has no blanks to choose among.
+    pub places: Vec<Place>,
     pub body: Body,
 }
 
@@ -233,10 +236,22 @@ fn page(campaign: &Campaign, ask: &Ask, body: Body) -> Page {
         Ask::Registration => form.map_or(String::new(), |form| form.note.clone()),
         _ => String::new(),
     };
+    let places = match ask {
+        Ask::Narrative { .. } => vec![Place::Narrative],
+        Ask::Hazards => {
+            let levels = campaign.hazard_levels.iter();
+            levels
+                .map(|level| Place::Hazards(level.id.clone()))
+                .collect()
+        }
+        Ask::Material { .. } => vec![Place::Material],
+        Ask::Registration | Ask::Table { .. } => Vec::new(),
+    };
     Page {
         title,
         hint,
         note,
+        places,
         body,
     }
 }

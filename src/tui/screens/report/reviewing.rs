@@ -21,25 +21,35 @@ pub fn accept(sheet: &Sheet) -> Request {
     review(sheet, Verdict::Accepted, Vec::new())
 }
 
-/// Asks what is to be remarked at the blank that is chosen, or about the whole where none is.
-pub fn question(sheet: &Sheet, campaign: &Campaign) -> (Dialog, Place) {
-    let place = place(sheet);
+/// Asks what is to be remarked at the blank that is chosen; on a page without blanks, at which of its places, or about the
+/// whole. Answers the places that can be chosen, too.
+pub fn question(sheet: &Sheet, campaign: &Campaign) -> (Dialog, Vec<Place>) {
+    let places = places(sheet);
+    let names: Vec<String> = places.iter().map(|one| place_name(campaign, one)).collect();
+    let at = match names.as_slice() {
+        [only] => format!("，意见写在：{only}"),
+        _ => String::new(),
+    };
     let text = format!(
-        "退回“{}”，意见写在：{}。对方打开下一个活动包时，会在这一处看到。",
-        sheet.period.name,
-        place_name(campaign, &place)
+        "退回“{}”{at}。对方打开下一个活动包时，会在这一处看到。",
+        sheet.period.name
     );
-    let remark = Item::line("remark", "意见", "", REMARK).required(true);
-    let dialog = Dialog::form("退回", text, Form::new(vec![remark]), "退回");
-    (dialog, place)
+    let mut items = vec![Item::line("remark", "意见", "", REMARK).required(true)];
+    if names.len() > 1 {
+        let first = names[0].clone();
+        items.push(Item::choice("place", "写在", names, &first).required(true));
+    }
+    (Dialog::form("退回", text, Form::new(items), "退回"), places)
 }
 
 /// Returns what is read, with what was written.
-pub fn give_back(sheet: &Sheet, dialog: &Dialog, place: Place) -> Request {
-    let mut said = dialog.fields().into_iter().flat_map(Form::values);
-    let text = said
-        .find(|(id, _)| *id == "remark")
-        .map_or_else(String::new, |(_, text)| text);
+pub fn give_back(sheet: &Sheet, dialog: &Dialog, places: &[Place], campaign: &Campaign) -> Request {
+    let value = |id: &str| dialog.fields().map(|form| form.value(id));
+    let chosen = value("place").unwrap_or_default();
+    let mut named = places.iter();
+    let place = named.find(|place| place_name(campaign, place) == chosen);
+    let place = place.or(places.first()).cloned().unwrap_or(Place::Whole);
+    let text = value("remark").unwrap_or_default();
     review(sheet, Verdict::Returned, vec![Comment { place, text }])
 }
 
@@ -52,15 +62,21 @@ fn review(sheet: &Sheet, verdict: Verdict, comments: Vec<Comment>) -> Request {
     })
 }
 
-/// The blank that is chosen.
-fn place(sheet: &Sheet) -> Place {
+/// The blank that is chosen, or else what a remark may stand beside on the page; never empty.
+fn places(sheet: &Sheet) -> Vec<Place> {
     let focused = sheet.page().and_then(|page| page.body.focused());
-    match focused {
+    let place = match focused {
         Some((Spot::Figure(id), _)) => Place::Figure(id),
         Some((Spot::Field(id), _)) => Place::Field(id),
         Some((Spot::Found(level) | Spot::Closed(level), _)) => Place::Hazards(level),
-        _ => Place::Whole,
-    }
+        _ => {
+            let places = sheet.page().map(|page| page.places.clone());
+            let mut places = places.unwrap_or_default();
+            places.push(Place::Whole);
+            return places;
+        }
+    };
+    vec![place]
 }
 
 /// What to say when it is decided.

@@ -66,8 +66,8 @@ pub enum Asking {
     Withdraw,
     /// Whether a begun correction is to be given up.
     Discard,
-    /// What is to be remarked at this place.
-    GiveBack(Place),
+    /// What is to be remarked, at one of these places.
+    GiveBack(Vec<Place>),
     /// Nothing: it tells where a packet lies that was made.
     Packed,
     /// A paste that looks like a file, where text is written: which is it?

@@ -3,7 +3,9 @@
 
 use super::packets::{drop_packet, liaison, report};
 use super::*;
-use crate::ops::review::inbox;
+use crate::domain::problem::Place;
+use crate::domain::review::Comment;
+use crate::ops::review::{give_back, inbox};
 use crate::ops::sample::{draft, hand_in};
 use crate::tui::screen::Act;
 
@@ -103,6 +105,31 @@ fn a_report_that_came_with_a_reason_says_so_and_is_looked_at_by_itself() {
     );
     stage.press(KeyCode::Char('z'));
     assert_eq!(inbox(stage.desk()).expect("reads").len(), 1);
+}
+
+#[test]
+fn what_comes_again_shows_the_former_remark_and_what_has_changed() {
+    let (_root, mut desk) = desk_on_disk();
+    let unit = desk.units().expect("reads")[1].id;
+    let week = period("weekly/2");
+    let mut typed = draft(&desk, &[("study_sessions", 3), ("study_people", 30)]);
+    typed.narrative = "组织学习。".into();
+    hand_in(&mut desk, unit, "weekly/2", &typed, "", june(10, 9, 0));
+    let remark = Comment {
+        place: Place::Figure("study_people".into()),
+        text: "请核对人次".to_owned(),
+    };
+    let (noon, evening) = (june(10, 12, 0), june(10, 18, 0));
+    give_back(&mut desk, unit, &week, None, vec![remark], noon).expect("is returned");
+    let mut again = draft(&desk, &[("study_sessions", 3), ("study_people", 45)]);
+    again.narrative = "组织学习。".into();
+    hand_in(&mut desk, unit, "weekly/2", &again, "漏记一次", evening);
+    let mut stage = Stage::<Intray>::enter(desk, Theme::new(true));
+    let shown = stage.shown(120, 40);
+    for part in ["+ 退回后重报", "请核对人次", "30 → 45"] {
+        assert!(shown.contains(part), "{part} is not in\n{shown}");
+    }
+    assert!(!shown.contains("3 → 3"), "{shown}");
 }
 
 #[test]

@@ -86,7 +86,10 @@ impl Report {
                 let (unit, period) = (sheet.known.unit, sheet.period.id.clone());
                 vec![ask(Request::Discard { unit, period })]
             }
-            Asking::GiveBack(place) => vec![ask(reviewing::give_back(sheet, &dialog, place))],
+            Asking::GiveBack(places) => {
+                let campaign = &context.campaign;
+                vec![ask(reviewing::give_back(sheet, &dialog, &places, campaign))]
+            }
             Asking::Dropped(text) => self.attach(text),
             Asking::Packed => Vec::new(),
         }

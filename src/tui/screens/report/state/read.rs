@@ -62,8 +62,8 @@ impl Report {
                 return Handled::Consumed(vec![ask(reviewing::accept(sheet))]);
             }
             Input::Action(Action::GiveBack) => {
-                let (dialog, place) = reviewing::question(sheet, &context.campaign);
-                self.layer = Some(Layer::Ask(dialog, Asking::GiveBack(place)));
+                let (dialog, places) = reviewing::question(sheet, &context.campaign);
+                self.layer = Some(Layer::Ask(dialog, Asking::GiveBack(places)));
             }
             Input::Action(Action::Back) => return self.leave(),
             input => {

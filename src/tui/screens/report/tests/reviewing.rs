@@ -37,6 +37,39 @@ fn a_remark_stands_at_the_very_blank() {
 }
 
 #[test]
+fn a_remark_stands_beside_the_hazards_of_a_level() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
+    handed_in(&mut stage);
+    stage.page("隐患");
+    stage.write("b");
+    stage.write("请核对数量");
+    let asked = stage.shown(120, 30);
+    assert!(
+        asked.contains("写在") && asked.contains("一般隐患"),
+        "{asked}"
+    );
+    stage.control('s');
+    let period = stage.sheet().period.id.clone();
+    let unit = stage.sheet().known.unit;
+    let review = crate::ops::review::look(&stage.desk, unit, &period)
+        .expect("reads")
+        .review;
+    let comments = review.expect("was returned").comments;
+    assert!(
+        matches!(
+            &comments[0].place,
+            crate::domain::problem::Place::Hazards(_)
+        ),
+        "{comments:?}"
+    );
+    stage.write("e");
+    stage.page("隐患");
+    let shown = stage.shown(120, 30);
+    assert!(shown.contains("退回：请核对数量"), "{shown}");
+}
+
+#[test]
 fn what_is_read_is_accepted() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
