@@ -51,6 +51,7 @@ fn send_up(terminal: &mut Terminal, below: &Bench, revision: &str) -> PathBuf {
     terminal.wait_for("念这六个词");
     terminal.press(&[ENTER]);
     terminal.wait_gone("念这六个词");
+    terminal.wait_for("已生成报送包，等回执");
     packet_of(below)
 }
 

@@ -92,7 +92,7 @@ pub enum Change {
 impl Request {
     /// Whether what other screens show may grow stale. A draft is nobody else's business.
     pub fn is_change(&self) -> bool {
-        matches!(self, Self::Change { .. })
+        matches!(self, Self::Change { .. } | Self::Packet { .. })
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::submission::Reading;
 use crate::error::Fault;
 use crate::ops::draft::Opened;
 use crate::ops::material::Attached;
+use crate::ops::packet::Made;
 use crate::ops::status::Cell;
 use crate::ops::submit::{Submitted, Withdrawal};
 use crate::tui::screen::{Act, Context};
@@ -69,10 +70,7 @@ impl Report {
                 let notice = "已放弃更正草稿，已报的内容不变。";
                 self.reopen(unit, period, notice.to_owned())
             }
-            Answer::Packed(made) => {
-                self.layer = Some(Layer::Ask(reviewing::packed(&made), Asking::Packed));
-                Vec::new()
-            }
+            Answer::Packed(made) => self.packed(&made),
             Answer::Withdrawn {
                 unit, withdrawal, ..
             } => self.taken_back(unit, &withdrawal),
@@ -84,6 +82,15 @@ impl Report {
         if self.unit == Some(unit) && !matches!(self.phase, Phase::Open(_)) {
             let choosing = Choosing::new(unit, cells, self.last.as_ref(), context, now);
             self.phase = Phase::Choosing(choosing);
+        }
+    }
+
+    /// Tells where the packet lies; the form below says from now on that its report is on the way.
+    fn packed(&mut self, made: &Made) -> Vec<Act> {
+        self.layer = Some(Layer::Ask(reviewing::packed(made), Asking::Packed));
+        match &self.phase {
+            Phase::Open(sheet) => vec![open(sheet.known.unit, sheet.period.id.clone(), false)],
+            _ => Vec::new(),
         }
     }
 
