@@ -19,7 +19,7 @@ use anyue::domain::submission::{Draft, Entry};
 use anyue::error::Fault;
 use anyue::ops::campaign::Templates;
 use anyue::ops::desk::{self, NewDesk, NewSeat};
-use anyue::ops::packet::{For, Opening, make_campaign, set_up};
+use anyue::ops::packet::{For, OpenAs, Opening, make_campaign, set_up};
 use anyue::ops::rollup::{RollUpAs, roll_up};
 use anyue::ops::submit::{SubmitAs, submit};
 use anyue::ops::unit::{UnitInput, add};
@@ -189,7 +189,14 @@ impl World {
                 let key = self.seats[*parent].key;
                 make_campaign(&mut desk, &For::Unit(unit), Some(&packet), key, day(-2))?;
                 let mut opening = Opening::of(&packet)?;
-                set_up(&seat.folder, &mut opening, None, collects, day(-1))?;
+                set_up(
+                    &seat.folder,
+                    &mut opening,
+                    None,
+                    collects,
+                    &OpenAs::default(),
+                    day(-1),
+                )?;
                 fs::remove_file(&packet).map_err(|error| Fault::io("删除", &packet, &error))?;
                 self.seats.push(seat);
                 made.push(at);

@@ -65,8 +65,12 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
                 }
             };
             let unit = arguments.unit.as_deref();
-            let (desk, taken) =
-                set_up(&folder, &mut opening, unit, arguments.collect, session.now)?;
+            let how = OpenAs {
+                accept_clock: arguments.accept_clock,
+                ..OpenAs::default()
+            };
+            let collects = arguments.collect;
+            let (desk, taken) = set_up(&folder, &mut opening, unit, collects, &how, session.now)?;
             if let Ok(paths) = session.paths() {
                 desk::remember(&paths.desks(), &desk.folder)?;
             }

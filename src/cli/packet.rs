@@ -4,20 +4,21 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::failure::Failure;
 use super::page::{Page, Table};
 use super::session::Session;
 use super::shape::{UnitRef, moment};
+use crate::domain::calendar::Instant;
 use crate::domain::period::PeriodId;
 use crate::entropy;
 use crate::error::Fault;
 use crate::ops::material::{read_size, show_size};
 use crate::ops::packet::{
-    Bring, For, Made, MadeFile, Superior, confirm_key, known_keys, make_campaign, make_report,
-    own_fingerprint,
+    Bring, For, KnownKey, Made, MadeFile, Superior, confirm_key, known_keys, make_campaign,
+    make_report, own_fingerprint,
 };
 use crate::ops::{Desk, unit};
 
@@ -187,58 +188,80 @@ fn keys(arguments: &Keys, desk: &mut Desk, session: &Session<'_>) -> Result<Answ
         };
         confirm_key(desk, unit, session.now)?;
     }
-    let own = own_fingerprint(desk)?;
-    let above = Superior::of(desk)?;
-    let known = known_keys(desk)?;
-    let mut page = Page::new();
-    let mut table = Table::of_texts(["单位", "指纹", "核对"]);
-    let seat = desk.unit(desk.seat.unit)?;
-    let none = "做第一个报送包时生成";
-    table.row([
-        format!("本工作台（{}）", seat.name).into(),
-        own.clone().unwrap_or_else(|| none.to_owned()).into(),
-        "".into(),
-    ]);
-    let checked = |is: bool| if is { "已核对" } else { "未核对" };
-    let above = match above {
-        None => None,
-        Some(above) => Some((above.fingerprint()?, above)),
-    };
-    if let Some((words, above)) = &above {
-        table.row([
-            format!("上级（{}）", above.name).into(),
-            words.as_str().into(),
-            checked(above.confirmed_at.is_some()).into(),
-        ]);
+    let known = Known::on(desk)?;
+    Ok(Answer::new(known.page(), known.shape()))
+}
+
+/// The keys that a desk knows, each as six words.
+struct Known {
+    /// The name of the unit that sits here.
+    seat: String,
+    /// `None` before the first packet is made.
+    own: Option<String>,
+    above: Option<(Superior, String)>,
+    units: Vec<KnownKey>,
+}
+
+impl Known {
+    fn on(desk: &Desk) -> Result<Self, Fault> {
+        let above = match Superior::of(desk)? {
+            None => None,
+            Some(above) => {
+                let words = above.fingerprint()?;
+                Some((above, words))
+            }
+        };
+        Ok(Self {
+            seat: desk.unit(desk.seat.unit)?.name,
+            own: own_fingerprint(desk)?,
+            above,
+            units: known_keys(desk)?,
+        })
     }
-    for (unit, pinned, words) in &known {
-        table.row([
-            format!("{}（{}）", unit.name, unit.code).into(),
-            words.as_str().into(),
-            checked(pinned.confirmed_at.is_some()).into(),
-        ]);
+
+    fn page(&self) -> Page {
+        let mut table = Table::of_texts(["单位", "指纹", "核对"]);
+        let mut row = |whose: String, words: &str, checked: &str| {
+            table.row([whose.into(), words.into(), checked.into()]);
+        };
+        let checked = |at: Option<Instant>| {
+            if at.is_some() {
+                "已核对"
+            } else {
+                "未核对"
+            }
+        };
+        let own = self.own.as_deref().unwrap_or("做第一个报送包时生成");
+        row(format!("本工作台（{}）", self.seat), own, "");
+        if let Some((above, words)) = &self.above {
+            let whose = format!("上级（{}）", above.name);
+            row(whose, words, checked(above.confirmed_at));
+        }
+        for known in &self.units {
+            let whose = format!("{}（{}）", known.unit.name, known.unit.code);
+            row(whose, &known.fingerprint, checked(known.confirmed_at));
+        }
+        let mut page = Page::new();
+        page.rows(&table);
+        page
     }
-    page.rows(&table);
-    let units: Vec<_> = known
-        .iter()
-        .map(|(unit, pinned, words)| {
+
+    fn shape(&self) -> Value {
+        let units = self.units.iter().map(|known| {
             json!({
-                "unit": UnitRef::from(unit),
-                "fingerprint": words,
-                "first_seen_at": moment(pinned.first_seen_at),
-                "confirmed_at": pinned.confirmed_at.map(moment),
+                "unit": UnitRef::from(&known.unit),
+                "fingerprint": known.fingerprint,
+                "first_seen_at": moment(known.first_seen_at),
+                "confirmed_at": known.confirmed_at.map(moment),
             })
-        })
-        .collect();
-    let above = above.map(|(words, above)| {
-        json!({
-            "unit": UnitRef { code: above.code, name: above.name },
-            "fingerprint": words,
-            "confirmed_at": above.confirmed_at.map(moment),
-        })
-    });
-    Ok(Answer::new(
-        page,
-        json!({"own": own, "above": above, "units": units}),
-    ))
+        });
+        let above = self.above.as_ref().map(|(above, words)| {
+            json!({
+                "unit": UnitRef { code: above.code.clone(), name: above.name.clone() },
+                "fingerprint": words,
+                "confirmed_at": above.confirmed_at.map(moment),
+            })
+        });
+        json!({"own": self.own, "above": above, "units": units.collect::<Vec<_>>()})
+    }
 }

@@ -80,78 +80,97 @@ impl MatrixRow {
     }
 }
 
-/// The registers that share out what the notice wants done: several given rows, or one that somebody leads. A single row
-/// that nobody leads is a form that every unit fills in, and no matrix.
+/// The registers whose rows the notice gives.
 pub fn registers(campaign: &Campaign) -> impl Iterator<Item = &Register> {
-    campaign.registers.iter().filter(|register| {
-        let is_led = register
-            .rows
-            .iter()
-            .any(|row| !row.responsibility.lead.is_empty());
-        register.rows.len() > 1 || is_led
-    })
+    campaign
+        .registers
+        .iter()
+        .filter(|register| !register.rows.is_empty())
 }
 
 /// Rows by units on a day.
 pub fn matrix(desk: &Desk, register: &Register, today: NaiveDate) -> Result<Matrix, Fault> {
-    let records = desk.store.read().records(&RecordFilter {
-        register: Some(register.id.clone()),
-        ..RecordFilter::default()
+    let laying = desk.store.snapshot(|reader| {
+        Ok::<_, Fault>(Laying {
+            register,
+            records: reader.records(&RecordFilter {
+                register: Some(register.id.clone()),
+                ..RecordFilter::default()
+            })?,
+            lines: Lines::of(desk)?,
+            today,
+        })
     })?;
-    let lines = Lines::of(desk)?;
-    let standing = |kept: &KeptRecord| {
-        let record = &kept.record;
-        let stage = record
-            .stage_on(register, today)
-            .map(|(_, stage)| stage.id.clone());
-        let on = |stage: &StageId| record.entry.reached.get(stage).copied();
-        let said = register
-            .title()
-            .and_then(|field| show(&lines, register, field, record));
-        RowStanding {
-            record: record.id,
-            revision: kept.revision,
-            stage: stage.and_then(|stage| Some((stage.clone(), on(&stage)?))),
-            said: said.unwrap_or_default(),
-        }
-    };
-    let row = |row: &RegisterRow| {
-        let of_row = |kept: &&KeptRecord| kept.record.row.as_ref() == Some(&row.id);
-        let mut cells: Vec<Cell> = lines
-            .units
-            .iter()
-            .filter_map(|unit| {
-                let (part, note) = part_of(row, unit)?;
-                let mut own = records.iter().filter(of_row);
-                let own = own.find(|kept| kept.record.unit == unit.id);
-                Some(Cell {
-                    unit: unit.id,
-                    part,
-                    note,
-                    standing: match register.records_per_row {
-                        RecordsPerRow::EachUnit => own.map(standing),
-                        RecordsPerRow::One => None,
-                    },
-                })
-            })
-            .collect();
+    let rows: Vec<MatrixRow> = register.rows.iter().map(|row| laying.row(row)).collect();
+    Ok(Matrix {
+        register: register.id.clone(),
+        units: with_part(&laying.lines.units, &rows),
+        rows,
+    })
+}
+
+/// What the rows are laid out of.
+struct Laying<'a> {
+    register: &'a Register,
+    records: Vec<KeptRecord>,
+    lines: Lines,
+    today: NaiveDate,
+}
+
+impl Laying<'_> {
+    fn row(&self, row: &RegisterRow) -> MatrixRow {
+        let units = self.lines.units.iter();
+        let mut cells: Vec<Cell> = units.filter_map(|unit| self.cell(row, unit)).collect();
         cells.sort_by_key(|cell| cell.part);
-        let one = match register.records_per_row {
-            RecordsPerRow::One => records.iter().find(of_row).map(standing),
+        let one = match self.register.records_per_row {
+            RecordsPerRow::One => self.of_row(row).next(),
             RecordsPerRow::EachUnit => None,
         };
         MatrixRow {
             row: row.id.clone(),
-            standing: one,
+            standing: one.map(|kept| self.standing(kept)),
             cells,
         }
-    };
-    let rows: Vec<MatrixRow> = register.rows.iter().map(row).collect();
-    Ok(Matrix {
-        register: register.id.clone(),
-        units: with_part(&lines.units, &rows),
-        rows,
-    })
+    }
+
+    fn cell(&self, row: &RegisterRow, unit: &Unit) -> Option<Cell> {
+        let (part, note) = part_of(row, unit)?;
+        let own = match self.register.records_per_row {
+            RecordsPerRow::EachUnit => {
+                let mut records = self.of_row(row);
+                records.find(|kept| kept.record.unit == unit.id)
+            }
+            RecordsPerRow::One => None,
+        };
+        Some(Cell {
+            unit: unit.id,
+            part,
+            note,
+            standing: own.map(|kept| self.standing(kept)),
+        })
+    }
+
+    fn of_row<'s>(&'s self, row: &'s RegisterRow) -> impl Iterator<Item = &'s KeptRecord> {
+        let of_row = move |kept: &&KeptRecord| kept.record.row.as_ref() == Some(&row.id);
+        self.records.iter().filter(of_row)
+    }
+
+    fn standing(&self, kept: &KeptRecord) -> RowStanding {
+        let record = &kept.record;
+        let stage = record.stage_on(self.register, self.today);
+        let stage = stage.and_then(|(_, stage)| {
+            let on = record.entry.reached.get(&stage.id)?;
+            Some((stage.id.clone(), *on))
+        });
+        let title = self.register.title();
+        let said = title.and_then(|field| show(&self.lines, self.register, field, record));
+        RowStanding {
+            record: record.id,
+            revision: kept.revision,
+            stage,
+            said: said.unwrap_or_default(),
+        }
+    }
 }
 
 /// The units that have a part in any row, in their own order.

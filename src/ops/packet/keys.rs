@@ -51,19 +51,34 @@ pub(super) fn fingerprint_of_own(reader: Reader<'_>) -> Result<Option<String>, F
     Ok(Some(key.public().fingerprint()))
 }
 
-/// The units whose keys are known, by code, with each fingerprint.
-pub fn known_keys(desk: &Desk) -> Result<Vec<(Unit, PinnedKey, String)>, Fault> {
-    let units = desk.units()?;
-    let keys = desk.store.read().pinned_keys()?;
-    let mut known: Vec<(Unit, PinnedKey, String)> = Vec::new();
+/// A unit's key that is known here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownKey {
+    pub unit: Unit,
+    /// Six words.
+    pub fingerprint: String,
+    pub first_seen_at: Instant,
+    /// When a person compared it.
+    pub confirmed_at: Option<Instant>,
+}
+
+/// The units whose keys are known, by code.
+pub fn known_keys(desk: &Desk) -> Result<Vec<KnownKey>, Fault> {
+    let (units, keys) = desk
+        .store
+        .snapshot(|reader| Ok::<_, StoreError>((reader.units()?, reader.pinned_keys()?)))?;
+    let mut known = Vec::new();
     for key in keys {
-        let unit = units.iter().find(|unit| unit.id == key.unit);
-        if let Some(unit) = unit {
-            let words = fingerprint(&key.public_key)?;
-            known.push((unit.clone(), key, words));
+        if let Some(unit) = units.iter().find(|unit| unit.id == key.unit) {
+            known.push(KnownKey {
+                unit: unit.clone(),
+                fingerprint: fingerprint(&key.public_key)?,
+                first_seen_at: key.first_seen_at,
+                confirmed_at: key.confirmed_at,
+            });
         }
     }
-    known.sort_by(|a, b| a.0.code.cmp(&b.0.code));
+    known.sort_by(|a, b| a.unit.code.cmp(&b.unit.code));
     Ok(known)
 }
 

@@ -233,11 +233,15 @@ fn contested(desk: &Desk, opening: &Opening) -> Result<Vec<RecordId>, Fault> {
 
 /// Makes a desk of a campaign packet in `folder`. Whose it is, the packet says, or where it is for all units, `unit`: a code
 /// or a name. A unit that has others below it gets a desk that collects; `collects` asks for one where the others come later.
+///
+/// # Errors
+/// Where the packet is not taken; then there is no desk either.
 pub fn set_up(
     folder: &Path,
     opening: &mut Opening,
     unit: Option<&str>,
     collects: bool,
+    how: &OpenAs,
     now: Instant,
 ) -> Result<(Desk, Taken), Fault> {
     if opening.manifest().kind == Kind::Report {
@@ -272,8 +276,15 @@ pub fn set_up(
         seat,
     };
     let mut desk = desk::create(folder, &new, now)?;
-    let taken = open(&mut desk, opening, &OpenAs::default(), now)?;
-    Ok((desk, taken))
+    match open(&mut desk, opening, how, now) {
+        Ok(taken) => Ok((desk, taken)),
+        Err(fault) => {
+            // A desk that has taken nothing would only stand in the way of the next try; nobody has written into it yet.
+            drop(desk);
+            let _ = std::fs::remove_dir_all(folder);
+            Err(fault.safe("没有建工作台，什么也没有收下"))
+        }
+    }
 }
 
 /// The unit whose desk it is to be.

@@ -5,6 +5,7 @@ mod adopting;
 mod order;
 mod preview;
 mod records;
+mod trust;
 
 use std::path::{Path, PathBuf};
 
@@ -78,7 +79,14 @@ impl Bench {
         let packet = self.down(code, june(1, 9, 0));
         let mut opening = Opening::of(&packet).expect("opens");
         let folder = self.root.path().join(name);
-        let made = set_up(&folder, &mut opening, None, false, june(1, 10, 0));
+        let made = set_up(
+            &folder,
+            &mut opening,
+            None,
+            false,
+            &OpenAs::default(),
+            june(1, 10, 0),
+        );
         made.expect("makes a desk").0
     }
 
@@ -376,29 +384,4 @@ fn the_books_are_closed_for_what_brings_no_reason() {
     };
     let mut opening = Opening::of(&packet).expect("opens");
     open(&mut bench.above, &mut opening, &how, june(7, 9, 0)).expect("is taken with a reason");
-}
-
-#[test]
-fn only_the_fingerprint_that_was_compared_is_confirmed() {
-    let mut bench = Bench::new();
-    let mut liaison = bench.liaison("001", "甲");
-    let mut twin = bench.liaison("001", "甲二");
-    send(&mut liaison, 3, "", june(4, 9, 0));
-    send(&mut twin, 3, "", june(4, 9, 0));
-    let packets = [
-        up(&mut liaison, 1, june(4, 9, 5)),
-        up(&mut twin, 2, june(4, 9, 6)),
-    ];
-    let first = bench.take(&packets[0], june(4, 10, 0));
-    // Meanwhile another window takes a packet with another key.
-    let how = OpenAs {
-        accept_key: true,
-        ..OpenAs::default()
-    };
-    let mut opening = Opening::of(&packets[1]).expect("opens");
-    let second = open(&mut bench.above, &mut opening, &how, june(4, 11, 0)).expect("is taken");
-    let fault = confirm_sender(&mut bench.above, &first, june(4, 12, 0)).expect_err("not that one");
-    assert!(fault.message.contains(&second.fingerprint), "{fault}");
-    let words = confirm_sender(&mut bench.above, &second, june(4, 12, 0)).expect("that one");
-    assert_eq!(words, second.fingerprint);
 }

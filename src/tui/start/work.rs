@@ -125,7 +125,14 @@ impl StartWorker {
                     return Err(Fault::problem(text).safe(nothing).hint(hint));
                 }
                 let folder = desk::free_folder(&self.root, &opening.manifest().campaign.id);
-                packet::set_up(&folder, &mut opening, unit, collects, now)?;
+                packet::set_up(
+                    &folder,
+                    &mut opening,
+                    unit,
+                    collects,
+                    &OpenAs::default(),
+                    now,
+                )?;
                 folder
             }
         };

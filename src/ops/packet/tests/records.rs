@@ -53,7 +53,14 @@ fn down(above: &mut Desk, code: &str, now: Instant) -> PathBuf {
 fn town(root: &Path, above: &mut Desk, folder: &str) -> Desk {
     let packet = down(above, "002", noon(1, 2));
     let mut opening = Opening::of(&packet).expect("opens");
-    let made = set_up(&root.join(folder), &mut opening, None, false, noon(1, 3));
+    let made = set_up(
+        &root.join(folder),
+        &mut opening,
+        None,
+        false,
+        &OpenAs::default(),
+        noon(1, 3),
+    );
     made.expect("makes a desk").0
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::ops::packet::{Bring, For, Opening, make_campaign, make_report, set_up};
+use crate::ops::packet::{Bring, For, OpenAs, Opening, make_campaign, make_report, set_up};
 use crate::ops::sample::{draft, hand_in};
 use crate::tui::screen::Act;
 
@@ -14,7 +14,14 @@ pub(super) fn liaison(root: &TempDir, above: &mut Desk, name: &str) -> Desk {
     let packet = made.expect("is made").files[0].path.clone();
     let mut opening = Opening::of(&packet).expect("opens");
     let folder = root.path().join(name);
-    let made = set_up(&folder, &mut opening, None, false, june(1, 10, 0));
+    let made = set_up(
+        &folder,
+        &mut opening,
+        None,
+        false,
+        &OpenAs::default(),
+        june(1, 10, 0),
+    );
     made.expect("is set up").0
 }
 
