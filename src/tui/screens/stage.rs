@@ -148,7 +148,7 @@ pub fn chain(root: &Path) -> (Desk, Desk) {
 
 fn carry_down(made: &Made, folder: &Path, now: Instant) -> Desk {
     let mut opening = Opening::of(&made.files[0].path).expect("opens");
-    let desk = set_up(folder, &mut opening, None, false, now);
+    let desk = set_up(folder, &mut opening, None, false, &OpenAs::default(), now);
     desk.expect("is set up").0
 }
 
