@@ -97,13 +97,13 @@ fn target(place: &Path, name: &str) -> Result<(PathBuf, String), SaveError> {
     Ok((folder.to_owned(), safe_name(&file.to_string_lossy())))
 }
 
-/// An unnamed beginning in the same folder, because only within a disk can a file be moved in one step.
-fn draft_in(folder: &Path) -> io::Result<NamedTempFile> {
+/// An unnamed beginning in the same folder, because only within a disk can a file be moved in one step. Papers and campaign
+/// files are made to be passed on: the user's own mask decides who may read them.
+pub fn draft_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".anyue-").suffix(".tmp");
-    // Papers are made to be passed on: the user's own mask decides who may read them.
+    let builder = builder.prefix(".anyue-").suffix(".tmp");
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let builder = builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
 }
 

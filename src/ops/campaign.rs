@@ -11,6 +11,7 @@ pub use template::Templates;
 
 use crate::domain::campaign::{Campaign, Diagnostic, builtin, parse, render};
 use crate::error::Fault;
+use crate::export::file::draft_in;
 use crate::text::sanitize::for_display;
 use crate::text::search::closest;
 
@@ -170,11 +171,7 @@ pub fn save(path: &Path, source: &str, existing: Existing) -> Result<(), Fault> 
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    // Campaign files are made to be passed on: the user's own mask decides who may read them.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let beginning = builder.tempfile_in(folder.unwrap_or(Path::new(".")));
+    let beginning = draft_in(folder.unwrap_or(Path::new(".")));
     let mut file = beginning.map_err(|error| failed(&error))?;
     let written = file
         .write_all(source.as_bytes())

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::bench::{Bench, Ran};
+use super::bench::Bench;
 use crate::intray::paper;
 
 /// The four forms with their true figures beside them.
@@ -137,6 +137,7 @@ fn what_is_told_of_a_batch() {
 #[cfg(unix)]
 #[test]
 fn an_old_format_is_converted_by_the_office_program_that_is_installed() {
+    use super::bench::Ran;
     use std::os::unix::fs::PermissionsExt;
     let bench = bench(true);
     let form = samples().join("02-金阊医院-附件2.docx");

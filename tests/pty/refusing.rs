@@ -115,6 +115,7 @@ fn output_that_nobody_can_take_is_told() {
 
 /// Runs the program as somebody who may only read the desk. The administrator may write everywhere, whatever the mode
 /// says, and so becomes nobody; everybody else is told by the mode.
+#[cfg(unix)]
 #[test]
 fn a_desk_that_may_only_be_read_is_shown_and_refuses_changes() {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
