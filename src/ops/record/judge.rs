@@ -8,7 +8,7 @@ use crate::domain::campaign::{RecordsPerRow, Register, RegisterFieldKind};
 use crate::domain::figure::Value;
 use crate::domain::id::{FieldId, KindId};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::record::{self, Around, FieldValue, Record, RecordEntry};
+use crate::domain::record::{self, Around, FieldValue, KeptRecord, Record, RecordEntry};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
@@ -54,13 +54,7 @@ pub fn problems(
         })?,
         false => Vec::new(),
     };
-    let others = match register.unique.is_empty() && register.rows.is_empty() {
-        true => Vec::new(),
-        false => reader.records(&RecordFilter {
-            register: Some(record.register.clone()),
-            ..RecordFilter::default()
-        })?,
-    };
+    let others = others(reader, register, &unit)?;
     let others: Vec<&Record> = others.iter().map(|kept| &kept.record).collect();
     problems.extend(second_of_row(register, record, &others));
     problems.extend(of_units_named(reader, register, record)?);
@@ -72,6 +66,20 @@ pub fn problems(
     };
     problems.extend(record::problems(register, record, around));
     Ok(problems)
+}
+
+/// The records that this one is held against: a row that there is once is anybody's, all else the unit's own business.
+fn others(reader: &Reader<'_>, register: &Register, unit: &Unit) -> Result<Vec<KeptRecord>, Fault> {
+    if register.unique.is_empty() && register.rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let is_shared = !register.rows.is_empty() && register.records_per_row == RecordsPerRow::One;
+    let filter = RecordFilter {
+        register: Some(register.id.clone()),
+        below: (!is_shared).then(|| unit.path.clone()),
+        ..RecordFilter::default()
+    };
+    Ok(reader.records(&filter)?)
 }
 
 /// A register may be for some kinds of unit only, a given row for those that answer for it.
