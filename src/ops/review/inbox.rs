@@ -83,6 +83,18 @@ impl Need {
     }
 
     /// The fixed name by which scripts know it.
+    /// How grave it is, the gravest first.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Conflict => 0,
+            Self::Problems(_) => 1,
+            Self::Strange(_) => 2,
+            Self::Changed(_) => 3,
+            Self::Explained(_) => 4,
+            Self::New => 5,
+        }
+    }
+
     pub fn name(&self) -> &'static str {
         match self {
             Self::Conflict => "conflict",
@@ -109,55 +121,61 @@ pub fn inbox(desk: &Desk) -> Result<Vec<Item>, Fault> {
     for unit in units.iter().filter(|unit| unit.id != desk.seat.unit) {
         for period in &desk.plan.periods {
             let place = (unit.id, period.id.clone());
-            let Some(revision) = standing.revisions.get(&place) else {
-                continue;
-            };
-            let known = reviews.get(&place).map(Vec::as_slice).unwrap_or_default();
-            let own = holding(
-                known
-                    .iter()
-                    .filter(|review| review.revision == revision.uid),
-            );
-            let is_conflict = conflicts.contains(&place);
-            if own.is_some() && !is_conflict {
-                continue;
+            if let Some(revision) = standing.revisions.get(&place) {
+                let known = reviews.get(&place).map(Vec::as_slice).unwrap_or_default();
+                let is_conflict = conflicts.contains(&place);
+                items.extend(look(desk, &standing, unit, revision, known, is_conflict)?);
             }
-            let mut needs = Vec::new();
-            needs.extend(is_conflict.then_some(Need::Conflict));
-            let draft = draft::of_content(&desk.campaign, &revision.content);
-            let problems = read(&desk.campaign, desk.duty(&period.id)?, &draft).problems;
-            needs.extend((!problems.is_empty()).then_some(Need::Problems(problems)));
-            let strange = standing.strange(unit, revision);
-            needs.extend((!strange.is_empty()).then_some(Need::Strange(strange)));
-            needs.push(match holding(known) {
-                Some(before) => Need::Changed(before.verdict),
-                None if is_explained(&revision.stamp) => {
-                    Need::Explained(revision.stamp.reason.clone())
-                }
-                None => Need::New,
-            });
-            items.push(Item {
-                unit: unit.clone(),
-                period: period.id.clone(),
-                revision: revision.number,
-                uid: revision.uid.clone(),
-                received_at: revision.stamp.received_at,
-                state: ReviewState::of(own.map(|own| own.verdict)),
-                needs,
-                before: before(desk, revision, known)?,
-            });
         }
     }
-    let gravity = |item: &Item| match item.needs[0] {
-        Need::Conflict => 0,
-        Need::Problems(_) => 1,
-        Need::Strange(_) => 2,
-        Need::Changed(_) => 3,
-        Need::Explained(_) => 4,
-        Need::New => 5,
-    };
-    items.sort_by_key(|item| (gravity(item), item.received_at, item.unit.code.clone()));
+    items.sort_by_key(|item| {
+        (
+            item.needs[0].rank(),
+            item.received_at,
+            item.unit.code.clone(),
+        )
+    });
     Ok(items)
+}
+
+/// What a report that stands needs, `known` being what was said of its versions; nothing where it has been decided.
+fn look(
+    desk: &Desk,
+    standing: &Standing,
+    unit: &Unit,
+    revision: &Revision,
+    known: &[Review],
+    is_conflict: bool,
+) -> Result<Option<Item>, Fault> {
+    let of_this = known
+        .iter()
+        .filter(|review| review.revision == revision.uid);
+    let own = holding(of_this);
+    if own.is_some() && !is_conflict {
+        return Ok(None);
+    }
+    let mut needs = Vec::new();
+    needs.extend(is_conflict.then_some(Need::Conflict));
+    let draft = draft::of_content(&desk.campaign, &revision.content);
+    let problems = read(&desk.campaign, desk.duty(&revision.period)?, &draft).problems;
+    needs.extend((!problems.is_empty()).then_some(Need::Problems(problems)));
+    let strange = standing.strange(unit, revision);
+    needs.extend((!strange.is_empty()).then_some(Need::Strange(strange)));
+    needs.push(match holding(known) {
+        Some(before) => Need::Changed(before.verdict),
+        None if is_explained(&revision.stamp) => Need::Explained(revision.stamp.reason.clone()),
+        None => Need::New,
+    });
+    Ok(Some(Item {
+        unit: unit.clone(),
+        period: revision.period.clone(),
+        revision: revision.number,
+        uid: revision.uid.clone(),
+        received_at: revision.stamp.received_at,
+        state: ReviewState::of(own.map(|own| own.verdict)),
+        needs,
+        before: before(desk, revision, known)?,
+    }))
 }
 
 /// The decision about an earlier revision, with what has changed since.

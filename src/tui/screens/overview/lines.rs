@@ -6,7 +6,9 @@ use crate::domain::period::{Period, Plan};
 use crate::domain::review::returned_words;
 use crate::domain::status::{Sending, State, Tally};
 use crate::domain::submission::show_answer;
-use crate::ops::overview::{CampaignDay, Hazards, Headline, Overview as Facts, Returned};
+use crate::ops::overview::{
+    Below, CampaignDay, Done, Hazards, Headline, Overview as Facts, Returned,
+};
 use crate::ops::status::{Head, Overdue};
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap::{Scope, named};
@@ -15,62 +17,15 @@ use crate::tui::kit::table::{Cell, Column, Table};
 use crate::tui::screens::standing;
 use crate::tui::theme::Meaning;
 
-/// Puts what there is to do into the list: what came back, what is not sent, then one's own reports, then files that wait, then the units that are late. Answers what each line
-/// leads to.
+/// Puts what there is to do into the list: what came back, what is not sent, then one's own reports, then files that
+/// wait, then the units that are late. Answers what each line leads to.
 pub fn fill(list: &mut Table, facts: &Facts, plan: &Plan) -> Vec<Target> {
-    let steps = facts.mine.iter().flat_map(|mine| &mine.steps);
-    let late = facts.below.iter().flat_map(|below| &below.overdue);
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    let mut targets = Vec::new();
-    for returned in facts.mine.iter().flat_map(|mine| &mine.returned) {
-        rows.push(vec![
-            Cell::new("! 退回", Meaning::Bad),
-            Cell::new(&returned.name, Meaning::Bad),
-            Cell::new(remarks_words(returned), Meaning::Text),
-        ]);
-        targets.push(Target::Step(returned.unit, returned.period.clone()));
-    }
-    for done in facts.mine.iter().flat_map(|mine| &mine.done) {
-        if done.sending == Some(Sending::Unsent) {
-            let (state, meaning) = standing::of_sending(done.state, done.sending);
-            rows.push(vec![
-                Cell::new(state, meaning),
-                Cell::new(&done.name, meaning),
-                Cell::new(
-                    format!("打开后{}，发给上级", standing::make_packet()),
-                    Meaning::Text,
-                ),
-            ]);
-            targets.push(Target::Step(done.unit, done.period.clone()));
-        }
-    }
-    for step in steps {
-        rows.push(vec![
-            standing::cell(step.state),
-            Cell::new(&step.name, standing::meaning(step.state)),
-            Cell::new(step.words(facts.now), Meaning::Text),
-        ]);
-        targets.push(Target::Step(step.unit, step.period.clone()));
-    }
-    if let Some(below) = facts.below.as_ref().filter(|below| below.arrivals > 0) {
-        rows.push(vec![
-            Cell::new("? 收件", Meaning::Warning),
-            Cell::new(
-                format!("来件 {} 份没收下", below.arrivals),
-                Meaning::Warning,
-            ),
-            Cell::new("回车去收件", Meaning::Text),
-        ]);
-        targets.push(Target::Arrivals);
-    }
-    for unit in late {
-        rows.push(vec![
-            standing::cell(State::Missing),
-            Cell::from(&unit.unit.name),
-            Cell::new(missing(unit, plan, facts.now), Meaning::Text),
-        ]);
-        targets.push(Target::Late(unit.unit.id));
-    }
+    let below = facts
+        .below
+        .iter()
+        .flat_map(|below| below_lines(below, facts, plan));
+    let lines = own_lines(facts).into_iter().chain(below);
+    let (targets, rows): (Vec<Target>, Vec<Vec<Cell>>) = lines.unzip();
     let [what, when, nothing] = titles(facts);
     list.set(
         vec![
@@ -82,6 +37,66 @@ pub fn fill(list: &mut Table, facts: &Facts, plan: &Plan) -> Vec<Target> {
     );
     list.say_when_empty(&nothing);
     targets
+}
+
+/// A line of the list, and where it leads.
+type LineTo = (Target, Vec<Cell>);
+
+/// What this desk's own unit has to do: mend what came back, send on what was handed in, report what is due.
+fn own_lines(facts: &Facts) -> Vec<LineTo> {
+    let Some(mine) = &facts.mine else {
+        return Vec::new();
+    };
+    let returned = mine.returned.iter().map(|returned| {
+        let cells = vec![
+            Cell::new("! 退回", Meaning::Bad),
+            Cell::new(&returned.name, Meaning::Bad),
+            Cell::new(remarks_words(returned), Meaning::Text),
+        ];
+        (Target::Step(returned.unit, returned.period.clone()), cells)
+    });
+    let is_unsent = |done: &&Done| done.sending == Some(Sending::Unsent);
+    let unsent = mine.done.iter().filter(is_unsent).map(|done| {
+        let (state, meaning) = standing::of_sending(done.state, done.sending);
+        let next = format!("打开后{}，发给上级", standing::make_packet());
+        let cells = vec![
+            Cell::new(state, meaning),
+            Cell::new(&done.name, meaning),
+            Cell::new(next, Meaning::Text),
+        ];
+        (Target::Step(done.unit, done.period.clone()), cells)
+    });
+    let steps = mine.steps.iter().map(|step| {
+        let cells = vec![
+            standing::cell(step.state),
+            Cell::new(&step.name, standing::meaning(step.state)),
+            Cell::new(step.words(facts.now), Meaning::Text),
+        ];
+        (Target::Step(step.unit, step.period.clone()), cells)
+    });
+    returned.chain(unsent).chain(steps).collect()
+}
+
+/// What the units below wait for, or have not done.
+fn below_lines(below: &Below, facts: &Facts, plan: &Plan) -> Vec<LineTo> {
+    let arrivals = (below.arrivals > 0).then(|| {
+        let count = format!("来件 {} 份没收下", below.arrivals);
+        let cells = vec![
+            Cell::new("? 收件", Meaning::Warning),
+            Cell::new(count, Meaning::Warning),
+            Cell::new("回车去收件", Meaning::Text),
+        ];
+        (Target::Arrivals, cells)
+    });
+    let late = below.overdue.iter().map(|unit| {
+        let cells = vec![
+            standing::cell(State::Missing),
+            Cell::from(&unit.unit.name),
+            Cell::new(missing(unit, plan, facts.now), Meaning::Text),
+        ];
+        (Target::Late(unit.unit.id), cells)
+    });
+    arrivals.into_iter().chain(late).collect()
 }
 
 /// `请核对参与人次等 2 处，打开后按 e 更正`

@@ -164,13 +164,6 @@ fn load(desk: &Desk, now: Instant) -> Result<Loaded, Fault> {
 }
 
 fn change(desk: &mut Desk, request: Request, now: Instant) -> Result<Answer, Fault> {
-    let done = |told: &str, at, undo| {
-        Ok(Answer::Done {
-            told: told.to_owned(),
-            at,
-            undo: Option::map(undo, Box::new),
-        })
-    };
     match request {
         Request::Load => Ok(Answer::Loaded(Box::new(load(desk, now)?))),
         Request::Draft(request) => Ok(Answer::Draft(form_draft::perform(desk, request, now))),
@@ -181,15 +174,7 @@ fn change(desk: &mut Desk, request: Request, now: Instant) -> Result<Answer, Fau
             scores,
             reason,
         } => {
-            let typed = scores.iter().map(|scored| {
-                let typed = TypedScore {
-                    own: Some(&scored.own),
-                    reviewed: scored.reviewed.as_deref(),
-                };
-                (&scored.item, typed)
-            });
-            let typed: Vec<_> = typed.collect();
-            points::set_scores(desk, &points, unit, &typed, &reason, now)?;
+            score(desk, (&points, unit), &scores, &reason, now)?;
             done("已评分", Some(Key::Unit(unit)), None)
         }
         Request::Tell {
@@ -200,27 +185,18 @@ fn change(desk: &mut Desk, request: Request, now: Instant) -> Result<Answer, Fau
         } => {
             let telling = responsibility::tell(desk, &part, &told, seen, &reason, now);
             let telling = telling.map_err(refused)?;
-            let row = part.row;
-            let undo = telling.before.is_some().then(|| Request::PutBack {
-                row: row.clone(),
-                telling: Box::new(telling),
-            });
-            done("已记下", Some(Key::Row(row)), undo)
+            let undo = telling.before.is_some().then_some(telling);
+            done_to_row(part.row, undo)
         }
         Request::PutBack { row, telling } => {
-            let why = "撤销刚才的操作";
-            let replaced = responsibility::put_back(desk, &telling, why, now).map_err(refused)?;
-            let undo = replaced.map(|telling| Request::PutBack {
-                row: row.clone(),
-                telling: Box::new(telling),
-            });
-            done("已记下", Some(Key::Row(row)), undo)
+            let replaced = responsibility::put_back(desk, &telling, UNDOING, now);
+            done_to_row(row, replaced.map_err(refused)?)
         }
         Request::Nominate { award, body, entry } => {
             let id = nomination::nominate(desk, &award, body, &entry, now)?;
             let undo = Request::Void {
                 nomination: id,
-                reason: "撤销刚才的操作".to_owned(),
+                reason: UNDOING.to_owned(),
             };
             done("已推荐", Some(Key::Nomination(id)), Some(undo))
         }
@@ -236,12 +212,9 @@ fn change(desk: &mut Desk, request: Request, now: Instant) -> Result<Answer, Fau
             };
             done("已修改", Some(Key::Nomination(id)), Some(undo))
         }
-        Request::Void {
-            nomination: id,
-            reason,
-        } => {
-            nomination::void(desk, id, &reason, now)?;
-            done("已撤销推荐", None, Some(Request::Restore(id)))
+        Request::Void { nomination, reason } => {
+            nomination::void(desk, nomination, &reason, now)?;
+            done("已撤销推荐", None, Some(Request::Restore(nomination)))
         }
         Request::Restore(id) => {
             nomination::restore(desk, id, now)?;
@@ -252,6 +225,45 @@ fn change(desk: &mut Desk, request: Request, now: Instant) -> Result<Answer, Fau
             done("已分配名额", None, None)
         }
     }
+}
+
+/// The reason of a change that takes one back.
+const UNDOING: &str = "撤销刚才的操作";
+
+/// What was done, the line it was done to, and what takes it back.
+fn done(told: &str, at: Option<Key>, undo: Option<Request>) -> Result<Answer, Fault> {
+    Ok(Answer::Done {
+        told: told.to_owned(),
+        at,
+        undo: undo.map(Box::new),
+    })
+}
+
+/// Likewise of a row of responsibilities; `before` is what its telling took the place of.
+fn done_to_row(row: RowId, before: Option<Telling>) -> Result<Answer, Fault> {
+    let undo = before.map(|telling| Request::PutBack {
+        row: row.clone(),
+        telling: Box::new(telling),
+    });
+    done("已记下", Some(Key::Row(row)), undo)
+}
+
+fn score(
+    desk: &mut Desk,
+    (points, unit): (&PointsId, UnitId),
+    scores: &[Scored],
+    reason: &str,
+    now: Instant,
+) -> Result<(), Fault> {
+    let typed = scores.iter().map(|scored| {
+        let typed = TypedScore {
+            own: Some(&scored.own),
+            reviewed: scored.reviewed.as_deref(),
+        };
+        (&scored.item, typed)
+    });
+    let typed: Vec<_> = typed.collect();
+    points::set_scores(desk, points, unit, &typed, reason, now).map(drop)
 }
 
 /// Every problem of a record in one line, for the dialog.
