@@ -27,6 +27,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
+    if session.names_desk() {
+        let message = "演示总在自己的目录里，不看 --desk";
+        let hint = "去掉 --desk；演示建好以后，用 anyue desks 看它在哪里，再用 --desk 打开它";
+        return Err(Fault::problem(message).hint(hint).into());
+    }
     let demo = Demonstration::of(&arguments.campaign)?;
     let seat = if arguments.liaison {
         DemoSeat::Liaison

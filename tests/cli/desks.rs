@@ -106,6 +106,14 @@ fn what_cannot_become_a_desk_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_demonstration_goes_nowhere_else() {
+    let bench = Bench::new();
+    let told = bench.told(&["demo", "--desk", "别处"]);
+    assert!(told.contains("演示总在自己的目录里，不看 --desk"), "{told}");
+    assert!(!bench.root().join("别处").exists());
+}
+
+#[test]
 fn a_demonstration_stands_still_however_it_is_opened() {
     let bench = Bench::new();
     bench.ok(&["demo", "--liaison"]);
