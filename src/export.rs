@@ -9,6 +9,7 @@
 mod csv;
 pub mod document;
 mod docx;
+pub mod edited;
 mod error;
 pub mod file;
 mod format;

@@ -2,6 +2,7 @@
 
 mod csv;
 mod docx;
+mod edited;
 mod grid;
 mod gusu;
 mod html;
