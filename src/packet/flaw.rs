@@ -14,7 +14,7 @@ pub enum Flaw {
     /// Cut short, changed on the way, or made by a program that errs; where.
     #[error("报送包不完整或已损坏（{0}）")]
     Broken(String),
-    /// Whole and signed, but not written as `docs/packet.md` has it; which entry.
+    /// The contents are whole and signed, but not written as `docs/packet.md` has them; which entry.
     #[error("报送包里{0}写得不合格式，读不懂")]
     Unreadable(String),
     /// The signature is not the one of the key that the packet names.

@@ -128,7 +128,8 @@ fn read_manifest(json: &[u8]) -> Result<Manifest, Flaw> {
     if heading.version > VERSION {
         return Err(Flaw::Newer(heading.version));
     }
-    serde_json::from_slice(json).map_err(|_| Flaw::Unreadable(format!("清单（{MANIFEST}）")))
+    // Whose program wrote it so nobody can say before its signature has been looked at.
+    serde_json::from_slice(json).map_err(|_| Flaw::broken(MANIFEST))
 }
 
 fn signed_by<R: Read + Seek>(

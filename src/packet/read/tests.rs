@@ -266,12 +266,18 @@ fn everything_that_is_wrong_is_told() {
     assert!(open(&zipped(&good)).is_ok());
     let newer = String::from_utf8(manifest.clone()).expect("text");
     let newer = newer.replace("\"version\":1", "\"version\":7");
+    let torn = format!(r#"{{"format":"{FORMAT}","version":{VERSION}}}"#);
     let other = key().sign(b"something else");
     type Entries<'a> = &'a [(&'a str, &'a [u8])];
-    let cases: [(Entries<'_>, &str); 8] = [
+    let cases: [(Entries<'_>, &str); 9] = [
         (&[("a.txt", b"hello")], "不是安月的报送包"),
         (&[("manifest.json", b"{}")], "不是安月的报送包"),
         (&[("manifest.json", newer.as_bytes())], "第 7 版"),
+        // Nobody can tell yet who wrote it so, or whether it came whole.
+        (
+            &[("manifest.json", torn.as_bytes())],
+            "已损坏（manifest.json）",
+        ),
         (&[manifest_entry, contents_entry], "manifest.sig"),
         (&[manifest_entry, signature_entry], "缺少 contents.json"),
         (
