@@ -20,7 +20,9 @@ use std::collections::BTreeMap;
 
 pub use accept::{AcceptAs, AcceptError, Accepted, Sweep, accept, accept_clean};
 pub use batch::{Batch, Item, Kept, Seen, judge_batch};
-pub use decide::{correct, correct_field, put_back, set_aside, settle_period, settle_unit};
+pub use decide::{
+    correct, correct_field, put_back, set_aside, settle_period, settle_periods, settle_unit,
+};
 pub use doubt::{Doubt, Weight, Where};
 pub use gather::{Skipped, packets_under};
 pub use judge::Judge;

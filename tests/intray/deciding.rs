@@ -5,7 +5,7 @@ use anyue::domain::submission::Entry;
 use anyue::ops::intray::Order;
 use anyue::ops::intray::{
     AcceptAs, AcceptError, Where, accept, correct, list, look, put_back, set_aside, settle_period,
-    settle_unit, take_in,
+    settle_periods, settle_unit, take_in,
 };
 
 use super::{Bench, NOW, go_on, id_of, ids, period};
@@ -56,18 +56,27 @@ fn a_period_is_said_once_for_many() {
     let mut bench = Bench::new();
     bench.paper("a.txt", "甲养老院", &[("study_sessions", "3")]);
     bench.paper("b.txt", "金阊医院", &[("study_sessions", "4")]);
+    bench.paper("c.txt", "金阊区医院", &[("study_sessions", "5")]);
     let order = Order {
         period: None,
         ..bench.order("final")
     };
     let batch = take_in(&mut bench.desk, &order, NOW, &mut go_on).expect("takes in");
     let all = ids(&batch);
-    settle_period(&mut bench.desk, &all, &period("weekly/2"), NOW).expect("settles");
-    for judged in list(&bench.desk).expect("lists") {
+    let plan = settle_periods(&mut bench.desk, &all, &period("plan"), NOW);
+    assert_eq!(plan, Ok(0), "a plan has no table");
+    // Another window was quicker with one of them.
+    settle_period(&mut bench.desk, all[2], &period("weekly/3"), NOW).expect("settles");
+    let settled = settle_periods(&mut bench.desk, &all, &period("weekly/2"), NOW);
+    assert_eq!(settled, Ok(2));
+    let quicker = look(&bench.desk, all[2]).expect("looks");
+    assert_eq!(quicker.period, Some(period("weekly/3")));
+    for id in &all[..2] {
+        let judged = look(&bench.desk, *id).expect("looks");
         assert_eq!(judged.period, Some(period("weekly/2")));
         assert!(judged.is_clean(), "{:#?}", judged.doubts);
     }
-    settle_period(&mut bench.desk, &all[..1], &period("plan"), NOW).expect("settles");
+    settle_period(&mut bench.desk, all[0], &period("plan"), NOW).expect("settles");
     let judged = look(&bench.desk, all[0]).expect("looks");
     assert_eq!(judged.doubts[0].place, Where::Period, "a plan has no table");
     assert!(!judged.is_acceptable());

@@ -1,11 +1,13 @@
 //! What a person decides about an arrival: whose it is, which period it is for, what a blank says, that it is not
 //! wanted. Each is one change with its audit; a name that was recognised for a unit is remembered as its alias.
 
+use super::claim::Brings;
 use super::take::is_undone;
 use super::{read_back, to_store};
 use crate::domain::arrival::{Arrival, ArrivalState, Decided};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
+use crate::domain::campaign::Campaign;
 use crate::domain::id::{ArrivalId, FieldId, FigureId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::Entry;
@@ -51,27 +53,38 @@ pub fn settle_unit(
     })
 }
 
-/// Says which period arrivals are for: all of them, or none where one cannot be.
+/// Says which period an arrival is for, whatever it said before.
 pub fn settle_period(
     desk: &mut Desk,
-    ids: &[ArrivalId],
+    id: ArrivalId,
     period: &PeriodId,
     now: Instant,
 ) -> Result<(), Fault> {
     let name = desk.period(period)?.name.clone();
     desk.change(now, |change, _| {
+        set_period(change, waiting(change, id)?, period, &name)
+    })
+}
+
+/// Says which period several arrivals are for. One that has come to have a period meanwhile, that waits no more, or for which
+/// the period does not ask is left as it is. Tells how many were settled.
+pub fn settle_periods(
+    desk: &mut Desk,
+    ids: &[ArrivalId],
+    period: &PeriodId,
+    now: Instant,
+) -> Result<usize, Fault> {
+    let name = desk.period(period)?.name.clone();
+    desk.change(now, |change, ground| {
+        let mut settled = 0;
         for id in ids {
-            let mut arrival = waiting(change, *id)?;
-            arrival.decided.period = Some(period.clone());
-            let about = About {
-                unit: arrival.decided.unit,
-                period: Some(period),
-            };
-            let detail = format!("“{}”是“{name}”的", arrival.file.name);
-            change.note(Act::ArrivalDecided, about, &detail)?;
-            change.update_arrival(*id, &to_store(arrival)?)?;
+            let arrival = in_tray(change, *id)?;
+            if is_without_period(&arrival) && fits(&arrival, ground.campaign, period) {
+                set_period(change, arrival, period, &name)?;
+                settled += 1;
+            }
         }
-        Ok(())
+        Ok(settled)
     })
 }
 
@@ -187,6 +200,31 @@ fn edit(
         }
         Ok(())
     })
+}
+
+fn set_period(
+    change: &Change<'_>,
+    mut arrival: Arrival<FileReading>,
+    period: &PeriodId,
+    name: &str,
+) -> Result<(), Fault> {
+    let id = arrival.id.ok_or_else(super::no_arrival)?;
+    arrival.decided.period = Some(period.clone());
+    let detail = format!("“{}”是“{name}”的", arrival.file.name);
+    change.note(Act::ArrivalDecided, about(&arrival), &detail)?;
+    Ok(change.update_arrival(id, &to_store(arrival)?)?)
+}
+
+/// Whether it waits and neither it nor a person says which period it is for.
+fn is_without_period(arrival: &Arrival<FileReading>) -> bool {
+    let read = arrival.reading.as_ref();
+    let read = read.and_then(|reading| reading.period.period());
+    arrival.is_open() && arrival.decided.period.is_none() && read.is_none()
+}
+
+fn fits(arrival: &Arrival<FileReading>, campaign: &Campaign, period: &PeriodId) -> bool {
+    let reading = arrival.reading.as_ref();
+    reading.is_some_and(|reading| Brings::of(reading).fits(campaign, period))
 }
 
 fn about(arrival: &Arrival<FileReading>) -> About<'_> {

@@ -22,7 +22,7 @@ use crate::ops::Desk;
 use crate::ops::export::FOLDER;
 use crate::ops::intray::{
     self, AcceptAs, AcceptError, Judged, accept, accept_clean, correct, correct_field, put_back,
-    save_problems, set_aside, settle_period, settle_unit,
+    save_problems, set_aside, settle_period, settle_periods, settle_unit,
 };
 use crate::ops::review::{Item, inbox};
 use crate::tui::program::Progress;
@@ -164,13 +164,7 @@ pub fn perform(
         } => return taking::packets(desk, &packets, &answered, rest, now, report),
         Request::SaveDoubts => return saved(desk).map(Answer::Saved),
         Request::SettleUnit { id, unit } => settled(desk, id, unit, now)?,
-        Request::SettlePeriod { ids, period } => {
-            settle_period(desk, &ids, &period, now)?;
-            match ids.len() {
-                1 => "已认定期次".to_owned(),
-                count => format!("已认定 {count} 份来件的期次"),
-            }
-        }
+        Request::SettlePeriod { ids, period } => dated(desk, &ids, &period, now)?,
         Request::Correct { id, figure, entry } => {
             correct(desk, id, &figure, entry, now)?;
             return corrected(desk, id);
@@ -200,6 +194,27 @@ fn settled(desk: &mut Desk, id: ArrivalId, unit: UnitId, now: Instant) -> Result
         Some(alias) => format!("已认定单位，“{alias}”记为别名"),
         None => "已认定单位".to_owned(),
     })
+}
+
+fn dated(
+    desk: &mut Desk,
+    ids: &[ArrivalId],
+    period: &PeriodId,
+    now: Instant,
+) -> Result<String, Fault> {
+    if let [only] = ids {
+        settle_period(desk, *only, period, now)?;
+        return Ok("已认定期次".to_owned());
+    }
+    let settled = settle_periods(desk, ids, period, now)?;
+    let mut told = format!("已认定 {settled} 份来件的期次");
+    let left = ids.len() - settled;
+    if left > 0 {
+        told.push_str(&format!(
+            "；{left} 份没有动：这一期不收它的表，或刚才已有期次"
+        ));
+    }
+    Ok(told)
 }
 
 fn corrected(desk: &Desk, id: ArrivalId) -> Result<Answer, Fault> {
