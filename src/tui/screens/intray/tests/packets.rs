@@ -3,9 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::ops::packet::{Bring, For, OpenAs, Opening, make_campaign, make_report, set_up};
+use crate::ops::packet::{
+    Bring, For, OpenAs, Opening, make_campaign, make_report, preview, set_up,
+};
 use crate::ops::sample::{draft, hand_in};
 use crate::tui::screen::Act;
+use crate::tui::screens::intray::parcels::{Answered, Shown};
+use crate::tui::screens::intray::work::{Answer, Request, perform};
 
 /// The first unit's own desk, made of a packet from the desk above.
 pub(super) fn liaison(root: &TempDir, above: &mut Desk, name: &str) -> Desk {
@@ -140,6 +144,51 @@ fn forms_beside_a_bad_packet_are_taken_all_the_same() {
     assert!(shown.contains("旁边填好的表一起收进来"), "{shown}");
     let told = format!("{:?}", stage.press(KeyCode::Enter));
     assert!(told.contains("收进 1 份来件"), "{told}");
+}
+
+/// A slip in the period is told before any packet is taken.
+#[test]
+fn nothing_is_taken_while_the_period_is_mistyped() {
+    let (root, mut above) = desk_on_disk();
+    let mut below = liaison(&root, &mut above, "below");
+    let packet = report(&mut below, 3, 1);
+    paper(&root, "b.txt", UNITS[1], &[("study_sessions", "5")]);
+    let folder = root.path().join("来");
+    fs::copy(&packet, folder.join("甲.anyue")).expect("copies");
+    let mut stage = Stage::<Intray>::enter(above, Theme::new(true));
+    stage.event(Event::Paste(folder.display().to_string()));
+    stage.press(KeyCode::Tab);
+    stage.keys("weekly/20");
+    let acts = stage.press(KeyCode::F(9));
+    assert!(format!("{acts:?}").contains("weekly/20"), "{acts:?}");
+    stage.press(KeyCode::Enter);
+    assert_eq!(figure(stage.desk(), UNITS[0], "study_sessions"), None);
+}
+
+/// The packets are taken by the time the folder beside them turns out to be gone: that they are is told.
+#[test]
+fn what_was_taken_is_told_where_the_forms_fail() {
+    let (root, mut above) = desk_on_disk();
+    let mut below = liaison(&root, &mut above, "below");
+    let path = report(&mut below, 3, 1);
+    let opening = Opening::of(&path).expect("opens");
+    let digest = preview(&above, &opening, june(11, 9, 0))
+        .expect("is sound")
+        .digest;
+    let shown = [Shown { path, digest }];
+    let rest = Some((root.path().join("没有"), String::new()));
+    let request = Request::TakePackets {
+        packets: shown.to_vec(),
+        answered: Answered::default(),
+        rest,
+    };
+    let answer = perform(&mut above, request, june(11, 9, 0), &mut |_| true);
+    let Ok(Answer::Taken { told, .. }) = answer else {
+        panic!("the packet is taken: {answer:?}");
+    };
+    assert!(told.contains("已收下"), "{told}");
+    assert!(told.contains("旁边的表"), "{told}");
+    assert_eq!(figure(&above, UNITS[0], "study_sessions"), Some(3));
 }
 
 /// Between the look and the answer the file is exchanged for one of another machine: what was compared is not what lies there.

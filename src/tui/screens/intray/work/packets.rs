@@ -35,13 +35,16 @@ pub fn take(
     now: Instant,
     report: Report<'_>,
 ) -> Result<String, Fault> {
-    let (mut all, mut refused) = (Vec::new(), Vec::new());
+    let (mut all, mut refused, mut unconfirmed) = (Vec::new(), Vec::new(), Vec::new());
     for (done, shown) in packets.iter().enumerate() {
         if !goes_on("收报送包", done, packets.len(), report) {
             break;
         }
         match take_one(desk, shown, answered, now) {
-            Ok(taken) => all.push(taken),
+            Ok((taken, fault)) => {
+                all.push(taken);
+                unconfirmed.extend(fault.map(|fault| (shown, fault)));
+            }
             Err(fault) => refused.push((shown, fault)),
         }
     }
@@ -50,6 +53,9 @@ pub fn take(
         ([], [_, ..]) => Err(Fault::problem(named(&refused)).safe("什么也没有收下")),
         (taken, refused) => {
             let mut told = told(taken);
+            if !unconfirmed.is_empty() {
+                told.push_str(&format!("；核对没有记下：{}", named(&unconfirmed)));
+            }
             if !refused.is_empty() {
                 told.push_str(&format!("；没有收下：{}", named(refused)));
             }
@@ -61,12 +67,14 @@ pub fn take(
     }
 }
 
+/// Takes one; beside it, why it could not be kept that its sender's key was compared, where that failed: the packet is taken by
+/// then all the same.
 fn take_one(
     desk: &mut Desk,
     shown: &Shown,
     answered: &Answered,
     now: Instant,
-) -> Result<Taken, Fault> {
+) -> Result<(Taken, Option<Fault>), Fault> {
     let how = OpenAs {
         received_at: None,
         reason: answered.reason.clone(),
@@ -76,10 +84,11 @@ fn take_one(
         adopt_code: false,
     };
     let taken = open(desk, &mut Opening::of(&shown.path)?, &how, now)?;
-    if answered.is_compared {
-        confirm_sender(desk, &taken, now)?;
-    }
-    Ok(taken)
+    let unconfirmed = match answered.is_compared {
+        true => confirm_sender(desk, &taken, now).err(),
+        false => None,
+    };
+    Ok((taken, unconfirmed))
 }
 
 /// `甲.anyue：换了密钥；乙.anyue：不完整`

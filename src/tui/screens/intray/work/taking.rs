@@ -24,9 +24,10 @@ pub fn look_or_take(
     report: Report<'_>,
 ) -> Result<Answer, Fault> {
     let path = path_from_paste(typed);
+    let chosen = chosen(desk, &period)?;
     let (packets, has_forms) = packets_under(std::slice::from_ref(&path))?;
     if packets.is_empty() {
-        let told = forms(desk, path, &period, now, report)?;
+        let told = forms(desk, path, chosen, now, report)?;
         let brings = Section::Arrivals;
         return Ok(Answer::Taken { told, brings });
     }
@@ -44,39 +45,53 @@ pub fn packets(
     now: Instant,
     report: Report<'_>,
 ) -> Result<Answer, Fault> {
+    // Before anything is taken: a slip in the period is the person's to put right first.
+    let chosen = match &rest {
+        Some((_, period)) => chosen(desk, period)?,
+        None => None,
+    };
     let taken = match shown {
         [] => None,
         shown => Some(parcels::take(desk, shown, answered, now, report)),
     };
-    let Some((path, period)) = rest else {
+    let Some((path, _)) = rest else {
         let told = taken.transpose()?.unwrap_or_default();
         let brings = Section::Inbox;
         return Ok(Answer::Taken { told, brings });
     };
-    let taken = taken.map(|taken| taken.unwrap_or_else(|fault| fault.to_string()));
-    let forms = forms(desk, path, &period, now, report)?;
-    let told: Vec<String> = taken.into_iter().chain([forms]).collect();
-    Ok(Answer::Taken {
-        told: told.join("；"),
-        brings: Section::Arrivals,
-    })
+    let forms = forms(desk, path, chosen, now, report);
+    let (told, brings) = match (taken, forms) {
+        (None, forms) => (forms?, Section::Arrivals),
+        (Some(Ok(taken)), Ok(forms)) => (format!("{taken}；{forms}"), Section::Arrivals),
+        (Some(Err(fault)), Ok(forms)) => (format!("{fault}；{forms}"), Section::Arrivals),
+        (Some(Ok(taken)), Err(fault)) => (format!("{taken}；旁边的表：{fault}"), Section::Inbox),
+        (Some(Err(packets)), Err(forms)) => {
+            return Err(Fault::problem(format!("{packets}旁边的表：{forms}")));
+        }
+    };
+    Ok(Answer::Taken { told, brings })
+}
+
+/// The period or duty that a person said of the forms; nothing where none was typed.
+fn chosen(desk: &Desk, period: &str) -> Result<Option<Chosen>, Fault> {
+    match period.trim() {
+        "" => Ok(None),
+        period => Chosen::named(desk, period).map(Some),
+    }
 }
 
 /// Reads the forms under a path into the in-tray; says what came of it.
 fn forms(
     desk: &mut Desk,
     path: PathBuf,
-    period: &str,
+    period: Option<Chosen>,
     now: Instant,
     report: Report<'_>,
 ) -> Result<String, Fault> {
     let (packets, _) = packets_under(std::slice::from_ref(&path))?;
     let order = Order {
         paths: vec![path],
-        period: match period.trim() {
-            "" => None,
-            period => Some(Chosen::named(desk, period)?),
-        },
+        period,
         ..Order::default()
     };
     let mut hear = |progress: intray::Progress<'_>| {
