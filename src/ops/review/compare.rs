@@ -1,9 +1,10 @@
 //! Answers side by side: what each says at every place of the form. Which of them holds is decided elsewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::place_name;
 use crate::domain::campaign::Campaign;
+use crate::domain::material::Material;
 use crate::domain::problem::Place;
 use crate::domain::submission::{Content, Revision, show_answer};
 
@@ -36,13 +37,15 @@ pub fn compare(campaign: &Campaign, versions: &[&Revision]) -> Vec<Compared> {
     let levels = campaign.hazard_levels.iter();
     let levels = levels.map(|level| Place::Hazards(level.id.clone()));
     let places = [Place::Narrative].into_iter().chain(fields).chain(figures);
-    let places = places.chain(levels).chain([Place::Material]);
-    let compared = places.map(|place| Compared {
+    let places = places.chain(levels).map(|place| {
+        let answers = versions.iter();
+        let answers = answers.map(|one| answer(campaign, &one.content, &place));
+        (answers.collect::<Vec<_>>(), place)
+    });
+    let compared = places.chain([(files(versions), Place::Material)]);
+    let compared = compared.map(|(answers, place)| Compared {
         label: place_name(campaign, &place),
-        answers: versions
-            .iter()
-            .map(|one| answer(campaign, &one.content, &place))
-            .collect(),
+        answers: answers.into_iter().map(shown).collect(),
         place,
     });
     compared
@@ -50,7 +53,34 @@ pub fn compare(campaign: &Campaign, versions: &[&Revision]) -> Vec<Compared> {
         .collect()
 }
 
-/// What one version says at a place.
+/// The files of each version by name. Where one name stands for several contents, all but the first that came are told
+/// apart: a picture that was put in another's place is a change, too.
+fn files(versions: &[&Revision]) -> Vec<String> {
+    let mut contents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for file in versions.iter().flat_map(|one| &one.content.material) {
+        let known = contents.entry(&file.name).or_default();
+        if !known.contains(&file.hash.as_str()) {
+            known.push(&file.hash);
+        }
+    }
+    let told = |file: &Material| {
+        let name = &file.name;
+        let place = contents[name.as_str()]
+            .iter()
+            .position(|hash| *hash == file.hash);
+        match place {
+            None | Some(0) => name.clone(),
+            Some(place) => format!("{name}（同名，第 {} 种内容）", place + 1),
+        }
+    };
+    let of = |one: &&Revision| {
+        let names: BTreeSet<String> = one.content.material.iter().map(told).collect();
+        names.into_iter().collect::<Vec<_>>().join("、")
+    };
+    versions.iter().map(of).collect()
+}
+
+/// What one version says at a place other than its files.
 fn answer(campaign: &Campaign, content: &Content, place: &Place) -> String {
     let text = match place {
         Place::Figure(id) => {
@@ -64,18 +94,16 @@ fn answer(campaign: &Campaign, content: &Content, place: &Place) -> String {
             .get(id)
             .map(|count| format!("发现 {}，销号 {}", count.found, count.closed)),
         Place::Narrative => Some(content.narrative.clone()),
-        Place::Material => {
-            let names: BTreeSet<&str> = content
-                .material
-                .iter()
-                .map(|file| file.name.as_str())
-                .collect();
-            Some(names.into_iter().collect::<Vec<_>>().join("、"))
-        }
-        Place::Whole => None,
+        Place::Material | Place::Whole => None,
     };
-    let text = text.filter(|text| !text.trim().is_empty());
-    text.unwrap_or_else(|| BLANK.to_owned())
+    text.unwrap_or_default()
+}
+
+fn shown(answer: String) -> String {
+    match answer.trim() {
+        "" => BLANK.to_owned(),
+        _ => answer,
+    }
 }
 
 #[cfg(test)]
@@ -83,6 +111,7 @@ mod tests {
     //! Two versions of one week.
 
     use super::*;
+    use crate::domain::material::MaterialKind;
     use crate::ops::sample::{desk, draft, hand_in, june, period, unit};
 
     #[test]
@@ -105,5 +134,30 @@ mod tests {
         let expected = [(true, "张贴标语/未填"), (false, "20/20"), (true, "3/4")];
         let expected = expected.map(|(differs, text)| (differs, text.to_owned()));
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_file_of_the_same_name_with_another_content_differs() {
+        let mut desk = desk();
+        let unit = unit(&mut desk, "甲医院", "direct", "");
+        let typed = draft(&desk, &[("posters", 3)]);
+        hand_in(&mut desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
+        let revisions = desk.store.read().revisions(unit, &period("weekly/1"));
+        let handed_in = revisions.expect("reads").remove(0);
+        let with_file = |hash: &str| {
+            let mut version = handed_in.clone();
+            version.content.material = vec![Material {
+                hash: hash.to_owned(),
+                name: "现场.jpg".into(),
+                size: 3,
+                kind: MaterialKind::Picture,
+            }];
+            version
+        };
+        let versions = ["a", "b", "a"].map(with_file);
+        let compared = compare(&desk.campaign, &versions.each_ref());
+        let files = compared.iter().find(|one| one.place == Place::Material);
+        let expected = ["现场.jpg", "现场.jpg（同名，第 2 种内容）", "现场.jpg"];
+        assert_eq!(files.expect("has files").answers, expected);
     }
 }

@@ -36,9 +36,9 @@ pub struct Item {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Before {
     pub review: Review,
-    /// Places at which that revision and the one that stands differ, the earlier answer first; nothing where that revision
+    /// Places at which that revision and the one that stands differ, the earlier answer first; `None` where that revision
     /// is not on this desk.
-    pub changes: Vec<Compared>,
+    pub changes: Option<Vec<Compared>>,
 }
 
 /// Why it wants a look.
@@ -69,32 +69,36 @@ pub struct Strange {
 }
 
 impl Need {
+    /// The words on screen and paper for all that there is, the gravest first.
+    pub const LABELS: [&'static str; 7] = [
+        "两种说法",
+        "不合检查",
+        "数字异常",
+        "退回后重报",
+        "通过后更正",
+        "附有说明",
+        "新报送",
+    ];
+
     /// The word on screen and paper.
     pub fn label(&self) -> &'static str {
-        match self {
-            Self::Conflict => "两种说法",
-            Self::Problems(_) => "不合检查",
-            Self::Strange(_) => "数字异常",
-            Self::Changed(Verdict::Returned) => "退回后重报",
-            Self::Changed(Verdict::Accepted) => "通过后更正",
-            Self::Explained(_) => "附有说明",
-            Self::New => "新报送",
-        }
+        Self::LABELS[self.rank()]
     }
 
-    /// The fixed name by which scripts know it.
-    /// How grave it is, the gravest first.
-    fn rank(&self) -> u8 {
+    /// How grave it is, the gravest first: its place in [`Self::LABELS`].
+    pub fn rank(&self) -> usize {
         match self {
             Self::Conflict => 0,
             Self::Problems(_) => 1,
             Self::Strange(_) => 2,
-            Self::Changed(_) => 3,
-            Self::Explained(_) => 4,
-            Self::New => 5,
+            Self::Changed(Verdict::Returned) => 3,
+            Self::Changed(Verdict::Accepted) => 4,
+            Self::Explained(_) => 5,
+            Self::New => 6,
         }
     }
 
+    /// The fixed name by which scripts know it.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Conflict => "conflict",
@@ -190,10 +194,11 @@ fn before(desk: &Desk, standing: &Revision, known: &[Review]) -> Result<Option<B
     let reader = desk.store.read();
     let revisions = reader.revisions(standing.unit, &standing.period)?;
     let judged = revisions.iter().find(|one| one.uid == review.revision);
-    let mut changes = judged.map_or_else(Vec::new, |judged| {
-        compare(&desk.campaign, &[judged, standing])
+    let changes = judged.map(|judged| {
+        let mut changes = compare(&desk.campaign, &[judged, standing]);
+        changes.retain(Compared::differs);
+        changes
     });
-    changes.retain(Compared::differs);
     Ok(Some(Before {
         review: review.clone(),
         changes,

@@ -99,6 +99,29 @@ fn an_answer_is_returned_corrected_and_accepted() {
 }
 
 #[test]
+fn what_cannot_be_held_against_each_other_is_not_said_to_be_the_same() {
+    let mut desk = desk();
+    let unit = unit(&mut desk, "甲医院", "direct", "");
+    let typed = draft(&desk, &[("posters", 3)]);
+    hand_in(&mut desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
+    let review = Review {
+        revision: "ff".into(),
+        verdict: Verdict::Returned,
+        at: june(2, 9, 0),
+        by: "汇总单位".into(),
+        comments: vec![remark("posters", "请核对")],
+    };
+    let put = desk
+        .store
+        .write(|writer| writer.put_review(unit, &week(), &review));
+    assert!(put.expect("writes"));
+    let items = inbox(&desk).expect("reads");
+    let before = items[0].before.as_ref().expect("was reviewed");
+    assert_eq!((&before.changes, before.changed()), (&None, None));
+    assert_eq!(before.details(&desk.campaign).len(), 1);
+}
+
+#[test]
 fn nothing_is_decided_about_nothing() {
     let mut desk = desk();
     let unit = unit(&mut desk, "甲医院", "direct", "");

@@ -41,17 +41,17 @@ impl Before {
             let place = place_name(campaign, &comment.place);
             format!("上次意见 {place}：{}", comment.text)
         });
-        comments.chain([self.changed()]).collect()
+        comments.chain(self.changed()).collect()
     }
 
-    /// What is another now, in one line.
-    pub fn changed(&self) -> String {
-        let changes = self.changes.iter();
+    /// What is another now, in one line; nothing where nobody can tell, the revision of then not being on this desk.
+    pub fn changed(&self) -> Option<String> {
+        let changes = self.changes.as_ref()?.iter();
         let changes = changes.map(|one| format!("{}：{}", one.label, one.answers.join(" → ")));
-        match changes.collect::<Vec<_>>() {
+        Some(match changes.collect::<Vec<_>>() {
             none if none.is_empty() => "与上次审核的那一版没有不同".to_owned(),
             some => format!("改了 {}", some.join("；")),
-        }
+        })
     }
 }
 

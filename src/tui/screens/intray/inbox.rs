@@ -143,20 +143,13 @@ impl Inbox {
 
     /// How many there are of each reason; one with several counts under the gravest.
     fn counted(&self) -> String {
-        let labels = [
-            "两种说法",
-            "不合检查",
-            "数字异常",
-            "退回后重报",
-            "通过后更正",
-            "附有说明",
-            "新报送",
-        ];
+        let mut counts = Need::LABELS.map(|_| 0);
+        for item in self.items.iter().flatten() {
+            counts[item.needs[0].rank()] += 1;
+        }
         let mut counted = "审核".to_owned();
-        for label in labels {
-            let items = self.items.iter().flatten();
-            let count = items.filter(|item| item.needs[0].label() == label).count();
-            if count > 0 || label == "新报送" {
+        for (rank, (label, count)) in Need::LABELS.iter().zip(counts).enumerate() {
+            if count > 0 || rank == Need::New.rank() {
                 counted.push_str(&format!("  {label} {count}"));
             }
         }
@@ -192,7 +185,7 @@ fn line(item: &Item, context: &Context) -> Vec<Cell> {
         Need::Changed(_) if at > 0 => vec![need.label().to_owned()],
         _ => Vec::new(),
     });
-    let before = item.before.iter().map(Before::changed);
+    let before = item.before.iter().filter_map(Before::changed);
     let told: Vec<String> = told.chain(before).collect();
     vec![
         Cell::new(format!("{sign} {}", need.label()), meaning),
