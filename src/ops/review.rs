@@ -36,6 +36,8 @@ pub struct Reviewed {
     pub rivals: Vec<Revision>,
     /// When the desk above received what stands, as it says itself.
     pub received_above: Option<Instant>,
+    /// When it first received any version that has not been withdrawn: by that it judges what came in time.
+    pub first_received_above: Option<Instant>,
 }
 
 /// What is known about a unit and period's answer.
@@ -58,19 +60,26 @@ pub(super) fn read(
     let review = holding(history.iter().filter(own)).cloned();
     let lineage = reader.lineage(unit, period)?;
     let mut rivals = reader.revisions(unit, period)?;
-    rivals.retain(|one| lineage.rivals().any(|rival| rival.uid == one.uid));
     let received = reader.received_above()?;
-    let received = received.into_iter().find(|received| {
-        let stands = standing.as_ref().map(|standing| standing.uid.as_str());
-        received.unit == unit && received.period == *period && stands == Some(&received.revision)
-    });
+    let received_above = |revision: &Revision| {
+        let mut all = received.iter();
+        let one = all.find(|received| {
+            let is_here = received.unit == unit && received.period == *period;
+            is_here && received.revision == revision.uid
+        });
+        one.map(|received| received.received_at)
+    };
+    let held = rivals.iter().filter(|one| one.stamp.withdrawn_at.is_none());
+    let first_received_above = held.filter_map(received_above).min();
+    rivals.retain(|one| lineage.rivals().any(|rival| rival.uid == one.uid));
     Ok(Reviewed {
         state: ReviewState::of(review.as_ref().map(|review| review.verdict)),
+        received_above: standing.as_ref().and_then(received_above),
+        first_received_above,
         standing,
         review,
         history,
         rivals,
-        received_above: received.map(|received| received.received_at),
     })
 }
 

@@ -5,6 +5,7 @@ mod adopting;
 mod order;
 mod preview;
 mod records;
+mod sending;
 mod trust;
 
 use std::path::{Path, PathBuf};

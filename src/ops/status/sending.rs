@@ -23,10 +23,14 @@ pub(super) fn sending(
         return Ok(None);
     };
     if let Some(at) = known.received_above {
+        let above = Receipt {
+            received_at: known.first_received_above,
+            ..receipt.clone()
+        };
         return Ok(Some(Sending::Received {
             at,
             review: known.state,
-            is_late: receipt.deadline(period) <= at,
+            is_late: above.is_late(period),
         }));
     }
     let packed = desk.store.read().packed_at(&standing.uid)?;
