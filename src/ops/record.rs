@@ -99,20 +99,8 @@ pub fn add(
 }
 
 /// Replaces what a record's fields say. `seen` is the revision that was looked at: what somebody else has written
-/// meanwhile is not written over.
+/// meanwhile is not written over. Tells which revision stands then.
 pub fn edit(
-    desk: &mut Desk,
-    id: RecordId,
-    seen: u32,
-    entry: &RecordEntry,
-    reason: &str,
-    now: Instant,
-) -> Result<(), RecordError> {
-    edited(desk, id, seen, entry, reason, now).map(drop)
-}
-
-/// The same; tells which revision stands then.
-pub(super) fn edited(
     desk: &mut Desk,
     id: RecordId,
     seen: u32,

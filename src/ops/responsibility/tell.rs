@@ -127,7 +127,7 @@ fn write(
     reason: &str,
     now: Instant,
 ) -> Result<Seen, RecordError> {
-    let revision = record::edited(desk, seen.record, seen.revision, entry, reason, now)?;
+    let revision = record::edit(desk, seen.record, seen.revision, entry, reason, now)?;
     Ok(Seen { revision, ..seen })
 }
 

@@ -61,6 +61,8 @@ pub enum Undo {
     Added(RecordId),
     Edited {
         record: RecordId,
+        /// The revision that the change made: only that is taken back.
+        stands: u32,
         before: Box<RecordEntry>,
     },
     Reached(RecordId),
@@ -162,24 +164,31 @@ pub fn perform(
             filled,
         } => edit(desk, record, seen, &filled, now),
         Request::Reach { record, stage, on } => {
-            let told = record::reach(desk, record, &stage, on, now).map(|()| "已进入这一阶段");
-            done(told, record, Undo::Reached(record))
+            let reached = record::reach(desk, record, &stage, on, now);
+            done(
+                "已进入这一阶段",
+                reached.map(|()| (record, Undo::Reached(record))),
+            )
         }
         Request::Void { record, reason } => {
             record::void(desk, record, &reason, now)?;
-            done(Ok("已作废，仍留在台账里"), record, Undo::Voided(record))
+            done("已作废，仍留在台账里", Ok((record, Undo::Voided(record))))
         }
         Request::Restore(record) => {
-            let told = record::restore(desk, record, now).map(|()| "已恢复");
-            done(told, record, Undo::Restored(record))
+            let restored = record::restore(desk, record, now);
+            done(
+                "已恢复",
+                restored.map(|()| (record, Undo::Restored(record))),
+            )
         }
         Request::Undo(undo) => take_back(desk, undo, now),
     }
 }
 
-fn done(told: Result<&str, RecordError>, record: RecordId, undo: Undo) -> Result<Answer, Fault> {
-    match told {
-        Ok(told) => Ok(Answer::Done {
+/// What was done to which record, and how it is taken back; or why it was not done.
+fn done(told: &str, outcome: Result<(RecordId, Undo), RecordError>) -> Result<Answer, Fault> {
+    match outcome {
+        Ok((record, undo)) => Ok(Answer::Done {
             record,
             told: told.to_owned(),
             undo: Some(undo),
@@ -203,9 +212,13 @@ fn take_back(desk: &mut Desk, undo: Undo, now: Instant) -> Result<Answer, Fault>
             record::void(desk, record, WHY, now).map_err(RecordError::from),
         ),
         Undo::Reached(record) => (record, record::set_back(desk, record, WHY, now).map(drop)),
-        Undo::Edited { record, before } => {
-            let seen = record::get(desk, record)?.revision;
-            (record, record::edit(desk, record, seen, &before, WHY, now))
+        Undo::Edited {
+            record,
+            stands,
+            before,
+        } => {
+            let told = record::edit(desk, record, stands, &before, WHY, now);
+            (record, told.map(drop))
         }
     };
     told.map_err(Fault::from)?;
@@ -227,10 +240,8 @@ fn add(
         return Ok(Answer::Refused(problems));
     }
     new.entry = record.entry;
-    match record::add(desk, &new, &filled.reason, now) {
-        Ok(id) => done(Ok("已登记"), id, Undo::Added(id)),
-        Err(error) => done(Err(error), RecordId(0), Undo::Added(RecordId(0))),
-    }
+    let added = record::add(desk, &new, &filled.reason, now);
+    done("已登记", added.map(|id| (id, Undo::Added(id))))
 }
 
 fn edit(
@@ -245,12 +256,13 @@ fn edit(
     if let Some(problems) = fill(desk, &mut record, filled, now)? {
         return Ok(Answer::Refused(problems));
     }
-    let told = record::edit(desk, id, seen, &record.entry, &filled.reason, now);
-    done(
-        told.map(|()| "已修改"),
-        id,
-        Undo::Edited { record: id, before },
-    )
+    let edited = record::edit(desk, id, seen, &record.entry, &filled.reason, now);
+    let undo = |stands| Undo::Edited {
+        record: id,
+        stands,
+        before,
+    };
+    done("已修改", edited.map(|stands| (id, undo(stands))))
 }
 
 /// Puts what was filled in into a record, or tells every problem. Words first: what is refused leaves no file behind.

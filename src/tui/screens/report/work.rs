@@ -48,7 +48,15 @@ pub enum Request {
     },
     /// What was typed here is not wanted any more.
     GiveUp { unit: UnitId, period: PeriodId },
-    /// A person has decided about what lies beside a draft.
+    /// What lay beside a draft has been taken into it: it goes from there once the draft is on disk.
+    TakeAside {
+        unit: UnitId,
+        period: PeriodId,
+        draft: Box<Draft>,
+        serial: u64,
+        aside: Box<AsideDraft>,
+    },
+    /// What lies beside a draft is not wanted.
     DropAside { aside: Box<AsideDraft> },
     /// Try again to write the drafts that could not be written; `serial` is the open form's as it stands.
     SaveAgain { serial: u64 },
@@ -203,6 +211,19 @@ pub fn perform(
         Request::GiveUp { unit, period } => {
             draft::give_up(desk, unit, &period)?;
             Ok(Answer::Settled)
+        }
+        Request::TakeAside {
+            unit,
+            period,
+            draft: typed,
+            serial,
+            aside,
+        } => {
+            let answer = save(desk, (unit, period), &typed, serial, now);
+            if matches!(answer, Answer::Saved { .. }) {
+                draft::drop_aside(desk, &aside)?;
+            }
+            Ok(answer)
         }
         Request::DropAside { aside } => {
             draft::drop_aside(desk, &aside)?;

@@ -62,7 +62,7 @@ pub fn answered(
                 reason,
             })
         }
-        Asking::Part(one) => part::answered(one, dialog, lines, context, now)?,
+        Asking::Part { part, seen } => part::answered((part, *seen), dialog, context, now)?,
         Asking::Quota(award) => {
             let lists = lines.loaded.as_ref().map(|loaded| loaded.awards.iter());
             let mut lists = lists.into_iter().flatten();
@@ -201,7 +201,7 @@ pub fn first_item(asking: &Asking, lines: &Lines, context: &Context) -> String {
         }
         Asking::Score(..) | Asking::Void(_) => REASON_ITEM.to_owned(),
         Asking::Nominate { .. } | Asking::Amend(_) => RANK.to_owned(),
-        Asking::Part(_) => part::FIRST_ITEM.to_owned(),
+        Asking::Part { .. } => part::FIRST_ITEM.to_owned(),
         Asking::Quota(award) => {
             let lists = lines.loaded.as_ref().map(|loaded| loaded.awards.iter());
             let mut lists = lists

@@ -8,7 +8,7 @@ use crate::domain::campaign::{Award, Candidate, Given, PointsItem, PointsTable, 
 use crate::domain::id::{AwardId, NominationId, PointsId, TargetId, UnitId};
 use crate::domain::typing::show_number;
 use crate::ops::nomination::{BodyList, next_rank};
-use crate::ops::responsibility::PartOf;
+use crate::ops::responsibility::{PartOf, Seen};
 use crate::ops::target::sharers;
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item};
@@ -39,7 +39,11 @@ pub enum Asking {
     Void(NominationId),
     Quota(AwardId),
     /// How far a unit is with a given row.
-    Part(PartOf),
+    Part {
+        part: PartOf,
+        /// What stood there when the dialog was opened.
+        seen: Option<Seen>,
+    },
 }
 
 /// The dialog that is open, by the name that its draft goes by.
@@ -54,7 +58,7 @@ pub fn open_form(popup: Option<&Popup>) -> Option<(String, &Guarded)> {
         Asking::Amend(nomination) => format!("nomination amend {}", nomination.0),
         Asking::Void(nomination) => format!("nomination void {}", nomination.0),
         Asking::Quota(award) => format!("quota {award}"),
-        Asking::Part(part) => format!("part {} {} {}", part.register, part.row, part.unit.0),
+        Asking::Part { part, .. } => format!("part {} {} {}", part.register, part.row, part.unit.0),
     };
     Some((form, dialog))
 }
@@ -123,7 +127,7 @@ pub fn about(asking: &Asking, lines: &Lines, context: &Context, now: Instant) ->
             Dialog::form("撤销推荐", text, Form::new(vec![reason]), "撤销推荐")
         }
         Asking::Quota(award) => quota(award, lines, context)?,
-        Asking::Part(part) => part::about(part, lines, context, now)?,
+        Asking::Part { part, .. } => part::about(part, lines, context, now)?,
     };
     Some(Guarded::new(dialog))
 }

@@ -50,7 +50,7 @@ pub fn begin(row: &RowId, lines: &Lines, context: &Context) -> Option<Begun> {
         _ => None,
     };
     if let Some(unit) = only {
-        return Some(Begun::Ask(Asking::Part(part(unit))));
+        return Some(Begun::Ask(asking(part(unit), lines, context)));
     }
     let choice = |cell: &&Cell| {
         let name = context.unit_name(cell.unit);
@@ -92,6 +92,17 @@ fn standing<'a>(part: &PartOf, laid: &'a MatrixRow) -> Option<&'a RowStanding> {
     own.standing.as_ref().or(laid.standing.as_ref())
 }
 
+/// What is asked of that part, with what stands there now.
+pub fn asking(part: PartOf, lines: &Lines, context: &Context) -> Asking {
+    let laid = laid(&part.row, lines, context);
+    let standing = laid.and_then(|(_, laid)| standing(&part, laid));
+    let seen = standing.map(|standing| Seen {
+        record: standing.record,
+        revision: standing.revision,
+    });
+    Asking::Part { part, seen }
+}
+
 /// The dialog.
 pub fn about(part: &PartOf, lines: &Lines, context: &Context, now: Instant) -> Option<Dialog> {
     let (register, laid) = laid(&part.row, lines, context)?;
@@ -124,23 +135,19 @@ pub fn about(part: &PartOf, lines: &Lines, context: &Context, now: Instant) -> O
 
 /// What an answered dialog asks of the desk.
 pub fn answered(
-    part: &PartOf,
+    (part, seen): (&PartOf, Option<Seen>),
     dialog: &Guarded,
-    lines: &Lines,
     context: &Context,
     now: Instant,
 ) -> Result<Option<Request>, Remarks> {
-    let Some((register, laid)) = laid(&part.row, lines, context) else {
+    let Some(register) = context.campaign.register(&part.register) else {
         return Ok(None);
     };
     let told = told(register, dialog, now)?;
     Ok(Some(Request::Tell {
         part: part.clone(),
         told: Box::new(told),
-        seen: standing(part, laid).map(|standing| Seen {
-            record: standing.record,
-            revision: standing.revision,
-        }),
+        seen,
         reason: dialog.value(REASON_ITEM).trim().to_owned(),
     }))
 }

@@ -117,7 +117,7 @@ impl Listing for Results {
     fn picked(&mut self, picked: Picked, context: &Context, now: Instant) -> Handled {
         let asking = match picked {
             Picked::Candidate { award, body, unit } => Asking::Nominate { award, body, unit },
-            Picked::Part(part) => Asking::Part(part),
+            Picked::Part(part) => part::asking(part, &self.lines, context),
         };
         self.popup = self.ask(asking, context, now);
         Handled::nothing()

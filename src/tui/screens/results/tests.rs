@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::domain::id::TargetId;
-use crate::ops::record::{ImportMode, import};
+use crate::ops::record::{self, ImportMode, ListRecords, import};
 use crate::ops::sample::{contest_desk, noon};
 use crate::ops::{Desk, target};
-use crate::tui::screen::Destination;
+use crate::tui::screen::{Destination, Place};
 use crate::tui::screens::stage::Stage;
 use crate::tui::theme::Theme;
 use crossterm::event::KeyCode;
@@ -167,6 +167,31 @@ fn how_far_a_unit_is_with_a_given_row_is_written_and_taken_back() {
     stage.retype("12-1");
     stage.press(KeyCode::F(9));
     assert!(stage.shown(80, 24).contains("不能晚于今天"));
+}
+
+#[test]
+fn what_another_window_wrote_behind_an_open_dialog_is_not_written_over() {
+    let mut stage = results();
+    stage.keys("bb");
+    stage.keys("e");
+    stage.keys("dx");
+    stage.press(KeyCode::Enter);
+    let measures = ListRecords::of("measures".into());
+    let rows = record::list(stage.desk(), &measures, noon(6, 1).date()).expect("reads");
+    let kept = rows[0].clone();
+    let mut entry = kept.record.entry.clone();
+    entry.reached.clear();
+    let (id, seen) = (kept.record.id, kept.revision);
+    record::edit(stage.desk_mut(), id, seen, &entry, "别的窗口", noon(6, 1)).expect("writes");
+    // The list is read again while the dialog is open.
+    stage.go(&Destination::Screen(Place::Results));
+    stage.press(KeyCode::Tab);
+    stage.press(KeyCode::Tab);
+    stage.retype("覆盖");
+    stage.press(KeyCode::F(9));
+    assert!(stage.shown(80, 24).contains("刚刚被别的窗口改过"));
+    let there = record::get(stage.desk(), id).expect("reads").revision;
+    assert_eq!(there, seen + 1);
 }
 
 #[test]

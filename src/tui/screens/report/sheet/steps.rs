@@ -5,6 +5,8 @@ use super::{Effect, Sheet};
 use crate::domain::campaign::Campaign;
 use crate::domain::material::Material;
 use crate::domain::submission::Draft;
+use crate::tui::keys::Action;
+use crate::tui::keys::keymap::{Scope, named};
 use crate::tui::screens::report::history::{Held, Run, Spot};
 use crate::tui::screens::report::pages;
 
@@ -37,10 +39,11 @@ impl Sheet {
         let edits: Vec<(Spot, Held)> = open
             .map(|(spot, _)| (spot, Held::Text("0".to_owned())))
             .collect();
-        let note = match edits.len() {
-            0 => "这张表里的数都填过了。".to_owned(),
-            count => format!("已把没填的 {count} 个数填成 0；按 Ctrl+Z 撤销。"),
-        };
+        if edits.is_empty() {
+            return Effect::Moved;
+        }
+        let undo = named(Scope::Form, Action::Undo);
+        let note = format!("已把没填的 {} 个数填成 0；按 {undo} 撤销。", edits.len());
         self.change(edits, campaign);
         Effect::Changed(Some(note))
     }

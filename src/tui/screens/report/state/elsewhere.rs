@@ -5,6 +5,8 @@ use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::domain::submission::Draft;
 use crate::ops::draft::AsideDraft;
+use crate::tui::keys::Action;
+use crate::tui::keys::keymap::{Scope, named};
 use crate::tui::kit::Input;
 use crate::tui::kit::pick::Pick;
 use crate::tui::screen::{Act, Context};
@@ -80,14 +82,19 @@ impl Report {
             return Vec::new();
         };
         sheet.known.aside = None;
-        let mut acts = Vec::new();
-        if *holds == Holds::Theirs {
-            sheet.take_over(&left.draft, &context.campaign);
-            let note = "已改用那一份；按 Ctrl+Z 可找回原来的。";
-            acts.extend(self.changed(Some(note.to_owned())));
+        if *holds == Holds::Mine {
+            return vec![ask(Request::DropAside { aside: left })];
         }
-        acts.push(ask(Request::DropAside { aside: left }));
-        acts
+        sheet.take_over(&left.draft, &context.campaign);
+        sheet.serial += 1;
+        let take = Request::TakeAside {
+            unit: sheet.known.unit,
+            period: sheet.period.id.clone(),
+            draft: Box::new(sheet.draft.clone()),
+            serial: sheet.serial,
+            aside: left,
+        };
+        vec![ask(take), Act::Notice(undone("已改用那一份"))]
     }
 
     /// It was said which text holds.
@@ -112,8 +119,7 @@ impl Report {
             (Holds::Mine, _) => acts.extend(self.changed(None)),
             (Holds::Theirs, Some(theirs)) => {
                 sheet.take_over(&theirs, &context.campaign);
-                let note = "已改用别处的草稿；按 Ctrl+Z 可找回这里原来写的。";
-                acts.extend(self.changed(Some(note.to_owned())));
+                acts.extend(self.changed(Some(undone("已改用别处的草稿"))));
             }
             (Holds::Theirs, None) => {
                 self.phase = Phase::Loading;
@@ -127,4 +133,10 @@ impl Report {
         }
         acts
     }
+}
+
+/// What was put in the place of another text, and how that comes back.
+fn undone(what: &str) -> String {
+    let undo = named(Scope::Form, Action::Undo);
+    format!("{what}；按 {undo} 可找回原来的。")
 }
