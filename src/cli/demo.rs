@@ -67,5 +67,7 @@ pub(super) fn desk(
     session.tell_progress("");
     let mut desk = opened?;
     session.furnish(&mut desk);
+    // Invented packets lie on the demonstration's own desk, apart from real ones.
+    desk.outbox = None;
     Ok(desk)
 }

@@ -134,9 +134,10 @@ fn own(page: &mut Page, mine: &Mine, seen: &Overview) {
     }
     for done in &mine.done {
         let received = words::moment(done.received_at);
+        let (word, tone) = status::word_of(done.state, done.sending);
         page.pieces([
             Piece::from("  "),
-            Piece::new(done.state.label(), status::tone(done.state)),
+            Piece::new(word, tone),
             Piece::from(format!(
                 "  {}：{received}，第 {} 版",
                 done.name, done.revisions

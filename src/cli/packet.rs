@@ -47,7 +47,7 @@ pub(super) struct Campaign {
         short,
         long,
         value_name = "位置",
-        help = "文件或目录（默认：工作台的“导出”目录）"
+        help = "文件或目录（默认：文档/安月）"
     )]
     output: Option<PathBuf>,
 }
@@ -60,7 +60,7 @@ pub(super) struct Report {
         short,
         long,
         value_name = "位置",
-        help = "文件或目录（默认：工作台的“导出”目录）"
+        help = "文件或目录（默认：文档/安月）"
     )]
     output: Option<PathBuf>,
     #[arg(long, conflicts_with = "volume", help = "不带材料，对方会看到还缺什么")]

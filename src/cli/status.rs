@@ -10,7 +10,7 @@ use super::page::{Page, Piece, Table, Tone};
 use super::session::Session;
 use super::shape::{UnitRef, moment};
 use crate::domain::calendar::words;
-use crate::domain::status::{State, Tally, show_rate};
+use crate::domain::status::{Sending, State, Tally, show_rate};
 use crate::ops::status::{Cell, Filter, Head, Matrix, Row, Sort, survey};
 use crate::ops::{Desk, unit};
 
@@ -235,14 +235,22 @@ pub(super) fn due_line(due: &Tally) -> String {
 }
 
 fn cell_word(cell: &Cell) -> Piece {
-    let word = match cell.state {
-        State::NotOwed => "-",
-        state => state.label(),
-    };
-    let tone = tone(cell.state);
+    let (word, tone) = word_of(cell.state, cell.sending);
     match cell.receipt.extended_to {
         Some(_) => Piece::new(format!("{word}(延)"), tone),
         None => Piece::new(word, tone),
+    }
+}
+
+/// The word of a state; of a desk's own unit how far its report has gone upward, before which nothing is in time.
+pub(super) fn word_of(state: State, sending: Option<Sending>) -> (&'static str, Tone) {
+    match (state, sending) {
+        (State::NotOwed, _) => ("-", tone(state)),
+        (state, None) => (state.label(), tone(state)),
+        (_, Some(sending @ Sending::Received { is_late, .. })) => {
+            (sending.sign_and_label().1, tone(State::of_receipt(is_late)))
+        }
+        (_, Some(sending)) => (sending.sign_and_label().1, Tone::Warning),
     }
 }
 

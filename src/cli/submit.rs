@@ -20,10 +20,12 @@ use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
 use crate::domain::period::Period;
 use crate::domain::problem::{Place, Problem, Severity};
+use crate::domain::status::Sending;
 use crate::domain::submission::{Channel, Draft};
 use crate::domain::unit::Unit;
 use crate::ops::Desk;
 use crate::ops::draft::{Origin, blank, open};
+use crate::ops::packet::Superior;
 use crate::ops::submit::{Differing, SubmitAs, SubmitError, Submitted, judge, submit};
 
 #[derive(Debug, Args)]
@@ -217,7 +219,8 @@ pub(super) fn hand_in(
 ) -> Result<Answer, Failure> {
     match submit(desk, unit.id, &period.id, typed, how, session.now) {
         Ok(done) => {
-            let mut answer = receipt_answer("已报送", unit, period, &done);
+            let goes_up = Superior::awaits(desk, unit.id)?;
+            let mut answer = receipt_answer("已报送", unit, period, &done, goes_up);
             answer.remarks.extend(unexplained(&done.differences));
             Ok(answer)
         }
@@ -249,24 +252,32 @@ pub(super) fn receipt_answer(
     unit: &Unit,
     period: &Period,
     done: &Submitted,
+    goes_up: bool,
 ) -> Answer {
     let stamp = &done.revision.stamp;
     let mut page = Page::new();
+    let at = words::moment(stamp.received_at);
+    let (came, mark) = match (goes_up, done.is_late) {
+        // Nobody can say yet whether it is in time.
+        (true, _) => (
+            format!("{at}交出，"),
+            Piece::new(Sending::Unsent.words(), Tone::Warning),
+        ),
+        (_, true) => (
+            format!("{at}收到，"),
+            Piece::new(done.mark().label(), Tone::Bad),
+        ),
+        (_, false) => (
+            format!("{at}收到，"),
+            Piece::new(done.mark().label(), Tone::Good),
+        ),
+    };
     page.pieces([
         Piece::from(format!(
-            "{done_word}：{}，{}，第 {} 版，{}收到，",
-            unit.name,
-            period.name,
-            done.revision.number,
-            words::moment(stamp.received_at),
+            "{done_word}：{}，{}，第 {} 版，{came}",
+            unit.name, period.name, done.revision.number,
         )),
-        Piece::new(
-            done.mark().label(),
-            match done.is_late {
-                true => Tone::Bad,
-                false => Tone::Good,
-            },
-        ),
+        mark,
         Piece::from(match done.after_closing {
             true => "；本期已关账，记为关账后补报。",
             false => "。",

@@ -125,7 +125,7 @@ fn look_at_once(
         closed_at: reader.closings()?.closed_at(period),
         standing,
         answer: review::look(desk, unit, period)?,
-        goes_up: unit == desk.seat.unit && Superior::of(desk)?.is_some(),
+        goes_up: Superior::awaits(desk, unit)?,
         revisions: reader.revisions(unit, period)?.len(),
         saved,
         aside: reader.aside_draft(

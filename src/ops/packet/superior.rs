@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::calendar::Instant;
+use crate::domain::id::UnitId;
 use crate::error::Fault;
 use crate::ops::{Change, Desk};
 use crate::store::{Reader, Setting, StoreError};
@@ -25,6 +26,11 @@ impl Superior {
     /// The desk above; `None` where no packet has come from one.
     pub fn of(desk: &Desk) -> Result<Option<Self>, Fault> {
         Ok(read(desk.store.read())?)
+    }
+
+    /// Whether what a unit hands in here goes on to a desk above: it sits at this desk, and one is known.
+    pub fn awaits(desk: &Desk, unit: UnitId) -> Result<bool, Fault> {
+        Ok(unit == desk.seat.unit && Self::of(desk)?.is_some())
     }
 
     /// The key as six words.

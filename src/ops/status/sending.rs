@@ -15,7 +15,7 @@ pub(super) fn sending(
     period: &Period,
     receipt: &Receipt,
 ) -> Result<Option<Sending>, Fault> {
-    if unit.id != desk.seat.unit || receipt.received_at.is_none() || Superior::of(desk)?.is_none() {
+    if receipt.received_at.is_none() || !Superior::awaits(desk, unit.id)? {
         return Ok(None);
     }
     let known = review::look(desk, unit.id, &period.id)?;
@@ -25,7 +25,7 @@ pub(super) fn sending(
     if let Some(at) = known.received_above {
         let above = Receipt {
             received_at: known.first_received_above,
-            ..receipt.clone()
+            ..*receipt
         };
         return Ok(Some(Sending::Received {
             at,

@@ -14,7 +14,7 @@ fn first_week(desk: &Desk, unit: UnitId, now: Instant) -> Cell {
         .periods
         .iter()
         .position(|one| one.id == period("weekly/1"));
-    cells[at.expect("is planned")].clone()
+    cells[at.expect("is planned")]
 }
 
 #[test]
