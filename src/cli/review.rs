@@ -25,7 +25,7 @@ use crate::ops::review::{Item, Need, accept, decide, give_back, inbox, place_nam
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    #[command(about = "列出要看的：两种说法、不合检查、数字异常、重报、附有说明、新报送")]
+    #[command(about = "列出要看的，每份说明缘由")]
     List,
     #[command(about = "看一份：到了哪一步、审核意见、两种说法逐空对照")]
     Show(Report),

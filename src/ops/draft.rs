@@ -121,8 +121,9 @@ pub fn save(
         }
         // What was emptied again is no draft: the unit is not to seem to be at it. Beside something that stands, or that
         // is filled in beforehand, emptiness is an answer.
-        let was_begun = duty.basis == Basis::Increment && !duty.asks_registration();
-        if was_begun && draft.says_nothing() && writer.current_revision(unit, period)?.is_none() {
+        let begins_empty = duty.basis == Basis::Increment && !duty.asks_registration();
+        if begins_empty && draft.says_nothing() && writer.current_revision(unit, period)?.is_none()
+        {
             writer.delete_draft(unit, period)?;
             own.map_or(Ok(()), |own| writer.delete_aside_draft(own))?;
             return Ok(Written::Nothing);
