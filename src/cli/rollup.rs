@@ -47,6 +47,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         },
         reason: arguments.reason.clone(),
         accept_overlaps: arguments.accept_overlaps,
+        seen: None,
     };
     let done = roll_up(&mut desk, &period, &how, session.now)?;
     Ok(Answer::new(page(&done), shape(&done)))
@@ -60,17 +61,12 @@ fn page(done: &RolledUp) -> Page {
         false => format!("{}没有变化，仍是第 {} 版", done.period.name, done.revision),
     });
     page.line(format!("  {}", done.counting.words(done.unsettled)));
-    let counts = format!(
-        "应报 {} 家，收到并计入 {} 家",
-        basis.expected, basis.reporting
-    );
-    match basis.missing.is_empty() {
-        true => page.line(format!("  {counts}，单位数和表数一致")),
-        false => page.line(format!(
-            "  ! {counts}，单位数和表数不一致，没有算进来的：{}",
-            basis.missing.join("、")
-        )),
+    let missing = match basis.missing.as_slice() {
+        [] => String::new(),
+        missing => format!("，没有算进来的：{}", missing.join("、")),
     };
+    let sign = if basis.agrees() { "" } else { "! " };
+    page.line(format!("  {sign}{}{missing}", basis.counts()));
     for unit in &done.second {
         page.line(format!(
             "  ! {}另有一份说法不同的，没有计入：anyue review list",

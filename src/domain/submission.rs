@@ -101,6 +101,25 @@ pub struct RollupBasis {
     pub unreviewed: u32,
 }
 
+impl RollupBasis {
+    /// Whether as many forms were counted as units were expected, and of the same units.
+    pub fn agrees(&self) -> bool {
+        self.missing.is_empty() && self.expected == self.reporting
+    }
+
+    /// `应报 3 家，收到并计入 2 家，单位数和表数不一致`
+    pub fn counts(&self) -> String {
+        let agreement = match self.agrees() {
+            true => "一致",
+            false => "不一致",
+        };
+        format!(
+            "应报 {} 家，收到并计入 {} 家，单位数和表数{agreement}",
+            self.expected, self.reporting
+        )
+    }
+}
+
 /// One handed-in version of a submission. Never changed, never deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Desk;
+use crate::domain::campaign::Duty;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::domain::review::{Review, ReviewState, Unsettled, Verdict, holding};
@@ -84,7 +85,7 @@ impl Counted {
 pub(super) fn returned(desk: &Desk) -> Result<u32, StoreError> {
     let has_numbers = |period: &PeriodId| {
         let duty = desk.campaign.duty(&period.duty);
-        duty.is_some_and(|duty| duty.table().is_some() || duty.asks_hazards())
+        duty.is_some_and(Duty::asks_numbers)
     };
     desk.store.snapshot(|reader| {
         let counted = Counted::of(reader, Counting::Received)?;

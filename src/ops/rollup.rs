@@ -4,9 +4,11 @@
 
 mod gather;
 mod overlap;
+mod prospect;
 
 pub(super) use gather::read_detail;
 pub use overlap::{Nested, Overlapping, Twofold};
+pub use prospect::{Prospect, prospect};
 
 pub use super::counting::Counting;
 use super::desk::Role;
@@ -53,13 +55,15 @@ pub struct RollUpAs {
     pub reason: String,
     /// What may be counted twice is counted all the same: somebody has looked at it, and says so in the reason.
     pub accept_overlaps: bool,
+    /// What somebody looked at before they said so; where it does not hold any more, nothing is put down.
+    pub seen: Option<Box<Prospect>>,
 }
 
 /// Adds up what the units below reported for a period and puts it down as this desk's own answer for it; where nothing has
 /// changed since the last time, nothing is added.
 ///
 /// # Errors
-/// Where the same work may be counted twice and nobody has said that it is not.
+/// Where the same work may be counted twice and nobody has said that it is not, and where what was looked at has changed.
 pub fn roll_up(
     desk: &mut Desk,
     period: &PeriodId,
@@ -67,8 +71,11 @@ pub fn roll_up(
     now: Instant,
 ) -> Result<RolledUp, Fault> {
     let due = desk.period(period)?.clone();
-    let gathered = gathered(desk, &due, how)?;
+    let gathered = gathered(desk, &due, how.counting)?;
     let overlapping = overlap::find(&desk.campaign, &gathered);
+    if let Some(seen) = &how.seen {
+        seen.still_holds(&gathered, &overlapping)?;
+    }
     if !overlapping.is_empty() {
         match how.accept_overlaps {
             true => drop(required_reason("照样汇总", &how.reason)?),
@@ -99,12 +106,17 @@ pub fn roll_up(
 }
 
 /// What there is to add up; something at least.
-fn gathered(desk: &Desk, period: &Period, how: &RollUpAs) -> Result<gather::Gathered, Fault> {
+fn gathered(desk: &Desk, period: &Period, counting: Counting) -> Result<gather::Gathered, Fault> {
     if desk.seat.role != Role::Coordinator {
         return Err(Fault::problem("本工作台自己填报，不汇总")
             .hint("填报请用 anyue submit；下面单位的报送会随报送包一起报上去"));
     }
-    let gathered = gather::gather(desk, period, how.counting)?;
+    if !desk.duty(&period.id)?.asks_numbers() {
+        return Err(Fault::problem(format!("“{}”没有要汇总的数", period.name))
+            .safe("什么都没有改动")
+            .hint("要汇总的是填统计表或报隐患数的期次"));
+    }
+    let gathered = gather::gather(desk, period, counting)?;
     match gathered.basis.reporting {
         0 => Err(
             Fault::problem(format!("“{}”还没有单位报送，没有可汇总的", period.name))

@@ -222,7 +222,7 @@ impl App {
         match action {
             Action::Quit => self.quit(now),
             Action::Help => {
-                self.layer = Some(Layer::help(self.scope(), self.context.gathers()));
+                self.layer = Some(Layer::help(self.scope(), self.context.whom()));
                 Vec::new()
             }
             Action::CancelWork => vec![Effect::Cancel],
@@ -266,9 +266,9 @@ impl App {
     /// What the footer names: what can be done here and now.
     fn hints(&self, now: Instant) -> Vec<Hint> {
         if let Some(layer) = &self.layer {
-            return help::footer(layer.scope(), self.context.gathers());
+            return help::footer(layer.scope(), self.context.whom());
         }
-        let mut hints = help::footer(self.scope(), self.context.gathers());
+        let mut hints = help::footer(self.scope(), self.context.whom());
         let screen = &self.screens[&self.place];
         hints.retain(|hint| !screen.refuses(hint.action, &self.context, now));
         hints

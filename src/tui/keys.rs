@@ -12,4 +12,4 @@ pub mod keymap;
 
 pub use action::{Action, SCREENS};
 pub use chord::Chord;
-pub use keymap::Scope;
+pub use keymap::{Scope, Whom};

@@ -12,7 +12,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::keys::Action;
-use super::keys::keymap::Scope;
+use super::keys::keymap::{Scope, Whom};
 use super::kit::input::Input;
 use super::screens::results::View;
 use super::theme::Theme;
@@ -71,6 +71,8 @@ pub struct Context {
     pub seat: UnitId,
     /// Whether the one who sits here collects from the units below.
     pub collects: bool,
+    /// The name of the desk above, where there is one.
+    pub above: Option<String>,
     pub desk_name: String,
     pub folder: PathBuf,
     /// Where packets lie where nobody names a place.
@@ -91,6 +93,20 @@ impl Context {
     /// Whether reports of others come in here: who collects, or has units below on this desk.
     pub fn gathers(&self) -> bool {
         self.collects || self.units.len() > 1
+    }
+
+    /// Whose keys are shown.
+    pub fn whom(&self) -> Whom {
+        match (self.gathers(), self.sends_roll_ups()) {
+            (_, true) => Whom::Between,
+            (true, false) => Whom::Collectors,
+            (false, false) => Whom::Everybody,
+        }
+    }
+
+    /// Whether what comes in here goes on upward as a roll-up.
+    pub fn sends_roll_ups(&self) -> bool {
+        self.collects && self.above.is_some()
     }
 
     /// Whether the campaign has anything to show there; no screen is an empty tab.

@@ -12,6 +12,7 @@ pub mod intray;
 mod listing;
 mod narrowing;
 pub mod overview;
+mod packed;
 mod popup;
 pub mod progress;
 pub mod records;

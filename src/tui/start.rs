@@ -14,7 +14,7 @@ use std::time::Duration;
 use ratatui::Frame;
 
 use super::keys::help::{self, Hint};
-use super::keys::{Action, Scope};
+use super::keys::{Action, Scope, Whom};
 use super::kit::dialog::{Dialog, Verdict};
 use super::kit::form::Form;
 use super::kit::input::{Input, Outcome};
@@ -141,7 +141,7 @@ impl Start {
 
     /// What the footer names.
     fn hints(&self) -> Vec<Hint> {
-        let mut hints = help::footer(self.scope(), false);
+        let mut hints = help::footer(self.scope(), Whom::Everybody);
         let is_wrong = match &self.step {
             Step::Packet(form) | Step::File(form) | Step::Unit { form, .. } => form.has_problems(),
             Step::Notice { .. } | Step::Role { .. } => false,
@@ -167,7 +167,7 @@ impl Start {
             Input::Action(Action::Quit) => return vec![Effect::Quit],
             Input::Action(Action::Back | Action::Refuse) => return self.back(),
             Input::Action(Action::Help) => {
-                self.top = Some(Top::Reading(Reader::help(self.scope(), false)));
+                self.top = Some(Top::Reading(Reader::help(self.scope(), Whom::Everybody)));
                 return Vec::new();
             }
             _ => {}

@@ -13,6 +13,7 @@ use super::theme::Theme;
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
 use crate::ops::desk::Role;
+use crate::ops::packet::Superior;
 use crate::ops::{Desk, draft, packet};
 
 /// How a long request tells how far it is; `false` means: give up.
@@ -130,6 +131,7 @@ fn context(desk: &Desk, theme: Theme) -> Result<Context, Fault> {
         units: Arc::new(desk.units()?),
         seat: desk.seat.unit,
         collects: desk.seat.role == Role::Coordinator,
+        above: Superior::of(desk)?.map(|above| above.name),
         desk_name: match desk.store.is_read_only() {
             true => format!("{}（只读，只能查看）", desk.name),
             false => desk.name.clone(),

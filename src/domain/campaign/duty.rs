@@ -85,4 +85,9 @@ impl Duty {
     pub fn asks_hazards(&self) -> bool {
         self.asks.contains(&Ask::Hazards)
     }
+
+    /// Whether it asks for anything that can be added up over units.
+    pub fn asks_numbers(&self) -> bool {
+        self.table().is_some() || self.asks_hazards()
+    }
 }

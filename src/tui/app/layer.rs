@@ -4,8 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::error::Fault;
-use crate::tui::keys::Action;
-use crate::tui::keys::keymap::Scope;
+use crate::tui::keys::{Action, Scope, Whom};
 use crate::tui::kit::Input;
 use crate::tui::kit::dialog::{Dialog, Verdict};
 use crate::tui::kit::reader::Reader;
@@ -57,8 +56,8 @@ impl Layer {
     }
 
     /// The help, beginning with what holds in `scope`.
-    pub fn help(scope: Scope, collects: bool) -> Self {
-        Self::Help(Reader::help(scope, collects))
+    pub fn help(scope: Scope, whom: Whom) -> Self {
+        Self::Help(Reader::help(scope, whom))
     }
 
     pub fn scope(&self) -> Scope {
@@ -138,7 +137,7 @@ mod tests {
             );
         }
         for action in [Action::Back, Action::Help, Action::Quit] {
-            let mut help = Layer::help(Scope::Paper, true);
+            let mut help = Layer::help(Scope::Paper, Whom::Collectors);
             assert_eq!(help.hear(Input::Action(Action::PageDown)), Course::Stays);
             assert_eq!(
                 help.hear(Input::Action(action)),

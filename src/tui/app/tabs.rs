@@ -27,10 +27,10 @@ impl App {
 
     /// The screens that are of use here: digit and name.
     pub(super) fn tabs(&self) -> Vec<(u8, &'static str)> {
-        let gathers = self.context.gathers();
+        let whom = self.context.whom();
         let mut tabs = Vec::new();
         for (digit, (place, name)) in (1_u8..).zip(Place::ALL.into_iter().zip(SCREENS)) {
-            let is_of_use = keymap::leads_to(digit, gathers) && self.context.has(place);
+            let is_of_use = keymap::leads_to(digit, whom) && self.context.has(place);
             if is_of_use || usize::from(digit) == self.digit() {
                 let name = match place {
                     Place::Results => results::name(&self.context.campaign).unwrap_or(name),
@@ -44,10 +44,10 @@ impl App {
 
     /// Goes on by so many screens, around the end, past those that are of no use here.
     pub(super) fn turn_by(&mut self, by: usize, now: Instant) -> Vec<Effect<Request>> {
-        let gathers = self.context.gathers();
+        let whom = self.context.whom();
         let of_use = |digit: &usize| {
             let place = Place::ALL.get(digit - 1);
-            let leads = u8::try_from(*digit).is_ok_and(|digit| keymap::leads_to(digit, gathers));
+            let leads = u8::try_from(*digit).is_ok_and(|digit| keymap::leads_to(digit, whom));
             leads && place.is_some_and(|place| self.context.has(*place))
         };
         let mut next = (1..=SCREENS.len()).map(|n| (self.digit() - 1 + n * by) % SCREENS.len() + 1);
@@ -56,8 +56,8 @@ impl App {
     }
 
     pub(super) fn turn_to(&mut self, digit: usize, now: Instant) -> Vec<Effect<Request>> {
-        let gathers = self.context.gathers();
-        let leads = u8::try_from(digit).is_ok_and(|digit| keymap::leads_to(digit, gathers));
+        let whom = self.context.whom();
+        let leads = u8::try_from(digit).is_ok_and(|digit| keymap::leads_to(digit, whom));
         match digit.checked_sub(1).and_then(|i| Place::ALL.get(i)) {
             Some(place) if leads && self.context.has(*place) => {
                 self.sender = None;

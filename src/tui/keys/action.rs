@@ -79,6 +79,8 @@ pub enum Action {
     GiveBack,
     /// 报送包: makes the file that goes to the desk above.
     MakePacket,
+    /// 汇总: makes the totals of a period the own report, and of that the file that goes to the desk above.
+    RollUp,
     /// 催报
     Chase,
     Export,

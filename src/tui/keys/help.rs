@@ -2,7 +2,7 @@
 //! [`BINDINGS`], none is written by hand; drawing is the kit's.
 
 use super::action::Action;
-use super::keymap::{BINDINGS, Binding, Scope};
+use super::keymap::{BINDINGS, Binding, Scope, Whom};
 
 /// One key of the footer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,14 +13,13 @@ pub struct Hint {
     pub action: Action,
 }
 
-/// What can be done in a scope, nearest first, by one who `collects` or does not. An action that a nearer scope shows is
-/// not shown again.
-pub fn footer(scope: Scope, collects: bool) -> Vec<Hint> {
+/// What can be done in a scope, nearest first, by `whom`. An action that a nearer scope shows is not shown again.
+pub fn footer(scope: Scope, whom: Whom) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     for scope in scope.chain() {
         for binding in BINDINGS
             .iter()
-            .filter(|binding| binding.scope == scope && binding.footer && binding.is_for(collects))
+            .filter(|binding| binding.scope == scope && binding.footer && binding.is_for(whom))
         {
             if hints.iter().all(|hint| hint.action != binding.action) {
                 hints.push(Hint {
@@ -42,21 +41,21 @@ pub struct Section {
     pub rows: Vec<(String, &'static str)>,
 }
 
-/// The help page of one who `collects` or does not, beginning with what holds in `scope`; all other scopes follow.
-pub fn sections(scope: Scope, collects: bool) -> Vec<Section> {
+/// The help page for `whom`, beginning with what holds in `scope`; all other scopes follow.
+pub fn sections(scope: Scope, whom: Whom) -> Vec<Section> {
     let near: Vec<Scope> = scope.chain().collect();
     let rest = Scope::ALL.into_iter().filter(|scope| !near.contains(scope));
     let ordered = near.iter().copied().chain(rest);
     ordered
-        .map(|scope| section(scope, collects))
+        .map(|scope| section(scope, whom))
         .filter(|section| !section.rows.is_empty())
         .collect()
 }
 
-fn section(scope: Scope, collects: bool) -> Section {
+fn section(scope: Scope, whom: Whom) -> Section {
     let own = BINDINGS
         .iter()
-        .filter(|binding| binding.scope == scope && binding.is_for(collects));
+        .filter(|binding| binding.scope == scope && binding.is_for(whom));
     Section {
         title: scope.title(),
         rows: own.map(|binding| (keys(binding), binding.help)).collect(),
@@ -71,7 +70,7 @@ fn keys(binding: &Binding) -> String {
 /// The README's table of keys, in Markdown: a row for each scope.
 pub fn readme_table() -> String {
     let mut table = String::from("| 场合 | 按键 |\n|---|---|\n");
-    for section in sections(Scope::Always, true) {
+    for section in sections(Scope::Always, Whom::Between) {
         let keys = section
             .rows
             .iter()
@@ -91,29 +90,36 @@ mod tests {
     #[test]
     fn every_binding_is_in_the_help() {
         for scope in Scope::ALL {
-            let rows: usize = sections(scope, true)
+            let rows: usize = sections(scope, Whom::Between)
                 .iter()
                 .map(|section| section.rows.len())
                 .sum();
             assert_eq!(rows, BINDINGS.len(), "{scope:?}");
         }
-        assert_eq!(sections(Scope::Paper, true)[0].title, "填表：表中填空");
+        assert_eq!(
+            sections(Scope::Paper, Whom::Everybody)[0].title,
+            "填表：表中填空"
+        );
     }
 
     #[test]
     fn who_has_nobody_below_is_shown_nothing_about_them() {
-        let rows = |collects| {
-            let sections = sections(Scope::Units, collects);
+        let rows = |whom| {
+            let sections = sections(Scope::Units, whom);
             let rows = sections.into_iter().flat_map(|section| section.rows);
             rows.map(|(_, help)| help).collect::<Vec<_>>().join("\n")
         };
         for word in ["催报", "导入", "免报", "到 进度"] {
             assert!(
-                rows(true).contains(word) && !rows(false).contains(word),
+                rows(Whom::Collectors).contains(word) && !rows(Whom::Everybody).contains(word),
                 "{word}"
             );
         }
-        assert!(rows(false).contains("到 单位与联络员"));
+        assert!(rows(Whom::Everybody).contains("到 单位与联络员"));
+        assert!(
+            rows(Whom::Between).contains("汇总成报送包")
+                && !rows(Whom::Collectors).contains("汇总成报送包")
+        );
     }
 
     /// A list of every action, kept complete by the compiler: a new variant does not fit the match until it is named.
@@ -160,7 +166,8 @@ mod tests {
             Excuse => Some(Approve),
             Approve => Some(GiveBack),
             GiveBack => Some(MakePacket),
-            MakePacket => Some(Chase),
+            MakePacket => Some(RollUp),
+            RollUp => Some(Chase),
             Chase => Some(Export),
             Export => Some(Import),
             Import => Some(NextField),
@@ -195,18 +202,19 @@ mod tests {
 
     #[test]
     fn the_footer_names_each_action_once() {
-        let labels = |scope, collects| {
-            let hints = footer(scope, collects);
+        let labels = |scope, whom| {
+            let hints = footer(scope, whom);
             hints
                 .iter()
                 .map(|hint| format!("{} {}", hint.key, hint.label))
                 .collect::<Vec<_>>()
                 .join("  ")
         };
-        insta::assert_snapshot!(labels(Scope::Matrix, true), @"r 登记  c 催报  y 延期  i 收件  回车 打开  / 搜索  f 筛选  q 退出  ? 帮助");
-        insta::assert_snapshot!(labels(Scope::Units, false), @"回车 推荐表  e 修改  / 搜索  f 筛选  q 退出  ? 帮助");
-        insta::assert_snapshot!(labels(Scope::Paper, true), @"F2 不涉及  F3 填 0  F4 清空  Tab 下一格  F9 提交  F7 下个问题  Esc 返回  F1 帮助");
-        insta::assert_snapshot!(labels(Scope::Dialog, true), @"回车 选定  y 确定  Esc 取消  F1 帮助");
+        insta::assert_snapshot!(labels(Scope::Matrix, Whom::Collectors), @"r 登记  c 催报  i 收件  回车 打开  / 搜索  f 筛选  q 退出  ? 帮助");
+        insta::assert_snapshot!(labels(Scope::Matrix, Whom::Between), @"r 登记  c 催报  i 收件  h 汇总  回车 打开  / 搜索  f 筛选  q 退出  ? 帮助");
+        insta::assert_snapshot!(labels(Scope::Units, Whom::Everybody), @"回车 推荐表  e 修改  / 搜索  f 筛选  q 退出  ? 帮助");
+        insta::assert_snapshot!(labels(Scope::Paper, Whom::Collectors), @"F2 不涉及  F3 填 0  F4 清空  Tab 下一格  F9 提交  F7 下个问题  Esc 返回  F1 帮助");
+        insta::assert_snapshot!(labels(Scope::Dialog, Whom::Collectors), @"回车 选定  y 确定  Esc 取消  F1 帮助");
     }
 
     /// `INSTA_UPDATE=always` writes the table into the README, as it does with snapshots.

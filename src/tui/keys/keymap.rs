@@ -168,12 +168,15 @@ impl Scope {
     }
 }
 
-/// For whom a binding is of use. What is of no use to somebody is not shown to them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// For whom a binding is of use. What is of no use to somebody is not shown to them. Who comes later in the list has all
+/// that those before have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Whom {
     Everybody,
     /// One to whom others report: who has none below has nobody to remind, to excuse or to bring in.
     Collectors,
+    /// One to whom others report and who reports to a desk above: nobody else sends a roll-up upward.
+    Between,
 }
 
 /// One row of the table.
@@ -193,9 +196,9 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// Whether it is shown to one who collects, or to one who does not.
-    pub fn is_for(&self, collects: bool) -> bool {
-        collects || self.whom == Whom::Everybody
+    /// Whether it is shown to them.
+    pub fn is_for(&self, whom: Whom) -> bool {
+        self.whom <= whom
     }
 }
 
@@ -223,10 +226,10 @@ pub fn chord_for(scope: Scope, action: Action) -> Option<Chord> {
     })
 }
 
-/// Whether the way to a screen, by its digit, is of use to one who collects, or to one who does not.
-pub fn leads_to(digit: u8, collects: bool) -> bool {
+/// Whether the way to a screen, by its digit, is of use to them.
+pub fn leads_to(digit: u8, whom: Whom) -> bool {
     let mut ways = BINDINGS.iter();
-    ways.any(|binding| binding.action == Action::GoTo(digit) && binding.is_for(collects))
+    ways.any(|binding| binding.action == Action::GoTo(digit) && binding.is_for(whom))
 }
 
 /// The name of that chord, for a sentence; empty where there is none.

@@ -10,7 +10,7 @@ use super::{Viewport, ink, overlay};
 use crate::text::sanitize::for_display_block;
 use crate::text::width::pad_right;
 use crate::text::wrap::wrap;
-use crate::tui::keys::{Action, Scope, help};
+use crate::tui::keys::{Action, Scope, Whom, help};
 use crate::tui::theme::{Meaning, Theme};
 
 /// The state of a text being read.
@@ -33,10 +33,10 @@ impl Reader {
         }
     }
 
-    /// All keys of one who `collects` or does not, those of `scope` first.
-    pub fn help(scope: Scope, collects: bool) -> Self {
+    /// All keys that are of use to `whom`, those of `scope` first.
+    pub fn help(scope: Scope, whom: Whom) -> Self {
         let mut paragraphs = Vec::new();
-        for section in help::sections(scope, collects) {
+        for section in help::sections(scope, whom) {
             if !paragraphs.is_empty() {
                 paragraphs.push((String::new(), Meaning::Text));
             }
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn help_begins_with_what_holds_here() {
-        let page = drawn(&Reader::help(Scope::Paper, true), 80, 24);
+        let page = drawn(&Reader::help(Scope::Paper, Whom::Collectors), 80, 24);
         let lines: Vec<&str> = page.lines().collect();
         assert!(lines[1].contains(" 按键一览 "), "{page}");
         assert!(lines[2].contains("填表：表中填空"), "{page}");
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn no_size_panics() {
-        let mut reader = Reader::help(Scope::Always, true);
+        let mut reader = Reader::help(Scope::Always, Whom::Collectors);
         for width in 1..40 {
             for height in 1..8 {
                 drawn(&reader, width, height);

@@ -169,7 +169,7 @@ mod tests {
 
     use super::*;
     use crate::tui::dump;
-    use crate::tui::keys::{Scope, help};
+    use crate::tui::keys::{Scope, Whom, help};
 
     fn shell<'a>(status: &'a StatusLine, hints: &'a [Hint]) -> Shell<'a> {
         Shell {
@@ -217,7 +217,7 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let status = StatusLine::default();
         let area = buffer.area;
-        let hints = help::footer(Scope::Matrix, true);
+        let hints = help::footer(Scope::Matrix, Whom::Collectors);
         let body = shell(&status, &hints).draw(&mut buffer, area, Theme::new(true));
         (buffer, body)
     }
@@ -238,10 +238,12 @@ mod tests {
 
     #[test]
     fn every_footer_fits_the_smallest_terminal() {
-        for scope in Scope::ALL {
-            let hints = help::footer(scope, true);
-            let placed = placed(&hints, Rect::new(0, 0, 80, 1)).len();
-            assert_eq!(placed, hints.len(), "{scope:?}");
+        for whom in [Whom::Everybody, Whom::Collectors, Whom::Between] {
+            for scope in Scope::ALL {
+                let hints = help::footer(scope, whom);
+                let placed = placed(&hints, Rect::new(0, 0, 80, 1)).len();
+                assert_eq!(placed, hints.len(), "{scope:?} {whom:?}");
+            }
         }
     }
 
@@ -263,7 +265,7 @@ mod tests {
     #[test]
     fn clicks_mean_what_stands_there() {
         let status = StatusLine::default();
-        let hints = help::footer(Scope::Matrix, true);
+        let hints = help::footer(Scope::Matrix, Whom::Collectors);
         let (shell, area) = (shell(&status, &hints), Rect::new(0, 0, 80, 24));
         let click = |column, row| {
             let kind = MouseKind::Press;

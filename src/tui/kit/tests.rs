@@ -14,7 +14,7 @@ use super::shell::Shell;
 use super::status::StatusLine;
 use super::table::{Align, Cell, Column, Table};
 use crate::tui::dump;
-use crate::tui::keys::{Scope, help};
+use crate::tui::keys::{Scope, Whom, help};
 use crate::tui::theme::{Meaning, Theme};
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
@@ -33,7 +33,7 @@ fn shown(
         status: &StatusLine::default(),
         quiet: "姑苏区民政和卫生健康局 · “安全生产月”活动",
         is_alarming: false,
-        hints: &help::footer(scope, true),
+        hints: &help::footer(scope, Whom::Collectors),
         tabs: &[
             (1, "总览"),
             (2, "进度"),

@@ -5,6 +5,8 @@ mod asking;
 mod grid;
 mod narrowing;
 mod packing;
+mod popup;
+mod rolling;
 mod shown;
 mod state;
 mod texts;
@@ -74,8 +76,8 @@ impl Screen for Progress {
         }
     }
 
-    fn refuses(&self, action: Action, _: &Context, _: Instant) -> bool {
-        Progress::refuses(self, action)
+    fn refuses(&self, action: Action, context: &Context, _: Instant) -> bool {
+        Progress::refuses(self, action, context)
     }
 
     fn scope(&self) -> Scope {

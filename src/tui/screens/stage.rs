@@ -132,6 +132,11 @@ pub fn give_back(desk: &mut Desk) {
 
 /// A coordinator's desk and that of a unit below it, made of its packet.
 pub fn chain(root: &Path) -> (Desk, Desk) {
+    levels(root, false)
+}
+
+/// The same, where the unit may collect itself.
+pub fn levels(root: &Path, collects: bool) -> (Desk, Desk) {
     let new = NewDesk {
         campaign_source: builtin()[0].1.to_owned(),
         templates: Default::default(),
@@ -142,14 +147,17 @@ pub fn chain(root: &Path) -> (Desk, Desk) {
     let mut above = desk::create(&root.join("above"), &new, begun).expect("is made");
     let hospital = unit(&mut above, "平江医院", "medical", "");
     let made = make_campaign(&mut above, &For::Unit(hospital), None, [7; 32], begun);
-    let below = carry_down(&made.expect("is made"), &root.join("below"), june(1, 10, 0));
-    (above, below)
-}
-
-fn carry_down(made: &Made, folder: &Path, now: Instant) -> Desk {
-    let mut opening = Opening::of(&made.files[0].path).expect("opens");
-    let desk = set_up(folder, &mut opening, None, false, &OpenAs::default(), now);
-    desk.expect("is set up").0
+    let mut opening = Opening::of(&made.expect("is made").files[0].path).expect("opens");
+    let folder = root.join("below");
+    let below = set_up(
+        &folder,
+        &mut opening,
+        None,
+        collects,
+        &OpenAs::default(),
+        june(1, 10, 0),
+    );
+    (above, below.expect("is set up").0)
 }
 
 /// Takes a packet that another desk made.

@@ -71,6 +71,14 @@ const fn collecting(binding: Binding) -> Binding {
     }
 }
 
+/// A row for one to whom others report and who reports to a desk above.
+const fn between(binding: Binding) -> Binding {
+    Binding {
+        whom: Whom::Between,
+        ..binding
+    }
+}
+
 /// Every binding, in the order of footer and help.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
@@ -86,9 +94,10 @@ pub const BINDINGS: &[Binding] = &[
 
     collecting(shown(Scope::Matrix, Action::RecordReceipt, &[Chord::char('r')], "登记", "登记已收到的纸质或邮件材料，写明时间和理由")),
     collecting(shown(Scope::Matrix, Action::Chase, &[Chord::char('c')], "催报", "生成催报文字")),
-    collecting(shown(Scope::Matrix, Action::Extend, &[Chord::char('y')], "延期", "给这家单位延期，写明理由")),
+    collecting(quiet(Scope::Matrix, Action::Extend, &[Chord::char('y')], "给这家单位延期，写明理由")),
     collecting(quiet(Scope::Matrix, Action::Excuse, &[Chord::char('m')], "这家单位在一段时间内免报，写明理由")),
     collecting(shown(Scope::Matrix, Action::Import, &[Chord::char('i')], "收件", "到收件：收下报送包，把填好的 Word、Excel 表读成报送，看要审核的")),
+    between(shown(Scope::Matrix, Action::RollUp, &[Chord::char('h')], "汇总", "把选中的一期汇总成报送包，发给上级（有上级时）")),
     collecting(quiet(Scope::Matrix, Action::MakePacket, &[Chord::char('p')], "做活动包发给选中的单位、每家或全部：期限、回执和审核意见都在里面")),
     collecting(quiet(Scope::Matrix, Action::CloseBooks, &[Chord::char('g')], "把选中的一期关账（此后补报、更正都要写理由）；或取消关账")),
     collecting(quiet(Scope::Matrix, Action::Export, &[Chord::char('x')], "导出这张表")),
@@ -101,7 +110,7 @@ pub const BINDINGS: &[Binding] = &[
     collecting(shown(Scope::Intray, Action::TakeClean, &[Chord::char('z')], "全收", "收下全部没有疑问的来件")),
     collecting(shown(Scope::Intray, Action::SettleUnit, &[Chord::char('u')], "单位", "认定是哪个单位的，原来的叫法记为别名")),
     collecting(quiet(Scope::Intray, Action::Toggle, &[Chord::char('v')], "换到要审核的报送：两种说法、不合检查、数字异常、重报、附有说明、新报送")),
-    collecting(shown(Scope::Intray, Action::Extent, &[Chord::char('t')], "期次", "认定是哪一期的；没写明的一起定")),
+    collecting(quiet(Scope::Intray, Action::Extent, &[Chord::char('t')], "认定是哪一期的；没写明的一起定")),
     collecting(quiet(Scope::Intray, Action::Close, &[Chord::char('d')], "搁置这份来件，写明理由；或取回")),
     collecting(quiet(Scope::Intray, Action::Export, &[Chord::char('x')], "把全部疑问存成 CSV")),
     quiet(Scope::Intray, Action::Back, &[ESC], "回到进度（没有进度时回到总览）"),

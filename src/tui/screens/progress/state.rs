@@ -1,24 +1,26 @@
 //! What the screen knows, and how what a person does changes it.
 
-use super::asking::{self, Asking};
+use super::asking::Asking;
 use super::grid;
 use super::narrowing::{self, Narrowing};
 use super::packing::{self, Packing};
+use super::popup::{self, Popup};
+use super::rolling::{self, Rolling};
 use super::shown::Keep;
-use super::texts::{self, Texts};
+use super::texts::Texts;
 use super::work::{Answer, Request, Survey};
 use crate::domain::calendar::{Instant, words};
+use crate::domain::campaign::Duty;
 use crate::domain::id::UnitId;
+use crate::domain::period::Period;
 use crate::domain::status::State;
 use crate::ops::chase::ChaseSheet;
 use crate::ops::status::{Cell, Filter, Head, Matrix, Row, Sort};
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
-use crate::tui::kit::dialog::{Dialog, Verdict};
 use crate::tui::kit::field::Line;
 use crate::tui::kit::input::{Input, Outcome};
 use crate::tui::kit::mouse::Mouse;
-use crate::tui::kit::pick::Pick;
 use crate::tui::kit::table::{Hit, Table};
 use crate::tui::screen::{Act, Context, Destination, Handled, Place};
 
@@ -41,17 +43,6 @@ pub struct Progress {
     pub(super) wanted: Option<UnitId>,
     /// Whether the texts of reminders are on their way.
     chasing: bool,
-}
-
-/// What lies on top.
-#[derive(Debug)]
-pub(super) enum Popup {
-    Narrowing(Box<Narrowing>),
-    Asking(Box<Asking>),
-    Texts(Box<Texts>),
-    Packing(Box<Packing>),
-    /// Something to be read and put away.
-    Told(Box<Dialog>),
 }
 
 /// The selected place.
@@ -82,11 +73,7 @@ impl Default for Progress {
 impl Progress {
     pub(super) fn scope_now(&self) -> Scope {
         match &self.popup {
-            Some(Popup::Narrowing(_)) => Pick::SCOPE,
-            Some(Popup::Asking(asking)) => asking.dialog.scope(),
-            Some(Popup::Texts(_)) => Texts::SCOPE,
-            Some(Popup::Packing(packing)) => packing.dialog.scope(),
-            Some(Popup::Told(dialog)) => dialog.scope(),
+            Some(popup) => popup.scope(),
             None if self.searching => Scope::Search,
             None => Scope::Matrix,
         }
@@ -97,16 +84,16 @@ impl Progress {
     }
 
     /// Whether an action would come to nothing at the selected place.
-    pub(super) fn refuses(&self, action: Action) -> bool {
+    pub(super) fn refuses(&self, action: Action, context: &Context) -> bool {
         match (&self.popup, self.selected()) {
-            (Some(Popup::Asking(asking)), _) => {
-                action == Action::NextProblem && !asking.dialog.has_problems()
+            (Some(popup), _) => {
+                action == Action::NextProblem && popup.has_problems() == Some(false)
             }
-            (Some(Popup::Packing(packing)), _) => {
-                action == Action::NextProblem && !packing.dialog.has_problems()
-            }
-            (None, Some(at)) => refused(action, at).is_some(),
-            _ => false,
+            (None, Some(at)) => match action {
+                Action::RollUp => !adds_up(&at.head.period, context),
+                action => refused(action, at).is_some(),
+            },
+            (None, None) => false,
         }
     }
 
@@ -186,6 +173,7 @@ impl Progress {
                 return Handled::Consumed(vec![Act::Go(Destination::Screen(Place::Intray))]);
             }
             Action::MakePacket => self.ask_to_pack(context),
+            Action::RollUp if context.sends_roll_ups() => return self.ask_to_roll_up(context),
             Action::RecordReceipt | Action::Extend | Action::Excuse | Action::CloseBooks => {
                 return self.ask(action, context, now);
             }
@@ -256,37 +244,33 @@ impl Progress {
         }
     }
 
-    fn hear_popup(&mut self, input: Input<'_>, now: Instant) -> Handled {
-        match &mut self.popup {
-            Some(Popup::Narrowing(narrowing)) => match narrowing.hear(input, &mut self.filter) {
-                Verdict::Accepted => {
-                    self.popup = None;
-                    self.reshape(Keep::Unit);
-                }
-                Verdict::Refused => self.popup = None,
-                Verdict::Open | Verdict::Edited => {}
-            },
-            Some(Popup::Asking(asking)) => match asking.hear(input, now) {
-                asking::Heard::Open => {}
-                asking::Heard::Closed => self.popup = None,
-                asking::Heard::Accepted(change) => return Handled::ask(Request::Change(change)),
-            },
-            Some(Popup::Texts(texts)) => match texts.hear(input) {
-                texts::Heard::Open => {}
-                texts::Heard::Closed => self.popup = None,
-                texts::Heard::Sent(request) => return Handled::ask(request),
-            },
-            Some(Popup::Packing(packing)) => match packing.hear(input) {
-                packing::Heard::Open => {}
-                packing::Heard::Closed => self.popup = None,
-                packing::Heard::Accepted(request) => return Handled::ask(request),
-            },
-            Some(Popup::Told(dialog)) => {
-                if matches!(dialog.hear(input), Verdict::Accepted | Verdict::Refused) {
-                    self.popup = None;
-                }
+    /// Asks what a roll-up of the selected period would rest on.
+    fn ask_to_roll_up(&mut self, context: &Context) -> Handled {
+        let Some(Selected { head, .. }) = self.selected() else {
+            return Handled::nothing();
+        };
+        let period = &head.period;
+        match adds_up(period, context) {
+            true => Handled::ask(Request::Prospects(period.id.clone())),
+            false => {
+                let why = format!("“{}”没有要汇总的数", period.name);
+                Handled::Consumed(vec![Act::Remark(why)])
             }
-            None => return Handled::Ignored,
+        }
+    }
+
+    fn hear_popup(&mut self, input: Input<'_>, now: Instant) -> Handled {
+        let Some(popup) = &mut self.popup else {
+            return Handled::Ignored;
+        };
+        match popup.hear(input, &mut self.filter, now) {
+            popup::Heard::Open => {}
+            popup::Heard::Closed => self.popup = None,
+            popup::Heard::Narrowed => {
+                self.popup = None;
+                self.reshape(Keep::Unit);
+            }
+            popup::Heard::Asked(request) => return Handled::ask(request),
         }
         Handled::nothing()
     }
@@ -331,20 +315,23 @@ impl Progress {
                 Vec::new()
             }
             Answer::Changed(done, survey) => {
-                let asked = match &self.popup {
-                    Some(Popup::Asking(asking)) => asking.under_way,
-                    Some(Popup::Texts(texts)) => texts.under_way,
-                    _ => false,
-                };
-                if asked {
-                    self.popup = None;
-                }
+                self.popup.take_if(|popup| popup.awaits_change());
                 self.set_survey(survey, now);
                 vec![Act::Notice(done)]
             }
             Answer::Texts { everybody, one } => self.show_texts(one, everybody),
             Answer::Packed(made) => {
-                self.popup = Some(Popup::Told(Box::new(packing::told(&made))));
+                self.popup = Some(Popup::told(packing::told(&made)));
+                Vec::new()
+            }
+            Answer::Prospects(prospects) => {
+                // Never over a dialog, in which somebody may be typing.
+                let rolling = || Popup::Rolling(Box::new(Rolling::new(prospects)));
+                self.popup.get_or_insert_with(rolling);
+                Vec::new()
+            }
+            Answer::RolledUp(done, packet) => {
+                self.popup = Some(Popup::told(rolling::made(&done, &packet)));
                 Vec::new()
             }
         }
@@ -368,13 +355,16 @@ impl Progress {
     /// The desk could not do what was asked: what was typed is still there.
     pub(super) fn try_again(&mut self) {
         self.chasing = false;
-        match &mut self.popup {
-            Some(Popup::Asking(asking)) => asking.under_way = false,
-            Some(Popup::Texts(texts)) => texts.under_way = false,
-            Some(Popup::Packing(packing)) => packing.under_way = false,
-            _ => {}
+        if let Some(popup) = &mut self.popup {
+            popup.wake();
         }
     }
+}
+
+/// Whether a period has numbers, so that a roll-up of it says anything.
+fn adds_up(period: &Period, context: &Context) -> bool {
+    let duty = context.campaign.duty(&period.id.duty);
+    duty.is_some_and(Duty::asks_numbers)
 }
 
 /// Why an action is of no use at a place; `None` where it is.

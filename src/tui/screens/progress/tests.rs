@@ -1,6 +1,7 @@
 //! Keys in, screen and desk out, on the desk of 24 units.
 
 mod change;
+mod rolling;
 
 use super::*;
 use crate::domain::id::UnitId;
@@ -9,7 +10,7 @@ use crate::ops::sample::{draft, hand_in, june, period, unit as add_unit};
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap;
 use crate::tui::screen::Place;
-use crate::tui::screens::stage::{Stage, carry, chain, coordinator, liaison};
+use crate::tui::screens::stage::{Stage, carry, chain, coordinator, levels, liaison};
 use crate::tui::theme::Theme;
 use crossterm::event::KeyCode;
 

@@ -6,7 +6,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::grid;
 use super::narrowing;
-use super::state::{Popup, Progress, Selected};
+use super::popup::Popup;
+use super::state::{Progress, Selected};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
 use crate::domain::period::Period;
@@ -36,11 +37,10 @@ pub fn draw(
     now: Instant,
 ) -> Option<Position> {
     let theme = context.theme;
-    if let Some(Popup::Texts(texts)) = &screen.popup {
-        texts.draw(buffer, area, theme);
-        return None;
+    if let Some(popup @ Popup::Texts(_)) = &screen.popup {
+        return popup.draw(buffer, area, theme);
     }
-    let mut caret = draw_top(screen, buffer, ink::row(area, 0), theme);
+    let caret = draw_top(screen, buffer, ink::row(area, 0), theme);
     let body = ink::below(area, 1);
     if area.width >= WIDE {
         let width = area.width - ASIDE;
@@ -63,13 +63,9 @@ pub fn draw(
         draw_below(screen, buffer, ink::below(body, height), context, now);
     }
     match &screen.popup {
-        Some(Popup::Narrowing(narrowing)) => caret = narrowing.pick.draw(buffer, area, theme),
-        Some(Popup::Asking(asking)) => caret = asking.dialog.draw(buffer, area, theme),
-        Some(Popup::Packing(packing)) => caret = packing.dialog.draw(buffer, area, theme),
-        Some(Popup::Told(dialog)) => caret = dialog.draw(buffer, area, theme),
-        Some(Popup::Texts(_)) | None => {}
+        Some(popup) => popup.draw(buffer, area, theme),
+        None => caret,
     }
-    caret
 }
 
 /// How many there are, which are shown, in what order; the search while it is typed.

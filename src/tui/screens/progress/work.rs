@@ -14,7 +14,8 @@ use crate::ops::Desk;
 use crate::ops::books;
 use crate::ops::chase::{self, ChaseSheet, Sent, SentAs, Whom};
 use crate::ops::material::path_from_paste;
-use crate::ops::packet::{Made, make_campaign};
+use crate::ops::packet::{Bring, Made, Superior, make_campaign, make_report};
+use crate::ops::rollup::{Counting, Prospect, RollUpAs, RolledUp, prospect, roll_up};
 use crate::ops::status::{Matrix, survey};
 use crate::ops::submit::{self, Receive, Submitted};
 use crate::tui::screens::excusing::{self, Excusing};
@@ -34,6 +35,10 @@ pub enum Request {
         whom: PackFor,
         folder: String,
     },
+    /// What a roll-up of a period would rest on.
+    Prospects(PeriodId),
+    /// Makes the roll-up that was looked at, and the packet that carries it to the desk above.
+    RollUp(PeriodId, Box<RollUpAs>),
 }
 
 /// For whom campaign packets are made.
@@ -73,7 +78,7 @@ pub enum Change {
 
 impl Request {
     pub fn is_change(&self) -> bool {
-        matches!(self, Self::Change(_) | Self::Sent(..))
+        matches!(self, Self::Change(_) | Self::Sent(..) | Self::RollUp(..))
     }
 }
 
@@ -90,6 +95,30 @@ pub enum Answer {
     },
     /// Packets were made.
     Packed(Box<Made>),
+    Prospects(Box<Prospects>),
+    /// A roll-up was made, and its packet.
+    RolledUp(Box<RolledUp>, Box<Made>),
+}
+
+/// What a roll-up would rest on, by what it may count.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prospects {
+    /// The name of the desk above.
+    pub above: String,
+    pub received: Prospect,
+    /// Where some of what was received is not accepted, and some is: the accepted alone.
+    pub accepted: Option<Prospect>,
+    /// Whether the campaign asks for what each unit reported.
+    pub detail: bool,
+}
+
+impl Prospects {
+    pub fn of(&self, counting: Counting) -> &Prospect {
+        match (counting, &self.accepted) {
+            (Counting::Accepted, Some(accepted)) => accepted,
+            _ => &self.received,
+        }
+    }
 }
 
 /// How things stand.
@@ -133,12 +162,48 @@ pub fn perform(
             let made = make_campaign(desk, &whom, Some(&folder), entropy::seed()?, now)?;
             Ok(Answer::Packed(Box::new(made)))
         }
+        Request::Prospects(period) => {
+            let prospects = prospects(desk, &period)?;
+            Ok(Answer::Prospects(Box::new(prospects)))
+        }
+        Request::RollUp(period, how) => send_up(desk, period, &how, now),
         Request::Sent(sheet, sent_as) => {
             let units = chase::record(desk, &sheet, sent_as, now)?;
             let done = format!("已记下催报 {units} 家");
             Ok(Answer::Changed(done, load(desk, now)?))
         }
     }
+}
+
+fn prospects(desk: &Desk, period: &PeriodId) -> Result<Prospects, Fault> {
+    let received = prospect(desk, period, Counting::Received)?;
+    let unreviewed = received.unsettled.unreviewed;
+    let differ = (1..received.basis.reporting).contains(&unreviewed);
+    let accepted = differ.then(|| prospect(desk, period, Counting::Accepted));
+    Ok(Prospects {
+        above: Superior::of(desk)?.map_or_else(|| "上级".to_owned(), |above| above.name),
+        received,
+        accepted: accepted.transpose()?,
+        detail: desk.campaign.detail,
+    })
+}
+
+/// Makes the roll-up and its packet. Where only the packet fails, the roll-up stands, and the same again makes the packet.
+fn send_up(
+    desk: &mut Desk,
+    period: PeriodId,
+    how: &RollUpAs,
+    now: Instant,
+) -> Result<Answer, Fault> {
+    let done = roll_up(desk, &period, how, now)?;
+    let packet = make_report(desk, &[period], Bring::All, None, entropy::seed()?, now);
+    let packet = packet.map_err(|fault| {
+        fault.safe(format!(
+            "汇总已存为第 {} 版，还没有做成报送包",
+            done.revision
+        ))
+    });
+    Ok(Answer::RolledUp(Box::new(done), Box::new(packet?)))
 }
 
 fn load(desk: &Desk, now: Instant) -> Result<Survey, Fault> {

@@ -7,11 +7,11 @@ use super::work::{Change, Request};
 use crate::domain::campaign::Campaign;
 use crate::domain::problem::Place;
 use crate::domain::review::{Comment, Verdict};
-use crate::ops::material::show_size;
 use crate::ops::packet::Made;
 use crate::ops::review::place_name;
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item};
+use crate::tui::screens::packed;
 
 /// Characters of a remark.
 const REMARK: usize = 200;
@@ -89,15 +89,5 @@ pub fn told(verdict: Verdict) -> &'static str {
 
 /// What to say when a packet is made: where it lies, and what the other side may ask for on the telephone.
 pub fn packed(made: &Made) -> Dialog {
-    let mut text: Vec<String> = Vec::new();
-    for file in &made.files {
-        let size = show_size(file.size);
-        text.push(format!("{}（{size}）", file.path.display()));
-    }
-    text.push("把它发给上级：微信、邮件、U 盘都可以。".to_owned());
-    text.push(format!(
-        "对方打电话核对时，念这六个词：{}",
-        made.fingerprint
-    ));
-    Dialog::message("报送包已做好", text.join("\n"))
+    Dialog::message("报送包已做好", packed::upward(made).join("\n"))
 }

@@ -86,6 +86,7 @@ impl Stage {
             units: Arc::new(desk.units().expect("has units")),
             seat: desk.seat.unit,
             collects: !desk.reports(desk.seat.unit),
+            above: None,
             desk_name: desk.name.clone(),
             folder: desk.folder.clone(),
             outbox: crate::ops::packet::outbox(&desk),
