@@ -10,6 +10,7 @@
 //! | [`template`] | the notice's own blank forms filled in; pure | domain, text, intake |
 //! | [`packet`] | signed files that carry a campaign or submissions from desk to desk; pure | domain, intake |
 //! | [`office`] | the one place that runs an office program, for old formats | intake |
+//! | [`editor`] | the one place that runs the user's own editor | text |
 //! | [`draft`] | a blank form and its notice become a campaign file; pure | domain, text, intake |
 //! | [`ops`] | verbs shared by CLI and TUI: `(store, input, now) → Result` | the rooms above |
 //! | [`cli`] | arguments, one file a subcommand | ops, domain, text, export, intake, draft |
@@ -22,6 +23,7 @@ pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod draft;
+pub mod editor;
 pub mod entropy;
 pub mod error;
 pub mod export;

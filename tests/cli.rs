@@ -5,6 +5,7 @@ mod backup;
 pub mod bench;
 mod campaigns;
 mod desks;
+mod editing;
 mod help;
 mod imports;
 mod json;

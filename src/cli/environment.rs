@@ -1,12 +1,13 @@
 //! What one run of the program stands on: its data root, its clock, its three streams. Tests hand in their own.
 //!
-//! The environment's variables are read here and nowhere else (but for the user's editor, which is the terminal's).
+//! The environment's variables are read here and nowhere else (but for the user's editor, which is [`editor`](crate::editor)'s).
 
 use std::fmt;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::PathBuf;
 
 use crate::clock::Clock;
+use crate::editor::Editor;
 use crate::error::Fault;
 use crate::office;
 use crate::paths::Paths;
@@ -31,6 +32,8 @@ pub struct Environment {
     pub asks_person: bool,
     /// The office program that turns old formats into new ones, where there is one.
     pub office: Option<PathBuf>,
+    /// In which a person edits a text.
+    pub editor: Editor,
     /// Where files may lie that are gone by the end of a command that works on no desk.
     pub scratch: PathBuf,
     /// The user wants no colours (<https://no-color.org>), or the terminal has none.
@@ -52,6 +55,7 @@ impl Environment {
             tells_person: io::stderr().is_terminal(),
             asks_person: io::stdin().is_terminal(),
             office: office::installed(std::env::var_os("PATH").as_deref()),
+            editor: Editor::of_machine(),
             scratch: std::env::temp_dir(),
             no_color: set("NO_COLOR") || is_dumb,
         }

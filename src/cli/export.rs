@@ -1,5 +1,7 @@
 //! `anyue export`: papers of the desk, into a file or to standard output.
 
+mod text;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -12,7 +14,7 @@ use super::page::{Page, Piece, Table};
 use super::session::Session;
 use crate::error::Fault;
 use crate::export::Format;
-use crate::ops::export::{Kind, Layout, Request, Scope, bytes, kinds, offer_of, save};
+use crate::ops::export::{Kind, Layout, Request, Scope, Taken, bytes, kinds, offer_of, save};
 use crate::ops::points::table_named;
 use crate::ops::record::register_named;
 use crate::ops::total::Extent;
@@ -63,6 +65,32 @@ pub(super) struct Arguments {
         help = "notice 填在通知的空表里（有空表时默认），program 程序排版"
     )]
     layout: Option<String>,
+    #[arg(
+        long,
+        requires = "kind",
+        conflicts_with = "text",
+        help = "先在自己的编辑器里改情况汇总的文字（接着上次改好的）"
+    )]
+    edit: bool,
+    #[arg(
+        long,
+        requires = "edit",
+        help = "--edit 不接着上次的，按现在的数据起草"
+    )]
+    fresh: bool,
+    #[arg(
+        long,
+        value_name = "文件",
+        requires = "kind",
+        help = "情况汇总用这份改好的文字；- 为标准输入"
+    )]
+    text: Option<PathBuf>,
+}
+
+impl Arguments {
+    fn writes_to_standard_output(&self) -> bool {
+        self.output.as_deref() == Some(Path::new("-"))
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
@@ -77,21 +105,38 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
     if arguments.layout.is_some() && request.layout == Layout::Notice && form != Some(format) {
         return Err(no_form(form, format).into());
     }
-    if arguments.output.as_deref() == Some(Path::new("-")) {
-        return to_standard_output(&mut desk, &request, format, session);
-    }
+    let taken = text::taken(arguments, request, &mut desk, session)?;
+    let mut answer = match arguments.writes_to_standard_output() {
+        true => to_standard_output(&mut desk, &taken.request, format, session)?,
+        false => to_file(arguments, &mut desk, &taken, format, session)?,
+    };
+    answer.remarks = taken.remarks;
+    Ok(answer)
+}
+
+fn to_file(
+    arguments: &Arguments,
+    desk: &mut Desk,
+    taken: &Taken,
+    format: Format,
+    session: &mut Session<'_>,
+) -> Result<Answer, Failure> {
+    let request = &taken.request;
     let output = arguments.output.as_deref();
     session.tell_progress(&format!("正在导出{}", request.kind.label()));
-    let saved = save(&mut desk, &request, format, output, session.now);
+    let saved = save(desk, request, format, output, session.now);
     session.tell_progress("");
-    let path = saved?;
+    let path = saved.map_err(|fault| taken.unwritten(fault))?;
     let shown = path.display().to_string();
     let mut page = Page::new();
     page.line(format!("已导出：{shown}"));
-    Ok(Answer::new(
-        page,
-        json!({ "kind": request.kind.id(), "format": format.extension(), "path": shown }),
-    ))
+    let json = json!({
+        "kind": request.kind.id(),
+        "format": format.extension(),
+        "path": shown,
+        "edited": request.text.is_some(),
+    });
+    Ok(Answer::new(page, json))
 }
 
 fn request(

@@ -12,6 +12,7 @@ use super::args::Globals;
 use super::environment::Environment;
 use crate::clock::Clock;
 use crate::domain::calendar::{Instant, Moment, MomentError, read_date, read_moment};
+use crate::editor::Editor;
 use crate::error::Fault;
 use crate::intake::Convert;
 use crate::office::Soffice;
@@ -183,6 +184,11 @@ impl<'a> Session<'a> {
     fn office(&self, scratch: &Path) -> Option<Soffice> {
         let program = self.environment.office.as_deref()?;
         Some(Soffice::new(program, scratch))
+    }
+
+    /// The program in which a person edits a text.
+    pub fn editor(&self) -> &Editor {
+        &self.environment.editor
     }
 
     /// A file's bytes; `-` is standard input.

@@ -3,7 +3,7 @@
 //! A line is a paragraph. The title is the first line, headings are known by their marks (`一、`, `（一）`), and what
 //! cannot be typed has a line of its own: `〔表：…〕`, `〔图：…〕`, `〔换页〕`, which stays where it is left and goes when it is
 //! deleted. Lines that were not touched give back their blocks as they were; which block a touched line came from, and
-//! so how it looks, is [`place`]'s to find out.
+//! so how it looks, is `place`'s to find out.
 //!
 //! Does not belong here: cleaning what came from outside beyond its own lines, keeping it, running the editor.
 
@@ -33,6 +33,13 @@ struct Line<'d> {
 pub fn text_of(draft: &Document) -> String {
     let lines = lines(draft).into_iter();
     lines.map(|line| line.text + "\n").collect()
+}
+
+/// A text as somebody left it, with nothing in it that cannot be seen: its lines each ended, without blanks around them,
+/// from the first to the last that has words. Empty where none has.
+pub fn cleaned(text: &str) -> String {
+    let lines = typed_lines(text).into_iter();
+    lines.map(|line| line + "\n").collect()
 }
 
 /// The paper that an edited text makes of its draft. Every line of the text is in it, in its order; blank lines at the
@@ -65,7 +72,6 @@ pub fn laid_out(draft: &Document, text: &str) -> Edited {
     Edited { document, unknown }
 }
 
-/// The lines of a text as somebody left it, from the first to the last that is not blank.
 fn typed_lines(text: &str) -> Vec<String> {
     let lines: Vec<String> = text.lines().map(one_line).collect();
     let has_words = |line: &String| !line.is_empty();

@@ -3,6 +3,7 @@
 //!
 //! An export only reads the desk; that it was made is written into the audit.
 
+mod edited;
 mod form;
 mod gather;
 mod kind;
@@ -14,6 +15,7 @@ mod unit_record;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub use edited::{Beginnings, Begun, Kept, Taken, UNTOUCHED, beginnings, has_text, take};
 pub use form::{Layout, Shape};
 pub use kind::Kind;
 
@@ -91,6 +93,8 @@ pub struct Request {
     /// The register or points table, by its id; the campaign's only one where nothing is said.
     pub of: Option<String>,
     pub layout: Layout,
+    /// What stands in it instead of the text that is drafted from the data; see [`take`].
+    pub text: Option<String>,
 }
 
 impl Request {
@@ -107,6 +111,7 @@ impl Request {
             table: None,
             of: None,
             layout: Layout::default(),
+            text: None,
         }
     }
 }
@@ -230,7 +235,7 @@ fn require_in_campaign(desk: &Desk, kind: Kind) -> Result<(), Fault> {
 /// Gathers what the paper says and lays it out by the program.
 pub fn build(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
     require_in_campaign(desk, request.kind)?;
-    match request.kind {
+    let export = match request.kind {
         Kind::Annex1 => gather::annex1(desk, request),
         Kind::Annex2 => gather::annex2(desk, request, now),
         Kind::Liaisons => gather::liaisons(desk, request, now),
@@ -245,7 +250,8 @@ pub fn build(desk: &mut Desk, request: &Request, now: Instant) -> Result<Export,
         Kind::Responsibilities => records::responsibilities(desk, request, now),
         Kind::Nominations => records::nominations(desk, now),
         Kind::Record => unit_record::unit_record(desk, request, now),
-    }
+    }?;
+    Ok(edited::with_text(export, request))
 }
 
 /// Makes the paper and saves it, and tells where it lies. `place` is a folder or a file's path; nothing is ever
@@ -296,7 +302,8 @@ fn note(desk: &mut Desk, request: &Request, path: &Path, now: Instant) -> Result
     };
     // Whoever reads the record later does not know which folder the program was called in.
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let detail = format!("{}：{}", named(desk, request), path.display());
+    let edited = request.text.as_ref().map_or("", |_| "（改过文字）");
+    let detail = format!("{}{edited}：{}", named(desk, request), path.display());
     desk.change(now, |change, _| {
         Ok(change.note(Act::Exported, about, &detail)?)
     })

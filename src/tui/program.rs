@@ -26,7 +26,7 @@ pub enum Msg<Reply> {
     /// How far the worker has come with the request it is at.
     Progress(Progress),
     /// The text as `$EDITOR` left it, or why it could not be edited.
-    Edited(Result<String, String>),
+    Edited(Result<String, Fault>),
     /// The terminal is gone or the system asks to end: save and stop.
     Hangup,
 }

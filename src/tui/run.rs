@@ -4,7 +4,6 @@
 //! Threads: this one owns the program and the terminal; one reads events; one owns the worker, and with it the desk.
 //! They speak through channels, so nothing blocks the screen.
 
-mod editor;
 mod events;
 mod signals;
 mod terminal;
@@ -17,6 +16,7 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::domain::calendar::Instant;
+use crate::editor::Editor;
 use crate::error::Fault;
 
 use super::program::{Effect, Msg, Program, Worker};
@@ -200,10 +200,10 @@ impl<P: Program> Loop<'_, P> {
     }
 
     /// Lends the terminal to the user's editor. The event thread stands aside, or it would eat the editor's keys.
-    fn edit(&mut self, text: &str) -> io::Result<Result<String, String>> {
+    fn edit(&mut self, text: &str) -> io::Result<Result<String, Fault>> {
         self.events.pause();
         self.guard.suspend()?;
-        let edited = editor::edit(text);
+        let edited = Editor::of_machine().edit(text);
         self.guard.resume()?;
         self.events.resume();
         Ok(edited)

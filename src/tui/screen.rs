@@ -137,7 +137,7 @@ pub enum Event {
     /// Raw: clean it before it is kept or shown.
     Paste(String),
     /// The text as the user's editor left it, or why it could not be edited.
-    Edited(Result<String, String>),
+    Edited(Result<String, Fault>),
 }
 
 impl Event {

@@ -114,6 +114,7 @@ fn written(bench: &Bench, is_terminal: bool, no_color: bool, arguments: &[&str])
         tells_person: false,
         asks_person: false,
         office: None,
+        editor: anyue::editor::Editor::of_machine(),
         scratch: bench.root().to_owned(),
         no_color,
     };

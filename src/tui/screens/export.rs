@@ -1,6 +1,7 @@
 //! 导出: which paper, whose, of which time, in which format, and where to; then where the file lies. What a paper says is
 //! `ops::export`'s.
 
+mod editing;
 mod order;
 mod popup;
 mod state;

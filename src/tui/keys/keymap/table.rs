@@ -203,6 +203,7 @@ pub const BINDINGS: &[Binding] = &[
     shown(Scope::Export, Action::Extent, &[Chord::char('t')], "期次", "选期次、截至某日或全部期次"),
     shown(Scope::Export, Action::Toggle, &[Chord::char('v')], "格式", "选文件格式"),
     shown(Scope::Export, Action::Edit, &[Chord::char('e')], "位置", "选写到哪个文件夹"),
+    shown(Scope::Export, Action::ExternalEditor, &[Chord::f(8), Chord::ctrl('t')], "改文字", "用自己的编辑器改情况汇总的文字，再写出文件"),
     quiet(Scope::Export, Action::Up, &[UP], "上一种材料"),
     quiet(Scope::Export, Action::Down, &[DOWN], "下一种材料"),
     quiet(Scope::Export, Action::First, &[HOME], "第一种材料"),

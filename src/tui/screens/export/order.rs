@@ -99,6 +99,7 @@ impl Order {
             table: self.table.clone(),
             of: self.of.clone(),
             layout: self.shape.layout,
+            text: None,
         }
     }
 

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::editing::{Editing, Offered};
 use super::order::{Order, Recipients};
 use super::work::Made;
 use crate::domain::calendar::Instant;
-use crate::ops::export::{FOLDER, Layout, Shape};
+use crate::ops::export::{Begun, FOLDER, Layout, Shape};
 use crate::ops::material::path_from_paste;
 use crate::ops::total::Extent;
 use crate::tui::keys::Scope;
@@ -31,11 +32,13 @@ pub enum Popup {
     Choose(Box<Chooser>),
     Shape(Box<Pick>, Vec<Shape>),
     Place(Box<Dialog>),
+    /// With which text to begin.
+    Begin(Box<Pick>, Box<Offered>),
     Done(Box<Dialog>),
 }
 
 /// What came of an input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Heard {
     /// Nothing yet; anything else closes the popup.
     Open,
@@ -45,6 +48,8 @@ pub enum Heard {
     Shape(Shape),
     /// `None` is the desk's own folder.
     Place(Option<PathBuf>),
+    /// The text is to be edited.
+    Edit(Box<(Editing, Begun)>),
 }
 
 impl Popup {
@@ -78,7 +83,7 @@ impl Popup {
     pub fn scope(&self) -> Scope {
         match self {
             Self::Choose(chooser) => chooser.scope(),
-            Self::Shape(..) => Pick::SCOPE,
+            Self::Shape(..) | Self::Begin(..) => Pick::SCOPE,
             Self::Place(dialog) | Self::Done(dialog) => dialog.scope(),
         }
     }
@@ -94,7 +99,7 @@ impl Popup {
                     Chosen::Extent(extent) => Heard::Extent(extent),
                 };
             }
-            Self::Shape(pick, _) => pick.hear(input),
+            Self::Shape(pick, _) | Self::Begin(pick, _) => pick.hear(input),
             Self::Place(dialog) | Self::Done(dialog) => dialog.hear(input),
         };
         match (verdict, self) {
@@ -102,6 +107,10 @@ impl Popup {
             (Verdict::Accepted, Self::Shape(pick, shapes)) => {
                 let chosen = pick.selected().and_then(|at| shapes.get(at));
                 chosen.map_or(Heard::Closed, |shape| Heard::Shape(*shape))
+            }
+            (Verdict::Accepted, Self::Begin(pick, offered)) => {
+                let chosen = pick.selected().and_then(|at| offered.chosen(at));
+                chosen.map_or(Heard::Closed, |chosen| Heard::Edit(Box::new(chosen)))
             }
             (Verdict::Accepted, Self::Place(dialog)) => {
                 let typed = dialog.fields().map(|form| form.value("place"));
@@ -115,7 +124,7 @@ impl Popup {
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: Theme) -> Option<Position> {
         match self {
             Self::Choose(chooser) => chooser.draw(buffer, area, theme),
-            Self::Shape(pick, _) => pick.draw(buffer, area, theme),
+            Self::Shape(pick, _) | Self::Begin(pick, _) => pick.draw(buffer, area, theme),
             Self::Place(dialog) | Self::Done(dialog) => dialog.draw(buffer, area, theme),
         }
     }
@@ -143,7 +152,13 @@ fn done(made: &Made) -> Dialog {
     let folder = made.paths.first().and_then(|path| path.parent());
     let folder = folder.map(|folder| folder.display().to_string());
     match (made.paths.as_slice(), made.ordered) {
-        ([path], 1) => Dialog::message("已导出", format!("文件已写好：\n{}", path.display())),
+        ([path], 1) => {
+            let mut text = format!("文件已写好：\n{}", path.display());
+            for remark in &made.remarks {
+                text.push_str(&format!("\n{remark}。"));
+            }
+            Dialog::message("已导出", text)
+        }
         ([], _) => Dialog::message("已取消", "一份也没有写。"),
         (_, ordered) if count < ordered => Dialog::message(
             "已取消",

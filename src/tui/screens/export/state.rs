@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::editing::Editing;
 use super::order::{Choices, Order, Recipients, is_of_one_unit};
 use super::popup::{Heard, Popup};
 use super::view;
@@ -11,7 +12,7 @@ use crate::domain::audit::AuditEntry;
 use crate::domain::calendar::Instant;
 use crate::domain::id::TableId;
 use crate::error::Fault;
-use crate::ops::export::{Kind, Offer, Scope as Whose};
+use crate::ops::export::{Begun, Kind, Offer, Scope as Whose, has_text};
 use crate::ops::total::Extent;
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
@@ -42,6 +43,8 @@ pub struct Export {
     wanted: Option<(Kind, Option<TableId>)>,
     /// Whether a paper is being written.
     pub(super) busy: bool,
+    /// The paper whose text lies in the editor.
+    pub(super) editing: Option<(Editing, Begun)>,
     pub(super) popup: Option<Popup>,
 }
 
@@ -60,6 +63,7 @@ impl Default for Export {
             choices: Choices::default(),
             wanted: None,
             busy: false,
+            editing: None,
             popup: None,
         }
     }
@@ -91,6 +95,7 @@ impl Export {
     fn act(&mut self, action: Action, order: &Order, context: &Context, now: Instant) -> Handled {
         match action {
             Action::Export => return Handled::Consumed(self.write(order)),
+            Action::ExternalEditor => return Handled::Consumed(self.begin(order)),
             Action::Filter => {
                 let one = match order.whose {
                     Recipients::One(whose) => whose,
@@ -128,20 +133,26 @@ impl Export {
         vec![Act::Ask(Request::Write(order.clone()).into())]
     }
 
-    fn hear_popup(&mut self, input: Input<'_>, context: &Context, now: Instant) {
+    fn hear_popup(&mut self, input: Input<'_>, context: &Context, now: Instant) -> Vec<Act> {
         let heard = self
             .popup
             .as_mut()
             .map(|popup| popup.hear(input, context, now));
+        let mut acts = Vec::new();
         match heard {
-            Some(Heard::Open) | None => return,
+            Some(Heard::Open) | None => return Vec::new(),
             Some(Heard::Closed) => {}
             Some(Heard::Whose(whose)) => self.choices.whose = Some(whose),
             Some(Heard::Extent(extent)) => self.choices.extent = Some(extent),
             Some(Heard::Shape(shape)) => self.choices.shape = Some(shape),
             Some(Heard::Place(place)) => self.choices.place = place,
+            Some(Heard::Edit(chosen)) => {
+                acts.push(Act::Edit(chosen.1.text.clone()));
+                self.editing = Some(*chosen);
+            }
         }
         self.popup = None;
+        acts
     }
 
     /// A click on an option opens it; a second click on a paper writes it.
@@ -205,12 +216,14 @@ impl Screen for Export {
     }
 
     fn handle(&mut self, event: Event, context: &Context, now: Instant) -> Handled {
+        if let Event::Edited(edited) = &event {
+            return Handled::Consumed(self.edited(edited));
+        }
         let Some(input) = event.read(self.scope()) else {
             return Handled::Ignored;
         };
         if self.popup.is_some() {
-            self.hear_popup(input, context, now);
-            return Handled::Consumed(Vec::new());
+            return Handled::Consumed(self.hear_popup(input, context, now));
         }
         match (input, self.order(context)) {
             (Input::Action(action), Some(order)) => self.act(action, &order, context, now),
@@ -228,6 +241,10 @@ impl Screen for Export {
                 self.select_wanted();
                 Vec::new()
             }
+            work::Answer::Export(Answer::Begun(editing, beginnings)) => {
+                self.popup = Some(Popup::beginnings(*editing, *beginnings));
+                Vec::new()
+            }
             work::Answer::Export(Answer::Made(made)) => {
                 self.busy = false;
                 self.popup = Some(Popup::done(&made));
@@ -243,6 +260,16 @@ impl Screen for Export {
         match wrote {
             true => vec![Act::Ask(Request::Look.into())],
             false => Vec::new(),
+        }
+    }
+
+    fn refuses(&self, action: Action, context: &Context, _: Instant) -> bool {
+        match action {
+            Action::ExternalEditor => {
+                let order = self.order(context);
+                !order.is_some_and(|order| has_text(order.kind))
+            }
+            action => action == Action::NextProblem,
         }
     }
 

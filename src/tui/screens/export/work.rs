@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use super::editing::Editing;
 use super::order::{Order, Recipients};
 use crate::domain::audit::{Act, AuditEntry};
 use crate::domain::calendar::Instant;
@@ -10,7 +11,7 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::audit::{self, AuditFilter};
-use crate::ops::export::{self, Offer, Scope as Whose};
+use crate::ops::export::{self, Beginnings, Begun, Offer, Scope as Whose, Taken};
 use crate::tui::program::Progress;
 use crate::tui::work;
 
@@ -21,6 +22,14 @@ const RECENT: u32 = 20;
 pub enum Request {
     Look,
     Write(Order),
+    /// What there is to begin with.
+    Begin(Box<Editing>),
+    WriteText {
+        editing: Box<Editing>,
+        begun: Begun,
+        /// As the editor left it.
+        text: String,
+    },
 }
 
 impl Request {
@@ -36,6 +45,7 @@ pub enum Answer {
         /// Latest first.
         recent: Vec<AuditEntry>,
     },
+    Begun(Box<Editing>, Box<Beginnings>),
     Made(Made),
 }
 
@@ -45,6 +55,8 @@ pub struct Made {
     pub paths: Vec<PathBuf>,
     /// How many were ordered; more than there are paths where the user gave up in between.
     pub ordered: usize,
+    /// What there is to know of them.
+    pub remarks: Vec<String>,
 }
 
 pub fn perform(
@@ -67,28 +79,56 @@ pub fn perform(
         }
         Request::Write(order) => match order.whose {
             Recipients::One(whose) => {
-                // One paper cannot be given up half-way, but a long one is seen to be at work.
-                report(Progress {
-                    label: format!("导出 {}", order.kind.label()),
-                    done: 0,
-                    total: 0,
-                });
-                let path = write(desk, &order, whose, now)?;
-                Ok(Answer::Made(Made {
-                    paths: vec![path],
-                    ordered: 1,
-                }))
+                let taken = Taken::untouched(order.request(whose));
+                one(desk, &order, taken, now, report).map(Answer::Made)
             }
             Recipients::Each => each(desk, &order, now, report).map(Answer::Made),
         },
+        Request::Begin(editing) => {
+            let beginnings = export::beginnings(desk, &editing.request(), now)?;
+            Ok(Answer::Begun(editing, Box::new(beginnings)))
+        }
+        Request::WriteText {
+            editing,
+            begun,
+            text,
+        } => {
+            let taken = export::take(desk, &editing.request(), &text, Some(&begun), now)?;
+            one(desk, &editing.order, taken, now, report).map(Answer::Made)
+        }
     }
 }
 
-fn write(desk: &mut Desk, order: &Order, whose: Whose, now: Instant) -> Result<PathBuf, Fault> {
-    let request = order.request(whose);
+/// One paper. It cannot be given up half-way, but a long one is seen to be at work.
+fn one(
+    desk: &mut Desk,
+    order: &Order,
+    taken: Taken,
+    now: Instant,
+    report: work::Report<'_>,
+) -> Result<Made, Fault> {
+    report(Progress {
+        label: format!("导出 {}", order.kind.label()),
+        done: 0,
+        total: 0,
+    });
+    let path = write(desk, order, &taken.request, now);
+    Ok(Made {
+        paths: vec![path.map_err(|fault| taken.unwritten(fault))?],
+        ordered: 1,
+        remarks: taken.remarks,
+    })
+}
+
+fn write(
+    desk: &mut Desk,
+    order: &Order,
+    request: &export::Request,
+    now: Instant,
+) -> Result<PathBuf, Fault> {
     let saved = export::save(
         desk,
-        &request,
+        request,
         order.shape.format,
         order.place.as_deref(),
         now,
@@ -129,7 +169,8 @@ fn each(
         if !goes_on {
             break;
         }
-        let path = write(desk, order, Whose::Unit(unit.id), now).map_err(|fault| {
+        let request = order.request(Whose::Unit(unit.id));
+        let path = write(desk, order, &request, now).map_err(|fault| {
             let safe = format!("已写好的 {} 份都在，工作台里的数据没有变动", paths.len());
             let message = format!("{}：{}", unit.name, fault.message);
             Fault { message, ..fault }.safe(safe)
@@ -139,5 +180,6 @@ fn each(
     Ok(Made {
         paths,
         ordered: units.len(),
+        remarks: Vec::new(),
     })
 }

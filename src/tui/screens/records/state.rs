@@ -201,6 +201,7 @@ impl Records {
             table: None,
             of: Some(register.id.to_string()),
             layout: Layout::default(),
+            text: None,
         }))])
     }
 

@@ -223,6 +223,7 @@ impl Results {
             table: None,
             of,
             layout: Layout::default(),
+            text: None,
         }))])
     }
 

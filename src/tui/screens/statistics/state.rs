@@ -158,6 +158,7 @@ impl Statistics {
             table: Some(asked.table),
             of: None,
             layout: export::Layout::default(),
+            text: None,
         })
     }
 

@@ -271,6 +271,7 @@ fn what_is_seen_is_exported() {
             table: Some("annex2".into()),
             of: None,
             layout: Default::default(),
+            text: None,
         }))
     };
     let top = stage.context.seat;

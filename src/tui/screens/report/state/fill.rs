@@ -197,11 +197,7 @@ impl Report {
         std::iter::once(save).chain(note.map(Act::Notice)).collect()
     }
 
-    pub(super) fn edited(
-        &mut self,
-        edited: &Result<String, String>,
-        context: &Context,
-    ) -> Vec<Act> {
+    pub(super) fn edited(&mut self, edited: &Result<String, Fault>, context: &Context) -> Vec<Act> {
         let Phase::Open(sheet) = &mut self.phase else {
             return Vec::new();
         };
@@ -210,8 +206,12 @@ impl Report {
                 Effect::Changed(note) => self.changed(note),
                 _ => Vec::new(),
             },
-            Err(why) => {
-                let fault = Fault::environment(why.clone()).safe("原来的文字没有改动");
+            Err(fault) => {
+                let hint = match fault.hint.as_str() {
+                    "" => "请直接在这里输入".to_owned(),
+                    hint => format!("{hint}，或直接在这里输入"),
+                };
+                let fault = fault.clone().safe("原来的文字没有改动").hint(hint);
                 vec![Act::Fault(fault)]
             }
         }

@@ -226,7 +226,7 @@ fn the_user_s_own_editor_writes_the_narrative() {
     assert_eq!(stage.others, [Act::Edit("一".into())]);
     stage.event(Event::Edited(Ok("一\r\n二\u{1b}".into())));
     assert_eq!(stage.draft().narrative, "一\n二");
-    stage.event(Event::Edited(Err("编辑器没有打开".into())));
+    stage.event(Event::Edited(Err(Fault::environment("编辑器没有打开"))));
     assert_eq!(stage.faults[0].safe, "原来的文字没有改动");
     stage.control('z');
     assert_eq!(stage.draft().narrative, "一");
