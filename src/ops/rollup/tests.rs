@@ -8,6 +8,7 @@ use crate::domain::submission::TypedHazardCount;
 use crate::ops::desk::{NewDesk, NewSeat};
 use crate::ops::review::accept;
 use crate::ops::sample::{draft, hand_in, june, period, unit};
+use crate::ops::submit::{Receive, record_receipt};
 use crate::store::Foreign;
 
 /// A collector's desk on disk: detail lies on its shelf.
@@ -355,4 +356,44 @@ fn hazards_that_went_upward_are_not_counted_twice_here() {
     let how = how(Counting::Received, false);
     roll_up(&mut desk, &period("weekly/1"), &how, june(5, 8, 0)).expect("is put down");
     assert_eq!((before, reported(&mut desk)), (2, 2));
+}
+
+/// What a desk wrote itself, its plan or who its liaison is, is not replaced by a sum of nothing.
+#[test]
+fn a_period_without_numbers_is_not_rolled_up() {
+    let (_folder, mut desk) = desk();
+    let below = unit(&mut desk, "甲医院", "直属单位", "");
+    let plan = period("plan");
+    let receive = Receive {
+        channel: Channel::Paper,
+        received_at: None,
+        reason: "纸质".into(),
+        instead: false,
+    };
+    record_receipt(&mut desk, below, &plan, &receive, june(3, 9, 0)).expect("is noted");
+    let refused = roll_up(&mut desk, &plan, &RollUpAs::default(), june(5, 9, 0));
+    let fault = refused.expect_err("nothing to add up");
+    assert!(fault.message.contains("没有要汇总的数"), "{fault}");
+}
+
+#[test]
+fn units_and_forms_agree_only_where_they_are_as_many_and_the_same() {
+    let basis = |expected, reporting, missing: &[&str]| RollupBasis {
+        detail: None,
+        expected,
+        missing: missing.iter().map(|name| (*name).to_owned()).collect(),
+        reporting,
+        unreviewed: 0,
+    };
+    for (basis, agrees) in [
+        (basis(2, 2, &[]), true),
+        (basis(2, 1, &["乙"]), false),
+        // One that was let off has reported all the same.
+        (basis(2, 3, &[]), false),
+        // And another is missing besides.
+        (basis(2, 2, &["乙"]), false),
+    ] {
+        assert_eq!(basis.agrees(), agrees, "{basis:?}");
+        assert_eq!(basis.counts().ends_with("不一致"), !agrees);
+    }
 }

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::asking::{self, Asking};
 use super::state::Popup;
 use super::work::Request;
-use crate::domain::calendar::words;
+use crate::domain::calendar::{DayRange, words};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::domain::submission::Stamp;
@@ -32,6 +32,8 @@ pub struct Told {
     pub period: PeriodId,
     pub versions: Vec<Version>,
     pub places: Vec<Compared>,
+    /// The campaign's days: a moment in another year is told with its year.
+    pub days: DayRange,
 }
 
 /// One of them.
@@ -127,7 +129,7 @@ impl Versions {
         let text = format!(
             "{}，以第 {number} 版为准（{}送出），存为新的一版；其余各版留在记录里。",
             self.title(context),
-            words::moment(version.stamp.sent_at),
+            words::moment_beside(version.stamp.sent_at, self.told.days),
         );
         let reason = Item::line("reason", "理由", "", REASON).required(true);
         let form = Form::new(vec![reason.hint("例如：电话核对，以办公室的为准")]);
@@ -175,8 +177,8 @@ impl Versions {
         let stamp = &version.stamp;
         let mut came = format!(
             "{} 送出，{} 收到",
-            words::moment(stamp.sent_at),
-            words::moment(stamp.received_at)
+            words::moment_beside(stamp.sent_at, self.told.days),
+            words::moment_beside(stamp.received_at, self.told.days)
         );
         if version.counts {
             came.push_str("；裁定以前按这一版计入汇总");
@@ -199,7 +201,7 @@ fn columns(told: &Told) -> Vec<Column> {
     let label = Column::new("空").between(12, 40).flexible();
     let versions = told.versions.iter().map(|version| {
         let mark = if version.counts { "，计入" } else { "" };
-        let sent = words::moment(version.stamp.sent_at);
+        let sent = words::moment_beside(version.stamp.sent_at, told.days);
         let title = format!("第{}版 {sent}{mark}", version.number);
         Column::new(title).between(16, 40).flexible()
     });
@@ -216,4 +218,42 @@ fn line(place: &Compared) -> Vec<Cell> {
     let answers = place.answers.iter();
     let answers = answers.map(|answer| Cell::new(answer.replace('\n', " "), meaning));
     [label].into_iter().chain(answers).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    //! Moments of another year than the campaign's.
+
+    use super::*;
+    use crate::domain::calendar::Instant;
+    use crate::domain::submission::Channel;
+    use crate::ops::sample::june;
+
+    #[test]
+    fn a_version_of_another_year_is_told_with_its_year() {
+        let day = june(11, 9, 0).date();
+        let sent_at = Instant::end_of(day + chrono::Months::new(12));
+        let stamp = Stamp {
+            sent_at,
+            received_at: june(11, 9, 0),
+            recorded_at: sent_at,
+            channel: Channel::Packet,
+            reason: String::new(),
+            withdrawn_at: None,
+        };
+        let version = Version {
+            number: 1,
+            stamp,
+            counts: false,
+        };
+        let versions = Versions::open(Told {
+            unit: UnitId(1),
+            period: "weekly/2".parse().expect("an id"),
+            versions: vec![version],
+            places: Vec::new(),
+            days: DayRange::new(day, day).expect("in order"),
+        });
+        let about = versions.about(versions.chosen());
+        assert_eq!(about[0].0, "2021年6月12日 00:00 送出，6月11日 09:00 收到");
+    }
 }

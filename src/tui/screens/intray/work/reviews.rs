@@ -24,6 +24,7 @@ pub fn versions(desk: &Desk, unit: UnitId, period: PeriodId) -> Result<Told, Fau
     Ok(Told {
         versions: versions.collect(),
         places: compare(&desk.campaign, &standing),
+        days: desk.campaign.days,
         unit,
         period,
     })
