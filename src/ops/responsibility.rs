@@ -80,12 +80,16 @@ impl MatrixRow {
     }
 }
 
-/// The registers whose rows the notice gives.
+/// The registers that share out what the notice wants done: several given rows, or one that somebody leads. A single row
+/// that nobody leads is a form that every unit fills in, and no matrix.
 pub fn registers(campaign: &Campaign) -> impl Iterator<Item = &Register> {
-    campaign
-        .registers
-        .iter()
-        .filter(|register| !register.rows.is_empty())
+    campaign.registers.iter().filter(|register| {
+        let is_led = register
+            .rows
+            .iter()
+            .any(|row| !row.responsibility.lead.is_empty());
+        register.rows.len() > 1 || is_led
+    })
 }
 
 /// Rows by units on a day.

@@ -16,7 +16,7 @@ pub struct RecordCover<'a> {
     pub whose: &'a str,
     /// What is said of it, each with its heading, in order.
     pub facts: &'a [(String, String)],
-    /// The sheets that follow, each with how many lines it has.
+    /// The registers and the ledger of hazards among the sheets that follow, each with how many lines it has.
     pub contents: &'a [(String, usize)],
     pub today: NaiveDate,
 }

@@ -23,7 +23,6 @@ pub(super) fn unit_record(
         ..request.clone()
     };
     let mut sheets = sheets_of(gather::status(desk, &status, now)?);
-    let mut contents = Vec::new();
     let mut kept = Vec::new();
     for register in &desk.campaign.registers {
         kept.push(register_sheet(desk, register, request.scope, now)?);
@@ -33,10 +32,8 @@ pub(super) fn unit_record(
     }
     // A register that holds nothing of the unit says nothing about it.
     kept.retain(|sheet| !sheet.rows.is_empty());
-    contents.extend(
-        kept.iter()
-            .map(|sheet| (sheet.name.clone(), sheet.rows.len())),
-    );
+    let of = |sheet: &Sheet| (sheet.name.clone(), sheet.rows.len());
+    let contents: Vec<(String, usize)> = kept.iter().map(of).collect();
     sheets.extend(kept);
     for table in &desk.campaign.points {
         let of = Request {
@@ -97,7 +94,7 @@ fn facts(desk: &Desk, status: &Request, now: Instant) -> Result<Vec<(String, Str
             "应报 {expected} 次，按时 {on_time}，迟报 {late}，缺报 {missing}，未到期 {pending}"
         ),
     );
-    if pending == 0 {
+    if tally.has_begun() {
         say("报送率", show_rate(tally.completeness()));
         say("及时率", show_rate(tally.timeliness()));
     }
