@@ -14,7 +14,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use check::{Around, missing_for, problems};
-pub use named::{NamedEntry, NamedFile, NamedRecord, NamedValue, NamedVersion, NamedVoiding};
+pub use named::{
+    NamedEntry, NamedFile, NamedRecord, NamedValue, NamedVersion, NamedVoiding, RecordNews,
+};
 pub use reading::{read_field, show_field, worked_out};
 pub use standing::{Rank, claims, standing};
 pub use totals::totals;

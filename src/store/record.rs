@@ -62,9 +62,8 @@ impl Reader<'_> {
 
     /// Everything that a record ever said, oldest first.
     pub fn record_history(self, id: RecordId) -> Result<Vec<RecordRevision>, StoreError> {
-        self.all(
-            "SELECT number, generation, at, uid, entry, actor, reason FROM record_revision
-             WHERE record_id = :id ORDER BY generation, at, uid",
+        let mut history = self.all(
+            "SELECT number, generation, at, uid, entry, actor, reason FROM record_revision WHERE record_id = :id",
             named_params! {":id": id.0},
             |row| {
                 Ok(RecordRevision {
@@ -75,7 +74,9 @@ impl Reader<'_> {
                     reason: row.get("reason")?,
                 })
             },
-        )
+        )?;
+        history.sort_by(|a: &RecordRevision, b| a.rank.cmp(&b.rank));
+        Ok(history)
     }
 
     /// The records that are not void and of which several versions are as far from the first as the one that stands. Whether

@@ -58,6 +58,20 @@ pub struct NamedVoiding {
     pub reason: Option<String>,
 }
 
+/// What one desk knows of a record and another does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordNews<'a> {
+    pub versions: Vec<&'a NamedVersion>,
+    /// The one that holds from now on.
+    pub voiding: Option<&'a NamedVoiding>,
+}
+
+impl RecordNews<'_> {
+    pub fn is_empty(&self) -> bool {
+        self.versions.is_empty() && self.voiding.is_none()
+    }
+}
+
 /// What a person wrote into a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -126,6 +140,19 @@ impl NamedRecord {
     pub fn standing(&self) -> Option<&NamedVersion> {
         let ranks: Vec<Rank> = self.versions.iter().map(NamedVersion::rank).collect();
         standing(&ranks).map(|at| &self.versions[at])
+    }
+
+    /// What it says beyond what is known of it: versions of other names, and of two voidings the later, at one moment the one
+    /// that says more.
+    pub fn news_to(&self, known: &Self) -> RecordNews<'_> {
+        let is_known =
+            |one: &&NamedVersion| known.versions.iter().any(|other| other.uid == one.uid);
+        let versions = self.versions.iter().filter(|one| !is_known(one));
+        let voiding = self.voiding.as_ref();
+        RecordNews {
+            versions: versions.collect(),
+            voiding: voiding.filter(|told| known.voiding.as_ref() < Some(told)),
+        }
     }
 
     /// Every file that any version names.

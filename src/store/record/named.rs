@@ -85,9 +85,7 @@ impl Reader<'_> {
             return Ok(true);
         };
         let known = self.named_record(known.record.id)?;
-        let is_known = |uid: &str| known.versions.iter().any(|one| one.uid == uid);
-        let has_new = told.versions.iter().any(|one| !is_known(&one.uid));
-        Ok(has_new || told.voiding > known.voiding)
+        Ok(!told.news_to(&known).is_empty())
     }
 
     /// An entry of the hazard ledger by its name between desks.
@@ -140,16 +138,22 @@ impl Writer<'_> {
                 None => return Ok(MergedRecord::Unresolved),
             }
         }
-        let (id, mut is_news) = match self.record_named(&told.uid)? {
-            Some(known) => (known.record.id, false),
-            None => (self.insert_told(unit, told)?, true),
+        let id = match self.record_named(&told.uid)? {
+            Some(known) => known.record.id,
+            None => self.insert_told(unit, told)?,
         };
-        for (version, entry) in told.versions.iter().zip(&entries) {
-            is_news |= self.insert_version(id, version, entry)?;
-        }
-        is_news |= self.merge_voiding(id, told.voiding.as_ref())?;
-        if !is_news {
+        let known = self.named_record(id)?;
+        let news = told.news_to(&known);
+        if news.is_empty() {
             return Ok(MergedRecord::Known);
+        }
+        for (version, entry) in told.versions.iter().zip(&entries) {
+            if news.versions.contains(&version) {
+                self.insert_version(id, version, entry)?;
+            }
+        }
+        if let Some(voiding) = news.voiding {
+            self.put_voiding(id, voiding)?;
         }
         self.restand_record(id)?;
         self.drop_rollups_above(unit)?;
@@ -173,18 +177,16 @@ impl Writer<'_> {
         Ok(id)
     }
 
-    /// Adds a version that is not known yet; tells whether it was.
     fn insert_version(
         &self,
         id: RecordId,
         version: &NamedVersion,
         entry: &RecordEntry,
-    ) -> Result<bool, StoreError> {
-        let added = self.execute(
+    ) -> Result<(), StoreError> {
+        self.execute(
             "INSERT INTO record_revision (record_id, number, entry, at, actor, reason, uid, generation)
              SELECT :id, COALESCE(MAX(number), 0) + 1, :entry, :at, :actor, :reason, :uid, :generation
-             FROM record_revision WHERE record_id = :id
-             HAVING COALESCE(SUM(CASE WHEN uid = :uid THEN 1 ELSE 0 END), 0) = 0",
+             FROM record_revision WHERE record_id = :id",
             named_params! {
                 ":id": id.0,
                 ":entry": to_json(entry)?,
@@ -195,24 +197,7 @@ impl Writer<'_> {
                 ":generation": version.generation,
             },
         )?;
-        Ok(added > 0)
-    }
-
-    /// Of two voidings the later holds, and of two at one moment the one that says more.
-    fn merge_voiding(&self, id: RecordId, told: Option<&NamedVoiding>) -> Result<bool, StoreError> {
-        let Some(told) = told else {
-            return Ok(false);
-        };
-        let known = self.first(
-            "SELECT void_set_at, voided_at, void_reason FROM record WHERE id = :id",
-            named_params! {":id": id.0},
-            voiding,
-        )?;
-        if known.flatten().is_some_and(|known| known >= *told) {
-            return Ok(false);
-        }
-        self.put_voiding(id, told)?;
-        Ok(true)
+        Ok(())
     }
 
     pub(super) fn put_voiding(&self, id: RecordId, set: &NamedVoiding) -> Result<(), StoreError> {
