@@ -141,6 +141,13 @@ pub struct HazardCount {
     pub closed: u32,
 }
 
+impl HazardCount {
+    /// What people call the first of a report's two counts.
+    pub const FOUND: &'static str = "发现数";
+    /// And the second: a report says 整改; 销号 is an act of the ledger.
+    pub const CLOSED: &'static str = "整改数";
+}
+
 impl std::ops::AddAssign for HazardCount {
     fn add_assign(&mut self, other: Self) {
         self.found = self.found.saturating_add(other.found);

@@ -31,8 +31,11 @@ impl Reading {
                 continue;
             }
             let (name, HazardCount { found, closed }) = (&level.name, sum);
-            let message =
-                format!("{name}整改数到本期累计 {closed}，多于发现数累计 {found}，请核对");
+            let message = format!(
+                "{name}{}到本期累计 {closed}，多于{}累计 {found}，请核对",
+                HazardCount::CLOSED,
+                HazardCount::FOUND
+            );
             self.problems
                 .push(Problem::warning(Place::Hazards(level.id.clone()), message));
         }

@@ -148,8 +148,8 @@ impl Reading {
                 })
             };
             let count = HazardCount {
-                found: read(&typed.found, "发现数"),
-                closed: read(&typed.closed, "整改数"),
+                found: read(&typed.found, HazardCount::FOUND),
+                closed: read(&typed.closed, HazardCount::CLOSED),
             };
             if !typed.found.trim().is_empty() || !typed.closed.trim().is_empty() {
                 self.content.hazards.insert(level.id.clone(), count);

@@ -92,7 +92,7 @@ fn answer(campaign: &Campaign, content: &Content, place: &Place) -> String {
         Place::Hazards(id) => content
             .hazards
             .get(id)
-            .map(|count| format!("发现 {}，销号 {}", count.found, count.closed)),
+            .map(|count| format!("发现 {}，整改 {}", count.found, count.closed)),
         Place::Narrative => Some(content.narrative.clone()),
         Place::Material | Place::Whole => None,
     };

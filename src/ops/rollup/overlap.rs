@@ -7,6 +7,7 @@ use super::gather::{CountedUnit, Gathered};
 use crate::domain::campaign::Campaign;
 use crate::domain::detail::Detail;
 use crate::domain::figure::Answer;
+use crate::domain::hazard::HazardCount;
 use crate::domain::period::Period;
 use crate::domain::problem::Place;
 use crate::domain::rollup::{Overlap, Placed, overlaps};
@@ -109,11 +110,11 @@ fn nested(campaign: &Campaign, counted: &[CountedUnit]) -> Vec<Nested> {
     for level in &campaign.hazard_levels {
         let of = |one: &CountedUnit| one.hazards.get(&level.id).copied().unwrap_or_default();
         let place = Place::Hazards(level.id.clone());
-        let label = format!("{}发现数", level.name);
+        let label = format!("{}{}", level.name, HazardCount::FOUND);
         found.extend(beside(counted, &place, &label, &|one| {
             i64::from(of(one).found)
         }));
-        let label = format!("{}销号数", level.name);
+        let label = format!("{}{}", level.name, HazardCount::CLOSED);
         found.extend(beside(counted, &place, &label, &|one| {
             i64::from(of(one).closed)
         }));

@@ -1,6 +1,7 @@
 //! Which of a form's problems are shown, and going from one to the next.
 
 use super::Sheet;
+use crate::domain::hazard::HazardCount;
 use crate::domain::problem::{Place, Problem};
 use crate::ops::draft::Opened;
 use crate::tui::screens::report::history::{Held, Spot, held};
@@ -59,7 +60,9 @@ pub fn spot_of(place: &Place, message: &str) -> Option<Spot> {
         Place::Field(id) => Spot::Field(id.clone()),
         Place::Figure(id) => Spot::Figure(id.clone()),
         // The domain tells both counts of a level at one place; the words say which.
-        Place::Hazards(level) if message.contains("整改数") => Spot::Closed(level.clone()),
+        Place::Hazards(level) if message.contains(HazardCount::CLOSED) => {
+            Spot::Closed(level.clone())
+        }
         Place::Hazards(level) => Spot::Found(level.clone()),
         Place::Narrative => Spot::Narrative,
         Place::Material => Spot::Material,
