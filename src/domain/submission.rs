@@ -159,6 +159,12 @@ impl Stamp {
             Channel::Paper | Channel::Email | Channel::File => true,
         }
     }
+
+    /// Whether it is the sending desk's to take back and nobody else's: it came in a packet, and not from another desk of
+    /// this desk's own unit (`is_own`).
+    pub fn is_for_sender(&self, is_own: bool) -> bool {
+        !is_own && self.channel == Channel::Packet
+    }
 }
 
 /// The way by which a revision came in.

@@ -38,6 +38,11 @@ pub fn withdraw(
                 unit.name, due.name
             )));
         };
+        if standing.stamp.is_for_sender(unit.id == ground.seat.unit) {
+            return Err(Fault::problem("这一份是对方用报送包发来的，由对方撤回")
+                .safe("什么都没有改动")
+                .hint("要它改，请退回"));
+        }
         let deadline = change.receipt(unit.id, period)?.deadline(&due);
         let closed_at = change.closings()?.closed_at(period);
         may_withdraw(deadline, closed_at, now).map_err(|kept| stays(kept, deadline, &due))?;

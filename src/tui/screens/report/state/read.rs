@@ -2,7 +2,6 @@
 
 use super::{Asking, Layer, Options, Phase, Report, ask, survey};
 use crate::domain::calendar::Instant;
-use crate::domain::submission::Channel;
 use crate::ops::export::Kind;
 use crate::tui::keys::Action;
 use crate::tui::kit::Input;
@@ -96,19 +95,16 @@ impl Report {
     }
 }
 
-fn came_in_packet(sheet: &Sheet) -> bool {
-    let standing = sheet.known.standing.as_ref();
-    standing.is_some_and(|standing| standing.stamp.channel == Channel::Packet)
-}
-
 /// Whether an action is for this desk to do: one reviews what others report, and makes packets of one's own.
 pub(super) fn is_for(sheet: &Sheet, action: Action, context: &Context) -> bool {
     let is_own = sheet.known.unit == context.seat;
     match action {
         Action::Approve | Action::GiveBack => !is_own,
         Action::MakePacket => is_own,
-        // What came from another desk is that desk's to take back.
-        Action::Withdraw => is_own || !came_in_packet(sheet),
+        Action::Withdraw => {
+            let standing = sheet.known.standing.as_ref();
+            !standing.is_some_and(|standing| standing.stamp.is_for_sender(is_own))
+        }
         _ => true,
     }
 }
