@@ -40,6 +40,12 @@ pub fn answer(desk: &mut Desk, form: &str) {
     desk.answering = Some(form.to_owned());
 }
 
+/// The verb that [`answer`] was about has returned: where it was refused before it came to write, what changes next is no
+/// answer to the form.
+pub fn answered(desk: &mut Desk) {
+    desk.answering = None;
+}
+
 #[cfg(test)]
 mod tests {
     //! What is kept, and until when.

@@ -14,7 +14,7 @@ use crate::domain::calendar::Instant;
 use crate::error::Fault;
 use crate::ops::desk::Role;
 use crate::ops::packet::Superior;
-use crate::ops::{Desk, draft, packet};
+use crate::ops::{self, Desk, draft, packet};
 
 /// How a long request tells how far it is; `false` means: give up.
 pub type Report<'a> = &'a mut dyn FnMut(Progress) -> bool;
@@ -155,6 +155,9 @@ impl Worker for DeskWorker {
         let place = request.place();
         let is_change = request.is_change();
         let result = perform(&mut self.desk, request, now, report);
+        if is_change {
+            ops::form_draft::answered(&mut self.desk);
+        }
         let foreign = std::mem::replace(&mut self.foreign, self.desk.foreign_changes());
         // Where the desk cannot be read any more, the screen's own next request will say so.
         let is_stale = is_change || foreign != self.foreign;
@@ -206,7 +209,10 @@ mod tests {
     //! What another program did to the desk meanwhile.
 
     use super::*;
+    use crate::domain::id::RecordId;
     use crate::ops::desk::{self, NewDesk, NewSeat};
+    use crate::ops::form_draft::Typed;
+    use crate::ops::sample::{contest_desk, noon};
     use crate::ops::unit::{self, UnitInput};
 
     #[test]
@@ -236,5 +242,30 @@ mod tests {
         let context = look().expect("the desk is another");
         assert!(context.units.iter().any(|unit| unit.name == "甲院"));
         assert!(look().is_none());
+    }
+
+    #[test]
+    fn an_answer_that_is_refused_does_not_cost_the_draft_with_the_next_change() {
+        let (form, now) = ("record activities", noon(6, 1));
+        let typed = Typed::from([("action".to_owned(), "应急演练".to_owned())]);
+        let mut desk = contest_desk();
+        ops::form_draft::save(&mut desk, form, &typed, now).expect("writes");
+        let mut worker = DeskWorker::new(desk, Theme::new(true));
+        let answers = form_draft::Request::Answer(form.to_owned());
+        let refused = records::Request::Void {
+            record: RecordId(1),
+            reason: String::new(),
+        };
+        let requests = [records::Request::Draft(answers), refused];
+        let [_, refused] =
+            requests.map(|asked| worker.perform(Request::Records(asked), now, &mut |_| true));
+        refused.result.expect_err("a reason is asked for");
+        let input = UnitInput {
+            name: "甲院".to_owned(),
+            ..UnitInput::default()
+        };
+        unit::add(worker.desk_mut(), &input, now).expect("is added");
+        let left = ops::form_draft::load(worker.desk(), form);
+        assert_eq!(left, Ok(Some(typed)));
     }
 }
