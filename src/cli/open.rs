@@ -14,8 +14,9 @@ use crate::domain::calendar::{Instant, words};
 use crate::domain::period::Period;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::ops::material::show_size;
-use crate::ops::packet::{Found, KeyState, OpenAs, Opening, Taken, found, namesake, open, set_up};
+use crate::ops::packet::{
+    Found, KeyState, OpenAs, Opening, Taken, found, namesake, open, set_up, told,
+};
 use crate::ops::{Desk, desk, status};
 use crate::packet::Kind;
 
@@ -190,7 +191,7 @@ fn answer(
             seat.code
         ));
     }
-    for line in lines(desk, taken)? {
+    for line in told(desk, taken)? {
         page.line(line);
     }
     let next = next_due(desk, &seat, session)?;
@@ -263,50 +264,6 @@ fn shape(
             "deadline": moment(deadline),
         })),
     }))
-}
-
-/// What was taken, and what a person has to do about it.
-fn lines(desk: &Desk, taken: &Taken) -> Result<Vec<String>, Fault> {
-    let mut lines = Vec::new();
-    let from = &taken.sender.name;
-    lines.push(taken.words());
-    match taken.key {
-        KeyState::Known { .. } => {}
-        KeyState::FirstSeen => lines.push(format!(
-            "首次收到{from}的包，指纹：{}（请打电话核对，再用 anyue packet keys --confirm 记下）",
-            taken.fingerprint
-        )),
-        KeyState::Replaced => lines.push(format!("{from}已换用新指纹：{}", taken.fingerprint)),
-    }
-    for (unit, period) in &taken.conflicts {
-        let unit = desk.unit(*unit)?;
-        let period = desk.period(period)?;
-        lines.push(format!(
-            "！{}“{}”有两种说法，要由人决定：anyue review show --unit {} --period {}",
-            unit.name, period.name, unit.code, period.id
-        ));
-    }
-    if !taken.passed_over.is_empty() {
-        lines.push(format!(
-            "没有收的登记（提到本工作台没有的单位或隐患，别的都已收下）：{}",
-            taken.passed_over.join("；")
-        ));
-    }
-    if !taken.contested.is_empty() {
-        lines.push(format!(
-            "！台账有 {} 条有两种说法，要由人决定：anyue review list",
-            taken.contested.len()
-        ));
-    }
-    if !taken.missing.is_empty() {
-        let bytes: u64 = taken.missing.iter().map(|missing| missing.size).sum();
-        lines.push(format!(
-            "还缺 {} 份材料（{}），在另外的分卷里或没有带来",
-            taken.missing.len(),
-            show_size(bytes)
-        ));
-    }
-    Ok(lines)
 }
 
 fn key_name(key: KeyState) -> &'static str {

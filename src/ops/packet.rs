@@ -23,6 +23,7 @@ mod rows;
 mod superior;
 #[cfg(test)]
 mod tests;
+mod told;
 mod word;
 
 pub use coming::Coming;
@@ -34,3 +35,4 @@ pub use make::{Bring, For, Made, MadeFile, make_campaign, make_report, outbox};
 pub use open::{OpenAs, Opening, Taken, open, set_up};
 pub use preview::{Preview, preview};
 pub use superior::Superior;
+pub use told::told;

@@ -24,7 +24,7 @@ use super::kit::status::StatusLine;
 use super::program::{Effect, Msg, Program};
 use super::run::{self, RunError};
 use super::screen::Event;
-use super::theme::Theme;
+use super::theme::{Meaning, Theme};
 use crate::clock::Clock;
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
@@ -161,7 +161,10 @@ impl Start {
             if closed {
                 self.top = None;
             }
-            return Vec::new();
+            return match (closed, &self.chosen) {
+                (true, Some(_)) => vec![Effect::Quit],
+                _ => Vec::new(),
+            };
         }
         match input {
             Input::Action(Action::Quit) => return vec![Effect::Quit],
@@ -297,6 +300,12 @@ impl Start {
                 self.top = Some(Top::Reading(Reader::new("这份活动文件还不能用", lines)));
             }
             Reply::Made(made) => return self.end(made),
+            Reply::Taken { folder, told } => {
+                let told = told.into_iter().map(|line| (line, Meaning::Text));
+                self.top = Some(Top::Reading(Reader::new("收下了这个包", told.collect())));
+                // It is opened once that has been read.
+                self.chosen = Some(Chosen::Open(folder));
+            }
             Reply::Failed(fault) => self.fault(&fault),
         }
         Vec::new()

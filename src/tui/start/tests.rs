@@ -147,15 +147,32 @@ fn a_packet_makes_a_desk_once_and_is_taken_in_by_it_afterwards() {
             collects: false,
         };
         match worker.perform(request, now(), &mut |_| true) {
-            Reply::Made(Chosen::Open(folder)) => folder,
+            Reply::Taken { folder, told } => (folder, told),
             other => panic!("{other:?}"),
         }
     };
-    let made = open();
+    let (made, told) = open();
     let desk = desk::open(&made).expect("is a desk");
     assert_eq!(desk.unit(desk.seat.unit).expect("reads").name, "平江医院");
-    assert_eq!(open(), made);
-    assert_eq!(desk::last(&desks), Some(made));
+    assert!(told[1].contains("打电话核对"), "{told:?}");
+    let (again, nothing_new) = open();
+    assert_eq!((&again, nothing_new.len()), (&made, 1), "{nothing_new:?}");
+    assert_eq!(desk::last(&desks), Some(made.clone()));
+
+    let mut start = started();
+    let folder = made.clone();
+    let words = told[1].clone();
+    assert_eq!(start.receive(Reply::Taken { folder, told }), []);
+    let shown = screen(&start, 80, 24).replace([' ', '\n', '│'], "");
+    let fingerprint = words.split('：').nth(1).expect("it has one");
+    let first = fingerprint
+        .chars()
+        .take(8)
+        .collect::<String>()
+        .replace(' ', "");
+    assert!(shown.contains(&first), "{shown}");
+    assert_eq!(press(&mut start, KeyCode::Enter), [Effect::Quit]);
+    assert_eq!(start.chosen, Some(Chosen::Open(made)));
 }
 
 #[test]

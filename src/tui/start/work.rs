@@ -43,6 +43,11 @@ pub enum Reply {
     /// A campaign file with problems, told line by line.
     Unsound(Vec<(String, Meaning)>),
     Made(Chosen),
+    /// A packet was taken by the desk of that folder; what a person has to know of it.
+    Taken {
+        folder: PathBuf,
+        told: Vec<String>,
+    },
     Failed(Fault),
 }
 
@@ -102,11 +107,11 @@ impl StartWorker {
     ) -> Result<Reply, Fault> {
         let mut opening = Opening::of(&path_from_paste(typed))?;
         let nothing = "什么都没有改动";
-        let folder = match packet::found(&self.root, &opening)? {
+        let (desk, taken) = match packet::found(&self.root, &opening)? {
             Found::One(place) => {
                 let mut desk = desk::open(&place.folder)?;
-                packet::open(&mut desk, &mut opening, &OpenAs::default(), now)?;
-                place.folder
+                let taken = packet::open(&mut desk, &mut opening, &OpenAs::default(), now)?;
+                (desk, taken)
             }
             Found::Own => {
                 let fault = Fault::problem("这个包是本机自己做的，要在对方的电脑上打开");
@@ -132,12 +137,13 @@ impl StartWorker {
                     collects,
                     &OpenAs::default(),
                     now,
-                )?;
-                folder
+                )?
             }
         };
-        desk::remember(&self.root, &folder)?;
-        Ok(Reply::Made(Chosen::Open(folder)))
+        desk::remember(&self.root, &desk.folder)?;
+        let told = packet::told(&desk, &taken)?;
+        let folder = desk.folder;
+        Ok(Reply::Taken { folder, told })
     }
 }
 
