@@ -19,6 +19,20 @@ pub struct Paths {
     documents: Option<PathBuf>,
 }
 
+/// Where a person's papers lie: the folder that the system calls so, else the one that usually has that name, else home.
+fn papers_of(user: &UserDirs) -> PathBuf {
+    if let Some(named) = user.document_dir() {
+        return named.to_owned();
+    }
+    let home = user.home_dir();
+    let mut usual = ["文档", "Documents"]
+        .into_iter()
+        .map(|name| home.join(name));
+    usual
+        .find(|folder| folder.is_dir())
+        .unwrap_or(home.to_owned())
+}
+
 impl Paths {
     /// The machine's folders for this user; with `home` (`ANYUE_HOME`, which main hands in) everything below that.
     pub fn new(home: Option<&OsStr>) -> Result<Self, Fault> {
@@ -29,7 +43,7 @@ impl Paths {
             Fault::environment("找不到当前用户的个人文件夹")
                 .hint("请用环境变量 ANYUE_HOME 指明数据放在哪里")
         })?;
-        let documents = UserDirs::new().and_then(|user| Some(user.document_dir()?.join(FOLDER)));
+        let documents = UserDirs::new().map(|user| papers_of(&user).join(FOLDER));
         Ok(Self {
             documents,
             ..Self::below(folders.data_local_dir())

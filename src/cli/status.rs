@@ -198,9 +198,11 @@ pub(super) fn page(matrix: &Matrix) -> Page {
         ("报送率", Tally::completeness as fn(&Tally) -> Option<u32>),
         ("及时率", Tally::timeliness),
     ] {
-        let rates = heads
-            .iter()
-            .map(|head| Piece::from(show_rate(rate(&head.tally))));
+        let rates = heads.iter().map(|head| {
+            Piece::from(show_rate(
+                rate(&head.tally).filter(|_| head.tally.has_begun()),
+            ))
+        });
         table.row(
             [Piece::default(), Piece::new(word, Tone::Heading)]
                 .into_iter()

@@ -194,10 +194,15 @@ impl Plan {
         self.periods.iter().find(|period| period.id == *id)
     }
 
-    /// Finds the period that a person named, by its id: `weekly/2`, `final`. Where it is not one of the plan's, the
-    /// error names the nearest.
+    /// Finds the period that a person named: by its id, `weekly/2`, `final`, or as screens call it, 每周活动材料·第2周 or
+    /// 第2周 where only one is called so. Where it is not one of the plan's, the error names the nearest.
     pub fn find(&self, text: &str) -> Result<&Period, UnknownPeriod> {
         let text = text.trim();
+        let is_called = |period: &&Period| period.name == text || period.short_name == text;
+        let mut called = self.periods.iter().filter(is_called);
+        if let (Some(only), None) = (called.next(), called.next()) {
+            return Ok(only);
+        }
         let found = self.periods.iter().find(|period| {
             // A duty that falls due once in this campaign is also known without its number.
             period.id.to_string() == text

@@ -152,6 +152,13 @@ impl Start {
 
     fn hear(&mut self, input: Input<'_>) -> Vec<Effect<Request>> {
         if let Some(top) = &mut self.top {
+            if matches!(
+                (&*top, input),
+                (Top::Reading(_), Input::Action(Action::Quit))
+            ) {
+                self.chosen = None;
+                return vec![Effect::Quit];
+            }
             let closed = match top {
                 Top::Fault(dialog) => {
                     matches!(dialog.hear(input), Verdict::Accepted | Verdict::Refused)

@@ -104,6 +104,13 @@ fn a_mistyped_period_is_told_with_the_nearest() {
         "没有期次“wekly/2”，是不是 weekly/2？共有：registration、plan、weekly/1、weekly/2、weekly/3、weekly/4、final"
     );
     assert_eq!(
+        plan.find("第2周")
+            .expect("as screens call it")
+            .id
+            .to_string(),
+        "weekly/2"
+    );
+    assert_eq!(
         plan.find(" weekly/2 ").expect("trimmed").short_name,
         "第2周"
     );

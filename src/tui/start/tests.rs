@@ -242,3 +242,20 @@ fn no_size_panics() {
         }
     }
 }
+
+#[test]
+fn whoever_quits_over_what_came_of_a_packet_opens_no_desk() {
+    let taken = || Reply::Taken {
+        folder: PathBuf::from("桌"),
+        told: vec!["2 项".to_owned()],
+    };
+    let mut start = started();
+    start.update(Msg::Reply(taken()), now(), Duration::ZERO);
+    let quit = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::CONTROL);
+    let effects = start.update(Msg::Key(quit), now(), Duration::ZERO);
+    assert_eq!((effects, start.chosen), (vec![Effect::Quit], None));
+    let mut start = started();
+    start.update(Msg::Reply(taken()), now(), Duration::ZERO);
+    assert_eq!(press(&mut start, KeyCode::Enter), [Effect::Quit]);
+    assert_eq!(start.chosen, Some(Chosen::Open(PathBuf::from("桌"))));
+}

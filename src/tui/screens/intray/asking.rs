@@ -28,6 +28,8 @@ pub enum Asking {
         needs_reason: bool,
     },
     SetAside(ArrivalId),
+    /// Whether all that is clean is accepted though the checks remark on some of it.
+    AcceptClean,
     TakePackets {
         packets: Vec<Shown>,
         rest: Rest,
@@ -92,6 +94,43 @@ pub fn accept(id: ArrivalId, judged: &Judged, context: &Context) -> Popup {
         Asking::Accept { id, needs_reason },
         Dialog::form("收下来件", text, form, "收下"),
     )
+}
+
+/// So many reminders are told in the question.
+const TOLD: usize = 6;
+
+/// Whether everything clean is accepted, where the campaign's checks remark on some of it: a unit that types the same has
+/// to say why. `None` where there is nothing to ask.
+pub fn take_clean<'j>(judged: impl Iterator<Item = &'j Judged>) -> Option<Popup> {
+    let clean: Vec<&Judged> = judged.filter(|one| one.is_clean()).collect();
+    let remarks = |one: &&Judged| one.doubts.iter().filter(|doubt| doubt.is_remark()).count();
+    let remarked: Vec<&Judged> = clean
+        .iter()
+        .copied()
+        .filter(|one| remarks(one) > 0)
+        .collect();
+    let all: usize = remarked.iter().map(remarks).sum();
+    if all == 0 {
+        return None;
+    }
+    let mut text = format!(
+        "没有拿不准的 {} 份，其中 {} 份共有 {all} 条提醒：",
+        clean.len(),
+        remarked.len()
+    );
+    let told = remarked.iter().flat_map(|one| {
+        let unit = one.unit.as_ref().map_or("", |unit| unit.name.as_str());
+        let remarks = one.doubts.iter().filter(|doubt| doubt.is_remark());
+        remarks.map(move |doubt| format!("\n{unit}：{}", doubt.message))
+    });
+    text.extend(told.take(TOLD));
+    if all > TOLD {
+        text.push_str(&format!("\n……另有 {} 条，选中那一份看得到。", all - TOLD));
+    }
+    Some(ask(
+        Asking::AcceptClean,
+        Dialog::confirm("全部收下", text, "收下"),
+    ))
 }
 
 pub fn set_aside(id: ArrivalId, judged: &Judged) -> Popup {
@@ -165,6 +204,7 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
         } => {
             return parcels::answered(packets, rest, *asks, dialog);
         }
+        Asking::AcceptClean => Request::AcceptClean,
         Asking::Approve(approvals) => Request::Approve(approvals.clone()),
         Asking::Decide {
             unit,

@@ -67,7 +67,10 @@ impl Intray {
             action if self.table.act(action) => {}
             Action::Open => return self.open(context),
             Action::Import => self.popup = Some(asking::take_in("")),
-            Action::TakeClean => return Handled::ask(Request::AcceptClean),
+            Action::TakeClean => match asking::take_clean(self.judged.iter().flatten()) {
+                Some(popup) => self.popup = Some(popup),
+                None => return Handled::ask(Request::AcceptClean),
+            },
             Action::Export => return Handled::ask(Request::SaveDoubts),
             Action::Back => return back(context),
             Action::Toggle if context.gathers() => self.section = Section::Inbox,

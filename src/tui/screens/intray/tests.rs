@@ -297,3 +297,20 @@ fn the_choice_of_the_unit_begins_on_the_one_that_was_recognised() {
     stage.keys("z");
     assert_eq!(figure(stage.desk(), UNITS[2], "study_sessions"), Some(3));
 }
+
+#[test]
+fn what_the_checks_remark_on_is_not_swept_in_unseen() {
+    let (root, mut stage) = bench();
+    let fewer = [("study_sessions", "5"), ("study_people", "2")];
+    paper(&root, "a.txt", UNITS[0], &fewer);
+    drop_folder(&root, &mut stage);
+    stage.keys("z");
+    let asked = stage.shown(80, 24);
+    assert!(
+        asked.contains("没有拿不准的 1 份，其中 1 份共有"),
+        "{asked}"
+    );
+    assert_eq!(figure(stage.desk(), UNITS[0], "study_people"), None);
+    stage.press(KeyCode::Enter);
+    assert_eq!(figure(stage.desk(), UNITS[0], "study_people"), Some(2));
+}

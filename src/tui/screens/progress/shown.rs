@@ -7,7 +7,8 @@ use super::work::Survey;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
-use crate::ops::status::Matrix;
+use crate::domain::status::State;
+use crate::ops::status::{Cell, Matrix};
 
 /// What stays selected when the lines change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,11 +34,22 @@ impl Progress {
         if first {
             self.select_current(now);
         }
-        if let Some(unit) = self.wanted.take()
-            && !self.select_unit(unit)
-        {
-            self.show_all();
-            self.select_unit(unit);
+        if let Some(unit) = self.wanted.take() {
+            if !self.select_unit(unit) {
+                self.show_all();
+                self.select_unit(unit);
+            }
+            self.select_missing();
+        }
+    }
+
+    /// Goes to the first period that the selected unit has missed: whoever is led to a late unit is to extend or chase
+    /// that one.
+    fn select_missing(&mut self) {
+        let cells = self.selected().map(|at| &at.row.cells);
+        let missed = |cell: &Cell| cell.state == State::Missing;
+        if let Some(at) = cells.and_then(|cells| cells.iter().position(missed)) {
+            self.table.select_column(at + grid::FIXED);
         }
     }
 

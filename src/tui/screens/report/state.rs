@@ -195,7 +195,9 @@ impl Report {
         match (action, &self.layer) {
             (Action::NextProblem, None) => sheet.shown_problems().next().is_none(),
             (Action::NextProblem, Some(Layer::Ask(dialog, _))) => !dialog.has_problems(),
-            (Action::Withdraw, None) => sheet.may_withdraw(now).is_err(),
+            (Action::Withdraw, None) => {
+                sheet.may_withdraw(now).is_err() || !read::is_for(sheet, action, context)
+            }
             (action, None) => !read::is_for(sheet, action, context),
             _ => false,
         }

@@ -40,24 +40,12 @@ pub enum Request {
         draft: Box<Draft>,
         serial: u64,
     },
-    /// A person has seen what somebody else typed in the same draft.
-    Settle {
+    /// Two texts were there for one draft, and a person has decided.
+    Decide {
         unit: UnitId,
         period: PeriodId,
-        theirs: Option<Box<Draft>>,
+        decision: Decision,
     },
-    /// What was typed here is not wanted any more.
-    GiveUp { unit: UnitId, period: PeriodId },
-    /// What lay beside a draft has been taken into it: it goes from there once the draft is on disk.
-    TakeAside {
-        unit: UnitId,
-        period: PeriodId,
-        draft: Box<Draft>,
-        serial: u64,
-        aside: Box<AsideDraft>,
-    },
-    /// What lies beside a draft is not wanted.
-    DropAside { aside: Box<AsideDraft> },
     /// Try again to write the drafts that could not be written; `serial` is the open form's as it stands.
     SaveAgain { serial: u64 },
     /// Take files into the desk: a typed path, or whatever a terminal makes of dropped files.
@@ -76,6 +64,23 @@ pub enum Request {
     Discard { unit: UnitId, period: PeriodId },
     /// The file that carries a period to the desk above.
     Packet { period: PeriodId },
+}
+
+/// Which of two texts holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decision {
+    /// What somebody else typed in the same draft has been seen, and may be written over.
+    Settle { theirs: Option<Box<Draft>> },
+    /// What was typed here is not wanted any more.
+    GiveUp,
+    /// What lay beside the draft has been taken into it: it goes from there once the draft is on disk.
+    TakeAside {
+        draft: Box<Draft>,
+        serial: u64,
+        aside: Box<AsideDraft>,
+    },
+    /// What lies beside the draft is not wanted.
+    DropAside(Box<AsideDraft>),
 }
 
 /// What others see of a report, changed.
@@ -200,35 +205,11 @@ pub fn perform(
             draft: typed,
             serial,
         } => Ok(save(desk, (unit, period), &typed, serial, now)),
-        Request::Settle {
+        Request::Decide {
             unit,
             period,
-            theirs,
-        } => {
-            draft::settle(desk, unit, &period, theirs.map(|theirs| *theirs));
-            Ok(Answer::Settled)
-        }
-        Request::GiveUp { unit, period } => {
-            draft::give_up(desk, unit, &period)?;
-            Ok(Answer::Settled)
-        }
-        Request::TakeAside {
-            unit,
-            period,
-            draft: typed,
-            serial,
-            aside,
-        } => {
-            let answer = save(desk, (unit, period), &typed, serial, now);
-            if matches!(answer, Answer::Saved { .. }) {
-                draft::drop_aside(desk, &aside)?;
-            }
-            Ok(answer)
-        }
-        Request::DropAside { aside } => {
-            draft::drop_aside(desk, &aside)?;
-            Ok(Answer::Settled)
-        }
+            decision,
+        } => decide(desk, (unit, period), decision, now),
         Request::SaveAgain { serial } => Ok(match draft::save_again(desk, now) {
             Ok(()) => Answer::AllSaved { serial },
             Err(error) => Answer::Unsaved(error.into()),
@@ -252,6 +233,33 @@ pub fn perform(
             Ok(Answer::Packed(Box::new(made)))
         }
     }
+}
+
+fn decide(
+    desk: &mut Desk,
+    (unit, period): (UnitId, PeriodId),
+    decision: Decision,
+    now: Instant,
+) -> Result<Answer, Fault> {
+    match decision {
+        Decision::Settle { theirs } => {
+            draft::settle(desk, unit, &period, theirs.map(|theirs| *theirs));
+        }
+        Decision::GiveUp => draft::give_up(desk, unit, &period)?,
+        Decision::TakeAside {
+            draft: typed,
+            serial,
+            aside,
+        } => {
+            let answer = save(desk, (unit, period), &typed, serial, now);
+            if matches!(answer, Answer::Saved { .. }) {
+                draft::drop_aside(desk, &aside)?;
+            }
+            return Ok(answer);
+        }
+        Decision::DropAside(aside) => draft::drop_aside(desk, &aside)?,
+    }
+    Ok(Answer::Settled)
 }
 
 fn make(

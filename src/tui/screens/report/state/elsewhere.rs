@@ -11,8 +11,8 @@ use crate::tui::kit::Input;
 use crate::tui::kit::pick::Pick;
 use crate::tui::screen::{Act, Context};
 use crate::tui::screens::elsewhere::{Holds, left_question, question};
-use crate::tui::screens::report::sheet::Mode;
-use crate::tui::screens::report::work::Request;
+use crate::tui::screens::report::sheet::{Mode, Sheet};
+use crate::tui::screens::report::work::{Decision, Request};
 
 /// What somebody else typed in the draft that is typed here; nothing where it was handed in or thrown away.
 #[derive(Debug)]
@@ -83,18 +83,16 @@ impl Report {
         };
         sheet.known.aside = None;
         if *holds == Holds::Mine {
-            return vec![ask(Request::DropAside { aside: left })];
+            return vec![decide(sheet, Decision::DropAside(left))];
         }
         sheet.take_over(&left.draft, &context.campaign);
         sheet.serial += 1;
-        let take = Request::TakeAside {
-            unit: sheet.known.unit,
-            period: sheet.period.id.clone(),
+        let take = Decision::TakeAside {
             draft: Box::new(sheet.draft.clone()),
             serial: sheet.serial,
             aside: left,
         };
-        vec![ask(take), Act::Notice(undone("已改用那一份"))]
+        vec![decide(sheet, take), Act::Notice(undone("已改用那一份"))]
     }
 
     /// It was said which text holds.
@@ -108,13 +106,10 @@ impl Report {
             return Vec::new();
         };
         self.contested = None;
-        let (unit, period) = (sheet.known.unit, sheet.period.id.clone());
-        let settle = Request::Settle {
-            unit,
-            period: period.clone(),
+        let settle = Decision::Settle {
             theirs: theirs.clone(),
         };
-        let mut acts = vec![ask(settle)];
+        let mut acts = vec![decide(sheet, settle)];
         match (holds, theirs) {
             (Holds::Mine, _) => acts.extend(self.changed(None)),
             (Holds::Theirs, Some(theirs)) => {
@@ -122,17 +117,21 @@ impl Report {
                 acts.extend(self.changed(Some(undone("已改用别处的草稿"))));
             }
             (Holds::Theirs, None) => {
+                acts.push(decide(sheet, Decision::GiveUp));
+                acts.push(open(sheet.known.unit, sheet.period.id.clone(), false));
                 self.phase = Phase::Loading;
-                let given_up = period.clone();
-                acts.push(ask(Request::GiveUp {
-                    unit,
-                    period: given_up,
-                }));
-                acts.push(open(unit, period, false));
             }
         }
         acts
     }
+}
+
+fn decide(sheet: &Sheet, decision: Decision) -> Act {
+    ask(Request::Decide {
+        unit: sheet.known.unit,
+        period: sheet.period.id.clone(),
+        decision,
+    })
 }
 
 /// What was put in the place of another text, and how that comes back.
