@@ -185,7 +185,22 @@ impl Report {
             self.look_for(figure);
         }
         self.ask_about_left();
-        Vec::new()
+        self.told_whose(context).into_iter().collect()
+    }
+
+    /// Whoever collects and comes to a form that nobody has begun types in another unit's name: that is said.
+    fn told_whose(&self, context: &Context) -> Option<Act> {
+        let Phase::Open(sheet) = &self.phase else {
+            return None;
+        };
+        let is_begun = sheet.mode == Mode::Read || sheet.known.saved.is_some();
+        let is_own = sheet.known.unit == context.seat;
+        (!is_begun && !is_own && context.collects).then(|| {
+            let unit = context.unit_name(sheet.known.unit);
+            Act::Notice(format!(
+                "{unit}还没有报这一期；现在填的是代它填，不填按 Esc。"
+            ))
+        })
     }
 
     fn attached(

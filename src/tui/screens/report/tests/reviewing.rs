@@ -95,3 +95,19 @@ fn a_packet_is_made_of_what_is_read() {
         .count();
     assert_eq!(made, 1);
 }
+
+#[test]
+fn whoever_types_in_another_unit_s_name_is_told_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
+    stage.open(UNIT, "weekly/2");
+    assert!(
+        notice(&stage).contains("现在填的是代它填"),
+        "{:?}",
+        stage.notices
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut own = Stage::liaison(folder.path(), june(10, 9, 0));
+    own.open(UNIT, "weekly/2");
+    assert!(own.notices.is_empty(), "{:?}", own.notices);
+}
