@@ -14,6 +14,7 @@ mod packets;
 mod papers;
 mod reads;
 mod records;
+mod results;
 mod submissions;
 mod units;
 mod usage;

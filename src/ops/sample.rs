@@ -1,16 +1,20 @@
 //! A desk in memory for tests of verbs: a coordinator, the sample campaign, and units of it. What a unit hands in goes
 //! through the same verb as in life.
 
+use std::path::Path;
+
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::sample::{campaign, day};
 use crate::domain::figure::Answer;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
-use crate::domain::submission::{Content, Draft};
+use crate::domain::submission::{Channel, Content, Draft, Stamp};
 use crate::ops::desk::{Desk, NewSeat};
 use crate::ops::draft;
+use crate::ops::packet::{For, OpenAs, Opening, make_campaign, set_up};
 use crate::ops::submit::{SubmitAs, submit};
 use crate::ops::unit::{UnitInput, add};
+use crate::store::{Foreign, NewRevision};
 
 /// A moment of June 2020.
 pub fn june(date: u32, hour: u32, minute: u32) -> Instant {
@@ -58,6 +62,55 @@ pub fn hand_in(desk: &mut Desk, unit: UnitId, at: &str, draft: &Draft, reason: &
         ..SubmitAs::default()
     };
     submit(desk, unit, &period(at), draft, &how, now).expect("is handed in");
+}
+
+/// A revision that another desk made of nothing that is known here.
+pub fn foreign(
+    desk: &mut Desk,
+    unit: UnitId,
+    at: &str,
+    content: &Content,
+    uid: &str,
+    now: Instant,
+) {
+    let new = NewRevision {
+        unit,
+        period: &period(at),
+        content,
+        stamp: &Stamp {
+            sent_at: now,
+            received_at: now,
+            recorded_at: now,
+            channel: Channel::Packet,
+            reason: String::new(),
+            withdrawn_at: None,
+        },
+    };
+    let named = Foreign {
+        uid,
+        parents: &[],
+        origin: "another",
+    };
+    let merged = desk
+        .store
+        .write(|writer| writer.merge_revision(&new, &named));
+    assert!(merged.expect("writes"));
+}
+
+/// The unit's own desk in `folder`, made of a packet from the desk above.
+pub fn sit_down(
+    above: &mut Desk,
+    unit: UnitId,
+    folder: &Path,
+    collects: bool,
+    now: Instant,
+) -> Desk {
+    let made = make_campaign(above, &For::Unit(unit), None, [7; 32], now);
+    let packet = made.expect("is made").files[0].path.clone();
+    let mut opening = Opening::of(&packet).expect("opens");
+    let how = OpenAs::default();
+    let made = set_up(folder, &mut opening, None, collects, &how, now);
+    made.expect("makes a desk").0
 }
 
 /// Registers a liaison.

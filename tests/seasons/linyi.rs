@@ -80,20 +80,22 @@ fn a_range_is_reached_between_its_ends_in_each_year_for_itself() {
     assert_eq!(progress(&season, "city_models", "2020年", None).0, "1");
 }
 
+/// Notes money of the contest's fund, in units of ten thousand yuan.
+pub fn fund(season: &mut Season, on: &str, kind: &str, amount: &str) {
+    let fields = [
+        ("on", on),
+        ("kind", kind),
+        ("what", "竞赛经费"),
+        ("amount", amount),
+    ];
+    season
+        .add("funds", "财务部", None, &fields)
+        .expect("is written");
+}
+
 #[test]
 fn the_fund_is_money() {
     let mut season = season();
-    let fund = |season: &mut Season, on: &str, kind: &str, amount: &str| {
-        let fields = [
-            ("on", on),
-            ("kind", kind),
-            ("what", "竞赛经费"),
-            ("amount", amount),
-        ];
-        season
-            .add("funds", "财务部", None, &fields)
-            .expect("is written");
-    };
     fund(&mut season, "2019-03-01", "设立", "50");
     fund(&mut season, "2020-03-01", "设立", "48.5");
     fund(&mut season, "2020-06-01", "支出", "12.25");

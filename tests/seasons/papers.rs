@@ -186,20 +186,8 @@ fn the_programme_s_spots_and_targets() {
 #[test]
 fn the_labour_contest_s_fund_and_measures() {
     let mut season = linyi::season();
-    for (on, kind, amount) in [
-        ("2019-03-01", "设立", "50"),
-        ("2020-06-01", "支出", "12.25"),
-    ] {
-        let fields = [
-            ("on", on),
-            ("kind", kind),
-            ("what", "竞赛经费"),
-            ("amount", amount),
-        ];
-        season
-            .add("funds", "财务部", None, &fields)
-            .expect("is written");
-    }
+    linyi::fund(&mut season, "2019-03-01", "设立", "50");
+    linyi::fund(&mut season, "2020-06-01", "支出", "12.25");
     hold(
         &mut season,
         Kind::Register,

@@ -22,7 +22,7 @@ use crate::ops::Desk;
 use crate::ops::campaign::Sound;
 use crate::ops::desk::{self, NewDesk, NewSeat, Role};
 use crate::ops::material::{LARGEST, attach};
-use crate::ops::sample::{draft, hand_in, june, period};
+use crate::ops::sample::{draft, hand_in, june, period, sit_down};
 use crate::ops::submit::withdraw;
 use crate::ops::unit::{UnitInput, add, rename};
 
@@ -77,18 +77,9 @@ impl Bench {
 
     /// A liaison's desk, made of a packet.
     fn liaison(&mut self, code: &str, name: &str) -> Desk {
-        let packet = self.down(code, june(1, 9, 0));
-        let mut opening = Opening::of(&packet).expect("opens");
+        let unit = self.unit(code);
         let folder = self.root.path().join(name);
-        let made = set_up(
-            &folder,
-            &mut opening,
-            None,
-            false,
-            &OpenAs::default(),
-            june(1, 10, 0),
-        );
-        made.expect("makes a desk").0
+        sit_down(&mut self.above, unit, &folder, false, june(1, 9, 0))
     }
 
     fn down(&mut self, code: &str, now: Instant) -> PathBuf {

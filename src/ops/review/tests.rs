@@ -3,8 +3,7 @@
 use super::*;
 use crate::domain::id::FigureId;
 use crate::domain::outlier::Outlier;
-use crate::domain::submission::Draft;
-use crate::ops::sample::{desk, draft, hand_in, june, period, unit};
+use crate::ops::sample::{desk, draft, foreign, hand_in, june, period, unit};
 
 fn week() -> PeriodId {
     period("weekly/1")
@@ -160,35 +159,6 @@ fn a_number_far_from_the_unit_s_own_weeks_or_its_kind_is_told() {
     assert!(items[1..].iter().all(|item| item.needs == [Need::New]));
 }
 
-/// A revision that another desk made of nothing that is known here.
-fn foreign(desk: &mut Desk, unit: UnitId, typed: &Draft, now: Instant) {
-    let duty = desk.duty(&week()).expect("is there").clone();
-    let content = crate::domain::submission::read(&desk.campaign, &duty, typed).content;
-    let stamp = Stamp {
-        sent_at: now,
-        received_at: now,
-        recorded_at: now,
-        channel: crate::domain::submission::Channel::Packet,
-        reason: String::new(),
-        withdrawn_at: None,
-    };
-    let new = NewRevision {
-        unit,
-        period: &week(),
-        content: &content,
-        stamp: &stamp,
-    };
-    let named = crate::store::Foreign {
-        uid: "ff",
-        parents: &[],
-        origin: "another",
-    };
-    let merged = desk
-        .store
-        .write(|writer| writer.merge_revision(&new, &named));
-    assert!(merged.expect("writes"));
-}
-
 #[test]
 fn a_person_decides_between_two_that_say_different_things() {
     let mut desk = desk();
@@ -196,7 +166,9 @@ fn a_person_decides_between_two_that_say_different_things() {
     let typed = draft(&desk, &[("posters", 3)]);
     hand_in(&mut desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
     let theirs = draft(&desk, &[("posters", 5)]);
-    foreign(&mut desk, unit, &theirs, june(3, 10, 0));
+    let duty = desk.duty(&week()).expect("is there").clone();
+    let theirs = crate::domain::submission::read(&desk.campaign, &duty, &theirs).content;
+    foreign(&mut desk, unit, "weekly/1", &theirs, "ff", june(3, 10, 0));
     assert_eq!(labels(&desk)[0].1[0], "两种说法");
     assert!(accept(&mut desk, unit, &week(), None, june(4, 9, 0)).is_err());
     let known = look(&desk, unit, &week()).expect("reads");

@@ -7,9 +7,8 @@ use crate::domain::problem::Place;
 use crate::domain::submission::TypedHazardCount;
 use crate::ops::desk::{NewDesk, NewSeat};
 use crate::ops::review::accept;
-use crate::ops::sample::{draft, hand_in, june, period, unit};
+use crate::ops::sample::{draft, foreign, hand_in, june, period, unit};
 use crate::ops::submit::{Receive, record_receipt};
-use crate::store::Foreign;
 
 /// A collector's desk on disk: detail lies on its shelf.
 fn desk() -> (tempfile::TempDir, Desk) {
@@ -277,28 +276,8 @@ fn stray(desk: &mut Desk, unit: UnitId, posters: i64) {
     let mut content = Content::default();
     let id = "posters".into();
     content.figures.insert(id, Answer::number(posters));
-    let stamp = Stamp {
-        sent_at: june(3, 10, 0),
-        received_at: june(3, 10, 0),
-        recorded_at: june(3, 10, 0),
-        channel: Channel::Packet,
-        reason: String::new(),
-        withdrawn_at: None,
-    };
-    let new = NewRevision {
-        unit,
-        period: &period("weekly/1"),
-        content: &content,
-        stamp: &stamp,
-    };
-    let named = Foreign {
-        uid: &format!("{posters}-{}", unit.0),
-        parents: &[],
-        origin: "another",
-    };
-    desk.store
-        .write(|writer| writer.merge_revision(&new, &named))
-        .expect("is taken");
+    let uid = format!("{posters}-{}", unit.0);
+    foreign(desk, unit, "weekly/1", &content, &uid, june(3, 10, 0));
 }
 
 #[test]

@@ -6,10 +6,11 @@ use super::*;
 use crate::domain::campaign::sample::{campaign, day};
 use crate::domain::figure::Answer;
 use crate::domain::status::{State, state};
-use crate::domain::submission::{Channel, Content, Entry, Stamp, TypedHazardCount};
+use crate::domain::submission::{Channel, Content, Entry, TypedHazardCount};
 use crate::ops::desk::NewSeat;
+use crate::ops::sample::foreign;
 use crate::ops::{audit, draft, unit};
-use crate::store::{AuditFilter, Foreign, NewRevision};
+use crate::store::AuditFilter;
 
 fn at(month: u32, date: u32, hour: u32, minute: u32) -> Instant {
     let wall = day(month, date).and_hms_opt(hour, minute, 0);
@@ -213,30 +214,8 @@ fn what_is_withdrawn_counts_for_nothing_and_is_back_in_the_form() {
 fn what_came_in_a_packet_is_its_sender_s_to_take_back() {
     let (mut desk, unit) = desk();
     let now = at(6, 3, 9, 0);
-    let (content, week) = (Content::default(), weekly(1));
-    let stamp = Stamp {
-        sent_at: now,
-        received_at: now,
-        recorded_at: now,
-        channel: Channel::Packet,
-        reason: String::new(),
-        withdrawn_at: None,
-    };
-    let new = NewRevision {
-        unit,
-        period: &week,
-        content: &content,
-        stamp: &stamp,
-    };
-    let named = Foreign {
-        uid: "ff",
-        parents: &[],
-        origin: "another",
-    };
-    let merged = desk
-        .store
-        .write(|writer| writer.merge_revision(&new, &named));
-    assert!(merged.expect("writes"));
+    let week = weekly(1);
+    foreign(&mut desk, unit, "weekly/1", &Content::default(), "ff", now);
     let refused = withdraw(&mut desk, unit, &week, "填错", at(6, 3, 10, 0));
     let fault = refused.expect_err("it is another desk's");
     assert!(fault.message.contains("由对方撤回"), "{fault}");

@@ -20,8 +20,8 @@ use crate::domain::submission::{Channel, Draft, Entry, TypedHazardCount};
 use crate::ops::Desk;
 use crate::ops::audit::{self, AuditFilter};
 use crate::ops::desk::{self, NewDesk, NewSeat};
-use crate::ops::packet::{self, For, Made, OpenAs, Opening, make_campaign, set_up};
-use crate::ops::sample::{hand_in, june, period, unit};
+use crate::ops::packet::{self, Made, OpenAs, Opening};
+use crate::ops::sample::{self, hand_in, june, period, sit_down, unit};
 use crate::ops::submit::{self, Receive};
 use crate::ops::{draft, hazard as hazards, review, unit as units};
 use crate::tui::dump;
@@ -146,18 +146,18 @@ pub fn levels(root: &Path, collects: bool) -> (Desk, Desk) {
     let begun = june(1, 8, 0);
     let mut above = desk::create(&root.join("above"), &new, begun).expect("is made");
     let hospital = unit(&mut above, "平江医院", "medical", "");
-    let made = make_campaign(&mut above, &For::Unit(hospital), None, [7; 32], begun);
-    let mut opening = Opening::of(&made.expect("is made").files[0].path).expect("opens");
-    let folder = root.join("below");
-    let below = set_up(
-        &folder,
-        &mut opening,
-        None,
-        collects,
-        &OpenAs::default(),
-        june(1, 10, 0),
-    );
-    (above, below.expect("is set up").0)
+    let below = sit_down(&mut above, hospital, &root.join("below"), collects, begun);
+    (above, below)
+}
+
+/// The same, where the unit has handed in the second week's report on its own desk.
+pub fn chain_with_report(root: &Path) -> (Desk, Desk) {
+    let (above, mut below) = chain(root);
+    let seat = below.seat.unit;
+    let mut typed = sample::draft(&below, &[("study_sessions", 3)]);
+    typed.narrative = "组织学习。".to_owned();
+    hand_in(&mut below, seat, "weekly/2", &typed, "", june(11, 15, 0));
+    (above, below)
 }
 
 /// Takes a packet that another desk made.

@@ -51,17 +51,9 @@ fn down(above: &mut Desk, code: &str, now: Instant) -> PathBuf {
 
 /// A desk of 东乡.
 fn town(root: &Path, above: &mut Desk, folder: &str) -> Desk {
-    let packet = down(above, "002", noon(1, 2));
-    let mut opening = Opening::of(&packet).expect("opens");
-    let made = set_up(
-        &root.join(folder),
-        &mut opening,
-        None,
-        false,
-        &OpenAs::default(),
-        noon(1, 3),
-    );
-    made.expect("makes a desk").0
+    let unit = above.store.read().unit_with_code("002").expect("reads");
+    let unit = unit.expect("is there").id;
+    sit_down(above, unit, &root.join(folder), false, noon(1, 2))
 }
 
 fn entry(name: &str) -> RecordEntry {

@@ -4,9 +4,11 @@ use super::*;
 use crate::domain::id::UnitId;
 use crate::ops::packet::{Bring, For, make_campaign, make_report};
 use crate::ops::review::accept;
-use crate::ops::sample::{draft, hand_in, june, period};
+use crate::ops::sample::{june, period};
 use crate::tui::screen::Destination;
-use crate::tui::screens::stage::{Stage, carry, chain, coordinator, give_back, liaison};
+use crate::tui::screens::stage::{
+    Stage, carry, chain_with_report, coordinator, give_back, liaison,
+};
 use crate::tui::theme::Theme;
 use crossterm::event::KeyCode;
 
@@ -102,11 +104,7 @@ fn what_was_returned_and_counts_all_the_same_is_named_beside_the_totals() {
 #[test]
 fn a_liaison_sees_how_far_a_report_has_gone_upward_and_what_to_do_next() {
     let root = tempfile::tempdir().expect("a folder");
-    let (mut above, mut below) = chain(root.path());
-    let seat = below.seat.unit;
-    let mut typed = draft(&below, &[("study_sessions", 3)]);
-    typed.narrative = "组织学习。".to_owned();
-    hand_in(&mut below, seat, "weekly/2", &typed, "", june(11, 15, 0));
+    let (mut above, below) = chain_with_report(root.path());
     let mut stage = Stage::<Overview>::enter(below, Theme::new(true));
     let shown = stage.shown(120, 40);
     assert!(shown.contains("^ 未送出"), "{shown}");
@@ -117,7 +115,7 @@ fn a_liaison_sees_how_far_a_report_has_gone_upward_and_what_to_do_next() {
     assert_eq!(
         acts,
         [Act::Go(Destination::Report {
-            unit: seat,
+            unit: stage.desk().seat.unit,
             period: week.clone()
         })]
     );

@@ -10,7 +10,9 @@ use crate::ops::sample::{draft, hand_in, june, period, unit as add_unit};
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap;
 use crate::tui::screen::Place;
-use crate::tui::screens::stage::{Stage, carry, chain, coordinator, levels, liaison};
+use crate::tui::screens::stage::{
+    Stage, carry, chain, chain_with_report, coordinator, levels, liaison,
+};
 use crate::tui::theme::Theme;
 use crossterm::event::KeyCode;
 
@@ -26,11 +28,7 @@ fn unit(code: i64) -> UnitId {
 #[test]
 fn both_moments_are_shown_where_a_report_was_handed_in_before_it_came() {
     let root = tempfile::tempdir().expect("a folder");
-    let (mut above, mut below) = chain(root.path());
-    let seat = below.seat.unit;
-    let mut typed = draft(&below, &[("study_sessions", 3)]);
-    typed.narrative = "组织学习。".to_owned();
-    hand_in(&mut below, seat, "weekly/2", &typed, "", june(11, 15, 0));
+    let (mut above, mut below) = chain_with_report(root.path());
     let week = [period("weekly/2")];
     let sent = make_report(
         &mut below,

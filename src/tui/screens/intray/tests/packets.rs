@@ -3,10 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::ops::packet::{
-    Bring, For, OpenAs, Opening, make_campaign, make_report, preview, set_up,
-};
-use crate::ops::sample::{draft, hand_in};
+use crate::ops::packet::{Bring, For, Opening, make_campaign, make_report, preview};
+use crate::ops::sample::{draft, hand_in, sit_down};
 use crate::tui::screen::Act;
 use crate::tui::screens::intray::parcels::{Answered, Shown};
 use crate::tui::screens::intray::work::{Answer, Request, perform};
@@ -14,19 +12,14 @@ use crate::tui::screens::intray::work::{Answer, Request, perform};
 /// The first unit's own desk, made of a packet from the desk above.
 pub(super) fn liaison(root: &TempDir, above: &mut Desk, name: &str) -> Desk {
     let unit = above.units().expect("reads")[1].id;
-    let made = make_campaign(above, &For::Unit(unit), None, [7; 32], june(1, 9, 0));
-    let packet = made.expect("is made").files[0].path.clone();
-    let mut opening = Opening::of(&packet).expect("opens");
-    let folder = root.path().join(name);
-    let made = set_up(
-        &folder,
-        &mut opening,
-        None,
-        false,
-        &OpenAs::default(),
-        june(1, 10, 0),
-    );
-    made.expect("is set up").0
+    sit_down(above, unit, &root.path().join(name), false, june(1, 9, 0))
+}
+
+/// The first packet, then that of another machine of the same unit, which has another key and says something else.
+fn two_machines(root: &TempDir, above: &mut Desk) -> (PathBuf, PathBuf) {
+    let mut below = liaison(root, above, "below");
+    let mut twin = liaison(root, above, "twin");
+    (report(&mut below, 3, 1), report(&mut twin, 9, 2))
 }
 
 pub(super) fn report(liaison: &mut Desk, sessions: i64, seed: u8) -> PathBuf {
@@ -65,10 +58,7 @@ fn what_a_packet_brings_is_told_and_enter_takes_it() {
 #[test]
 fn another_key_is_taken_only_once_it_was_compared() {
     let (root, mut above) = desk_on_disk();
-    let mut below = liaison(&root, &mut above, "below");
-    let mut twin = liaison(&root, &mut above, "twin");
-    let first = report(&mut below, 3, 1);
-    let other = report(&mut twin, 9, 2);
+    let (first, other) = two_machines(&root, &mut above);
     let mut stage = Stage::enter(above, Theme::new(true));
     drop_packet(&mut stage, &first);
     stage.press(KeyCode::Enter);
@@ -195,10 +185,7 @@ fn what_was_taken_is_told_where_the_forms_fail() {
 #[test]
 fn a_packet_that_is_exchanged_after_it_was_seen_is_not_taken() {
     let (root, mut above) = desk_on_disk();
-    let mut below = liaison(&root, &mut above, "below");
-    let mut twin = liaison(&root, &mut above, "twin");
-    let packet = report(&mut below, 3, 1);
-    let other = report(&mut twin, 9, 2);
+    let (packet, other) = two_machines(&root, &mut above);
     let mut stage = Stage::enter(above, Theme::new(true));
     drop_packet(&mut stage, &packet);
     fs::copy(&other, &packet).expect("copies");
