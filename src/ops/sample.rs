@@ -4,14 +4,17 @@
 use std::path::Path;
 
 use crate::domain::calendar::Instant;
+use crate::domain::campaign::Campaign;
 use crate::domain::campaign::sample::{campaign, day};
-use crate::domain::figure::Answer;
-use crate::domain::id::UnitId;
+use crate::domain::figure::{Answer, Value};
+use crate::domain::id::{RecordId, UnitId};
 use crate::domain::period::PeriodId;
+use crate::domain::record::{FieldValue, RecordEntry};
 use crate::domain::submission::{Channel, Content, Draft, Stamp};
-use crate::ops::desk::{Desk, NewSeat};
+use crate::ops::desk::{self, Desk, NewDesk, NewSeat};
 use crate::ops::draft;
-use crate::ops::packet::{For, OpenAs, Opening, make_campaign, set_up};
+use crate::ops::packet::{Bring, For, OpenAs, Opening, make_campaign, make_report, open, set_up};
+use crate::ops::record::{self, NewRecord};
 use crate::ops::submit::{SubmitAs, submit};
 use crate::ops::unit::{UnitInput, add};
 use crate::store::{Foreign, NewRevision};
@@ -128,15 +131,21 @@ pub fn noon(month: u32, date: u32) -> Instant {
     Instant::from_cst(day.and_hms_opt(12, 0, 0).expect("a real time"))
 }
 
+const CONTEST: &str = include_str!("sample/contest.toml");
+
 /// The campaign of registers, targets, points and awards.
-pub fn contest() -> crate::domain::campaign::Campaign {
-    crate::domain::campaign::Campaign::parse(include_str!("sample/contest.toml"))
-        .expect("the sample is sound")
+pub fn contest() -> Campaign {
+    Campaign::parse(CONTEST).expect("the sample is sound")
 }
 
 /// A coordinator's desk with the contest: one department, two towns, two enterprises.
 pub fn contest_desk() -> Desk {
     let mut desk = Desk::in_memory(contest(), NewSeat::Coordinator, noon(1, 1)).expect("a desk");
+    contestants(&mut desk);
+    desk
+}
+
+fn contestants(desk: &mut Desk) {
     for (name, kind) in [
         ("生产保护部", "department"),
         ("东乡", "town"),
@@ -144,7 +153,51 @@ pub fn contest_desk() -> Desk {
         ("甲厂", "enterprise"),
         ("乙矿", "enterprise"),
     ] {
-        unit(&mut desk, name, kind, "");
+        unit(desk, name, kind, "");
     }
-    desk
+}
+
+/// A village that is put into the register of spots.
+fn village(name: &str) -> RecordEntry {
+    let text = |text: &str| FieldValue::Plain(Value::Text(text.into()));
+    RecordEntry {
+        fields: [("name".into(), text(name)), ("kind".into(), text("小区"))].into(),
+        ..RecordEntry::default()
+    }
+}
+
+/// The contest's desk under `root`, with a record of 东乡 that is told in two ways: as 一村一组 by the town, and as 一村二组,
+/// which counts, by this desk.
+pub fn contested_desk(root: &Path) -> (Desk, RecordId) {
+    let new = NewDesk {
+        campaign_source: CONTEST.to_owned(),
+        templates: Default::default(),
+        name: String::new(),
+        seat: NewSeat::Coordinator,
+    };
+    let mut above = desk::create(&root.join("above"), &new, noon(1, 1)).expect("makes a desk");
+    contestants(&mut above);
+    let town = above.units().expect("reads")[2].id;
+    let mut town = sit_down(&mut above, town, &root.join("town"), false, noon(1, 2));
+    let new = NewRecord {
+        register: "spots".into(),
+        unit: town.seat.unit,
+        row: None,
+        entry: village("一村"),
+    };
+    let below = record::add(&mut town, &new, "", noon(2, 1)).expect("is written");
+    send_up(&mut town, &mut above, noon(2, 2));
+    let here = above.store.read().records(&Default::default());
+    let here = here.expect("reads")[0].record.id;
+    record::edit(&mut town, below, 1, &village("一村一组"), "", noon(2, 3)).expect("is changed");
+    record::edit(&mut above, here, 1, &village("一村二组"), "", noon(2, 4)).expect("is changed");
+    send_up(&mut town, &mut above, noon(2, 5));
+    (above, here)
+}
+
+/// All that a desk has goes to the one above, and is taken there.
+fn send_up(below: &mut Desk, above: &mut Desk, now: Instant) {
+    let made = make_report(below, &[], Bring::All, None, [1; 32], now).expect("is made");
+    let mut opening = Opening::of(&made.files[0].path).expect("opens");
+    open(above, &mut opening, &OpenAs::default(), now).expect("is taken");
 }

@@ -19,7 +19,7 @@ use super::theme::Theme;
 use super::work::{Answer, Request};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
-use crate::domain::id::{FigureId, RegisterId, UnitId};
+use crate::domain::id::{FigureId, RecordId, RegisterId, UnitId};
 use crate::domain::period::{PeriodId, Plan};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -202,6 +202,8 @@ pub enum Destination {
     /// A file that came, to be taken in: its path as it was pasted or dropped.
     TakeIn(String),
     Hazards(UnitId),
+    /// A record that is told in several ways, to be decided.
+    Contested(RecordId),
     /// A register, and whose records of it.
     Records {
         register: RegisterId,
@@ -227,7 +229,7 @@ impl Destination {
     pub fn place(&self) -> Place {
         match self {
             Self::Screen(place) => *place,
-            Self::TakeIn(_) => Place::Intray,
+            Self::TakeIn(_) | Self::Contested(_) => Place::Intray,
             Self::Report { .. } | Self::Figure { .. } => Place::Report,
             Self::Progress { .. } | Self::Chase { .. } => Place::Progress,
             Self::Unit(_) | Self::Import => Place::Units,

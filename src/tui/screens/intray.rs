@@ -30,7 +30,8 @@ use crate::tui::work::Answer as AnyAnswer;
 use inbox::Inbox;
 use sheet::Sheet;
 use state::Popup;
-use versions::Versions;
+use versions::{Versions, Which};
+use work::Decided;
 
 /// The state of the screen.
 #[derive(Debug)]
@@ -46,6 +47,10 @@ pub struct Intray {
     inbox: Inbox,
     /// What two desks say, in front of the list.
     versions: Option<Versions>,
+    /// Another screen sent the user here to decide: that is where one goes back to.
+    is_sent_to_decide: bool,
+    /// What takes the last decision about a record back.
+    undo: Option<Decided>,
     section: Section,
     /// Nobody has said yet which section is to be shown: the one that has something to do is.
     is_fresh: bool,
@@ -70,6 +75,8 @@ impl Default for Intray {
             is_reading: false,
             inbox: Inbox::default(),
             versions: None,
+            is_sent_to_decide: false,
+            undo: None,
             section: Section::Arrivals,
             is_fresh: true,
         }
@@ -83,13 +90,21 @@ impl Screen for Intray {
 
     fn go(&mut self, to: &Destination, context: &Context, now: Instant) -> Vec<Act> {
         let mut acts = self.enter(context, now);
-        if let Destination::TakeIn(typed) = to {
-            (self.sheet, self.popup, self.is_reading) = (None, None, true);
-            let request = Request::TakeIn {
-                typed: typed.clone(),
-                period: String::new(),
-            };
-            acts.push(Act::Ask(request.into()));
+        match to {
+            Destination::TakeIn(typed) => {
+                (self.sheet, self.popup, self.is_reading) = (None, None, true);
+                let request = Request::TakeIn {
+                    typed: typed.clone(),
+                    period: String::new(),
+                };
+                acts.push(Act::Ask(request.into()));
+            }
+            Destination::Contested(record) => {
+                (self.sheet, self.popup, self.versions) = (None, None, None);
+                self.is_sent_to_decide = true;
+                acts.push(Act::Ask(Request::Compare(Which::Record(*record)).into()));
+            }
+            _ => {}
         }
         acts
     }
@@ -156,6 +171,9 @@ impl Screen for Intray {
         match action {
             Action::Search | Action::Filter => true,
             Action::NextProblem => sheet.is_none_or(|sheet| sheet.doubts() == 0),
+            Action::Undo => self.undo.is_none(),
+            // Of a record, the desk tells only where its versions differ.
+            Action::Toggle => self.versions.as_ref().is_some_and(Versions::is_of_record),
             Action::Submit | Action::NotApplicable => sheet.is_some_and(|sheet| !sheet.is_open),
             _ => false,
         }

@@ -100,6 +100,10 @@ impl Screen for Records {
                 .list
                 .register(context)
                 .is_none_or(|r| r.stages.is_empty()),
+            Action::Toggle => {
+                let selected = self.list.selected();
+                selected.is_none_or(|kept| !self.list.is_contested(kept.record.id))
+            }
             Action::NextTable => context.campaign.registers.len() < 2,
             Action::Undo => self.popup.is_none() && self.undo.is_none(),
             _ => false,

@@ -1,12 +1,12 @@
 //! What the desk answers, and what becomes of the in-tray then.
 
+use super::inbox::Wanted;
 use super::parcels::{self, Parcel, Rest};
 use super::state::Popup;
 use super::versions::{Told, Versions};
-use super::work::Answer;
+use super::work::{Answer, Decided};
 use super::{Intray, Section, lines};
 use crate::ops::intray::Judged;
-use crate::ops::review::Item;
 use crate::tui::keys::keymap::named;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::screen::{Act, Context, Destination, Place};
@@ -16,7 +16,8 @@ impl Intray {
         match answer {
             Answer::Loaded(judged) => self.loaded(judged, context),
             Answer::Inbox(items) => self.take_inbox(items, context),
-            Answer::Compared(told) => return self.compared(*told),
+            Answer::Compared(told) => return self.compared(told.map(|told| *told)),
+            Answer::Decided(told, undo) => return self.decided(told, undo, context),
             Answer::Looked(judged) => self.looked(*judged, context),
             Answer::Corrected(judged) => return self.corrected(*judged, context),
             Answer::Accepted(told) => {
@@ -24,7 +25,7 @@ impl Intray {
                 return self.take(Answer::Done(told), context);
             }
             Answer::Done(told) => {
-                (self.popup, self.versions) = (None, None);
+                (self.popup, self.versions, self.undo) = (None, None, None);
                 return self.again(told, context);
             }
             Answer::Taken { told, brings } => return self.taken(told, brings, context),
@@ -61,7 +62,7 @@ impl Intray {
     }
 
     /// The desk has told which reports want a look. At first the section that has something to do is shown.
-    fn take_inbox(&mut self, items: Vec<Item>, context: &Context) {
+    fn take_inbox(&mut self, items: Vec<Wanted>, context: &Context) {
         let mut open = self.judged.iter().flatten();
         let has_arrivals = open.any(|judged| judged.arrival.is_open());
         if self.is_fresh && !has_arrivals && !items.is_empty() {
@@ -72,16 +73,26 @@ impl Intray {
     }
 
     /// What two desks say, or that they no longer do.
-    fn compared(&mut self, told: Told) -> Vec<Act> {
-        if told.versions.len() < 2 {
-            self.versions = None;
-            return vec![Act::Remark("已经没有两种说法了".to_owned())];
-        }
+    fn compared(&mut self, told: Option<Told>) -> Vec<Act> {
+        let Some(told) = told else {
+            let mut acts = self.leave_versions();
+            acts.push(Act::Remark("已经没有两种说法了".to_owned()));
+            return acts;
+        };
         match &mut self.versions {
             Some(versions) => versions.renew(told),
             None => self.versions = Some(Versions::open(told)),
         }
         Vec::new()
+    }
+
+    /// It was decided which version holds. One who came from elsewhere to decide goes back there.
+    fn decided(&mut self, told: String, undo: Option<Decided>, context: &Context) -> Vec<Act> {
+        (self.popup, self.undo) = (None, undo);
+        let back = self.leave_versions();
+        let mut acts = self.again(told, context);
+        acts.extend(back);
+        acts
     }
 
     /// A batch was taken in: it is shown where it is seen.

@@ -3,9 +3,9 @@
 use super::inbox::Approval;
 use super::parcels::{self, Asks, Rest, Shown};
 use super::state::{Picked, Popup};
+use super::versions::Which;
 use super::work::Request;
-use crate::domain::id::{ArrivalId, UnitId};
-use crate::domain::period::PeriodId;
+use crate::domain::id::ArrivalId;
 use crate::ops::intray::Judged;
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
@@ -38,8 +38,7 @@ pub enum Asking {
     Approve(Vec<Approval>),
     /// Which of several versions holds.
     Decide {
-        unit: UnitId,
-        period: PeriodId,
+        which: Which,
         number: u32,
         /// The versions that were shown.
         seen: Vec<u32>,
@@ -207,13 +206,11 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
         Asking::AcceptClean => Request::AcceptClean,
         Asking::Approve(approvals) => Request::Approve(approvals.clone()),
         Asking::Decide {
-            unit,
-            period,
+            which,
             number,
             seen,
         } => Request::Decide {
-            unit: *unit,
-            period: period.clone(),
+            which: which.clone(),
             number: *number,
             seen: seen.clone(),
             reason: reason(dialog, true)?,

@@ -37,7 +37,7 @@ impl Intray {
             return self.hear_sheet(input, context);
         }
         if self.versions.is_some() {
-            return self.hear_versions(input, context);
+            return self.hear_versions(input);
         }
         match input {
             Input::Action(action) if self.section == Section::Inbox => {
@@ -106,6 +106,12 @@ impl Intray {
                     return Handled::Consumed(vec![Act::Remark(text)]);
                 }
             },
+            Action::Undo => {
+                return match self.undo.take() {
+                    Some(decided) => Handled::ask(Request::Undecide(decided)),
+                    None => Handled::Consumed(vec![Act::Remark("没有可以撤销的裁定".into())]),
+                };
+            }
             Action::Toggle => self.section = Section::Arrivals,
             Action::Import => self.popup = Some(asking::take_in("")),
             Action::Back => return back(context),
@@ -114,17 +120,26 @@ impl Intray {
         Handled::nothing()
     }
 
-    fn hear_versions(&mut self, input: Input<'_>, context: &Context) -> Handled {
+    fn hear_versions(&mut self, input: Input<'_>) -> Handled {
         let Some(versions) = &mut self.versions else {
             return Handled::nothing();
         };
-        match versions.hear(input, context) {
+        match versions.hear(input) {
             versions::Heard::Stays => {}
-            versions::Heard::Closes => self.versions = None,
+            versions::Heard::Closes => return Handled::Consumed(self.leave_versions()),
             versions::Heard::Asks(popup) => self.popup = Some(popup),
             versions::Heard::Ignored => return Handled::Ignored,
         }
         Handled::nothing()
+    }
+
+    /// Back to the list, or to the screen from which one came to decide.
+    pub(super) fn leave_versions(&mut self) -> Vec<Act> {
+        self.versions = None;
+        match std::mem::take(&mut self.is_sent_to_decide) {
+            true => vec![Act::Return],
+            false => Vec::new(),
+        }
     }
 
     /// What is asked of the desk each time the screen comes to be shown.

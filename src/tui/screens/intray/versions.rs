@@ -1,5 +1,5 @@
-//! Two desks say different things: every version of one answer side by side, place by place, and a person who decides which
-//! holds. What a decision is, and that it wants a reason, is `ops::review`'s.
+//! Two desks say different things: every version of one answer or record side by side, place by place, and a person who
+//! decides which holds. What a decision is, and that it wants a reason, is said by `ops::review` and `ops::record`.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,10 +7,9 @@ use ratatui::layout::Rect;
 use super::asking::{self, Asking};
 use super::state::Popup;
 use super::work::Request;
-use crate::domain::calendar::{DayRange, words};
-use crate::domain::id::UnitId;
+use crate::domain::calendar::{DayRange, Instant, words};
+use crate::domain::id::{RecordId, UnitId};
 use crate::domain::period::PeriodId;
-use crate::domain::submission::Stamp;
 use crate::ops::review::Compared;
 use crate::tui::keys::Action;
 use crate::tui::kit::dialog::Dialog;
@@ -25,11 +24,19 @@ const REASON: usize = 200;
 /// Rows of the pane that shows the selected place in full, with its frame.
 const PANE: u16 = 7;
 
-/// What was asked of the desk: one answer in all its versions.
+/// What is told in several ways.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    Report { unit: UnitId, period: PeriodId },
+    Record(RecordId),
+}
+
+/// What was asked of the desk: one answer or record in all its versions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Told {
-    pub unit: UnitId,
-    pub period: PeriodId,
+    pub which: Which,
+    /// Whose it is, and what: `平江医院 第2周`.
+    pub title: String,
     pub versions: Vec<Version>,
     pub places: Vec<Compared>,
     /// The campaign's days: a moment in another year is told with its year.
@@ -37,12 +44,42 @@ pub struct Told {
 }
 
 /// One of them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     pub number: u32,
-    pub stamp: Stamp,
+    pub came: Came,
+    /// What its writer gave for it; empty where nothing was.
+    pub reason: String,
     /// Whether it is the one that is counted until somebody decides.
     pub counts: bool,
+}
+
+/// How a version came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Came {
+    Sent { at: Instant, received_at: Instant },
+    Written { at: Instant, by: String },
+}
+
+impl Came {
+    /// By the clock of the desk it comes from.
+    fn at(&self) -> Instant {
+        match self {
+            Self::Sent { at, .. } | Self::Written { at, .. } => *at,
+        }
+    }
+
+    /// `6月10日 09:05 送出，6月10日 10:00 收到`
+    fn words(&self, days: DayRange) -> String {
+        let at = words::moment_beside(self.at(), days);
+        match self {
+            Self::Sent { received_at, .. } => {
+                let received = words::moment_beside(*received_at, days);
+                format!("{at} 送出，{received} 收到")
+            }
+            Self::Written { by, .. } => format!("{at} 由{by}写下"),
+        }
+    }
 }
 
 /// The versions, lying open.
@@ -76,10 +113,11 @@ impl Versions {
 
     /// Asks how it stands by now.
     pub fn again(&self) -> Request {
-        Request::Compare {
-            unit: self.told.unit,
-            period: self.told.period.clone(),
-        }
+        Request::Compare(self.told.which.clone())
+    }
+
+    pub fn is_of_record(&self) -> bool {
+        matches!(self.told.which, Which::Record(_))
     }
 
     /// Shows what the desk knows now.
@@ -98,18 +136,18 @@ impl Versions {
         all.filter(|place| self.shows_all || place.differs())
     }
 
-    pub fn hear(&mut self, input: Input<'_>, context: &Context) -> Heard {
+    pub fn hear(&mut self, input: Input<'_>) -> Heard {
         match input {
             Input::Action(action) if self.table.act(action) => {}
             Input::Action(Action::Toggle) => {
                 self.shows_all = !self.shows_all;
                 self.fill();
             }
-            Input::Action(Action::Open) => return Heard::Asks(self.question(context)),
+            Input::Action(Action::Open) => return Heard::Asks(self.question()),
             Input::Action(Action::Back) => return Heard::Closes,
             Input::Mouse(mouse) => {
                 if let Some(Hit::Place { again: true, .. }) = self.table.click(mouse) {
-                    return Heard::Asks(self.question(context));
+                    return Heard::Asks(self.question());
                 }
             }
             _ => return Heard::Ignored,
@@ -123,28 +161,22 @@ impl Versions {
         &self.told.versions[at.min(self.told.versions.len() - 1)]
     }
 
-    fn question(&self, context: &Context) -> Popup {
+    fn question(&self) -> Popup {
         let version = self.chosen();
         let number = version.number;
         let text = format!(
-            "{}，以第 {number} 版为准（{}送出），存为新的一版；其余各版留在记录里。",
-            self.title(context),
-            words::moment_beside(version.stamp.sent_at, self.told.days),
+            "{}，以第 {number} 版为准（{}），存为新的一版；其余各版留在记录里。",
+            self.told.title,
+            version.came.words(self.told.days),
         );
         let reason = Item::line("reason", "理由", "", REASON).required(true);
         let form = Form::new(vec![reason.hint("例如：电话核对，以办公室的为准")]);
         let asking = Asking::Decide {
-            unit: self.told.unit,
-            period: self.told.period.clone(),
+            which: self.told.which.clone(),
             number,
             seen: self.told.versions.iter().map(|one| one.number).collect(),
         };
         asking::ask(asking, Dialog::form("裁定", text, form, "以此为准"))
-    }
-
-    fn title(&self, context: &Context) -> String {
-        let period = super::lines::period_name(&self.told.period, context);
-        format!("{} {period}", context.unit_name(self.told.unit))
     }
 
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, has_focus: bool, context: &Context) {
@@ -152,7 +184,7 @@ impl Versions {
         let differing = self.told.places.iter().filter(|place| place.differs());
         let head = format!(
             "{}  有 {} 种说法，{} 处不同",
-            self.title(context),
+            self.told.title,
             self.told.versions.len(),
             differing.count()
         );
@@ -174,18 +206,16 @@ impl Versions {
 
     /// How the chosen version came, and what it says at the selected place, in full.
     fn about(&self, version: &Version) -> Vec<(String, Meaning)> {
-        let stamp = &version.stamp;
-        let mut came = format!(
-            "{} 送出，{} 收到",
-            words::moment_beside(stamp.sent_at, self.told.days),
-            words::moment_beside(stamp.received_at, self.told.days)
-        );
+        let mut came = version.came.words(self.told.days);
         if version.counts {
-            came.push_str("；裁定以前按这一版计入汇总");
+            came.push_str(match self.is_of_record() {
+                true => "；裁定以前按这一版计",
+                false => "；裁定以前按这一版计入汇总",
+            });
         }
         let mut about = vec![(came, Meaning::Muted)];
-        if !stamp.reason.is_empty() {
-            about.push((format!("理由：{}", stamp.reason), Meaning::Muted));
+        if !version.reason.is_empty() {
+            about.push((format!("理由：{}", version.reason), Meaning::Muted));
         }
         let at = self.told.versions.iter().position(|one| one == version);
         let place = self.table.row().and_then(|row| self.shown().nth(row));
@@ -201,7 +231,7 @@ fn columns(told: &Told) -> Vec<Column> {
     let label = Column::new("空").between(12, 40).flexible();
     let versions = told.versions.iter().map(|version| {
         let mark = if version.counts { "，计入" } else { "" };
-        let sent = words::moment_beside(version.stamp.sent_at, told.days);
+        let sent = words::moment_beside(version.came.at(), told.days);
         let title = format!("第{}版 {sent}{mark}", version.number);
         Column::new(title).between(16, 40).flexible()
     });
@@ -225,30 +255,24 @@ mod tests {
     //! Moments of another year than the campaign's.
 
     use super::*;
-    use crate::domain::calendar::Instant;
-    use crate::domain::submission::Channel;
     use crate::ops::sample::june;
 
     #[test]
     fn a_version_of_another_year_is_told_with_its_year() {
         let day = june(11, 9, 0).date();
         let sent_at = Instant::end_of(day + chrono::Months::new(12));
-        let stamp = Stamp {
-            sent_at,
-            received_at: june(11, 9, 0),
-            recorded_at: sent_at,
-            channel: Channel::Packet,
-            reason: String::new(),
-            withdrawn_at: None,
-        };
         let version = Version {
             number: 1,
-            stamp,
+            came: Came::Sent {
+                at: sent_at,
+                received_at: june(11, 9, 0),
+            },
+            reason: String::new(),
             counts: false,
         };
         let versions = Versions::open(Told {
-            unit: UnitId(1),
-            period: "weekly/2".parse().expect("an id"),
+            which: Which::Record(RecordId(1)),
+            title: String::new(),
             versions: vec![version],
             places: Vec::new(),
             days: DayRange::new(day, day).expect("in order"),

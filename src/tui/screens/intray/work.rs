@@ -9,10 +9,12 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+pub use reviews::Decided;
+
 use super::Section;
-use super::inbox::Approval;
+use super::inbox::{Approval, Wanted};
 use super::parcels::{Answered, Parcel, Rest, Shown};
-use super::versions::Told;
+use super::versions::{Told, Which};
 use crate::domain::calendar::Instant;
 use crate::domain::id::{ArrivalId, FieldId, FigureId, UnitId};
 use crate::domain::period::PeriodId;
@@ -24,7 +26,6 @@ use crate::ops::intray::{
     self, AcceptAs, AcceptError, Judged, accept, accept_clean, correct, correct_field, put_back,
     save_problems, set_aside, settle_period, settle_periods, settle_unit,
 };
-use crate::ops::review::{Item, inbox};
 use crate::tui::program::Progress;
 use crate::tui::work::Report;
 
@@ -33,22 +34,20 @@ use crate::tui::work::Report;
 pub enum Request {
     /// Everything in the in-tray.
     Load,
-    /// The reports that want a look.
+    /// The reports and records that want a look.
     Inbox,
-    /// All versions of one answer.
-    Compare {
-        unit: UnitId,
-        period: PeriodId,
-    },
+    /// All versions of one answer or record.
+    Compare(Which),
     Approve(Vec<Approval>),
     Decide {
-        unit: UnitId,
-        period: PeriodId,
+        which: Which,
         number: u32,
         /// The versions that were shown.
         seen: Vec<u32>,
         reason: String,
     },
+    /// Takes a decision about a record back.
+    Undecide(Decided),
     /// All of one arrival.
     Look(ArrivalId),
     /// Takes in what lies under a path; a period or a duty may be said of all of it. Packets among it are only looked at.
@@ -100,7 +99,7 @@ impl Request {
     pub fn is_change(&self) -> bool {
         !matches!(
             self,
-            Self::Load | Self::Look(_) | Self::SaveDoubts | Self::Inbox | Self::Compare { .. }
+            Self::Load | Self::Look(_) | Self::SaveDoubts | Self::Inbox | Self::Compare(_)
         )
     }
 }
@@ -109,10 +108,12 @@ impl Request {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     Loaded(Vec<Judged>),
-    /// The reports that want a look.
-    Inbox(Vec<Item>),
-    /// One answer in all its versions.
-    Compared(Box<Told>),
+    /// The reports and records that want a look.
+    Inbox(Vec<Wanted>),
+    /// One answer or record in all its versions; `None` where nobody contradicts anybody any more.
+    Compared(Option<Box<Told>>),
+    /// It was decided which version of a record holds; what to say of it, and what takes it back, where that is anything.
+    Decided(String, Option<Decided>),
     /// All of one arrival, as it was asked.
     Looked(Box<Judged>),
     /// A correction was kept; what the arrival is after it.
@@ -140,19 +141,19 @@ pub fn perform(
 ) -> Result<Answer, Fault> {
     let told = match request {
         Request::Load => return Ok(Answer::Loaded(intray::list(desk)?)),
-        Request::Inbox => return Ok(Answer::Inbox(inbox(desk)?)),
-        Request::Compare { unit, period } => {
-            let told = reviews::versions(desk, unit, period)?;
-            return Ok(Answer::Compared(Box::new(told)));
+        Request::Inbox => return reviews::wanted(desk).map(Answer::Inbox),
+        Request::Compare(which) => {
+            let told = reviews::compared(desk, which)?;
+            return Ok(Answer::Compared(told.map(Box::new)));
         }
         Request::Approve(approvals) => reviews::approve(desk, &approvals, now, report)?,
         Request::Decide {
-            unit,
-            period,
+            which,
             number,
             seen,
             reason,
-        } => reviews::decide_on(desk, (unit, &period), (number, &seen), &reason, now)?,
+        } => return reviews::decide_on(desk, &which, (number, &seen), &reason, now),
+        Request::Undecide(decided) => reviews::take_back(desk, &decided, now)?,
         Request::Look(id) => return Ok(Answer::Looked(Box::new(intray::look(desk, id)?))),
         Request::TakeIn { typed, period } => {
             return taking::look_or_take(desk, &typed, period, now, report);

@@ -11,6 +11,8 @@ use crate::domain::id::{FieldId, RecordId, RowId, StageId, UnitId};
 use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::record::{KeptRecord, missing_for};
 use crate::ops::record::{show, title};
+use crate::tui::keys::keymap::named;
+use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
 use crate::tui::kit::guarded::Guarded;
@@ -303,6 +305,10 @@ pub fn particulars(register: &Register, kept: &KeptRecord, list: &List) -> Vec<S
     let mut told = Vec::new();
     if let Some(voided) = &kept.voided {
         told.push(format!("已作废：{}", voided.reason));
+    }
+    if list.is_contested(kept.record.id) {
+        let key = named(Scope::Records, Action::Toggle);
+        told.push(format!("! 有两种说法，按 {key} 逐栏对照，裁定以哪一版为准"));
     }
     for field in &register.fields {
         if let Some(text) = show(&list.lines, register, field, &kept.record) {

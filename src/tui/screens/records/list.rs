@@ -40,6 +40,8 @@ pub struct List {
     pub unit: Option<UnitId>,
     with_void: bool,
     records: Vec<KeptRecord>,
+    /// Those that are told in several ways.
+    contested: Vec<RecordId>,
     pub lines: Lines,
     /// Of which register the desk has told the records.
     loaded: Option<RegisterId>,
@@ -57,6 +59,7 @@ impl Default for List {
             unit: None,
             with_void: false,
             records: Vec::new(),
+            contested: Vec::new(),
             lines: Lines {
                 units: Vec::new(),
                 hazards: Vec::new(),
@@ -97,18 +100,18 @@ impl List {
         self.clear();
     }
 
-    /// Takes the records of a register; `false` where another is looked at meanwhile.
+    /// Takes the records of a register, with those that are told in several ways; `false` where another is looked at meanwhile.
     pub fn set(
         &mut self,
         register: RegisterId,
-        records: Vec<KeptRecord>,
+        (records, contested): (Vec<KeptRecord>, Vec<RecordId>),
         lines: Lines,
         context: &Context,
     ) -> bool {
         if self.register(context).map(|known| &known.id) != Some(&register) {
             return false;
         }
-        self.records = records;
+        (self.records, self.contested) = (records, contested);
         self.lines = lines;
         self.loaded = Some(register);
         true
@@ -121,6 +124,11 @@ impl List {
 
     pub fn record(&self, id: RecordId) -> Option<&KeptRecord> {
         self.records.iter().find(|kept| kept.record.id == id)
+    }
+
+    /// Whether two desks say different things of it.
+    pub fn is_contested(&self, id: RecordId) -> bool {
+        self.contested.contains(&id)
     }
 
     /// Every record of the register, void ones too.
@@ -275,6 +283,9 @@ impl List {
             let text = show(&self.lines, register, field, record);
             Cell::new(text.unwrap_or_default(), meaning)
         }));
+        if let Some(first) = line.first_mut().filter(|_| self.is_contested(record.id)) {
+            *first = Cell::new(format!("! {}", first.text), Meaning::Bad);
+        }
         line
     }
 

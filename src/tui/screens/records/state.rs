@@ -78,6 +78,7 @@ impl Listing for Records {
                 seen: kept.revision,
             }),
             Action::Advance => return self.advance(context, now),
+            Action::Toggle => return self.decide(),
             Action::Close => return self.void_or_restore(context, now),
             Action::Undo => {
                 return match self.undo.take() {
@@ -270,6 +271,16 @@ impl Records {
         Some(Popup::pick("哪家单位的", choices, options))
     }
 
+    /// To where it is decided what holds of the selected record.
+    fn decide(&self) -> Handled {
+        let selected = self.list.selected().map(|kept| kept.record.id);
+        let act = match selected.filter(|id| self.list.is_contested(*id)) {
+            Some(id) => Act::Go(Destination::Contested(id)),
+            None => Act::Remark("选中的一条没有两种说法".into()),
+        };
+        Handled::Consumed(vec![act])
+    }
+
     /// The selected record in full.
     fn read(&mut self, context: &Context) {
         let register = self.list.register(context);
@@ -294,9 +305,13 @@ impl Records {
             Answer::Loaded {
                 register,
                 records,
+                contested,
                 lines,
             } => {
-                if self.list.set(register, records, lines, context) {
+                if self
+                    .list
+                    .set(register, (records, contested), lines, context)
+                {
                     self.list.refresh(context, now.date());
                 }
                 if let Some(changed) = self.changed.take() {

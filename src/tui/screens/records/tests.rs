@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::id::UnitId;
 use crate::ops::Desk;
 use crate::ops::record::{ImportMode, import};
-use crate::ops::sample::{contest_desk, noon};
+use crate::ops::sample::{contest_desk, contested_desk, noon};
 use crate::tui::screens::stage::Stage;
 use crate::tui::theme::Theme;
 use crossterm::event::KeyCode;
@@ -177,4 +177,20 @@ fn no_size_panics() {
             }
         }
     }
+}
+
+#[test]
+fn a_record_in_two_ways_is_marked_and_leads_to_where_it_is_decided() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (above, id) = contested_desk(root.path());
+    let mut stage = Stage::<Records>::enter_at(above, Theme::new(true), noon(2, 6));
+    stage.keys("b");
+    let shown = stage.shown(80, 24);
+    for told in ["! 东乡", "! 有两种说法，按 v 逐栏对照"] {
+        assert!(shown.contains(told), "{told}\n{shown}");
+    }
+    assert_eq!(stage.keys("v"), [Act::Go(Destination::Contested(id))]);
+    let mut plain = spots();
+    let refused = Act::Remark("选中的一条没有两种说法".into());
+    assert_eq!(plain.keys("v"), [refused]);
 }

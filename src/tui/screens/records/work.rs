@@ -84,6 +84,8 @@ pub enum Answer {
     Loaded {
         register: RegisterId,
         records: Vec<KeptRecord>,
+        /// Those of any register that are told in several ways.
+        contested: Vec<RecordId>,
         lines: Lines,
     },
     /// A change was made; what to say of it, and what takes it back.
@@ -102,14 +104,18 @@ impl PartialEq for Answer {
             (Self::Draft(answer), Self::Draft(other)) => answer == other,
             (
                 Self::Loaded {
-                    register, records, ..
+                    register,
+                    records,
+                    contested,
+                    ..
                 },
                 Self::Loaded {
                     register: of,
                     records: others,
+                    contested: told,
                     ..
                 },
-            ) => register == of && records == others,
+            ) => register == of && records == others && contested == told,
             (
                 Self::Done { record, told, undo },
                 Self::Done {
@@ -140,6 +146,10 @@ pub fn perform(
             };
             Ok(Answer::Loaded {
                 records: record::list(desk, &which, now.date())?,
+                contested: record::contested(desk)?
+                    .iter()
+                    .map(|one| one.kept.record.id)
+                    .collect(),
                 lines: Lines::of(desk)?,
                 register,
             })

@@ -3,10 +3,13 @@
 
 use super::packets::{drop_packet, liaison, report};
 use super::*;
+use crate::domain::id::RecordId;
 use crate::domain::problem::Place;
 use crate::domain::review::Comment;
+use crate::ops::record;
 use crate::ops::review::{give_back, inbox};
-use crate::ops::sample::{draft, hand_in};
+use crate::ops::sample::{contested_desk, draft, hand_in, noon};
+use crate::tui::keys::Scope;
 use crate::tui::screen::Act;
 
 /// Two machines of one unit, each with its own answer for the same week.
@@ -152,4 +155,58 @@ fn what_nothing_is_to_be_said_about_is_accepted_at_once() {
     stage.press(KeyCode::Char('a'));
     assert_eq!(inbox(stage.desk()).expect("reads"), []);
     assert!(stage.shown(80, 24).contains("没有要审核的报送"));
+}
+
+#[test]
+fn a_record_in_two_ways_is_decided_where_reports_are_and_that_is_taken_back() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (above, id) = contested_desk(root.path());
+    let mut stage = Stage::<Intray>::enter_at(above, Theme::new(true), noon(2, 6));
+    insta::assert_snapshot!("contested_record_80", stage.shown(80, 24));
+    stage.press(KeyCode::Char('a'));
+    stage.press(KeyCode::Char('z'));
+    assert_eq!(name_of(&stage, id), "一村二组", "it is not accepted unseen");
+    stage.press(KeyCode::Enter);
+    insta::assert_snapshot!("record_versions_80", stage.shown(80, 24));
+    insta::assert_snapshot!("record_versions_120", stage.shown(120, 40));
+    stage.press(KeyCode::Right);
+    stage.press(KeyCode::Enter);
+    stage.press(KeyCode::F(9));
+    assert!(stage.shown(80, 24).contains("请写明理由"));
+    stage.keys("到现场看过");
+    stage.press(KeyCode::F(9));
+    assert_eq!(name_of(&stage, id), "一村一组");
+    assert!(
+        stage.audit()[0].contains("到现场看过"),
+        "{:?}",
+        stage.audit()
+    );
+    assert!(!stage.shown(80, 24).contains("! 两种说法"));
+    stage.press(KeyCode::Char('u'));
+    assert_eq!(name_of(&stage, id), "一村二组", "as it counted before");
+    let nothing = Act::Remark("没有可以撤销的裁定".into());
+    assert_eq!(stage.press(KeyCode::Char('u')), [nothing]);
+}
+
+fn name_of(stage: &Stage<Intray>, id: RecordId) -> String {
+    let kept = record::get(stage.desk(), id).expect("is there");
+    let name = kept.record.entry.fields["name"].as_text();
+    name.expect("has a name").to_owned()
+}
+
+#[test]
+fn one_who_is_sent_here_to_decide_goes_back_to_where_they_came_from() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (above, id) = contested_desk(root.path());
+    let mut stage = Stage::<Intray>::enter_at(above, Theme::new(true), noon(2, 6));
+    stage.go(&Destination::Contested(id));
+    assert_eq!(stage.screen.scope(), Scope::Versions);
+    assert_eq!(stage.press(KeyCode::Esc), [Act::Return]);
+    stage.go(&Destination::Contested(id));
+    stage.press(KeyCode::Enter);
+    stage.keys("到现场看过");
+    let acts = stage.press(KeyCode::F(9));
+    assert_eq!(acts.last(), Some(&Act::Return));
+    stage.press(KeyCode::Char('v'));
+    assert_eq!(stage.press(KeyCode::Esc).len(), 1, "and only once");
 }

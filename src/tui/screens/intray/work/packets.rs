@@ -122,10 +122,7 @@ fn told(all: &[Taken]) -> String {
     let contested: usize = all.iter().map(|one| one.contested.len()).sum();
     for (count, what) in [
         (conflicts, "份有两种说法"),
-        (
-            contested,
-            "条登记有两种说法，在终端里裁定：anyue review list",
-        ),
+        (contested, "条登记有两种说法"),
         (missing, "份材料还没到"),
     ] {
         if count > 0 {

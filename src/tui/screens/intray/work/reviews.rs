@@ -1,33 +1,98 @@
-//! What 收件 asks of the desk about reports that want a look.
+//! What 收件 asks of the desk about reports that want a look, and about records that are told in several ways.
 
+use super::Answer;
 use crate::domain::calendar::Instant;
-use crate::domain::id::UnitId;
+use crate::domain::id::{RecordId, UnitId};
 use crate::domain::period::PeriodId;
+use crate::domain::record::RecordEntry;
 use crate::domain::submission::Revision;
 use crate::error::Fault;
-use crate::ops::Desk;
-use crate::ops::review::{accept, compare, decide, look};
+use crate::ops::review::{Need, accept, compare, decide, inbox, look};
+use crate::ops::{Desk, record};
 use crate::tui::program::Progress;
-use crate::tui::screens::intray::inbox::Approval;
-use crate::tui::screens::intray::versions::{Told, Version};
+use crate::tui::screens::intray::inbox::{Approval, Wanted};
+use crate::tui::screens::intray::versions::{Came, Told, Version, Which};
 use crate::tui::work::Report;
 
-/// Every version of an answer that stands, the one that is counted first.
-pub fn versions(desk: &Desk, unit: UnitId, period: PeriodId) -> Result<Told, Fault> {
+/// A decision about a record, as far as it is to be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    record: RecordId,
+    /// The revision that the decision made: only that is taken back.
+    stands: u32,
+    /// What counted before.
+    before: Box<RecordEntry>,
+}
+
+/// Everything that wants a look, what is said in several ways first.
+pub fn wanted(desk: &Desk) -> Result<Vec<Wanted>, Fault> {
+    let (contested, rest): (Vec<_>, Vec<_>) = inbox(desk)?
+        .into_iter()
+        .partition(|item| item.needs.contains(&Need::Conflict));
+    let records = record::contested(desk)?.into_iter();
+    let records = records.map(|one| Wanted::Record(Box::new(one)));
+    let report = |item| Wanted::Report(Box::new(item));
+    let contested = contested.into_iter().map(report);
+    Ok(contested
+        .chain(records)
+        .chain(rest.into_iter().map(report))
+        .collect())
+}
+
+/// All versions that stand, the one that is counted first; `None` where there is only one.
+pub fn compared(desk: &Desk, which: Which) -> Result<Option<Told>, Fault> {
+    match which {
+        Which::Report { unit, period } => of_report(desk, unit, period),
+        Which::Record(id) => of_record(desk, id),
+    }
+}
+
+fn of_report(desk: &Desk, unit: UnitId, period: PeriodId) -> Result<Option<Told>, Fault> {
     let known = look(desk, unit, &period)?;
     let standing: Vec<&Revision> = known.standing.iter().chain(&known.rivals).collect();
+    if standing.len() < 2 {
+        return Ok(None);
+    }
     let versions = (0..).zip(&standing).map(|(at, one)| Version {
         number: one.number,
-        stamp: one.stamp.clone(),
+        came: Came::Sent {
+            at: one.stamp.sent_at,
+            received_at: one.stamp.received_at,
+        },
+        reason: one.stamp.reason.clone(),
         counts: at == 0,
     });
-    Ok(Told {
+    let name = &desk.period(&period)?.short_name;
+    Ok(Some(Told {
         versions: versions.collect(),
         places: compare(&desk.campaign, &standing),
         days: desk.campaign.days,
-        unit,
-        period,
-    })
+        title: format!("{} {name}", desk.unit(unit)?.name),
+        which: Which::Report { unit, period },
+    }))
+}
+
+fn of_record(desk: &Desk, id: RecordId) -> Result<Option<Told>, Fault> {
+    let Some(contested) = record::contested_record(desk, id)? else {
+        return Ok(None);
+    };
+    let versions = (0..).zip(&contested.versions).map(|(at, one)| Version {
+        number: one.number,
+        came: Came::Written {
+            at: one.rank.at,
+            by: one.actor.clone(),
+        },
+        reason: one.reason.clone(),
+        counts: at == 0,
+    });
+    let unit = desk.unit(contested.kept.record.unit)?;
+    Ok(Some(Told {
+        which: Which::Record(id),
+        title: format!("{} {}", unit.name, contested.name),
+        versions: versions.collect(),
+        places: contested.differences,
+        days: desk.campaign.days,
+    }))
 }
 
 /// Accepts answers one after the other, as far as nobody gives up. The first that is refused ends it.
@@ -58,11 +123,41 @@ pub fn approve(
 
 pub fn decide_on(
     desk: &mut Desk,
-    (unit, period): (UnitId, &PeriodId),
+    which: &Which,
     (number, seen): (u32, &[u32]),
     reason: &str,
     now: Instant,
-) -> Result<String, Fault> {
-    let sent = decide(desk, unit, period, number, Some(seen), reason, now)?;
-    Ok(format!("已裁定：以第 {number} 版为准，存为第 {sent} 版"))
+) -> Result<Answer, Fault> {
+    let (stands, undo) = match which {
+        Which::Report { unit, period } => {
+            let seen = Some(seen);
+            let stands = decide(desk, *unit, period, number, seen, reason, now)?;
+            (stands, None)
+        }
+        Which::Record(id) => {
+            let before = Box::new(record::get(desk, *id)?.record.entry);
+            let stands = record::decide(desk, *id, number, Some(seen), reason, now)?;
+            let changes = record::get(desk, *id)?.record.entry != *before;
+            let undo = changes.then_some(Decided {
+                record: *id,
+                stands,
+                before,
+            });
+            (stands, undo)
+        }
+    };
+    let told = format!("已裁定：以第 {number} 版为准，存为第 {stands} 版");
+    Ok(Answer::Decided(told, undo))
+}
+
+/// Writes down again what counted before a decision; every version stays in the record's history.
+pub fn take_back(desk: &mut Desk, decided: &Decided, now: Instant) -> Result<String, Fault> {
+    const WHY: &str = "撤销刚才的裁定";
+    let Decided {
+        record: id,
+        stands,
+        before,
+    } = decided;
+    record::edit(desk, *id, *stands, before, WHY, now)?;
+    Ok("已撤销刚才的裁定：又按裁定以前计入的那一版".to_owned())
 }
