@@ -1,14 +1,17 @@
-//! Which revision of a unit's answer for a period stands, where revisions come from several desks in any order.
+//! Which revision of a unit's answer for a period stands, and which version of a record, where they come from several desks in
+//! any order. One rule for both: what is said here of revisions holds for versions too.
 //!
 //! Revisions are a set that only grows, and each names those that it replaces, so that desks merge by union. What stands is
 //! a function of the set alone: a revision that was taken back counts for nothing, one that was replaced by one that
 //! counts is history, and what is left are the [heads](Standing). Several heads that say different things are a conflict
 //! for a person to decide, by a revision that replaces them all; until then one of them is counted, the same one on every
-//! desk. How a revision is named is in [`uid`]; nothing here knows who may report what.
+//! desk. So no edit is lost without a person having seen it: only a revision that was made on it puts it into history. How a
+//! revision is named is in [`uid`]; nothing here knows who may report what.
 
 pub mod uid;
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::calendar::Instant;
 
@@ -20,7 +23,7 @@ pub struct Node<'a> {
     /// The revisions that it replaces. One that is not in the set is as good as none.
     pub parents: &'a [String],
     /// Names its content: heads of the same content are no conflict.
-    pub digest: &'a str,
+    pub digest: Cow<'a, str>,
     /// Whether it says nothing but that something came: it gives way to whatever says more.
     pub is_bare: bool,
     pub sent_at: Instant,
@@ -42,6 +45,25 @@ impl Standing {
     pub fn is_conflict(&self) -> bool {
         !self.rivals.is_empty()
     }
+
+    /// What a correction replaces, by name: what counts and what says the same. Rivals stay, for a decision to replace. Where
+    /// nothing stands, it follows what was taken back, so that it is another revision even where it says the same. `nodes` are
+    /// those that it was worked out from.
+    pub fn replaced_by_correction(&self, nodes: &[Node<'_>]) -> Vec<String> {
+        if self.counted.is_none() {
+            return tips(nodes);
+        }
+        let said: HashSet<&str> = self.rivals.iter().map(|&at| &*nodes[at].digest).collect();
+        let heads = self.heads.iter().map(|&at| &nodes[at]);
+        let agreeing = heads.filter(|head| !said.contains(&*head.digest));
+        agreeing.map(|head| head.uid.to_owned()).collect()
+    }
+
+    /// What a decision replaces, by name: every head.
+    pub fn replaced_by_decision(&self, nodes: &[Node<'_>]) -> Vec<String> {
+        let heads = self.heads.iter();
+        heads.map(|&at| nodes[at].uid.to_owned()).collect()
+    }
 }
 
 /// What stands among revisions, whatever the order in which they come. Each name is given once.
@@ -62,12 +84,15 @@ pub fn standing(nodes: &[Node<'_>]) -> Standing {
     let Some(&counted) = ranked.first() else {
         return Standing::default();
     };
-    let mut said = vec![nodes[counted].digest];
+    let history = (0..nodes.len()).filter(|&at| replaced[at]);
+    let history: HashSet<&str> = history.map(|at| &*nodes[at].digest).collect();
+    // A revision that replaces none and says what was replaced elsewhere is the same report that came by a second way, a
+    // form by mail beside the packet, and not a second opinion.
+    let is_copy = |at: usize| nodes[at].parents.is_empty() && history.contains(&*nodes[at].digest);
+    let mut said = HashSet::from([&*nodes[counted].digest]);
     let mut rivals = Vec::new();
     for &at in &ranked[1..] {
-        if !nodes[at].is_bare && !family.is_copy(at, &replaced) && !said.contains(&nodes[at].digest)
-        {
-            said.push(nodes[at].digest);
+        if !nodes[at].is_bare && !is_copy(at) && said.insert(&*nodes[at].digest) {
             rivals.push(at);
         }
     }
@@ -85,6 +110,16 @@ pub fn in_order(nodes: &[Node<'_>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     order.sort_unstable_by_key(|&at| (depths[at], nodes[at].sent_at, nodes[at].uid));
     order
+}
+
+/// Revisions that none names as replaced, in the order of their names.
+fn tips(nodes: &[Node<'_>]) -> Vec<String> {
+    let parents = nodes.iter().flat_map(|node| node.parents);
+    let named: HashSet<&str> = parents.map(String::as_str).collect();
+    let mut tips: Vec<&str> = nodes.iter().map(|node| node.uid).collect();
+    tips.retain(|uid| !named.contains(uid));
+    tips.sort_unstable();
+    tips.into_iter().map(str::to_owned).collect()
 }
 
 /// Who replaces whom, by places in the list.
@@ -121,14 +156,6 @@ impl<'a> Family<'a> {
             }
         }
         replaced
-    }
-
-    /// Whether a revision that replaces none says what was replaced elsewhere: the same report that came by a second way, a
-    /// form by mail beside the packet, and not a second opinion.
-    fn is_copy(&self, at: usize, replaced: &[bool]) -> bool {
-        let mut others = (0..self.nodes.len()).filter(|other| replaced[*other]);
-        self.nodes[at].parents.is_empty()
-            && others.any(|other| self.nodes[other].digest == self.nodes[at].digest)
     }
 
     /// How many revisions lie on the longest way back, itself included.

@@ -18,7 +18,7 @@ pub use named::{
     NamedEntry, NamedFile, NamedRecord, NamedValue, NamedVersion, NamedVoiding, RecordNews,
 };
 pub use reading::{read_field, show_field, worked_out};
-pub use standing::{Rank, claims, standing};
+pub use standing::claims;
 pub use totals::totals;
 
 use super::calendar::Instant;
@@ -73,8 +73,12 @@ pub struct Voiding {
 pub struct RecordRevision {
     /// From 1, in the order in which they came to this desk.
     pub number: u32,
-    /// When it was written, and its place among the others.
-    pub rank: Rank,
+    /// Its name between desks.
+    pub uid: String,
+    /// Names of the versions that it was made on, and which it replaces.
+    pub parents: Vec<String>,
+    /// When it was written, by the clock of the desk on which it was.
+    pub at: Instant,
     pub entry: RecordEntry,
     /// Who sat at the desk.
     pub actor: String,

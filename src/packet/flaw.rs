@@ -11,6 +11,8 @@ pub enum Flaw {
     NotAPacket,
     #[error("报送包的格式（第 {0} 版）比本程序新，本程序读到第 {VERSION} 版")]
     Newer(u32),
+    #[error("报送包的格式（第 {0} 版）是早先试用时的，本程序读第 {VERSION} 版")]
+    Older(u32),
     /// Cut short, changed on the way, or made by a program that errs; where.
     #[error("报送包不完整或已损坏（{0}）")]
     Broken(String),
@@ -30,6 +32,7 @@ impl Flaw {
         match self {
             Self::NotAPacket => "报送包的文件名以 .anyue 结尾；填好的 Word、Excel 表请用“收件”读入",
             Self::Newer(_) => "请升级安月后再打开",
+            Self::Older(_) => "请对方升级安月，重新做一个报送包发来；已填的都在，不用重填",
             Self::Broken(_) | Self::Refused(_) => {
                 "请核对文件是不是传完了；还不行就请对方重新发一次"
             }

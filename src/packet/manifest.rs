@@ -7,8 +7,9 @@ use crate::domain::calendar::Instant;
 
 /// What `format` says in every packet.
 pub const FORMAT: &str = "anyue-packet";
-/// The newest version of the format that this program makes and reads.
-pub const VERSION: u32 = 1;
+/// The version of the format that this program makes and reads. In the first, which only ever was on trial, versions of records
+/// were numbered and did not name what they replace, so that what two desks had written could not be told apart.
+pub const VERSION: u32 = 2;
 
 /// Which way a packet goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 
 mod place;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Seek, Write};
 
@@ -44,7 +45,7 @@ struct Heading {
 
 impl<R: Read + Seek> Opened<R> {
     /// # Errors
-    /// Where it is no packet, one of a newer format, cut, damaged, forged, or one that would cost too much.
+    /// Where it is no packet, one of another format, cut, damaged, forged, or one that would cost too much.
     pub fn open(mut reader: R) -> Result<Self, Flaw> {
         refuse_others(&mut reader)?;
         let mut archive = Archive::open(reader)?;
@@ -125,8 +126,10 @@ fn read_manifest(json: &[u8]) -> Result<Manifest, Flaw> {
     if heading.format != FORMAT {
         return Err(Flaw::NotAPacket);
     }
-    if heading.version > VERSION {
-        return Err(Flaw::Newer(heading.version));
+    match heading.version.cmp(&VERSION) {
+        Ordering::Greater => return Err(Flaw::Newer(heading.version)),
+        Ordering::Less => return Err(Flaw::Older(heading.version)),
+        Ordering::Equal => {}
     }
     // Whose program wrote it so nobody can say before its signature has been looked at.
     serde_json::from_slice(json).map_err(|_| Flaw::broken(MANIFEST))
@@ -234,7 +237,7 @@ fn check_body(body: &Body, manifest: &Manifest) -> Result<(), Flaw> {
     check_records(body)
 }
 
-/// Every version of a record has its true name, and every record says something.
+/// Every version of a record has its true name, whatever it replaces comes along, and every record says something.
 fn check_records(body: &Body) -> Result<(), Flaw> {
     let mut known = BTreeSet::new();
     for record in &body.records {
@@ -250,6 +253,13 @@ fn check_records(body: &Body) -> Result<(), Flaw> {
         if names.is_empty() || names.len() != record.versions.len() || !known.insert(&record.uid) {
             return Err(Flaw::broken(format!(
                 "{} 的台账有重复的或空的",
+                record.unit
+            )));
+        }
+        let mut parents = record.versions.iter().flat_map(|version| &version.parents);
+        if parents.any(|parent| !names.contains(parent.as_str())) {
+            return Err(Flaw::broken(format!(
+                "{} 的台账缺少修改以前的一版",
                 record.unit
             )));
         }

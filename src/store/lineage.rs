@@ -62,7 +62,7 @@ impl Lineage {
         let nodes = self.kin.iter().map(|kin| Node {
             uid: &kin.uid,
             parents: &kin.parents,
-            digest: &kin.digest,
+            digest: kin.digest.as_str().into(),
             is_bare: kin.digest == bare,
             sent_at: kin.sent_at,
             is_withdrawn: kin.withdrawn_at.is_some(),
@@ -80,32 +80,14 @@ impl Lineage {
         self.standing.rivals.iter().map(|at| &self.kin[*at])
     }
 
-    /// What a correction replaces: what counts and what says the same. Rivals stay, for a decision to replace. Where nothing
-    /// stands, it follows what was taken back, so that it is another revision even where it says the same.
+    /// What a correction replaces; see [`Standing::replaced_by_correction`].
     pub fn replaced_by_correction(&self) -> Vec<String> {
-        let said: Vec<&str> = self.rivals().map(|rival| rival.digest.as_str()).collect();
-        let heads = self.standing.heads.iter().map(|at| &self.kin[*at]);
-        let agreeing = heads.filter(|head| !said.contains(&head.digest.as_str()));
-        let heads: Vec<String> = agreeing.map(|head| head.uid.clone()).collect();
-        match self.standing.counted {
-            Some(_) => heads,
-            None => self.tips(),
-        }
+        self.standing.replaced_by_correction(&self.nodes())
     }
 
     /// What a decision replaces: every head.
     pub fn replaced_by_decision(&self) -> Vec<String> {
-        let heads = self.standing.heads.iter();
-        heads.map(|at| self.kin[*at].uid.clone()).collect()
-    }
-
-    /// Revisions that none names as replaced, in the order of their names.
-    fn tips(&self) -> Vec<String> {
-        let named = |uid: &String| self.kin.iter().any(|kin| kin.parents.contains(uid));
-        let mut tips: Vec<String> = self.kin.iter().map(|kin| kin.uid.clone()).collect();
-        tips.retain(|uid| !named(uid));
-        tips.sort_unstable();
-        tips
+        self.standing.replaced_by_decision(&self.nodes())
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0010_record_names.sql"),
     include_str!("migrations/0011_draft_aside.sql"),
     include_str!("migrations/0012_packed.sql"),
+    include_str!("migrations/0013_record_parents.sql"),
 ];
 
 /// The version in which a database is once every step is taken.

@@ -2,16 +2,18 @@
 //! [`domain::record`](crate::domain::record)'s to say.
 
 mod named;
+mod naming;
 
 use rusqlite::{Row, named_params};
 
-use super::convert::{count, day, from_json, instant, optional_instant, to_json, unit_id};
+use super::convert::{count, day, from_json, instant, optional_instant, unit_id};
 use super::unit::end_of_paths;
 use super::{Reader, StoreError, Writer};
 use crate::domain::calendar::Instant;
 use crate::domain::id::{RecordId, RegisterId, RowId};
+use crate::domain::lineage::{Node, Standing, in_order, standing};
 use crate::domain::record::{
-    KeptRecord, NamedVoiding, Rank, Record, RecordEntry, RecordRevision, Voiding,
+    KeptRecord, NamedVoiding, Record, RecordEntry, RecordRevision, Voiding,
 };
 
 pub use named::MergedRecord;
@@ -60,35 +62,35 @@ impl Reader<'_> {
         )
     }
 
-    /// Everything that a record ever said, oldest first.
+    /// Everything that a record ever said, each version after those that it replaces.
     pub fn record_history(self, id: RecordId) -> Result<Vec<RecordRevision>, StoreError> {
-        let mut history = self.all(
-            "SELECT number, generation, at, uid, entry, actor, reason FROM record_revision WHERE record_id = :id",
+        let history = self.all(
+            "SELECT number, uid, parents, at, entry, actor, reason FROM record_revision
+             WHERE record_id = :id ORDER BY number",
             named_params! {":id": id.0},
             |row| {
+                let parents: String = row.get("parents")?;
                 Ok(RecordRevision {
                     number: count(row, "number")?,
-                    rank: rank(row)?,
+                    uid: row.get("uid")?,
+                    parents: from_json("parents", &parents)?,
+                    at: instant(row, "at")?,
                     entry: entry(row)?,
                     actor: row.get("actor")?,
                     reason: row.get("reason")?,
                 })
             },
         )?;
-        history.sort_by(|a: &RecordRevision, b| a.rank.cmp(&b.rank));
-        Ok(history)
+        let nodes: Vec<Node<'_>> = history.iter().map(RecordRevision::node).collect();
+        let order = in_order(&nodes).into_iter();
+        Ok(order.map(|at| history[at].clone()).collect())
     }
 
-    /// The records that are not void and of which several versions are as far from the first as the one that stands. Whether
-    /// they say different things, [`claims`](crate::domain::record::claims) tells.
-    pub fn records_with_equals(self) -> Result<Vec<RecordId>, StoreError> {
+    /// The records that are not void and of which several versions stand that say different things, in the order in which
+    /// they were first written.
+    pub fn contested_records(self) -> Result<Vec<RecordId>, StoreError> {
         self.all(
-            "SELECT r.id FROM record r
-             JOIN record_revision s ON s.record_id = r.id AND s.number = r.number
-             WHERE r.voided_at IS NULL AND EXISTS (
-                 SELECT 1 FROM record_revision v
-                 WHERE v.record_id = r.id AND v.generation = s.generation AND v.number <> s.number)
-             ORDER BY r.id",
+            "SELECT id FROM record WHERE rivals > 0 AND voided_at IS NULL ORDER BY id",
             [],
             |row| Ok(RecordId(row.get("id")?)),
         )
@@ -116,13 +118,13 @@ impl Writer<'_> {
             },
         )?;
         self.name_record(id, new.unit, now)?;
-        self.insert_record_revision(id, (1, 1), &new.entry, (actor, now, ""))?;
-        self.name_versions(id)?;
+        self.write_version(id, Vec::new(), &new.entry, (actor, now, ""))?;
         self.drop_rollups_above(new.unit)?;
         Ok(id)
     }
 
-    /// Adds a revision, which stands from now on; tells its number.
+    /// Adds a version that replaces the one that stands and whatever says the same; tells its number. It stands from now on;
+    /// what says something else beside it stays for a person to decide about.
     pub fn revise_record(
         &self,
         record: &Record,
@@ -130,16 +132,32 @@ impl Writer<'_> {
         reason: &str,
         now: Instant,
     ) -> Result<u32, StoreError> {
-        let places = self.first(
-            "SELECT MAX(v.number) + 1 AS number, MAX(v.generation) + 1 AS generation
-             FROM record r JOIN record_revision v ON v.record_id = r.id WHERE r.id = :id GROUP BY r.id",
-            named_params! {":id": record.id.0},
-            |row| Ok((count(row, "number")?, count(row, "generation")?)),
-        )?;
-        let places = places.ok_or_else(|| StoreError::damaged("a record that is not there"))?;
-        let number = places.0;
-        self.insert_record_revision(record.id, places, &record.entry, (actor, now, reason))?;
-        self.name_versions(record.id)?;
+        let replaced = |nodes: &[Node<'_>], found: &Standing| found.replaced_by_correction(nodes);
+        self.replace_version(record, replaced, (actor, now, reason))
+    }
+
+    /// Adds a version that replaces everything that stands: what a person decided. Tells its number.
+    pub fn settle_record(
+        &self,
+        record: &Record,
+        actor: &str,
+        reason: &str,
+        now: Instant,
+    ) -> Result<u32, StoreError> {
+        let replaced = |nodes: &[Node<'_>], found: &Standing| found.replaced_by_decision(nodes);
+        self.replace_version(record, replaced, (actor, now, reason))
+    }
+
+    fn replace_version(
+        &self,
+        record: &Record,
+        replaced: impl Fn(&[Node<'_>], &Standing) -> Vec<String>,
+        written: (&str, Instant, &str),
+    ) -> Result<u32, StoreError> {
+        let history = self.record_history(record.id)?;
+        let nodes: Vec<Node<'_>> = history.iter().map(RecordRevision::node).collect();
+        let parents = replaced(&nodes, &standing(&nodes));
+        let number = self.write_version(record.id, parents, &record.entry, written)?;
         self.drop_rollups_above(record.unit)?;
         Ok(number)
     }
@@ -159,29 +177,6 @@ impl Writer<'_> {
         };
         self.put_voiding(record.id, &set)?;
         self.drop_rollups_above(record.unit)
-    }
-
-    fn insert_record_revision(
-        &self,
-        id: RecordId,
-        (number, generation): (u32, u32),
-        entry: &RecordEntry,
-        (actor, now, reason): (&str, Instant, &str),
-    ) -> Result<(), StoreError> {
-        self.execute(
-            "INSERT INTO record_revision (record_id, number, entry, at, actor, reason, generation)
-             VALUES (:id, :number, :entry, :at, :actor, :reason, :generation)",
-            named_params! {
-                ":id": id.0,
-                ":number": number,
-                ":entry": to_json(entry)?,
-                ":at": now.epoch_ms(),
-                ":actor": actor,
-                ":reason": reason,
-                ":generation": generation,
-            },
-        )?;
-        Ok(())
     }
 }
 
@@ -212,15 +207,6 @@ pub(super) fn voiding(row: &Row<'_>) -> Result<Option<Voiding>, StoreError> {
         at,
         reason: reason.unwrap_or_default(),
     }))
-}
-
-/// What decides whether a version stands.
-fn rank(row: &Row<'_>) -> Result<Rank, StoreError> {
-    Ok(Rank {
-        generation: count(row, "generation")?,
-        at: instant(row, "at")?,
-        uid: row.get("uid")?,
-    })
 }
 
 fn entry(row: &Row<'_>) -> Result<RecordEntry, StoreError> {

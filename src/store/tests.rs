@@ -14,7 +14,7 @@ use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::figure::{Answer, Figures, Value};
 use crate::domain::hazard::HazardCount;
-use crate::domain::id::{FigureId, UnitId};
+use crate::domain::id::{FigureId, RecordId, UnitId};
 use crate::domain::material::{Material, MaterialKind};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::{Channel, Content, Stamp};

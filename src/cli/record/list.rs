@@ -165,14 +165,14 @@ pub(super) fn show(which: &One, session: &Session<'_>) -> Result<Answer, Failure
         page.line(format!(
             "  第 {} 版，{}，{}{reason}",
             revision.number,
-            words::moment_with_year(revision.rank.at),
+            words::moment_with_year(revision.at),
             revision.actor
         ));
         let mut then = told.kept.clone();
         then.record.entry = revision.entry.clone();
         let fields = RecordShape::of(&then, register, &lines, session.today()).fields;
         history.push(json!({
-            "revision": revision.number, "at": moment(revision.rank.at), "actor": revision.actor,
+            "revision": revision.number, "at": moment(revision.at), "actor": revision.actor,
             "reason": revision.reason, "fields": fields,
         }));
     }

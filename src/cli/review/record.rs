@@ -95,7 +95,7 @@ fn page(contested: &Contested) -> Page {
     let mut page = Page::new();
     page.line(format!("{}：有两种说法，等待裁定", contested.name));
     let titles = contested.versions.iter().map(|one| {
-        let at = words::moment(one.rank.at);
+        let at = words::moment(one.at);
         format!("第 {} 版（{}，{at}）", one.number, one.actor)
     });
     let titles: Vec<String> = std::iter::once("不同的栏".to_owned())
@@ -137,7 +137,7 @@ fn shape(desk: &Desk, contested: &Contested) -> Result<Value, Fault> {
         "counted": contested.kept.revision,
         "versions": contested.versions.iter().map(|one| json!({
             "revision": one.number,
-            "at": moment(one.rank.at),
+            "at": moment(one.at),
             "by": one.actor,
             "reason": one.reason,
         })).collect::<Vec<_>>(),

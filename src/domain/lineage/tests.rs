@@ -1,5 +1,7 @@
 //! What stands depends on the set of revisions and not on the order in which they came; examples, and then any history.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proptest::prelude::*;
 
 use super::*;
@@ -32,7 +34,7 @@ fn stands(text: &str) -> (String, String, String) {
         .map(|(uid, parents, is_withdrawn, is_bare, digest)| Node {
             uid,
             parents,
-            digest,
+            digest: digest.into(),
             is_bare: *is_bare,
             sent_at: Instant::from_epoch_ms(0),
             is_withdrawn: *is_withdrawn,
@@ -106,7 +108,7 @@ fn a_long_history_needs_no_deep_stack() {
         .map(|(uid, parents)| Node {
             uid,
             parents,
-            digest: uid,
+            digest: uid.into(),
             is_bare: false,
             sent_at: Instant::from_epoch_ms(0),
             is_withdrawn: false,
@@ -158,12 +160,70 @@ impl History {
         Node {
             uid: &self.uid,
             parents: &self.parents,
-            digest: &self.digest,
+            digest: self.digest.as_str().into(),
             is_bare: self.is_bare,
             sent_at: self.sent_at,
             is_withdrawn: self.is_withdrawn,
         }
     }
+}
+
+/// How many desks write about one thing.
+const DESKS: usize = 3;
+
+/// What happens at desks that write about one thing.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Write {
+        desk: usize,
+        decides: bool,
+        clock: i64,
+    },
+    Take {
+        from: usize,
+        to: usize,
+    },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        (0..DESKS, any::<bool>(), 0i64..9).prop_map(|(desk, decides, clock)| Step::Write {
+            desk,
+            decides,
+            clock
+        }),
+        (0..DESKS, 0..DESKS).prop_map(|(from, to)| Step::Take { from, to }),
+    ]
+}
+
+/// One desk takes all that another knows.
+fn take(desks: &mut [Vec<History>], from: usize, to: usize) {
+    for told in desks[from].clone() {
+        if !desks[to].iter().any(|known| known.uid == told.uid) {
+            desks[to].push(told);
+        }
+    }
+}
+
+/// Somebody changes what stands on their desk, or decides; and what they had before them when they did.
+fn write(known: &[History], at: usize, decides: bool, clock: i64) -> (History, Vec<String>) {
+    let nodes: Vec<Node<'_>> = known.iter().map(History::node).collect();
+    let found = standing(&nodes);
+    let (parents, rivals) = match decides {
+        true => (found.replaced_by_decision(&nodes), found.rivals.as_slice()),
+        false => (found.replaced_by_correction(&nodes), [].as_slice()),
+    };
+    let shown = found.counted.iter().chain(rivals);
+    let before = shown.map(|&at| nodes[at].digest.to_string()).collect();
+    let written = History {
+        uid: format!("{:02}", at * 7 % 41),
+        parents,
+        digest: at.to_string(),
+        is_bare: false,
+        sent_at: Instant::from_epoch_ms(clock),
+        is_withdrawn: false,
+    };
+    (written, before)
 }
 
 fn by_name<'a>(nodes: &[Node<'a>]) -> (Option<&'a str>, Vec<&'a str>, Vec<&'a str>) {
@@ -203,12 +263,12 @@ proptest! {
     fn a_decision_that_replaces_every_head_ends_the_conflict((all, _) in history()) {
         let nodes: Vec<Node<'_>> = all.iter().map(History::node).collect();
         let found = standing(&nodes);
-        let heads: Vec<String> = found.heads.iter().map(|&at| nodes[at].uid.to_owned()).collect();
+        let heads = found.replaced_by_decision(&nodes);
         let mut after = nodes.clone();
         after.push(Node {
             uid: "decision",
             parents: &heads,
-            digest: "decided",
+            digest: "decided".into(),
             is_bare: false,
             sent_at: Instant::from_epoch_ms(0),
             is_withdrawn: false,
@@ -216,6 +276,55 @@ proptest! {
         let decided = standing(&after);
         prop_assert_eq!(decided.counted, Some(nodes.len()));
         prop_assert!(!decided.is_conflict());
+    }
+
+    #[test]
+    fn a_correction_of_what_counts_leaves_every_rival((all, _) in history()) {
+        let nodes: Vec<Node<'_>> = all.iter().map(History::node).collect();
+        let found = standing(&nodes);
+        let said = |found: &Standing, nodes: &[Node<'_>]| -> BTreeSet<String> {
+            found.rivals.iter().map(|&at| nodes[at].digest.to_string()).collect()
+        };
+        let parents = found.replaced_by_correction(&nodes);
+        let mut after = nodes.clone();
+        after.push(Node {
+            uid: "correction",
+            parents: &parents,
+            digest: "corrected".into(),
+            is_bare: false,
+            sent_at: Instant::from_epoch_ms(0),
+            is_withdrawn: false,
+        });
+        let corrected = standing(&after);
+        prop_assert_eq!(corrected.counted, Some(nodes.len()));
+        prop_assert_eq!(said(&corrected, &after), said(&found, &nodes));
+    }
+
+    #[test]
+    fn nothing_becomes_history_that_nobody_saw(steps in proptest::collection::vec(step(), 1..40)) {
+        let mut desks = vec![Vec::<History>::new(); DESKS];
+        // For each that was written, what its writer had before them.
+        let mut seen: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (at, step) in steps.iter().enumerate() {
+            match *step {
+                Step::Take { from, to } => take(&mut desks, from, to),
+                Step::Write { desk, decides, clock } => {
+                    let (written, before) = write(&desks[desk], at, decides, clock);
+                    seen.insert(written.uid.clone(), before);
+                    desks[desk].push(written);
+                }
+            }
+        }
+        for from in 1..DESKS {
+            take(&mut desks, from, 0);
+        }
+        let nodes: Vec<Node<'_>> = desks[0].iter().map(History::node).collect();
+        let found = standing(&nodes);
+        let shown: Vec<usize> = found.counted.into_iter().chain(found.rivals).collect();
+        for (at, node) in nodes.iter().enumerate() {
+            let somebody_saw = seen.values().any(|before| before.contains(&node.digest.to_string()));
+            prop_assert!(shown.contains(&at) || somebody_saw, "{} is lost", node.uid);
+        }
     }
 
     #[test]

@@ -1,16 +1,16 @@
 //! A record as desks tell it to each other: units by their codes, entries of the hazard ledger by their names, files by their
 //! content. Versions are a set that only grows; which of them stands is said in `standing`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{FieldValue, Rank, RecordEntry, standing};
+use super::{FieldValue, RecordEntry};
 use crate::domain::calendar::Instant;
 use crate::domain::figure::Answer;
 use crate::domain::id::{FieldId, HazardId, RegisterId, RowId, StageId, UnitId};
-use crate::domain::lineage::uid;
+use crate::domain::lineage::{Node, standing, uid};
 use crate::domain::material::{Material, MaterialKind};
 
 /// One record with everything that it ever said.
@@ -37,8 +37,9 @@ pub struct NamedRecord {
 pub struct NamedVersion {
     /// Its name, which follows from the rest and the record's fixed parts.
     pub uid: String,
-    /// One more than that of the version that it was made on; 1 is the first.
-    pub generation: u32,
+    /// Names of the versions that it was made on, and which it replaces; the first has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parents: Vec<String>,
     /// When it was written, by the clock of the desk on which it was.
     pub at: Instant,
     /// Who sat at that desk.
@@ -112,7 +113,7 @@ impl NamedRecord {
             at: i64,
             by: &'a str,
             fields: &'a BTreeMap<FieldId, NamedValue>,
-            generation: u32,
+            parents: BTreeSet<&'a str>,
             reached: &'a BTreeMap<StageId, NaiveDate>,
             reason: &'a str,
             record: &'a str,
@@ -125,7 +126,7 @@ impl NamedRecord {
             at: version.at.epoch_ms(),
             by: &version.by,
             fields: &version.entry.fields,
-            generation: version.generation,
+            parents: version.parents.iter().map(String::as_str).collect(),
             reached: &version.entry.reached,
             reason: &version.reason,
             record: &self.uid,
@@ -138,16 +139,16 @@ impl NamedRecord {
 
     /// The version that stands.
     pub fn standing(&self) -> Option<&NamedVersion> {
-        let ranks: Vec<Rank> = self.versions.iter().map(NamedVersion::rank).collect();
-        standing(&ranks).map(|at| &self.versions[at])
+        let nodes: Vec<Node<'_>> = self.versions.iter().map(NamedVersion::node).collect();
+        standing(&nodes).counted.map(|at| &self.versions[at])
     }
 
     /// What it says beyond what is known of it: versions of other names, and of two voidings the later, at one moment the one
     /// that says more.
     pub fn news_to(&self, known: &Self) -> RecordNews<'_> {
-        let is_known =
-            |one: &&NamedVersion| known.versions.iter().any(|other| other.uid == one.uid);
-        let versions = self.versions.iter().filter(|one| !is_known(one));
+        let names: BTreeSet<&str> = known.versions.iter().map(|one| one.uid.as_str()).collect();
+        let versions = self.versions.iter();
+        let versions = versions.filter(|one| !names.contains(one.uid.as_str()));
         let voiding = self.voiding.as_ref();
         RecordNews {
             versions: versions.collect(),
@@ -165,16 +166,6 @@ impl NamedRecord {
             NamedValue::Material(files) => files.as_slice(),
             _ => &[],
         })
-    }
-}
-
-impl NamedVersion {
-    fn rank(&self) -> Rank {
-        Rank {
-            generation: self.generation,
-            at: self.at,
-            uid: self.uid.clone(),
-        }
     }
 }
 
@@ -264,10 +255,10 @@ mod tests {
     use super::*;
     use crate::domain::figure::Value;
 
-    fn version(generation: u32, at: i64, uid: &str) -> NamedVersion {
+    fn version(at: i64, uid: &str) -> NamedVersion {
         NamedVersion {
             uid: uid.into(),
-            generation,
+            parents: Vec::new(),
             at: Instant::from_epoch_ms(at),
             by: "甲".into(),
             reason: String::new(),
@@ -289,12 +280,18 @@ mod tests {
 
     #[test]
     fn whatever_is_said_otherwise_has_another_name() {
-        let told = record(vec![version(1, 5, "")]);
+        let told = record(vec![version(5, "")]);
         let name = told.true_uid(&told.versions[0]);
         let mut other = told.versions[0].clone();
         let value = NamedValue::Value(Answer::Value(Value::Number(3)));
         other.entry.fields.insert("spots".into(), value);
         assert_ne!(told.true_uid(&other), name);
+        let mut later = told.versions[0].clone();
+        later.parents = vec!["b".into(), "a".into()];
+        let behind = told.true_uid(&later);
+        assert_ne!(behind, name);
+        later.parents = vec!["a".into(), "b".into(), "a".into()];
+        assert_eq!(told.true_uid(&later), behind, "in any order");
         let mut moved = told.clone();
         moved.unit = "018".into();
         assert_ne!(moved.true_uid(&told.versions[0]), name);

@@ -1,40 +1,43 @@
-//! Which of a record's versions stands, the same on every desk, and which others say something else beside it. Versions are
-//! a set that only grows; how they come to a desk and who may decide between them is none of this module's.
+//! A record's versions as [`lineage`](crate::domain::lineage) sees them: which of them stands, the same on every desk, and which
+//! others say something else beside it. How versions come to a desk and who may decide between them is none of this module's.
 
-use super::RecordRevision;
+use serde::Serialize;
+
+use super::{NamedVersion, RecordRevision};
 use crate::domain::calendar::Instant;
+use crate::domain::lineage::{Node, standing, uid};
 
-/// What decides between versions: the longest history stands, so that a slow clock does not undo what was seen; of equals the
-/// one written last, then the one with the greatest name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rank {
-    /// One more than that of the version that it was made on; 1 is the first.
-    pub generation: u32,
-    /// By the clock of the desk on which it was written.
-    pub at: Instant,
-    /// Its name between desks.
-    pub uid: String,
-}
-
-/// The place of the version that stands; `None` where there is none.
-pub fn standing(ranks: &[Rank]) -> Option<usize> {
-    (0..ranks.len()).max_by_key(|at| &ranks[*at])
-}
-
-/// The versions that stand against each other, the one that counts until somebody decides first: those with the longest
-/// history, as far as they say different things. A single one where nobody contradicts it.
-pub fn claims(versions: &[RecordRevision]) -> Vec<&RecordRevision> {
-    let mut ranked: Vec<&RecordRevision> = versions.iter().collect();
-    ranked.sort_by(|a, b| b.rank.cmp(&a.rank));
-    let top = ranked.first().map(|first| first.rank.generation);
-    let mut claims: Vec<&RecordRevision> = Vec::new();
-    for version in ranked {
-        let is_said = claims.iter().any(|claim| claim.entry == version.entry);
-        if Some(version.rank.generation) == top && !is_said {
-            claims.push(version);
-        }
+impl RecordRevision {
+    pub fn node(&self) -> Node<'_> {
+        node(&self.uid, &self.parents, self.at, &self.entry)
     }
-    claims
+}
+
+impl NamedVersion {
+    pub fn node(&self) -> Node<'_> {
+        node(&self.uid, &self.parents, self.at, &self.entry)
+    }
+}
+
+/// Versions are never taken back one by one, and none says less than another.
+fn node<'a>(name: &'a str, parents: &'a [String], at: Instant, entry: &impl Serialize) -> Node<'a> {
+    Node {
+        uid: name,
+        parents,
+        digest: uid::of_canonical(entry).into(),
+        is_bare: false,
+        sent_at: at,
+        is_withdrawn: false,
+    }
+}
+
+/// The versions that stand against each other, the one that counts until somebody decides first. A single one where nobody
+/// contradicts it.
+pub fn claims(versions: &[RecordRevision]) -> Vec<&RecordRevision> {
+    let nodes: Vec<Node<'_>> = versions.iter().map(RecordRevision::node).collect();
+    let found = standing(&nodes);
+    let claims = found.counted.into_iter().chain(found.rivals);
+    claims.map(|at| &versions[at]).collect()
 }
 
 #[cfg(test)]
@@ -45,15 +48,15 @@ mod tests {
     use crate::domain::figure::Value;
     use crate::domain::record::{FieldValue, RecordEntry};
 
-    fn version(number: u32, (generation, at, uid): (u32, i64, &str), says: i64) -> RecordRevision {
+    /// `name < parents`, when it was written and what it says.
+    fn version(number: u32, name: &str, at: i64, says: i64) -> RecordRevision {
+        let (uid, parents) = name.split_once('<').unwrap_or((name, ""));
         let value = FieldValue::Plain(Value::Number(says));
         RecordRevision {
             number,
-            rank: Rank {
-                generation,
-                at: Instant::from_epoch_ms(at),
-                uid: uid.into(),
-            },
+            uid: uid.into(),
+            parents: parents.chars().map(String::from).collect(),
+            at: Instant::from_epoch_ms(at),
             entry: RecordEntry {
                 fields: [("people".into(), value)].into(),
                 ..RecordEntry::default()
@@ -64,30 +67,45 @@ mod tests {
     }
 
     fn numbers(versions: &[RecordRevision]) -> Vec<u32> {
-        let claims = claims(versions);
-        let ranks: Vec<Rank> = versions.iter().map(|one| one.rank.clone()).collect();
-        let stands = standing(&ranks).map(|at| versions[at].number);
-        assert_eq!(stands, claims.first().map(|first| first.number));
-        claims.iter().map(|one| one.number).collect()
+        claims(versions).iter().map(|one| one.number).collect()
     }
 
     #[test]
-    fn a_longer_history_stands_before_a_later_clock() {
+    fn a_longer_history_counts_before_a_later_clock_and_hides_no_other() {
         assert_eq!(numbers(&[]), [0_u32; 0]);
-        let (early, late) = (version(1, (1, 100, "b"), 1), version(2, (1, 900, "a"), 2));
-        assert_eq!(numbers(&[early.clone(), late.clone()]), [2, 1]);
-        let slow = version(3, (2, 50, "c"), 3);
-        assert_eq!(numbers(&[early, late, slow]), [3], "decided by a later one");
-        let alike = [version(1, (1, 1, "a"), 1), version(2, (1, 1, "b"), 2)];
+        let first = version(1, "a", 500, 1);
+        let (once, slow) = (version(2, "b<a", 900, 2), version(3, "c<a", 100, 3));
+        assert_eq!(
+            numbers(&[first.clone(), once.clone(), slow.clone()]),
+            [2, 3]
+        );
+        // One desk has written twice meanwhile: what the other wrote is still there to be decided about.
+        let twice = version(4, "d<c", 200, 4);
+        let all = [first.clone(), once.clone(), slow, twice];
+        assert_eq!(numbers(&all), [4, 2]);
+        let decided = version(5, "e<bd", 50, 2);
+        let [first, once, slow, twice] = all;
+        assert_eq!(numbers(&[first, once, slow, twice, decided]), [5]);
+    }
+
+    #[test]
+    fn what_was_written_on_another_hides_it() {
+        let chain = [version(1, "a", 900, 1), version(2, "b<a", 100, 2)];
+        assert_eq!(numbers(&chain), [2], "though its clock was slow");
+        let alike = [version(1, "a", 1, 1), version(2, "b", 1, 2)];
         assert_eq!(numbers(&alike), [2, 1], "by name where all else is equal");
     }
 
     #[test]
     fn what_says_the_same_contradicts_nobody() {
-        let same = [version(1, (2, 100, "a"), 7), version(2, (2, 200, "b"), 7)];
-        assert_eq!(numbers(&same), [2]);
-        let third = version(3, (2, 150, "c"), 8);
-        let [first, second] = same;
-        assert_eq!(numbers(&[first, second, third]), [2, 3]);
+        let first = version(1, "a", 1, 1);
+        let same = [version(2, "b<a", 100, 7), version(3, "c<a", 200, 7)];
+        let [second, third] = same;
+        assert_eq!(
+            numbers(&[first.clone(), second.clone(), third.clone()]),
+            [3]
+        );
+        let fourth = version(4, "d<a", 150, 8);
+        assert_eq!(numbers(&[first, second, third, fourth]), [3, 4]);
     }
 }

@@ -56,7 +56,7 @@ fn node(revision: &PacketRevision) -> Node<'_> {
     Node {
         uid: &revision.uid,
         parents: &revision.parents,
-        digest: "",
+        digest: "".into(),
         is_bare: false,
         sent_at: revision.sent_at,
         is_withdrawn: revision.withdrawn_at.is_some(),

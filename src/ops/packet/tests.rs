@@ -16,6 +16,7 @@ use super::*;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
 use crate::domain::id::UnitId;
+use crate::domain::record::claims;
 use crate::domain::submission::Draft;
 use crate::error::Fault;
 use crate::ops::Desk;
@@ -163,9 +164,12 @@ fn dump(desk: &Desk) -> Vec<String> {
         for record in reader.named_records(unit.id).expect("reads") {
             let here = reader.record_named(&record.uid).expect("reads");
             let here = here.expect("is there");
+            let history = reader.record_history(here.record.id).expect("reads");
             lines.push(format!(
-                "{record:?} {:?} {:?}",
-                here.record.entry, here.voided
+                "{record:?} {:?} {:?} {} versions",
+                here.record.entry,
+                here.voided,
+                claims(&history).len()
             ));
         }
         lines.push(format!(

@@ -31,7 +31,7 @@ pub struct Contested {
 /// Every record that is told in several ways and is not void.
 pub fn contested(desk: &Desk) -> Result<Vec<Contested>, Fault> {
     desk.store.snapshot(|reader| {
-        let ids = reader.records_with_equals()?.into_iter();
+        let ids = reader.contested_records()?.into_iter();
         let found = ids.map(|id| contested_record(desk, id));
         let found: Vec<_> = found.collect::<Result<_, Fault>>()?;
         Ok(found.into_iter().flatten().collect())
@@ -116,7 +116,7 @@ pub fn decide(
         judge::keepers(ground, &record, &kept.record.entry)?;
         let warnings = refuse_errors(problems(change, ground, &record, now.date())?)?;
         accept(warnings, &reason)?;
-        let stands = change.revise_record(&record, change.actor, &reason, now)?;
+        let stands = change.settle_record(&record, change.actor, &reason, now)?;
         let named = named(ground, &record);
         let detail = format!("{named}，以第 {number} 版为准，理由：{reason}");
         change.note(Act::ConflictDecided, About::unit(record.unit), &detail)?;

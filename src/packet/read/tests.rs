@@ -265,14 +265,16 @@ fn everything_that_is_wrong_is_told() {
     let good = [manifest_entry, signature_entry, contents_entry];
     assert!(open(&zipped(&good)).is_ok());
     let newer = String::from_utf8(manifest.clone()).expect("text");
-    let newer = newer.replace("\"version\":1", "\"version\":7");
+    let older = newer.replace("\"version\":2", "\"version\":1");
+    let newer = newer.replace("\"version\":2", "\"version\":7");
     let torn = format!(r#"{{"format":"{FORMAT}","version":{VERSION}}}"#);
     let other = key().sign(b"something else");
     type Entries<'a> = &'a [(&'a str, &'a [u8])];
-    let cases: [(Entries<'_>, &str); 9] = [
+    let cases: [(Entries<'_>, &str); 10] = [
         (&[("a.txt", b"hello")], "不是安月的报送包"),
         (&[("manifest.json", b"{}")], "不是安月的报送包"),
         (&[("manifest.json", newer.as_bytes())], "第 7 版"),
+        (&[("manifest.json", older.as_bytes())], "第 1 版"),
         // Nobody can tell yet who wrote it so, or whether it came whole.
         (
             &[("manifest.json", torn.as_bytes())],

@@ -1,16 +1,18 @@
-//! Records between desks: told by names, and merged as a union of versions. Which version stands and which voiding holds is
-//! [`domain::record`](crate::domain::record)'s to say.
+//! Records between desks: told by names, and merged as a union of versions. How names are given is in `naming`; which version
+//! stands and which voiding holds is [`domain::record`](crate::domain::record)'s to say.
+
+use std::collections::HashSet;
 
 use rusqlite::{Row, named_params};
 
-use super::{entry, rank};
+use super::entry;
 use crate::domain::calendar::Instant;
 use crate::domain::id::{HazardId, RecordId, RegisterId, RowId, UnitId};
-use crate::domain::lineage::uid;
+use crate::domain::lineage::{Node, standing};
 use crate::domain::record::{
-    KeptRecord, NamedEntry, NamedRecord, NamedVersion, NamedVoiding, Rank, RecordEntry, standing,
+    KeptRecord, NamedEntry, NamedRecord, NamedVersion, NamedVoiding, RecordEntry, RecordRevision,
 };
-use crate::store::convert::{count, day, instant, optional_instant, to_json, unit_id};
+use crate::store::convert::{count, day, from_json, instant, optional_instant, to_json};
 use crate::store::{Reader, StoreError, Writer};
 
 /// What came of merging a record.
@@ -40,23 +42,31 @@ impl Reader<'_> {
     }
 
     fn named_record(self, id: RecordId) -> Result<NamedRecord, StoreError> {
-        let record = self.first(
-            "SELECT r.uid, u.code, r.register, r.given_row, r.recorded_on, r.void_set_at, r.voided_at, r.void_reason
-             FROM record r JOIN unit u ON u.id = r.unit_id WHERE r.id = :id",
-            named_params! {":id": id.0},
-            head,
-        )?;
-        let mut record = record.ok_or_else(no_record)?;
+        let mut record = self.named_head(id)?;
         let versions = self.named_versions(id)?.into_iter();
         record.versions = versions.map(|(_, version)| version).collect();
         record.versions.sort_by(|a, b| a.uid.cmp(&b.uid));
         Ok(record)
     }
 
+    /// A record without its versions.
+    pub(super) fn named_head(self, id: RecordId) -> Result<NamedRecord, StoreError> {
+        let record = self.first(
+            "SELECT r.uid, u.code, r.register, r.given_row, r.recorded_on, r.void_set_at, r.voided_at, r.void_reason
+             FROM record r JOIN unit u ON u.id = r.unit_id WHERE r.id = :id",
+            named_params! {":id": id.0},
+            head,
+        )?;
+        record.ok_or_else(no_record)
+    }
+
     /// What a record said, each with its number here.
-    fn named_versions(self, id: RecordId) -> Result<Vec<(u32, NamedVersion)>, StoreError> {
+    pub(super) fn named_versions(
+        self,
+        id: RecordId,
+    ) -> Result<Vec<(u32, NamedVersion)>, StoreError> {
         let versions = self.all(
-            "SELECT number, uid, generation, at, actor, reason, entry FROM record_revision
+            "SELECT number, uid, parents, at, actor, reason, entry FROM record_revision
              WHERE record_id = :id ORDER BY number",
             named_params! {":id": id.0},
             |row| Ok((count(row, "number")?, version(row)?, entry(row)?)),
@@ -147,8 +157,9 @@ impl Writer<'_> {
         if news.is_empty() {
             return Ok(MergedRecord::Known);
         }
+        let new: HashSet<&str> = news.versions.iter().map(|one| one.uid.as_str()).collect();
         for (version, entry) in told.versions.iter().zip(&entries) {
-            if news.versions.contains(&version) {
+            if new.contains(version.uid.as_str()) {
                 self.insert_version(id, version, entry)?;
             }
         }
@@ -177,27 +188,56 @@ impl Writer<'_> {
         Ok(id)
     }
 
+    /// Writes what was said of a record on this desk, behind `parents`; tells its number.
+    pub(super) fn write_version(
+        &self,
+        id: RecordId,
+        mut parents: Vec<String>,
+        entry: &RecordEntry,
+        (actor, now, reason): (&str, Instant, &str),
+    ) -> Result<u32, StoreError> {
+        parents.sort_unstable();
+        let mut version = NamedVersion {
+            uid: String::new(),
+            parents,
+            at: now,
+            by: actor.to_owned(),
+            reason: reason.to_owned(),
+            entry: self.named_entry(entry)?,
+        };
+        version.uid = self.named_head(id)?.true_uid(&version);
+        let number = self.insert_version(id, &version, entry)?;
+        self.restand_record(id)?;
+        Ok(number)
+    }
+
     fn insert_version(
         &self,
         id: RecordId,
         version: &NamedVersion,
         entry: &RecordEntry,
-    ) -> Result<(), StoreError> {
+    ) -> Result<u32, StoreError> {
+        let number = self.first(
+            "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM record_revision WHERE record_id = :id",
+            named_params! {":id": id.0},
+            |row| count(row, "number"),
+        )?;
+        let number = number.unwrap_or(1);
         self.execute(
-            "INSERT INTO record_revision (record_id, number, entry, at, actor, reason, uid, generation)
-             SELECT :id, COALESCE(MAX(number), 0) + 1, :entry, :at, :actor, :reason, :uid, :generation
-             FROM record_revision WHERE record_id = :id",
+            "INSERT INTO record_revision (record_id, number, entry, at, actor, reason, uid, parents)
+             VALUES (:id, :number, :entry, :at, :actor, :reason, :uid, :parents)",
             named_params! {
                 ":id": id.0,
+                ":number": number,
                 ":entry": to_json(entry)?,
                 ":at": version.at.epoch_ms(),
                 ":actor": version.by,
                 ":reason": version.reason,
                 ":uid": version.uid,
-                ":generation": version.generation,
+                ":parents": to_json(&version.parents)?,
             },
         )?;
-        Ok(())
+        Ok(number)
     }
 
     pub(super) fn put_voiding(&self, id: RecordId, set: &NamedVoiding) -> Result<(), StoreError> {
@@ -223,73 +263,20 @@ impl Writer<'_> {
         Ok(at.unwrap_or(Instant::from_epoch_ms(0)))
     }
 
-    /// Points a record at the version that stands.
+    /// Points a record at the version that stands, and counts those that say something else beside it.
     pub(super) fn restand_record(&self, id: RecordId) -> Result<(), StoreError> {
-        let versions = self.all(
-            "SELECT number, generation, at, uid FROM record_revision WHERE record_id = :id",
-            named_params! {":id": id.0},
-            |row| Ok((count(row, "number")?, rank(row)?)),
-        )?;
-        let (numbers, ranks): (Vec<u32>, Vec<Rank>) = versions.into_iter().unzip();
-        let stands = standing(&ranks).ok_or_else(no_record)?;
+        let history = self.record_history(id)?;
+        let nodes: Vec<Node<'_>> = history.iter().map(RecordRevision::node).collect();
+        let found = standing(&nodes);
+        let stands = found.counted.ok_or_else(no_record)?;
         self.execute(
-            "UPDATE record SET number = :number WHERE id = :id",
-            named_params! {":id": id.0, ":number": numbers[stands]},
-        )?;
-        Ok(())
-    }
-
-    /// A record's name, given where it is first written: its own number keeps two alike apart.
-    pub(super) fn name_record(
-        &self,
-        id: RecordId,
-        unit: UnitId,
-        at: Instant,
-    ) -> Result<(), StoreError> {
-        let uid = uid::of_canonical(&("record", self.code_of(unit)?, id, at));
-        self.execute(
-            "UPDATE record SET uid = :uid WHERE id = :id",
-            named_params! {":id": id.0, ":uid": uid},
-        )?;
-        Ok(())
-    }
-
-    /// Names every version of every record after what it says: once a unit is known by another code, those that are its
-    /// own, and those of others that speak of it.
-    pub(in crate::store) fn name_all_versions(&self) -> Result<(), StoreError> {
-        let ids = self.all("SELECT id FROM record ORDER BY id", [], |row| {
-            Ok(RecordId(row.get("id")?))
-        })?;
-        ids.into_iter().try_for_each(|id| self.name_versions(id))
-    }
-
-    /// Names every version of a record after what it says.
-    pub(super) fn name_versions(&self, id: RecordId) -> Result<(), StoreError> {
-        let told = self.named_record(id)?;
-        for (number, version) in self.named_versions(id)? {
-            self.execute(
-                "UPDATE record_revision SET uid = :uid WHERE record_id = :id AND number = :number",
-                named_params! {":uid": told.true_uid(&version), ":id": id.0, ":number": number},
-            )?;
-        }
-        self.restand_record(id)
-    }
-
-    /// Names what a desk had before records had names.
-    pub(in crate::store) fn name_records(&self) -> Result<(), StoreError> {
-        let unnamed = self.all(
-            "SELECT r.id, r.unit_id, MIN(v.at) AS at FROM record r JOIN record_revision v ON v.record_id = r.id
-             WHERE r.uid = '' GROUP BY r.id, r.unit_id ORDER BY r.id",
-            [],
-            |row| {
-                let id = RecordId(row.get("id")?);
-                Ok((id, unit_id(row, "unit_id")?, instant(row, "at")?))
+            "UPDATE record SET number = :number, rivals = :rivals WHERE id = :id",
+            named_params! {
+                ":id": id.0,
+                ":number": history[stands].number,
+                ":rivals": i64::try_from(found.rivals.len()).unwrap_or(i64::MAX),
             },
         )?;
-        for (id, unit, at) in unnamed {
-            self.name_record(id, unit, at)?;
-            self.name_versions(id)?;
-        }
         Ok(())
     }
 }
@@ -311,9 +298,10 @@ fn head(row: &Row<'_>) -> Result<NamedRecord, StoreError> {
 
 /// A version without what it says.
 fn version(row: &Row<'_>) -> Result<NamedVersion, StoreError> {
+    let parents: String = row.get("parents")?;
     Ok(NamedVersion {
         uid: row.get("uid")?,
-        generation: count(row, "generation")?,
+        parents: from_json("parents", &parents)?,
         at: instant(row, "at")?,
         by: row.get("actor")?,
         reason: row.get("reason")?,

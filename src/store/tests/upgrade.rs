@@ -184,3 +184,47 @@ fn a_desk_from_before_records_had_names_keeps_what_stands() {
     let void = named.iter().find_map(|record| record.voiding.as_ref());
     assert_eq!(void.and_then(|void| void.reason.as_deref()), Some("重复"));
 }
+
+#[test]
+fn a_desk_from_before_versions_named_what_they_replace_keeps_what_stands() {
+    let mut connection = Connection::open_in_memory().expect("opens");
+    migrations::migrate(&mut connection, &migrations::STEPS[..12]).expect("migrates");
+    // The first is decided, and its versions came in another order than they were written; of the second two still stand.
+    let rows = "INSERT INTO unit (id, code, name, path) VALUES (1, '000', '甲局', '/1/');
+        INSERT INTO record (id, register, unit_id, recorded_on, number, uid)
+        VALUES (1, 'spots', 1, '2020-06-02', 2, 'r1'), (2, 'spots', 1, '2020-06-03', 3, 'r2');
+        INSERT INTO record_revision (record_id, number, entry, at, actor, reason, uid, generation)
+        VALUES (1, 1, '{\"reached\":{\"built\":\"2020-06-04\"}}', 5, '甲局', '', 'b', 2),
+               (1, 2, '{\"reached\":{\"built\":\"2020-06-06\"}}', 4, '甲局', '裁定', 'd', 3),
+               (1, 3, '{}', 1, '甲局', '', 'a', 1),
+               (1, 4, '{\"reached\":{\"built\":\"2020-06-05\"}}', 3, '乙局', '', 'c', 2),
+               (2, 1, '{}', 1, '甲局', '', 'e', 1),
+               (2, 2, '{\"reached\":{\"built\":\"2020-06-05\"}}', 3, '乙局', '', 'f', 2),
+               (2, 3, '{\"reached\":{\"built\":\"2020-06-04\"}}', 5, '甲局', '', 'g', 2);";
+    connection.execute_batch(rows).expect("writes");
+    migrations::migrate(&mut connection, migrations::STEPS).expect("migrates");
+    let store = Store::with_names(connection).expect("names");
+    let reader = store.read();
+    let kept = reader.records(&RecordFilter::default()).expect("reads");
+    let stands: Vec<u32> = kept.iter().map(|kept| kept.revision).collect();
+    assert_eq!(stands, [2, 3]);
+    assert_eq!(reader.contested_records().expect("reads"), [RecordId(2)]);
+    let decided = reader.record_history(RecordId(1)).expect("reads");
+    let numbers: Vec<u32> = decided.iter().map(|version| version.number).collect();
+    assert_eq!(numbers, [3, 4, 1, 2], "each after those that it replaces");
+    let mut both = vec![decided[1].uid.clone(), decided[2].uid.clone()];
+    both.sort();
+    assert_eq!(
+        decided[3].parents, both,
+        "a decision replaced all before it"
+    );
+    for record in reader.named_records(UnitId(1)).expect("reads") {
+        assert!(
+            ["r1", "r2"].contains(&record.uid.as_str()),
+            "keeps its name"
+        );
+        for version in &record.versions {
+            assert_eq!(version.uid, record.true_uid(version));
+        }
+    }
+}

@@ -10,8 +10,6 @@ use crate::packet::Body;
 use crate::store::Reader;
 use crate::text::sanitize::for_storage_block;
 
-/// Nobody changes a record more often; a greater one would be above every later version for ever.
-const MOST_GENERATIONS: u32 = 100_000;
 /// The moments that a record may be made void at: after 1970, and before a desk could no longer count one on.
 const VOIDINGS_MS: std::ops::Range<i64> = 1..i64::MAX / 2;
 
@@ -37,9 +35,6 @@ pub(super) fn problems(campaign: &Campaign, record: &NamedRecord) -> Vec<String>
         problems.push(at("作废的时间不对".to_owned()));
     }
     for version in &record.versions {
-        if !(1..=MOST_GENERATIONS).contains(&version.generation) {
-            problems.push(at("版次不对".to_owned()));
-        }
         for (id, value) in &version.entry.fields {
             match register.field(id) {
                 None => problems.push(at(format!("没有 {id} 这一栏"))),

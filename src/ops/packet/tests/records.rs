@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::campaign::Keeper;
 use crate::domain::figure::Value;
 use crate::domain::id::RecordId;
-use crate::domain::record::{FieldValue, RecordEntry};
+use crate::domain::record::{FieldValue, RecordEntry, RecordRevision};
 use crate::ops::record::{self, NewRecord};
 use crate::ops::sample::noon;
 
@@ -110,8 +110,9 @@ fn season() -> (tempfile::TempDir, Vec<PathBuf>) {
     take(&mut above, &packets[0], noon(2, 3)).expect("is taken");
     let told = down(&mut above, "002", noon(2, 4));
     take(&mut twin, &told, noon(2, 5)).expect("is taken");
-    // Both change it, one with a clock that is slow; then one of them once more.
+    // Both change it, the first of them twice, and the second with a clock that is slow.
     rename(&mut first, id, "一村一组", noon(2, 8));
+    rename(&mut first, id, "一村三组", noon(2, 8));
     packets.push(up(&mut first, 1, noon(2, 9)));
     let same = only(&twin);
     rename(&mut twin, same, "一村二组", noon(2, 7));
@@ -147,9 +148,10 @@ fn any_order_of_the_same_packets_gives_the_same_registers() {
     let straight = after(&packets, &(0..count).collect::<Vec<_>>());
     let told = straight.join("\n");
     assert!(
-        told.contains("一村一组") && told.contains("一村二组"),
+        told.contains("一村三组") && told.contains("一村二组"),
         "nothing is lost"
     );
+    assert!(told.contains("2 versions"), "and somebody is to decide");
     let orders = (
         Just((0..count).collect::<Vec<usize>>()).prop_shuffle(),
         proptest::collection::vec(0..count, 0..4),
@@ -197,6 +199,51 @@ fn a_record_counts_above_and_what_is_written_there_comes_back() {
             .len(),
         3
     );
+    assert_eq!(record::contested(&above).expect("reads"), []);
+}
+
+/// What the versions of the only contested record say, the one that counts first.
+fn contested_names(desk: &Desk) -> Vec<String> {
+    let contested = record::contested(desk).expect("reads");
+    let [one] = contested.as_slice() else {
+        panic!("one is contested: {contested:?}");
+    };
+    let versions = one.versions.iter();
+    let name = |version: &RecordRevision| version.entry.fields["name"].as_text().map(str::to_owned);
+    versions.filter_map(name).collect()
+}
+
+#[test]
+fn who_wrote_twice_does_not_write_over_who_wrote_once() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut above = above(root.path());
+    let mut town = town(root.path(), &mut above, "town");
+    let id = spot(&mut town, "一村", noon(2, 1));
+    let report = up(&mut town, 1, noon(2, 2));
+    take(&mut above, &report, noon(2, 3)).expect("is taken");
+    let same = only(&above);
+    rename(&mut above, same, "东乡一村", noon(2, 6));
+    rename(&mut town, id, "一村一组", noon(2, 4));
+    rename(&mut town, id, "一村二组", noon(2, 5));
+    let report = up(&mut town, 1, noon(2, 7));
+    let taken = take(&mut above, &report, noon(2, 7)).expect("is taken");
+    assert_eq!(taken.contested, [same], "though one history is longer");
+    assert_eq!(contested_names(&above), ["一村二组", "东乡一村"]);
+
+    // Whoever goes on writing changes what counts, and decides nothing.
+    rename(&mut above, same, "一村三组", noon(2, 8));
+    assert_eq!(contested_names(&above), ["一村三组", "东乡一村"]);
+    let told = down(&mut above, "002", noon(2, 9));
+    take(&mut town, &told, noon(2, 9)).expect("is taken");
+    assert_eq!(contested_names(&town), ["一村三组", "东乡一村"]);
+
+    let chosen = record::contested(&town).expect("reads")[0].versions[1].number;
+    record::decide(&mut town, id, chosen, None, "核实", noon(2, 10)).expect("is decided");
+    assert_eq!(record::contested(&town).expect("reads"), []);
+    let report = up(&mut town, 1, noon(2, 11));
+    take(&mut above, &report, noon(2, 11)).expect("is taken");
+    assert_eq!(record::contested(&above).expect("reads"), []);
+    assert_eq!(names(&above), ["东乡一村"]);
 }
 
 /// A packet that must not be taken says so when it is looked at, in the words in which it is refused, and leaves the desk as

@@ -6,12 +6,21 @@ use crate::domain::record::NamedRecord;
 
 /// A version's name as the document tells it, without any of this program's types.
 fn version_uid() -> String {
-    let canonical = r#"{"at":1591858740000,"by":"平江街道社区卫生服务中心","fields":{"evidence":{"material":[{"hash":"00","name":"现场.jpg","size":7}]},"leader":{"unit":"017"},"name":{"value":"平江示范点"},"seats":{"value":40}},"generation":1,"reached":{"chosen":"2020-06-11"},"reason":"","record":"5f2b","recorded_on":"2020-06-11","register":"spots","row":null,"unit":"017"}"#;
+    let canonical = r#"{"at":1591858740000,"by":"平江街道社区卫生服务中心","fields":{"evidence":{"material":[{"hash":"00","name":"现场.jpg","size":7}]},"leader":{"unit":"017"},"name":{"value":"平江示范点"},"seats":{"value":40}},"parents":[],"reached":{"chosen":"2020-06-11"},"reason":"","record":"5f2b","recorded_on":"2020-06-11","register":"spots","row":null,"unit":"017"}"#;
     hex(&Sha256::digest(canonical))
+}
+
+/// The same of the version that was made on it, renamed and moved on by a stage.
+fn later_uid() -> String {
+    let canonical = r#"{"at":1591862400000,"by":"示例局","fields":{"name":{"value":"平江示范点"}},"parents":["@PARENT@"],"reached":{"built":"2020-06-12","chosen":"2020-06-11"},"reason":"建成","record":"5f2b","recorded_on":"2020-06-11","register":"spots","row":null,"unit":"017"}"#;
+    hex(&Sha256::digest(
+        canonical.replace("@PARENT@", &version_uid()),
+    ))
 }
 
 fn record() -> NamedRecord {
     let json = example(2).replace("@VERSION_UID@", &version_uid());
+    let json = json.replace("@LATER_UID@", &later_uid());
     serde_json::from_str(&json).expect("is a record")
 }
 
@@ -34,6 +43,8 @@ fn a_record_made_by_hand_from_the_document_opens() {
     let body = opened(record()).expect("opens");
     assert_eq!(body.records, [record()]);
     assert_eq!(body.records[0].material().count(), 1);
+    let stands = body.records[0].standing().map(|version| &version.uid);
+    assert_eq!(stands, Some(&later_uid()));
 }
 
 #[test]
@@ -42,6 +53,8 @@ fn a_record_that_contradicts_itself_is_told() {
     renamed.versions[0].reason.push('改');
     let mut empty = record();
     empty.versions.clear();
+    let mut torn = record();
+    torn.versions.remove(0);
     let mut twice = record();
     twice.versions.push(twice.versions[0].clone());
     let mut moved = record();
@@ -51,6 +64,7 @@ fn a_record_that_contradicts_itself_is_told() {
         (moved, "台账内容与名称不符"),
         (empty, "重复的或空的"),
         (twice, "重复的或空的"),
+        (torn, "缺少修改以前的一版"),
     ] {
         let flaw = opened(record).expect_err(told);
         assert!(flaw.to_string().contains(told), "{flaw}");

@@ -244,7 +244,7 @@ fn line_of_record(one: &Contested, context: &Context) -> Vec<Cell> {
         Some(title) => format!("{title}：{labels}"),
         None => labels,
     };
-    let last = one.versions.iter().map(|version| version.rank.at).max();
+    let last = one.versions.iter().map(|version| version.at).max();
     let last = last.map(|at| words::moment_beside(at, context.campaign.days));
     vec![
         Cell::new(format!("! {}", Need::Conflict.label()), Meaning::Bad),

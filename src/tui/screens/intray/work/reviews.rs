@@ -79,7 +79,7 @@ fn of_record(desk: &Desk, id: RecordId) -> Result<Option<Told>, Fault> {
     let versions = (0..).zip(&contested.versions).map(|(at, one)| Version {
         number: one.number,
         came: Came::Written {
-            at: one.rank.at,
+            at: one.at,
             by: one.actor.clone(),
         },
         reason: one.reason.clone(),
