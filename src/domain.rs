@@ -5,6 +5,7 @@ pub mod audit;
 pub mod calendar;
 pub mod campaign;
 pub mod closing;
+pub mod counting;
 pub mod detail;
 pub mod figure;
 pub mod formula;

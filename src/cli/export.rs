@@ -9,9 +9,10 @@ use serde_json::json;
 
 use super::answer::{Answer, Body};
 use super::failure::Failure;
-use super::lookup::{self, ExtentOptions};
+use super::lookup::{self, CountingOption, ExtentOptions};
 use super::page::{Page, Piece, Table};
 use super::session::Session;
+use crate::domain::counting::Counting;
 use crate::error::Fault;
 use crate::export::Format;
 use crate::ops::export::{Kind, Layout, Request, Scope, Taken, bytes, kinds, offer_of, save};
@@ -51,6 +52,8 @@ pub(super) struct Arguments {
     rollup: bool,
     #[command(flatten)]
     extent: ExtentOptions,
+    #[command(flatten)]
+    counting: CountingOption,
     #[arg(long, value_name = "表", help = "哪张统计表（默认：第一张）")]
     table: Option<String>,
     #[arg(
@@ -155,6 +158,11 @@ fn request(
     request.extent = arguments.extent.extent(desk, session)?;
     if request.extent != Extent::Whole && !kind.has_extent() {
         let message = format!("“{}”不分期次，不能用 --period 或 --as-of", kind.label());
+        return Err(Fault::problem(message).into());
+    }
+    request.counting = arguments.counting.counting();
+    if request.counting != Counting::default() && !kind.has_totals() {
+        let message = format!("“{}”不汇总报送，不能用 --accepted", kind.label());
         return Err(Fault::problem(message).into());
     }
     if let Some(text) = &arguments.table {

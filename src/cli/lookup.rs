@@ -1,11 +1,12 @@
 //! What a person means by a word on the command line: a figure, a kind of unit, a hazard level, a state, an extent of
-//! time. A word that names nothing is answered with the nearest that does, or with all there are. Units and periods
+//! time, which submissions count. A word that names nothing is answered with the nearest that does, or with all there are. Units and periods
 //! are found by ops.
 
 use clap::Args;
 
 use super::session::Session;
 use crate::domain::campaign::{Campaign, Table};
+use crate::domain::counting::Counting;
 use crate::domain::figure::Figure;
 use crate::domain::id::{KindId, LevelId};
 use crate::domain::status::State;
@@ -35,6 +36,22 @@ impl ExtentOptions {
             (None, Some(text)) => Extent::AsOf(session.day("--as-of", text, desk)?),
             (None, None) => Extent::Whole,
         })
+    }
+}
+
+/// Which submissions count in what is added up.
+#[derive(Debug, Args)]
+pub(super) struct CountingOption {
+    #[arg(long, help = "只算审核通过的（默认：收到的都算）")]
+    accepted: bool,
+}
+
+impl CountingOption {
+    pub fn counting(&self) -> Counting {
+        match self.accepted {
+            true => Counting::Accepted,
+            false => Counting::Received,
+        }
     }
 }
 

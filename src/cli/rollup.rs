@@ -5,17 +5,18 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::lookup::CountingOption;
 use super::page::Page;
 use super::session::Session;
 use super::shape::{ProblemShape, UnitRef};
-use crate::ops::rollup::{Counting, RollUpAs, RolledUp, roll_up};
+use crate::ops::rollup::{RollUpAs, RolledUp, roll_up};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[arg(value_name = "期次", help = "如 weekly/2、final")]
     period: String,
-    #[arg(long, help = "只汇总审核通过的（默认：收到的都算）")]
-    accepted: bool,
+    #[command(flatten)]
+    counting: CountingOption,
     #[arg(long, help = "带上各单位的数，上级能一直点开（默认照活动文件）")]
     detail: bool,
     #[arg(long, conflicts_with = "detail", help = "不带各单位的数")]
@@ -34,10 +35,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
     let period = desk.period_named(&arguments.period)?.id.clone();
-    let counting = match arguments.accepted {
-        true => Counting::Accepted,
-        false => Counting::Received,
-    };
+    let counting = arguments.counting.counting();
     let how = RollUpAs {
         counting,
         detail: match (arguments.detail, arguments.without_detail) {
@@ -60,7 +58,7 @@ fn page(done: &RolledUp) -> Page {
         true => format!("已汇总：{}，第 {} 版", done.period.name, done.revision),
         false => format!("{}没有变化，仍是第 {} 版", done.period.name, done.revision),
     });
-    page.line(format!("  {}", done.counting.words(done.unsettled)));
+    page.line(format!("  {}", done.counting.with(done.unsettled).words()));
     let missing = match basis.missing.as_slice() {
         [] => String::new(),
         missing => format!("，没有算进来的：{}", missing.join("、")),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::failure::Failure;
-use super::lookup::{self, ExtentOptions};
+use super::lookup::{self, CountingOption, ExtentOptions};
 use super::page::{Page, Piece, Side, Table as Columns, Tone};
 use super::session::Session;
 use super::shape::{AnswerShape, UnitRef, unit_ref};
@@ -14,7 +14,6 @@ use crate::domain::figure::{Answer as Figure, Figures};
 use crate::domain::id::FigureId;
 use crate::domain::submission::show_answer;
 use crate::domain::unit::Unit;
-use crate::ops::counting::Counting;
 use crate::ops::total::{FigureTotal, Forms, TableTotal, total_counting};
 use crate::ops::unit;
 use crate::text::wrap::wrap;
@@ -31,8 +30,8 @@ pub(super) struct Arguments {
     extent: ExtentOptions,
     #[arg(long, value_name = "表", help = "哪张统计表（默认：第一张）")]
     table: Option<String>,
-    #[arg(long, help = "只算审核通过的（默认：收到的都算）")]
-    accepted: bool,
+    #[command(flatten)]
+    counting: CountingOption,
     #[arg(long, help = "按指标列出（默认）")]
     list: bool,
     #[arg(long, conflicts_with = "list", help = "按纸面的原句列出")]
@@ -125,7 +124,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     };
     let table = lookup::table(&desk.campaign, arguments.table.as_deref())?.clone();
     let extent = arguments.extent.extent(&desk, session)?;
-    let counting = arguments.counting();
+    let counting = arguments.counting.counting();
     let made = total_counting(
         &mut desk,
         &table.id,
@@ -139,7 +138,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     page.heading(&table.title).line(format!(
         "{}，{extent}；{}。",
         scope.name,
-        counting.words(made.forms.unsettled)
+        made.reckoning().words()
     ));
     let units = desk.units()?;
     forms(&mut page, &made, &units);
@@ -165,15 +164,6 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
             .collect(),
     };
     Ok(Answer::new(page, shape))
-}
-
-impl Arguments {
-    fn counting(&self) -> Counting {
-        match self.accepted {
-            true => Counting::Accepted,
-            false => Counting::Received,
-        }
-    }
 }
 
 /// How many units, how many forms, and where the two do not agree.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use self::behind::BehindShape;
 use super::answer::Answer;
 use super::failure::Failure;
-use super::lookup::{self, ExtentOptions};
+use super::lookup::{self, CountingOption, ExtentOptions};
 use super::page::{Page, Piece, Tone};
 use super::session::Session;
 use super::shape::{AnswerShape, UnitRef, moment};
@@ -17,7 +17,6 @@ use crate::domain::campaign::Basis;
 use crate::domain::figure::Figure;
 use crate::domain::rollup::Difference;
 use crate::domain::submission::show_answer;
-use crate::ops::counting::Counting;
 use crate::ops::trace::{Part, Trace, TracedPaper, TracedSubmission, trace_counting};
 use crate::ops::unit;
 
@@ -33,8 +32,8 @@ pub(super) struct Arguments {
     unit: Option<String>,
     #[command(flatten)]
     extent: ExtentOptions,
-    #[arg(long, help = "只算审核通过的（默认：收到的都算）")]
-    accepted: bool,
+    #[command(flatten)]
+    counting: CountingOption,
 }
 
 #[derive(Debug, Serialize)]
@@ -100,10 +99,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         .id
         .clone();
     let extent = arguments.extent.extent(&desk, session)?;
-    let counting = match arguments.accepted {
-        true => Counting::Accepted,
-        false => Counting::Received,
-    };
+    let counting = arguments.counting.counting();
     let found = trace_counting(&desk, scope.id, &extent, counting, &figure)?;
     let extent = extent.words(&desk.plan);
     let mut page = Page::new();
@@ -190,19 +186,8 @@ fn tell(page: &mut Page, part: &Part, figure: &Figure) {
 
 /// The sentence as it stood in the file, and where.
 fn tell_paper(page: &mut Page, paper: &TracedPaper) {
-    let mut words = format!("    来件“{}”", paper.file);
-    if let Some(position) = &paper.position {
-        words.push_str(&format!("，{position}"));
-    }
-    if paper.approximate {
-        words.push_str("，原文是约数");
-    }
-    if paper.corrected {
-        words.push_str("，收下时由人核改");
-    }
-    page.line(words);
-    if !paper.sentence.is_empty() {
-        let sentence = paper.sentence.replace('\n', " ");
+    page.line(format!("    {}", paper.words()));
+    if let Some(sentence) = paper.sentence() {
         page.pieces([Piece::from("    原句："), Piece::new(sentence, Tone::Muted)]);
     }
 }

@@ -1,58 +1,14 @@
-//! Which submissions count in a total: whatever was received, or what was accepted alone. Every total says which of the
-//! two it is, how much of what it counts nobody has accepted yet, and how much of that was returned.
+//! Which of a desk's submissions count in a total, by what was decided about them.
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::Desk;
 use crate::domain::campaign::Duty;
+use crate::domain::counting::Counting;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
-use crate::domain::review::{Review, ReviewState, Unsettled, Verdict, holding};
+use crate::domain::review::{Review, ReviewState, Verdict, holding};
 use crate::store::{Reader, StoreError};
-
-/// Which answers are added up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Counting {
-    /// Whatever was received.
-    #[default]
-    Received,
-    /// What was accepted.
-    Accepted,
-}
-
-impl Counting {
-    /// The word in `--json`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Received => "received",
-            Self::Accepted => "accepted",
-        }
-    }
-
-    /// The words on screen and paper.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Received => "收到的都算",
-            Self::Accepted => "只算审核通过的",
-        }
-    }
-
-    /// Which is counted, and how much of it is not accepted yet or was returned.
-    pub fn words(self, unsettled: Unsettled) -> String {
-        match (self, unsettled.unreviewed) {
-            (Self::Accepted, _) => self.label().to_owned(),
-            (Self::Received, 0) => format!("{}，都已审核通过", self.label()),
-            (Self::Received, count) => {
-                let returned = unsettled.returned_words();
-                let returned = returned.map_or_else(String::new, |words| format!("（{words}）"));
-                format!("{}，其中 {count} 份还没有审核通过{returned}", self.label())
-            }
-        }
-    }
-}
 
 /// Tells submission by submission whether it counts.
 #[derive(Debug, Default)]

@@ -24,6 +24,7 @@ use super::{About, Desk};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::{Form, Table};
+use crate::domain::counting::Counting;
 use crate::domain::id::{TableId, UnitId};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -88,6 +89,8 @@ pub struct Request {
     pub kind: Kind,
     pub scope: Scope,
     pub extent: Extent,
+    /// Which submissions its totals count.
+    pub counting: Counting,
     /// The statistics table; the campaign's first where nothing is said.
     pub table: Option<TableId>,
     /// The register or points table, by its id; the campaign's only one where nothing is said.
@@ -101,13 +104,20 @@ impl Request {
     /// The paper as this desk's own unit would want it: a coordinator the roll-up, a unit its own, over all periods.
     pub fn new(desk: &Desk, kind: Kind) -> Self {
         let seat = desk.seat.unit;
+        let scope = match desk.seat.role {
+            Role::Coordinator => Scope::Subtree(seat),
+            Role::Unit => Scope::Unit(seat),
+        };
+        Self::whole(kind, scope)
+    }
+
+    /// The paper over all periods.
+    pub fn whole(kind: Kind, scope: Scope) -> Self {
         Self {
             kind,
-            scope: match desk.seat.role {
-                Role::Coordinator => Scope::Subtree(seat),
-                Role::Unit => Scope::Unit(seat),
-            },
+            scope,
             extent: Extent::Whole,
+            counting: Counting::default(),
             table: None,
             of: None,
             layout: Layout::default(),

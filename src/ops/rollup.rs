@@ -10,12 +10,12 @@ pub(super) use gather::read_detail;
 pub use overlap::{Nested, Overlapping, Twofold};
 pub use prospect::{Prospect, prospect};
 
-pub use super::counting::Counting;
 use super::desk::Role;
 use super::{About, Desk, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Basis;
+pub use crate::domain::counting::Counting;
 use crate::domain::detail::Detail;
 use crate::domain::id::UnitId;
 use crate::domain::material::{Material, MaterialKind};
@@ -84,7 +84,7 @@ pub fn roll_up(
     }
     let mut content = gathered.content;
     let mut basis = gathered.basis;
-    let counted = how.counting.words(gathered.unsettled);
+    let counted = how.counting.with(gathered.unsettled).words();
     if how.detail.unwrap_or(desk.campaign.detail) {
         let file = keep(desk, &gathered.detail, &due)?;
         basis.detail = Some(file.hash.clone());

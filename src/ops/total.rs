@@ -9,11 +9,11 @@ pub(super) use sum::is_owed;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::counting::Counting;
 use super::desk::Ground;
 use super::{Desk, answers, kept};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::{Campaign, Facts, Table};
+use crate::domain::counting::{Counting, Reckoning};
 use crate::domain::figure::{Answer, Figures};
 use crate::domain::formula::worked_out;
 use crate::domain::id::{FigureId, KindId, TableId, UnitId};
@@ -135,6 +135,11 @@ impl TableTotal {
         answers
     }
 
+    /// What it counts, and how much of that is not settled.
+    pub fn reckoning(&self) -> Reckoning {
+        self.counting.with(self.forms.unsettled)
+    }
+
     /// One figure's total as an answer.
     pub fn answer(&self, id: &FigureId) -> Option<Answer> {
         match self.worked_out.get(id) {
@@ -250,8 +255,9 @@ pub fn own(
     table: &TableId,
     unit: UnitId,
     extent: &Extent,
+    counting: Counting,
 ) -> Result<TableTotal, Fault> {
-    let mut request = Request::new(desk, table, unit, extent, Counting::Received)?;
+    let mut request = Request::new(desk, table, unit, extent, counting)?;
     request.alone = true;
     request.made_anew(desk)
 }

@@ -11,11 +11,12 @@ pub use paper::TracedPaper;
 
 use super::Desk;
 use super::answers::{Explanations, Slots, Source, UnitAnswers, each_unit};
-use super::counting::{Counted, Counting};
+use super::counting::Counted;
 use super::desk::Ground;
 use super::total::{Extent, is_owed};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Basis, Sentence};
+use crate::domain::counting::Counting;
 use crate::domain::figure::{Answer, Figure};
 use crate::domain::id::{FigureId, UnitId};
 use crate::domain::period::{Period, PeriodId};
@@ -112,8 +113,14 @@ pub fn trace_counting(
 }
 
 /// Takes apart what one unit itself reported, without the units below it.
-pub fn own(desk: &Desk, unit: UnitId, extent: &Extent, figure: &FigureId) -> Result<Trace, Fault> {
-    let mut trace = trace(desk, unit, extent, figure)?;
+pub fn own(
+    desk: &Desk,
+    unit: UnitId,
+    extent: &Extent,
+    counting: Counting,
+    figure: &FigureId,
+) -> Result<Trace, Fault> {
+    let mut trace = trace_counting(desk, unit, extent, counting, figure)?;
     trace.parts.retain(|part| part.unit.id == unit);
     trace.silent.retain(|silent| silent.id == unit);
     trace.overlaps.clear();

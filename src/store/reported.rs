@@ -19,6 +19,8 @@ use crate::domain::period::PeriodId;
 pub struct ReportedHazards {
     pub unit: UnitId,
     pub period: PeriodId,
+    /// The submission's name.
+    pub revision: String,
     pub counts: BTreeMap<LevelId, HazardCount>,
 }
 
@@ -31,7 +33,7 @@ struct Counts {
 
 // A content without counts is passed over by its text, which is far cheaper than reading narratives as JSON.
 const REPORTED: &str = concat!(
-    current!("r.unit_id, r.period, r.content"),
+    current!("r.unit_id, r.period, r.uid, r.content"),
     " AND r.content LIKE '%\"hazards\"%' ORDER BY u.path, r.period"
 );
 
@@ -47,6 +49,7 @@ impl Reader<'_> {
                 Ok(ReportedHazards {
                     unit: unit_id(row, "unit_id")?,
                     period: period(row, "period")?,
+                    revision: row.get("uid")?,
                     counts: counts.hazards,
                 })
             },

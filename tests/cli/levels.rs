@@ -210,6 +210,14 @@ fn what_is_accepted_can_be_added_up_alone_and_every_total_says_which() {
         (&total["counting"], people(&total)),
         (&"accepted".into(), 60.into())
     );
+    // The papers count the same, and say so.
+    let paper = ["--format", "md", "--output", "-", "--period", "weekly/1"];
+    let figures = [&["export", "figures", "--accepted"][..], &paper].concat();
+    let written = middle.ok(&figures);
+    assert!(written.contains("只算审核通过的"), "{written}");
+    assert!(written.contains("| 60 |"), "{written}");
+    let refused = middle.run(&["export", "liaisons", "--accepted"]).err;
+    assert!(refused.contains("不汇总报送"), "{refused}");
     let total = middle.json(&["total", "--period", "weekly/1"]);
     assert_eq!(people(&total), 65);
     assert_eq!(total["forms"]["unreviewed"], 1);

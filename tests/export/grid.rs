@@ -2,8 +2,8 @@
 //! worked out from the figures given.
 
 use anyue::domain::campaign::{Campaign, builtin};
+use anyue::domain::counting::Reckoning;
 use anyue::domain::figure::{Answer, Figures, Value};
-use anyue::domain::review::Unsettled;
 use anyue::export::document::Document;
 use anyue::export::paper::{Reporter, Statistics};
 use anyue::export::{Format, write};
@@ -38,7 +38,7 @@ fn document() -> Document {
             name: "甲市竞赛组委会",
             expected: 2,
             received: 2,
-            unsettled: Unsettled::default(),
+            reckoning: Reckoning::default(),
         },
         when: None,
         figures: &figures,

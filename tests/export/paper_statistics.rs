@@ -1,8 +1,8 @@
 //! 附件2 on paper: its cells merged as on the notice's own form, its sentences word for word, its blanks filled.
 
 use anyue::domain::campaign::Campaign;
+use anyue::domain::counting::Reckoning;
 use anyue::domain::figure::{Answer, Figures};
-use anyue::domain::review::Unsettled;
 use anyue::export::document::{Block, Cell, Document, Paragraph, Table};
 use anyue::export::paper::{Reporter, Statistics};
 
@@ -223,7 +223,7 @@ fn the_lines_above_the_table_say_whose_it_is() {
             name: "姑苏区民政和卫生健康局",
             expected: 24,
             received: 18,
-            unsettled: Unsettled::default(),
+            reckoning: Reckoning::default(),
         })[2],
         "汇总单位：姑苏区民政和卫生健康局　　汇总单位数：应报 24 家，已报 18 家"
     );

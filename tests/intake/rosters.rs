@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use anyue::domain::campaign::Campaign;
+use anyue::domain::counting::Reckoning;
 use anyue::domain::figure::{Answer, FigureKind, Figures, Value};
-use anyue::domain::review::Unsettled;
 use anyue::domain::unit::Unit;
 use anyue::export::paper::{UnitFigures, UnitTable, When};
 use anyue::export::{Format, write};
@@ -58,7 +58,7 @@ fn our_own_list_of_units_reads_back() {
         when: When::AsOf(campaign.days.to()),
         lines: &lines,
         totals: &totals,
-        unsettled: Unsettled::default(),
+        reckoning: Reckoning::default(),
     }
     .sheet();
     for format in [Format::Xlsx, Format::Csv] {

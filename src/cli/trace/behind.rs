@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::cli::page::{Page, Piece, Tone};
 use crate::cli::shape::{AnswerShape, UnitRef, moment};
 use crate::domain::detail::Doubt;
-use crate::domain::figure::{Answer, Figure, Value};
+use crate::domain::figure::Figure;
 use crate::domain::submission::show_answer;
 use crate::ops::trace::{Behind, Below};
 
@@ -48,7 +48,7 @@ struct SubmissionShape {
 impl BehindShape {
     pub fn of(behind: &Behind, figure: &Figure) -> Self {
         let mut units = Vec::new();
-        for (depth, below) in in_order(behind) {
+        for (depth, below) in behind.in_order() {
             units.push(BelowShape::of(below, depth, figure));
         }
         let doubts = behind.doubts.iter();
@@ -94,39 +94,12 @@ impl BelowShape {
     }
 }
 
-/// Every unit with its depth, each before those below it.
-fn in_order(behind: &Behind) -> Vec<(usize, &Below)> {
-    fn walk<'a>(units: &'a [Below], depth: usize, all: &mut Vec<(usize, &'a Below)>) {
-        for unit in units {
-            all.push((depth, unit));
-            walk(&unit.units, depth + 1, all);
-        }
-    }
-    let mut all = Vec::new();
-    walk(behind.units.as_deref().unwrap_or_default(), 1, &mut all);
-    all
-}
-
 pub(super) fn tell(page: &mut Page, behind: &Behind, figure: &Figure) {
-    let basis = &behind.basis;
-    let mut counts = format!(
-        "    这是汇总数：应报 {} 家，计入 {} 家",
-        basis.expected, basis.reporting
-    );
-    if basis.unreviewed > 0 {
-        counts.push_str(&format!("（{} 份还没有审核通过）", basis.unreviewed));
+    page.line(format!("    {}", behind.words()));
+    for words in behind.doubt_words(figure) {
+        page.line(Piece::new(format!("    ! {words}"), Tone::Warning));
     }
-    if !basis.missing.is_empty() {
-        counts.push_str(&format!("，没有计入：{}", basis.missing.join("、")));
-    }
-    if behind.units.is_none() {
-        counts.push_str("；明细没有带来");
-    }
-    page.line(counts);
-    for doubt in &behind.doubts {
-        page.line(Piece::new(doubt_words(doubt, figure), Tone::Warning));
-    }
-    for (depth, below) in in_order(behind) {
+    for (depth, below) in behind.in_order() {
         tell_unit(page, below, depth, figure);
     }
 }
@@ -149,21 +122,5 @@ fn tell_unit(page: &mut Page, below: &Below, depth: usize, figure: &Figure) {
             Piece::from(format!("{indent}  {}：", one.period_name)),
             Piece::new(&one.statement, Tone::Muted),
         ]);
-    }
-}
-
-fn doubt_words(doubt: &Doubt, figure: &Figure) -> String {
-    match doubt {
-        Doubt::Units { said, found } => {
-            format!("    ! 单位数和表数不一致：说计入 {said} 家，明细里有 {found} 家")
-        }
-        Doubt::Sum { said, found } => {
-            let show = |number: i64| show_answer(figure, &Answer::Value(Value::Number(number)));
-            format!(
-                "    ! 报来的是 {}，明细加起来是 {}，对不上",
-                show(*said),
-                show(*found)
-            )
-        }
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::When;
 use crate::domain::campaign::{self, Campaign};
+use crate::domain::counting::Reckoning;
 use crate::domain::figure::{Figure, Figures};
 use crate::domain::id::FigureId;
-use crate::domain::review::Unsettled;
 use crate::domain::rollup::Total;
 use crate::export::document::Align;
 use crate::export::sheet::{Cell, Sheet};
@@ -32,8 +32,8 @@ pub struct FigureList<'a> {
     pub scope: &'a str,
     pub when: When<'a>,
     pub totals: &'a BTreeMap<FigureId, Total>,
-    /// How much of what the totals count is not settled yet.
-    pub unsettled: Unsettled,
+    /// What the totals count.
+    pub reckoning: Reckoning,
 }
 
 impl FigureList<'_> {
@@ -62,7 +62,7 @@ impl FigureList<'_> {
     /// Whose figures they are, of what time, and what is not settled about them.
     fn lead(&self) -> String {
         let words = [format!("单位：{}", self.scope), self.when.line()];
-        let words = words.into_iter().chain(self.unsettled.returned_words());
+        let words = words.into_iter().chain(self.reckoning.remark());
         words.collect::<Vec<_>>().join("　　")
     }
 

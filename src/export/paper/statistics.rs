@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use super::When;
 use crate::domain::calendar::words;
 use crate::domain::campaign::{self, Campaign, Facts, Piece, Sentence};
+use crate::domain::counting::Reckoning;
 use crate::domain::figure::{FigureKind, Figures};
 use crate::domain::formula::worked_out;
 use crate::domain::id::FigureId;
-use crate::domain::review::Unsettled;
 use crate::domain::submission::show_answer;
 use crate::export::document::{
     Align, Block, Cell, Document, Font, Page, Paragraph, Row, Run, Size, Table, VerticalAlign,
@@ -56,7 +56,7 @@ pub enum Reporter<'a> {
         name: &'a str,
         expected: u32,
         received: u32,
-        unsettled: Unsettled,
+        reckoning: Reckoning,
     },
 }
 
@@ -94,12 +94,12 @@ impl Statistics<'_> {
                 name,
                 expected,
                 received,
-                unsettled,
+                reckoning,
             } => {
-                let returned = unsettled.returned_words();
-                let returned = returned.map_or_else(String::new, |words| format!("，{words}"));
+                let remark = reckoning.remark();
+                let remark = remark.map_or_else(String::new, |words| format!("，{words}"));
                 format!(
-                    "汇总单位：{name}　　汇总单位数：应报 {expected} 家，已报 {received} 家{returned}"
+                    "汇总单位：{name}　　汇总单位数：应报 {expected} 家，已报 {received} 家{remark}"
                 )
             }
         }

@@ -16,10 +16,10 @@ use std::collections::BTreeMap;
 use super::{HazardLine, When, kind_name};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::{self, Campaign};
+use crate::domain::counting::Reckoning;
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::{FigureId, LevelId};
 use crate::domain::period::Period;
-use crate::domain::review::Unsettled;
 use crate::domain::rollup::Total;
 use crate::domain::status::Tally;
 use crate::domain::unit::Unit;
@@ -47,8 +47,8 @@ pub struct Summary<'a> {
     pub received: &'a [(String, u64)],
     /// The statistics table and its totals, where the campaign has one.
     pub statistics: Option<(&'a campaign::Table, &'a BTreeMap<FigureId, Total>)>,
-    /// How much of what the totals count is not settled yet.
-    pub unsettled: Unsettled,
+    /// What the totals count.
+    pub reckoning: Reckoning,
     /// The ledger.
     pub hazards: &'a [HazardLine<'a>],
     /// Hazards as the units count them in their submissions.

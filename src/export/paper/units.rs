@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{KIND_WIDTH, UNIT_WIDTH, When, kind_name, ordinal, width_for};
 use crate::domain::campaign::{self, Campaign, Facts};
+use crate::domain::counting::Reckoning;
 use crate::domain::figure::{self, Answer, Figure, FigureKind, Figures};
 use crate::domain::formula::{completed, worked_out};
 use crate::domain::id::FigureId;
-use crate::domain::review::Unsettled;
 use crate::domain::rollup::Total;
 use crate::domain::submission::show_answer;
 use crate::domain::unit::Unit;
@@ -28,8 +28,8 @@ pub struct UnitTable<'a> {
     pub when: When<'a>,
     pub lines: &'a [UnitFigures<'a>],
     pub totals: &'a BTreeMap<FigureId, Total>,
-    /// How much of what the totals count is not settled yet.
-    pub unsettled: Unsettled,
+    /// What the totals count.
+    pub reckoning: Reckoning,
 }
 
 /// One unit's line.
@@ -72,7 +72,7 @@ impl UnitTable<'_> {
     /// Of what time the figures are, and what is not settled about them.
     fn lead(&self) -> String {
         let words = [self.when.line()].into_iter();
-        let words = words.chain(self.unsettled.returned_words());
+        let words = words.chain(self.reckoning.remark());
         words.collect::<Vec<_>>().join("　　")
     }
 

@@ -7,6 +7,7 @@
 
 use super::{Kind, Request, Scope, build, when};
 use crate::domain::calendar::{Instant, words};
+use crate::domain::counting::Counting;
 use crate::error::Fault;
 use crate::export::document::{Block, Document};
 use crate::export::edited::{cleaned, laid_out, text_of};
@@ -159,7 +160,11 @@ fn name(request: &Request) -> String {
         Scope::Unit(unit) => format!("unit {}", unit.0),
         Scope::Subtree(unit) => format!("subtree {}", unit.0),
     };
-    format!("paper {} {extent} {whose}", request.kind)
+    let counting = match request.counting {
+        Counting::Received => "",
+        Counting::Accepted => " accepted",
+    };
+    format!("paper {} {extent} {whose}{counting}", request.kind)
 }
 
 /// Where it cannot be kept because the desk can only be looked at, the paper is written all the same.

@@ -8,11 +8,11 @@ use super::own::{Own, own_figures, totals_of};
 use super::{Request, Scope, registration, table, when};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Table;
+use crate::domain::counting::Reckoning;
 use crate::domain::figure::Figures;
 use crate::domain::formula::completed;
 use crate::domain::hazard::Hazard;
 use crate::domain::id::{FieldId, FigureId, UnitId};
-use crate::domain::review::Unsettled;
 use crate::domain::rollup::Total;
 use crate::domain::status::Tally;
 use crate::domain::unit::Unit;
@@ -24,7 +24,7 @@ use crate::export::paper::{
 };
 use crate::ops::hazard::ListHazards;
 use crate::ops::status::{Filter, Matrix, Sort};
-use crate::ops::total::{Extent, TableTotal, is_owed, total};
+use crate::ops::total::{Extent, TableTotal, is_owed, total_counting};
 use crate::ops::{Desk, hazard, status as standing, submit};
 
 /// What one unit's form says: the unit's name, and what was registered. For a subtree the form is empty, to be handed out.
@@ -68,7 +68,7 @@ enum From {
     Units {
         expected: u32,
         received: u32,
-        unsettled: Unsettled,
+        reckoning: Reckoning,
     },
 }
 
@@ -91,7 +91,7 @@ pub(super) fn answered(
         Scope::Unit(unit) => {
             let unit = desk.unit(unit)?;
             let table = table(desk, request)?;
-            let own = own(desk, table, &unit, &request.extent)?;
+            let own = own(desk, table, &unit, request)?;
             Ok(Answered {
                 figures: completed(desk.campaign.figures_of(&table.id), &own.figures),
                 from: From::Unit(own.received_on),
@@ -104,7 +104,7 @@ pub(super) fn answered(
                 from: From::Units {
                     expected: sum.expected,
                     received: sum.reporting,
-                    unsettled: sum.forms.unsettled,
+                    reckoning: sum.reckoning(),
                 },
             })
         }
@@ -120,12 +120,12 @@ pub(super) fn annex2(desk: &mut Desk, request: &Request, now: Instant) -> Result
         From::Units {
             expected,
             received,
-            unsettled,
+            reckoning,
         } => Reporter::RollUp {
             name,
             expected,
             received,
-            unsettled,
+            reckoning,
         },
     };
     // A form that nobody filled in yet is of no particular day.
@@ -210,7 +210,7 @@ pub(super) fn figures(desk: &mut Desk, request: &Request, now: Instant) -> Resul
         scope: &unit.name,
         when: when(desk, &request.extent, now)?,
         totals: &totals.figures,
-        unsettled: totals.unsettled,
+        reckoning: totals.reckoning,
     };
     Ok(list.sheet().into())
 }
@@ -219,7 +219,7 @@ pub(super) fn units(desk: &mut Desk, request: &Request, now: Instant) -> Result<
     let totals = totals(desk, request, now)?;
     let table = table(desk, request)?;
     let top = desk.unit(request.scope.unit())?;
-    let reported = own_figures(desk, table, &top.path, &request.extent)?;
+    let reported = own_figures(desk, table, &top.path, request)?;
     let ground = desk.ground();
     let periods = request.extent.periods(&ground, &table.id);
     // Those who owe the table, and those who sent it all the same.
@@ -239,7 +239,7 @@ pub(super) fn units(desk: &mut Desk, request: &Request, now: Instant) -> Result<
         when: when(desk, &request.extent, now)?,
         lines: &lines,
         totals: &totals.figures,
-        unsettled: totals.unsettled,
+        reckoning: totals.reckoning,
     };
     Ok(paper.sheet().into())
 }
@@ -248,8 +248,8 @@ pub(super) fn units(desk: &mut Desk, request: &Request, now: Instant) -> Result<
 #[derive(Debug, Default)]
 pub(super) struct Totals {
     pub figures: BTreeMap<FigureId, Total>,
-    /// How much of what they count is not settled yet; of one unit's own paper nothing is said.
-    pub unsettled: Unsettled,
+    /// What they count; of one unit's own paper nothing is said.
+    pub reckoning: Reckoning,
 }
 
 /// The totals of the table that the request names, over its scope.
@@ -257,18 +257,19 @@ pub(super) fn totals(desk: &mut Desk, request: &Request, now: Instant) -> Result
     match request.scope {
         Scope::Subtree(_) => {
             let sum = table_total(desk, request, now)?;
+            let reckoning = sum.reckoning();
             let figures = sum.figures.into_iter();
             Ok(Totals {
                 figures: figures.map(|one| (one.figure, one.total)).collect(),
-                unsettled: sum.forms.unsettled,
+                reckoning,
             })
         }
         Scope::Unit(unit) => {
             let table = table(desk, request)?;
-            let own = own(desk, table, &desk.unit(unit)?, &request.extent)?;
+            let own = own(desk, table, &desk.unit(unit)?, request)?;
             Ok(Totals {
                 figures: totals_of(desk, table, unit, &own),
-                unsettled: Unsettled::default(),
+                reckoning: Reckoning::default(),
             })
         }
     }
@@ -276,11 +277,12 @@ pub(super) fn totals(desk: &mut Desk, request: &Request, now: Instant) -> Result
 
 fn table_total(desk: &mut Desk, request: &Request, now: Instant) -> Result<TableTotal, Fault> {
     let table = table(desk, request)?.id.clone();
-    total(desk, &table, request.scope.unit(), &request.extent, now)
+    let (unit, extent) = (request.scope.unit(), &request.extent);
+    total_counting(desk, &table, unit, extent, request.counting, now)
 }
 
-fn own(desk: &Desk, table: &Table, unit: &Unit, extent: &Extent) -> Result<Own, Fault> {
-    let mut all = own_figures(desk, table, &unit.path, extent)?;
+fn own(desk: &Desk, table: &Table, unit: &Unit, request: &Request) -> Result<Own, Fault> {
+    let mut all = own_figures(desk, table, &unit.path, request)?;
     Ok(all.remove(&unit.id).unwrap_or_default())
 }
 

@@ -136,6 +136,11 @@ impl Kind {
         matches!(self, Self::Annex2 | Self::Figures | Self::Units)
     }
 
+    /// Whether it says what submissions amount to, of which not all need count.
+    pub fn has_totals(self) -> bool {
+        self.needs_table() || self == Self::Summary
+    }
+
     /// Whether it speaks of a stretch of the campaign rather than of how things stand now.
     pub fn has_extent(self) -> bool {
         self.needs_table() || matches!(self, Self::Status | Self::Summary)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::Request;
 use crate::domain::campaign::Table;
 use crate::domain::figure::Figures;
 use crate::domain::id::{FigureId, UnitId};
@@ -28,11 +29,11 @@ pub(super) fn own_figures(
     desk: &Desk,
     table: &Table,
     path: &str,
-    extent: &Extent,
+    request: &Request,
 ) -> Result<BTreeMap<UnitId, Own>, Fault> {
     let slots = Slots::of(desk.campaign.figures_of(&table.id));
-    let periods: Vec<&Period> = extent.periods(&desk.ground(), &table.id);
-    if let Extent::Period(id) = extent
+    let periods: Vec<&Period> = request.extent.periods(&desk.ground(), &table.id);
+    if let Extent::Period(id) = &request.extent
         && periods.is_empty()
     {
         let period = desk.period(id)?;
@@ -43,25 +44,19 @@ pub(super) fn own_figures(
     }
     let mut all = BTreeMap::new();
     desk.store.snapshot(|reader| {
-        each_unit(
-            reader,
-            path,
-            &periods,
-            &slots,
-            &Counted::default(),
-            |answers| {
-                let figures = slots.figures.iter().enumerate();
-                let figures = figures.filter_map(|(at, figure)| {
-                    Some((figure.id.clone(), answers.effective(at).answer?))
-                });
-                let received = answers.sources.iter().flatten();
-                let own = Own {
-                    figures: figures.collect(),
-                    received_on: received.map(|source| source.received_at.date()).max(),
-                };
-                all.insert(answers.unit, own);
-            },
-        )
+        let counted = Counted::of(reader, request.counting)?;
+        each_unit(reader, path, &periods, &slots, &counted, |answers| {
+            let figures = slots.figures.iter().enumerate();
+            let figures = figures.filter_map(|(at, figure)| {
+                Some((figure.id.clone(), answers.effective(at).answer?))
+            });
+            let received = answers.sources.iter().flatten();
+            let own = Own {
+                figures: figures.collect(),
+                received_on: received.map(|source| source.received_at.date()).max(),
+            };
+            all.insert(answers.unit, own);
+        })
     })?;
     Ok(all)
 }

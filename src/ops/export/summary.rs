@@ -15,6 +15,7 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::export::Export;
 use crate::export::paper::{Standing, Summary, Telling};
+use crate::ops::counting::Counted;
 use crate::ops::overview::{Cadence, Received};
 use crate::ops::status::Matrix;
 use crate::ops::total::Extent;
@@ -32,7 +33,9 @@ pub(super) fn summary(desk: &mut Desk, request: &Request, now: Instant) -> Resul
     let matrix = matrix(desk, request, now)?;
     let standings = standings(&matrix);
     let ledger = ledger(desk, now)?;
-    let revisions = desk.store.read().standing_revisions()?;
+    let mut revisions = desk.store.read().standing_revisions()?;
+    let counting = Counted::of(desk.store.read(), request.counting)?;
+    revisions.retain(|revision| counting.takes(&revision.uid));
     let paper = Summary {
         campaign: &desk.campaign,
         author: &author(desk, &top),
@@ -49,9 +52,9 @@ pub(super) fn summary(desk: &mut Desk, request: &Request, now: Instant) -> Resul
             true => Some((table(desk, request)?, &totals.figures)),
             false => None,
         },
-        unsettled: totals.unsettled,
+        reckoning: totals.reckoning,
         hazards: &hazard_lines(&units, &ledger),
-        counted: &counted(desk, &matrix, &top, &request.extent)?,
+        counted: &counted(desk, &matrix, &top, &request.extent, &counting)?,
         tellings: &tellings(desk, &units, &revisions, &request.extent),
     };
     Ok(paper.document().into())
@@ -121,11 +124,15 @@ fn counted(
     matrix: &Matrix,
     top: &Unit,
     extent: &Extent,
+    counting: &Counted,
 ) -> Result<BTreeMap<LevelId, HazardCount>, Fault> {
     let mut counted: BTreeMap<LevelId, HazardCount> = BTreeMap::new();
     let units: BTreeSet<UnitId> = matrix.rows.iter().map(|row| row.unit.id).collect();
     for report in desk.store.read().reported_hazards(&top.path)? {
-        if !is_within(desk, extent, &report.period) || !units.contains(&report.unit) {
+        let is_asked = is_within(desk, extent, &report.period)
+            && units.contains(&report.unit)
+            && counting.takes(&report.revision);
+        if !is_asked {
             continue;
         }
         for (level, count) in report.counts {

@@ -137,7 +137,7 @@ pub(super) fn gather(desk: &Desk, period: &Period, counting: Counting) -> Result
     let content = Content {
         figures: totals(desk, &reports.shares),
         hazards: sum_of_hazards(&reports.shares),
-        narrative: words(period, &basis, &counting.words(unsettled)),
+        narrative: words(period, &basis, &counting.with(unsettled).words()),
         ..Content::default()
     };
     let counted = reports.counted();

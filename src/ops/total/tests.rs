@@ -260,7 +260,7 @@ fn a_parent_beside_its_children_is_flagged_and_added() {
     assert_eq!(leaf.expected, 1);
     assert!(leaf.figures.iter().all(|figure| figure.overlaps.is_empty()));
     // The group's own paper leaves the branches out.
-    let alone = own(&desk, &annex2(), group, &Extent::Whole).expect("a total");
+    let alone = own(&desk, &annex2(), group, &Extent::Whole, Counting::Received).expect("a total");
     let sessions = alone.figure(&"study_sessions".into()).expect("there");
     assert_eq!((alone.expected, sessions.total.number), (1, Some(7)));
     assert!(!sessions.is_flagged());

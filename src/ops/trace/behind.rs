@@ -26,6 +26,54 @@ pub struct Behind {
     pub doubts: Vec<Doubt>,
 }
 
+impl Behind {
+    /// Every unit with its depth, 1 directly behind the number; each before those below it.
+    pub fn in_order(&self) -> Vec<(usize, &Below)> {
+        fn walk<'a>(units: &'a [Below], depth: usize, all: &mut Vec<(usize, &'a Below)>) {
+            for unit in units {
+                all.push((depth, unit));
+                walk(&unit.units, depth + 1, all);
+            }
+        }
+        let mut all = Vec::new();
+        walk(self.units.as_deref().unwrap_or_default(), 1, &mut all);
+        all
+    }
+
+    /// What the total rests on: `这是汇总数：应报 12 家，计入 11 家，没有计入：甲医院`.
+    pub fn words(&self) -> String {
+        let basis = &self.basis;
+        let mut words = format!(
+            "这是汇总数：应报 {} 家，计入 {} 家",
+            basis.expected, basis.reporting
+        );
+        if basis.unreviewed > 0 {
+            words.push_str(&format!("（{} 份还没有审核通过）", basis.unreviewed));
+        }
+        if !basis.missing.is_empty() {
+            words.push_str(&format!("，没有计入：{}", basis.missing.join("、")));
+        }
+        if self.units.is_none() {
+            words.push_str("；明细没有带来");
+        }
+        words
+    }
+
+    /// Where the detail says something else than the total, in words.
+    pub fn doubt_words(&self, figure: &Figure) -> impl Iterator<Item = String> {
+        self.doubts.iter().map(|doubt| match doubt {
+            Doubt::Units { said, found } => {
+                format!("单位数和表数不一致：说计入 {said} 家，明细里有 {found} 家")
+            }
+            Doubt::Sum { said, found } => {
+                let show = |number: i64| show_answer(figure, &Answer::number(number));
+                let (said, found) = (show(*said), show(*found));
+                format!("报来的是 {said}，明细加起来是 {found}，对不上")
+            }
+        })
+    }
+}
+
 /// One unit behind a total.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Below {

@@ -20,6 +20,29 @@ pub struct TracedPaper {
     pub corrected: bool,
 }
 
+impl TracedPaper {
+    /// Which file, where in it, and what was made of it: `来件“甲医院.docx”，第 3 行第 4 格，原文是约数`.
+    pub fn words(&self) -> String {
+        let mut words = format!("来件“{}”", self.file);
+        if let Some(position) = &self.position {
+            words.push_str(&format!("，{position}"));
+        }
+        if self.approximate {
+            words.push_str("，原文是约数");
+        }
+        if self.corrected {
+            words.push_str("，收下时由人核改");
+        }
+        words
+    }
+
+    /// The sentence on one line, where the paper had it.
+    pub fn sentence(&self) -> Option<String> {
+        let is_there = !self.sentence.is_empty();
+        is_there.then(|| self.sentence.replace('\n', " "))
+    }
+}
+
 /// Finds the file of every submission that came by one.
 pub(super) fn add(reader: Reader<'_>, trace: &mut Trace) -> Result<(), Fault> {
     for part in &mut trace.parts {

@@ -89,7 +89,14 @@ fn one_units_number_is_traced_to_that_unit_alone() {
     };
     assert_eq!(parts(branch), (1, 0));
     assert_eq!(parts(group), (2, 1));
-    let alone = own(&desk, group, &Extent::Whole, &"study_sessions".into()).expect("is traced");
+    let alone = own(
+        &desk,
+        group,
+        &Extent::Whole,
+        Counting::Received,
+        &"study_sessions".into(),
+    )
+    .expect("is traced");
     assert_eq!((alone.parts.len(), alone.overlaps.len()), (1, 0));
     assert_eq!((alone.total.number, alone.total.blank), (Some(2), 0));
     let unknown = trace(&desk, group, &Extent::Whole, &"studies".into()).expect_err("no figure");

@@ -50,6 +50,8 @@ pub enum Action {
     NextPeriod,
     /// Which periods are looked at: one, those until a day, or all.
     Extent,
+    /// Which submissions count in totals: whatever was received, or what was accepted.
+    Counting,
     /// The next of the campaign's tables.
     NextTable,
 

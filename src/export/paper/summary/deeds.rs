@@ -52,11 +52,11 @@ impl<'t> Sums<'t> {
 
 impl Summary<'_> {
     pub(super) fn deeds(&self, (table, totals): (&campaign::Table, &Totals)) -> Vec<Block> {
-        let returned = self.unsettled.returned_words();
-        let returned = returned.map_or_else(String::new, |words| format!("（{words}）"));
+        let remark = self.reckoning.remark();
+        let remark = remark.map_or_else(String::new, |words| format!("（{words}）"));
         let mut blocks = vec![
             Paragraph::prose(format!(
-                "按{}汇总如下{returned}，括号内为填报单位数；整句没有填报或都为零的不列。",
+                "按{}汇总如下{remark}，括号内为填报单位数；整句没有填报或都为零的不列。",
                 table.label
             ))
             .into(),

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::domain::counting::Counting;
 use crate::domain::id::TableId;
 use crate::ops::export::{FOLDER, Kind, Layout, Offer, Request, Scope as Whose, Shape};
 use crate::ops::total::Extent;
@@ -22,6 +23,7 @@ pub enum Recipients {
 pub struct Choices {
     pub whose: Option<Recipients>,
     pub extent: Option<Extent>,
+    pub counting: Counting,
     pub shape: Option<Shape>,
     /// A folder, or the path of the file.
     pub place: Option<PathBuf>,
@@ -36,6 +38,8 @@ pub struct Order {
     pub of: Option<String>,
     pub whose: Recipients,
     pub extent: Extent,
+    /// Which submissions its totals count.
+    pub counting: Counting,
     pub shape: Shape,
     /// What else it could be written as.
     pub shapes: Vec<Shape>,
@@ -74,6 +78,10 @@ impl Choices {
             of: offer.of.clone(),
             whose,
             extent: extent.unwrap_or(Extent::Whole),
+            counting: match kind.has_totals() {
+                true => self.counting,
+                false => Counting::default(),
+            },
             shape: *chosen.or(shapes.first()).expect("every paper has a format"),
             shapes,
             place: self.place.clone(),
@@ -93,13 +101,12 @@ impl Order {
     /// The paper for one of the recipients.
     pub fn request(&self, whose: Whose) -> Request {
         Request {
-            kind: self.kind,
-            scope: whose,
             extent: self.extent.clone(),
+            counting: self.counting,
             table: self.table.clone(),
             of: self.of.clone(),
             layout: self.shape.layout,
-            text: None,
+            ..Request::whole(self.kind, whose)
         }
     }
 
@@ -117,6 +124,13 @@ impl Order {
         match self.kind.has_extent() {
             true => self.extent.words(&context.plan),
             false => "这种材料不分期次，按现在的情况写".to_owned(),
+        }
+    }
+
+    pub fn counting_words(&self) -> &'static str {
+        match self.kind.has_totals() {
+            true => self.counting.label(),
+            false => "这种材料不汇总报送",
         }
     }
 

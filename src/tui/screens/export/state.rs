@@ -24,9 +24,39 @@ use crate::tui::screens::chooser::{self, Chooser};
 use crate::tui::theme::Meaning;
 use crate::tui::work;
 
-/// What can be chosen besides the paper, in the order of its lines on screen.
-pub(super) const OPTIONS: [Action; 4] =
-    [Action::Filter, Action::Extent, Action::Toggle, Action::Edit];
+/// What can be chosen besides the paper, in the order of its lines on screen: the last only where units are below.
+const OPTIONS: [Action; 5] = [
+    Action::Filter,
+    Action::Extent,
+    Action::Toggle,
+    Action::Edit,
+    Action::Counting,
+];
+
+/// Those of them that this desk has.
+pub(super) fn options(context: &Context) -> &'static [Action] {
+    match context.collects {
+        true => &OPTIONS,
+        false => &OPTIONS[..OPTIONS.len() - 1],
+    }
+}
+
+/// The paper that somebody came for.
+#[derive(Debug)]
+struct Wanted {
+    kind: Kind,
+    /// Which table, or which register or points table; any where nothing is said.
+    table: Option<TableId>,
+    of: Option<String>,
+}
+
+impl Wanted {
+    fn is(&self, offer: &Offer) -> bool {
+        let is_table = self.table.is_none() || offer.table.is_none() || offer.table == self.table;
+        let is_of = self.of.is_none() || offer.of.is_none() || offer.of == self.of;
+        offer.kind == self.kind && is_table && is_of
+    }
+}
 
 /// The screen.
 #[derive(Debug)]
@@ -40,7 +70,7 @@ pub struct Export {
     pub(super) options: Viewport,
     choices: Choices,
     /// The paper that somebody came here for.
-    wanted: Option<(Kind, Option<TableId>)>,
+    wanted: Option<Wanted>,
     /// Whether a paper is being written.
     pub(super) busy: bool,
     /// The paper whose text lies in the editor.
@@ -78,14 +108,10 @@ impl Export {
 
     /// Selects the paper that somebody came here for, once it is known which there are.
     fn select_wanted(&mut self) {
-        let (Some(offers), Some((kind, table))) = (&self.offers, &self.wanted) else {
+        let (Some(offers), Some(wanted)) = (&self.offers, &self.wanted) else {
             return;
         };
-        let fits = |offer: &&Offer| {
-            offer.kind == *kind
-                && (table.is_none() || offer.table.is_none() || offer.table == *table)
-        };
-        let at = offers.iter().position(|offer| fits(&offer));
+        let at = offers.iter().position(|offer| wanted.is(offer));
         if let Some(at) = at {
             self.table.select(at);
         }
@@ -112,6 +138,13 @@ impl Export {
             }
             Action::Extent => {
                 let words = format!("“{}”不分期次", order.kind.label());
+                return Handled::Consumed(vec![Act::Remark(words)]);
+            }
+            Action::Counting if order.kind.has_totals() => {
+                self.choices.counting = self.choices.counting.other();
+            }
+            Action::Counting => {
+                let words = format!("“{}”不汇总报送", order.kind.label());
                 return Handled::Consumed(vec![Act::Remark(words)]);
             }
             Action::Toggle => self.popup = Some(Popup::shape(order)),
@@ -159,7 +192,7 @@ impl Export {
     fn click(&mut self, mouse: Mouse, order: &Order, context: &Context, now: Instant) -> Handled {
         let option = self.options.line_at(mouse);
         let option = option.filter(|_| mouse.kind == MouseKind::Press);
-        if let Some(action) = option.and_then(|line| OPTIONS.get(line)) {
+        if let Some(action) = option.and_then(|line| options(context).get(line)) {
             return self.act(*action, order, context, now);
         }
         Handled::Consumed(match self.table.click(mouse) {
@@ -168,10 +201,10 @@ impl Export {
         })
     }
 
-    fn look_at(&mut self, kind: Kind, table: Option<TableId>, choices: Choices) {
+    fn look_at(&mut self, wanted: Wanted, choices: Choices) {
         self.popup = None;
         self.choices = choices;
-        self.wanted = Some((kind, table));
+        self.wanted = Some(wanted);
         self.select_wanted();
     }
 }
@@ -199,16 +232,27 @@ impl Screen for Export {
                         extent: period.clone().map(Extent::Period),
                         ..Choices::default()
                     };
-                    self.look_at(kind, None, choices);
+                    let wanted = Wanted {
+                        kind,
+                        table: None,
+                        of: None,
+                    };
+                    self.look_at(wanted, choices);
                 }
             }
             Destination::Paper(request) => {
                 let choices = Choices {
                     whose: Some(Recipients::One(request.scope)),
                     extent: Some(request.extent.clone()),
+                    counting: request.counting,
                     ..Choices::default()
                 };
-                self.look_at(request.kind, request.table.clone(), choices);
+                let wanted = Wanted {
+                    kind: request.kind,
+                    table: request.table.clone(),
+                    of: request.of.clone(),
+                };
+                self.look_at(wanted, choices);
             }
             _ => {}
         }

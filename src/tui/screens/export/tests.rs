@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::campaign::{Campaign, builtin};
+use crate::domain::counting::Counting;
 use crate::domain::id::UnitId;
 use crate::error::Fault;
 use crate::ops::Desk;
@@ -136,13 +137,9 @@ fn whoever_is_sent_here_finds_the_paper_chosen() {
     let mut stage = looked_at();
     let week = Extent::Period(period("weekly/1"));
     let to = Destination::Paper(Paper {
-        kind: Kind::Figures,
-        scope: Whose::Unit(UnitId(2)),
         extent: week.clone(),
         table: Some("annex2".into()),
-        of: None,
-        layout: Layout::default(),
-        text: None,
+        ..Paper::whole(Kind::Figures, Whose::Unit(UnitId(2)))
     });
     assert_eq!(stage.go(&to), []);
     let chosen = order(&stage);
@@ -250,6 +247,7 @@ fn each(place: Option<PathBuf>) -> Request {
         table: None,
         whose: Recipients::Each,
         extent: Extent::Whole,
+        counting: Counting::Received,
         shape: WORD,
         shapes: vec![WORD],
         place,

@@ -5,13 +5,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::order::Order;
-use super::state::{Export, OPTIONS};
+use super::state::{Export, options};
 use crate::domain::audit::AuditEntry;
 use crate::domain::calendar::words;
 use crate::text::sanitize::for_display;
 use crate::text::width::truncate_start;
-use crate::tui::keys::Scope;
 use crate::tui::keys::keymap::chord_for;
+use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::ink;
 use crate::tui::screen::Context;
 use crate::tui::theme::{Meaning, Theme};
@@ -35,15 +35,16 @@ pub fn draw(screen: &Export, frame: &mut Frame<'_>, area: Rect, context: &Contex
         .table
         .draw(buffer, list, screen.popup.is_none(), theme);
     let below = ink::below(area, height + 1);
-    let options = Rect {
-        height: below.height.min(4),
+    let count = u16::try_from(options(context).len()).expect("they are few");
+    let choices = Rect {
+        height: below.height.min(count),
         ..below
     };
-    screen.options.drawn_at(options);
+    screen.options.drawn_at(choices);
     if let Some(order) = screen.order(context) {
-        draw_options(buffer, options, &order, context);
+        draw_options(buffer, choices, &order, context);
     }
-    let last = ink::below(below, 5);
+    let last = ink::below(below, count + 1);
     draw_recent(buffer, last, &screen.recent, screen.busy, theme);
     let caret = screen
         .popup
@@ -56,15 +57,16 @@ pub fn draw(screen: &Export, frame: &mut Frame<'_>, area: Rect, context: &Contex
 
 fn draw_options(buffer: &mut Buffer, area: Rect, order: &Order, context: &Context) {
     let theme = context.theme;
-    let lines = [
-        ("单位", order.whose_words(context)),
-        ("期次", order.extent_words(context)),
-        ("格式", order.format_words()),
-        ("位置", order.place_words(context)),
-    ];
-    for (index, (label, value)) in lines.iter().enumerate() {
+    for (index, action) in options(context).iter().enumerate() {
+        let (label, value) = match action {
+            Action::Filter => ("单位", order.whose_words(context)),
+            Action::Extent => ("期次", order.extent_words(context)),
+            Action::Toggle => ("格式", order.format_words()),
+            Action::Edit => ("位置", order.place_words(context)),
+            _ => ("计入", order.counting_words().to_owned()),
+        };
         let row = ink::row(area, index);
-        let chord = chord_for(Scope::Export, OPTIONS[index]);
+        let chord = chord_for(Scope::Export, *action);
         let key = chord.map(|chord| chord.to_string()).unwrap_or_default();
         let used = ink::put_spans(
             buffer,
@@ -77,7 +79,7 @@ fn draw_options(buffer: &mut Buffer, area: Rect, order: &Order, context: &Contex
             ],
         );
         let room = ink::indent(row, used);
-        put_end(buffer, room, value, theme.style(Meaning::Text));
+        put_end(buffer, room, &value, theme.style(Meaning::Text));
     }
 }
 

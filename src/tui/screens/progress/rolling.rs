@@ -174,7 +174,10 @@ fn told(prospect: &Prospect, above: &str) -> Vec<String> {
         let (count, names) = (basis.missing.len(), basis.missing.join("、"));
         lines.push(format!("! 没有算进来的 {count} 家：{names}。"));
     }
-    lines.push(format!("{}。", prospect.counting.words(prospect.unsettled)));
+    lines.push(format!(
+        "{}。",
+        prospect.counting.with(prospect.unsettled).words()
+    ));
     for unit in &prospect.second {
         lines.push(format!(
             "! {}另有一份说法不同的，没有计入；请到“收件”裁定。",

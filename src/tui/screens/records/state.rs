@@ -9,8 +9,7 @@ use crate::domain::campaign::{RecordsPerRow, Register, RegisterRow};
 use crate::domain::id::{RowId, UnitId};
 use crate::domain::record::KeptRecord;
 use crate::domain::unit::Unit;
-use crate::ops::export::{self, Kind, Layout, Scope};
-use crate::ops::total::Extent;
+use crate::ops::export::{self, Kind, Scope};
 use crate::tui::keys::Action;
 use crate::tui::kit::finder::Finder;
 use crate::tui::kit::mouse::Mouse;
@@ -196,13 +195,8 @@ impl Records {
             (None, false) => Scope::Unit(context.seat),
         };
         Handled::Consumed(vec![Act::Go(Destination::Paper(export::Request {
-            kind: Kind::Register,
-            scope,
-            extent: Extent::Whole,
-            table: None,
             of: Some(register.id.to_string()),
-            layout: Layout::default(),
-            text: None,
+            ..export::Request::whole(Kind::Register, scope)
         }))])
     }
 

@@ -8,9 +8,8 @@ use super::{Results, View, answer, detail};
 use crate::domain::calendar::Instant;
 use crate::domain::id::{AwardId, UnitId};
 use crate::domain::unit::Unit;
-use crate::ops::export::{self, Kind, Layout, Scope};
+use crate::ops::export::{self, Kind, Scope};
 use crate::ops::responsibility::{PartOf, registers};
-use crate::ops::total::Extent;
 use crate::tui::keys::Action;
 use crate::tui::kit::finder::Finder;
 use crate::tui::kit::form::Remark;
@@ -217,13 +216,8 @@ impl Results {
             false => Scope::Unit(context.seat),
         };
         Handled::Consumed(vec![Act::Go(Destination::Paper(export::Request {
-            kind,
-            scope,
-            extent: Extent::Whole,
-            table: None,
             of,
-            layout: Layout::default(),
-            text: None,
+            ..export::Request::whole(kind, scope)
         }))])
     }
 

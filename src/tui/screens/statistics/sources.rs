@@ -1,25 +1,22 @@
-//! What one number is made of: units, their submissions, and the sentence that each of them filled in; and the units
-//! that did not answer.
+//! What one number is made of: units, their submissions, the sentence that each of them filled in, and the units behind a
+//! total that was reported; and the units that did not answer. How they read is in `telling`.
 
-use super::flags;
-use crate::domain::calendar::words;
-use crate::domain::campaign::Basis;
-use crate::domain::figure::Figure;
+mod telling;
+
+use crate::domain::figure::{Figure, FigureKind};
 use crate::domain::id::{FigureId, UnitId};
 use crate::domain::period::PeriodId;
-use crate::domain::rollup::Difference;
-use crate::domain::submission::show_answer;
 use crate::domain::unit::Unit;
-use crate::ops::trace::{Part, Trace, TracedSubmission};
+use crate::ops::trace::{Below, Part, Trace, TracedSubmission};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::Input;
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
 use crate::tui::kit::guarded::Guarded;
-use crate::tui::kit::table::{Align, Cell, Column, Hit, Table};
+use crate::tui::kit::reader::Reader;
+use crate::tui::kit::table::{Align, Column, Hit, Table};
 use crate::tui::screen::Destination;
 use crate::tui::screens::popup::{Heard, Popup};
-use crate::tui::theme::Meaning;
 
 /// The most characters of an explanation.
 const REASON: usize = 200;
@@ -46,7 +43,16 @@ pub struct Differing {
 /// What a line of the list is about, by index.
 #[derive(Debug, Clone, Copy)]
 enum Line {
-    Submission { part: usize, source: usize },
+    Submission {
+        part: usize,
+        source: usize,
+    },
+    /// A unit behind the total that a submission is, counted in the order of the tree.
+    Below {
+        part: usize,
+        source: usize,
+        at: usize,
+    },
     Silent(usize),
 }
 
@@ -54,6 +60,8 @@ enum Line {
 #[derive(Debug, Clone, Copy)]
 pub enum Selected<'a> {
     Submission(&'a Part, &'a TracedSubmission),
+    /// A unit behind the total that the submission is.
+    Below(&'a Part, &'a TracedSubmission, &'a Below),
     Silent(&'a Unit),
 }
 
@@ -71,19 +79,27 @@ pub enum Course {
 }
 
 impl Sources {
-    pub fn of(figure: FigureId) -> Self {
-        let columns = vec![
-            Column::new("单位").between(10, 44).flexible(),
-            Column::new("期次").between(6, 26).flexible(),
-            Column::new("数").align(Align::Right).between(4, 14),
-            Column::new("口径").width(4),
-            Column::new("收到").between(4, 14),
-            Column::new("版次").between(4, 6),
-            Column::new("单位合计").align(Align::Right).between(8, 14),
-        ];
+    pub fn of(figure: &Figure) -> Self {
+        let columns = match figure.kind {
+            FigureKind::Text => vec![
+                Column::new("单位").between(10, 36).flexible(),
+                Column::new("期次").between(12, 26).flexible(),
+                Column::new("所填").between(12, 40).flexible(),
+                Column::new("收到").between(4, 14),
+            ],
+            _ => vec![
+                Column::new("单位").between(10, 44).flexible(),
+                Column::new("期次").between(6, 26).flexible(),
+                Column::new("数").align(Align::Right).between(4, 14),
+                Column::new("口径").width(4),
+                Column::new("收到").between(4, 14),
+                Column::new("版次").between(4, 6),
+                Column::new("单位合计").align(Align::Right).between(8, 14),
+            ],
+        };
         let table = Table::list(columns).when_empty("没有单位填过这个数，也没有单位应报未报。");
         Self {
-            figure,
+            figure: figure.id.clone(),
             trace: None,
             table,
             lines: Vec::new(),
@@ -96,16 +112,19 @@ impl Sources {
         let mut rows = Vec::new();
         self.lines.clear();
         for (part, own) in trace.parts.iter().enumerate() {
-            for source in 0..own.sources.len() {
-                rows.push(cells(&trace.figure, own, source));
+            for (source, submission) in own.sources.iter().enumerate() {
+                rows.push(telling::of_submission(&trace.figure, own, source));
                 self.lines.push(Line::Submission { part, source });
+                let behind = submission.behind.iter();
+                let below = behind.flat_map(|behind| behind.in_order());
+                for (at, (depth, below)) in below.enumerate() {
+                    rows.push(telling::of_below(&trace.figure, depth, below));
+                    self.lines.push(Line::Below { part, source, at });
+                }
             }
         }
         for (index, unit) in trace.silent.iter().enumerate() {
-            rows.push(vec![
-                Cell::new(&unit.name, Meaning::Muted),
-                Cell::new("未报或未填", Meaning::Muted),
-            ]);
+            rows.push(telling::of_silent(unit));
             self.lines.push(Line::Silent(index));
         }
         self.table.set_rows(rows);
@@ -115,13 +134,28 @@ impl Sources {
     /// What the selected line is about.
     pub fn selected(&self) -> Option<Selected<'_>> {
         let trace = self.trace.as_ref()?;
+        let submission = |part: usize, source: usize| {
+            let part = trace.parts.get(part)?;
+            Some((part, part.sources.get(source)?))
+        };
         Some(match *self.lines.get(self.table.row()?)? {
             Line::Submission { part, source } => {
-                let part = trace.parts.get(part)?;
-                Selected::Submission(part, part.sources.get(source)?)
+                let (part, source) = submission(part, source)?;
+                Selected::Submission(part, source)
+            }
+            Line::Below { part, source, at } => {
+                let (part, source) = submission(part, source)?;
+                let (_, below) = *source.behind.as_ref()?.in_order().get(at)?;
+                Selected::Below(part, source, below)
             }
             Line::Silent(index) => Selected::Silent(trace.silent.get(index)?),
         })
+    }
+
+    /// What is told of the selected line.
+    pub fn told(&self) -> Option<Reader> {
+        let told = telling::detail(self.trace.as_ref()?, self.selected()?);
+        Some(Reader::new("", told))
     }
 
     pub fn scope(&self) -> Scope {
@@ -136,6 +170,7 @@ impl Sources {
             Input::Action(Action::Back) => Course::Closed,
             Input::Action(Action::Open) => self.open(),
             Input::Action(Action::Edit) => self.ask_why(),
+            Input::Action(Action::Toggle) => self.read(),
             Input::Action(action) if self.table.act(action) => Course::Stays,
             Input::Mouse(mouse) => match self.table.click(mouse) {
                 Some(Hit::Place { again: true, .. }) => self.open(),
@@ -143,6 +178,15 @@ impl Sources {
             },
             _ => Course::Ignored,
         }
+    }
+
+    /// Opens the whole of what is told of the selected line.
+    fn read(&mut self) -> Course {
+        if let (Some(trace), Some(selected)) = (&self.trace, self.selected()) {
+            let told = telling::detail(trace, selected);
+            self.popup = Some(Popup::Read(Reader::new(trace.figure.label.as_str(), told)));
+        }
+        Course::Stays
     }
 
     /// Asks why the number of the selected submission differs from the sum of the periods before.
@@ -161,7 +205,7 @@ impl Sources {
             part.unit.name,
             source.period_name,
             trace.figure.label,
-            difference_in_words(&trace.figure, difference)
+            telling::difference_in_words(&trace.figure, difference)
         );
         let said = source.explanation.as_deref().unwrap_or_default();
         let reason = Item::line("reason", "说明", said, REASON).required(true);
@@ -200,99 +244,18 @@ impl Sources {
         }
     }
 
-    /// A submission leads to itself; a unit without one to where it stands.
+    /// A submission leads to itself, and so does what is behind it; a unit without one to where it stands.
     fn open(&self) -> Course {
         match self.selected() {
-            Some(Selected::Submission(part, source)) => Course::Goes(Destination::Figure {
-                unit: part.unit.id,
-                period: source.period.clone(),
-                figure: self.figure.clone(),
-            }),
+            Some(Selected::Submission(part, source) | Selected::Below(part, source, _)) => {
+                Course::Goes(Destination::Figure {
+                    unit: part.unit.id,
+                    period: source.period.clone(),
+                    figure: self.figure.clone(),
+                })
+            }
             Some(Selected::Silent(unit)) => Course::Goes(Destination::Progress { unit: unit.id }),
             None => Course::Stays,
         }
     }
-}
-
-/// One submission as a line; the unit's name and its sum stand on its first.
-fn cells(figure: &Figure, part: &Part, at: usize) -> Vec<Cell> {
-    let source = &part.sources[at];
-    let (name, sum) = match at {
-        0 => {
-            let sum = part.effective.answer.as_ref();
-            let sum = sum.map(|answer| show_answer(figure, answer));
-            (part.unit.name.as_str(), sum.unwrap_or_default())
-        }
-        _ => ("", String::new()),
-    };
-    let number = show_answer(figure, &source.answer);
-    let number = match &source.difference {
-        Some(_) if source.explanation.is_none() => {
-            Cell::new(format!("?{number}"), Meaning::Warning)
-        }
-        _ => Cell::new(number, Meaning::Heading),
-    };
-    vec![
-        Cell::from(name),
-        Cell::from(source.period_name.as_str()),
-        number,
-        Cell::from(basis(source.basis)),
-        Cell::from(words::moment(source.received_at)),
-        Cell::from(format!("第{}版", source.revision)),
-        Cell::from(sum),
-    ]
-}
-
-/// `与此前各期之和 9 相差 +3`
-fn difference_in_words(figure: &Figure, difference: &Difference) -> String {
-    format!(
-        "与此前各期之和 {} 相差 {}",
-        flags::number(figure, difference.sum_so_far),
-        flags::amount(figure, difference.amount())
-    )
-}
-
-fn basis(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Increment => "本期",
-        Basis::Cumulative => "累计",
-    }
-}
-
-/// What is told of the selected line, below the list.
-pub fn detail(trace: &Trace, selected: Selected<'_>) -> Vec<(String, Meaning)> {
-    let (part, source) = match selected {
-        Selected::Silent(unit) => {
-            let what = "应报，还没有报送，或报送里这个空没有填。";
-            return vec![
-                (unit.name.clone(), Meaning::Heading),
-                (what.to_owned(), Meaning::Text),
-            ];
-        }
-        Selected::Submission(part, source) => (part, source),
-    };
-    let head = format!(
-        "{} · {} · 第{}版 · {} 收到 · {}数 {}",
-        part.unit.name,
-        source.period_name,
-        source.revision,
-        words::moment(source.received_at),
-        basis(source.basis),
-        show_answer(&trace.figure, &source.answer)
-    );
-    let mut told = vec![
-        (head, Meaning::Heading),
-        (format!("“{}”", source.statement), Meaning::Text),
-    ];
-    if let Some(difference) = &source.difference {
-        let words = difference_in_words(&trace.figure, difference);
-        told.push(match &source.explanation {
-            None => (format!("? {words}，没有说明"), Meaning::Warning),
-            Some(said) => (format!("{words}。说明：{said}"), Meaning::Text),
-        });
-    }
-    if !source.reason.is_empty() {
-        told.push((format!("报送理由：{}", source.reason), Meaning::Text));
-    }
-    told
 }

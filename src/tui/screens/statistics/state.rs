@@ -8,6 +8,7 @@ use super::sources::{Course, Sources};
 use super::view;
 use super::work::{Answer, Asked, Request};
 use crate::domain::calendar::Instant;
+use crate::domain::counting::Counting;
 use crate::domain::id::FigureId;
 use crate::error::Fault;
 use crate::ops::export::{self, Kind, Scope as Whose};
@@ -28,6 +29,7 @@ pub struct Statistics {
     /// `None` before the screen is first shown.
     whose: Option<Whose>,
     extent: Extent,
+    counting: Counting,
     pub(super) look: Look,
     /// What the desk answered last.
     pub(super) sheet: Option<Sheet>,
@@ -44,6 +46,7 @@ impl Default for Statistics {
             table: 0,
             whose: None,
             extent: Extent::Whole,
+            counting: Counting::default(),
             look: Look::default(),
             sheet: None,
             sources: None,
@@ -61,6 +64,7 @@ impl Statistics {
             table: table.id.clone(),
             whose: self.whose.unwrap_or_else(|| chooser::home(context)),
             extent: self.extent.clone(),
+            counting: self.counting,
         })
     }
 
@@ -123,6 +127,10 @@ impl Statistics {
             Action::Extent => {
                 self.popup = Some(Chooser::extent(context, table, &asked.extent, now));
             }
+            Action::Counting => {
+                self.counting = self.counting.other();
+                return Handled::Consumed(self.load(context));
+            }
             Action::NextPeriod | Action::PreviousPeriod => {
                 let by = if action == Action::NextPeriod { 1 } else { -1 };
                 let next = chooser::neighbour(context, table, &asked.extent, by, now);
@@ -134,11 +142,10 @@ impl Statistics {
                 return Handled::Consumed(self.turn_to(asked.whose, Extent::Whole, context));
             }
             Action::Export => return Handled::Consumed(vec![Act::Go(self.paper(asked))]),
-            Action::Open => return Handled::Consumed(self.open(asked)),
-            Action::Back
-                if (asked.whose, &asked.extent) != (chooser::home(context), &Extent::Whole) =>
-            {
+            Action::Open => return Handled::Consumed(self.open(asked, context)),
+            Action::Back if !self.is_at_home(&asked, context) => {
                 let home = chooser::home(context);
+                self.counting = Counting::default();
                 return Handled::Consumed(self.turn_to(home, Extent::Whole, context));
             }
             _ => return Handled::Ignored,
@@ -146,19 +153,24 @@ impl Statistics {
         Handled::Consumed(Vec::new())
     }
 
+    /// Whether what is looked at is what the screen shows at first.
+    fn is_at_home(&self, asked: &Asked, context: &Context) -> bool {
+        asked.whose == chooser::home(context)
+            && asked.extent == Extent::Whole
+            && asked.counting == Counting::default()
+    }
+
     /// The paper that shows what is on the screen.
     fn paper(&self, asked: Asked) -> Destination {
+        let kind = match self.look {
+            Look::Paper => Kind::Annex2,
+            Look::List => Kind::Figures,
+        };
         Destination::Paper(export::Request {
-            kind: match self.look {
-                Look::Paper => Kind::Annex2,
-                Look::List => Kind::Figures,
-            },
-            scope: asked.whose,
             extent: asked.extent,
+            counting: asked.counting,
             table: Some(asked.table),
-            of: None,
-            layout: export::Layout::default(),
-            text: None,
+            ..export::Request::whole(kind, asked.whose)
         })
     }
 
@@ -166,12 +178,14 @@ impl Statistics {
         self.sheet.as_ref()?.selected(self.look).cloned()
     }
 
-    fn open(&mut self, asked: Asked) -> Vec<Act> {
-        let Some(figure) = self.selected() else {
+    fn open(&mut self, asked: Asked, context: &Context) -> Vec<Act> {
+        let figure = self.selected();
+        let figure = figure.and_then(|figure| context.campaign.figure(&figure));
+        let Some(figure) = figure else {
             return Vec::new();
         };
-        self.sources = Some(Sources::of(figure.clone()));
-        vec![ask(Request::Trace(asked, figure))]
+        self.sources = Some(Sources::of(figure));
+        vec![ask(Request::Trace(asked, figure.id.clone()))]
     }
 
     fn hear_sources(&mut self, input: Input<'_>) -> Handled {
@@ -245,7 +259,7 @@ impl Screen for Statistics {
             .as_mut()
             .map(|sheet| sheet.hear(self.look, input))
         {
-            Some(Heard::Opened) => Handled::Consumed(self.open(asked)),
+            Some(Heard::Opened) => Handled::Consumed(self.open(asked, context)),
             Some(Heard::Moved | Heard::Changed(_)) => Handled::Consumed(Vec::new()),
             Some(Heard::Ignored) | None => Handled::Ignored,
         }

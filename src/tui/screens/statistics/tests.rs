@@ -5,14 +5,18 @@ use insta::assert_snapshot;
 
 use super::*;
 use crate::domain::campaign::{Campaign, builtin};
-use crate::domain::figure::FigureKind;
+use crate::domain::counting::Counting;
+use crate::domain::detail::Doubt;
+use crate::domain::figure::{Answer as Figure, FigureKind};
 use crate::domain::id::UnitId;
-use crate::domain::submission::{Draft, Entry};
+use crate::domain::submission::{Draft, Entry, RollupBasis};
 use crate::ops::Desk;
 use crate::ops::desk::NewSeat;
 use crate::ops::export::{Kind, Request as Paper, Scope as Whose};
+use crate::ops::review;
 use crate::ops::sample::{draft, hand_in, june, period, unit};
 use crate::ops::total::Extent;
+use crate::ops::trace::{Behind, Below, BelowSubmission, TracedPaper};
 use crate::tui::keys::keymap::Scope;
 use crate::tui::screen::{Act, Destination, Screen};
 use crate::tui::screens::stage::{self, Stage};
@@ -118,6 +122,110 @@ fn totals_that_count_what_was_returned_say_so() {
     let mut stage = Stage::<Statistics>::enter(desk, Theme::new(true));
     let shown = stage.shown(80, 24);
     assert!(shown.contains("含 1 份已退回、尚未重报"), "{shown}");
+}
+
+#[test]
+fn only_what_was_accepted_is_shown_and_exported() {
+    let mut stage = Stage::<Statistics>::enter(stage::coordinator(), Theme::new(true));
+    let sessions = |stage: &Stage<Statistics>| {
+        let sheet = stage.screen.sheet.as_ref().expect("is there");
+        let total = sheet.total.figure(&"study_sessions".into());
+        total.expect("is there").total.number
+    };
+    assert!(sessions(&stage).is_some());
+    assert!(stage.shown(80, 24).contains("收到的都算（"));
+    assert_eq!(stage.keys("c"), []);
+    assert!(stage.shown(80, 24).contains("只算审核通过的"));
+    assert_eq!(sessions(&stage), None, "nobody has accepted anything");
+    let (unit, week) = (of(2), period("weekly/2"));
+    review::accept(stage.desk_mut(), unit, &week, None, stage::now()).expect("is accepted");
+    stage.keys("cc");
+    assert!(sessions(&stage).is_some());
+    let acts = stage.keys("x");
+    let [Act::Go(Destination::Paper(paper))] = acts.as_slice() else {
+        panic!("{acts:?}");
+    };
+    assert_eq!(paper.counting, Counting::Accepted);
+    assert_eq!(stage.press(KeyCode::Esc), []);
+    assert!(stage.shown(80, 24).contains("收到的都算"));
+}
+
+#[test]
+fn a_number_leads_to_the_file_its_sentence_and_the_units_behind_it() {
+    let mut stage = shown_roll_up();
+    walk_to(&mut stage, "study_sessions");
+    stage.press(KeyCode::Enter);
+    let sources = stage.screen.sources.as_mut().expect("is open");
+    let mut trace = sources.trace.take().expect("is there");
+    let first = &mut trace.parts[0].sources[0];
+    first.paper = Some(TracedPaper {
+        file: "平江医院.docx".to_owned(),
+        sentence: "专题学习（约３）次".to_owned(),
+        position: Some("第 2 行第 4 格".to_owned()),
+        approximate: true,
+        corrected: false,
+    });
+    let station = |name: &str, number, units| Below {
+        code: "021".to_owned(),
+        name: name.to_owned(),
+        answer: Figure::number(number),
+        submissions: vec![BelowSubmission {
+            period: period("weekly/1"),
+            period_name: "每周活动材料·第1周".to_owned(),
+            revision: "5f".to_owned(),
+            received_at: june(3, 8, 0),
+            answer: Figure::number(number),
+            statement: format!("专题学习（{number}）次"),
+        }],
+        units,
+    };
+    first.behind = Some(Behind {
+        basis: RollupBasis {
+            detail: None,
+            expected: 3,
+            missing: vec!["三站".to_owned()],
+            reporting: 2,
+            unreviewed: 0,
+        },
+        units: Some(vec![station(
+            "一站",
+            2,
+            vec![station("一站一组", 2, vec![])],
+        )]),
+        doubts: vec![Doubt::Sum { said: 3, found: 2 }],
+    });
+    sources.take(trace);
+    assert_snapshot!("behind_80x24", stage.shown(80, 24));
+    stage.keys("v");
+    assert_snapshot!("read_80x24", stage.shown(80, 24));
+    stage.press(KeyCode::Esc);
+    stage.press(KeyCode::Down);
+    let shown = stage.shown(80, 24);
+    assert!(
+        shown.contains("计入平江医院的每周活动材料·第1周"),
+        "{shown}"
+    );
+    assert!(shown.contains("“专题学习（2）次”"), "{shown}");
+    // What is behind a submission belongs to it.
+    let to = Destination::Figure {
+        unit: of(2),
+        period: period("weekly/1"),
+        figure: "study_sessions".into(),
+    };
+    assert_eq!(stage.press(KeyCode::Enter), [Act::Go(to)]);
+}
+
+#[test]
+fn a_text_has_room() {
+    let mut stage = shown_roll_up();
+    let text = stage.context.campaign.figures.iter();
+    let text = text.clone().find(|figure| figure.kind == FigureKind::Text);
+    let text = text.expect("the notice asks for texts").id.clone();
+    walk_to(&mut stage, text.as_str());
+    stage.press(KeyCode::Enter);
+    let shown = stage.shown(80, 24);
+    assert!(shown.contains("总结报告和统计表"), "{shown}");
+    assert!(shown.contains("现场宣讲、线上直播"), "{shown}");
 }
 
 #[test]
@@ -265,13 +373,9 @@ fn what_is_seen_is_exported() {
     let mut stage = shown_roll_up();
     let paper = |kind, scope, extent| {
         Act::Go(Destination::Paper(Paper {
-            kind,
-            scope,
             extent,
             table: Some("annex2".into()),
-            of: None,
-            layout: Default::default(),
-            text: None,
+            ..Paper::whole(kind, scope)
         }))
     };
     let top = stage.context.seat;
@@ -355,6 +459,7 @@ fn an_answer_that_comes_too_late_changes_nothing() {
         table: "annex2".into(),
         whose: Whose::Unit(of(2)),
         extent: Extent::Whole,
+        counting: Counting::Received,
     };
     let before = stage.shown(80, 24);
     let total = stage.screen.sheet.as_ref().expect("is there").total.clone();

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::flags;
 use super::sheet::{Look, Sheet};
-use super::sources::{self, Sources};
+use super::sources::Sources;
 use super::state::Statistics;
 use crate::domain::campaign::Table;
 use crate::domain::submission::show_answer;
@@ -66,10 +66,15 @@ fn draw_head(
     context: &Context,
 ) {
     let theme = context.theme;
-    let first = ink::row(area, 0);
+    let mut first = ink::row(area, 0);
     let form = context.campaign.table(&sheet.asked.table);
     let title = form.map(|form: &Table| format!("{} {}", form.label, form.title));
     let title = title.unwrap_or_default();
+    if context.collects {
+        let words = sheet.total.reckoning().brief();
+        let used = ink::put_right(buffer, first, &words, theme.style(Meaning::Muted));
+        first.width = first.width.saturating_sub(used + 1);
+    }
     ink::put(buffer, first, &title, theme.style(Meaning::Heading));
     let second = ink::row(area, 1);
     let muted = theme.style(Meaning::Muted);
@@ -202,10 +207,8 @@ fn draw_sources(buffer: &mut Buffer, area: Rect, sources: &Sources, context: &Co
         ..body
     };
     sources.table.draw(buffer, list, true, theme);
-    if let Some(selected) = sources.selected() {
-        let told = sources::detail(trace, selected);
+    if let Some(told) = sources.told() {
         // A row is left free between the list and what is told of its line.
-        let below = ink::below(body, list.height + 1);
-        Reader::new("", told).draw(buffer, below, theme);
+        told.draw(buffer, ink::below(body, list.height + 1), theme);
     }
 }

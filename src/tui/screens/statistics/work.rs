@@ -2,13 +2,14 @@
 
 use super::sources::Differing;
 use crate::domain::calendar::Instant;
+use crate::domain::counting::Counting;
 use crate::domain::id::{FigureId, TableId};
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::export::Scope as Whose;
 use crate::ops::submit::explain;
-use crate::ops::total::{self, Extent, TableTotal};
-use crate::ops::trace::{self, Trace};
+use crate::ops::total::{self, Extent, TableTotal, total_counting};
+use crate::ops::trace::{self, Trace, trace_counting};
 use crate::tui::work;
 
 /// Which table, whose, and of which time.
@@ -17,6 +18,8 @@ pub struct Asked {
     pub table: TableId,
     pub whose: Whose,
     pub extent: Extent,
+    /// Which submissions count.
+    pub counting: Counting,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -54,16 +57,18 @@ pub fn perform(
 ) -> Result<Answer, Fault> {
     match request {
         Request::Total(asked) => {
+            let (table, extent, counting) = (&asked.table, &asked.extent, asked.counting);
             let made = match asked.whose {
-                Whose::Subtree(unit) => total::total(desk, &asked.table, unit, &asked.extent, now),
-                Whose::Unit(unit) => total::own(desk, &asked.table, unit, &asked.extent),
+                Whose::Subtree(unit) => total_counting(desk, table, unit, extent, counting, now),
+                Whose::Unit(unit) => total::own(desk, table, unit, extent, counting),
             };
             Ok(Answer::Total(asked, Box::new(made?)))
         }
         Request::Trace(asked, figure) => {
+            let (extent, counting) = (&asked.extent, asked.counting);
             let made = match asked.whose {
-                Whose::Subtree(unit) => trace::trace(desk, unit, &asked.extent, &figure),
-                Whose::Unit(unit) => trace::own(desk, unit, &asked.extent, &figure),
+                Whose::Subtree(unit) => trace_counting(desk, unit, extent, counting, &figure),
+                Whose::Unit(unit) => trace::own(desk, unit, extent, counting, &figure),
             };
             Ok(Answer::Trace(asked, Box::new(made?)))
         }

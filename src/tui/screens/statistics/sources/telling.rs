@@ -1,0 +1,158 @@
+//! How the lines of the list read, and what is told of the selected one.
+
+use super::Selected;
+use crate::domain::calendar::words;
+use crate::domain::campaign::Basis;
+use crate::domain::figure::{Figure, FigureKind};
+use crate::domain::rollup::Difference;
+use crate::domain::submission::show_answer;
+use crate::domain::unit::Unit;
+use crate::ops::trace::{Below, Part, Trace, TracedSubmission};
+use crate::tui::kit::table::Cell;
+use crate::tui::screens::statistics::flags;
+use crate::tui::theme::Meaning;
+
+/// A paragraph of what is told.
+type Told = (String, Meaning);
+
+/// One submission as a line; the unit's name and its sum stand on its first.
+pub fn of_submission(figure: &Figure, part: &Part, at: usize) -> Vec<Cell> {
+    let source = &part.sources[at];
+    let (name, sum) = match at {
+        0 => {
+            let sum = part.effective.answer.as_ref();
+            let sum = sum.map(|answer| show_answer(figure, answer));
+            (part.unit.name.as_str(), sum.unwrap_or_default())
+        }
+        _ => ("", String::new()),
+    };
+    let answer = show_answer(figure, &source.answer);
+    let received = Cell::from(words::moment(source.received_at));
+    let (name, period) = (Cell::from(name), Cell::from(source.period_name.as_str()));
+    if figure.kind == FigureKind::Text {
+        return vec![name, period, Cell::new(answer, Meaning::Heading), received];
+    }
+    let number = match &source.difference {
+        Some(_) if source.explanation.is_none() => {
+            Cell::new(format!("?{answer}"), Meaning::Warning)
+        }
+        _ => Cell::new(answer, Meaning::Heading),
+    };
+    vec![
+        name,
+        period,
+        number,
+        Cell::from(basis(source.basis)),
+        received,
+        Cell::from(format!("第{}版", source.revision)),
+        Cell::from(sum),
+    ]
+}
+
+/// A unit behind a total, set in by how deep it lies.
+pub fn of_below(figure: &Figure, depth: usize, below: &Below) -> Vec<Cell> {
+    let name = format!("{}└ {}", "  ".repeat(depth - 1), below.name);
+    let answer = show_answer(figure, &below.answer);
+    vec![
+        Cell::new(name, Meaning::Muted),
+        Cell::new("汇总所含", Meaning::Muted),
+        Cell::new(answer, Meaning::Muted),
+    ]
+}
+
+/// A unit that did not answer.
+pub fn of_silent(unit: &Unit) -> Vec<Cell> {
+    vec![
+        Cell::new(&unit.name, Meaning::Muted),
+        Cell::new("未报或未填", Meaning::Muted),
+    ]
+}
+
+/// `与此前各期之和 9 相差 +3`
+pub fn difference_in_words(figure: &Figure, difference: &Difference) -> String {
+    format!(
+        "与此前各期之和 {} 相差 {}",
+        flags::number(figure, difference.sum_so_far),
+        flags::amount(figure, difference.amount())
+    )
+}
+
+fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Increment => "本期",
+        Basis::Cumulative => "累计",
+    }
+}
+
+/// What is told of the selected line, below the list.
+pub fn detail(trace: &Trace, selected: Selected<'_>) -> Vec<Told> {
+    let figure = &trace.figure;
+    match selected {
+        Selected::Silent(unit) => {
+            let what = "应报，还没有报送，或报送里这个空没有填。";
+            vec![
+                (unit.name.clone(), Meaning::Heading),
+                (what.to_owned(), Meaning::Text),
+            ]
+        }
+        Selected::Submission(part, source) => submission(figure, part, source),
+        Selected::Below(part, source, below) => behind(figure, part, source, below),
+    }
+}
+
+/// The sentence as it was filled in, the sentence of the file that it was read from, and what differs.
+fn submission(figure: &Figure, part: &Part, source: &TracedSubmission) -> Vec<Told> {
+    let head = format!(
+        "{} · {} · 第{}版 · {} 收到 · {}数 {}",
+        part.unit.name,
+        source.period_name,
+        source.revision,
+        words::moment(source.received_at),
+        basis(source.basis),
+        show_answer(figure, &source.answer)
+    );
+    let mut told = vec![
+        (head, Meaning::Heading),
+        (format!("“{}”", source.statement), Meaning::Text),
+    ];
+    if let Some(paper) = &source.paper {
+        let sentence = paper.sentence();
+        let sentence = sentence.map_or_else(String::new, |sentence| format!("，原句“{sentence}”"));
+        told.push((format!("{}{sentence}", paper.words()), Meaning::Text));
+    }
+    if let Some(behind) = &source.behind {
+        told.push((behind.words(), Meaning::Text));
+        let doubts = behind.doubt_words(figure);
+        told.extend(doubts.map(|words| (format!("? {words}"), Meaning::Warning)));
+    }
+    if let Some(difference) = &source.difference {
+        let words = difference_in_words(figure, difference);
+        told.push(match &source.explanation {
+            None => (format!("? {words}，没有说明"), Meaning::Warning),
+            Some(said) => (format!("{words}。说明：{said}"), Meaning::Text),
+        });
+    }
+    if !source.reason.is_empty() {
+        told.push((format!("报送理由：{}", source.reason), Meaning::Text));
+    }
+    told
+}
+
+/// What a unit behind a total reported to the desk that added it up.
+fn behind(figure: &Figure, part: &Part, source: &TracedSubmission, below: &Below) -> Vec<Told> {
+    let head = format!(
+        "{}（{}） · 计入{}的{} · {}",
+        below.name,
+        below.code,
+        part.unit.name,
+        source.period_name,
+        show_answer(figure, &below.answer)
+    );
+    let mut told = vec![(head, Meaning::Heading)];
+    told.extend(below.submissions.iter().map(|one| {
+        let received = words::moment(one.received_at);
+        let words = format!("{} · {received} 收到：“{}”", one.period_name, one.statement);
+        (words, Meaning::Text)
+    }));
+    told
+}
