@@ -93,6 +93,8 @@ impl Reckoning {
 
 #[cfg(test)]
 mod tests {
+    //! What is said of a total, case by case.
+
     use super::*;
 
     /// What counts, how many are unreviewed and returned; what is said, and on paper.
