@@ -1,8 +1,10 @@
 //! A record (条目) is one row of a register: an activity that was held, a demonstration point, a measure of the plan.
 //! What a register's records hold is the campaign's to say; whether one is sound is in `check`, how its fields are
-//! typed and shown in `reading`, what several come to in `totals`, which of its versions holds in `standing`.
+//! typed and shown in `reading`, what several come to in `totals`, which of its versions holds in `standing`, what only the
+//! desk that collects writes into it in `keeping`.
 
 mod check;
+mod keeping;
 mod named;
 mod reading;
 mod standing;
@@ -14,6 +16,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use check::{Around, missing_for, problems};
+pub use keeping::Kept;
 pub use named::{
     NamedEntry, NamedFile, NamedRecord, NamedValue, NamedVersion, NamedVoiding, RecordNews,
 };

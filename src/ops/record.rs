@@ -14,6 +14,7 @@ mod typed;
 use chrono::NaiveDate;
 
 use super::desk::{Ground, Role};
+use super::packet::Superior;
 use super::{About, Change, Desk, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
@@ -22,7 +23,7 @@ use crate::domain::id::{FieldId, RecordId, RegisterId, RowId, StageId, UnitId};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::record::{KeptRecord, Record, RecordEntry};
 use crate::error::Fault;
-use crate::store::StoreError;
+use crate::store::{Reader, StoreError};
 
 pub use conflict::{Contested, contested, contested_record, decide};
 pub use import::{BadRow, Brought, ImportMode, import};
@@ -169,7 +170,8 @@ pub fn set_back(
         let Some(stage) = furthest else {
             return Err(Fault::problem("这一条还没有到任何阶段").into());
         };
-        require_keeper(ground, stage.kept_by.allows(collects(ground)), &stage.name)?;
+        let collects = collects(***change, ground, record.unit)?;
+        require_keeper(stage.kept_by.allows(collects), &stage.name)?;
         record.entry.reached.remove(&stage.id);
         let said = format!("{}，理由：{reason}", stage.name);
         write(change, ground, &record, (Act::RecordSetBack, &said), now)?;
@@ -182,7 +184,7 @@ pub fn void(desk: &mut Desk, id: RecordId, reason: &str, now: Instant) -> Result
     let reason = required_reason("作废", reason)?;
     desk.change(now, |change, ground| {
         let kept = standing(change, id)?;
-        may_write(ground, register(ground.campaign, &kept.record.register)?)?;
+        may_write(change, ground, &kept.record)?;
         change.set_record_void(&kept.record, Some(&reason), now)?;
         let detail = format!("{}，理由：{reason}", named(ground, &kept.record));
         change.note(Act::RecordVoided, About::unit(kept.record.unit), &detail)?;
@@ -194,8 +196,7 @@ pub fn void(desk: &mut Desk, id: RecordId, reason: &str, now: Instant) -> Result
 pub fn restore(desk: &mut Desk, id: RecordId, now: Instant) -> Result<(), RecordError> {
     desk.change(now, |change, ground| {
         let kept = found(change, id)?;
-        let register = register(ground.campaign, &kept.record.register)?;
-        may_write(ground, register)?;
+        may_write(change, ground, &kept.record)?;
         if kept.voided.is_none() {
             return Err(Fault::problem("这一条没有作废").into());
         }
@@ -215,9 +216,9 @@ fn insert(
     reason: &str,
     now: Instant,
 ) -> Result<RecordId, RecordError> {
-    may_write(ground, register(ground.campaign, &new.register)?)?;
     let record = new.on(now);
-    judge::keepers(ground, &record, &RecordEntry::default())?;
+    may_write(change, ground, &record)?;
+    judge::keepers(***change, ground, &record, &RecordEntry::default())?;
     let warnings = refuse_errors(problems(change, ground, &record, now.date())?)?;
     accept(warnings, reason)?;
     let id = change.insert_record(&record, change.actor, now)?;
@@ -235,7 +236,7 @@ fn revise(
     reason: &str,
     now: Instant,
 ) -> Result<Option<u32>, RecordError> {
-    may_write(ground, register(ground.campaign, &kept.record.register)?)?;
+    may_write(change, ground, &kept.record)?;
     let record = Record {
         entry: judge::cleaned(entry),
         ..kept.record.clone()
@@ -243,7 +244,7 @@ fn revise(
     if record.entry == kept.record.entry {
         return Ok(None);
     }
-    judge::keepers(ground, &record, &kept.record.entry)?;
+    judge::keepers(***change, ground, &record, &kept.record.entry)?;
     let warnings = refuse_errors(problems(change, ground, &record, now.date())?)?;
     accept(warnings, reason)?;
     let number = change.revise_record(&record, change.actor, reason, now)?;
@@ -263,9 +264,9 @@ fn write(
     (act, said): (Act, &str),
     now: Instant,
 ) -> Result<(), RecordError> {
-    may_write(ground, register(ground.campaign, &record.register)?)?;
+    may_write(change, ground, record)?;
     let before = found(change, record.id)?.record.entry;
-    judge::keepers(ground, record, &before)?;
+    judge::keepers(***change, ground, record, &before)?;
     refuse_errors(problems(change, ground, record, now.date())?)?;
     change.revise_record(record, change.actor, said, now)?;
     let detail = format!("{}，{said}", named(ground, record));
@@ -273,19 +274,20 @@ fn write(
     Ok(())
 }
 
-fn collects(ground: &Ground<'_>) -> bool {
-    ground.seat.role == Role::Coordinator
+/// Whether this desk writes of a unit what the unit may not write itself. Of its own unit a desk that collects is a unit like
+/// any other to the desk above, which takes no more from it than from them.
+fn collects(reader: Reader<'_>, ground: &Ground<'_>, unit: UnitId) -> Result<bool, StoreError> {
+    let is_below = unit == ground.seat.unit && Superior::is_known(reader)?;
+    Ok(ground.seat.role == Role::Coordinator && !is_below)
 }
 
-fn may_write(ground: &Ground<'_>, register: &Register) -> Result<(), Fault> {
-    require_keeper(
-        ground,
-        register.kept_by.allows(collects(ground)),
-        &register.name,
-    )
+fn may_write(change: &Change<'_>, ground: &Ground<'_>, record: &Record) -> Result<(), Fault> {
+    let register = register(ground.campaign, &record.register)?;
+    let collects = collects(***change, ground, record.unit)?;
+    require_keeper(register.kept_by.allows(collects), &register.name)
 }
 
-fn require_keeper(_ground: &Ground<'_>, is_allowed: bool, what: &str) -> Result<(), Fault> {
+fn require_keeper(is_allowed: bool, what: &str) -> Result<(), Fault> {
     match is_allowed {
         true => Ok(()),
         false => {

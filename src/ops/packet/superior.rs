@@ -28,6 +28,11 @@ impl Superior {
         Ok(read(desk.store.read())?)
     }
 
+    /// Whether a desk above collects from this one, as known within a change.
+    pub(in crate::ops) fn is_known(reader: Reader<'_>) -> Result<bool, StoreError> {
+        Ok(read(reader)?.is_some())
+    }
+
     /// Whether what a unit hands in here goes on to a desk above: it sits at this desk, and one is known.
     pub fn awaits(desk: &Desk, unit: UnitId) -> Result<bool, Fault> {
         Ok(unit == desk.seat.unit && Self::of(desk)?.is_some())

@@ -2,6 +2,7 @@
 //! taken leaves the desk as it was.
 
 mod adopting;
+mod keeping;
 mod order;
 mod preview;
 mod records;

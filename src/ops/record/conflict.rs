@@ -107,13 +107,16 @@ pub fn decide(
     let reason = required_reason("裁定以哪一版为准", reason)?;
     desk.change(now, |change, ground| {
         let kept = standing(change, id)?;
-        may_write(ground, register(ground.campaign, &kept.record.register)?)?;
-        let chosen = chosen(change, id, number, seen)?;
+        may_write(change, ground, &kept.record)?;
+        let (chosen, all) = chosen(change, id, number, seen)?;
         let record = Record {
             entry: chosen.entry,
             ..kept.record
         };
-        judge::keepers(ground, &record, &kept.record.entry)?;
+        // Whichever it is, nothing that only the desk that collects keeps goes under with the others.
+        for other in &all {
+            judge::keepers(***change, ground, &record, &other.entry).map_err(left_to_above)?;
+        }
         let warnings = refuse_errors(problems(change, ground, &record, now.date())?)?;
         accept(warnings, &reason)?;
         let stands = change.settle_record(&record, change.actor, &reason, now)?;
@@ -124,28 +127,40 @@ pub fn decide(
     })
 }
 
-/// The version that is to hold, among those that contradict each other now.
+/// What a unit is told that may not decide.
+fn left_to_above(error: RecordError) -> RecordError {
+    match error {
+        RecordError::Problems(_) => {
+            let fault: Fault = error.into();
+            let words = format!("两种说法在牵头部门认定的内容上不同：{}", fault.message);
+            RecordError::Fault(Fault::problem(words).hint("请上级裁定，裁定随下一个活动包下来"))
+        }
+        RecordError::Fault(_) => error,
+    }
+}
+
+/// The version that is to hold, and all those that contradict each other now.
 fn chosen(
     change: &Change<'_>,
     id: RecordId,
     number: u32,
     seen: Option<&[u32]>,
-) -> Result<RecordRevision, Fault> {
+) -> Result<(RecordRevision, Vec<RecordRevision>), Fault> {
     let history = change.record_history(id)?;
-    let claims = claims(&history);
+    let claims: Vec<RecordRevision> = claims(&history).into_iter().cloned().collect();
     if claims.len() < 2 {
         return Err(Fault::problem("这一条没有两种说法"));
     }
-    let is_new = |claim: &&RecordRevision| seen.is_some_and(|seen| !seen.contains(&claim.number));
+    let is_new = |claim: &RecordRevision| seen.is_some_and(|seen| !seen.contains(&claim.number));
     if claims.iter().any(is_new) {
         return Err(
             Fault::problem("刚刚又收到一种说法，没有裁定").hint("请刷新，看过新的一版再决定")
         );
     }
-    let mut claims = claims.into_iter();
-    let chosen = claims.find(|claim| claim.number == number);
-    chosen.cloned().ok_or_else(|| {
+    let chosen = claims.iter().find(|claim| claim.number == number).cloned();
+    let chosen = chosen.ok_or_else(|| {
         Fault::problem(format!("第 {number} 版不在两种说法里"))
             .hint("用 anyue review record 编号 查看")
-    })
+    })?;
+    Ok((chosen, claims))
 }

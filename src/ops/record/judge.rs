@@ -8,7 +8,7 @@ use crate::domain::campaign::{RecordsPerRow, Register, RegisterFieldKind};
 use crate::domain::figure::Value;
 use crate::domain::id::{FieldId, KindId};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::record::{self, Around, FieldValue, KeptRecord, Record, RecordEntry};
+use crate::domain::record::{self, Around, FieldValue, Kept, KeptRecord, Record, RecordEntry};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
@@ -171,36 +171,26 @@ fn of_units_named(
 
 /// Refuses what only the collecting desk may write: a field, or a stage.
 pub(super) fn keepers(
+    reader: Reader<'_>,
     ground: &Ground<'_>,
     record: &Record,
     before: &RecordEntry,
 ) -> Result<(), RecordError> {
-    let collects = collects(ground);
+    if collects(reader, ground, record.unit)? {
+        return Ok(());
+    }
     let register = register(ground.campaign, &record.register)?;
-    let mut problems = Vec::new();
-    for field in register
-        .fields
-        .iter()
-        .filter(|field| !field.kept_by.allows(collects))
-    {
-        if record.entry.fields.get(&field.id) != before.fields.get(&field.id) {
-            let message = format!("{}只由牵头部门填写", field.label);
-            problems.push(Problem::error(Place::Field(field.id.clone()), message));
-        }
-    }
-    for stage in register
-        .stages
-        .iter()
-        .filter(|stage| !stage.kept_by.allows(collects))
-    {
-        if record.entry.reached.get(&stage.id) != before.reached.get(&stage.id) {
-            let message = format!("“{}”只由牵头部门认定", stage.name);
-            problems.push(Problem::error(Place::Whole, message));
-        }
-    }
-    match problems.is_empty() {
+    let kept = record.entry.kept_otherwise(before, register);
+    let problem = |kept: &Kept<'_>| {
+        let place = match kept {
+            Kept::Field(field) => Place::Field(field.id.clone()),
+            Kept::Stage(_) => Place::Whole,
+        };
+        Problem::error(place, kept.words())
+    };
+    match kept.is_empty() {
         true => Ok(()),
-        false => Err(RecordError::Problems(problems)),
+        false => Err(RecordError::Problems(kept.iter().map(problem).collect())),
     }
 }
 

@@ -89,13 +89,12 @@ impl Reader<'_> {
         id.map_or(Ok(None), |id| self.record(id))
     }
 
-    /// Whether a record says anything that this desk does not know.
-    pub fn is_record_news(self, told: &NamedRecord) -> Result<bool, StoreError> {
-        let Some(known) = self.record_named(&told.uid)? else {
-            return Ok(true);
-        };
-        let known = self.named_record(known.record.id)?;
-        Ok(!told.news_to(&known).is_empty())
+    /// What this desk knows of a record, by its name; `None` where it does not know it.
+    pub fn record_known(self, uid: &str) -> Result<Option<NamedRecord>, StoreError> {
+        let known = self.record_named(uid)?;
+        known
+            .map(|known| self.named_record(known.record.id))
+            .transpose()
     }
 
     /// An entry of the hazard ledger by its name between desks.

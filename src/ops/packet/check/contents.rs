@@ -54,7 +54,7 @@ pub(in crate::ops::packet) fn contents<R: Read + Seek>(
     };
     let (mut refused, mut absent) = (Vec::new(), Vec::new());
     for told in &body.records {
-        refused.extend(around.refusal(told)?);
+        refused.extend(around.refusals(told)?);
         absent.extend(around.absent(told)?);
     }
     refuse(refused)

@@ -1,6 +1,8 @@
 //! Whether a record of a register that comes in a packet says what this desk's campaign asks for, is the same as the one that
 //! has its name here, and names nothing that this desk does not have.
 
+use std::collections::HashSet;
+
 use super::contents::fits;
 use crate::domain::campaign::{Campaign, Register, RegisterFieldKind};
 use crate::domain::figure::{Answer, Value};
@@ -72,11 +74,13 @@ pub(super) struct Around<'a> {
 }
 
 impl Around<'_> {
-    /// Why a record is not taken: it has the name of another one, or is news of a register that the unit does not keep.
-    pub(super) fn refusal(&self, told: &NamedRecord) -> Result<Option<String>, Fault> {
+    /// Why a record is not taken: it has the name of another one, or is news of what the unit does not keep, the register or
+    /// some of its places.
+    pub(super) fn refusals(&self, told: &NamedRecord) -> Result<Vec<String>, Fault> {
         let Some(register) = self.register(told) else {
-            return Ok(None);
+            return Ok(Vec::new());
         };
+        let say = |what: &str| format!("{}{what}", named(register, told));
         let unit = self.reader.unit_with_code(&told.unit)?;
         if let (Some(known), Some(unit)) = (self.reader.record_named(&told.uid)?, unit) {
             let known = known.record;
@@ -84,13 +88,25 @@ impl Around<'_> {
                 == (unit.id, &told.register, &told.row)
                 && known.recorded_on == told.recorded_on;
             if !is_same {
-                let named = named(register, told);
-                return Ok(Some(format!("{named}和本工作台的另一条重名")));
+                return Ok(vec![say("和本工作台的另一条重名")]);
             }
         }
-        let is_barred = self.is_report && !register.kept_by.allows(false);
-        let is_news = is_barred && self.reader.is_record_news(told)?;
-        Ok(is_news.then(|| format!("{}：这本台账只由牵头部门登记", named(register, told))))
+        if !self.is_report {
+            return Ok(Vec::new());
+        }
+        let known = self.reader.record_known(&told.uid)?;
+        if !register.kept_by.allows(false) {
+            let is_news = known.is_none_or(|known| !told.news_to(&known).is_empty());
+            let barred = is_news.then(|| say("：这本台账只由牵头部门登记"));
+            return Ok(barred.into_iter().collect());
+        }
+        let known = known.iter().flat_map(|known| &known.versions);
+        let known: HashSet<&str> = known.map(|version| version.uid.as_str()).collect();
+        let is_new = |version: &NamedVersion| !known.contains(version.uid.as_str());
+        let overstepped = told.overstepped(register, is_new).into_iter();
+        Ok(overstepped
+            .map(|kept| say(&format!("：{}", kept.words())))
+            .collect())
     }
 
     /// What it names that is neither on this desk nor in the packet.

@@ -30,7 +30,7 @@ fn towns(desk: &mut Desk) {
     }
 }
 
-fn above(root: &Path) -> Desk {
+pub(super) fn above(root: &Path) -> Desk {
     let new = NewDesk {
         campaign_source: CONTEST.to_owned(),
         templates: Default::default(),
@@ -42,7 +42,7 @@ fn above(root: &Path) -> Desk {
     desk
 }
 
-fn down(above: &mut Desk, code: &str, now: Instant) -> PathBuf {
+pub(super) fn down(above: &mut Desk, code: &str, now: Instant) -> PathBuf {
     let unit = above.store.read().unit_with_code(code).expect("reads");
     let whom = For::Unit(unit.expect("is there").id);
     let made = make_campaign(above, &whom, None, [7; 32], now).expect("makes");
@@ -50,7 +50,7 @@ fn down(above: &mut Desk, code: &str, now: Instant) -> PathBuf {
 }
 
 /// A desk of 东乡.
-fn town(root: &Path, above: &mut Desk, folder: &str) -> Desk {
+pub(super) fn town(root: &Path, above: &mut Desk, folder: &str) -> Desk {
     let unit = above.store.read().unit_with_code("002").expect("reads");
     let unit = unit.expect("is there").id;
     sit_down(above, unit, &root.join(folder), false, noon(1, 2))
@@ -64,7 +64,7 @@ fn entry(name: &str) -> RecordEntry {
     }
 }
 
-fn spot(desk: &mut Desk, name: &str, now: Instant) -> RecordId {
+pub(super) fn spot(desk: &mut Desk, name: &str, now: Instant) -> RecordId {
     let new = NewRecord {
         register: "spots".into(),
         unit: desk.seat.unit,
@@ -74,19 +74,19 @@ fn spot(desk: &mut Desk, name: &str, now: Instant) -> RecordId {
     record::add(desk, &new, "", now).expect("is written")
 }
 
-fn only(desk: &Desk) -> RecordId {
+pub(super) fn only(desk: &Desk) -> RecordId {
     let all = desk.store.read().records(&Default::default());
     let [kept] = all.expect("reads").try_into().expect("one record");
     let kept: crate::domain::record::KeptRecord = kept;
     kept.record.id
 }
 
-fn rename(desk: &mut Desk, id: RecordId, name: &str, now: Instant) {
+pub(super) fn rename(desk: &mut Desk, id: RecordId, name: &str, now: Instant) {
     let seen = record::get(desk, id).expect("is there").revision;
     record::edit(desk, id, seen, &entry(name), "", now).expect("is changed");
 }
 
-fn names(desk: &Desk) -> Vec<String> {
+pub(super) fn names(desk: &Desk) -> Vec<String> {
     let kept = desk
         .store
         .read()
@@ -203,7 +203,7 @@ fn a_record_counts_above_and_what_is_written_there_comes_back() {
 }
 
 /// What the versions of the only contested record say, the one that counts first.
-fn contested_names(desk: &Desk) -> Vec<String> {
+pub(super) fn contested_names(desk: &Desk) -> Vec<String> {
     let contested = record::contested(desk).expect("reads");
     let [one] = contested.as_slice() else {
         panic!("one is contested: {contested:?}");

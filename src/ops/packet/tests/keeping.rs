@@ -1,0 +1,182 @@
+//! What of a record only the desk that collects keeps: it goes down with the record and comes back as it went.
+
+use super::records::{above, contested_names, down, names, only, rename, spot, town};
+use super::*;
+use crate::domain::campaign::Keeper;
+use crate::domain::figure::Value;
+use crate::domain::id::RecordId;
+use crate::domain::record::{FieldValue, RecordEntry};
+use crate::ops::record;
+use crate::ops::sample::noon;
+
+/// As the desk's own program would write it, were it another one that does not ask who keeps what.
+fn forge(desk: &mut Desk, id: RecordId, change: impl Fn(&mut RecordEntry), now: Instant) {
+    let honest = desk.campaign.clone();
+    for register in &mut desk.campaign.registers {
+        let fields = register.fields.iter_mut();
+        fields.for_each(|field| field.kept_by = Keeper::Unit);
+        let stages = register.stages.iter_mut();
+        stages.for_each(|stage| {
+            stage.kept_by = Keeper::Unit;
+            stage.requires.clear();
+        });
+    }
+    said(desk, id, change, now);
+    desk.campaign = honest;
+}
+
+fn said(desk: &mut Desk, id: RecordId, change: impl Fn(&mut RecordEntry), now: Instant) {
+    let kept = record::get(desk, id).expect("is there");
+    let mut entry = kept.record.entry;
+    change(&mut entry);
+    record::edit(desk, id, kept.revision, &entry, "", now).expect("is changed");
+}
+
+fn paid(amount: i64) -> impl Fn(&mut RecordEntry) {
+    move |entry| {
+        let amount = FieldValue::Plain(Value::Number(amount));
+        entry.fields.insert("paid".into(), amount);
+    }
+}
+
+fn called(name: &'static str) -> impl Fn(&mut RecordEntry) {
+    move |entry| {
+        let name = FieldValue::Plain(Value::Text(name.into()));
+        entry.fields.insert("name".into(), name);
+    }
+}
+
+fn accepted(entry: &mut RecordEntry) {
+    let day = noon(2, 1).date();
+    for stage in ["selected", "built", "accepted"] {
+        entry.reached.insert(stage.into(), day);
+    }
+}
+
+/// A packet that is refused leaves the desk as it was; what is said of it.
+fn refusal(desk: &mut Desk, packet: &Path) -> String {
+    let before = dump(desk);
+    let fault = take(desk, packet, noon(2, 20)).expect_err("is refused");
+    assert_eq!(dump(desk), before);
+    assert!(!fault.hint.is_empty());
+    fault.message
+}
+
+#[test]
+fn what_a_unit_writes_in_its_stead_is_refused_all_of_it_by_name() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut above = above(root.path());
+    let mut town = town(root.path(), &mut above, "town");
+    let first = spot(&mut town, "一村", noon(2, 1));
+    let second = spot(&mut town, "二村", noon(2, 1));
+    forge(&mut town, first, paid(100), noon(2, 2));
+    // That it was put right since does not make good what was written in between.
+    forge(&mut town, second, accepted, noon(2, 2));
+    forge(&mut town, second, |entry| entry.reached.clear(), noon(2, 3));
+    let packet = up(&mut town, 1, noon(2, 3));
+    let told = refusal(&mut above, &packet);
+    for named in [
+        "单位 002 的“示范点台账”里“一村”：已补助只由牵头部门填写",
+        "单位 002 的“示范点台账”里“二村”：“已验收”只由牵头部门认定",
+    ] {
+        assert!(told.contains(named), "{told} should name {named}");
+    }
+}
+
+#[test]
+fn what_was_written_above_comes_back_with_what_the_unit_adds_and_not_without() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut above = above(root.path());
+    let mut town = town(root.path(), &mut above, "town");
+    let id = spot(&mut town, "一村", noon(2, 1));
+    let report = up(&mut town, 1, noon(2, 2));
+    take(&mut above, &report, noon(2, 2)).expect("is taken");
+    let same = only(&above);
+    said(&mut above, same, paid(100), noon(2, 3));
+    let told = down(&mut above, "002", noon(2, 4));
+    take(&mut town, &told, noon(2, 4)).expect("is taken");
+    said(&mut town, id, called("一村一组"), noon(2, 5));
+    let report = up(&mut town, 1, noon(2, 6));
+    take(&mut above, &report, noon(2, 6)).expect("is taken");
+    assert_eq!(names(&above), ["一村一组"]);
+    assert!(above_paid(&above), "nothing of it is lost");
+    let unpaid = |entry: &mut RecordEntry| drop(entry.fields.remove("paid"));
+    forge(&mut town, id, unpaid, noon(2, 7));
+    let report = up(&mut town, 1, noon(2, 8));
+    let told = refusal(&mut above, &report);
+    assert!(told.contains("已补助只由牵头部门填写"), "{told}");
+}
+
+fn above_paid(desk: &Desk) -> bool {
+    let kept = record::get(desk, only(desk)).expect("is there");
+    kept.record.entry.fields.contains_key("paid")
+}
+
+#[test]
+fn where_versions_differ_in_it_only_the_desk_above_decides() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut above = above(root.path());
+    let mut town = town(root.path(), &mut above, "town");
+    let id = spot(&mut town, "一村", noon(2, 1));
+    let report = up(&mut town, 1, noon(2, 2));
+    take(&mut above, &report, noon(2, 2)).expect("is taken");
+    let same = only(&above);
+    said(&mut above, same, paid(100), noon(2, 3));
+    rename(&mut town, id, "一村一组", noon(2, 5));
+    let told = down(&mut above, "002", noon(2, 6));
+    take(&mut town, &told, noon(2, 6)).expect("is taken");
+    assert_eq!(contested_names(&town), ["一村一组", "一村"]);
+    // Its own version counts until then, and would win without anybody above having seen it.
+    for version in record::contested(&town).expect("reads")[0].versions.clone() {
+        let refused = record::decide(&mut town, id, version.number, None, "核实", noon(2, 7));
+        let refused = refused.expect_err("is not its to decide").to_string();
+        assert!(
+            refused.contains("两种说法在牵头部门认定的内容上不同"),
+            "{refused}"
+        );
+    }
+    let report = up(&mut town, 1, noon(2, 8));
+    take(&mut above, &report, noon(2, 8)).expect("is taken");
+    let number = record::contested(&above).expect("reads")[0].versions[1].number;
+    record::decide(&mut above, same, number, None, "核实", noon(2, 9)).expect("is decided");
+    assert!(above_paid(&above));
+}
+
+#[test]
+fn a_desk_between_two_is_a_unit_like_any_other_to_the_one_above() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut above = above(root.path());
+    let unit = above.store.read().unit_with_code("002").expect("reads");
+    let unit = unit.expect("is there").id;
+    let folder = root.path().join("between");
+    let mut between = sit_down(&mut above, unit, &folder, true, noon(1, 2));
+    let below = UnitInput {
+        code: "00201".into(),
+        name: "东乡一村".into(),
+        kind: "town".into(),
+        ..UnitInput::default()
+    };
+    let below = add(&mut between, &below, noon(1, 3)).expect("adds").id;
+    let own = spot(&mut between, "一村", noon(2, 1));
+    let theirs = record::NewRecord {
+        register: "spots".into(),
+        unit: below,
+        row: None,
+        entry: record::get(&between, own).expect("is there").record.entry,
+    };
+    let theirs = record::add(&mut between, &theirs, "", noon(2, 1)).expect("is written");
+    said(&mut between, theirs, paid(100), noon(2, 2));
+    let kept = record::get(&between, own).expect("is there");
+    let mut entry = kept.record.entry;
+    paid(100)(&mut entry);
+    let refused = record::edit(&mut between, own, kept.revision, &entry, "", noon(2, 2));
+    let refused: Fault = refused
+        .expect_err("the desk above would not take it")
+        .into();
+    assert!(
+        refused.message.contains("已补助只由牵头部门填写"),
+        "{refused}"
+    );
+    let report = up(&mut between, 1, noon(2, 3));
+    take(&mut above, &report, noon(2, 3)).expect("is taken");
+}
