@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 use super::input::Input;
 use super::mouse::MouseKind;
 use super::{Viewport, ink, overlay};
-use crate::text::sanitize::for_display_block;
-use crate::text::width::pad_right;
+use crate::text::sanitize::{for_display, for_display_block};
+use crate::text::width::{pad_right, width};
 use crate::text::wrap::wrap;
 use crate::tui::keys::{Action, Scope, Whom, help};
 use crate::tui::theme::{Meaning, Theme};
@@ -17,8 +17,49 @@ use crate::tui::theme::{Meaning, Theme};
 #[derive(Debug, Clone)]
 pub struct Reader {
     title: String,
-    paragraphs: Vec<(String, Meaning)>,
+    paragraphs: Vec<Paragraph>,
     view: Viewport,
+}
+
+#[derive(Debug, Clone)]
+struct Paragraph {
+    /// Stands before the first line; the others are set in by as much.
+    lead: String,
+    text: String,
+    meaning: Meaning,
+}
+
+impl Paragraph {
+    fn new(text: impl Into<String>, meaning: Meaning) -> Self {
+        Self {
+            lead: String::new(),
+            text: text.into(),
+            meaning,
+        }
+    }
+
+    fn lines(&self, columns: usize) -> Vec<(String, Meaning)> {
+        let lead = for_display(&self.lead);
+        // Where there is no room beside the lead, the text has a line of its own below it.
+        let set_in = width(&lead);
+        let hangs = set_in * 2 < columns;
+        let room = if hangs { columns - set_in } else { columns };
+        let clean = for_display_block(&self.text);
+        let wrapped = wrap(&clean, room);
+        let mut lines = Vec::new();
+        if !hangs && !lead.is_empty() {
+            lines.push((lead.trim_end().to_owned(), self.meaning));
+        }
+        for (index, line) in wrapped.iter().enumerate() {
+            let before = match (hangs, index) {
+                (false, _) => String::new(),
+                (true, 0) => lead.to_string(),
+                (true, _) => " ".repeat(set_in),
+            };
+            lines.push((before + line.text(&clean), self.meaning));
+        }
+        lines
+    }
 }
 
 impl Reader {
@@ -26,6 +67,12 @@ impl Reader {
     pub const SCOPE: Scope = Scope::Reading;
 
     pub fn new(title: impl Into<String>, paragraphs: Vec<(String, Meaning)>) -> Self {
+        let paragraphs = paragraphs.into_iter();
+        let paragraphs = paragraphs.map(|(text, meaning)| Paragraph::new(text, meaning));
+        Self::of(title, paragraphs.collect())
+    }
+
+    fn of(title: impl Into<String>, paragraphs: Vec<Paragraph>) -> Self {
         Self {
             title: title.into(),
             paragraphs,
@@ -38,14 +85,17 @@ impl Reader {
         let mut paragraphs = Vec::new();
         for section in help::sections(scope, whom) {
             if !paragraphs.is_empty() {
-                paragraphs.push((String::new(), Meaning::Text));
+                paragraphs.push(Paragraph::new("", Meaning::Text));
             }
-            paragraphs.push((section.title.to_owned(), Meaning::Heading));
+            paragraphs.push(Paragraph::new(section.title, Meaning::Heading));
             for (keys, does) in section.rows {
-                paragraphs.push((format!("  {}{does}", pad_right(&keys, 22)), Meaning::Text));
+                paragraphs.push(Paragraph {
+                    lead: format!("  {} ", pad_right(&keys, 21)),
+                    ..Paragraph::new(does, Meaning::Text)
+                });
             }
         }
-        Self::new("按键一览", paragraphs)
+        Self::of("按键一览", paragraphs)
     }
 
     /// Scrolls. Answers whether the input was for it; closing it is its owner's.
@@ -72,10 +122,12 @@ impl Reader {
         u16::try_from(self.lines(width).len()).unwrap_or(u16::MAX)
     }
 
-    /// Draws it as a popup that covers most of `area`.
+    /// Draws it as a popup over `area`, as high as the text where that is less than `area` has.
     pub fn draw_over(&self, buffer: &mut Buffer, area: Rect, theme: Theme) {
         let width = area.width.saturating_sub(8).clamp(area.width.min(72), 100);
-        let height = area.height.saturating_sub(2);
+        // The frame, and a column beside it on both sides.
+        let lines = self.height(width.saturating_sub(4)).saturating_add(2);
+        let height = area.height.saturating_sub(2).min(lines);
         let popup = overlay::centred(area, width, height);
         let inner = overlay::framed(buffer, popup, &self.title, theme);
         let inner = Rect {
@@ -104,17 +156,10 @@ impl Reader {
     }
 
     fn lines(&self, width: u16) -> Vec<(String, Meaning)> {
-        let mut lines = Vec::new();
-        for (text, meaning) in &self.paragraphs {
-            let clean = for_display_block(text);
-            let wrapped = wrap(&clean, width.into());
-            lines.extend(
-                wrapped
-                    .iter()
-                    .map(|line| (line.text(&clean).to_owned(), *meaning)),
-            );
-        }
-        lines
+        let paragraphs = self.paragraphs.iter();
+        paragraphs
+            .flat_map(|paragraph| paragraph.lines(width.into()))
+            .collect()
     }
 }
 
@@ -142,6 +187,27 @@ mod tests {
             lines[3].contains("F2 或 Ctrl+N          此空填“不涉及”，再按取消"),
             "{page}"
         );
+    }
+
+    #[test]
+    fn what_a_key_does_is_set_in_below_itself() {
+        let page = drawn(&Reader::help(Scope::Intray, Whom::Collectors), 80, 60);
+        let lines: Vec<&str> = page.lines().collect();
+        let first = lines.iter().position(|line| line.contains("打开这份来件"));
+        let second = lines[first.expect("is told") + 1];
+        assert!(
+            second.starts_with(&format!("    │{}", " ".repeat(25))),
+            "{page}"
+        );
+        assert!(second.contains("当场核改"), "{page}");
+    }
+
+    #[test]
+    fn a_short_text_has_a_small_window() {
+        let reader = Reader::new("通知", vec![("一段".to_owned(), Meaning::Text)]);
+        let page = drawn(&reader, 80, 24);
+        let framed = page.lines().filter(|line| line.contains(['│', '┌', '└']));
+        assert_eq!(framed.count(), 3, "{page}");
     }
 
     #[test]

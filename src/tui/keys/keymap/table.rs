@@ -152,7 +152,7 @@ pub const BINDINGS: &[Binding] = &[
     shown(Scope::Records, Action::Edit, &[Chord::char('e')], "修改", "修改选中的一条"),
     shown(Scope::Records, Action::Advance, &[Chord::char('g')], "下一阶段", "选中的一条进入下一阶段，写明日期"),
     shown(Scope::Records, Action::NextTable, &[Chord::char('b')], "换台账", "换一本台账（活动有几本时）"),
-    shown(Scope::Records, Action::Toggle, &[Chord::char('v')], "裁定", "选中的一条有两种说法时：逐栏对照，裁定以哪一版为准"),
+    quiet(Scope::Records, Action::Toggle, &[Chord::char('v')], "选中的一条有两种说法时：逐栏对照，裁定以哪一版为准"),
     quiet(Scope::Records, Action::Close, &[Chord::char('d')], "作废选中的一条，写明理由（仍留在台账里）；或恢复"),
     quiet(Scope::Records, Action::Undo, &[Chord::char('u'), Chord::ctrl('z')], "撤销刚才的登记、修改、阶段或作废"),
     quiet(Scope::Records, Action::Export, &[Chord::char('x')], "导出这本台账"),
