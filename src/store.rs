@@ -143,11 +143,9 @@ impl Store {
         Ok(outcome)
     }
 
-    /// A number that is another once some other program has changed the desk; what this store writes does not count.
+    /// What [`Reader::foreign_changes`] says now.
     pub fn foreign_changes(&self) -> Result<i64, StoreError> {
-        Ok(self
-            .connection
-            .pragma_query_value(None, "data_version", |row| row.get(0))?)
+        self.read().foreign_changes()
     }
 
     /// Whether the desk can only be looked at.
@@ -157,6 +155,13 @@ impl Store {
 }
 
 impl<'a> Reader<'a> {
+    /// A number that is another once some other program has changed the desk; what this store writes does not count.
+    pub fn foreign_changes(self) -> Result<i64, StoreError> {
+        Ok(self
+            .connection
+            .pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
     /// Every row of a query, each made into a record.
     fn all<T>(
         self,

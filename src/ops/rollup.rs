@@ -1,6 +1,10 @@
 //! The roll-up as a report: a desk that collects sends its totals to the desk above as its own unit's answer, with how many
 //! units they rest on, who is missing, and where the campaign asks for it what each unit reported. Adding up is
 //! [`super::total`]'s; the packet that carries it is [`super::packet`]'s.
+//!
+//! Adding up a large desk and writing its detail down takes longer than others should wait for the write lock, so that it is
+//! done before; under the lock only is asked whether some other program has changed the desk since. Where one has, it is begun
+//! anew, so that what is put down is always what stands at that moment.
 
 mod gather;
 mod overlap;
@@ -59,6 +63,9 @@ pub struct RollUpAs {
     pub seen: Option<Box<Prospect>>,
 }
 
+/// How often it is begun anew where others write meanwhile; then a person is told to wait until they are done.
+const TRIES: usize = 5;
+
 /// Adds up what the units below reported for a period and puts it down as this desk's own answer for it; where nothing has
 /// changed since the last time, nothing is added.
 ///
@@ -71,7 +78,24 @@ pub fn roll_up(
     now: Instant,
 ) -> Result<RolledUp, Fault> {
     let due = desk.period(period)?.clone();
-    let gathered = gathered(desk, &due, how.counting)?;
+    for _ in 0..TRIES {
+        let read_at = desk.store.foreign_changes()?;
+        let ready = add_up(desk, &due, how)?;
+        if let Some(done) = put_down(desk, ready, how, read_at, now)? {
+            return Ok(done);
+        }
+    }
+    Err(Fault::problem(format!(
+        "“{}”一边汇总，一边有别的窗口在收报送，没有汇总",
+        due.name
+    ))
+    .safe("什么都没有改动")
+    .hint("请等那边收完再汇总"))
+}
+
+/// The roll-up as it would be put down now, its detail on the shelf.
+fn add_up(desk: &Desk, due: &Period, how: &RollUpAs) -> Result<RolledUp, Fault> {
+    let gathered = gathered(desk, due, how.counting)?;
     let overlapping = overlap::find(&desk.campaign, &gathered);
     if let Some(seen) = &how.seen {
         seen.still_holds(&gathered, &overlapping)?;
@@ -79,27 +103,26 @@ pub fn roll_up(
     if !overlapping.is_empty() {
         match how.accept_overlaps {
             true => drop(required_reason("照样汇总", &how.reason)?),
-            false => return Err(overlapping.fault(&due)),
+            false => return Err(overlapping.fault(due)),
         }
     }
     let mut content = gathered.content;
     let mut basis = gathered.basis;
-    let counted = how.counting.with(gathered.unsettled).words();
     if how.detail.unwrap_or(desk.campaign.detail) {
-        let file = keep(desk, &gathered.detail, &due)?;
+        let file = keep(desk, &gathered.detail, due)?;
         basis.detail = Some(file.hash.clone());
         content.material.push(file);
     }
     content.rollup = Some(basis.clone());
-    let (revision, is_news) = put_down(desk, &due, &content, &basis, how, &counted, now)?;
     Ok(RolledUp {
-        period: due,
-        revision,
+        period: due.clone(),
+        // Given out when it is put down.
+        revision: 0,
         content,
         basis,
         unsettled: gathered.unsettled,
         counting: how.counting,
-        is_news,
+        is_news: false,
         overlapping,
         second: gathered.second,
     })
@@ -126,24 +149,25 @@ fn gathered(desk: &Desk, period: &Period, counting: Counting) -> Result<gather::
     }
 }
 
-/// Puts totals down as the desk's own answer, unless they say what stands there already. Tells the number of the revision that
-/// stands, and whether it is a new one. `counted` says which submissions are in them.
+/// Puts totals down as the desk's own answer, unless they say what stands there already. `None` where some other program has
+/// changed the desk since `read_at`: then nothing is put down.
 fn put_down(
     desk: &mut Desk,
-    due: &Period,
-    content: &Content,
-    basis: &RollupBasis,
+    ready: RolledUp,
     how: &RollUpAs,
-    counted: &str,
+    read_at: i64,
     now: Instant,
-) -> Result<(u32, bool), Fault> {
-    let (seat, period) = (desk.seat.unit, &due.id);
-    desk.change(now, |change, _| {
-        let standing = change.current_revision(seat, period)?;
-        if let Some(standing) = standing.as_ref().filter(|one| one.content == *content) {
-            return Ok((standing.number, false));
+) -> Result<Option<RolledUp>, Fault> {
+    let (seat, period) = (desk.seat.unit, &ready.period.id);
+    let written = desk.change(now, |change, _| {
+        if change.foreign_changes()? != read_at {
+            return Ok::<_, Fault>(None);
         }
-        for file in &content.material {
+        let standing = change.current_revision(seat, period)?;
+        if let Some(same) = standing.as_ref().filter(|one| one.content == ready.content) {
+            return Ok(Some((same.number, false)));
+        }
+        for file in &ready.content.material {
             change.put_material(&file.hash, file.size, now)?;
         }
         let reason = match (&standing, how.reason.trim()) {
@@ -161,16 +185,30 @@ fn put_down(
         let sent = change.insert_revision(&NewRevision {
             unit: seat,
             period,
-            content,
+            content: &ready.content,
             stamp: &stamp,
         })?;
-        let detail = format!(
-            "{}，第 {} 版，应报 {} 家，汇总 {} 家；{}",
-            due.name, sent.number, basis.expected, basis.reporting, counted
-        );
+        let detail = noted(&ready, sent.number);
         change.note(Act::RollupSent, About::submission(seat, period), &detail)?;
-        Ok((sent.number, true))
-    })
+        Ok(Some((sent.number, true)))
+    })?;
+    Ok(written.map(|(revision, is_news)| RolledUp {
+        revision,
+        is_news,
+        ..ready
+    }))
+}
+
+/// What the audit says of a roll-up.
+fn noted(done: &RolledUp, number: u32) -> String {
+    let basis = &done.basis;
+    format!(
+        "{}，第 {number} 版，应报 {} 家，汇总 {} 家；{}",
+        done.period.name,
+        basis.expected,
+        basis.reporting,
+        done.counting.with(done.unsettled).words()
+    )
 }
 
 /// How far a period's totals reach: the period's own answers where they count what is new, everything so far where they set

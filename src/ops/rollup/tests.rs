@@ -376,3 +376,23 @@ fn units_and_forms_agree_only_where_they_are_as_many_and_the_same() {
         assert_eq!(basis.counts().ends_with("不一致"), !agrees);
     }
 }
+
+#[test]
+fn what_another_window_takes_in_while_it_is_added_up_is_in_it() {
+    let (_folder, mut desk) = desk();
+    let first = unit(&mut desk, "甲医院", "直属单位", "");
+    let second = unit(&mut desk, "乙医院", "直属单位", "");
+    report(&mut desk, first, "weekly/1", 3, "", june(4, 9, 0));
+    let week = desk.period(&period("weekly/1")).expect("is due").clone();
+    let how = how(Counting::Received, false);
+    let read_at = desk.store.foreign_changes().expect("reads");
+    let ready = add_up(&desk, &week, &how).expect("adds up");
+    let mut other = crate::ops::desk::open(&desk.folder).expect("a second window");
+    report(&mut other, second, "weekly/1", 4, "", june(4, 9, 1));
+    let put = put_down(&mut desk, ready, &how, read_at, june(4, 9, 2)).expect("asks");
+    assert_eq!(put, None, "it is not what stands any more");
+    let own = desk.store.read().current_revision(desk.seat.unit, &week.id);
+    assert_eq!(own.expect("reads"), None, "and nothing was put down");
+    let done = roll_up(&mut desk, &week.id, &how, june(4, 9, 3)).expect("rolls up");
+    assert_eq!((posters(&done), done.basis.reporting), (Some(7), 2));
+}
