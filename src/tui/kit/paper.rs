@@ -302,6 +302,16 @@ impl Paper {
         if erases && self.slots[self.focus].filling == Filling::NotApplicable {
             return self.put(Filling::empty());
         }
+        let command = match command {
+            LineCommand::Type(digit)
+                if digit.is_ascii_digit()
+                    && self.slots[self.focus].blank.is_number
+                    && self.editor.value() == "0" =>
+            {
+                LineCommand::Replace(digit.to_string())
+            }
+            command => command,
+        };
         let change = self.editor.apply(command);
         let note = change.note();
         if change.value {

@@ -202,6 +202,7 @@ fn paper() -> Paper {
                     key: number.to_string(),
                     label: format!("第 {number} 个空"),
                     measure: "次".into(),
+                    is_number: true,
                     limit: 60,
                 }));
             }

@@ -55,6 +55,8 @@ pub struct Blank {
     pub label: String,
     /// The measure word: 次, 人次.
     pub measure: String,
+    /// Whether it is for a number: no 0 is left standing before a digit.
+    pub is_number: bool,
     /// The most characters it takes.
     pub limit: usize,
 }

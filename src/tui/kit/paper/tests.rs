@@ -24,6 +24,7 @@ fn blank(key: &str, label: &str, measure: &str) -> Piece {
         key: key.into(),
         label: label.into(),
         measure: measure.into(),
+        is_number: !measure.is_empty(),
         limit: 40,
     })
 }

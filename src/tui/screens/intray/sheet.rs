@@ -258,6 +258,7 @@ fn field_row(field: &FormField, section: String) -> PaperRow {
         key: format!("{FIELD}{}", field.id),
         label: field.label.clone(),
         measure: String::new(),
+        is_number: false,
         limit: FIELD_LIMIT,
     };
     let words = |text: String| Piece::Words(text);

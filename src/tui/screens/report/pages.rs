@@ -294,6 +294,7 @@ fn blank(campaign: &Campaign, id: &FigureId) -> Blank {
         key: id.to_string(),
         label: figure.map_or(String::new(), |figure| figure.label.clone()),
         measure: figure.map_or(String::new(), |figure| figure.measure.clone()),
+        is_number: figure.is_some_and(|figure| figure.kind.digits().is_some()),
         limit: if is_text { WORDS } else { NUMBER },
     }
 }

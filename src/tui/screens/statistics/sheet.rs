@@ -170,6 +170,7 @@ fn blank(context: &Context, id: &FigureId) -> Blank {
         measure: figure
             .map(|figure| figure.measure.clone())
             .unwrap_or_default(),
+        is_number: figure.is_some_and(|figure| figure.kind.digits().is_some()),
         limit: NO_LIMIT,
     }
 }

@@ -148,3 +148,18 @@ fn a_paper_without_blanks_is_read_by_scrolling() {
         Heard::Ignored
     );
 }
+
+#[test]
+fn a_digit_takes_the_place_of_a_lone_zero_but_not_in_a_text() {
+    let mut paper = Paper::to_fill(rows());
+    for (key, keys, stands) in [
+        ("launches", "05", "5"),
+        ("sessions", "0.5", "0.5"),
+        ("people", "10", "10"),
+        ("forms", "0512", "0512"),
+    ] {
+        assert!(paper.focus_on(key));
+        write(&mut paper, keys);
+        assert_eq!(paper.filling(key), Some(&typed(stands)), "{key}");
+    }
+}
