@@ -14,6 +14,7 @@ mod docx;
 mod form;
 mod format;
 mod grid;
+mod lexicon;
 pub mod limits;
 mod number;
 mod origin;
@@ -28,6 +29,7 @@ mod sheet;
 mod title;
 mod whose;
 mod xls;
+mod xml;
 
 pub use archive::{Archive, Member};
 pub use blank::{Blank, BlankForm, BlankId, DayPart, Place, blank_form};
@@ -48,6 +50,7 @@ use format::Format;
 use package::Package;
 use page::Page;
 use period::Brings;
+use title::Titles;
 
 /// A file as it came in.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +70,7 @@ pub struct Reader<'c> {
     plan: &'c Plan,
     anchors: Anchors<'c>,
     headings: roster::Names<'c>,
+    titles: Titles,
     convert: Option<&'c dyn Convert>,
 }
 
@@ -123,6 +127,7 @@ impl<'c> Reader<'c> {
             plan,
             anchors: Anchors::new(campaign),
             headings: roster::Names::new(campaign),
+            titles: Titles::new(campaign),
             convert: None,
         }
     }
@@ -157,7 +162,7 @@ impl<'c> Reader<'c> {
             tables: &tables,
             registration: false,
         };
-        let titles = title::of(self.campaign, page);
+        let titles = self.titles.of(page);
         let period = period::find(self.campaign, self.plan, brings, &titles, source.name);
         let reading = |line: roster::Line| FileReading {
             name: source.name.to_owned(),
@@ -193,7 +198,7 @@ impl<'c> Reader<'c> {
         let settled = self.read_tables(page);
         let form = self.campaign.registration.as_ref();
         let fields = form.map(|form| form::read(form, page)).unwrap_or_default();
-        let titles = title::of(self.campaign, page);
+        let titles = self.titles.of(page);
         let brings = Brings {
             tables: &settled.tables,
             registration: !fields.is_empty(),

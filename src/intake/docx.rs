@@ -5,9 +5,10 @@
 mod body;
 mod story;
 
-use super::package::{Package, Xml, local};
+use super::package::Package;
 use super::page::{Budget, MACROS, Page, Part};
 use super::refusal::Refusal;
+use super::xml::{Xml, local};
 pub(super) use body::UNREADABLE;
 use quick_xml::events::Event;
 use story::Story;

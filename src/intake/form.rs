@@ -72,7 +72,7 @@ fn labels(form: &Form, page: &Page) -> Vec<Label> {
                     // A label beside a label: the value was left out, cell and all.
                     let next = cells.get(at + 1);
                     let next = next.filter(|next| label_of(form, &next.text()).is_none());
-                    let value = next.map(|next| (next.text(), position(next.column)));
+                    let value = next.map(|next| (next.text().into_owned(), position(next.column)));
                     labels.push(Label {
                         field,
                         gap: gap(form, field, position(cell.column + cell.span), 0),

@@ -1,17 +1,17 @@
-//! A zip package (`.docx`, `.xlsx`) opened carefully: entries counted, every byte counted as it is unpacked, XML without
-//! document types. Names are compared and never followed; nothing is written. What the parts say is their readers'.
+//! A zip package (`.docx`, `.xlsx`) opened carefully: entries counted, every byte counted as it is unpacked. Names
+//! are compared and never followed; nothing is written. What the parts say is their readers'.
 
 use std::io::{Cursor, Read};
-use std::ops::Range;
 
 use encoding_rs::{UTF_16BE, UTF_16LE};
-use quick_xml::Reader;
-use quick_xml::events::{BytesRef, Event};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::limits;
 use super::refusal::Refusal;
+
+/// So many bytes are laid out at once where an entry's header claims as many: more than any form has.
+const CLAIM_BELIEVED: u64 = 1 << 20;
 
 /// An open package.
 pub(super) struct Package<'a> {
@@ -60,7 +60,9 @@ impl<'a> Package<'a> {
             Err(error) => return Err(refusal(error)),
         };
         let most = limits::PART_BYTES.min(self.left);
-        let mut bytes = Vec::new();
+        // Room for what its header claims, within reason; how much it is shows when it is unpacked.
+        let claimed = part.size().min(CLAIM_BELIEVED);
+        let mut bytes = Vec::with_capacity(usize::try_from(claimed).unwrap_or(0));
         let read = part.take(most + 1).read_to_end(&mut bytes);
         read.map_err(|_| Refusal::broken("压缩包解不开"))?;
         let length = bytes.len() as u64;
@@ -114,85 +116,6 @@ fn text_of(bytes: Vec<u8>) -> Result<String, Refusal> {
         Some(rest) => rest.to_owned(),
         None => text,
     })
-}
-
-/// The events of an XML text, with depth counted and document types refused.
-pub(super) struct Xml<'a> {
-    reader: Reader<&'a [u8]>,
-    depth: usize,
-    /// The bytes of the event read last.
-    last: Range<usize>,
-}
-
-impl std::fmt::Debug for Xml<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Xml")
-            .field("depth", &self.depth)
-            .finish_non_exhaustive()
-    }
-}
-
-impl<'a> Xml<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self {
-            reader: Reader::from_str(text),
-            depth: 0,
-            last: 0..0,
-        }
-    }
-
-    /// Where in the text the event read last stands.
-    pub(super) fn place(&self) -> Range<usize> {
-        self.last.clone()
-    }
-
-    pub(super) fn next(&mut self) -> Result<Event<'a>, Refusal> {
-        let event = self
-            .reader
-            .read_event()
-            .map_err(|_| Refusal::broken("内部格式不对"))?;
-        let end = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
-        self.last = self.last.end..end;
-        match &event {
-            Event::DocType(_) => return Err(Refusal::Hostile("文档类型声明")),
-            Event::Start(_) => {
-                self.depth += 1;
-                if self.depth > limits::XML_DEPTH {
-                    return Err(Refusal::TooLarge("嵌套层数"));
-                }
-            }
-            Event::End(_) => self.depth = self.depth.saturating_sub(1),
-            Event::Eof if self.depth > 0 => return Err(Refusal::broken("内容不完整")),
-            _ => {}
-        }
-        Ok(event)
-    }
-
-    /// Passes over the rest of the element that has just begun.
-    pub(super) fn skip(&mut self) -> Result<(), Refusal> {
-        let outside = self.depth - 1;
-        while self.depth > outside {
-            self.next()?;
-        }
-        Ok(())
-    }
-}
-
-/// The character that a reference stands for. Only the five of XML and numbers: others would need a document type.
-pub(super) fn character(reference: &BytesRef<'_>) -> Result<char, Refusal> {
-    if let Ok(Some(c)) = reference.resolve_char_ref() {
-        return Ok(c);
-    }
-    quick_xml::escape::resolve_predefined_entity(reference)
-        .and_then(|text| text.chars().next())
-        .ok_or(Refusal::Hostile("自定义实体"))
-}
-
-/// The part of a name behind its prefix: producers choose their own prefixes.
-pub(super) fn local(name: &str) -> &str {
-    // A prefix is a letter or two: walking the bytes is faster than a search that is made for long texts.
-    let prefix = name.bytes().position(|byte| byte == b':');
-    prefix.map_or(name, |at| &name[at + 1..])
 }
 
 #[cfg(test)]

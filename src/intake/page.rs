@@ -1,6 +1,7 @@
 //! What stands in a file, whatever the file is: tables of rows of cells of paragraphs, and lines outside of them, each
 //! with its place. Readers make pages; what a page means to a campaign is not known here.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -67,7 +68,7 @@ pub struct Line {
 }
 
 /// Where on the page a line stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
     Body,
@@ -77,7 +78,7 @@ pub enum Part {
 }
 
 /// Where something stood; all numbers from 0, shown from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Position {
     Cell {
@@ -119,8 +120,11 @@ impl fmt::Display for Position {
 
 impl Cell {
     /// Its paragraphs, each on a line.
-    pub fn text(&self) -> String {
-        self.paragraphs.join("\n")
+    pub fn text(&self) -> Cow<'_, str> {
+        match self.paragraphs.as_slice() {
+            [only] => Cow::Borrowed(only),
+            several => Cow::Owned(several.join("\n")),
+        }
     }
 
     pub fn is_empty(&self) -> bool {

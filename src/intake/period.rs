@@ -122,6 +122,10 @@ fn mentioned(campaign: &Campaign, candidates: &[&Period], text: &str) -> Vec<(Pe
 /// 第2周, 第二周, 第3季度; also the period's own id.
 fn ordinals(campaign: &Campaign, candidates: &[&Period], text: &str) -> Vec<(PeriodId, String)> {
     let mut found = Vec::new();
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if !text.contains('第') {
+        return found;
+    }
     for period in candidates {
         let Some(duty) = campaign.duty(&period.id.duty) else {
             continue;
@@ -141,19 +145,14 @@ fn ordinals(campaign: &Campaign, candidates: &[&Period], text: &str) -> Vec<(Per
                 format!("第{number}{word}"),
                 format!("第{}{word}", chinese(number)),
             ];
-            forms.into_iter().find(|form| contains_whole(text, form))
+            // 第12周 is not 第2周 anyway, for that begins with 第.
+            forms.into_iter().find(|form| text.contains(form.as_str()))
         });
         if let Some(written) = written {
             found.push((period.id.clone(), written));
         }
     }
     found
-}
-
-/// Whether the text has the words and they do not go on before: 第12周 is not 第2周 anyway, for it begins with 第.
-fn contains_whole(text: &str, form: &str) -> bool {
-    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    squeezed.contains(form)
 }
 
 fn chinese(number: u32) -> String {

@@ -97,7 +97,8 @@ mod tests {
     use super::*;
 
     fn first_cell(bytes: &[u8]) -> String {
-        read_csv(bytes).expect("within the limits").tables[0].rows[0].cells[0].text()
+        let page = read_csv(bytes).expect("within the limits");
+        page.tables[0].rows[0].cells[0].text().into_owned()
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::content;
+use super::lexicon::Lexicon;
 use super::page::{Cell, Page, Position, Row, Table};
 use super::reading::{CERTAIN, FileProblem, Read, State};
 use super::whose::{self, Roll, Whose};
@@ -75,11 +76,7 @@ pub(super) fn read(
 
 /// What a figure's column may be called. A name that two figures have is nobody's.
 #[derive(Debug)]
-pub(super) struct Names<'c> {
-    figures: HashMap<String, Option<&'c Figure>>,
-    /// Characters of the longest name.
-    longest: usize,
-}
+pub(super) struct Names<'c>(Lexicon<Option<&'c Figure>>);
 
 impl<'c> Names<'c> {
     pub(super) fn new(campaign: &'c Campaign) -> Self {
@@ -96,24 +93,23 @@ impl<'c> Names<'c> {
             names.extend(statement.map(|statement| plain(&statement)));
             names.sort();
             names.dedup();
-            for name in names.into_iter().filter(|name| !name.is_empty()) {
+            for name in names {
                 figures
                     .entry(name)
                     .and_modify(|known| *known = None)
                     .or_insert(Some(figure));
             }
         }
-        let longest = figures.keys().map(|name| name.chars().count()).max();
-        Self {
-            figures,
-            longest: longest.unwrap_or(0),
-        }
+        let named = figures.into_iter();
+        Self(
+            named
+                .map(|(name, figure)| (name.chars().collect(), figure))
+                .collect(),
+        )
     }
 
     fn of(&self, heading: &str) -> Option<&'c Figure> {
-        // Every cell near the top is asked, and most hold long sentences: what is longer than any name is not read on.
-        let heading: String = letters(heading).take(self.longest + 1).collect();
-        self.figures.get(&heading).copied().flatten()
+        self.0.get(letters(heading)).copied().flatten()
     }
 }
 
@@ -122,7 +118,7 @@ fn plain(text: &str) -> String {
     letters(text).collect()
 }
 
-fn letters(text: &str) -> impl Iterator<Item = char> {
+fn letters(text: &str) -> impl Iterator<Item = char> + Clone {
     let folded = text.chars().map(|c| fold_char(c).to_ascii_lowercase());
     folded.filter(|c| is_letter_or_digit(*c) || *c == '_')
 }

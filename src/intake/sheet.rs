@@ -12,10 +12,11 @@ pub(super) use blank::ready;
 
 use super::docx::UNREADABLE;
 use super::limits;
-use super::package::{Package, Xml};
+use super::package::Package;
 use super::page::{Budget, MACROS, Page, Row, Table};
 use super::plain::cell;
 use super::refusal::Refusal;
+use super::xml::Xml;
 
 /// Reads a workbook. `package` is the same bytes, opened: everything that will be unpacked is counted first, because the
 /// workbook's reader counts nothing.

@@ -1,8 +1,10 @@
 //! The lines of a page that head it, from which period and year are told.
 
+use std::borrow::Cow;
+
 use chrono::Datelike;
 
-use super::page::Page;
+use super::page::{Cell, Page};
 use super::reading::FileProblem;
 use crate::domain::campaign::Campaign;
 use crate::text::digits::{fold_char, is_letter_or_digit};
@@ -12,42 +14,59 @@ const LONGEST: usize = 80;
 /// So many lines and cells from the top may be the title.
 const NEAR_TOP: usize = 8;
 
-/// The short lines at the top of the page, and the first cells where there is nothing above the table.
-pub(super) fn of(campaign: &Campaign, page: &Page) -> Vec<String> {
-    let is_short = |text: &str| !text.trim().is_empty() && text.chars().count() <= LONGEST;
-    let lines = page.lines.iter().map(|line| line.text.clone());
-    let cells = page
-        .tables
-        .first()
-        .into_iter()
-        .flat_map(|table| table.rows.iter().take(3))
-        .flat_map(|row| row.cells.iter().map(|cell| cell.text()));
-    let names = page.tables.iter().map(|table| table.name.clone());
-    let heads = |text: &String| is_short(text) && (is_title(campaign, text) || has_mark(text));
-    lines
-        .filter(|text| !text.trim().is_empty())
-        .take(NEAR_TOP)
-        .chain(cells)
-        .chain(names)
-        .filter(heads)
-        .collect()
+/// The titles of a campaign's tables and of its form: of each the letters.
+#[derive(Debug)]
+pub(super) struct Titles(Vec<Vec<char>>);
+
+impl Titles {
+    pub(super) fn new(campaign: &Campaign) -> Self {
+        let form = campaign.registration.iter().map(|form| form.title.as_str());
+        let titles = campaign.tables.iter().map(|table| table.title.as_str());
+        let letters = titles
+            .chain(form)
+            .map(|title| title.chars().filter(|c| is_letter_or_digit(*c)).collect());
+        Self(
+            letters
+                .filter(|letters: &Vec<char>| !letters.is_empty())
+                .collect(),
+        )
+    }
+
+    /// The short lines at the top of the page, and the first cells where there is nothing above the table.
+    pub(super) fn of(&self, page: &Page) -> Vec<String> {
+        let is_short = |text: &str| !text.trim().is_empty() && text.chars().count() <= LONGEST;
+        let lines = page.lines.iter().map(|line| Cow::from(&line.text));
+        let cells = page
+            .tables
+            .first()
+            .into_iter()
+            .flat_map(|table| table.rows.iter().take(3))
+            .flat_map(|row| row.cells.iter().map(Cell::text));
+        let names = page.tables.iter().map(|table| Cow::from(&table.name));
+        lines
+            .filter(|text| !text.trim().is_empty())
+            .take(NEAR_TOP)
+            .chain(cells)
+            .chain(names)
+            .filter(|text| is_short(text) && (self.has(text) || has_mark(text)))
+            .map(Cow::into_owned)
+            .collect()
+    }
+
+    /// Whether most of a title's letters are in the text.
+    fn has(&self, text: &str) -> bool {
+        let own: Vec<char> = text.chars().collect();
+        self.0.iter().any(|title| {
+            let shared = title.iter().filter(|c| own.contains(c)).count();
+            shared * 10 >= title.len() * 7
+        })
+    }
 }
 
 /// A heading names its week in brackets or on a line of its own: （第2周）.
 fn has_mark(text: &str) -> bool {
     let short = text.chars().count() <= 16;
     short && (text.contains('周') || text.contains('期') || text.contains("总结"))
-}
-
-/// Whether most of the text's characters are those of a table's or the form's title.
-fn is_title(campaign: &Campaign, text: &str) -> bool {
-    let form = campaign.registration.iter().map(|form| form.title.as_str());
-    let titles = campaign.tables.iter().map(|table| table.title.as_str());
-    titles.chain(form).any(|title| {
-        let words: Vec<char> = title.chars().filter(|c| is_letter_or_digit(*c)).collect();
-        let shared = words.iter().filter(|c| text.contains(**c)).count();
-        !words.is_empty() && shared * 10 >= words.len() * 7
-    })
 }
 
 /// A title of another year than the campaign's is told: the form is the same, the figures may be last year's.
@@ -88,10 +107,8 @@ mod tests {
     }
 
     fn titles(text: &str) -> Vec<String> {
-        of(
-            &campaign(),
-            &plain::read_text(text.as_bytes()).expect("within the limits"),
-        )
+        let page = plain::read_text(text.as_bytes()).expect("within the limits");
+        Titles::new(&campaign()).of(&page)
     }
 
     #[test]

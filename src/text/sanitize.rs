@@ -100,10 +100,8 @@ fn clean(text: &str, breaks: Breaks, controls: Controls) -> Cow<'_, str> {
             || is_break(c) && c != '\n'
             || is_hidden(c)
     };
-    if !text
-        .chars()
-        .any(|c| suspect(c) || c == JOINER || char_width(c) == 0 && c != '\n')
-    {
+    let is_unclear = |c: char| suspect(c) || c == JOINER || char_width(c) == 0 && c != '\n';
+    if !text.chars().any(|c| !is_plain(c) && is_unclear(c)) {
         return Cow::Borrowed(text);
     }
     let text = strip(text, breaks, controls);
@@ -161,6 +159,12 @@ fn drop_stray_joiners(text: &str) -> String {
         }
     }
     out
+}
+
+/// Nearly all characters of a Chinese text are known at a glance to be seen and to do no harm.
+fn is_plain(c: char) -> bool {
+    matches!(c,
+        ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3029}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}')
 }
 
 fn is_break(c: char) -> bool {
@@ -297,6 +301,14 @@ mod tests {
         }
         let stacked = format!("a{}b", "\u{301}".repeat(5000));
         assert_eq!(for_display(&stacked).chars().count(), 2 + MAX_MARKS);
+    }
+
+    #[test]
+    fn what_is_plain_at_a_glance_is_plain_when_looked_at() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(*c)) {
+            let harmless = !c.is_control() && !is_break(c) && !is_hidden(c) && c != JOINER;
+            assert!(harmless && char_width(c) > 0, "{c:?}");
+        }
     }
 
     #[test]

@@ -42,7 +42,7 @@ fn document(bytes: &[u8]) -> Rows {
     };
     let page = read_blank(source, None).expect("it can be read");
     let rows = page.tables.into_iter().flat_map(|table| table.rows);
-    let text = |cell: &Cell| vec![cell.text(); cell.span.max(1)];
+    let text = |cell: &Cell| vec![cell.text().into_owned(); cell.span.max(1)];
     rows.map(|row| row.cells.iter().flat_map(text).collect())
         .collect()
 }

@@ -17,7 +17,7 @@ pub(super) fn read(pattern: &Pattern<'_>, chunk: &Chunk) -> Option<Vec<Span>> {
     let mut laying = Laying {
         pattern,
         chunk,
-        spans: Vec::with_capacity(pattern.slots.len()),
+        spans: Vec::new(),
         found: None,
         tries_left: MOST_TRIES,
     };

@@ -9,6 +9,7 @@ use super::judge::{self, Bench, RowReading};
 use super::pattern::{Pair, Pattern, pairs_of};
 use super::token::{Chunk, Spot, fold, takes_part};
 use crate::domain::campaign::Campaign;
+use crate::intake::lexicon::Lexicon;
 use crate::intake::limits;
 use crate::intake::page::{Page, Part, Position};
 
@@ -35,7 +36,8 @@ pub(super) struct Found {
 /// The fixed texts of a campaign that stand on paper beside the sentences: standards, items, headings.
 #[derive(Debug)]
 pub(super) struct Known {
-    exact: HashSet<String>,
+    /// Each without what does not take part.
+    exact: Lexicon<()>,
     pairs: Vec<HashSet<Pair>>,
 }
 
@@ -58,10 +60,10 @@ impl Known {
         }
         // A row's standards stand in one cell.
         let rows = campaign.tables.iter().flat_map(|table| &table.rows);
-        let cells = rows.map(|row| plain(&row.standards.concat()));
-        let exact = cells.chain(texts.iter().map(|text| plain(text)));
+        let cells = rows.map(|row| row.standards.concat());
+        let whole = cells.chain(texts.iter().map(|text| (*text).to_owned()));
         Self {
-            exact: exact.filter(|text| !text.is_empty()).collect(),
+            exact: whole.map(|text| (plain(&text).collect(), ())).collect(),
             pairs: texts
                 .iter()
                 .map(|text| pairs(text.chars()))
@@ -72,13 +74,14 @@ impl Known {
 
     /// Whether the text is one of them, word for word.
     pub(super) fn has(&self, text: &str) -> bool {
-        self.exact.contains(&plain(text))
+        self.exact.get(plain(text)).is_some()
     }
 
     /// Whether the text is a part of one of them.
     pub(super) fn holds(&self, text: &str) -> bool {
-        let text = plain(text);
-        !text.is_empty() && self.exact.iter().any(|known| known.contains(&text))
+        let text: Vec<char> = plain(text).collect();
+        let mut known = self.exact.texts();
+        !text.is_empty() && known.any(|known| known.windows(text.len()).any(|part| part == text))
     }
 
     /// How like the nearest of them is, of a thousand.
@@ -89,8 +92,8 @@ impl Known {
     }
 }
 
-fn plain(text: &str) -> String {
-    text.chars().map(fold).filter(|c| takes_part(*c)).collect()
+fn plain(text: &str) -> impl Iterator<Item = char> + Clone {
+    text.chars().map(fold).filter(|c| takes_part(*c))
 }
 
 fn pairs(chars: impl Iterator<Item = char>) -> HashSet<Pair> {
@@ -157,7 +160,7 @@ pub(super) fn find(bench: Bench<'_, '_>, known: &Known, page: &Page) -> Found {
         };
         let paragraphs = cell.paragraphs.iter().enumerate();
         let lines = paragraphs.flat_map(|(at, text)| lines_of(text, position(at)));
-        finder.read(Chunk::new(text, lines.collect()), None);
+        finder.read(Chunk::new(text.into_owned(), lines.collect()), None);
     }
     finder.read_lines(page);
     finder.found

@@ -2,7 +2,7 @@
 //! different answers are a question. What is on the page and belongs to no blank is told.
 
 use std::cell::LazyCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::candidate::{self, Shape};
 use super::judge::{Bench, Placed, RowReading};
@@ -105,7 +105,7 @@ impl Settled {
 /// rows fit a text nearly as well, neither is certain.
 pub(super) fn without_overlaps(mut readings: Vec<RowReading>) -> Vec<RowReading> {
     readings.sort_by_key(|reading| std::cmp::Reverse(reading.kept));
-    let mut taken: HashMap<Spot, usize> = HashMap::new();
+    let mut taken: BTreeMap<Spot, usize> = BTreeMap::new();
     let mut kept: Vec<RowReading> = Vec::new();
     for reading in readings {
         let spots = || reading.reads.iter().filter_map(|placed| placed.spot);

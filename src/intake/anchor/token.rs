@@ -35,6 +35,9 @@ pub(super) struct Chunk {
 
 /// A character folded for comparison; brackets of every shape are round.
 pub(super) fn fold(c: char) -> char {
+    if is_ideograph(c) {
+        return c;
+    }
     match fold_char(c) {
         '〔' | '【' | '[' | '{' | '〖' | '﹙' => '(',
         '〕' | '】' | ']' | '}' | '〗' | '﹚' => ')',
@@ -42,39 +45,45 @@ pub(super) fn fold(c: char) -> char {
     }
 }
 
+/// Nearly every character of a paper is one of these; of the others more is asked.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
 /// Whether a folded character takes part. What is left out differs between people without a difference in meaning.
 pub(super) fn takes_part(c: char) -> bool {
-    !(c.is_whitespace()
-        || c.is_control()
-        || matches!(
-            c,
-            ',' | '.'
-                | '。'
-                | ';'
-                | ':'
-                | '、'
-                | '!'
-                | '?'
-                | '"'
-                | '\''
-                | '“'
-                | '”'
-                | '‘'
-                | '’'
-                | '「'
-                | '」'
-                | '『'
-                | '』'
-                | '《'
-                | '》'
-                | '〈'
-                | '〉'
-                | '…'
-                | '·'
-                | '•'
-                | '_'
-                | '\u{FE4D}'..='\u{FE4F}' | '\u{2581}'
-        ))
+    is_ideograph(c)
+        || !(c.is_whitespace()
+            || c.is_control()
+            || matches!(
+                c,
+                ',' | '.'
+                    | '。'
+                    | ';'
+                    | ':'
+                    | '、'
+                    | '!'
+                    | '?'
+                    | '"'
+                    | '\''
+                    | '“'
+                    | '”'
+                    | '‘'
+                    | '’'
+                    | '「'
+                    | '」'
+                    | '『'
+                    | '』'
+                    | '《'
+                    | '》'
+                    | '〈'
+                    | '〉'
+                    | '…'
+                    | '·'
+                    | '•'
+                    | '_'
+                    | '\u{FE4D}'..='\u{FE4F}' | '\u{2581}'
+            ))
 }
 
 pub(super) fn is_bracket(c: char) -> bool {

@@ -7,9 +7,9 @@ use quick_xml::events::{BytesStart, Event};
 use super::Blanks;
 use super::story::Story;
 use crate::intake::origin::Source;
-use crate::intake::package::{Xml, character, local};
 use crate::intake::page::Part;
 use crate::intake::refusal::Refusal;
+use crate::intake::xml::{Xml, character, local};
 
 /// Stands for what was struck out or cannot be shown, so that it does not vanish: no number has it.
 pub(in crate::intake) const UNREADABLE: char = '\u{FFFC}';
@@ -109,6 +109,8 @@ impl Body<'_> {
             "del" if self.in_row_properties => self.story.delete(),
             "cellDel" => self.story.delete(),
             "del" | "moveFrom" | "delText" | "instrText" | "rt" | "binData" => return Ok(false),
+            // A paragraph's looks are not its text.
+            "pPr" => return Ok(false),
             // How it looked before a tracked change of its looks.
             name if name.ends_with("PrChange") || name == "tblGridChange" => return Ok(false),
             "AlternateContent" => self.chosen.push(false),

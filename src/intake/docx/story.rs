@@ -1,5 +1,7 @@
 //! Paragraphs and tables in the making: a stack, because a cell may hold a table and a paragraph a text box.
 
+use std::borrow::Cow;
+
 use super::Blanks;
 use crate::intake::origin::{Origin, Source};
 use crate::intake::page::{Budget, Cell, Line, Page, Part, Row, Table};
@@ -171,7 +173,7 @@ impl Story {
             None | Some(Open::TextBox | Open::Table { .. }) => {}
             Some(Open::Paragraph { text, mut origin }) => {
                 origin.element.end = at;
-                self.end_paragraph(&text, origin)?;
+                self.end_paragraph(text, origin)?;
             }
             Some(Open::Cell { cell, deleted }) => {
                 if let Some(Open::Row {
@@ -195,10 +197,14 @@ impl Story {
         Ok(())
     }
 
-    fn end_paragraph(&mut self, raw: &str, origin: Origin) -> Result<(), Refusal> {
+    fn end_paragraph(&mut self, raw: String, origin: Origin) -> Result<(), Refusal> {
         self.budget.item()?;
-        let text = for_storage_block(raw).into_owned();
-        let origin = self.traces.then(|| origin.cleaned(raw, &text));
+        let clean = for_storage_block(&raw);
+        let origin = self.traces.then(|| origin.cleaned(&raw, &clean));
+        let text = match clean {
+            Cow::Borrowed(_) => raw,
+            Cow::Owned(clean) => clean,
+        };
         let holder = self
             .open
             .iter_mut()

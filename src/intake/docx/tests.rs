@@ -182,7 +182,7 @@ fn cells_know_their_columns() {
     let page = page(&rows);
     let found: Vec<(usize, usize, String)> = page
         .cells()
-        .map(|(_, row, cell)| (row.index, cell.column, cell.text()))
+        .map(|(_, row, cell)| (row.index, cell.column, cell.text().into_owned()))
         .collect();
     let expected = [
         (0, 0, "项目"),
@@ -219,7 +219,10 @@ fn rows_and_cells_deleted_with_changes_tracked_are_gone() {
         cell("<w:cellDel/>", "删"),
         cell("", "留"),
     ));
-    let texts: Vec<String> = page.cells().map(|(_, _, cell)| cell.text()).collect();
+    let texts: Vec<String> = page
+        .cells()
+        .map(|(_, _, cell)| cell.text().into_owned())
+        .collect();
     assert_eq!(texts, ["留"]);
     assert_eq!(page.tables[0].rows[0].cells[0].column, 1);
 }

@@ -18,7 +18,10 @@ pub(super) fn paths(rows: &[Row]) -> Paths {
             .filter(|cell| !cell.continued && !cell.is_empty());
         for cell in own {
             for column in cell.column..cell.column + cell.span.max(1) {
-                paths.entry(column).or_default().push(cell.text());
+                paths
+                    .entry(column)
+                    .or_default()
+                    .push(cell.text().into_owned());
             }
         }
     }

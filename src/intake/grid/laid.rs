@@ -1,5 +1,7 @@
 //! A campaign's grid laid over a table of a page: which row of the paper is which row, which column which column.
 
+use std::borrow::Cow;
+
 use super::headings::{Paths, is_name, paths};
 use crate::domain::campaign::{Campaign, Grid, GridColumn, Table};
 use crate::domain::figure::Figure;
@@ -93,7 +95,7 @@ impl<'c> Laid<'c> {
         texts.any(|text| text.chars().any(|c| c.is_ascii_digit()))
     }
 
-    pub(super) fn text(&self, page: &Page, (row, column): Place) -> String {
+    pub(super) fn text<'p>(&self, page: &'p Page, (row, column): Place) -> Cow<'p, str> {
         let row = &page.tables[self.on_page].rows[row];
         let mut cells = row.cells.iter();
         let cell =
@@ -163,7 +165,7 @@ fn rows_of(grid: &Grid, page: &page::Table) -> Vec<Option<usize>> {
     let mut last = 0;
     for (at, row) in page.rows.iter().enumerate() {
         let own = row.cells.iter().filter(|cell| !cell.continued);
-        let names: Vec<String> = own.take(NAME_CELLS).map(page::Cell::text).collect();
+        let names: Vec<Cow<'_, str>> = own.take(NAME_CELLS).map(page::Cell::text).collect();
         let is_this = |index: &usize| {
             found[*index].is_none()
                 && names

@@ -8,9 +8,10 @@ use std::ops::Range;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::intake::origin::{Origin, Source};
-use crate::intake::package::{Package, Xml, character, local};
+use crate::intake::package::Package;
 use crate::intake::page::{Cell, Page, Row};
 use crate::intake::refusal::Refusal;
+use crate::intake::xml::{Xml, character, local};
 use crate::text::sanitize::for_storage_block;
 
 const WORKBOOK: &str = "xl/workbook.xml";

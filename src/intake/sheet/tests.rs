@@ -30,7 +30,7 @@ fn cells_read_as_they_show() {
     assert_eq!(page.tables[0].name, "第2周");
     let found: Vec<(usize, usize, usize, String)> = page
         .cells()
-        .map(|(_, row, cell)| (row.index, cell.column, cell.span, cell.text()))
+        .map(|(_, row, cell)| (row.index, cell.column, cell.span, cell.text().into_owned()))
         .collect();
     let text = |row, column, span, text: &str| (row, column, span, text.to_owned());
     assert_eq!(

@@ -1,8 +1,10 @@
 //! Where on a page a unit is named: the unit line (填报单位：……), a label's cell with the value beside it, the stamp line
 //! (……（盖章）). Which unit is meant is not known here.
 
+use std::borrow::Cow;
+
 use super::{Clue, Source, clue, fold};
-use crate::intake::page::Page;
+use crate::intake::page::{Cell, Page};
 
 /// Labels of the unit line, longest first.
 const LABELS: [&str; 14] = [
@@ -21,6 +23,8 @@ const LABELS: [&str; 14] = [
     "处室（单位）",
     "单位",
 ];
+/// Most lines have no label: they are known by this.
+const IN_EVERY_LABEL: &str = "单位";
 /// What may follow a unit on its line.
 const NEXT_LABELS: [&str; 16] = [
     "填报人",
@@ -55,21 +59,16 @@ pub(super) fn of(page: &Page) -> Vec<Clue> {
     }
     for table in &page.tables {
         for row in &table.rows {
-            let mut cells = row.cells.iter().filter(|cell| !cell.continued).peekable();
-            while let Some(cell) = cells.next() {
-                let text = cell.text();
+            let own = row.cells.iter().filter(|cell| !cell.continued);
+            let texts: Vec<Cow<'_, str>> = own.map(Cell::text).collect();
+            for (at, text) in texts.iter().enumerate() {
                 if text.chars().count() > LONGEST_NAME {
                     continue;
                 }
-                let label: String = text.chars().filter(|c| !is_soft(*c)).collect();
-                let next = cells.peek().map(|cell| cell.text()).unwrap_or_default();
-                if LABELS.contains(&label.as_str())
-                    && !next.trim().is_empty()
-                    && row.cells.len() <= 8
-                {
-                    clues.push(clue(Source::UnitLine, &next));
-                } else {
-                    clues.extend(line_clue(&text));
+                let next = texts.get(at + 1).filter(|next| !next.trim().is_empty());
+                match next.filter(|_| row.cells.len() <= 8 && label_of(text).is_some()) {
+                    Some(next) => clues.push(clue(Source::UnitLine, next)),
+                    None => clues.extend(line_clue(text)),
                 }
             }
         }
@@ -83,10 +82,18 @@ pub(super) fn of(page: &Page) -> Vec<Clue> {
 /// The label's cell and the value's, as they stand below each other when they are pasted from a table. 单位 alone may
 /// head a column of anything.
 fn pasted_clue(line: &str, next: &str) -> Option<Clue> {
-    let label: String = line.chars().filter(|c| !is_soft(*c)).collect();
-    let is_label = label != "单位" && LABELS.contains(&label.as_str());
+    let is_label = label_of(line).is_some_and(|label| label != "单位");
     let is_value = !next.trim().is_empty() && next.chars().count() <= LONGEST_NAME;
     (is_label && is_value).then(|| clue(Source::UnitLine, next))
+}
+
+/// The label that a text is.
+fn label_of(text: &str) -> Option<&'static str> {
+    if !text.contains(IN_EVERY_LABEL) {
+        return None;
+    }
+    let letters = || text.chars().filter(|c| !is_soft(*c));
+    LABELS.into_iter().find(|label| letters().eq(label.chars()))
 }
 
 fn is_soft(c: char) -> bool {
@@ -99,7 +106,8 @@ fn line_clue(line: &str) -> Option<Clue> {
     if line.chars().count() > 100 {
         return None;
     }
-    for label in LABELS {
+    let has_label = line.contains(IN_EVERY_LABEL);
+    for label in LABELS.into_iter().filter(|_| has_label) {
         let Some(at) = line.find(label) else {
             continue;
         };

@@ -56,7 +56,7 @@ fn shown(bytes: &[u8]) -> Vec<(usize, usize, String)> {
     let page = read(bytes).unwrap();
     let cells = page.cells();
     cells
-        .map(|(_, row, cell)| (row.index, cell.column, cell.text()))
+        .map(|(_, row, cell)| (row.index, cell.column, cell.text().into_owned()))
         .collect()
 }
 
