@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     #[arg(
         long,
         value_name = "单位",
-        help = "催这个单位，未到期的也提醒；可多次（默认：全部缺报的）"
+        help = "催这个单位，未到期的也提醒；可多次（默认：缺报和退回的）"
     )]
     unit: Vec<String>,
     #[arg(long, value_name = "期次", help = "只催这一期；可多次")]
@@ -57,6 +57,10 @@ struct OwedShape {
     state: &'static str,
     deadline: String,
     extended: bool,
+    /// When what came was returned, nothing having come since.
+    returned_at: Option<String>,
+    /// What was remarked then, each with the name of its blank.
+    remarks: Vec<String>,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
@@ -119,6 +123,11 @@ fn shape(one: &Chase) -> ChaseShape {
         state: lookup::state_name(owed.state),
         deadline: moment(owed.deadline),
         extended: owed.extended,
+        returned_at: owed.returned.as_ref().map(|returned| moment(returned.at)),
+        remarks: owed
+            .returned
+            .as_ref()
+            .map_or_else(Vec::new, |returned| returned.remarks.clone()),
     });
     ChaseShape {
         unit: UnitRef::from(&one.unit),

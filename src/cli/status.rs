@@ -10,6 +10,7 @@ use super::page::{Page, Piece, Table, Tone};
 use super::session::Session;
 use super::shape::{UnitRef, moment};
 use crate::domain::calendar::words;
+use crate::domain::review::ReviewState;
 use crate::domain::status::{Sending, State, Tally, show_rate};
 use crate::ops::status::{Cell, Filter, Head, Matrix, Row, Sort, survey};
 use crate::ops::{Desk, unit};
@@ -20,7 +21,11 @@ pub(super) struct Arguments {
     unit: Option<String>,
     #[arg(long, value_name = "类别", help = "只看这一类；可多次")]
     kind: Vec<String>,
-    #[arg(long, value_name = "状态", help = "只看有这种状态的，如 缺报；可多次")]
+    #[arg(
+        long,
+        value_name = "状态",
+        help = "只看有这种状态的，如 缺报、已退回；可多次"
+    )]
     state: Vec<String>,
     #[arg(long, value_name = "期次", help = "只看这一期；可多次")]
     period: Vec<String>,
@@ -105,6 +110,8 @@ struct CellShape {
     revisions: u32,
     /// Whether something is being typed.
     draft: bool,
+    /// When what stands was returned, nothing having come since.
+    returned_at: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
@@ -149,7 +156,10 @@ fn filter(arguments: &Arguments, desk: &Desk) -> Result<Filter, Failure> {
         filter.kinds.push(lookup::kind(&desk.campaign, text)?);
     }
     for text in &arguments.state {
-        filter.states.push(lookup::state(text)?);
+        match text == ReviewState::Returned.label() || text == ReviewState::Returned.name() {
+            true => filter.returned = true,
+            false => filter.states.push(lookup::state(text)?),
+        }
     }
     for text in &arguments.period {
         filter.periods.push(desk.period_named(text)?.id.clone());
@@ -225,8 +235,13 @@ pub(super) fn due_line(due: &Tally) -> String {
     if due.expected == 0 {
         return "还没有到期的期次。".to_owned();
     }
+    // Whoever was granted more time is expected, and owes nothing yet.
+    let pending = match due.pending {
+        0 => String::new(),
+        pending => format!("，{} {pending}", State::Open.label()),
+    };
     format!(
-        "已到期的期次：应报 {}，按时 {}，迟报 {}，缺报 {}；报送率 {}，及时率 {}。",
+        "已到期的期次：应报 {}，按时 {}，迟报 {}，缺报 {}{pending}；报送率 {}，及时率 {}。",
         due.expected,
         due.on_time,
         due.late,
@@ -237,7 +252,10 @@ pub(super) fn due_line(due: &Tally) -> String {
 }
 
 fn cell_word(cell: &Cell) -> Piece {
-    let (word, tone) = word_of(cell.state, cell.sending);
+    let (word, tone) = match cell.returned_at {
+        Some(_) => (ReviewState::Returned.label(), Tone::Warning),
+        None => word_of(cell.state, cell.sending),
+    };
     match cell.receipt.extended_to {
         Some(_) => Piece::new(format!("{word}(延)"), tone),
         None => Piece::new(word, tone),
@@ -302,6 +320,7 @@ fn row_shape(row: &Row, heads: &[Head]) -> RowShape {
         received_at: cell.receipt.received_at.map(moment),
         revisions: cell.receipt.revisions,
         draft: cell.receipt.has_draft,
+        returned_at: cell.returned_at.map(moment),
     });
     RowShape {
         unit: UnitRef::from(&row.unit),
@@ -323,5 +342,29 @@ impl From<&Tally> for TallyShape {
             completeness_permille: tally.completeness(),
             timeliness_permille: tally.timeliness(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! What is said of all that is due.
+
+    use super::*;
+
+    #[test]
+    fn the_counts_of_what_is_due_add_up() {
+        let mut due = Tally {
+            expected: 23,
+            on_time: 15,
+            late: 4,
+            missing: 2,
+            pending: 2,
+            excused: 1,
+        };
+        let told = due_line(&due);
+        let sum = "应报 23，按时 15，迟报 4，缺报 2，待报 2；";
+        assert!(told.contains(sum), "{told}");
+        (due.pending, due.missing) = (0, 4);
+        assert!(due_line(&due).contains("缺报 4；"), "{}", due_line(&due));
     }
 }

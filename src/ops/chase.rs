@@ -5,12 +5,15 @@ mod text;
 
 use std::collections::HashMap;
 
-use super::status::{Matrix, Row, survey};
+use super::review::{self, place_name};
+use super::status::{Cell, Matrix, Row, survey};
 use super::{About, Desk};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::period::{Period, PeriodId};
+use crate::domain::problem::Place;
+use crate::domain::review::Comment;
 use crate::domain::status::State;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -19,7 +22,7 @@ use crate::store::{ChaseEntry, StoreError};
 /// Who is to be chased, and for what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Whom {
-    /// Where empty, every unit that has let a deadline pass. A unit that is named is also reminded of what is open and
+    /// Where empty, every unit that has let a deadline pass, or has not sent again what was returned to it. A unit that is named is also reminded of what is open and
     /// not due yet.
     pub units: Vec<UnitId>,
     /// Where empty, every period.
@@ -46,7 +49,7 @@ pub struct Chase {
     pub sent: Option<Sent>,
 }
 
-/// A period that a unit still owes.
+/// A period that a unit still owes, or has to report again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owed {
     pub period: PeriodId,
@@ -58,6 +61,23 @@ pub struct Owed {
     pub extended: bool,
     /// What there is to say about the due day; only where it is still ahead.
     pub remark: Option<String>,
+    /// What came was returned, and nothing since.
+    pub returned: Option<Returned>,
+}
+
+/// A report that waits for another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Returned {
+    pub at: Instant,
+    /// What was remarked, each with the name of its blank.
+    pub remarks: Vec<String>,
+}
+
+impl Owed {
+    /// Whether it is late by now, or came and has to come again.
+    fn is_urgent(&self) -> bool {
+        self.state == State::Missing || self.returned.is_some()
+    }
 }
 
 /// How often a unit was chased, and when last.
@@ -89,7 +109,11 @@ pub enum SentAs {
 
 /// Writes the texts.
 pub fn chase(desk: &Desk, whom: &Whom, now: Instant) -> Result<ChaseSheet, Fault> {
-    let matrix = survey(desk, now)?;
+    // Both of one moment: a report that is just being returned is in both or in neither.
+    let (matrix, returned) = desk.store.snapshot(|reader| {
+        let returned = review::returned(reader)?;
+        Ok::<_, Fault>((survey(desk, now)?, returned))
+    })?;
     for period in &whom.periods {
         desk.period(period)?;
     }
@@ -99,7 +123,18 @@ pub fn chase(desk: &Desk, whom: &Whom, now: Instant) -> Result<ChaseSheet, Fault
         .iter()
         .filter(|row| whom.units.is_empty() || whom.units.contains(&row.unit.id))
         .filter_map(|row| {
-            let owed = owed(&matrix, row, whom);
+            let again = |period: &PeriodId| {
+                let review = returned.get(&(row.unit.id, period.clone()))?;
+                Some(Returned {
+                    at: review.at,
+                    remarks: review
+                        .comments
+                        .iter()
+                        .map(|one| remark(desk, one))
+                        .collect(),
+                })
+            };
+            let owed = owed(&matrix, row, whom, &again);
             let text = text::single(&desk.campaign, row, &owed, now);
             (!owed.is_empty()).then(|| Chase {
                 unit: row.unit.clone(),
@@ -182,15 +217,29 @@ pub fn sent(desk: &Desk) -> Result<HashMap<UnitId, Sent>, Fault> {
     Ok(sent)
 }
 
-fn owed(matrix: &Matrix, row: &Row, whom: &Whom) -> Vec<Owed> {
+/// `学习人次：请核对`; of the whole, the remark alone.
+fn remark(desk: &Desk, comment: &Comment) -> String {
+    match &comment.place {
+        Place::Whole => comment.text.clone(),
+        place => format!("{}：{}", place_name(&desk.campaign, place), comment.text),
+    }
+}
+
+fn owed(
+    matrix: &Matrix,
+    row: &Row,
+    whom: &Whom,
+    again: &dyn Fn(&PeriodId) -> Option<Returned>,
+) -> Vec<Owed> {
     let named = !whom.units.is_empty();
-    let wanted = |period: &Period, state: State| {
+    let wanted = |period: &Period, cell: &Cell| {
         let asked = whom.periods.is_empty() || whom.periods.contains(&period.id);
-        asked && (state == State::Missing || (named && state.is_outstanding()))
+        let is_late = cell.state == State::Missing || cell.returned_at.is_some();
+        asked && (is_late || (named && cell.state.is_outstanding()))
     };
     let cells = matrix.heads.iter().zip(&row.cells);
     let mut owed: Vec<Owed> = cells
-        .filter(|(head, cell)| wanted(&head.period, cell.state))
+        .filter(|(head, cell)| wanted(&head.period, cell))
         .map(|(head, cell)| {
             let period = &head.period;
             let remark = period.occurrence.remark.as_ref();
@@ -202,6 +251,7 @@ fn owed(matrix: &Matrix, row: &Row, whom: &Whom) -> Vec<Owed> {
                 deadline: cell.deadline,
                 extended: cell.deadline != period.deadline(),
                 remark: remark.filter(|_| ahead).map(ToString::to_string),
+                returned: again(&period.id),
             }
         })
         .collect();

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Desk;
+use super::{Desk, review};
 use crate::domain::campaign::Duty;
 use crate::domain::counting::Counting;
-use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::domain::review::{Review, ReviewState, Verdict, holding};
 use crate::store::{Reader, StoreError};
@@ -43,25 +42,11 @@ pub(super) fn returned(desk: &Desk) -> Result<u32, StoreError> {
         let duty = desk.campaign.duty(&period.duty);
         duty.is_some_and(Duty::asks_numbers)
     };
-    desk.store.snapshot(|reader| {
-        let counted = Counted::of(reader, Counting::Received)?;
-        let mut places: Vec<(UnitId, PeriodId)> = Vec::new();
-        for (unit, period, review) in reader.reviews()? {
-            let was_returned = review.verdict == Verdict::Returned;
-            if was_returned && desk.reports(unit) && has_numbers(&period) {
-                places.push((unit, period));
-            }
-        }
-        places.sort_unstable();
-        places.dedup();
-        let mut returned = 0;
-        for (unit, period) in places {
-            let standing = reader.current_revision(unit, &period)?;
-            let state = standing.map(|standing| counted.state(&standing.uid));
-            returned += u32::from(state == Some(ReviewState::Returned));
-        }
-        Ok(returned)
-    })
+    let returned = desk.store.snapshot(review::returned)?;
+    let counted = returned
+        .keys()
+        .filter(|(unit, period)| desk.reports(*unit) && has_numbers(period));
+    Ok(u32::try_from(counted.count()).unwrap_or(u32::MAX))
 }
 
 /// The decisions that hold, by the names of the revisions that they are about.

@@ -7,7 +7,9 @@ mod inbox;
 mod words;
 
 pub use compare::{BLANK, Compared, compare};
-pub use inbox::{Before, Item, Need, Strange, inbox};
+pub use inbox::{Before, Item, Need, Strange, before, inbox};
+
+use std::collections::BTreeMap;
 
 use super::{About, Change, Desk, required_reason};
 use crate::domain::audit::Act;
@@ -43,6 +45,29 @@ pub struct Reviewed {
 /// What is known about a unit and period's answer.
 pub fn look(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Reviewed, Fault> {
     Ok(desk.store.snapshot(|reader| read(reader, unit, period))?)
+}
+
+/// The reports that stand returned, nothing having come since, each with the decision about it.
+pub(super) fn returned(
+    reader: Reader<'_>,
+) -> Result<BTreeMap<(UnitId, PeriodId), Review>, StoreError> {
+    let mut reviews: BTreeMap<(UnitId, PeriodId), Vec<Review>> = BTreeMap::new();
+    for (unit, period, review) in reader.reviews()? {
+        reviews.entry((unit, period)).or_default().push(review);
+    }
+    let is_returned = |review: &Review| review.verdict == Verdict::Returned;
+    reviews.retain(|_, reviews| reviews.iter().any(is_returned));
+    let mut returned = BTreeMap::new();
+    for ((unit, period), reviews) in reviews {
+        let Some(standing) = reader.current_revision(unit, &period)? else {
+            continue;
+        };
+        let own = reviews.iter().filter(|one| one.revision == standing.uid);
+        if let Some(review) = holding(own).filter(|review| is_returned(review)) {
+            returned.insert((unit, period), review.clone());
+        }
+    }
+    Ok(returned)
 }
 
 pub(super) fn read(

@@ -8,11 +8,12 @@ pub use select::{Filter, Sort};
 
 use std::collections::BTreeMap;
 
-use super::{Desk, submit};
+use super::{Desk, review, submit};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Campaign, UnitKind};
 use crate::domain::id::{FieldId, UnitId};
 use crate::domain::period::{Period, PeriodId};
+use crate::domain::review::{Review, Verdict};
 use crate::domain::status::{Receipt, Sending, State, Tally, state};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -61,6 +62,19 @@ pub struct Cell {
     pub deadline: Instant,
     /// How far it has come on its way upward; known of the unit that sits at the desk alone.
     pub sending: Option<Sending>,
+    /// When what stands was returned (退回): it waits for another report, though this one goes on counting.
+    pub returned_at: Option<Instant>,
+}
+
+impl Cell {
+    /// How long a returned report has waited for another: `已等 3 天`.
+    pub fn waited(&self, now: Instant) -> Option<String> {
+        let days = (now.date() - self.returned_at?.date()).num_days();
+        Some(match days {
+            ..=0 => "今天退回".to_owned(),
+            days => format!("退回已 {days} 天"),
+        })
+    }
 }
 
 /// A unit that has let deadlines pass.
@@ -103,10 +117,11 @@ fn survey_at_once(desk: &Desk, now: Instant) -> Result<Matrix, Fault> {
     let units = desk.reporters()?;
     let receipts = desk.store.read().receipts()?;
     let closings = desk.store.read().closings()?;
+    let returned = review::returned(desk.store.read())?;
     let liaisons = liaison_names(desk)?;
     let mut rows = Vec::new();
     for unit in units {
-        let cells = cells(desk, &unit, &receipts, now)?;
+        let cells = cells(desk, &unit, &receipts, &returned, now)?;
         if cells.iter().any(|cell| cell.state != State::NotOwed) {
             let liaison = liaisons.get(&unit.id).cloned();
             rows.push(Row {
@@ -147,13 +162,23 @@ pub fn overdue(desk: &Desk, now: Instant) -> Result<Vec<Overdue>, Fault> {
 /// The states of one unit, period by period in the plan's order.
 pub fn of_unit(desk: &Desk, unit: &Unit, now: Instant) -> Result<Vec<Cell>, Fault> {
     let receipts = desk.store.read().receipts()?;
-    cells(desk, unit, &receipts, now)
+    let returned = review::returned(desk.store.read())?;
+    cells(desk, unit, &receipts, &returned, now)
 }
 
 /// The state of one unit with one period.
 pub fn of_period(desk: &Desk, unit: &Unit, period: &PeriodId, now: Instant) -> Result<Cell, Fault> {
     let receipt = desk.store.read().receipt(unit.id, period)?;
-    cell(desk, unit, desk.period(period)?, receipt, now)
+    let review = review::look(desk, unit.id, period)?.review;
+    let returned = review.filter(|review| review.verdict == Verdict::Returned);
+    let returned_at = returned.map(|review| review.at);
+    cell(
+        desk,
+        unit,
+        desk.period(period)?,
+        (receipt, returned_at),
+        now,
+    )
 }
 
 /// The name of every registered liaison.
@@ -171,10 +196,21 @@ fn person(campaign: &Campaign, fields: &BTreeMap<FieldId, String>) -> Option<Str
     (!name.is_empty()).then(|| name.clone())
 }
 
-fn cells(desk: &Desk, unit: &Unit, receipts: &Receipts, now: Instant) -> Result<Vec<Cell>, Fault> {
+fn cells(
+    desk: &Desk,
+    unit: &Unit,
+    receipts: &Receipts,
+    returned: &BTreeMap<(UnitId, PeriodId), Review>,
+    now: Instant,
+) -> Result<Vec<Cell>, Fault> {
     let periods = desk.plan.periods.iter();
     periods
-        .map(|period| cell(desk, unit, period, receipts.of(unit.id, &period.id), now))
+        .map(|period| {
+            let returned = returned.get(&(unit.id, period.id.clone()));
+            let returned_at = returned.map(|review| review.at);
+            let known = (receipts.of(unit.id, &period.id), returned_at);
+            cell(desk, unit, period, known, now)
+        })
         .collect()
 }
 
@@ -182,10 +218,11 @@ fn cell(
     desk: &Desk,
     unit: &Unit,
     period: &Period,
-    receipt: Receipt,
+    (receipt, returned_at): (Receipt, Option<Instant>),
     now: Instant,
 ) -> Result<Cell, Fault> {
     Ok(Cell {
+        returned_at,
         sending: sending::sending(desk, unit, period, &receipt)?,
         state: match desk.campaign.duty(&period.id.duty) {
             Some(duty) => state(unit, duty, period, receipt, now),
@@ -266,6 +303,14 @@ impl Matrix {
             .collect();
         missing.sort_by_key(|period| period.since);
         missing
+    }
+
+    /// How many reports for a period stand returned.
+    pub fn returned(&self, period: &PeriodId) -> usize {
+        let at = self.heads.iter().position(|head| head.period.id == *period);
+        let rows = self.rows.iter();
+        rows.filter(|row| at.is_some_and(|at| row.cells[at].returned_at.is_some()))
+            .count()
     }
 
     /// The units that still owe a period, in the order of the rows.

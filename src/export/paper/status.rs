@@ -21,11 +21,12 @@ const HEADER: usize = 2;
 /// A row below the matrix: its label, and what it shows of a period's tally.
 type Rate = (&'static str, fn(&Tally) -> Cell);
 
-const RATES: [Rate; 6] = [
+const RATES: [Rate; 7] = [
     ("应报（家）", |tally| count_cell(tally.expected)),
     ("按时（家）", |tally| count_cell(tally.on_time)),
     ("迟报（家）", |tally| count_cell(tally.late)),
     ("缺报（家）", |tally| count_cell(tally.missing)),
+    ("待报（家）", |tally| count_cell(tally.pending)),
     ("报送率", |tally| rate_cell(tally, tally.completeness())),
     ("及时率", |tally| rate_cell(tally, tally.timeliness())),
 ];
@@ -185,5 +186,32 @@ fn shade(state: State) -> Shade {
         State::Received => Shade::Good,
         State::Excused | State::NotOpen | State::NotOwed => Shade::Muted,
         State::Draft | State::Open => Shade::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! The rows below the matrix.
+
+    use super::*;
+
+    #[test]
+    fn every_count_that_the_expected_are_made_of_has_its_row() {
+        let tally = Tally {
+            expected: 23,
+            on_time: 15,
+            late: 4,
+            missing: 2,
+            pending: 2,
+            excused: 1,
+        };
+        let of = |units: u32| {
+            RATES
+                .iter()
+                .filter(move |(_, show)| show(&tally) == count_cell(units))
+        };
+        assert_eq!(of(23).count(), 1);
+        let labels: Vec<&str> = of(2).map(|(label, _)| *label).collect();
+        assert_eq!(labels, ["缺报（家）", "待报（家）"]);
     }
 }

@@ -164,3 +164,54 @@ fn what_was_sent_is_noted_and_counted() {
     let nobody = ChaseSheet::default();
     assert_eq!(record(&mut desk, &nobody, SentAs::Group, now), Ok(0));
 }
+
+#[test]
+fn what_was_returned_is_asked_for_again_with_the_remark_until_it_comes() {
+    let (mut desk, [pingjiang, ..], now) = eighteenth();
+    let week = period("weekly/1");
+    let remark = Comment {
+        place: Place::Figure("study_sessions".into()),
+        text: "请核对".into(),
+    };
+    review::give_back(
+        &mut desk,
+        pingjiang,
+        &week,
+        None,
+        vec![remark],
+        june(16, 9, 0),
+    )
+    .expect("returns");
+    let of = |desk: &Desk| {
+        let sheet = chase(desk, &Whom::default(), now).expect("writes");
+        let one = sheet
+            .units
+            .iter()
+            .find(|one| one.unit.id == pingjiang)
+            .cloned();
+        (one.expect("is chased").text, sheet.group)
+    };
+    let (text, group) = of(&desk);
+    let expected = "以下材料已退回，请按意见改好后重新报送：\n\
+                    1. 每周活动材料·第1周：6月16日退回，已 2 天；意见：";
+    assert!(
+        text.contains(expected) && text.contains("：请核对\n"),
+        "{text}"
+    );
+    let asked = "已退回、请按意见改好后重新报送的：平江医院（每周活动材料·第1周）";
+    assert!(group.contains(asked), "{group}");
+    let again = draft(&desk, &[("study_sessions", 2)]);
+    hand_in(
+        &mut desk,
+        pingjiang,
+        "weekly/1",
+        &again,
+        "已核对",
+        june(17, 9, 0),
+    );
+    let (text, group) = of(&desk);
+    assert!(
+        !text.contains("退回") && !group.contains("退回"),
+        "{text}{group}"
+    );
+}

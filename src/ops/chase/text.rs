@@ -4,7 +4,6 @@
 use super::{Chase, Owed};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
-use crate::domain::status::State;
 use crate::ops::status::Row;
 
 /// The text for one unit.
@@ -14,13 +13,29 @@ pub(super) fn single(campaign: &Campaign, row: &Row, owed: &[Owed], now: Instant
         None => String::new(),
     };
     let mut lines = vec![format!("【催报】{}{liaison}：", row.unit.name)];
-    lines.push(format!(
-        "截至{}，{}以下材料尚未收到贵单位报送：",
-        words::moment(now),
-        name(campaign),
-    ));
-    for (number, owed) in (1..).zip(owed) {
-        lines.push(format!("{number}. {}", item(owed, now)));
+    let as_of = format!("截至{}，{}", words::moment(now), name(campaign));
+    let (again, missing): (Vec<&Owed>, Vec<&Owed>) =
+        owed.iter().partition(|owed| owed.returned.is_some());
+    if !missing.is_empty() {
+        lines.push(format!("{as_of}以下材料尚未收到贵单位报送："));
+        lines.extend(
+            (1..)
+                .zip(&missing)
+                .map(|(number, owed)| format!("{number}. {}", item(owed, now))),
+        );
+    }
+    if !again.is_empty() {
+        let begin = if missing.is_empty() {
+            as_of.as_str()
+        } else {
+            ""
+        };
+        lines.push(format!("{begin}以下材料已退回，请按意见改好后重新报送："));
+        lines.extend(
+            (1..)
+                .zip(&again)
+                .map(|(number, owed)| format!("{number}. {}", again_item(owed, now))),
+        );
     }
     lines.push(format!("请{}报送{}。", by_when(owed), recipient(campaign)));
     lines.push("如已报送，请忽略本提醒。谢谢支持！".to_owned());
@@ -40,8 +55,23 @@ pub(super) fn group(campaign: &Campaign, chases: &[Chase], now: Instant) -> Stri
             name(campaign)
         ),
     ];
+    lines.extend(missing_of_group(chases, now));
+    lines.extend(returned_of_group(chases));
+    let owed: Vec<Owed> = chases.iter().flat_map(|chase| chase.owed.clone()).collect();
+    lines.push(format!(
+        "请以上单位{}报送{}。",
+        by_when(&owed),
+        recipient(campaign)
+    ));
+    lines.push("已报送的请忽略本提醒。谢谢支持！".to_owned());
+    lines.join("\n")
+}
+
+/// What nobody has sent yet, period by period.
+fn missing_of_group(chases: &[Chase], now: Instant) -> Vec<String> {
     let mut periods: Vec<&Owed> = Vec::new();
-    for owed in chases.iter().flat_map(|chase| &chase.owed) {
+    let missing = |owed: &&Owed| owed.returned.is_none();
+    for owed in chases.iter().flat_map(|chase| &chase.owed).filter(missing) {
         match periods.iter_mut().find(|known| known.period == owed.period) {
             // The period is told with its own deadline where it can be; another stands behind its unit.
             Some(known) if known.extended && !owed.extended => *known = owed,
@@ -50,13 +80,17 @@ pub(super) fn group(campaign: &Campaign, chases: &[Chase], now: Instant) -> Stri
         }
     }
     periods.sort_by_key(|owed| owed.deadline);
-    for (number, period) in (1..).zip(periods) {
+    let numbered = (1..).zip(periods).map(|(number, period)| {
         let units: Vec<String> = chases
             .iter()
             .filter_map(|chase| {
                 Some((
                     chase,
-                    chase.owed.iter().find(|o| o.period == period.period)?,
+                    chase
+                        .owed
+                        .iter()
+                        .filter(missing)
+                        .find(|o| o.period == period.period)?,
                 ))
             })
             .map(|(chase, owed)| match owed.deadline != period.deadline {
@@ -68,21 +102,43 @@ pub(super) fn group(campaign: &Campaign, chases: &[Chase], now: Instant) -> Stri
                 false => chase.unit.name.clone(),
             })
             .collect();
-        lines.push(format!(
+        format!(
             "{number}. {}，{} 个单位：{}",
             item(period, now),
             units.len(),
             units.join("、")
-        ));
-    }
-    let owed: Vec<Owed> = chases.iter().flat_map(|chase| chase.owed.clone()).collect();
-    lines.push(format!(
-        "请以上单位{}报送{}。",
-        by_when(&owed),
-        recipient(campaign)
-    ));
-    lines.push("已报送的请忽略本提醒。谢谢支持！".to_owned());
-    lines.join("\n")
+        )
+    });
+    numbered.collect()
+}
+
+/// What was returned and has to come again, unit by unit.
+fn returned_of_group(chases: &[Chase]) -> Option<String> {
+    let units = chases.iter().filter_map(|chase| {
+        let again = chase.owed.iter().filter(|owed| owed.returned.is_some());
+        let names: Vec<&str> = again.map(|owed| owed.name.as_str()).collect();
+        (!names.is_empty()).then(|| format!("{}（{}）", chase.unit.name, names.join("、")))
+    });
+    let units: Vec<String> = units.collect();
+    let again = format!("已退回、请按意见改好后重新报送的：{}", units.join("、"));
+    (!units.is_empty()).then_some(again)
+}
+
+/// `每周活动材料·第2周：6月12日退回，已 6 天；意见：学习人次：请核对`
+fn again_item(owed: &Owed, now: Instant) -> String {
+    let Some(returned) = &owed.returned else {
+        return item(owed, now);
+    };
+    let days = (now.date() - returned.at.date()).num_days();
+    let since = match days {
+        ..=0 => "今天退回".to_owned(),
+        days => format!("{}退回，已 {days} 天", words::month_day(returned.at.date())),
+    };
+    format!(
+        "{}：{since}；意见：{}",
+        owed.name,
+        returned.remarks.join("；")
+    )
 }
 
 /// `每周活动材料·第2周：应于6月11日 24:00前报送，逾期 6 天`
@@ -102,8 +158,7 @@ fn item(owed: &Owed, now: Instant) -> String {
 }
 
 fn by_when(owed: &[Owed]) -> &'static str {
-    let missing = |owed: &&Owed| owed.state == State::Missing;
-    match owed.iter().filter(missing).count() {
+    match owed.iter().filter(|owed| owed.is_urgent()).count() {
         0 => "在截止时间前",
         n if n == owed.len() => "尽快",
         _ => "尽快补报逾期材料，其余在截止时间前",

@@ -12,7 +12,7 @@ use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::packet::Superior;
 use crate::ops::prefill::{Prefill, prefill};
-use crate::ops::review::{self, Reviewed};
+use crate::ops::review::{self, Before, Reviewed, before};
 use crate::ops::status::{Cell, of_period};
 use crate::ops::submit::liaison_of;
 use crate::store::AsideDraft;
@@ -29,6 +29,8 @@ pub struct Opened {
     pub standing: Option<Revision>,
     /// What became of what stands: received above, accepted, returned with remarks; and what contradicts it.
     pub answer: Reviewed,
+    /// What was said of an earlier revision than the one that stands, and what is another since.
+    pub before: Option<Before>,
     /// Whether it is the desk's own unit's, and goes up to a desk above in a packet.
     pub goes_up: bool,
     /// How many revisions there have ever been, withdrawn ones too.
@@ -105,6 +107,11 @@ fn look_at_once(
     let reader = desk.store.read();
     let standing = reader.current_revision(unit, period)?;
     let prefill = prefill(desk, unit, period)?;
+    let answer = review::look(desk, unit, period)?;
+    let before = standing
+        .as_ref()
+        .map(|standing| before(desk, standing, &answer.history));
+    let before = before.transpose()?.flatten();
     let mut fresh = match &standing {
         Some(standing) => super::of_content(&desk.campaign, &standing.content),
         None => Draft {
@@ -124,7 +131,8 @@ fn look_at_once(
         cell,
         closed_at: reader.closings()?.closed_at(period),
         standing,
-        answer: review::look(desk, unit, period)?,
+        answer,
+        before,
         goes_up: Superior::awaits(desk, unit)?,
         revisions: reader.revisions(unit, period)?.len(),
         saved,

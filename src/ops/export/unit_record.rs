@@ -90,9 +90,7 @@ fn facts(desk: &Desk, status: &Request, now: Instant) -> Result<Vec<(String, Str
     } = tally;
     say(
         "报送情况",
-        format!(
-            "应报 {expected} 次，按时 {on_time}，迟报 {late}，缺报 {missing}，未到期 {pending}"
-        ),
+        format!("应报 {expected} 次，按时 {on_time}，迟报 {late}，缺报 {missing}，待报 {pending}"),
     );
     if tally.has_begun() {
         say("报送率", show_rate(tally.completeness()));

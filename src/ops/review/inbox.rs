@@ -182,8 +182,9 @@ fn look(
     }))
 }
 
-/// The decision about an earlier revision, with what has changed since.
-fn before(desk: &Desk, standing: &Revision, known: &[Review]) -> Result<Option<Before>, Fault> {
+/// The decision about an earlier revision than the one that stands, with what has changed since; `known` is all that was said of
+/// the answer.
+pub fn before(desk: &Desk, standing: &Revision, known: &[Review]) -> Result<Option<Before>, Fault> {
     let Some(review) = holding(
         known
             .iter()

@@ -15,6 +15,8 @@ pub struct Filter {
     pub kinds: Vec<KindId>,
     /// Rows in which one of the shown periods is in one of these states.
     pub states: Vec<State>,
+    /// Or one of them stands returned and waits for another report.
+    pub returned: bool,
     pub periods: Vec<PeriodId>,
     /// Part of a unit's name, code or alias or of its liaison's name; pinyin and initials too.
     pub text: String,
@@ -115,8 +117,13 @@ impl Filter {
     }
 
     fn takes_state(&self, row: &Row, columns: &[usize]) -> bool {
-        let mut states = columns.iter().map(|at| row.cells[*at].state);
-        self.states.is_empty() || states.any(|state| self.states.contains(&state))
+        let mut cells = columns.iter().map(|at| &row.cells[*at]);
+        let takes_any = self.states.is_empty() && !self.returned;
+        takes_any
+            || cells.any(|cell| {
+                let is_returned = self.returned && cell.returned_at.is_some();
+                is_returned || self.states.contains(&cell.state)
+            })
     }
 }
 

@@ -80,6 +80,14 @@ impl Reader {
         }
     }
 
+    /// The same text, with other paragraphs above it.
+    #[must_use]
+    pub fn below(mut self, above: Vec<String>, meaning: Meaning) -> Self {
+        let above = above.into_iter().map(|text| Paragraph::new(text, meaning));
+        self.paragraphs.splice(0..0, above);
+        self
+    }
+
     /// All keys that are of use to `whom`, those of `scope` first.
     pub fn help(scope: Scope, whom: Whom) -> Self {
         let mut paragraphs = Vec::new();

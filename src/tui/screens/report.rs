@@ -11,6 +11,7 @@ mod margins;
 mod marks;
 mod pages;
 mod registration;
+mod remarked;
 mod reviewing;
 mod sheet;
 mod state;

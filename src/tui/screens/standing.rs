@@ -3,12 +3,16 @@
 
 use crate::domain::calendar::Instant;
 use crate::domain::calendar::words::moment;
+use crate::domain::review::Verdict;
 use crate::domain::status::{Sending, State, Tally, show_rate};
 use crate::ops::status;
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap::{Scope, named};
 use crate::tui::kit::table::Cell;
 use crate::tui::theme::Meaning;
+
+/// The sign of a report that was returned: it goes back the way it came.
+const RETURNED: char = '<';
 
 /// What a state says to the eye.
 pub fn meaning(state: State) -> Meaning {
@@ -34,8 +38,17 @@ pub fn cell(state: State) -> Cell {
 
 /// Where a unit stands with a period, and of a desk's own unit how far that has gone upward: nothing is in time before the
 /// desk above has it.
+/// A report that was returned waits for another, in time or not.
 pub fn of(cell: &status::Cell) -> (String, Meaning) {
-    of_sending(cell.state, cell.sending)
+    match cell.returned_at {
+        Some(_) => (returned(), Meaning::Warning),
+        None => of_sending(cell.state, cell.sending),
+    }
+}
+
+/// `< 退回`
+pub fn returned() -> String {
+    format!("{RETURNED} {}", Verdict::Returned.label())
 }
 
 /// See [`of`].
@@ -99,7 +112,7 @@ pub fn tally(tally: &Tally) -> String {
     say(State::Received, State::Received.label(), tally.on_time);
     say(State::Late, State::Late.label(), tally.late);
     say(State::Missing, State::Missing.label(), tally.missing);
-    say(State::Open, "未报", tally.pending);
+    say(State::Open, State::Open.label(), tally.pending);
     say(State::Excused, State::Excused.label(), tally.excused);
     words
 }

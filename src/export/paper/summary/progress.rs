@@ -136,7 +136,7 @@ fn standings_table(standings: &[&Standing<'_>], today: NaiveDate) -> Table {
         "按时",
         "迟报",
         "缺报",
-        "未到期",
+        "待报",
         "报送率",
         "及时率",
     ];

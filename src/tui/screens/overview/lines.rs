@@ -220,11 +220,11 @@ pub fn legend(due: &Tally) -> [String; 2] {
     let sign = |state: State| standing::words(state);
     [
         format!(
-            "{}  {}  {}  {} 未报",
+            "{}  {}  {}  {}",
             sign(State::Received),
             sign(State::Late),
             sign(State::Missing),
-            State::Open.sign(),
+            sign(State::Open),
         ),
         format!(
             "已到期 报送率 {}  及时率 {}",

@@ -3,6 +3,7 @@
 
 use crate::domain::id::KindId;
 use crate::domain::period::PeriodId;
+use crate::domain::review;
 use crate::domain::status::State;
 use crate::ops::status::{Filter, Matrix, Sort};
 use crate::tui::kit::dialog::Verdict;
@@ -23,6 +24,7 @@ enum By {
     Nothing,
     Kind(KindId),
     State(State),
+    Returned,
     Period(PeriodId),
 }
 
@@ -43,6 +45,8 @@ impl Narrowing {
             let is_now = filter.states.contains(&state);
             narrow(By::State(state), &standing::words(state), "状态", is_now)
         }));
+        let word = standing::returned();
+        all.push(narrow(By::Returned, &word, "状态", filter.returned));
         all.extend(matrix.heads.iter().map(|head| {
             let period = &head.period;
             let is_now = filter.periods.contains(&period.id);
@@ -70,6 +74,7 @@ impl Narrowing {
                     };
                 }
                 By::Kind(kind) => turn(&mut filter.kinds, kind),
+                By::Returned => filter.returned = !filter.returned,
                 By::State(state) => turn(&mut filter.states, state),
                 By::Period(period) => turn(&mut filter.periods, period),
             }
@@ -92,9 +97,11 @@ pub fn words(matrix: &Matrix, filter: &Filter) -> String {
     let kinds = kinds.filter(|kind| filter.kinds.contains(&kind.id));
     let heads = matrix.heads.iter();
     let heads = heads.filter(|head| filter.periods.contains(&head.period.id));
+    let states = filter.states.iter().map(|state| state.label());
+    let returned = filter.returned.then(|| review::Verdict::Returned.label());
     let parts = [
         kinds.map(|kind| kind.name.as_str()).collect::<Vec<_>>(),
-        filter.states.iter().map(|state| state.label()).collect(),
+        states.chain(returned).collect(),
         heads.map(|head| head.period.short_name.as_str()).collect(),
     ];
     let parts = parts.into_iter().filter(|part| !part.is_empty());

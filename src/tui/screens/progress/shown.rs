@@ -46,9 +46,17 @@ impl Progress {
     /// Goes to the first period that the selected unit has missed: whoever is led to a late unit is to extend or chase
     /// that one.
     fn select_missing(&mut self) {
+        self.select_first(|cell| cell.state == State::Missing);
+    }
+
+    /// Goes to the first period of which the selected unit's report was returned.
+    pub(super) fn select_returned(&mut self) {
+        self.select_first(|cell| cell.returned_at.is_some());
+    }
+
+    fn select_first(&mut self, is_it: impl Fn(&Cell) -> bool) {
         let cells = self.selected().map(|at| &at.row.cells);
-        let missed = |cell: &Cell| cell.state == State::Missing;
-        if let Some(at) = cells.and_then(|cells| cells.iter().position(missed)) {
+        if let Some(at) = cells.and_then(|cells| cells.iter().position(is_it)) {
             self.table.select_column(at + grid::FIXED);
         }
     }

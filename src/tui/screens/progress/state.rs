@@ -269,6 +269,9 @@ impl Progress {
             popup::Heard::Narrowed => {
                 self.popup = None;
                 self.reshape(Keep::Unit);
+                if self.filter.returned {
+                    self.select_returned();
+                }
             }
             popup::Heard::Asked(request) => return Handled::ask(request),
         }

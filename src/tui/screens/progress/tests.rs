@@ -11,7 +11,7 @@ use crate::tui::keys::Action;
 use crate::tui::keys::keymap;
 use crate::tui::screen::Place;
 use crate::tui::screens::stage::{
-    Stage, carry, chain, chain_with_report, coordinator, levels, liaison,
+    Stage, carry, chain, chain_with_report, coordinator, give_back, levels, liaison,
 };
 use crate::tui::theme::Theme;
 use crossterm::event::KeyCode;
@@ -280,5 +280,35 @@ fn only_changes_ask_the_desk() {
             crate::tui::screens::stage::now(),
         );
         assert_eq!(handled, Handled::nothing(), "{action:?}");
+    }
+}
+
+#[test]
+fn a_returned_report_looks_returned_is_found_and_is_chased_with_its_remark() {
+    let mut desk = coordinator();
+    give_back(&mut desk);
+    let now = june(21, 9, 0);
+    let mut stage = Stage::<Progress>::enter_at(desk, Theme::new(true), now);
+    stage.keys("fth");
+    stage.press(KeyCode::Enter);
+    let shown = stage.shown(80, 24);
+    for told in [
+        "24 家中的 1 家",
+        "< 退回",
+        "退回已 3 天，等它重报",
+        "< 退回 1",
+    ] {
+        assert!(shown.contains(told), "{told}\n{shown}");
+    }
+    insta::assert_snapshot!("returned_80x24", shown);
+    insta::assert_snapshot!("returned_120x40", stage.shown(120, 40));
+    stage.keys("c");
+    let shown = stage.shown(120, 40);
+    for told in [
+        "已退回，请按意见改好后重新报送",
+        "6月18日退回，已 3 天",
+        "请核对",
+    ] {
+        assert!(shown.contains(told), "{told}\n{shown}");
     }
 }

@@ -133,21 +133,18 @@ fn draw_below(screen: &Progress, buffer: &mut Buffer, area: Rect, context: &Cont
     let period = &at.head.period;
     let line = ink::row(area, 2);
     let name = format!("{}  ", period.name);
-    let state = standing::words(at.cell.state);
+    let (state, meaning) = standing::of(at.cell);
     let told = format!("  {}", about_cell(period, at.cell, now));
     ink::put_spans(
         buffer,
         line,
         [
             (name.as_str(), theme.style(Meaning::Text)),
-            (
-                state.as_str(),
-                theme.style(standing::meaning(at.cell.state)),
-            ),
+            (state.as_str(), theme.style(meaning)),
             (told.as_str(), theme.style(Meaning::Muted)),
         ],
     );
-    let mut tally = format!("{}  {}", period.short_name, standing::tally(&at.head.tally));
+    let mut tally = format!("{}  {}", period.short_name, tally_words(screen, at.head));
     if let Some(remark) = remark(at.head, now) {
         tally.push_str("  ");
         tally.push_str(&remark);
@@ -173,7 +170,7 @@ fn draw_aside(screen: &Progress, buffer: &mut Buffer, area: Rect, context: &Cont
     text.push((String::new(), Meaning::Text));
     let period = &at.head.period;
     text.push((period.name.clone(), Meaning::Heading));
-    text.push((standing::tally(&at.head.tally), Meaning::Text));
+    text.push((tally_words(screen, at.head), Meaning::Text));
     if let Some(remark) = remark(at.head, now) {
         text.push((remark, Meaning::Warning));
     }
@@ -190,7 +187,9 @@ fn about_row(screen: &Progress, row: &Row, now: Instant) -> Vec<(String, Meaning
             let name = format!("{state}  {}", head.period.name);
             let told = match standing::came(cell) {
                 // In time is in time: there is little room, and no need to tell by when.
-                Some(came) if cell.state == State::Received => format!("  {came}"),
+                Some(came) if cell.state == State::Received && cell.returned_at.is_none() => {
+                    format!("  {came}")
+                }
                 _ => format!("  {}", about_cell(&head.period, cell, now)),
             };
             [(name, meaning), (told, Meaning::Muted)]
@@ -224,8 +223,22 @@ fn about_unit(
     facts
 }
 
-/// By when, and when it came or how long there is: `截止 6月18日 24:00，还有 6 小时`.
+/// How many stand where, and how many of those that came have to come again.
+fn tally_words(screen: &Progress, head: &Head) -> String {
+    let mut words = standing::tally(&head.tally);
+    let survey = screen.survey.as_ref();
+    let returned = survey.map_or(0, |survey| survey.matrix.returned(&head.period.id));
+    if returned > 0 {
+        words.push_str(&format!("  {} {returned}", standing::returned()));
+    }
+    words
+}
+
+/// What was returned waits for another; how long: `退回已 3 天，等它重报；6月11日 09:00 收到，按时`. Else by when, and when it came or how long there is: `截止 6月18日 24:00，还有 6 小时`.
 fn about_cell(period: &Period, cell: &Cell, now: Instant) -> String {
+    if let (Some(waited), Some(came)) = (cell.waited(now), standing::came(cell)) {
+        return format!("{waited}，等它重报；{came}，{}", cell.state.label());
+    }
     let deadline = words::deadline_from(cell.deadline, now);
     let mut told = if cell.deadline == period.deadline() {
         format!("截止 {deadline}")

@@ -4,6 +4,7 @@
 use super::files::{self, Files};
 use super::history::{Held, Spot, held};
 use super::registration;
+use super::remarked::{self, Said};
 use crate::domain::campaign::{Ask, Campaign, Duty, Table};
 use crate::domain::figure::FigureKind;
 use crate::domain::formula::completed;
@@ -37,6 +38,8 @@ pub struct Page {
     pub note: String,
     /// What a remark may stand beside where the page has no blanks to choose among.
     pub places: Vec<Place>,
+    /// At how many places of it something was said that one who reads it is to see.
+    pub remarks: usize,
     pub body: Body,
 }
 
@@ -187,29 +190,39 @@ pub fn to_fill(campaign: &Campaign, duty: &Duty, draft: &Draft, prefill: &Prefil
     .collect()
 }
 
-/// The pages of what was handed in.
-pub fn to_read(campaign: &Campaign, duty: &Duty, content: &Content) -> Vec<Page> {
+/// The pages of what was handed in, with what was said of it.
+pub fn to_read(campaign: &Campaign, duty: &Duty, content: &Content, said: &[Said]) -> Vec<Page> {
     let asks = duty.asks.iter();
     asks.filter_map(|ask| {
-        let body = match ask {
-            Ask::Registration => Body::Read(registration::to_read(campaign, content)?),
-            Ask::Narrative { .. } => Body::Read(lines(vec![content.narrative.clone()])),
-            Ask::Hazards => Body::Read(lines(counted(campaign, content))),
-            Ask::Material { .. } => {
-                let files = content.material.iter();
-                Body::Read(lines(
-                    files.map(|file| files::line(file, READING_WIDTH)).collect(),
-                ))
-            }
-            Ask::Table { table } => Body::Table(Box::new(read_table(
-                campaign,
-                campaign.table(table)?,
-                content,
-            ))),
-        };
-        Some(page(campaign, ask, body))
+        if let Ask::Table { table } = ask {
+            let mut paper = read_table(campaign, campaign.table(table)?, content);
+            let remarks = remarked::beside(&mut paper, said);
+            let body = Body::Table(Box::new(paper));
+            let page = page(campaign, ask, body);
+            return Some(Page { remarks, ..page });
+        }
+        let own = said.iter().filter(|one| one.is_of(ask));
+        let remarked: Vec<String> = own.map(Said::line).collect();
+        let remarks = remarked.len();
+        let reader = to_read_of(campaign, ask, content)?.below(remarked, Meaning::Warning);
+        let page = page(campaign, ask, Body::Read(reader));
+        Some(Page { remarks, ..page })
     })
     .collect()
+}
+
+/// What was handed in of a part without blanks.
+fn to_read_of(campaign: &Campaign, ask: &Ask, content: &Content) -> Option<Reader> {
+    Some(match ask {
+        Ask::Registration => registration::to_read(campaign, content)?,
+        Ask::Narrative { .. } => lines(vec![content.narrative.clone()]),
+        Ask::Hazards => lines(counted(campaign, content)),
+        Ask::Material { .. } => {
+            let files = content.material.iter();
+            lines(files.map(|file| files::line(file, READING_WIDTH)).collect())
+        }
+        Ask::Table { .. } => return None,
+    })
 }
 
 fn page(campaign: &Campaign, ask: &Ask, body: Body) -> Page {
@@ -252,6 +265,7 @@ fn page(campaign: &Campaign, ask: &Ask, body: Body) -> Page {
         hint,
         note,
         places,
+        remarks: 0,
         body,
     }
 }

@@ -12,6 +12,7 @@ use super::history::{Held, History, Run, Spot};
 use super::margins;
 use super::marks;
 use super::pages::{self, Body, Page};
+use super::remarked;
 use super::view;
 use super::work::{Change, Request};
 use crate::domain::calendar::Instant;
@@ -100,7 +101,9 @@ impl Sheet {
         };
         match &sheet.known.standing {
             Some(standing) => {
-                sheet.pages = pages::to_read(campaign, &sheet.duty, &standing.content);
+                let said = remarked::said(&sheet.known, campaign);
+                sheet.pages = pages::to_read(campaign, &sheet.duty, &standing.content, &said);
+                sheet.at = remarked::go_to_first(&mut sheet.pages).unwrap_or_default();
             }
             None => sheet.begin(campaign),
         }

@@ -7,10 +7,11 @@ use ratatui::layout::{Position, Rect};
 
 use super::choosing::{self, Choosing};
 use super::marks;
-use super::pages::Body;
+use super::pages::{Body, Page};
 use super::sheet::{Mode, Sheet, spot_of};
 use super::state::{Busy, Layer, Phase, Report};
 use crate::domain::calendar::{Instant, words};
+use crate::domain::problem::Place;
 use crate::domain::review::Verdict;
 use crate::domain::status::State;
 use crate::tui::keys::Action;
@@ -130,6 +131,13 @@ fn draw_heading(
     if let Some(standing) = standing_line(sheet, context) {
         let row = ink::row(area, rows);
         ink::put(buffer, row, &standing, theme.style(Meaning::Muted));
+        rows += 1;
+    }
+    let of_whole = sheet.remarks.iter().find(|one| one.place == Place::Whole);
+    if let Some(remark) = of_whole {
+        let text = format!("{} {}", marks::sign(remark), remark.message);
+        let style = theme.style(marks::meaning(remark));
+        ink::put(buffer, ink::row(area, rows), &text, style);
         rows += 1;
     }
     rows
@@ -268,7 +276,7 @@ fn parts(sheet: &Sheet, row: Rect) -> Vec<(Rect, String)> {
             let spot = spot_of(&problem.place, &problem.message);
             sheet.mode == Mode::Fill && spot.is_some_and(|spot| page.body.has(&spot))
         });
-        let label = match (problems.count(), &page.body) {
+        let label = match (problems.count() + remarks(sheet, page), &page.body) {
             (0, Body::Material(_)) if !sheet.draft.material.is_empty() => {
                 format!(" {}({}) ", page.title, sheet.draft.material.len())
             }
@@ -281,6 +289,14 @@ fn parts(sheet: &Sheet, row: Rect) -> Vec<(Rect, String)> {
         (at, label)
     });
     pages.collect()
+}
+
+/// Where what was handed in is read, at how many places of a part something was said.
+fn remarks(sheet: &Sheet, page: &Page) -> usize {
+    match sheet.mode {
+        Mode::Read => page.remarks,
+        Mode::Fill => 0,
+    }
 }
 
 /// The part that a click on the row of parts means.

@@ -111,3 +111,77 @@ fn whoever_types_in_another_unit_s_name_is_told_so() {
     own.open(UNIT, "weekly/2");
     assert!(own.notices.is_empty(), "{:?}", own.notices);
 }
+
+#[test]
+fn whoever_looks_at_a_blank_reads_what_was_remarked_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
+    handed_in(&mut stage);
+    stage.page("附件2");
+    stage.key(KeyCode::Tab);
+    stage.write("b");
+    stage.write("请核对场次");
+    stage.control('s');
+    stage.open(UNIT, "weekly/2");
+    let shown = stage.shown(80, 24);
+    // It opens there, without being asked for.
+    for told in [" 附件2 !1 ", "? 退回：请核对场次"] {
+        assert!(shown.contains(told), "{told}\n{shown}");
+    }
+}
+
+#[test]
+fn what_came_again_opens_where_it_was_remarked_with_what_stood_there_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
+    handed_in(&mut stage);
+    stage.page("附件2");
+    stage.key(KeyCode::Tab);
+    stage.write("b");
+    stage.write("请核对场次");
+    stage.control('s');
+    stage.write("e");
+    stage.key(KeyCode::Backspace);
+    stage.write("5");
+    stage.page("文字");
+    stage.write("共5次。");
+    stage.key(KeyCode::F(9));
+    stage.key(KeyCode::Tab);
+    stage.key(KeyCode::Tab);
+    stage.write("核对过");
+    stage.key(KeyCode::F(9));
+    stage.open(UNIT, "weekly/2");
+    let shown = stage.shown(80, 24);
+    // The text is another, too, and stands before the table.
+    for told in [" 文字 !1 ", " 附件2 !1 ", "原为 开展隐患排查。"] {
+        assert!(shown.contains(told), "{told}\n{shown}");
+    }
+    stage.page("附件2");
+    insta::assert_snapshot!("came_again_80", stage.shown(80, 24));
+}
+
+#[test]
+fn a_remark_about_the_whole_is_read_above_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
+    handed_in(&mut stage);
+    let period = stage.sheet().period.id.clone();
+    let unit = stage.sheet().known.unit;
+    let whole = crate::domain::review::Comment {
+        place: crate::domain::problem::Place::Whole,
+        text: "请由负责人看过再报".into(),
+    };
+    let returned = crate::ops::review::give_back(
+        &mut stage.desk,
+        unit,
+        &period,
+        None,
+        vec![whole],
+        june(10, 10, 0),
+    );
+    returned.expect("is returned");
+    stage.open(UNIT, "weekly/2");
+    assert!(stage.shown(80, 24).contains("? 退回：请由负责人看过再报"));
+    stage.write("e");
+    assert!(stage.shown(80, 24).contains("? 退回：请由负责人看过再报"));
+}
