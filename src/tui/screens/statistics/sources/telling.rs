@@ -102,13 +102,16 @@ pub fn detail(trace: &Trace, selected: Selected<'_>) -> Vec<Told> {
 
 /// The sentence as it was filled in, the sentence of the file that it was read from, and what differs.
 fn submission(figure: &Figure, part: &Part, source: &TracedSubmission) -> Vec<Told> {
+    let what = match figure.kind {
+        FigureKind::Text => "所填".to_owned(),
+        _ => format!("{}数", basis(source.basis)),
+    };
     let head = format!(
-        "{} · {} · 第{}版 · {} 收到 · {}数 {}",
+        "{} · {} · 第{}版 · {} 收到 · {what} {}",
         part.unit.name,
         source.period_name,
         source.revision,
         words::moment(source.received_at),
-        basis(source.basis),
         show_answer(figure, &source.answer)
     );
     let mut told = vec![
@@ -132,7 +135,10 @@ fn submission(figure: &Figure, part: &Part, source: &TracedSubmission) -> Vec<To
             Some(said) => (format!("{words}。说明：{said}"), Meaning::Text),
         });
     }
-    if !source.reason.is_empty() {
+    // Of what came by a file, the reason is the file.
+    let is_told = source.reason.is_empty()
+        || (source.paper.iter()).any(|paper| paper.words().starts_with(&source.reason));
+    if !is_told {
         told.push((format!("报送理由：{}", source.reason), Meaning::Text));
     }
     told

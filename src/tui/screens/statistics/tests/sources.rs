@@ -77,7 +77,7 @@ fn a_text_has_room() {
     stage.press(KeyCode::Enter);
     let shown = stage.shown(80, 24);
     assert!(shown.contains("总结报告和统计表"), "{shown}");
-    assert!(shown.contains("现场宣讲、线上直播"), "{shown}");
+    assert!(shown.contains("所填 现场宣讲、线上直播"), "{shown}");
 }
 
 #[test]
