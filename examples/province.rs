@@ -1,5 +1,6 @@
 //! A province of desks: every one a real database, packets between them shuffled, lost, repeated, with clocks that are wrong,
-//! with returns and amendments, over five weeks. Shows how far it is, and in the end its figures.
+//! with returns and amendments, weeks that were reported on two machines, records that two desks wrote, and pictures in several
+//! volumes, over five weeks. Shows how far it is, and in the end its figures.
 //!
 //! `cargo run --release --example province`, with the numbers of cities, districts and units where they should be others:
 //! `cargo run --release --example province -- 2 6 60`.
@@ -59,6 +60,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     );
     println!("returned       {:>10}", traffic.returned);
     println!("amended        {:>10}", traffic.amended);
+    println!(
+        "reported twice {:>10}  on two machines; {} conflicts decided, {} of records",
+        traffic.twice, traffic.decided, traffic.records_decided
+    );
+    println!(
+        "pictures       {:>10}  in {} volumes",
+        traffic.pictures, traffic.volumes
+    );
     println!("bytes          {:>10}", traffic.bytes);
     println!("set up         {:>10.1} s", built.as_secs_f64());
     println!("five weeks     {:>10.1} s", ran.as_secs_f64());

@@ -1,5 +1,5 @@
 //! A small province: three levels of desks above the units, packets lost, repeated and shuffled, clocks off, returns and
-//! amendments. The large one is `cargo run --release --example province`.
+//! amendments, a week that was reported on two machines, a record that two desks wrote, pictures in volumes. The large one is `cargo run --release --example province`.
 
 #[path = "../examples/province/world.rs"]
 mod world;
@@ -28,6 +28,10 @@ fn the_province_s_total_is_what_the_units_last_reported() {
     let traffic = &world.traffic;
     assert!(
         traffic.lost > 0 && traffic.repeated > 0 && traffic.amended > 0,
+        "{traffic:?}"
+    );
+    assert!(
+        traffic.decided > 0 && traffic.records_decided > 0 && traffic.volumes > 1,
         "{traffic:?}"
     );
 }

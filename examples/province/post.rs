@@ -10,7 +10,11 @@ use anyue::error::Fault;
 use anyue::ops::packet::{Bring, For, OpenAs, Opening, make_campaign, make_report, open};
 use anyue::ops::{Desk, desk};
 
+use super::two::Habit;
 use super::{DAY, Letter, Told, World, day};
+
+/// How many bytes of pictures go into one packet: two of them, so that a unit that sends three weeks needs several.
+const VOLUME: u64 = 50_000;
 
 impl World {
     /// Puts a packet into the post: some are lost, some come twice, one in three hundred is dated years ahead at first.
@@ -35,7 +39,8 @@ impl World {
             self.traffic.lost += 1;
         } else if self.chance.percent(6) {
             let path = self.post.last().expect("it was just posted").path.clone();
-            self.post.push(Letter { to: above, path });
+            let to = self.seats[above].folder.clone();
+            self.post.push(Letter { to, path });
             self.traffic.repeated += 1;
         }
         Ok(())
@@ -50,10 +55,23 @@ impl World {
     ) -> Result<(), Fault> {
         self.letters += 1;
         let path = self.root.join(format!("letter-{}.anyue", self.letters));
-        let made = make_report(desk, &[], Bring::All, Some(&path), self.seats[at].key, now)?;
-        self.traffic.made += 1;
-        self.traffic.bytes += made.files[0].size;
-        self.post.push(Letter { to, path });
+        let bring = match Habit::Pictures.is_of(at) {
+            true => Bring::Volumes(VOLUME),
+            false => Bring::All,
+        };
+        let made = make_report(desk, &[], bring, Some(&path), self.seats[at].key, now)?;
+        if made.files.len() > 1 {
+            self.traffic.volumes += made.files.len() as u64;
+        }
+        for file in made.files {
+            self.traffic.made += 1;
+            self.traffic.bytes += file.size;
+            let to = self.seats[to].folder.clone();
+            self.post.push(Letter {
+                to,
+                path: file.path,
+            });
+        }
         Ok(())
     }
 
@@ -75,13 +93,13 @@ impl World {
     fn deliver(&mut self, letters: Vec<Letter>, now: Instant, told: Told<'_>) -> Result<(), Fault> {
         let count = letters.len();
         let arrived: BTreeSet<PathBuf> = letters.iter().map(|one| one.path.clone()).collect();
-        let mut desks: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
+        let mut desks: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
         for letter in letters {
             desks.entry(letter.to).or_default().push(letter.path);
         }
         let mut done = 0;
         for (to, paths) in desks {
-            let mut desk = desk::open(&self.seats[to].folder)?;
+            let mut desk = desk::open(&to)?;
             for path in paths {
                 let mut opening = Opening::of(&path)?;
                 match open(&mut desk, &mut opening, &OpenAs::default(), now) {
@@ -105,6 +123,7 @@ impl World {
         Ok(())
     }
 
+    /// To a unit, and to its second machine where it has one.
     pub(super) fn send_down(
         &mut self,
         desk: &mut Desk,
@@ -119,7 +138,13 @@ impl World {
         let made = make_campaign(desk, &For::Unit(unit), Some(&path), key, day(today))?;
         self.traffic.made += 1;
         self.traffic.bytes += made.files[0].size;
-        self.post.push(Letter { to, path });
+        let seat = &self.seats[to];
+        let folders = [&seat.folder].into_iter().chain(&seat.twin);
+        let letters = folders.map(|to| Letter {
+            to: to.clone(),
+            path: path.clone(),
+        });
+        self.post.extend(letters);
         Ok(())
     }
 }

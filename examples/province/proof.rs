@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use anyue::domain::figure::Answer;
 use anyue::domain::id::FigureId;
 use anyue::error::Fault;
+use anyue::ops::record::contested;
 use anyue::ops::total::Extent;
 use anyue::ops::trace::{Below, trace};
 use anyue::ops::{Desk, desk};
 use anyue::store::Lineage;
 
+use super::two::Habit;
 use super::{FIGURES, World, row_of, week};
 
 /// What was found to be true in the end.
@@ -21,8 +23,8 @@ pub struct Proof {
 }
 
 impl World {
-    /// The province's totals are what the units last reported, every number opens down to their sentences, and no
-    /// submission is lost.
+    /// The province's totals are what the units last reported, every number opens down to their sentences, no submission,
+    /// record or picture is lost, and nothing is left to decide.
     pub fn prove(&self) -> Result<Proof, Fault> {
         let top = desk::open(&self.seats[0].folder)?;
         let (mut total, mut traced) = (0, 0);
@@ -41,6 +43,8 @@ impl World {
         let mut submissions = 0;
         for unit in self.units() {
             submissions += self.nothing_lost(unit, &behind)?;
+            self.second_machine_was_heard(unit)?;
+            self.records_agree(unit)?;
         }
         Ok(Proof {
             submissions,
@@ -106,10 +110,51 @@ impl World {
             assert_eq!(stands.as_ref(), behind.get(&place), "{place:?}");
             let sent = names(lineage);
             let arrived = above.store.read().lineage(there, &week(number))?;
+            assert!(!arrived.standing.is_conflict(), "{place:?} is decided");
             assert_eq!(sent, names(arrived), "unit {at}, week {number}");
             count += sent.len();
+            for revision in above.store.read().revisions(there, &week(number))? {
+                for file in revision.content.material {
+                    let path = above.shelf.path_of(&file.hash);
+                    assert!(path.is_file(), "a picture of unit {at} is missing");
+                }
+            }
         }
         Ok(count)
+    }
+
+    /// What was reported on the second machine is above too, whichever of the two held.
+    fn second_machine_was_heard(&self, at: usize) -> Result<(), Fault> {
+        let seat = &self.seats[at];
+        let (Some(twin), Some(above)) = (&seat.twin, seat.above) else {
+            return Ok(());
+        };
+        let own = desk::open(twin)?;
+        let above = desk::open(&self.seats[above].folder)?;
+        let there = row_of(&above, &seat.code)?;
+        for number in 1..=self.size.weeks {
+            let arrived = names(above.store.read().lineage(there, &week(number))?);
+            let sent = names(own.store.read().lineage(own.seat.unit, &week(number))?);
+            assert!(sent.iter().all(|name| arrived.contains(name)), "unit {at}");
+        }
+        Ok(())
+    }
+
+    /// A unit's records say the same on both desks, everything that they ever said.
+    fn records_agree(&self, at: usize) -> Result<(), Fault> {
+        if !Habit::Record.is_of(at) {
+            return Ok(());
+        }
+        let own = desk::open(&self.seats[at].folder)?;
+        let above = self.seats[at].above.expect("every unit has one");
+        let above = desk::open(&self.seats[above].folder)?;
+        let there = row_of(&above, &self.seats[at].code)?;
+        let written = own.store.read().named_records(own.seat.unit)?;
+        assert_eq!(written.len(), 1, "unit {at}");
+        assert_eq!(written, above.store.read().named_records(there)?);
+        assert_eq!(contested(&own)?, [], "unit {at} has nothing left to decide");
+        assert_eq!(contested(&above)?, []);
+        Ok(())
     }
 }
 

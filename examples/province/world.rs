@@ -1,9 +1,11 @@
 //! The desks of a province, the post between them, and an oracle: what every unit last reported, kept beside the desks. Chance
 //! is a seed's, so that a run can be repeated.
 
+mod above;
 mod chance;
 mod post;
 mod proof;
+mod two;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,20 +14,20 @@ use std::path::{Path, PathBuf};
 use anyue::domain::calendar::Instant;
 use anyue::domain::campaign::Campaign;
 use anyue::domain::id::{FigureId, UnitId};
+use anyue::domain::material::Material;
 use anyue::domain::period::PeriodId;
-use anyue::domain::problem::Place;
-use anyue::domain::review::{Comment, ReviewState};
+use anyue::domain::review::ReviewState;
 use anyue::domain::submission::{Draft, Entry};
 use anyue::error::Fault;
 use anyue::ops::campaign::Templates;
 use anyue::ops::desk::{self, NewDesk, NewSeat};
 use anyue::ops::packet::{For, OpenAs, Opening, make_campaign, set_up};
-use anyue::ops::rollup::{RollUpAs, roll_up};
 use anyue::ops::submit::{SubmitAs, submit};
 use anyue::ops::unit::{UnitInput, add};
 use anyue::ops::{Desk, draft, review};
 
 use chance::Chance;
+use two::Habit;
 
 /// A campaign of weekly numbers.
 pub const CAMPAIGN: &str = r#"
@@ -40,7 +42,7 @@ detail = true
 id = "weekly"
 name = "每周统计"
 every = "thursday"
-asks = [{ table = "week" }]
+asks = [{ material = "照片" }, { table = "week" }]
 
 [[table]]
 id = "week"
@@ -52,10 +54,16 @@ columns = ["项目", "落实情况"]
 section = "活动"
 item = "学习"
 report = "学习（{study}）次，参与（{people}）人次，张贴（{posters}）张。"
+
+[[register]]
+id = "spots"
+name = "示范点"
+field = [{ id = "name", label = "名称", required = true }]
 "#;
 
 const FIGURES: [&str; 3] = ["study", "people", "posters"];
 const DAY: i64 = 86_400_000;
+const HOUR: i64 = 3_600_000;
 
 /// How many desks of each level, and how long.
 #[derive(Debug, Clone, Copy)]
@@ -76,6 +84,13 @@ pub struct Traffic {
     pub refused: u64,
     pub returned: u64,
     pub amended: u64,
+    /// Pictures that units attached, and packets that were parts of one report because of them.
+    pub pictures: u64,
+    pub volumes: u64,
+    /// Weeks that a unit reported on two machines, and conflicts that the desk above decided: about reports and about records.
+    pub twice: u64,
+    pub decided: u64,
+    pub records_decided: u64,
     pub bytes: u64,
 }
 
@@ -84,6 +99,8 @@ type Told<'a> = &'a mut dyn FnMut(&str, usize, usize);
 /// One desk, closed: three thousand open ones would be too many files.
 struct Seat {
     folder: PathBuf,
+    /// A second machine of the same unit.
+    twin: Option<PathBuf>,
     code: String,
     above: Option<usize>,
     key: [u8; 32],
@@ -93,7 +110,8 @@ struct Seat {
 
 /// A packet on its way.
 struct Letter {
-    to: usize,
+    /// The desk's folder.
+    to: PathBuf,
     path: PathBuf,
 }
 
@@ -151,6 +169,7 @@ impl World {
         key[..8].copy_from_slice(&(at as u64 + 1).to_le_bytes());
         Seat {
             folder: self.root.join(at.to_string()),
+            twin: None,
             code,
             above,
             key,
@@ -184,19 +203,18 @@ impl World {
             }
             for (code, unit) in codes {
                 let at = self.seats.len();
-                let seat = self.seat(at, code, Some(*parent));
+                let mut seat = self.seat(at, code, Some(*parent));
+                if !collects && Habit::TwoMachines.is_of(at) {
+                    seat.twin = Some(self.root.join(format!("{at}-second")));
+                }
                 let packet = self.root.join("set-up.anyue");
                 let key = self.seats[*parent].key;
                 make_campaign(&mut desk, &For::Unit(unit), Some(&packet), key, day(-2))?;
                 let mut opening = Opening::of(&packet)?;
-                set_up(
-                    &seat.folder,
-                    &mut opening,
-                    None,
-                    collects,
-                    &OpenAs::default(),
-                    day(-1),
-                )?;
+                let how = OpenAs::default();
+                for folder in [&seat.folder].into_iter().chain(&seat.twin) {
+                    set_up(folder, &mut opening, None, collects, &how, day(-1))?;
+                }
                 fs::remove_file(&packet).map_err(|error| Fault::io("删除", &packet, &error))?;
                 self.seats.push(seat);
                 made.push(at);
@@ -221,6 +239,8 @@ impl World {
         let units = self.units();
         for at in units.clone() {
             self.report(at, number, today)?;
+            self.report_twice(at, number, today)?;
+            self.write_record(at, number, today)?;
             told(
                 &format!("week {number}: units"),
                 at + 1 - units.start,
@@ -229,7 +249,9 @@ impl World {
         }
         self.carry(day(today + 1), told)?;
         for at in self.collectors() {
+            self.decide(at, today + 2)?;
             self.look_through(at, number, today + 2)?;
+            self.rename_records(at, number, today + 2)?;
             self.add_up(at, number, today + 2)?;
             self.carry(day(today + 2), told)?;
         }
@@ -240,8 +262,20 @@ impl World {
     pub fn settle(&mut self, told: Told<'_>) -> Result<(), Fault> {
         let today = i64::from(self.size.weeks) * 7;
         for at in self.units() {
-            let mut desk = desk::open(&self.seats[at].folder)?;
-            self.send_up(&mut desk, at, day(today), true)?;
+            let seat = &self.seats[at];
+            let folders: Vec<PathBuf> = [&seat.folder]
+                .into_iter()
+                .chain(&seat.twin)
+                .cloned()
+                .collect();
+            for folder in folders {
+                let mut desk = desk::open(&folder)?;
+                self.send_up(&mut desk, at, day(today), true)?;
+            }
+        }
+        self.carry_all(day(today), told)?;
+        for at in self.collectors() {
+            self.decide(at, today)?;
         }
         self.carry_all(day(today), told)?;
         for at in self.collectors() {
@@ -283,84 +317,39 @@ impl World {
         now: Instant,
     ) -> Result<(), Fault> {
         let numbers = [9, 300, 40].map(|most| self.chance.below(most));
-        let entries = FIGURES.iter().zip(numbers);
-        let typed = Draft {
-            entries: entries
-                .map(|(id, n)| (FigureId::from(*id), Entry::Typed(n.to_string())))
-                .collect(),
-            ..Draft::default()
-        };
-        let how = SubmitAs {
-            reason: reason.to_owned(),
-            ..SubmitAs::default()
-        };
-        let unit = desk.seat.unit;
-        draft::discard(desk, unit, &week(number), now).ok();
-        submit(desk, unit, &week(number), &typed, &how, now)
-            .map_err(|error| Fault::problem(error.to_string()))?;
+        let material = self.pictures(desk, at, now)?;
+        fill_in(desk, number, (numbers, material), reason, now)?;
         let numbers = numbers.map(|n| i64::try_from(n).unwrap_or(0));
         self.reported.insert((at, number), numbers);
         Ok(())
     }
+}
 
-    /// A district looks through what came: most is accepted, a little returned; the answers go down in its next packets.
-    fn look_through(&mut self, at: usize, number: u32, today: i64) -> Result<(), Fault> {
-        let below: Vec<usize> = self
-            .units()
-            .filter(|unit| self.seats[*unit].above == Some(at))
-            .collect();
-        if below.is_empty() {
-            return Ok(());
-        }
-        let mut desk = desk::open(&self.seats[at].folder)?;
-        for unit in below {
-            let id = row_of(&desk, &self.seats[unit].code)?;
-            let known = review::look(&desk, id, &week(number))?;
-            if known.standing.is_none() || known.state != ReviewState::Received {
-                continue;
-            }
-            if self.chance.percent(4) {
-                let comment = Comment {
-                    place: Place::Figure(FIGURES[1].into()),
-                    text: "请核对人次".into(),
-                };
-                review::give_back(
-                    &mut desk,
-                    id,
-                    &week(number),
-                    None,
-                    vec![comment],
-                    day(today),
-                )?;
-                self.traffic.returned += 1;
-                self.send_down(&mut desk, at, id, unit, today)?;
-            } else {
-                review::accept(&mut desk, id, &week(number), None, day(today))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A desk that collects rolls up every week so far and sends the totals upward.
-    fn add_up(&mut self, at: usize, number: u32, today: i64) -> Result<(), Fault> {
-        let mut desk = desk::open(&self.seats[at].folder)?;
-        let mut is_news = false;
-        for earlier in 1..=number {
-            is_news |= self.roll(&mut desk, earlier, day(today))?;
-        }
-        if is_news {
-            self.send_up(&mut desk, at, day(today), false)?;
-        }
-        Ok(())
-    }
-
-    fn roll(&self, desk: &mut Desk, number: u32, now: Instant) -> Result<bool, Fault> {
-        match roll_up(desk, &week(number), &RollUpAs::default(), now) {
-            Ok(done) => Ok(done.is_news),
-            Err(fault) if fault.message.contains("还没有单位报送") => Ok(false),
-            Err(fault) => Err(fault),
-        }
-    }
+/// Hands in a week's numbers.
+fn fill_in(
+    desk: &mut Desk,
+    number: u32,
+    (numbers, material): ([u64; 3], Vec<Material>),
+    reason: &str,
+    now: Instant,
+) -> Result<(), Fault> {
+    let entries = FIGURES.iter().zip(numbers);
+    let typed = Draft {
+        entries: entries
+            .map(|(id, n)| (FigureId::from(*id), Entry::Typed(n.to_string())))
+            .collect(),
+        material,
+        ..Draft::default()
+    };
+    let how = SubmitAs {
+        reason: reason.to_owned(),
+        ..SubmitAs::default()
+    };
+    let unit = desk.seat.unit;
+    draft::discard(desk, unit, &week(number), now).ok();
+    submit(desk, unit, &week(number), &typed, &how, now)
+        .map_err(|error| Fault::problem(error.to_string()))?;
+    Ok(())
 }
 
 fn row_of(desk: &Desk, code: &str) -> Result<UnitId, Fault> {
