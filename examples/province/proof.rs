@@ -78,6 +78,9 @@ impl World {
             let city = part.sources[0].behind.as_ref().expect("it is a total");
             assert_eq!(city.doubts, [], "{}", part.unit.name);
             let units = city.units.as_ref().expect("the detail came along");
+            for total in units.iter().filter_map(|unit| unit.behind.as_ref()) {
+                assert_eq!((&total.doubts, &total.basis.missing), (&vec![], &vec![]));
+            }
             for leaf in leaves(units) {
                 let [only] = leaf.submissions.as_slice() else {
                     panic!("one submission a week: {leaf:?}");
@@ -163,7 +166,7 @@ type Behind = BTreeMap<(String, u32), String>;
 
 /// The units that have none below them.
 fn leaves(units: &[Below]) -> Vec<&Below> {
-    let below = units.iter().flat_map(|unit| match unit.units.as_slice() {
+    let below = units.iter().flat_map(|unit| match unit.units() {
         [] => vec![unit],
         further => leaves(further),
     });

@@ -32,7 +32,10 @@ pub struct DetailUnit {
     /// The submissions that these rest on, in the order in which they fold.
     #[serde(default)]
     pub submissions: Vec<DetailSubmission>,
-    /// Where its figures are totals themselves, what is behind those.
+    /// Where its figures are totals themselves, what these rest on, as it was said of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rollup: Option<RollupBasis>,
+    /// The units behind such totals, where their figures came along.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<Box<Detail>>,
 }
@@ -149,6 +152,7 @@ mod tests {
                 received_at: Instant::from_epoch_ms(0),
                 figures: None,
             }],
+            rollup: None,
             detail: detail.map(Box::new),
         }
     }

@@ -339,3 +339,62 @@ fn units_and_forms_that_do_not_agree_are_told() {
     assert!(told.contains("! 二站另有一份说法不同的"), "{told}");
     assert!(told.contains("没有算进来的：三站"), "{told}");
 }
+
+/// A third unit below the middle, which collects from two groups of which one has reported, and adds up.
+fn station(levels: &Levels, more: &[&str]) {
+    let (middle, station, group) = (&levels.middle, Bench::new(), Bench::new());
+    let early = ["--today", "2020-06-01"];
+    let add = |desk: &Bench, name: &str, code: &str| {
+        let unit = ["unit", "add", name, "--code", code, "--kind", "直属单位"];
+        desk.ok(&[&unit[..], &early].concat());
+        let made = format!("{name}.anyue");
+        desk.ok(&["packet", "campaign", "--unit", code, "-o", &made]);
+    };
+    add(middle, "三站", "0113");
+    carry(middle, "三站.anyue", &station);
+    station.ok(&["open", "三站.anyue", "--collect"]);
+    add(&station, "三站一组", "01131");
+    add(&station, "三站二组", "01132");
+    carry(&station, "三站一组.anyue", &group);
+    group.ok(&["open", "三站一组.anyue"]);
+    report(&group, "01131", "7");
+    carry(&group, "上报.anyue", &station);
+    station.ok(&["open", "上报.anyue"]);
+    station.ok(&[&["rollup", "weekly/1"], more].concat());
+    station.ok(&["packet", "report", "weekly/1", "-o", "三站上报.anyue"]);
+    carry(&station, "三站上报.anyue", middle);
+    middle.ok(&["open", "三站上报.anyue"]);
+}
+
+#[test]
+fn every_total_on_the_way_down_says_what_it_rests_on() {
+    let levels = Levels::new();
+    station(&levels, &["--detail"]);
+    levels.roll_up(&["--detail"]);
+    let told = levels.trace();
+    for line in [
+        "    三站（0113）  7 人次",
+        "      这是汇总数：应报 2 家，计入 1 家（1 份还没有审核通过），没有计入：三站二组",
+        "      三站一组（01131）  7 人次",
+        "        每周活动材料·第1周：安排理论学习中心组专题学习（3）次，参与（7）人次",
+    ] {
+        assert!(told.contains(line), "{line} is not in:\n{told}");
+    }
+    let told = levels
+        .top
+        .json(&["trace", "study_people", "--period", "weekly/1"]);
+    let units = &told["parts"][0]["submissions"][0]["behind"]["units"];
+    assert_eq!(units[2]["total"]["missing"][0], "三站二组");
+    assert_eq!(units[3]["total"], Value::Null, "a group adds nothing up");
+}
+
+#[test]
+fn a_total_on_the_way_down_whose_detail_did_not_come_says_so() {
+    let levels = Levels::new();
+    station(&levels, &["--without-detail"]);
+    levels.roll_up(&["--detail"]);
+    let told = levels.trace();
+    let line = "没有计入：三站二组；明细没有带来";
+    assert!(told.contains(line), "{line} is not in:\n{told}");
+    assert!(!told.contains("三站一组"), "{told}");
+}

@@ -12,6 +12,15 @@ use crate::ops::trace::{Behind, Below};
 
 #[derive(Debug, Serialize)]
 pub(super) struct BehindShape {
+    #[serde(flatten)]
+    basis: BasisShape,
+    /// Every unit of the tree, each before those below it.
+    units: Vec<BelowShape>,
+}
+
+/// What a total rests on.
+#[derive(Debug, Serialize)]
+struct BasisShape {
     expected: u32,
     reporting: u32,
     unreviewed: u32,
@@ -22,8 +31,6 @@ pub(super) struct BehindShape {
     units_found: Option<u32>,
     /// What the units amount to where something else was reported; `null` where they agree.
     sum_found: Option<i64>,
-    /// Every unit of the tree, each before those below it.
-    units: Vec<BelowShape>,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,6 +40,8 @@ struct BelowShape {
     unit: UnitRef,
     answer: AnswerShape,
     submissions: Vec<SubmissionShape>,
+    /// Where its answer is a total again: what that rests on; else `null`.
+    total: Option<BasisShape>,
 }
 
 #[derive(Debug, Serialize)]
@@ -51,6 +60,15 @@ impl BehindShape {
         for (depth, below) in behind.in_order() {
             units.push(BelowShape::of(below, depth, figure));
         }
+        Self {
+            basis: BasisShape::of(behind),
+            units,
+        }
+    }
+}
+
+impl BasisShape {
+    fn of(behind: &Behind) -> Self {
         let doubts = behind.doubts.iter();
         let units_found = doubts.clone().find_map(|doubt| match doubt {
             Doubt::Units { found, .. } => Some(*found),
@@ -68,7 +86,6 @@ impl BehindShape {
             has_detail: behind.units.is_some(),
             units_found,
             sum_found,
-            units,
         }
     }
 }
@@ -90,17 +107,23 @@ impl BelowShape {
             },
             answer: AnswerShape::of(figure, Some(&below.answer)),
             submissions: submissions.collect(),
+            total: below.behind.as_ref().map(BasisShape::of),
         }
     }
 }
 
 pub(super) fn tell(page: &mut Page, behind: &Behind, figure: &Figure) {
-    page.line(format!("    {}", behind.words()));
-    for words in behind.doubt_words(figure) {
-        page.line(Piece::new(format!("    ! {words}"), Tone::Warning));
-    }
+    tell_basis(page, behind, "    ", figure);
     for (depth, below) in behind.in_order() {
         tell_unit(page, below, depth, figure);
+    }
+}
+
+/// What a total rests on, and where the units do not bear it out.
+fn tell_basis(page: &mut Page, behind: &Behind, indent: &str, figure: &Figure) {
+    page.line(format!("{indent}{}", behind.words()));
+    for words in behind.doubt_words(figure) {
+        page.line(Piece::new(format!("{indent}! {words}"), Tone::Warning));
     }
 }
 
@@ -113,8 +136,11 @@ fn tell_unit(page: &mut Page, below: &Below, depth: usize, figure: &Figure) {
         show_answer(figure, &below.answer),
         figure.measure
     ));
+    if let Some(behind) = &below.behind {
+        tell_basis(page, behind, &format!("{indent}  "), figure);
+    }
     // What is opened further has its sentences there.
-    if !below.units.is_empty() {
+    if !below.units().is_empty() {
         return;
     }
     for one in &below.submissions {

@@ -51,7 +51,8 @@ struct Share {
     hazards: BTreeMap<LevelId, HazardCount>,
     submissions: Vec<DetailSubmission>,
     state: ReviewState,
-    detail: Option<String>,
+    /// What its figures rest on, where they are totals themselves.
+    rollup: Option<RollupBasis>,
 }
 
 /// What was read at one moment.
@@ -242,7 +243,7 @@ fn standing(
                 hazards: BTreeMap::new(),
                 submissions: Vec::new(),
                 state: counted.state(&revision.uid),
-                detail: revision.content.rollup.and_then(|rollup| rollup.detail),
+                rollup: revision.content.rollup,
             };
             (revision.unit, share)
         })
@@ -315,7 +316,11 @@ fn detail(desk: &Desk, period: &Period, mut reports: Reports) -> Result<Detail, 
         let Some(share) = reports.shares.remove(&unit.id) else {
             continue;
         };
-        let below = match &share.detail {
+        let below = share
+            .rollup
+            .as_ref()
+            .and_then(|rollup| rollup.detail.as_ref());
+        let below = match below {
             None => None,
             Some(hash) => read_detail(desk, hash)?,
         };
@@ -324,6 +329,7 @@ fn detail(desk: &Desk, period: &Period, mut reports: Reports) -> Result<Detail, 
             name: unit.name.clone(),
             figures: share.figures,
             submissions: share.submissions,
+            rollup: share.rollup,
             detail: below.map(Box::new),
         });
     }

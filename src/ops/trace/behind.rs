@@ -32,7 +32,7 @@ impl Behind {
         fn walk<'a>(units: &'a [Below], depth: usize, all: &mut Vec<(usize, &'a Below)>) {
             for unit in units {
                 all.push((depth, unit));
-                walk(&unit.units, depth + 1, all);
+                walk(unit.units(), depth + 1, all);
             }
         }
         let mut all = Vec::new();
@@ -83,8 +83,18 @@ pub struct Below {
     pub answer: Answer,
     /// The submissions of it that answered, in the order in which they fold.
     pub submissions: Vec<BelowSubmission>,
-    /// Where its figure is a total again: the units behind that.
-    pub units: Vec<Below>,
+    /// Where its figure is a total again: what that rests on.
+    pub behind: Option<Behind>,
+}
+
+impl Below {
+    /// The units behind its total, as far as they came along.
+    pub fn units(&self) -> &[Self] {
+        let behind = self.behind.as_ref();
+        behind
+            .and_then(|behind| behind.units.as_deref())
+            .unwrap_or_default()
+    }
 }
 
 /// One submission of a unit that reports to another desk.
@@ -164,6 +174,15 @@ impl<'a> Row<'a> {
     fn unit(&self, unit: &DetailUnit) -> Option<Below> {
         let answer = unit.figures.get(&self.figure.id)?.clone();
         let detail = unit.detail.as_deref();
+        // Of several periods that fold into what was counted, the totals of one are opened: those of the roll-up's own.
+        let of_totals = unit
+            .submissions
+            .iter()
+            .find(|submission| detail.is_some_and(|detail| detail.period == submission.period));
+        let totals = of_totals.and_then(|submission| submission.figures.as_ref());
+        let reported = totals.and_then(|figures| figures.get(&self.figure.id));
+        let rollup = unit.rollup.clone();
+        let behind = rollup.map(|basis| self.behind(basis, detail, reported.unwrap_or(&answer)));
         let submissions = unit.submissions.iter().filter_map(|submission| {
             let figures = submission.figures.as_ref().unwrap_or(&unit.figures);
             let period = self.plan.period(&submission.period);
@@ -181,7 +200,7 @@ impl<'a> Row<'a> {
             name: unit.name.clone(),
             answer,
             submissions: submissions.collect(),
-            units: detail.map_or_else(Vec::new, |detail| self.units(detail)),
+            behind,
         })
     }
 

@@ -7,7 +7,7 @@ use crate::domain::figure::{Figure, FigureKind};
 use crate::domain::rollup::Difference;
 use crate::domain::submission::show_answer;
 use crate::domain::unit::Unit;
-use crate::ops::trace::{Below, Part, Trace, TracedSubmission};
+use crate::ops::trace::{Behind, Below, Part, Trace, TracedSubmission};
 use crate::tui::kit::table::Cell;
 use crate::tui::screens::statistics::flags;
 use crate::tui::theme::Meaning;
@@ -123,11 +123,12 @@ fn submission(figure: &Figure, part: &Part, source: &TracedSubmission) -> Vec<To
         let sentence = sentence.map_or_else(String::new, |sentence| format!("，原句“{sentence}”"));
         told.push((format!("{}{sentence}", paper.words()), Meaning::Text));
     }
-    if let Some(behind) = &source.behind {
-        told.push((behind.words(), Meaning::Text));
-        let doubts = behind.doubt_words(figure);
-        told.extend(doubts.map(|words| (format!("? {words}"), Meaning::Warning)));
-    }
+    told.extend(
+        source
+            .behind
+            .iter()
+            .flat_map(|behind| rests_on(figure, behind)),
+    );
     if let Some(difference) = &source.difference {
         let words = difference_in_words(figure, difference);
         told.push(match &source.explanation {
@@ -160,5 +161,19 @@ fn behind(figure: &Figure, part: &Part, source: &TracedSubmission, below: &Below
         let words = format!("{} · {received} 收到：“{}”", one.period_name, one.statement);
         (words, Meaning::Text)
     }));
+    told.extend(
+        below
+            .behind
+            .iter()
+            .flat_map(|behind| rests_on(figure, behind)),
+    );
+    told
+}
+
+/// What a total rests on, and where the units do not bear it out.
+fn rests_on(figure: &Figure, behind: &Behind) -> Vec<Told> {
+    let mut told = vec![(behind.words(), Meaning::Text)];
+    let doubts = behind.doubt_words(figure);
+    told.extend(doubts.map(|words| (format!("? {words}"), Meaning::Warning)));
     told
 }

@@ -17,7 +17,18 @@ fn a_number_leads_to_the_file_its_sentence_and_the_units_behind_it() {
         approximate: true,
         corrected: false,
     });
-    let station = |name: &str, number, units| Below {
+    let total = |units: Vec<Below>| Behind {
+        basis: RollupBasis {
+            detail: None,
+            expected: 2,
+            missing: vec!["一站二组".to_owned()],
+            reporting: 1,
+            unreviewed: 0,
+        },
+        units: Some(units),
+        doubts: Vec::new(),
+    };
+    let station = |name: &str, number, behind| Below {
         code: "021".to_owned(),
         name: name.to_owned(),
         answer: Figure::number(number),
@@ -29,7 +40,7 @@ fn a_number_leads_to_the_file_its_sentence_and_the_units_behind_it() {
             answer: Figure::number(number),
             statement: format!("专题学习（{number}）次"),
         }],
-        units,
+        behind,
     };
     first.behind = Some(Behind {
         basis: RollupBasis {
@@ -42,7 +53,7 @@ fn a_number_leads_to_the_file_its_sentence_and_the_units_behind_it() {
         units: Some(vec![station(
             "一站",
             2,
-            vec![station("一站一组", 2, vec![])],
+            Some(total(vec![station("一站一组", 2, None)])),
         )]),
         doubts: vec![Doubt::Sum { said: 3, found: 2 }],
     });
@@ -58,6 +69,7 @@ fn a_number_leads_to_the_file_its_sentence_and_the_units_behind_it() {
         "{shown}"
     );
     assert!(shown.contains("“专题学习（2）次”"), "{shown}");
+    assert!(shown.contains("没有计入：一站二组"), "{shown}");
     // What is behind a submission belongs to it.
     let to = Destination::Figure {
         unit: of(2),
