@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use reading::{HazardCounts, Reading, read, read_answer, read_form, show_answer};
+pub use reading::{HazardCounts, Reading, faults, read, read_answer, read_form, show_answer};
 
 use super::calendar::Instant;
 use super::figure::Figures;

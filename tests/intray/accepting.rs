@@ -5,12 +5,14 @@ use std::ops::ControlFlow;
 use anyue::domain::arrival::ArrivalState;
 use anyue::domain::calendar::Instant;
 use anyue::domain::figure::Answer;
+use anyue::domain::problem::Place;
 use anyue::domain::submission::{Channel, Draft};
 use anyue::ops::books;
 use anyue::ops::draft;
 use anyue::ops::intray::{
     AcceptAs, Changed, Sweep, Weight, accept, accept_clean, list, look, put_back, take_in,
 };
+use anyue::ops::review::{BLANK, Need, compare, inbox};
 use anyue::ops::submit::void_receipt;
 use anyue::ops::total::Extent;
 use anyue::ops::trace::trace;
@@ -22,6 +24,26 @@ const LATER: Instant = Instant::from_epoch_ms(NOW.epoch_ms() + 86_400_000);
 fn sweep(bench: &mut Bench, now: Instant) -> Sweep {
     let mut go_on = |_, _| ControlFlow::Continue(());
     accept_clean(&mut bench.desk, None, &AcceptAs::default(), now, &mut go_on).expect("sweeps")
+}
+
+#[test]
+fn a_text_that_a_form_cannot_carry_is_no_failed_check() {
+    let mut bench = Bench::new();
+    bench.paper("甲.txt", "甲养老院", &[("study_sessions", "3")]);
+    let id = id_of(&bench.take("weekly/2")[0].judged);
+    accept(&mut bench.desk, id, &AcceptAs::default(), NOW).expect("accepts");
+    let items = inbox(&bench.desk).expect("reads");
+    let [item] = items.as_slice() else {
+        panic!("one report wants a look: {items:#?}");
+    };
+    let needs: Vec<&str> = item.needs.iter().map(Need::label).collect();
+    assert_eq!(needs, ["新报送"]);
+    let standing = bench.desk.store.read();
+    let standing = standing.current_revision(item.unit.id, &item.period);
+    let standing = standing.expect("reads").expect("it was accepted");
+    let told = compare(&bench.desk.campaign, &[&standing]);
+    let text = told.iter().find(|one| one.place == Place::Narrative);
+    assert_eq!(text.map(|text| text.answers[0].as_str()), Some(BLANK));
 }
 
 #[test]

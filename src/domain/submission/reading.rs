@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Content, Draft, Entry};
+use super::{Channel, Content, Draft, Entry};
 use crate::domain::campaign::{Ask, Basis, Campaign, Duty, Facts, Form, Named, problem_with};
 use crate::domain::figure::{Answer, Figure};
 use crate::domain::hazard::HazardCount;
@@ -75,11 +75,25 @@ pub fn read(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
 pub fn read_form(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
     let mut reading = read(campaign, duty, draft);
     for problem in &mut reading.problems {
-        if matches!(problem.place, Place::Narrative | Place::Material) {
+        if is_beside_form(&problem.place) {
             problem.severity = Severity::Warning;
         }
     }
     reading
+}
+
+/// What is at odds with the duty in an answer that has come in by this way. A filled form has no place for the text and the
+/// files that the duty asks for beside it: that they were not sent is seen in the answer, and is no fault of what it says.
+pub fn faults(campaign: &Campaign, duty: &Duty, draft: &Draft, channel: Channel) -> Vec<Problem> {
+    let mut problems = read(campaign, duty, draft).problems;
+    if channel == Channel::File {
+        problems.retain(|problem| !is_beside_form(&problem.place));
+    }
+    problems
+}
+
+fn is_beside_form(place: &Place) -> bool {
+    matches!(place, Place::Narrative | Place::Material)
 }
 
 /// Hazards of each level.

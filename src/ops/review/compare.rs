@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::place_name;
-use crate::domain::campaign::Campaign;
+use crate::domain::campaign::{Ask, Campaign};
 use crate::domain::material::Material;
 use crate::domain::problem::Place;
 use crate::domain::submission::{Content, Revision, show_answer};
@@ -28,7 +28,8 @@ impl Compared {
     }
 }
 
-/// Every place that some version has an answer for, in the form's order.
+/// Every place that some version has an answer for, in the form's order; a text that the duty demands also where no
+/// version brought it.
 pub fn compare(campaign: &Campaign, versions: &[&Revision]) -> Vec<Compared> {
     let fields = campaign.registration.iter().flat_map(|form| &form.fields);
     let fields = fields.map(|field| Place::Field(field.id.clone()));
@@ -48,9 +49,19 @@ pub fn compare(campaign: &Campaign, versions: &[&Revision]) -> Vec<Compared> {
         answers: answers.into_iter().map(shown).collect(),
         place,
     });
-    compared
-        .filter(|one| one.answers.iter().any(|answer| answer != BLANK))
-        .collect()
+    let demands_text = demands_text(campaign, versions);
+    let is_told = |one: &Compared| {
+        let is_missed = demands_text && one.place == Place::Narrative;
+        is_missed || one.answers.iter().any(|answer| answer != BLANK)
+    };
+    compared.filter(is_told).collect()
+}
+
+fn demands_text(campaign: &Campaign, versions: &[&Revision]) -> bool {
+    let duty = versions.first().map(|one| &one.period.duty);
+    let duty = duty.and_then(|duty| campaign.duty(duty));
+    let is_demand = |ask: &Ask| matches!(ask, Ask::Narrative { required: true, .. });
+    duty.is_some_and(|duty| duty.asks.iter().any(is_demand))
 }
 
 /// The files of each version by name. Where one name stands for several contents, all but the first that came are told

@@ -11,7 +11,7 @@ use crate::domain::outlier::{Outlier, outlier};
 use crate::domain::period::PeriodId;
 use crate::domain::problem::Problem;
 use crate::domain::review::{Review, ReviewState, Verdict, holding};
-use crate::domain::submission::{Channel, Revision, Stamp, read};
+use crate::domain::submission::{Channel, Revision, Stamp, faults};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::{Desk, draft};
@@ -161,7 +161,8 @@ fn look(
     let mut needs = Vec::new();
     needs.extend(is_conflict.then_some(Need::Conflict));
     let draft = draft::of_content(&desk.campaign, &revision.content);
-    let problems = read(&desk.campaign, desk.duty(&revision.period)?, &draft).problems;
+    let duty = desk.duty(&revision.period)?;
+    let problems = faults(&desk.campaign, duty, &draft, revision.stamp.channel);
     needs.extend((!problems.is_empty()).then_some(Need::Problems(problems)));
     let strange = standing.strange(unit, revision);
     needs.extend((!strange.is_empty()).then_some(Need::Strange(strange)));
