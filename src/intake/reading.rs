@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::page::Position;
 use super::period::Which;
-use super::whose::Whose;
+use super::whose::{self, Whose};
 use crate::domain::figure::{Answer, Value};
 use crate::domain::id::{FieldId, FigureId, TableId};
 use crate::domain::problem::Severity;
+use crate::domain::unit::Unit;
 
 /// The greatest confidence: the sentence stands word for word as the campaign file has it.
 pub const CERTAIN: u16 = 1000;
@@ -77,6 +78,13 @@ pub struct FileReading {
     /// The registration form's fields, where the file has it.
     pub fields: Vec<FieldRead>,
     pub problems: Vec<FileProblem>,
+}
+
+impl FileReading {
+    /// Whose it is among these units, which may be others than when it was read.
+    pub fn unit_among(&self, units: &[Unit]) -> Whose {
+        whose::again(units, self)
+    }
 }
 
 impl Read {

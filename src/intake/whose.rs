@@ -7,6 +7,7 @@ mod clues;
 use serde::{Deserialize, Serialize};
 
 use super::page::Page;
+use super::reading::FileReading;
 use crate::domain::id::UnitId;
 use crate::domain::unit::Unit;
 use crate::text::digits::{fold_char, is_letter_or_digit};
@@ -78,6 +79,26 @@ impl Whose {
     }
 }
 
+/// Whose a file that was read earlier is among the units of now: a unit that was in doubt may have been added since, or the
+/// name on the paper may have become its alias. What was certain stays so.
+pub(super) fn again(units: &[Unit], reading: &FileReading) -> Whose {
+    let mut clues = match &reading.unit {
+        certain @ Whose::Certain { .. } => return certain.clone(),
+        Whose::Guess { clue, .. } => vec![clue.clone()],
+        Whose::Several { clues, .. } => clues.clone(),
+        Whose::Unknown { clue } => clue.iter().cloned().collect(),
+    };
+    // Of a sheet with one unit a row the name says nothing.
+    if reading.row.is_none() && clues.iter().all(|clue| clue.source < Source::FileName) {
+        clues.push(clue(Source::FileName, stem(&reading.name)));
+    }
+    decide(&Roll::new(units), clues)
+}
+
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
 /// The units that a file may be from, their names folded once for many files.
 #[derive(Debug)]
 pub(super) struct Roll<'u>(Vec<Known<'u>>);
@@ -117,8 +138,7 @@ const LEAST_LEAD: u16 = 60;
 /// Finds the unit of a file.
 pub(super) fn find(roll: &Roll<'_>, page: &Page, name: &str, folder: &str) -> Whose {
     let mut clues = clues::of(page);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    clues.push(clue(Source::FileName, stem));
+    clues.push(clue(Source::FileName, stem(name)));
     for part in folder
         .rsplit(['/', '\\'])
         .filter(|part| !part.trim().is_empty())

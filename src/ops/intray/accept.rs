@@ -124,6 +124,7 @@ fn accept_judged(
     };
     let given = for_storage_line(&how.reason).trim().to_owned();
     let how = submit_as(&judged.arrival, judged.closed_at, how, now)?;
+    let reporters = desk.reporters()?;
     let mut set_aside = 0;
     let also = |change: &Change<'_>, revision: &Revision| {
         // The file's name, which stands for a reason otherwise, is none for an amendment.
@@ -138,7 +139,7 @@ fn accept_judged(
             unit: Some(revision.unit),
             period: Some(revision.period.clone()),
         };
-        set_aside = set_rivals_aside(change, &accepted)?;
+        set_aside = set_rivals_aside(change, &accepted, &reporters)?;
         Ok(change.update_arrival(id, &to_store(accepted)?)?)
     };
     // What was being typed is in the draft by now, and goes with it.
@@ -221,14 +222,18 @@ fn require_unchanged(
 }
 
 /// Of several that say the same thing for one unit and period, one was chosen. The others can be put back.
-fn set_rivals_aside(change: &Change<'_>, accepted: &Arrival<FileReading>) -> Result<usize, Fault> {
-    let Some(own) = Claim::of(accepted) else {
+fn set_rivals_aside(
+    change: &Change<'_>,
+    accepted: &Arrival<FileReading>,
+    reporters: &[Unit],
+) -> Result<usize, Fault> {
+    let Some(own) = Claim::of(accepted, reporters) else {
         return Ok(0);
     };
     let mut count = 0;
     for waiting in change.arrivals_in(ArrivalState::Waiting)? {
         let mut other = read_back(waiting)?;
-        let is_rival = Claim::of(&other).is_some_and(|other| own.rivals(&other));
+        let is_rival = Claim::of(&other, reporters).is_some_and(|other| own.rivals(&other));
         if let Some(id) = other.id.filter(|_| is_rival) {
             other.state = ArrivalState::SetAside;
             other.note = format!("同一期已收下“{}”", accepted.file.name);

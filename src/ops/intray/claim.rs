@@ -5,6 +5,7 @@ use crate::domain::arrival::Arrival;
 use crate::domain::campaign::{Ask, Campaign};
 use crate::domain::id::{TableId, UnitId};
 use crate::domain::period::PeriodId;
+use crate::domain::unit::Unit;
 use crate::intake::FileReading;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,16 +47,19 @@ impl Brings {
 }
 
 impl Claim {
-    /// `None` while unit or period are not known.
-    pub(super) fn of(arrival: &Arrival<FileReading>) -> Option<Self> {
+    /// What it speaks for where a file may be from these units; `None` while unit or period are not known.
+    pub(super) fn of(arrival: &Arrival<FileReading>, units: &[Unit]) -> Option<Self> {
         let reading = arrival.reading.as_ref()?;
-        let certain = reading.unit.unit().filter(|_| reading.unit.is_certain());
         let decided = &arrival.decided;
+        let certain = || {
+            let whose = reading.unit_among(units);
+            whose.unit().filter(|_| whose.is_certain())
+        };
         Some(Self {
             hash: arrival.file.hash.clone(),
             position: arrival.position,
             name: arrival.file.name.clone(),
-            unit: decided.unit.or(certain)?,
+            unit: decided.unit.or_else(certain)?,
             period: decided
                 .period
                 .as_ref()

@@ -24,6 +24,8 @@ use crate::ops::{Desk, draft};
 pub struct Judge<'d> {
     desk: &'d Desk,
     units: Vec<Unit>,
+    /// Those that a file may be from.
+    reporters: Vec<Unit>,
     claims: Vec<Claim>,
 }
 
@@ -33,18 +35,20 @@ impl<'d> Judge<'d> {
         desk: &'d Desk,
         looked: impl IntoIterator<Item = &'a Arrival<FileReading>>,
     ) -> Result<Self, Fault> {
+        let reporters = desk.reporters()?;
         let waiting = desk.store.read().arrivals_in(ArrivalState::Waiting)?;
         let mut claims = Vec::new();
         for arrival in waiting {
-            claims.extend(Claim::of(&super::read_back(arrival)?));
+            claims.extend(Claim::of(&super::read_back(arrival)?, &reporters));
         }
         for arrival in looked {
-            let claim = Claim::of(arrival);
+            let claim = Claim::of(arrival, &reporters);
             claims.extend(claim.filter(|claim| !claims.iter().any(|known| known.is_same(claim))));
         }
         Ok(Self {
             desk,
             units: desk.units()?,
+            reporters,
             claims,
         })
     }
@@ -92,8 +96,8 @@ impl<'d> Judge<'d> {
             .as_ref()
             .filter(|reading| !reading.is_empty());
         let unit = decided.unit.or_else(|| {
-            let whose = &reading?.unit;
-            doubts.unit(&self.units, whose);
+            let whose = reading?.unit_among(&self.reporters);
+            doubts.unit(&self.units, &whose);
             whose.unit().filter(|_| whose.is_certain())
         });
         let period = decided.period.clone().or_else(|| {
@@ -121,7 +125,7 @@ impl<'d> Judge<'d> {
             );
             return Ok(());
         }
-        let own = Claim::of(&judged.arrival);
+        let own = Claim::of(&judged.arrival, &self.reporters);
         if let Some(own) = own.filter(|own| !own.fits(&self.desk.campaign)) {
             let name = &self.desk.period(&own.period)?.name;
             doubts.mend(Where::Period, format!("“{name}”不收这张表，请另选期次"));
@@ -183,7 +187,7 @@ impl<'d> Judge<'d> {
 
     /// Others in the in-tray that say the same thing for the same unit and period.
     fn rivals(&self, judged: &Judged, doubts: &mut Doubts) {
-        let Some(own) = Claim::of(&judged.arrival) else {
+        let Some(own) = Claim::of(&judged.arrival, &self.reporters) else {
             return;
         };
         let rivals: Vec<&str> = self
