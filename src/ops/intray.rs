@@ -39,7 +39,7 @@ use crate::error::Fault;
 use crate::intake::FileReading;
 use crate::store::StoreError;
 
-/// Everything in the in-tray, judged: what needs somebody first, the latest first among equals.
+/// Everything in the in-tray, judged: the most urgent first, of equals the latest.
 pub fn list(desk: &Desk) -> Result<Vec<Judged>, Fault> {
     let judge = Judge::new(desk, [])?;
     let arrivals = desk.store.read().arrivals()?;
@@ -47,7 +47,7 @@ pub fn list(desk: &Desk) -> Result<Vec<Judged>, Fault> {
     for arrival in arrivals {
         judged.push(judge.judge(read_back(arrival)?)?);
     }
-    judged.sort_by_key(|judged| (judged.arrival.state, !judged.needs_person()));
+    judged.sort_by_key(Judged::urgency);
     Ok(judged)
 }
 

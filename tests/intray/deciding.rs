@@ -4,9 +4,10 @@ use anyue::domain::arrival::ArrivalState;
 use anyue::domain::submission::Entry;
 use anyue::ops::intray::Order;
 use anyue::ops::intray::{
-    AcceptAs, AcceptError, Where, accept, correct, list, look, put_back, set_aside, settle_period,
-    settle_periods, settle_unit, take_in,
+    AcceptAs, AcceptError, Judged, Where, accept, correct, list, look, put_back, set_aside,
+    settle_period, settle_periods, settle_unit, take_in,
 };
+use anyue::ops::unit::{UnitInput, add};
 
 use super::{Bench, NOW, go_on, id_of, ids, period};
 
@@ -33,6 +34,53 @@ fn a_unit_that_a_person_recognised_is_known_from_then_on() {
     let again = bench.take("weekly/3");
     assert_eq!(again[2].judged.unit_id(), Some(bench.units[1]));
     assert!(again[2].judged.is_clean(), "{:#?}", again[2].judged.doubts);
+}
+
+#[test]
+fn a_unit_that_is_added_later_is_known_on_what_came_before() {
+    let mut bench = Bench::new();
+    bench.paper("a.txt", "乙护理院", &[("study_sessions", "3")]);
+    bench.paper("b.txt", "乙护理院", &[("study_sessions", "4")]);
+    let asks_whose = |judged: &Judged| {
+        let mut doubts = judged.doubts.iter();
+        doubts.any(|doubt| doubt.place == Where::Unit)
+    };
+    for seen in bench.take("weekly/2") {
+        assert_eq!(seen.judged.unit_id(), None);
+        assert!(asks_whose(&seen.judged));
+    }
+    let input = UnitInput {
+        name: "乙护理院".to_owned(),
+        ..UnitInput::default()
+    };
+    let added = add(&mut bench.desk, &input, NOW).expect("adds a unit").id;
+    let now = list(&bench.desk).expect("lists");
+    for judged in &now {
+        assert_eq!(judged.unit_id(), Some(added), "{:#?}", judged.doubts);
+        assert!(!asks_whose(judged));
+    }
+    // By now both speak for the same, and the one that is not chosen is set aside.
+    let how = AcceptAs::default();
+    let accepted = accept(&mut bench.desk, id_of(&now[0]), &how, NOW).expect("accepts");
+    assert_eq!((accepted.unit.id, accepted.set_aside), (added, 1));
+}
+
+#[test]
+fn what_has_to_be_mended_stands_before_what_is_only_looked_at() {
+    let mut bench = Bench::new();
+    bench.paper("1.txt", "没有这个单位", &[("study_sessions", "3")]);
+    bench.paper("2.txt", "金阊医院", &[("study_sessions", "4")]);
+    bench.paper("3.txt", "金阊医院", &[("study_sessions", "5")]);
+    bench.paper("4.txt", "甲养老院", &[("study_sessions", "6")]);
+    bench.take("weekly/2");
+    let listed = list(&bench.desk).expect("lists");
+    let standing = |judged: &Judged| match (judged.is_clean(), judged.is_acceptable()) {
+        (true, _) => "clean",
+        (false, true) => "to look at",
+        (false, false) => "to mend",
+    };
+    let order: Vec<&str> = listed.iter().map(standing).collect();
+    assert_eq!(order, ["to mend", "to look at", "to look at", "clean"]);
 }
 
 #[test]

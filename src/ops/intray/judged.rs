@@ -1,7 +1,7 @@
 //! An arrival with all that is known about it: what it says by now, what stands in its way, what it would change. How
 //! that is found out is [`judge`](super::judge)'s.
 
-use super::doubt::Doubt;
+use super::doubt::{Doubt, Weight};
 use crate::domain::arrival::{Arrival, ArrivalState};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
@@ -151,6 +151,13 @@ impl Judged {
     /// Whether something of it needs a person: it is not clean, and not done with.
     pub fn needs_person(&self) -> bool {
         self.arrival.is_open() && !self.is_clean()
+    }
+
+    /// How it stands in line, the most urgent first: what has to be mended (须核对), then what is to be looked at (须过目), then
+    /// what lacks a reason, then what can be accepted as it is; behind these what could not be read, and what is done with.
+    pub fn urgency(&self) -> (ArrivalState, Weight) {
+        let heaviest = self.doubts.first().map(|doubt| doubt.weight);
+        (self.arrival.state, heaviest.unwrap_or(Weight::Remark))
     }
 
     pub fn unit_id(&self) -> Option<UnitId> {
