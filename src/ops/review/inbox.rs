@@ -207,9 +207,13 @@ pub fn before(desk: &Desk, standing: &Revision, known: &[Review]) -> Result<Opti
     }))
 }
 
-/// Whether its sender gave a reason with it. The reason of a receipt on paper or by mail is this desk's own.
+/// Whether its sender gave a reason with it. That of a receipt on paper or by mail, or of a form taken in, is this desk's own.
 fn is_explained(stamp: &Stamp) -> bool {
-    !stamp.reason.is_empty() && !matches!(stamp.channel, Channel::Paper | Channel::Email)
+    !stamp.reason.is_empty()
+        && !matches!(
+            stamp.channel,
+            Channel::Paper | Channel::Email | Channel::File
+        )
 }
 
 /// What stands on the desk, to hold each against the others.
