@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use quick_xml::events::{BytesCData, BytesEnd, BytesRef, BytesStart, BytesText, Event};
 
 use super::limits;
@@ -60,8 +61,47 @@ impl<'a> Xml<'a> {
         }
     }
 
+    /// Passes over the rest of the element that has just begun, where it holds no element that is asked for by its local
+    /// name; tells whether it did. What it holds is not held to be well-formed then: most of a form is looks that nobody
+    /// asks about, and only the end is searched.
+    pub(super) fn pass(&mut self, is_asked: impl Fn(&str) -> bool) -> bool {
+        let Some(own) = self.open.last() else {
+            return false;
+        };
+        let rest = &self.text[self.last.end..];
+        for at in memchr_iter(b'<', rest.as_bytes()) {
+            let tag = &rest[at + 1..];
+            if let Some(end) = tag.strip_prefix('/') {
+                let behind = end.strip_prefix(own);
+                if behind.is_some_and(|behind| behind.starts_with('>')) {
+                    let from = self.last.end + at;
+                    self.last = from..from + "</>".len() + own.len();
+                    self.open.pop();
+                    return true;
+                }
+                continue;
+            }
+            let name = tag
+                .bytes()
+                .position(|byte| is_space(byte) || matches!(byte, b'/' | b'>'));
+            let name = &tag[..name.unwrap_or(0)];
+            // Where one of the same name stands within, or what is no element, each event is looked at.
+            if name == *own
+                || name.is_empty()
+                || name.starts_with(['!', '?'])
+                || is_asked(local(name))
+            {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Passes over the rest of the element that has just begun.
     pub(super) fn skip(&mut self) -> Result<(), Refusal> {
+        if self.pass(|_| false) {
+            return Ok(());
+        }
         let outside = self.open.len() - 1;
         while self.open.len() > outside {
             self.next()?;
@@ -273,6 +313,27 @@ mod tests {
         xml.next().expect("b");
         xml.skip().expect("is well-formed");
         assert!(matches!(xml.next(), Ok(Event::Empty(tag)) if tag.name().as_ref() == "c"));
+    }
+
+    #[test]
+    fn what_nobody_asks_for_is_passed_over() {
+        let asks_for_u = |name: &str| name == "u";
+        for (text, passes) in [
+            ("<r><w:b/><c x='1'>字</c></r><d/>", true),
+            ("<r></r><d/>", true),
+            ("<r><w:u/></r><d/>", false),
+            ("<r><b><w:u x='1'></w:u></b></r><d/>", false),
+            ("<r><r/></r><d/>", false),
+            ("<r><!-- </r> --></r><d/>", false),
+            ("<r><b/>", false),
+        ] {
+            let mut xml = Xml::new(text);
+            xml.next().expect("r");
+            assert_eq!(xml.pass(asks_for_u), passes, "{text}");
+            let next = xml.next().expect("is well-formed");
+            let is_behind = matches!(next, Event::Empty(tag) if tag.name().as_ref() == "d");
+            assert_eq!(is_behind, passes, "{text}");
+        }
     }
 
     proptest! {

@@ -60,6 +60,7 @@ pub(super) fn read(xml: &str, part: Part, story: &mut Story) -> Result<(), Refus
         body.place = xml.place();
         match event {
             Event::Eof => return Ok(()),
+            Event::Start(tag) if has_looks(&tag) && xml.pass(is_look) => {}
             Event::Start(tag) if !body.begin(&tag)? => xml.skip()?,
             Event::Empty(tag) if body.begin(&tag)? => body.end(local(tag.name().as_ref()))?,
             Event::End(tag) => body.end(local(tag.name().as_ref()))?,
@@ -88,6 +89,16 @@ fn value(tag: &BytesStart<'_>, key: &str) -> Option<String> {
         .flatten()
         .find(|attribute| local(attribute.key.as_ref()) == key)
         .map(|attribute| attribute.value.into_owned())
+}
+
+/// Whether it holds how a run looks, which mostly says nothing of whether its text is on the paper.
+fn has_looks(tag: &BytesStart<'_>) -> bool {
+    local(tag.name().as_ref()) == "rPr"
+}
+
+/// The looks that [`Body::begin_of_run`] asks about.
+fn is_look(name: &str) -> bool {
+    matches!(name, "vanish" | "webHidden" | "strike" | "dstrike" | "u")
 }
 
 /// A property is on unless it says otherwise.
