@@ -208,10 +208,9 @@ fn figures(page: &mut Page, seen: &Overview) {
         page.line("").heading("主要指标（累计）");
         let mut table = Table::new([("", Side::Left), ("", Side::Right), ("", Side::Left)]);
         for headline in &seen.headlines {
-            let answer = headline.total.answer();
-            let text = answer.map_or_else(
+            let text = headline.answer.as_ref().map_or_else(
                 || "/".to_owned(),
-                |answer| show_answer(&headline.figure, &answer),
+                |answer| show_answer(&headline.figure, answer),
             );
             table.row([
                 Piece::from(format!("  {}", headline.figure.label)),

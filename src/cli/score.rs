@@ -13,12 +13,11 @@ use super::session::Session;
 use super::shape::unit_ref;
 use crate::domain::campaign::PointsTable;
 use crate::domain::id::{RecordId, UnitId};
-use crate::domain::points::{GroupScore, ItemScore};
+use crate::domain::points::{Granted, GroupScore, ItemScore};
 use crate::domain::target::words::per_mille;
 use crate::domain::typing::show_number;
 use crate::domain::unit::Unit;
-use crate::ops::points::{self, TypedScore, UnitScore, item_named, set_score, table_named};
-use crate::ops::record::{ListRecords, list, title};
+use crate::ops::points::{self, Ground, TypedScore, UnitScore, item_named, set_score, table_named};
 use crate::ops::{Desk, unit};
 
 #[derive(Debug, Subcommand)]
@@ -146,20 +145,8 @@ fn all(desk: &Desk, arguments: &ListArguments, session: &Session<'_>) -> Result<
     ))
 }
 
-/// What every record of the campaign is called by.
-fn titles(desk: &Desk, session: &Session<'_>) -> Result<BTreeMap<RecordId, String>, Failure> {
-    let mut titles = BTreeMap::new();
-    for register in &desk.campaign.registers {
-        for kept in list(desk, &ListRecords::of(register.id.clone()), session.today())? {
-            let name = match title(register, &kept.record) {
-                name if name.is_empty() => register.name.clone(),
-                name => name,
-            };
-            titles.insert(kept.record.id, name);
-        }
-    }
-    Ok(titles)
-}
+/// What stands behind the points of every record.
+type Grounds = BTreeMap<RecordId, Ground>;
 
 fn one(desk: &Desk, arguments: &ShowArguments, session: &Session<'_>) -> Result<Answer, Failure> {
     let table = table_named(&desk.campaign, arguments.which.points.as_deref())?;
@@ -169,7 +156,7 @@ fn one(desk: &Desk, arguments: &ShowArguments, session: &Session<'_>) -> Result<
     let one = found.ok_or_else(|| {
         crate::error::Fault::problem(format!("{}不参加{}", unit.name, table.name))
     })?;
-    let titles = titles(desk, session)?;
+    let grounds = points::grounds(desk, session.today())?;
     let mut page = Page::new();
     page.heading(format!("{}，{}", unit.name, table.name));
     for (group, scored) in table.groups.iter().zip(&one.score.groups) {
@@ -180,16 +167,10 @@ fn one(desk: &Desk, arguments: &ShowArguments, session: &Session<'_>) -> Result<
         ));
         for (item, scored) in group.items.iter().zip(&scored.items) {
             let name = item.name.as_str();
-            item_lines(&mut page, name, scored, table, &titles);
+            item_lines(&mut page, name, scored, table, &grounds);
         }
         for granted in &scored.repeats {
-            let name = titles.get(&granted.record).map_or("", String::as_str);
-            page.line(format!(
-                "    再次开展 +{}  {} 编号 {} {name}",
-                show_number(granted.points, table.scale),
-                granted.day,
-                granted.record.0
-            ));
+            granted_lines(&mut page, "再次开展 ", granted, table, &grounds);
         }
     }
     for (duty, lost) in &one.score.late {
@@ -210,7 +191,7 @@ fn one(desk: &Desk, arguments: &ShowArguments, session: &Session<'_>) -> Result<
         Some(missing) => format!("，还差 {}", show_number(missing, table.scale)),
     };
     page.heading(format!("合计 {total} 分{missing}。"));
-    let shape = shape(one, table, &desk.units()?, &titles);
+    let shape = shape(one, table, &desk.units()?, &grounds);
     Ok(Answer::new(
         page,
         json!({ "points": table.id, "score": shape }),
@@ -222,7 +203,7 @@ fn item_lines(
     name: &str,
     scored: &ItemScore,
     table: &PointsTable,
-    titles: &BTreeMap<RecordId, String>,
+    grounds: &Grounds,
 ) {
     let show = |points: i64| show_number(points, table.scale);
     let by_hand = scored.score;
@@ -230,17 +211,37 @@ fn item_lines(
     let by_hand = by_hand.unwrap_or_default();
     page.line(format!("  {name}：{}{by_hand}", show(scored.points)));
     for granted in &scored.granted {
-        let title = titles.get(&granted.record).map_or("", String::as_str);
-        page.line(format!(
-            "    +{}  {} 编号 {} {title}",
-            show(granted.points),
-            granted.day,
-            granted.record.0
-        ));
+        granted_lines(page, "", granted, table, grounds);
     }
     for record in &scored.excluded {
         let text = format!("    不计  编号 {}：与同组另一项只能计一项", record.0);
         page.line(Piece::new(text, Tone::Muted));
+    }
+    for record in &scored.unfit {
+        let text = format!("    不计  编号 {}：这一项不适用于这类单位", record.0);
+        page.line(Piece::new(text, Tone::Warning));
+    }
+}
+
+/// A record and the points that it gave, and below it what it was asked to show.
+fn granted_lines(
+    page: &mut Page,
+    how: &str,
+    granted: &Granted,
+    table: &PointsTable,
+    grounds: &Grounds,
+) {
+    let ground = grounds.get(&granted.record);
+    page.line(format!(
+        "    {how}+{}  {} 编号 {} {}",
+        show_number(granted.points, table.scale),
+        granted.day,
+        granted.record.0,
+        ground.map_or("", |ground| ground.title.as_str())
+    ));
+    let proof = ground.map(Ground::proof_in_words).unwrap_or_default();
+    if !proof.is_empty() {
+        page.line(Piece::new(format!("      {proof}"), Tone::Muted));
     }
 }
 
@@ -281,16 +282,12 @@ fn set(
     ))
 }
 
-fn shape(
-    one: &UnitScore,
-    table: &PointsTable,
-    units: &[Unit],
-    titles: &BTreeMap<RecordId, String>,
-) -> Value {
-    let granted = |granted: &crate::domain::points::Granted| {
+fn shape(one: &UnitScore, table: &PointsTable, units: &[Unit], grounds: &Grounds) -> Value {
+    let granted = |granted: &Granted| {
         json!({
             "record": granted.record, "day": granted.day, "points": granted.points,
-            "title": titles.get(&granted.record),
+            "title": grounds.get(&granted.record).map(|ground| &ground.title),
+            "proof": grounds.get(&granted.record).map(Ground::proof_in_words),
         })
     };
     let item = |(item, scored): (&crate::domain::campaign::PointsItem, &ItemScore)| {
@@ -298,6 +295,7 @@ fn shape(
             "item": item.id, "name": item.name, "points": scored.points, "cap": item.cap,
             "granted": scored.granted.iter().map(granted).collect::<Vec<_>>(),
             "excluded": scored.excluded,
+            "unfit": scored.unfit,
             "own": scored.score.and_then(|score| score.own),
             "reviewed": scored.score.and_then(|score| score.reviewed),
         })

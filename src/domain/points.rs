@@ -82,8 +82,17 @@ pub struct ItemScore {
     pub granted: Vec<Granted>,
     /// The records that gave nothing because the group counts another of its items.
     pub excluded: Vec<RecordId>,
+    /// The records that gave nothing because the item is not for this kind of unit.
+    pub unfit: Vec<RecordId>,
     /// Where the item is scored by hand: what the unit gave itself, and what stands.
     pub score: Option<HandScore>,
+}
+
+impl ItemScore {
+    /// Whether anything was recorded for it, counted or not.
+    pub fn has_records(&self) -> bool {
+        !(self.granted.is_empty() && self.excluded.is_empty() && self.unfit.is_empty())
+    }
 }
 
 /// What one record gave.
@@ -108,6 +117,7 @@ struct Deed {
 pub fn score(table: &PointsTable, scored: Scored<'_>) -> Score {
     let mut groups: Vec<GroupScore> = table.groups.iter().map(empty).collect();
     by_hand(table, scored, &mut groups);
+    leave_out_unfit(table, scored, &mut groups);
     let mut deeds = deeds(table, scored);
     deeds.sort_by_key(|deed| (deed.day, deed.record, deed.group, deed.item));
     leave_out_others(table, &mut deeds, &mut groups);
@@ -190,6 +200,21 @@ fn deeds(table: &PointsTable, scored: Scored<'_>) -> Vec<Deed> {
         }
     }
     deeds
+}
+
+/// What was recorded for an item that is not for the unit's kind counts nowhere, and it is told so.
+fn leave_out_unfit(table: &PointsTable, scored: Scored<'_>, groups: &mut [GroupScore]) {
+    for (group, of) in groups.iter_mut().zip(&table.groups) {
+        for (item, of_item) in group.items.iter_mut().zip(&of.items) {
+            let Given::Records { of, each } = &of_item.given else {
+                continue;
+            };
+            if !is_for(of_item, scored.kind) {
+                let records = taken(of, each, table.scale, scored.records);
+                item.unfit.extend(records.map(|(_, record, _)| record));
+            }
+        }
+    }
 }
 
 /// The records of a selection, each with its day and what it is worth.

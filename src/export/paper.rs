@@ -29,7 +29,7 @@ pub use record::RecordCover;
 pub use register::{RecordLine, RegisterList};
 pub use registration::Registration;
 pub use responsibility::ResponsibilityMatrix;
-pub use scores::ScoreTable;
+pub use scores::{ScoreTable, TraceLine};
 pub use statistics::{Reporter, Statistics};
 pub use status::{StatusLine, StatusMark, StatusMatrix};
 pub use summary::{Standing, Summary, Telling};

@@ -16,11 +16,10 @@ use super::total::{Extent, total};
 use super::{Desk, counting, hazard, intray, kept};
 use crate::domain::arrival::ArrivalState;
 use crate::domain::calendar::{DayRange, Instant};
-use crate::domain::figure::Figure;
+use crate::domain::figure::{Answer, Figure};
 use crate::domain::hazard::{HazardCount, tally};
 use crate::domain::id::{LevelId, TableId, UnitId};
 use crate::domain::period::{Period, PeriodId};
-use crate::domain::rollup::Total;
 use crate::domain::status::{State, Tally};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -95,7 +94,8 @@ pub struct DueNext {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Headline {
     pub figure: Figure,
-    pub total: Total,
+    /// What stands in its blank of the roll-up: added up, or worked out anew; `None` where nobody has told.
+    pub answer: Option<Answer>,
 }
 
 /// Hazards of the seat's subtree.
@@ -209,11 +209,9 @@ fn headlines(desk: &mut Desk, now: Instant) -> Result<Vec<Headline>, Fault> {
     for table in tables {
         let made = total(desk, &table, desk.seat.unit, &Extent::Whole, now)?;
         let of_table = wanted.iter().filter(|figure| figure.table == table);
-        headlines.extend(of_table.filter_map(|figure| {
-            Some(Headline {
-                figure: figure.clone(),
-                total: made.figure(&figure.id)?.total.clone(),
-            })
+        headlines.extend(of_table.map(|figure| Headline {
+            figure: figure.clone(),
+            answer: made.answer(&figure.id),
         }));
     }
     Ok(headlines)

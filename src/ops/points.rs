@@ -3,6 +3,7 @@
 //!
 //! Units stand in the desk's own order. Where the notice forbids a ranking (`ranking = false`) nothing here gives one.
 
+mod grounds;
 mod hand;
 
 use std::collections::BTreeMap;
@@ -12,10 +13,11 @@ use super::{Desk, status};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Campaign, Given, PointsItem, PointsTable};
 use crate::domain::id::{DutyId, ItemId, PointsId, UnitId};
-use crate::domain::points::{HandScore, PersonScore, Score, Scored, people, score};
+use crate::domain::points::{HandScore, ItemScore, PersonScore, Score, Scored, people, score};
 use crate::domain::record::Record;
 use crate::domain::status::State;
 use crate::error::Fault;
+pub use grounds::{Ground, Proof, grounds};
 pub use hand::{TypedScore, set_score, set_scores};
 
 /// A day in milliseconds.
@@ -92,10 +94,7 @@ pub(super) fn of_table(
         let mut groups = score.groups.iter();
         let has_records = groups.any(|group| {
             let items = group.items.iter();
-            !group.repeats.is_empty()
-                || items
-                    .clone()
-                    .any(|item| !item.granted.is_empty() || !item.excluded.is_empty())
+            !group.repeats.is_empty() || items.clone().any(ItemScore::has_records)
         });
         UnitScore {
             unit: unit.id,

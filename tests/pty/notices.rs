@@ -123,7 +123,7 @@ fn a_contest_shows_what_is_missing_to_ninety() {
     terminal.wait_for("已登记");
     // Nothing is published yet, and so nothing is given.
     terminal.press(&["0"]);
-    let scores = terminal.wait_for("参赛单位积分办法");
+    let scores = terminal.wait_for("全国“安康杯”竞赛活动参赛单位积分");
     assert!(
         scores.contains("0积分") && scores.contains("90"),
         "{scores}"

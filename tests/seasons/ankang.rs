@@ -2,7 +2,7 @@
 
 use anyue::domain::nomination::{Met, NominationEntry};
 use anyue::ops::nomination;
-use anyue::ops::points::{Scores, scores, table_named};
+use anyue::ops::points::{Scores, grounds, scores, table_named};
 
 use super::{Season, day, noon, told};
 
@@ -146,6 +146,18 @@ fn every_group_comes_to_what_was_worked_out_by_hand() {
     assert_eq!(of("甲矿"), (vec![5, 65, 15, 10, 12], 107, Some(0)));
     // A drill 5, a feature of its own 5; key activities are not for it.
     assert_eq!(of("乙店"), (vec![0, 5, 0, 5, 0], 10, Some(80)));
+    let unfit = |unit: &str| {
+        let unit = season.unit(unit);
+        let mut units = scores.units.iter();
+        let one = units.find(|one| one.unit == unit).expect("takes part");
+        let items = one.score.groups.iter().flat_map(|group| &group.items);
+        items.map(|item| item.unfit.len()).sum::<usize>()
+    };
+    assert_eq!(
+        (unfit("甲矿"), unfit("乙店"), unfit("丙厂")),
+        (1, 1, 0),
+        "what is not for a unit's kind gives nothing, and is told"
+    );
     assert_eq!(of("丙厂"), (vec![0, 0, 0, 0, 0], 0, Some(90)));
     assert_eq!(
         (scores.participants(), scores.reached(), scores.units.len()),
@@ -165,6 +177,67 @@ fn every_point_leads_to_a_record_with_its_day() {
                 .map(|granted| granted.points)
                 .sum();
             assert_eq!(sum, group.points);
+        }
+    }
+}
+
+/// Behind each point stand the day, the publication and the evidence that the notice asks for.
+#[test]
+fn every_point_leads_to_its_publication_and_its_evidence() {
+    let season = played();
+    let grounds = grounds(&season.desk, season.now.date()).expect("reads");
+    let scores = all(&season);
+    let groups = scores.units.iter().flat_map(|one| &one.score.groups);
+    let of_activities = groups.skip(1).flat_map(|group| {
+        let items = group.items.iter();
+        items
+            .flat_map(|item| &item.granted)
+            .chain(&group.repeats)
+            .collect::<Vec<_>>()
+    });
+    let mut seen = 0;
+    for granted in of_activities.filter(|one| one.points > 0) {
+        let ground = &grounds[&granted.record];
+        if ground.title == "报名参赛" {
+            continue;
+        }
+        seen += 1;
+        assert_eq!(ground.title, "一次活动");
+        let words = format!(
+            "宣传发布日期 {}；宣传发布的渠道和标题 “职工之家”APP；佐证材料 现场.jpg",
+            granted.day
+        );
+        assert_eq!(ground.proof_in_words(), words);
+    }
+    assert!(seen > 20, "{seen} records give points");
+}
+
+/// “2025-2026年期间单位自行择期先后开展”: from the first day of 2025, whenever a unit registered.
+#[test]
+fn an_action_counts_from_the_first_day_of_2025() {
+    let mut season = season();
+    let mut held = |on: &str| {
+        let fields = [("held_on", on), ("action", ACTIONS[0]), ("title", "讲座")];
+        season.add("activities", "乙店", None, &fields).map(drop)
+    };
+    held("2025-01-01").expect("is within the two years");
+    let told = held("2024-12-31").expect_err("is too early");
+    assert_eq!(told, ["日期应在2025年1月1日到2026年12月31日之间"]);
+}
+
+/// The departments of a city and of its counties are chosen as organisers, and want 90 points like all others.
+#[test]
+fn whoever_may_be_chosen_by_points_collects_points() {
+    let season = season();
+    let campaign = &season.desk.campaign;
+    let table = &campaign.points[0];
+    for award in &campaign.awards {
+        let wants_points = award
+            .conditions
+            .iter()
+            .any(|one| one.id.as_str() == "points");
+        for kind in award.kinds.iter().filter(|_| wants_points) {
+            assert!(table.kinds.contains(kind), "{}: {kind}", award.name);
         }
     }
 }

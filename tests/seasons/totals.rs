@@ -4,6 +4,7 @@ use anyue::domain::campaign::Outcome;
 use anyue::domain::ratio::Ratio;
 use anyue::domain::submission::show_answer;
 use anyue::domain::target::Standing;
+use anyue::ops::overview::overview;
 use anyue::ops::target;
 use anyue::ops::total::{Extent, total};
 use chrono::Datelike;
@@ -149,6 +150,22 @@ fn ankang_rates_at_every_level() {
             expected
         );
     }
+    // The two rates are what the overview tells first, worked out and not "nobody has reported".
+    let overview = overview(&mut season.desk, noon("2025-10-01")).expect("reads");
+    let headlines = overview.headlines.iter();
+    let told: Vec<(&str, Option<i64>)> = headlines
+        .map(|one| {
+            let number = one.answer.as_ref().and_then(|answer| answer.as_number());
+            (one.figure.label.as_str(), number)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("合计·单位参赛率", Some(363)),
+            ("合计·职工参赛率", Some(389))
+        ]
+    );
 }
 
 /// Coverage by the roll-up's own numbers, model enterprises as a range for each county and year, the fund in money.

@@ -184,7 +184,7 @@ fn headline(headline: &Headline) -> HeadlineShape {
         figure: figure.id.to_string(),
         label: figure.label.clone(),
         measure: figure.measure.clone(),
-        total: AnswerShape::of(figure, headline.total.answer().as_ref()),
+        total: AnswerShape::of(figure, headline.answer.as_ref()),
     }
 }
 

@@ -31,6 +31,8 @@ pub struct PointsTable {
 pub struct PointsGroup {
     /// 十项行动
     pub name: String,
+    /// How its points are given, in the notice's own words (积分办法).
+    pub text: String,
     pub cap: Option<i64>,
     /// Only one of its items counts: 重点领域行动 or 特色活动, never both.
     pub either_or: bool,

@@ -142,14 +142,13 @@ impl Register {
         self.rows.iter().find(|row| row.id == *id)
     }
 
-    /// The field that a record is called by in lists: the first of words or a choice.
+    /// The field that a record is called by in lists: the first of words, else the first that is chosen.
     pub fn title(&self) -> Option<&RegisterField> {
-        self.fields.iter().find(|field| {
-            matches!(
-                field.kind,
-                RegisterFieldKind::Plain(FigureKind::Text) | RegisterFieldKind::Choice(_)
-            )
-        })
+        let of = |wanted: fn(&RegisterFieldKind) -> bool| {
+            self.fields.iter().find(move |field| wanted(&field.kind))
+        };
+        let words = of(|kind| *kind == RegisterFieldKind::Plain(FigureKind::Text));
+        words.or_else(|| of(|kind| matches!(kind, RegisterFieldKind::Choice(_))))
     }
 
     /// The fields that somebody fills in.

@@ -81,7 +81,8 @@ impl Judge<'_> {
         }
     }
 
-    /// A field may name only a hazard of the unit's own ledger that satisfies its condition.
+    /// A field may name only a hazard of the unit's own ledger that satisfied its condition on the record's day: a
+    /// note is published of what has been reported, not of what will be.
     fn hazard(
         &mut self,
         field: &RegisterField,
@@ -93,16 +94,29 @@ impl Judge<'_> {
             return;
         };
         let as_record = hazard.as_record(&self.around.campaign.hazard_levels);
-        let holds = condition
-            .is_none_or(|condition| condition.holds(Facts::of_record(&as_record)) == Some(true));
-        if !holds {
-            let message = if field.hint.is_empty() {
-                format!("这条隐患不符合“{}”的要求，请先更新隐患台账", field.label)
-            } else {
-                format!("这条隐患不符合要求：{}", field.hint)
-            };
-            self.error(&field.id, message);
+        let now = Facts::of_record(&as_record);
+        let day = self.record.day(self.register.day.as_ref());
+        let then = Facts {
+            days: Some(DayRange::single(day)),
+            ..now
+        };
+        let holds = |facts| condition.is_none_or(|one| one.holds(facts) == Some(true));
+        if holds(then) {
+            return;
         }
+        let when = match holds(now) {
+            true => format!("在{}还", words::date(day)),
+            false => String::new(),
+        };
+        let message = if field.hint.is_empty() {
+            format!(
+                "这条隐患{when}不符合“{}”的要求，请先更新隐患台账",
+                field.label
+            )
+        } else {
+            format!("这条隐患{when}不符合要求：{}", field.hint)
+        };
+        self.error(&field.id, message);
     }
 
     /// Where the notice gives the rows, a record is about one of them.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::listing::{Listing, WIDEST};
 use super::{UNIT_WIDTH, ordinal, titled, width_for};
 use crate::domain::calendar::words;
-use crate::domain::campaign::{Campaign, PointsTable};
+use crate::domain::campaign::{Campaign, PointsGroup, PointsItem, PointsTable};
 use crate::domain::points::{PersonScore, Score, UNIT};
 use crate::domain::typing::show_number;
 use crate::export::document::{Align, Shade};
@@ -26,9 +26,24 @@ pub struct ScoreTable<'a> {
     pub lines: &'a [(&'a str, &'a Score)],
     /// What the people of each unit have, in step with the lines; empty where points are not kept by person.
     pub people: &'a [&'a [PersonScore]],
+    /// Every record that gave points, unit by unit.
+    pub traces: &'a [TraceLine<'a>],
     /// Units of which anything was recorded.
     pub participants: usize,
     pub today: NaiveDate,
+}
+
+/// A record that gave points, and what it was asked to show.
+#[derive(Debug, Clone)]
+pub struct TraceLine<'a> {
+    pub unit: &'a str,
+    pub group: &'a str,
+    pub item: &'a str,
+    pub day: NaiveDate,
+    pub points: i64,
+    pub number: i64,
+    pub title: &'a str,
+    pub proof: String,
 }
 
 impl ScoreTable<'_> {
@@ -86,6 +101,76 @@ impl ScoreTable<'_> {
             widest: WIDEST,
         };
         Some(sheet.sheet())
+    }
+
+    /// Every record with its points, its day and its proof.
+    pub fn trace_sheet(&self) -> Sheet {
+        let row = |line: &TraceLine<'_>| {
+            vec![
+                Cell::text(line.unit),
+                Cell::text(line.group),
+                Cell::text(line.item),
+                Cell::number(Number::decimal(line.points, self.table.scale)),
+                Cell::date(line.day),
+                Cell::integer(line.number),
+                Cell::text(line.title),
+                Cell::text(line.proof.as_str()),
+            ]
+        };
+        let columns = [
+            "单位", "项目", "内容", "积分", "日期", "编号", "登记", "依据",
+        ];
+        Listing {
+            name: "积分明细".to_owned(),
+            title: titled(
+                &self.campaign.title,
+                &format!("{}（明细）", self.table.name),
+            ),
+            lead: vec![format!("截至 {}", words::date(self.today))],
+            columns: columns.map(str::to_owned).into(),
+            rows: self.traces.iter().map(row).collect(),
+            notes: match self.traces.is_empty() {
+                true => vec!["还没有得分的登记。".to_owned()],
+                false => Vec::new(),
+            },
+            fixed: 1,
+            widest: WIDEST,
+        }
+        .sheet()
+    }
+
+    /// The notice's own table: what there are points for, and how they are given; `None` where it has no words.
+    pub fn rules_sheet(&self) -> Option<Sheet> {
+        let mut items = self.table.items();
+        let has_words = self.table.groups.iter().any(|group| !group.text.is_empty())
+            || items.any(|item| !item.text.is_empty());
+        let scale = self.table.scale;
+        let of_group = |group: &PointsGroup| {
+            let row = |item: &PointsItem| {
+                vec![
+                    Cell::text(capped(&group.name, group.cap, scale)),
+                    Cell::text(capped(&item.name, item.cap, scale)),
+                    Cell::text(item.text.as_str()),
+                    Cell::text(group.text.as_str()),
+                ]
+            };
+            group.items.iter().map(row).collect::<Vec<_>>()
+        };
+        let columns = ["项目", "内容", "说明", "积分办法"];
+        let sheet = Listing {
+            name: "积分办法".to_owned(),
+            title: titled(&self.campaign.title, &self.table.name),
+            lead: Vec::new(),
+            columns: columns.map(str::to_owned).into(),
+            rows: self.table.groups.iter().flat_map(of_group).collect(),
+            notes: match self.table.note.is_empty() {
+                true => Vec::new(),
+                false => vec![self.table.note.clone()],
+            },
+            fixed: 1,
+            widest: WIDEST + WIDEST / 2,
+        };
+        has_words.then(|| sheet.sheet())
     }
 
     fn push_header(&self, sheet: &mut Sheet) {

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::domain::campaign::{Campaign, Facts};
 use crate::domain::figure::{Answer, Figure, FigureKind, Figures, Value};
 use crate::domain::id::{FigureId, TableId};
@@ -17,6 +19,8 @@ pub struct Seed<'a> {
     pub words: &'a [String],
     /// Between what a figure's numbers lie, by its id.
     pub ranges: &'a BTreeMap<String, [i64; 2]>,
+    /// When the unit reports: what it dates, it dates on that day.
+    pub on: NaiveDate,
     /// What the unit's registers say.
     pub counted: &'a Figures,
 }
@@ -42,7 +46,7 @@ pub fn entries(campaign: &Campaign, table: &TableId, seed: Seed<'_>) -> BTreeMap
             continue;
         }
         if is_grid {
-            figures.insert(figure.id.clone(), cell(figure, dice));
+            figures.insert(figure.id.clone(), cell(figure, dice, seed.on));
             continue;
         }
         // People without events before them: only where the paper asks for people first.
@@ -109,11 +113,12 @@ fn answer(
 }
 
 /// What stands in a cell: of a grid every cell is answered, most of them with more than a few.
-fn cell(figure: &Figure, dice: u64) -> Answer {
+fn cell(figure: &Figure, dice: u64, on: NaiveDate) -> Answer {
     let number = i64::try_from(dice % 97).unwrap_or(0);
     match figure.kind {
         FigureKind::YesNo => Answer::Value(Value::YesNo(!dice.is_multiple_of(5))),
-        FigureKind::Text | FigureKind::Date => Answer::NotApplicable,
+        FigureKind::Date => Answer::Value(Value::Date(on)),
+        FigureKind::Text => Answer::NotApplicable,
         _ if counts_people(figure) => Answer::number(40 + number * 5),
         _ => Answer::number(3 + number / 4),
     }

@@ -1,20 +1,24 @@
 //! Gathers what is behind the papers of registers, targets, points, responsibilities and nominations.
 
+use std::collections::BTreeMap;
+
 use super::gather::units_in;
 use super::{Request, Scope};
 use crate::domain::calendar::Instant;
-use crate::domain::campaign::{Campaign, Party, Register};
-use crate::domain::id::UnitId;
+use crate::domain::campaign::{Campaign, Party, PointsTable, Register};
+use crate::domain::id::{RecordId, UnitId};
 use crate::domain::nomination::Met;
+use crate::domain::points::{Granted, Score};
 use crate::domain::record::{KeptRecord, totals};
 use crate::domain::target::words;
 use crate::error::Fault;
 use crate::export::Export;
 use crate::export::paper::{
     NominationLine, NominationList, RecordLine, RegisterList, ResponsibilityMatrix, ScoreTable,
-    TargetList, TargetPaperLine, titled,
+    TargetList, TargetPaperLine, TraceLine, titled,
 };
 use crate::export::sheet::{Sheet, Workbook};
+use crate::ops::points::Ground;
 use crate::ops::record::{Lines, ListRecords, headings, list, register_named, show, value};
 use crate::ops::responsibility::{RowStanding, matrix, registers as registers_of_rows};
 use crate::ops::{Desk, nomination, points, target};
@@ -165,17 +169,57 @@ pub(super) fn scores(desk: &Desk, request: &Request, now: Instant) -> Result<Exp
         .collect();
     let people = scores.units.iter().map(|one| one.people.as_slice());
     let people: Vec<_> = people.collect();
+    let grounds = points::grounds(desk, now.date())?;
     let paper = ScoreTable {
         campaign: &desk.campaign,
         table,
         lines: &lines,
         people: &people,
+        traces: &traces(table, &lines, &grounds),
         participants: scores.participants(),
         today: now.date(),
     };
     let title = titled(&desk.campaign.title, &table.name);
-    let sheets = [Some(paper.sheet()), paper.people_sheet()];
+    let sheets = [
+        Some(paper.sheet()),
+        paper.people_sheet(),
+        Some(paper.trace_sheet()),
+        paper.rules_sheet(),
+    ];
     Ok(Workbook::new(title, sheets.into_iter().flatten()).into())
+}
+
+/// The records behind the points of these units, in the order of the table.
+fn traces<'a>(
+    table: &'a PointsTable,
+    lines: &[(&'a str, &'a Score)],
+    grounds: &'a BTreeMap<RecordId, Ground>,
+) -> Vec<TraceLine<'a>> {
+    let mut traces = Vec::new();
+    for (unit, score) in lines {
+        for (group, scored) in table.groups.iter().zip(&score.groups) {
+            let trace = |item: &'a str, granted: &Granted| {
+                let ground = grounds.get(&granted.record);
+                TraceLine {
+                    unit,
+                    group: &group.name,
+                    item,
+                    day: granted.day,
+                    points: granted.points,
+                    number: granted.record.0,
+                    title: ground.map_or("", |ground| ground.title.as_str()),
+                    proof: ground.map(Ground::proof_in_words).unwrap_or_default(),
+                }
+            };
+            for (item, scored) in group.items.iter().zip(&scored.items) {
+                let granted = scored.granted.iter();
+                traces.extend(granted.map(|granted| trace(&item.name, granted)));
+            }
+            let repeats = scored.repeats.iter();
+            traces.extend(repeats.map(|granted| trace("再次开展", granted)));
+        }
+    }
+    traces
 }
 
 pub(super) fn responsibilities(

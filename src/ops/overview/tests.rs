@@ -76,7 +76,7 @@ fn a_coordinators_eighteenth_of_june() {
     let [sessions] = overview.headlines.as_slice() else {
         panic!("one figure is a headline: {:?}", overview.headlines);
     };
-    assert_eq!(sessions.total.number, Some(6));
+    assert_eq!(sessions.answer, Some(Answer::number(6)));
     let hazards = overview.hazards.as_ref().expect("it has levels");
     let ledger = (hazards.found, hazards.closed, hazards.open, hazards.overdue);
     assert_eq!(ledger, (3, 1, 1, 1));
@@ -175,7 +175,7 @@ fn an_empty_desk_has_an_overview() {
     let overview = overview(&mut desk, june(18, 17, 40)).expect("reads");
     let below = overview.below.expect("a coordinator's");
     assert_eq!((below.units, below.due.expected), (0, 0));
-    assert_eq!(overview.headlines[0].total, Total::default());
+    assert_eq!(overview.headlines[0].answer, None);
     assert!(
         overview.next.expect("due").periods[0]
             .outstanding
@@ -206,7 +206,7 @@ fn what_a_liaison_does_next_comes_first() {
 
     let overview = overview(&mut desk, now).expect("reads");
     assert!(overview.below.is_none());
-    assert_eq!(overview.headlines[0].total.number, Some(3));
+    assert_eq!(overview.headlines[0].answer, Some(Answer::number(3)));
     let mine = overview.mine.expect("it reports");
     let steps: Vec<String> = mine
         .steps

@@ -169,13 +169,15 @@ pub fn value(register: &Register, field: &RegisterField, record: &Record) -> Opt
         .map(|(_, value)| value)
 }
 
-/// What a record is called by: its given row's name, else its first words.
+/// What a record is called by: its given row's name, else its first words, else what was chosen.
 pub fn title(register: &Register, record: &Record) -> String {
     if let Some(row) = record.row.as_ref().and_then(|row| register.row(row)) {
         return row.name.clone();
     }
-    let field = register.title();
-    let text = field.and_then(|field| record.entry.fields.get(&field.id)?.as_text());
+    let chosen = |field: &&RegisterField| matches!(field.kind, RegisterFieldKind::Choice(_));
+    let named_by = register.title().into_iter();
+    let mut named_by = named_by.chain(register.fields.iter().filter(chosen));
+    let text = named_by.find_map(|field| record.entry.fields.get(&field.id)?.as_text());
     text.unwrap_or_default().to_owned()
 }
 

@@ -233,14 +233,20 @@ impl Table {
         u16::try_from(most).unwrap_or(u16::MAX)
     }
 
-    /// The widths in this area: flexible columns give way.
+    /// The widths in this area: flexible columns give way, as far as it takes where all columns fit then. Where they do
+    /// not fit whatever gives way, each stays wide enough to be told apart, and the last ones are out of sight.
     fn fitted(&self, area: Rect) -> Vec<u16> {
-        let columns = self.columns.iter().zip(&self.widths);
-        let limits = columns.map(|(column, &width)| match column.flexible {
-            true => (width, column.min.min(width)),
-            false => (width, width),
-        });
-        layout::fitted(limits.collect(), area.width)
+        let limits = |least: fn(&Column) -> Option<u16>| {
+            let columns = self.columns.iter().zip(&self.widths);
+            let limits = columns
+                .map(move |(column, &width)| (width, least(column).unwrap_or(width).min(width)));
+            layout::fitted(limits.collect(), area.width)
+        };
+        let all = limits(|column| column.least.map(|_| column.min));
+        match layout::fits(&all, area.width) {
+            true => all,
+            false => limits(|column| column.least),
+        }
     }
 }
 

@@ -24,8 +24,9 @@ pub(super) const KEYS: [&str; 10] = [
     "group",
     "late",
 ];
-pub(super) const GROUP_KEYS: [&str; 6] = [
+pub(super) const GROUP_KEYS: [&str; 7] = [
     "name",
+    "text",
     "cap",
     "either_or",
     "repeat",
@@ -135,6 +136,7 @@ fn read_group<'t>(
     ids: &mut Names<'t>,
 ) -> Option<PointsGroup> {
     let name = keys.text("name", "十项行动");
+    let text = keys.paragraphs("text");
     let cap = keys.scaled("cap", scale);
     let either_or = keys.flag("either_or");
     let repeat = keys.scaled("repeat", scale);
@@ -148,6 +150,7 @@ fn read_group<'t>(
         .collect();
     Some(PointsGroup {
         name: name?,
+        text: text?,
         cap: cap?,
         either_or: either_or?,
         repeat: repeat?.unwrap_or(0),

@@ -202,6 +202,20 @@ fn a_reported_hazard_may_be_named() {
     assert_eq!(told(named), []);
 }
 
+/// On the day of the record, not only by today: a note of the 1st is not of a hazard that was reported on the 2nd.
+#[test]
+fn a_hazard_is_named_from_the_day_of_its_report_on() {
+    let named_on = |of_june: u32| {
+        told(move |record| {
+            put(record, "hazard", FieldValue::Hazard(HazardId(2)));
+            put(record, "on", FieldValue::Plain(Value::Date(day(of_june))));
+        })
+    };
+    let message = "这条隐患在2025年6月1日还不符合要求：只能写已报告或已消除的隐患";
+    assert_eq!(named_on(1), [("hazard".to_owned(), message.to_owned())]);
+    assert_eq!(named_on(2), []);
+}
+
 #[test]
 fn stages_follow_each_other() {
     let reached = |record: &mut Record| {

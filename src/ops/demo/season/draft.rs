@@ -44,6 +44,7 @@ impl Stage<'_> {
                         number: index * 31 + actor.index,
                         words: &self.demo.texts.words,
                         ranges: &self.demo.ranges,
+                        on: now.date(),
                         counted: &known.registers,
                     };
                     draft.entries = entries(&self.desk.campaign, table, seed);

@@ -22,8 +22,9 @@ pub struct Column {
     pub min: u16,
     /// At most this wide; longer text is cut.
     pub max: u16,
-    /// Whether it gives way, down to `min`, where the columns do not all fit.
-    pub flexible: bool,
+    /// How far it gives way where that does not make the columns all fit either; where it does, down to `min`. `None`
+    /// where it does not give way at all.
+    pub least: Option<u16>,
 }
 
 impl Column {
@@ -33,7 +34,7 @@ impl Column {
             align: Align::Left,
             min: 0,
             max: 40,
-            flexible: false,
+            least: None,
         }
     }
 
@@ -47,9 +48,16 @@ impl Column {
         self.between(width, width)
     }
 
-    /// Gives way, down to its least width, where the columns do not all fit.
-    pub fn flexible(mut self) -> Self {
-        self.flexible = true;
+    /// Gives way, down to where it began, where the columns do not all fit.
+    pub fn flexible(self) -> Self {
+        let least = self.min;
+        self.yielding(least)
+    }
+
+    /// Gives way where the columns do not all fit, but stays this wide where there are so many that they cannot: what is
+    /// narrower tells nothing apart.
+    pub fn yielding(mut self, least: u16) -> Self {
+        self.least = Some(least);
         self
     }
 

@@ -28,6 +28,13 @@ pub fn fitted(columns: Vec<(u16, u16)>, room: u16) -> Vec<u16> {
     columns.into_iter().map(|(width, _)| width).collect()
 }
 
+/// Whether columns of these widths are all seen in `room`.
+pub fn fits(widths: &[u16], room: u16) -> bool {
+    let gaps = u16::try_from(widths.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let widths = widths.iter().copied();
+    widths.fold(gaps.saturating_mul(GAP), u16::saturating_add) <= room
+}
+
 /// The columns seen in `area`: the fixed ones, then those from `left` on, as far as there is room. A column that does
 /// not fit whole is shown cut only where it is the first after the fixed ones.
 pub fn places(widths: &[u16], fixed: usize, left: usize, area: Rect) -> Vec<Place> {

@@ -49,6 +49,26 @@ ab                按时   按时    按时    按时    按时
     );
 }
 
+/// Names give way as far as it takes where all columns fit then; where they do not fit even so, names stay legible.
+#[test]
+fn names_stay_legible_where_columns_are_out_of_sight_anyway() {
+    let column = |title: &str| Column::new(title).between(4, 30).yielding(12);
+    let mut table = Table::list(vec![column("单位"), column("行动"), Column::new("日期")]);
+    table.set_rows(vec![vec![
+        "东县化工有限公司".into(),
+        "职工应急演练行动".into(),
+        "2025-07-08".into(),
+    ]]);
+    assert_eq!(
+        drawn(&table, 32, 2),
+        "单位       行动       日期\n东县化工…  职工应急…  2025-07-08\n"
+    );
+    assert_eq!(
+        drawn(&table, 19, 2),
+        "单位         行动 >\n东县化工有…  职工…\n"
+    );
+}
+
 #[test]
 fn headings_of_several_lines_stand_on_one_ground_line() {
     let mut table = Table::matrix(

@@ -16,8 +16,8 @@ use crate::tui::kit::ink;
 use crate::tui::screen::Context;
 use crate::tui::theme::{Meaning, Theme};
 
-/// Rows of the list of papers, with its heading, where there is room.
-const PAPERS: u16 = 10;
+/// Rows that the choices and what went out last need below the list of papers, with the blank ones between.
+const BELOW: u16 = 11;
 
 pub fn draw(screen: &Export, frame: &mut Frame<'_>, area: Rect, context: &Context) {
     let theme = context.theme;
@@ -26,14 +26,23 @@ pub fn draw(screen: &Export, frame: &mut Frame<'_>, area: Rect, context: &Contex
         ink::put(buffer, area, "正在读取…", theme.style(Meaning::Muted));
         return;
     };
-    let wanted = u16::try_from(offers.len() + 1).unwrap_or(PAPERS);
-    let height = wanted
-        .clamp(2, PAPERS.max(area.height / 3))
-        .min(area.height);
+    let wanted = u16::try_from(offers.len() + 1).unwrap_or(u16::MAX);
+    let room = area.height.saturating_sub(BELOW).max(2);
+    let height = wanted.min(room).min(area.height);
     let list = Rect { height, ..area };
     screen
         .table
         .draw(buffer, list, screen.popup.is_none(), theme);
+    if wanted > height {
+        let place = screen.table.row().map_or(0, |row| row + 1);
+        let place = format!("{place}/{}", offers.len());
+        ink::put_right(
+            buffer,
+            ink::row(list, 0),
+            &place,
+            theme.style(Meaning::Muted),
+        );
+    }
     let below = ink::below(area, height + 1);
     let count = u16::try_from(options(context).len()).expect("they are few");
     let choices = Rect {

@@ -55,7 +55,7 @@ impl Default for Ledger {
 fn columns(with_units: bool) -> Vec<Column> {
     let mut columns = vec![
         Column::new("状态").between(8, 14),
-        Column::new("期限").between(6, 9),
+        Column::new("期限").between(6, 14),
         Column::new("等级").between(8, 12),
     ];
     if with_units {

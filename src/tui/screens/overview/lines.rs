@@ -270,8 +270,7 @@ pub fn sums(facts: &Facts) -> Vec<Sum> {
 
 fn headline(headline: &Headline) -> Sum {
     let figure = &headline.figure;
-    let answer = headline.total.answer();
-    let (amount, meaning) = match &answer {
+    let (amount, meaning) = match &headline.answer {
         Some(answer) => {
             let number = show_answer(figure, answer);
             (format!("{number} {}", figure.measure), Meaning::Text)

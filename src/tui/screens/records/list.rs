@@ -310,13 +310,16 @@ fn shown_fields(register: &Register) -> impl Iterator<Item = &RegisterField> {
     register.fields.iter().filter(is_shown)
 }
 
+/// A name or a word that is narrower tells nothing apart; what does not fit beside it is in the panel below.
+const NAME: u16 = 12;
+
 fn columns(register: &Register, context: &Context) -> Vec<Column> {
     let mut columns = Vec::new();
     if !register.rows.is_empty() {
         columns.push(Column::new("事项").between(10, 30).flexible());
     }
     if shows_units(register, context) {
-        columns.push(Column::new("单位").between(6, 24).flexible());
+        columns.push(Column::new("单位").between(6, 24).yielding(NAME));
     }
     if !register.stages.is_empty() {
         columns.push(Column::new("阶段").between(8, 14));
@@ -328,7 +331,8 @@ fn columns(register: &Register, context: &Context) -> Vec<Column> {
             RegisterFieldKind::Plain(kind) if kind.digits().is_some() => {
                 column.between(6, 14).align(Align::Right)
             }
-            _ => column.between(6, 30).flexible(),
+            RegisterFieldKind::Plain(FigureKind::YesNo) => column.between(6, 30).flexible(),
+            _ => column.between(6, 30).yielding(NAME),
         }
     }));
     columns

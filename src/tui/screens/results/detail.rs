@@ -7,12 +7,13 @@ use super::View;
 use super::lines::{Key, Lines, meaning, nominated};
 use super::work::Loaded;
 use crate::domain::calendar::words as day_words;
-use crate::domain::campaign::{Campaign, PointsTable, Register};
+use crate::domain::campaign::{Campaign, PointsItem, PointsTable, Register};
 use crate::domain::id::{NominationId, RecordId, RowId, TargetId, UnitId};
 use crate::domain::nomination::Met;
 use crate::domain::points::{Granted, ItemScore};
 use crate::domain::target::words;
 use crate::domain::typing::show_number;
+use crate::ops::points::Ground;
 use crate::ops::responsibility::{RowStanding, registers};
 use crate::ops::target::split_remark;
 use crate::tui::screen::Context;
@@ -114,13 +115,11 @@ fn score(at: usize, unit: UnitId, loaded: &Loaded, context: &Context) -> Option<
             Meaning::Text,
         ));
         for (item, scored) in group.items.iter().zip(&scored.items) {
-            item_told(&mut told, &item.name, scored, table, loaded);
+            item_told(&mut told, item, scored, table, loaded);
         }
         for granted in &scored.repeats {
-            told.push((
-                format!("  再次开展 {}", record(granted, table, loaded)),
-                Meaning::Text,
-            ));
+            let text = format!("  再次开展 {}", record(granted, table, loaded));
+            granted_told(&mut told, text, granted, loaded);
         }
     }
     if !one.people.is_empty() {
@@ -141,7 +140,7 @@ fn score(at: usize, unit: UnitId, loaded: &Loaded, context: &Context) -> Option<
 
 fn item_told(
     told: &mut Told,
-    name: &str,
+    item: &PointsItem,
     scored: &ItemScore,
     table: &PointsTable,
     loaded: &Loaded,
@@ -154,12 +153,14 @@ fn item_told(
         0 => Meaning::Muted,
         _ => Meaning::Text,
     };
+    let name = &item.name;
     told.push((format!("  {name}：{}{by_hand}", show(scored.points)), quiet));
+    if scored.points == 0 && !item.text.is_empty() {
+        told.push((format!("    {}", item.text), Meaning::Muted));
+    }
     for granted in &scored.granted {
-        told.push((
-            format!("    {}", record(granted, table, loaded)),
-            Meaning::Text,
-        ));
+        let text = format!("    {}", record(granted, table, loaded));
+        granted_told(told, text, granted, loaded);
     }
     for excluded in &scored.excluded {
         let title = title(*excluded, loaded);
@@ -167,6 +168,24 @@ fn item_told(
             format!("    编号 {} {title}：与同组另一项只计一项", excluded.0),
             Meaning::Muted,
         ));
+    }
+    for unfit in &scored.unfit {
+        let title = title(*unfit, loaded);
+        let text = format!(
+            "    编号 {} {title}：这一项不适用于这类单位，不计分",
+            unfit.0
+        );
+        told.push((text, Meaning::Warning));
+    }
+}
+
+/// A record and the points that it gave, and below it what it was asked to show.
+fn granted_told(told: &mut Told, text: String, granted: &Granted, loaded: &Loaded) {
+    told.push((text, Meaning::Text));
+    let ground = loaded.grounds.get(&granted.record);
+    let proof = ground.map(Ground::proof_in_words).unwrap_or_default();
+    if !proof.is_empty() {
+        told.push((format!("      {proof}"), Meaning::Muted));
     }
 }
 
@@ -182,7 +201,8 @@ fn record(granted: &Granted, table: &PointsTable, loaded: &Loaded) -> String {
 }
 
 fn title(record: RecordId, loaded: &Loaded) -> &str {
-    loaded.titles.get(&record).map_or("", String::as_str)
+    let ground = loaded.grounds.get(&record);
+    ground.map_or("", |ground| ground.title.as_str())
 }
 
 fn given_row(at: usize, id: &RowId, loaded: &Loaded, context: &Context) -> Option<(String, Told)> {

@@ -182,7 +182,9 @@ pub fn meaning(standing: Standing) -> Meaning {
 }
 
 fn score_columns(table: &PointsTable) -> Vec<Column> {
-    let groups = table.groups.iter().map(|group| number(&group.name));
+    // Points have few digits: it is the names of the groups that give way.
+    let group = |name: &str| number(name).between(4, 24).yielding(8);
+    let groups = table.groups.iter().map(|one| group(&one.name));
     let late = (!table.late.is_empty()).then(|| number("迟报"));
     let missing = table.threshold.map(|_| number("还差"));
     let unit = Column::new("单位").between(8, 40).flexible();
@@ -261,12 +263,12 @@ fn rows(register: &Register, matrix: &Matrix, context: &Context) -> Vec<Line> {
 fn award_columns() -> Vec<Column> {
     vec![
         Column::new("评选").between(8, 20),
-        Column::new("推荐单位").between(8, 24).flexible(),
+        Column::new("推荐单位").between(8, 24).yielding(12),
         number("名额"),
         number("顺序").between(4, 10),
-        Column::new("候选").between(8, 40).flexible(),
+        Column::new("候选").between(8, 40).yielding(16),
         number("条件"),
-        Column::new("下一步").between(6, 30),
+        Column::new("下一步").between(6, 60).yielding(10),
     ]
 }
 

@@ -9,6 +9,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::target::words::per_mille;
 use crate::domain::typing::show_number;
 use crate::ops::responsibility::registers;
+use crate::text::width::truncate;
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{ink, overlay};
 use crate::tui::screen::Context;
@@ -69,8 +70,11 @@ impl Results {
             width: row.width.saturating_sub(right),
             ..row
         };
+        // What is said of it says more than the end of a long name.
+        let said_columns = usize::from(ink::columns(&said));
+        let name = truncate(&name, usize::from(room.width).saturating_sub(said_columns));
         let spans = [
-            (name.as_str(), theme.style(Meaning::Heading)),
+            (name.as_ref(), theme.style(Meaning::Heading)),
             (said.as_str(), theme.style(Meaning::Text)),
         ];
         ink::put_spans(buffer, room, spans);

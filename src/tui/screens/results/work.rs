@@ -13,8 +13,8 @@ use crate::domain::typing::show_number;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::nomination::{self, AwardLists};
-use crate::ops::points::{self, Scores, TypedScore};
-use crate::ops::record::{self, ListRecords, RecordError};
+use crate::ops::points::{self, Ground, Scores, TypedScore};
+use crate::ops::record::RecordError;
 use crate::ops::responsibility::{self, Matrix, PartOf, Seen, Telling, Told};
 use crate::ops::target::{self, Shares, TargetProgress};
 use crate::tui::screens::form_draft;
@@ -30,8 +30,8 @@ pub struct Loaded {
     /// In step with the registers whose rows the notice gives.
     pub matrices: Vec<Matrix>,
     pub awards: Vec<AwardLists>,
-    /// What every record is called by.
-    pub titles: BTreeMap<RecordId, String>,
+    /// What stands behind the points of every record.
+    pub grounds: BTreeMap<RecordId, Ground>,
 }
 
 /// A score as typed: what the unit gives itself, what stands after review.
@@ -134,16 +134,6 @@ pub fn perform(
 fn load(desk: &Desk, now: Instant) -> Result<Loaded, Fault> {
     let today = now.date();
     let campaign = &desk.campaign;
-    let mut titles = BTreeMap::new();
-    for register in &campaign.registers {
-        for kept in record::list(desk, &ListRecords::of(register.id.clone()), today)? {
-            let name = match record::title(register, &kept.record) {
-                name if name.is_empty() => register.name.clone(),
-                name => name,
-            };
-            titles.insert(kept.record.id, name);
-        }
-    }
     let scores = campaign.points.iter();
     let registers = responsibility::registers(campaign);
     Ok(Loaded {
@@ -159,7 +149,7 @@ fn load(desk: &Desk, now: Instant) -> Result<Loaded, Fault> {
             true => Vec::new(),
             false => nomination::lists(desk, now)?,
         },
-        titles,
+        grounds: points::grounds(desk, today)?,
     })
 }
 

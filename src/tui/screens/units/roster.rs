@@ -49,7 +49,7 @@ impl Default for Roster {
         let columns = vec![
             Column::new("编码").between(4, 12),
             Column::new("名称").between(12, 60).flexible(),
-            Column::new("类别").between(4, 16).flexible(),
+            Column::new("类别").between(4, 40).flexible(),
             Column::new("联络员").between(6, 12),
             Column::new("状态").between(4, 16),
         ];
