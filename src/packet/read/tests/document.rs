@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::domain::detail::Detail;
+use crate::domain::problem::Place;
 use crate::domain::record::NamedRecord;
+use crate::packet::PacketHazard;
 
 /// A version's name as the document tells it, without any of this program's types.
 fn version_uid() -> String {
@@ -77,4 +79,28 @@ fn the_document_s_detail_is_one() {
     let leaves = detail.leaves(&"study_sessions".into());
     assert_eq!(leaves[0].way, ["示例区", "平江街道社区卫生服务中心"]);
     assert_eq!(leaves[0].answer.as_number(), Some(3));
+}
+
+#[test]
+fn the_document_s_hazard_and_what_it_lets_the_desk_above_say_are_read() {
+    let hazard: PacketHazard = serde_json::from_str(&example(4)).expect("is a hazard");
+    assert_eq!(hazard.entry.what, "通道堆物");
+    assert!(hazard.entry.closed_on.is_some());
+    let told = serde_json::to_value(&hazard).expect("is data");
+    let written: serde_json::Value = serde_json::from_str(&example(4)).expect("is JSON");
+    assert_eq!(told, written, "every key of an entry is in the example");
+
+    let said: Body = serde_json::from_str(&example(5)).expect("is a body");
+    let lists = (&said.extensions, &said.closings, &said.receipts);
+    assert_eq!((lists.0.len(), lists.1.len(), lists.2.len()), (1, 1, 1));
+    let places: Vec<&Place> = said.reviews[0]
+        .review
+        .comments
+        .iter()
+        .map(|one| &one.place)
+        .collect();
+    assert_eq!(
+        places,
+        [&Place::Figure("study_people".into()), &Place::Narrative]
+    );
 }
