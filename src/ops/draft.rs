@@ -62,13 +62,26 @@ impl Typing {
     }
 }
 
+/// A draft as it is on disk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct There {
+    pub draft: Draft,
+    pub saved_at: Instant,
+}
+
+impl From<(Draft, Instant)> for There {
+    fn from((draft, saved_at): (Draft, Instant)) -> Self {
+        Self { draft, saved_at }
+    }
+}
+
 /// Why a draft was not written. It is kept in memory.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum SaveError {
     /// Somebody else has typed in it since: what stands there now, or nothing where it was handed in or thrown away. What
     /// was typed here lies beside it.
     #[error("这份草稿在别处也改过，没有覆盖")]
-    Elsewhere(Option<Box<Draft>>),
+    Elsewhere(Option<Box<There>>),
     #[error(transparent)]
     Fault(#[from] Fault),
 }
@@ -114,8 +127,9 @@ pub fn save(
     let own = desk.typing.aside.get(&key);
     // Compared under the write lock: between looking and writing nobody else types.
     let written = desk.store.write(|writer| {
-        let there = writer.draft(unit, period)?.map(|(there, _)| there);
-        if there.as_ref() != known && there.as_ref() != Some(draft) {
+        let there = writer.draft(unit, period)?.map(There::from);
+        let stands = there.as_ref().map(|there| &there.draft);
+        if stands != known && stands != Some(draft) {
             let aside = writer.put_draft_aside((unit, period), own, draft, now)?;
             return Ok(Written::Aside(Box::new(aside), there));
         }
@@ -158,7 +172,7 @@ enum Written {
     /// Nowhere: it says nothing.
     Nothing,
     /// Beside what somebody else typed, which is told.
-    Aside(Box<AsideDraft>, Option<Draft>),
+    Aside(Box<AsideDraft>, Option<There>),
 }
 
 /// What was typed here beside somebody else's text is not wanted any more.
@@ -203,12 +217,12 @@ pub(super) fn hand_over(
     known: Option<&Option<Draft>>,
     handed_in: &Draft,
 ) -> Result<(), Fault> {
-    let Some((there, _)) = change.draft(unit, period)? else {
+    let Some(there) = change.draft(unit, period)?.map(There::from) else {
         return Ok(());
     };
     let is_ours = match known {
-        _ if there == *handed_in => true,
-        Some(known) if known.as_ref() != Some(&there) => {
+        _ if there.draft == *handed_in => true,
+        Some(known) if known.as_ref() != Some(&there.draft) => {
             return Err(SaveError::Elsewhere(Some(Box::new(there))).into());
         }
         known => known.is_some(),

@@ -20,6 +20,7 @@ use super::keys::help::{self, Hint};
 use super::keys::keymap::{self, Scope};
 use super::keys::{Action, SCREENS};
 use super::kit::mouse::Mouse;
+use super::kit::overlay;
 use super::kit::shell::Shell;
 use super::kit::status::StatusLine;
 use super::program::{Effect, Msg, Program};
@@ -336,6 +337,7 @@ impl Program for App {
         };
         self.screens[&self.place].view(frame, body, &self.context, now);
         if let Some(layer) = &self.layer {
+            overlay::quieten(frame.buffer_mut(), body, theme);
             layer.draw(frame.buffer_mut(), body, theme);
         }
     }

@@ -37,6 +37,8 @@ pub struct Opened {
     pub revisions: usize,
     /// What was being typed when the form was last left.
     pub saved: Option<Draft>,
+    /// When that was last written to disk.
+    pub saved_at: Option<Instant>,
     /// What another program typed that did not go into the draft; a person says whether it is wanted.
     pub aside: Option<AsideDraft>,
     /// What the form begins with where nothing was typed: what stands, or what can be filled in beforehand.
@@ -136,6 +138,7 @@ fn look_at_once(
         goes_up: Superior::awaits(desk, unit)?,
         revisions: reader.revisions(unit, period)?.len(),
         saved,
+        saved_at: reader.draft(unit, period)?.map(|(_, saved_at)| saved_at),
         aside: reader.aside_draft(
             unit,
             period,

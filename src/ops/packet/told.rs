@@ -12,7 +12,13 @@ pub fn told(desk: &Desk, taken: &Taken) -> Result<Vec<String>, Fault> {
     let from = &taken.sender.name;
     lines.push(taken.words());
     match taken.key {
-        KeyState::Known { .. } => {}
+        KeyState::Known { is_confirmed: true } => {}
+        KeyState::Known {
+            is_confirmed: false,
+        } => lines.push(format!(
+            "{from}的密钥没有变，还没电话核对过，指纹：{}",
+            taken.fingerprint
+        )),
         KeyState::FirstSeen => lines.push(format!(
             "首次收到{from}的包，指纹：{}（请打电话核对，再用 anyue packet keys --confirm 记下）",
             taken.fingerprint

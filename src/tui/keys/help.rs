@@ -211,8 +211,8 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join("  ")
         };
-        insta::assert_snapshot!(labels(Scope::Matrix, Whom::Collectors), @"r 登记  c 催报  i 收件  回车 打开  / 搜索  f 筛选  q 退出  ? 帮助");
-        insta::assert_snapshot!(labels(Scope::Matrix, Whom::Between), @"r 登记  c 催报  i 收件  h 汇总  回车 打开  / 搜索  f 筛选  q 退出  ? 帮助");
+        insta::assert_snapshot!(labels(Scope::Matrix, Whom::Collectors), @"r 登记  c 催报  i 收件  p 下发  回车 看  / 搜索  f 筛选  q 退出  ? 帮助");
+        insta::assert_snapshot!(labels(Scope::Matrix, Whom::Between), @"r 登记  c 催报  i 收件  h 汇总  p 下发  回车 看  / 搜索  f 筛选  q 退出  ? 帮助");
         insta::assert_snapshot!(labels(Scope::Units, Whom::Everybody), @"回车 推荐表  e 修改  / 搜索  f 筛选  q 退出  ? 帮助");
         insta::assert_snapshot!(labels(Scope::Paper, Whom::Collectors), @"F2 不涉及  F3 填 0  F4 清空  Tab 下一格  F9 提交  F7 下个问题  Esc 返回  F1 帮助");
         insta::assert_snapshot!(labels(Scope::Dialog, Whom::Collectors), @"回车 选定  y 确定  Esc 取消  F1 帮助");

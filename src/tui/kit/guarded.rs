@@ -143,11 +143,9 @@ impl Guarded {
 
     /// Draws the popup over `area`. Answers where the cursor belongs.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: Theme) -> Option<Position> {
-        let caret = self.dialog.draw(buffer, area, theme);
-        match &self.leaving {
-            Some(question) => question.draw(buffer, area, theme),
-            None => caret,
-        }
+        // One at a time: what is asked now is not to be sought among what was asked before.
+        let top = self.leaving.as_deref().unwrap_or(&self.dialog);
+        top.draw(buffer, area, theme)
     }
 }
 

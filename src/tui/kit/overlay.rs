@@ -26,6 +26,13 @@ pub fn clear(buffer: &mut Buffer, area: Rect) {
     ink::fill(buffer, area, Style::reset());
 }
 
+/// Takes the colours from what stands in `area`, so that only what is drawn over it afterwards calls for attention.
+pub fn quieten(buffer: &mut Buffer, area: Rect, theme: Theme) {
+    for at in area.intersection(buffer.area).positions() {
+        buffer[at].set_style(Style::reset().patch(theme.style(Meaning::Muted)));
+    }
+}
+
 /// Clears `area`, draws a frame with a title on it, and answers the room inside.
 pub fn framed(buffer: &mut Buffer, area: Rect, title: &str, theme: Theme) -> Rect {
     clear(buffer, area);
@@ -74,11 +81,12 @@ pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
 
 #[cfg(test)]
 mod tests {
-    //! Popups over wide glyphs.
+    //! Popups over wide glyphs, and over others.
 
     use super::*;
     use crate::tui::dump;
     use proptest::prelude::*;
+    use ratatui::style::Color;
 
     #[test]
     fn a_popup_over_wide_text_keeps_its_border() {
@@ -121,5 +129,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_is_quietened_keeps_its_words_and_loses_its_colours() {
+        let theme = Theme::new(true);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 3));
+        let area = buffer.area;
+        framed(&mut buffer, area, "退回", theme);
+        let before = dump::text(&buffer);
+        quieten(&mut buffer, area, theme);
+        assert_eq!(dump::text(&buffer), before);
+        let muted = theme.style(Meaning::Muted);
+        let is_muted =
+            |at| buffer[at].modifier == muted.add_modifier && buffer[at].bg == Color::Reset;
+        assert!(area.positions().all(is_muted));
     }
 }

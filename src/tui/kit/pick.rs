@@ -6,10 +6,11 @@ use ratatui::layout::{Position, Rect};
 use super::dialog::Verdict;
 use super::input::Input;
 use super::mouse::MouseKind;
+use super::reader::Reader;
 use super::select::{Choice, Select};
 use super::{Viewport, ink, overlay};
 use crate::tui::keys::{Action, Scope};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Meaning, Theme};
 
 /// The state of the popup.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub struct Pick {
     title: String,
     select: Select,
     width: u16,
+    /// What is to be known before choosing, below the choices.
+    about: Option<Reader>,
     view: Viewport,
 }
 
@@ -33,6 +36,7 @@ impl Pick {
             title: title.into(),
             select: Select::new(choices),
             width: NAMES,
+            about: None,
             view: Viewport::default(),
         }
     }
@@ -40,6 +44,14 @@ impl Pick {
     /// Shows what there is to choose whole, over several rows where need be, in a wider popup.
     pub fn of_sentences(mut self) -> Self {
         self.select = self.select.wrapping();
+        self.width = SENTENCES;
+        self
+    }
+
+    /// Tells below the choices what is to be known before choosing; PgUp and PgDn go through it.
+    pub fn about(mut self, lines: Vec<String>) -> Self {
+        let lines = lines.into_iter().map(|line| (line, Meaning::Text));
+        self.about = Some(Reader::new("", lines.collect()));
         self.width = SENTENCES;
         self
     }
@@ -57,6 +69,12 @@ impl Pick {
 
     /// Takes everything: nothing gets through to what lies below.
     pub fn hear(&mut self, input: Input<'_>) -> Verdict {
+        if let Input::Action(Action::PageUp | Action::PageDown) = input
+            && let Some(about) = &mut self.about
+        {
+            about.hear(input);
+            return Verdict::Open;
+        }
         match input {
             Input::Action(Action::Accept) if self.selected().is_some() => return Verdict::Accepted,
             Input::Action(Action::Refuse) => return Verdict::Refused,
@@ -74,10 +92,13 @@ impl Pick {
     /// Draws the popup over `area`. Answers where the cursor belongs.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: Theme) -> Option<Position> {
         let width = self.width.min(area.width.saturating_sub(4));
-        let wanted = self
-            .select
-            .height(width.saturating_sub(4))
-            .saturating_add(2);
+        let room = width.saturating_sub(4);
+        let choices = self.select.height(room);
+        let told = self
+            .about
+            .as_ref()
+            .map_or(0, |about| about.height(room) + 1);
+        let wanted = choices.saturating_add(told).saturating_add(2);
         let height = wanted.min(area.height.saturating_sub(4)).max(6);
         let popup = overlay::centred(area, width, height);
         self.view.drawn_at(popup);
@@ -86,6 +107,14 @@ impl Pick {
             width: inner.width.saturating_sub(2),
             ..ink::indent(inner, 1)
         };
+        if let Some(about) = &self.about {
+            about.draw(buffer, ink::below(inner, choices + 1), theme);
+            let above = Rect {
+                height: choices.min(inner.height),
+                ..inner
+            };
+            return self.select.draw(buffer, above, theme);
+        }
         self.select.draw(buffer, inner, theme)
     }
 }

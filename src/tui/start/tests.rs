@@ -156,7 +156,16 @@ fn a_packet_makes_a_desk_once_and_is_taken_in_by_it_afterwards() {
     assert_eq!(desk.unit(desk.seat.unit).expect("reads").name, "平江医院");
     assert!(told[1].contains("打电话核对"), "{told:?}");
     let (again, nothing_new) = open();
-    assert_eq!((&again, nothing_new.len()), (&made, 1), "{nothing_new:?}");
+    assert_eq!((&again, nothing_new.len()), (&made, 2), "{nothing_new:?}");
+    let words = told[1]
+        .split('：')
+        .nth(1)
+        .and_then(|rest| rest.split('（').next());
+    let words = words.expect("six words");
+    assert!(
+        nothing_new[1].ends_with(words),
+        "{nothing_new:?} names {words}"
+    );
     assert_eq!(desk::last(&desks), Some(made.clone()));
 
     let mut start = started();

@@ -1,7 +1,5 @@
 //! The popups in which one chooses, and the message that tells where the files lie.
 
-use std::path::PathBuf;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -9,8 +7,7 @@ use super::editing::{Editing, Offered};
 use super::order::{Order, Recipients};
 use super::work::Made;
 use crate::domain::calendar::Instant;
-use crate::ops::export::{Begun, FOLDER, Layout, Shape};
-use crate::ops::material::path_from_paste;
+use crate::ops::export::{Begun, Layout, Shape};
 use crate::ops::total::Extent;
 use crate::tui::keys::Scope;
 use crate::tui::kit::Input;
@@ -46,8 +43,8 @@ pub enum Heard {
     Whose(Recipients),
     Extent(Extent),
     Shape(Shape),
-    /// `None` is the desk's own folder.
-    Place(Option<PathBuf>),
+    /// As it was typed, pasted or dropped.
+    Place(String),
     /// The text is to be edited.
     Edit(Box<(Editing, Begun)>),
 }
@@ -114,7 +111,7 @@ impl Popup {
             }
             (Verdict::Accepted, Self::Place(dialog)) => {
                 let typed = dialog.fields().map(|form| form.value("place"));
-                Heard::Place(read_place(&typed.unwrap_or_default(), context))
+                Heard::Place(typed.unwrap_or_default())
             }
             (Verdict::Accepted | Verdict::Refused, _) => Heard::Closed,
         }
@@ -137,13 +134,6 @@ fn place_dialog(order: &Order, context: &Context) -> Dialog {
     let text =
         "可以粘贴路径，或把文件夹拖进窗口。清空就用工作台的“导出”文件夹。同名的文件不会被覆盖。";
     Dialog::form("写到哪里", text, Form::new(vec![place]), "确定")
-}
-
-/// `None` where it is the desk's own folder.
-fn read_place(typed: &str, context: &Context) -> Option<PathBuf> {
-    let place = path_from_paste(typed);
-    let is_own = place.as_os_str().is_empty() || place == context.folder.join(FOLDER);
-    (!is_own).then_some(place)
 }
 
 /// Where the files lie, in a dialog that stays until it is read.

@@ -178,7 +178,7 @@ impl Export {
             Some(Heard::Whose(whose)) => self.choices.whose = Some(whose),
             Some(Heard::Extent(extent)) => self.choices.extent = Some(extent),
             Some(Heard::Shape(shape)) => self.choices.shape = Some(shape),
-            Some(Heard::Place(place)) => self.choices.place = place,
+            Some(Heard::Place(typed)) => acts.push(Act::Ask(Request::Place(typed).into())),
             Some(Heard::Edit(chosen)) => {
                 acts.push(Act::Edit(chosen.1.text.clone()));
                 self.editing = Some(*chosen);
@@ -287,6 +287,10 @@ impl Screen for Export {
             }
             work::Answer::Export(Answer::Begun(editing, beginnings)) => {
                 self.popup = Some(Popup::beginnings(*editing, *beginnings));
+                Vec::new()
+            }
+            work::Answer::Export(Answer::Placed(place)) => {
+                self.choices.place = place;
                 Vec::new()
             }
             work::Answer::Export(Answer::Made(made)) => {

@@ -11,7 +11,8 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::audit::{self, AuditFilter};
-use crate::ops::export::{self, Beginnings, Begun, Offer, Scope as Whose, Taken};
+use crate::ops::export::{self, Beginnings, Begun, FOLDER, Offer, Scope as Whose, Taken};
+use crate::ops::material::path_from_paste;
 use crate::tui::program::Progress;
 use crate::tui::work;
 
@@ -22,6 +23,8 @@ const RECENT: u32 = 20;
 pub enum Request {
     Look,
     Write(Order),
+    /// Which folder or file is meant, as it was typed, pasted or dropped: only the disk tells quotes from names.
+    Place(String),
     /// What there is to begin with.
     Begin(Box<Editing>),
     WriteText {
@@ -47,6 +50,8 @@ pub enum Answer {
     },
     Begun(Box<Editing>, Box<Beginnings>),
     Made(Made),
+    /// Where to write; `None` is the desk's own folder.
+    Placed(Option<PathBuf>),
 }
 
 /// What was written.
@@ -84,6 +89,11 @@ pub fn perform(
             }
             Recipients::Each => each(desk, &order, now, report).map(Answer::Made),
         },
+        Request::Place(typed) => {
+            let place = path_from_paste(&typed);
+            let is_own = place.as_os_str().is_empty() || place == desk.folder.join(FOLDER);
+            Ok(Answer::Placed((!is_own).then_some(place)))
+        }
         Request::Begin(editing) => {
             let beginnings = export::beginnings(desk, &editing.request(), now)?;
             Ok(Answer::Begun(editing, Box::new(beginnings)))

@@ -6,10 +6,12 @@ use super::state::Popup;
 use super::versions::{Told, Versions};
 use super::work::{Answer, Decided};
 use super::{Intray, Section, lines};
-use crate::ops::intray::Judged;
+use crate::ops::intray::{Judged, Skipped};
 use crate::tui::keys::keymap::named;
 use crate::tui::keys::{Action, Scope};
+use crate::tui::kit::reader::Reader;
 use crate::tui::screen::{Act, Context, Destination, Place};
+use crate::tui::theme::Meaning;
 
 impl Intray {
     pub(super) fn take(&mut self, answer: Answer, context: &Context) -> Vec<Act> {
@@ -28,7 +30,15 @@ impl Intray {
                 (self.popup, self.versions, self.undo) = (None, None, None);
                 return self.again(told, context);
             }
-            Answer::Taken { told, brings } => return self.taken(told, brings, context),
+            Answer::Taken {
+                told,
+                brings,
+                skipped,
+            } => {
+                let acts = self.taken(told, brings, context);
+                self.popup = passed_over(&skipped);
+                return acts;
+            }
             Answer::Parcels(parcels, rest) => return self.offered(&parcels, rest, context),
             Answer::Saved(path) => {
                 let text = format!("文件在：\n{}", path.display());
@@ -129,4 +139,14 @@ impl Intray {
         acts.extend(self.load(context));
         acts
     }
+}
+
+/// Which files nobody read, and why; nothing where all were read.
+fn passed_over(skipped: &[Skipped]) -> Option<Popup> {
+    let lines = skipped.iter().flat_map(|one| {
+        let why = format!("  {}", one.reason);
+        [(one.origin.clone(), Meaning::Text), (why, Meaning::Warning)]
+    });
+    let title = format!("没有读的 {} 个文件", skipped.len());
+    (!skipped.is_empty()).then(|| Popup::Read(Reader::new(title, lines.collect())))
 }

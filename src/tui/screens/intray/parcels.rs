@@ -150,6 +150,7 @@ fn many(parcels: &[Parcel], rest: Rest) -> Result<Popup, Fault> {
             text.push(format!("等 {} 个", held.len()));
         }
     }
+    text.extend(to_compare(parcels.iter().filter(sound)));
     if rest.is_some() {
         text.push("旁边填好的表一起收进来。".to_owned());
     }
@@ -170,6 +171,33 @@ fn many(parcels: &[Parcel], rest: Rest) -> Result<Popup, Fault> {
         },
         dialog,
     ))
+}
+
+/// The six words of every sender with whom nobody has compared them yet, each once.
+fn to_compare<'p>(parcels: impl Iterator<Item = &'p Parcel>) -> Vec<String> {
+    let previews = parcels.filter_map(|parcel| parcel.looked.as_ref().ok());
+    let mut lines: Vec<String> = Vec::new();
+    for preview in previews {
+        let seen = match preview.key {
+            KeyState::FirstSeen => "第一次收到",
+            KeyState::Known {
+                is_confirmed: false,
+            } => "没有变",
+            KeyState::Known { is_confirmed: true } | KeyState::Replaced => continue,
+        };
+        let line = format!(
+            "  {}（{seen}）：{}",
+            preview.sender.name, preview.fingerprint
+        );
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    if !lines.is_empty() {
+        let how = "还没电话核对过的指纹，请各单位念一遍；逐个收时可以记下“已电话核对”：";
+        lines.insert(0, how.to_owned());
+    }
+    lines
 }
 
 /// `报送包-甲.anyue：对方换了密钥`

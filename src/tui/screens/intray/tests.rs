@@ -314,3 +314,17 @@ fn what_the_checks_remark_on_is_not_swept_in_unseen() {
     stage.press(KeyCode::Enter);
     assert_eq!(figure(stage.desk(), UNITS[0], "study_people"), Some(2));
 }
+
+#[test]
+fn what_nobody_read_is_named_with_its_reason() {
+    let (root, mut stage) = bench();
+    paper(&root, "甲.txt", "金阊医院", &[("study_sessions", "3")]);
+    fs::write(root.path().join("来/现场.mp4"), [0; 9]).expect("a file");
+    drop_folder(&root, &mut stage);
+    let shown = stage.shown(80, 24);
+    for told in ["没有读的 1 个文件", "现场.mp4", "不是填报表的格式"] {
+        assert!(shown.contains(told), "{told}\n{shown}");
+    }
+    stage.press(KeyCode::Esc);
+    assert!(stage.shown(80, 24).contains("甲.txt"));
+}

@@ -23,8 +23,8 @@ use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::export::FOLDER;
 use crate::ops::intray::{
-    self, AcceptAs, AcceptError, Judged, accept, accept_clean, correct, correct_field, put_back,
-    save_problems, set_aside, settle_period, settle_periods, settle_unit,
+    self, AcceptAs, AcceptError, Judged, Skipped, accept, accept_clean, correct, correct_field,
+    put_back, save_problems, set_aside, settle_period, settle_periods, settle_unit,
 };
 use crate::tui::program::Progress;
 use crate::tui::work::Report;
@@ -126,6 +126,8 @@ pub enum Answer {
     Taken {
         told: String,
         brings: Section,
+        /// Files that were passed over, each with why.
+        skipped: Vec<Skipped>,
     },
     /// What packets would bring, and what is to be taken in beside them.
     Parcels(Vec<Parcel>, Rest),

@@ -62,6 +62,8 @@ pub struct Sheet {
     /// The page that is shown.
     pub at: usize,
     pub draft: Draft,
+    /// When something was last typed here.
+    pub typed_at: Option<Instant>,
     /// Counts the states of the draft, and the last that is on disk.
     pub serial: u64,
     pub saved: u64,
@@ -90,6 +92,7 @@ impl Sheet {
             pages: Vec::new(),
             at: 0,
             draft: Draft::default(),
+            typed_at: None,
             serial: 0,
             saved: 0,
             begun: Draft::default(),
@@ -116,6 +119,7 @@ impl Sheet {
         self.mode = Mode::Fill;
         self.asked = false;
         self.history = History::default();
+        self.typed_at = self.known.saved_at;
         self.pages = pages::to_fill(campaign, &self.duty, &draft, &self.known.prefill);
         self.at = self.at.min(self.pages.len().saturating_sub(1));
         // The widgets clean and cut what they are given; the draft is what they show.

@@ -242,7 +242,7 @@ impl Report {
         if self.layer.is_some() {
             return Handled::Consumed(self.hear_layer(input, context, now));
         }
-        if self.ask_which_holds(input) {
+        if self.ask_which_holds(input, context) {
             return Handled::nothing();
         }
         if let Phase::Open(sheet) = &mut self.phase

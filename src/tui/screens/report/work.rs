@@ -11,7 +11,7 @@ use crate::domain::submission::{Draft, Reading};
 use crate::entropy;
 use crate::error::Fault;
 use crate::ops::draft::AsideDraft;
-use crate::ops::draft::{Opened, SaveError};
+use crate::ops::draft::{Opened, SaveError, There};
 use crate::ops::material::{Attached, LARGEST, attach, paths_from_paste};
 use crate::ops::packet::{Bring, Made, make_report};
 use crate::ops::review::{accept, give_back};
@@ -130,7 +130,7 @@ pub enum Answer {
     Elsewhere {
         unit: UnitId,
         period: PeriodId,
-        theirs: Option<Box<Draft>>,
+        theirs: Option<Box<There>>,
     },
     Settled,
     /// Every draft is on disk, the open form as it was at `serial`.

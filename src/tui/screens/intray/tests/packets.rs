@@ -216,3 +216,27 @@ fn a_liaison_takes_what_comes_from_above() {
     assert_eq!(acts.last(), Some(&home), "{acts:?}");
     assert_eq!(stage.press(KeyCode::Esc), [home]);
 }
+
+#[test]
+fn of_several_packets_the_six_words_of_each_sender_are_told_once() {
+    let (root, mut above) = desk_on_disk();
+    let mut below = liaison(&root, &mut above, "below");
+    let folder = root.path().join("来");
+    fs::create_dir_all(&folder).expect("a folder");
+    let packet = report(&mut below, 3, 1);
+    for name in ["一.anyue", "二.anyue"] {
+        fs::copy(&packet, folder.join(name)).expect("is copied");
+    }
+    let words = crate::ops::packet::own_fingerprint(&below)
+        .expect("reads")
+        .expect("has a key");
+    let mut stage = Stage::enter(above, Theme::new(true));
+    drop_packet(&mut stage, &folder);
+    stage.press(KeyCode::F(9));
+    let shown = stage.shown(80, 24);
+    assert!(shown.contains("2 个报送包，可以收下 2 个"), "{shown}");
+    // The line may be broken within them.
+    let unbroken = |text: &str| text.replace([' ', '\n', '│'], "");
+    let told = unbroken(&shown).matches(&unbroken(&words)).count();
+    assert_eq!(told, 1, "{words}\n{shown}");
+}

@@ -8,8 +8,9 @@ use super::{Answer, packets as parcels};
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
 use crate::ops::Desk;
-use crate::ops::intray::{self, Chosen, Order, judge_batch, packets_under, take_in};
+use crate::ops::intray::{self, Chosen, Order, Skipped, judge_batch, packets_under, take_in};
 use crate::ops::material::path_from_paste;
+use crate::ops::packet::names_packet;
 use crate::tui::program::Progress;
 use crate::tui::screens::intray::Section;
 use crate::tui::screens::intray::parcels::{Answered, Rest, Shown};
@@ -27,9 +28,13 @@ pub fn look_or_take(
     let chosen = chosen(desk, &period)?;
     let (packets, has_forms) = packets_under(std::slice::from_ref(&path))?;
     if packets.is_empty() {
-        let told = forms(desk, path, chosen, now, report)?;
+        let (told, skipped) = forms(desk, path, chosen, now, report)?;
         let brings = Section::Arrivals;
-        return Ok(Answer::Taken { told, brings });
+        return Ok(Answer::Taken {
+            told,
+            brings,
+            skipped,
+        });
     }
     let looked = parcels::look(desk, packets, now, report);
     let rest = has_forms.then_some((path, period));
@@ -56,10 +61,16 @@ pub fn packets(
     };
     let Some((path, _)) = rest else {
         let told = taken.transpose()?.unwrap_or_default();
-        let brings = Section::Inbox;
-        return Ok(Answer::Taken { told, brings });
+        return Ok(Answer::Taken {
+            told,
+            brings: Section::Inbox,
+            skipped: Vec::new(),
+        });
     };
-    let forms = forms(desk, path, chosen, now, report);
+    let (forms, skipped) = match forms(desk, path, chosen, now, report) {
+        Ok((told, skipped)) => (Ok(told), skipped),
+        Err(fault) => (Err(fault), Vec::new()),
+    };
     let (told, brings) = match (taken, forms) {
         (None, forms) => (forms?, Section::Arrivals),
         (Some(Ok(taken)), Ok(forms)) => (format!("{taken}；{forms}"), Section::Arrivals),
@@ -69,7 +80,11 @@ pub fn packets(
             return Err(Fault::problem(format!("{packets}旁边的表：{forms}")));
         }
     };
-    Ok(Answer::Taken { told, brings })
+    Ok(Answer::Taken {
+        told,
+        brings,
+        skipped,
+    })
 }
 
 /// The period or duty that a person said of the forms; nothing where none was typed.
@@ -80,15 +95,14 @@ fn chosen(desk: &Desk, period: &str) -> Result<Option<Chosen>, Fault> {
     }
 }
 
-/// Reads the forms under a path into the in-tray; says what came of it.
+/// Reads the forms under a path into the in-tray; says what came of it, and what was passed over.
 fn forms(
     desk: &mut Desk,
     path: PathBuf,
     period: Option<Chosen>,
     now: Instant,
     report: Report<'_>,
-) -> Result<String, Fault> {
-    let (packets, _) = packets_under(std::slice::from_ref(&path))?;
+) -> Result<(String, Vec<Skipped>), Fault> {
     let order = Order {
         paths: vec![path],
         period,
@@ -108,7 +122,8 @@ fn forms(
     };
     let batch = take_in(desk, &order, now, &mut hear)?;
     // Packets that lie beside them are not forms that nobody has read.
-    let skipped = batch.skipped.len().saturating_sub(packets.len());
+    let mut skipped = batch.skipped;
+    skipped.retain(|one| !names_packet(&one.origin));
     let was_cut = batch.was_cut;
     let seen = judge_batch(desk, batch.items)?;
     let known = seen.iter().filter(|seen| seen.was_known).count();
@@ -117,7 +132,7 @@ fn forms(
     for (count, what) in [
         (needs, "份要人核对"),
         (known, "份以前收过"),
-        (skipped, "个文件没有读"),
+        (skipped.len(), "个文件没有读"),
     ] {
         if count > 0 {
             told.push_str(&format!("，{count} {what}"));
@@ -126,5 +141,5 @@ fn forms(
     if was_cut {
         told.push_str("；已中断，再收一次接着读");
     }
-    Ok(told)
+    Ok((told, skipped))
 }

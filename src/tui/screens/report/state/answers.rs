@@ -184,7 +184,7 @@ impl Report {
         if let Some(figure) = self.wanted.take() {
             self.look_for(figure);
         }
-        self.ask_about_left();
+        self.ask_about_left(context);
         self.told_whose(context).into_iter().collect()
     }
 

@@ -4,20 +4,19 @@ use super::{Layer, Options, Phase, Report, ask, open};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::domain::submission::Draft;
-use crate::ops::draft::AsideDraft;
+use crate::ops::draft::{AsideDraft, There};
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap::{Scope, named};
 use crate::tui::kit::Input;
-use crate::tui::kit::pick::Pick;
 use crate::tui::screen::{Act, Context};
-use crate::tui::screens::elsewhere::{Holds, left_question, question};
+use crate::tui::screens::elsewhere::{Holds, Text, left_question, question};
 use crate::tui::screens::report::sheet::{Mode, Sheet};
 use crate::tui::screens::report::work::{Decision, Request};
 
 /// What somebody else typed in the draft that is typed here; nothing where it was handed in or thrown away.
 #[derive(Debug)]
 pub struct Contested {
-    theirs: Option<Box<Draft>>,
+    theirs: Option<Box<There>>,
 }
 
 impl Report {
@@ -26,7 +25,7 @@ impl Report {
     pub(super) fn typed_elsewhere(
         &mut self,
         (unit, period): (UnitId, &PeriodId),
-        theirs: Option<Box<Draft>>,
+        theirs: Option<Box<There>>,
     ) -> Vec<Act> {
         match &self.phase {
             Phase::Open(sheet)
@@ -45,29 +44,30 @@ impl Report {
     }
 
     /// Asks which text holds, as soon as somebody does something else than type. Answers whether it did.
-    pub(super) fn ask_which_holds(&mut self, input: Input<'_>) -> bool {
+    pub(super) fn ask_which_holds(&mut self, input: Input<'_>, context: &Context) -> bool {
         let (Some(contested), Phase::Open(sheet)) = (&self.contested, &self.phase) else {
             return false;
         };
         let types = matches!(input, Input::Key(_) | Input::Paste(_));
         if !types {
-            let theirs = contested.theirs.clone();
-            let (title, choices) = question(&sheet.draft, theirs.as_deref());
-            let pick = Pick::new(title, choices);
+            let theirs = contested.theirs.as_deref();
+            let other = theirs.map(|there| Text::new(&there.draft, Some(there.saved_at)));
+            let pick = question(mine(sheet), other, &context.campaign);
+            let theirs = theirs.map(|there| Box::new(there.draft.clone()));
             self.layer = Some(Layer::Pick(pick, Options::Elsewhere(theirs)));
         }
         !types
     }
 
     /// Asks about what another program left beside the draft, as soon as there is a form to put it into.
-    pub(super) fn ask_about_left(&mut self) {
+    pub(super) fn ask_about_left(&mut self, context: &Context) {
         if let Phase::Open(sheet) = &self.phase
             && sheet.mode == Mode::Fill
             && let Some(left) = &sheet.known.aside
         {
-            let (title, choices) = left_question(&sheet.draft, left);
+            let pick = left_question(mine(sheet), left, &context.campaign);
             let options = Options::Left(Box::new(left.clone()));
-            self.layer = Some(Layer::Pick(Pick::new(title, choices), options));
+            self.layer = Some(Layer::Pick(pick, options));
         }
     }
 
@@ -124,6 +124,10 @@ impl Report {
         }
         acts
     }
+}
+
+fn mine(sheet: &Sheet) -> Text<'_> {
+    Text::new(&sheet.draft, sheet.typed_at)
 }
 
 fn decide(sheet: &Sheet, decision: Decision) -> Act {

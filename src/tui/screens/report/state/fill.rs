@@ -62,7 +62,12 @@ impl Report {
         match effect {
             Effect::Ignored => Handled::Ignored,
             Effect::Moved => Handled::nothing(),
-            Effect::Changed(note) => Handled::Consumed(self.changed(note)),
+            Effect::Changed(note) => {
+                if let Phase::Open(sheet) = &mut self.phase {
+                    sheet.typed_at = Some(now);
+                }
+                Handled::Consumed(self.changed(note))
+            }
         }
     }
 

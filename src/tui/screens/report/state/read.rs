@@ -79,7 +79,7 @@ impl Report {
         if let Phase::Open(sheet) = &mut self.phase {
             sheet.begin(&context.campaign);
         }
-        self.ask_about_left();
+        self.ask_about_left(context);
         let text = "正在更正；改好后提交，写明理由，会存为新的一版。";
         vec![Act::Notice(text.to_owned())]
     }

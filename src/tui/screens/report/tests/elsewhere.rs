@@ -58,6 +58,13 @@ fn who_comes_second_is_asked_and_nothing_is_lost() {
     ] {
         assert!(asked.contains(text), "{text}\n{asked}");
     }
+    for text in [
+        "6月10日 09:00 写，文字 2 字",
+        "有 1 处不同：",
+        "文字材料：这里 “甲乙”，别处 “别人写的一段”",
+    ] {
+        assert!(asked.contains(text), "{text}\n{asked}");
+    }
     assert_eq!(on_disk(&stage).as_deref(), Some("别人写的一段"));
     assert_eq!(stage.draft().narrative, "甲乙");
     assert!(!Screen::is_saved(&stage.screen));
@@ -186,4 +193,28 @@ fn what_is_not_wanted_is_not_offered_again() {
     let third = started_anew(again);
     assert!(third.screen.layer.is_none(), "it was decided");
     assert_eq!(third.draft().narrative, "别人写的一段");
+}
+
+#[test]
+fn every_blank_that_differs_is_told_with_both_values() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let by_other = |desk: &mut Desk, unit: UnitId| {
+        let week = period("weekly/2");
+        let now = june(10, 8, 58);
+        draft::open(desk, unit, &week, now).expect("opens");
+        let mut theirs = crate::ops::sample::draft(desk, &[("study_sessions", 3), ("posters", 7)]);
+        theirs.narrative = "甲，开展演练".into();
+        draft::save(desk, unit, &week, &theirs, now).expect("saves");
+    };
+    let stage = both_typed(folder.path(), by_other);
+    let asked = stage.shown(80, 24);
+    for text in [
+        "6月10日 08:58 写，文字 6 字，填了 2 处",
+        "有 3 处不同：",
+        "这里 未填，别处 “3”",
+        "这里 未填，别处 “7”",
+    ] {
+        assert!(asked.contains(text), "{text}\n{asked}");
+    }
+    insta::assert_snapshot!("two_texts_80", asked);
 }
