@@ -4,6 +4,7 @@
 mod arrivals;
 mod coordinator;
 mod desks;
+mod editing;
 mod final_report;
 mod hasty;
 mod hostile;
@@ -93,4 +94,20 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         }
     });
     below.flatten().collect()
+}
+
+/// The words of the only Word file that a bench's desk has written, as the file has them when it is opened again.
+fn paper_text(bench: &Bench) -> String {
+    let papers = files(&bench.root().join("desks")).into_iter();
+    let mut papers = papers.filter(|path| path.extension().is_some_and(|end| end == "docx"));
+    let paper = papers.next().expect("it was written");
+    let file = std::fs::File::open(paper).expect("opens");
+    let mut package = zip::ZipArchive::new(file).expect("is a package");
+    let mut part = package.by_name("word/document.xml").expect("has a text");
+    let mut xml = String::new();
+    std::io::Read::read_to_string(&mut part, &mut xml).expect("reads");
+    let texts = xml.split("<w:t xml:space=\"preserve\">").skip(1);
+    texts
+        .filter_map(|text| text.split("</w:t>").next())
+        .collect()
 }

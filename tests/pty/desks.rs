@@ -1,11 +1,11 @@
-//! A week's report on its way between two machines: sent up as a packet, returned at a blank, corrected, accepted, and told of
-//! in the summary that goes to paper. Only files travel.
+//! A week's report on its way between machines: sent up as a packet, returned at a blank, corrected, accepted, added up for the
+//! desk above, and told of in the summary that goes to paper. Only files travel.
 
 use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
 use super::terminal::keys::{CTRL_DOWN, DOWN, END, ENTER, ESC, F9, HOME, TAB};
-use super::{TODAY, files};
+use super::{TODAY, files, paper_text};
 use crate::cli::bench::Bench;
 
 /// The newest packet that a desk has made in its own folder.
@@ -20,11 +20,23 @@ fn packet_of(bench: &Bench) -> PathBuf {
     packets.max_by_key(made).expect("one was made")
 }
 
+/// A desk that collects from one unit, and the one above it by whose packet it was set up.
+fn between() -> (Bench, Bench) {
+    let (top, above) = (Bench::with_desk(), Bench::new());
+    let word = above.root().join("局里下发.anyue");
+    let place = word.to_str().expect("a plain path");
+    top.ok(&["packet", "campaign", "--unit", "014", "-o", place]);
+    above.ok(&["open", place, "--collect"]);
+    let unit = ["unit", "add", "平江医院", "--code", "011"];
+    above.ok(&[&unit[..], &["--kind", "区管医疗机构"]].concat());
+    (top, above)
+}
+
 /// The desk above says what it knows, in a file that the liaison can reach.
 fn word_from_above(above: &Bench, below: &Bench, name: &str) -> PathBuf {
     let path = below.root().join(name);
     let place = path.to_str().expect("a plain path");
-    above.ok(&["packet", "campaign", "--unit", "平江", "-o", place]);
+    above.ok(&["packet", "campaign", "--unit", "011", "-o", place]);
     path
 }
 
@@ -105,7 +117,7 @@ fn correct(terminal: &mut Terminal) {
 
 #[test]
 fn a_report_is_returned_at_a_blank_corrected_accepted_and_told_of_on_paper() {
-    let above = Bench::with_desk();
+    let (top, above) = between();
     let (below, mut liaison) = liaison(&above);
     fill_in(&mut liaison);
     let first = send_up(&mut liaison, &below, "第 1 版");
@@ -141,10 +153,28 @@ fn a_report_is_returned_at_a_blank_corrected_accepted_and_told_of_on_paper() {
     liaison.press(&["3"]);
     liaison.wait_for("6月10日 09:00 收到，通过，理由：漏记一次");
 
-    let rolled = above.json(&["rollup", "weekly/2", "--accepted"]);
-    assert_eq!(rolled["reporting"], 1, "{rolled}");
-    assert_eq!(rolled["unreviewed"], 0, "{rolled}");
+    roll_up(&mut coordinator, &above, &top);
     assert!(on_paper(&mut coordinator, &above).contains("专题学习 4 次，参与 45 人次（1 家）"));
+}
+
+/// The coordinator adds the week up by its key; what arrives at the desk above is what the unit reported last.
+fn roll_up(terminal: &mut Terminal, above: &Bench, top: &Bench) {
+    terminal.press(&["2"]);
+    terminal.wait_for("报送率");
+    terminal.press(&["h"]);
+    let told = terminal.wait_for("收到并计入 1 家");
+    assert!(told.contains("第2周"), "{told}");
+    terminal.press(&[F9]);
+    terminal.wait_for("已汇总为第 1 版，计入 1 家");
+    terminal.press(&[ENTER]);
+    terminal.wait_gone("已汇总为第 1 版");
+    let packet = packet_of(above);
+    top.ok(&["open", packet.to_str().expect("a plain path")]);
+    let told = top.ok(&["trace", "study_sessions", "--period", "weekly/2"]);
+    assert!(
+        told.contains("丙中心") && told.contains("计入 1 家"),
+        "{told}"
+    );
 }
 
 /// The summary is written by the coordinator's keys; its text, as the file has it when it is opened again.
@@ -154,16 +184,5 @@ fn on_paper(terminal: &mut Terminal, above: &Bench) -> String {
     terminal.press(&[END]);
     terminal.press(&["x"]);
     terminal.wait_for("文件已写好");
-    let papers = files(&above.root().join("desks")).into_iter();
-    let mut papers = papers.filter(|path| path.extension().is_some_and(|end| end == "docx"));
-    let paper = papers.next().expect("it was written");
-    let file = std::fs::File::open(paper).expect("opens");
-    let mut package = zip::ZipArchive::new(file).expect("is a package");
-    let mut part = package.by_name("word/document.xml").expect("has a text");
-    let mut xml = String::new();
-    std::io::Read::read_to_string(&mut part, &mut xml).expect("reads");
-    let texts = xml.split("<w:t xml:space=\"preserve\">").skip(1);
-    texts
-        .filter_map(|text| text.split("</w:t>").next())
-        .collect()
+    paper_text(above)
 }

@@ -49,6 +49,7 @@ pub mod keys {
     pub const CTRL_DOWN: &str = "\x1b[1;5B";
     pub const F2: &str = "\x1bOQ";
     pub const F3: &str = "\x1bOR";
+    pub const F8: &str = "\x1b[19~";
     pub const F9: &str = "\x1b[20~";
     pub const UP: &str = "\x1b[A";
     pub const DOWN: &str = "\x1b[B";
