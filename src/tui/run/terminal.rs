@@ -8,7 +8,7 @@ use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute};
 use ratatui::Terminal;
@@ -24,9 +24,7 @@ impl Guard {
     pub fn new() -> io::Result<Self> {
         restore_on_panic();
         take()?;
-        let terminal = Terminal::new(CrosstermBackend::new(io::stdout())).inspect_err(|_| {
-            give_back();
-        })?;
+        let terminal = unwritten().inspect_err(|_| give_back())?;
         Ok(Self { terminal })
     }
 
@@ -41,11 +39,19 @@ impl Guard {
         self.terminal.show_cursor()
     }
 
-    /// Takes it again and draws everything anew.
+    /// Takes it again; everything is drawn anew. Not by the library's own clearing, which first asks the terminal where its
+    /// cursor is: one that does not answer, or answers late over a slow line, would end the program.
     pub fn resume(&mut self) -> io::Result<()> {
         take()?;
-        self.terminal.clear()
+        execute!(io::stdout(), Clear(ClearType::All))?;
+        self.terminal = unwritten()?;
+        Ok(())
     }
+}
+
+/// A terminal of which nothing is known to be written.
+fn unwritten() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+    Terminal::new(CrosstermBackend::new(io::stdout()))
 }
 
 impl Drop for Guard {
