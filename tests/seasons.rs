@@ -6,6 +6,7 @@ mod linyi;
 mod papers;
 mod qianjiang;
 mod totals;
+mod traces;
 mod xingguo;
 
 use std::ops::ControlFlow;

@@ -11,7 +11,7 @@ use super::page::{Page, Piece, Side, Table, Tone};
 use super::session::Session;
 use super::shape::{UnitRef, unit_ref};
 use crate::domain::calendar::words;
-use crate::domain::campaign::{Outcome, Target};
+use crate::domain::campaign::{Outcome, Part, Target};
 use crate::domain::target::{Progress, Standing, words as target_words};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -159,6 +159,12 @@ fn show(desk: &Desk, arguments: &ShowArguments, session: &Session<'_>) -> Result
     page.heading(&wanted.name);
     if !wanted.text.is_empty() {
         page.block(&wanted.text, 2);
+    }
+    for part in [Part::Lead, Part::Responsible] {
+        let parties = wanted.responsibility.words(part, &desk.campaign);
+        if !parties.is_empty() {
+            page.line(format!("  {}：{parties}", part.label()));
+        }
     }
     page.table(&detail(&progress, wanted, &units));
     for one in &progress.progress {

@@ -17,7 +17,7 @@ use crate::domain::campaign::Basis;
 use crate::domain::figure::Figure;
 use crate::domain::rollup::Difference;
 use crate::domain::submission::show_answer;
-use crate::ops::trace::{Part, Trace, TracedPaper, TracedSubmission, trace_counting};
+use crate::ops::trace::{Part, Trace, TracedPaper, TracedSubmission, figure_told, trace_counting};
 use crate::ops::unit;
 
 #[derive(Debug, Args)]
@@ -46,9 +46,18 @@ struct TraceShape {
     /// `received` or `accepted`.
     counting: &'static str,
     total: AnswerShape,
+    /// What it is worked out from; empty where units fill it in.
+    made_of: Vec<InputShape>,
     parts: Vec<PartShape>,
     /// Units that were expected to answer and did not.
     silent: Vec<UnitRef>,
+}
+
+#[derive(Debug, Serialize)]
+struct InputShape {
+    figure: String,
+    label: String,
+    total: AnswerShape,
 }
 
 #[derive(Debug, Serialize)]
@@ -110,6 +119,12 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         counting.label(),
         total_words(&found)
     ));
+    if !found.made_of.is_empty() {
+        let inputs = found.made_of.iter();
+        let inputs = inputs.map(|(figure, answer)| figure_told(figure, answer.as_ref()));
+        let inputs = inputs.collect::<Vec<_>>().join("，");
+        page.line(format!("算自：{inputs}。"));
+    }
     for part in &found.parts {
         tell(&mut page, part, &found.figure);
     }
@@ -129,6 +144,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         extent,
         counting: counting.name(),
         total: AnswerShape::of(&found.figure, found.total.answer().as_ref()),
+        made_of: inputs(&found),
         parts: found
             .parts
             .iter()
@@ -137,6 +153,16 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         silent: found.silent.iter().map(UnitRef::from).collect(),
     };
     Ok(Answer::new(page, shape))
+}
+
+fn inputs(found: &Trace) -> Vec<InputShape> {
+    let inputs = found.made_of.iter();
+    let shape = |(figure, answer): &(Figure, Option<_>)| InputShape {
+        figure: figure.id.to_string(),
+        label: figure.label.clone(),
+        total: AnswerShape::of(figure, answer.as_ref()),
+    };
+    inputs.map(shape).collect()
 }
 
 fn total_words(found: &Trace) -> String {

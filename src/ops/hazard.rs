@@ -130,9 +130,14 @@ pub fn add(
 pub fn edit(desk: &mut Desk, id: HazardId, entry: &HazardEntry, now: Instant) -> Result<(), Fault> {
     let entry = checked(&desk.campaign, entry, now)?;
     update(desk, id, now, |hazard, _| {
-        let detail = format!("{} → {}", summary(&hazard.entry), summary(&entry));
+        let mut detail = format!("{} → {}", summary(&hazard.entry), summary(&entry));
+        let mut act = Act::HazardEdited;
+        if let (None, Some(on)) = (hazard.entry.closed_on, entry.closed_on) {
+            detail.push_str(&format!("，{}销号", words::date(on)));
+            act = Act::HazardClosed;
+        }
         hazard.entry = entry;
-        Ok((Act::HazardEdited, detail))
+        Ok((act, detail))
     })
 }
 

@@ -62,7 +62,19 @@ pub struct ConditionMet {
 impl Nominated {
     /// Whether nothing is missing: all conditions met, all steps taken.
     pub fn is_complete(&self) -> bool {
-        self.next_step.is_none() && self.conditions.iter().all(|one| one.met == Met::Yes)
+        self.next_step.is_none() && self.conditions() == Met::Yes
+    }
+
+    /// What the conditions come to together: one that is not met settles it, then one that nobody has looked at.
+    pub fn conditions(&self) -> Met {
+        let has = |met| self.conditions.iter().any(|one| one.met == met);
+        if has(Met::No) {
+            Met::No
+        } else if has(Met::Open) {
+            Met::Open
+        } else {
+            Met::Yes
+        }
     }
 }
 

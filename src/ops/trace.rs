@@ -3,11 +3,13 @@
 
 mod behind;
 mod paper;
+mod worked;
 
 use std::collections::HashMap;
 
 pub use behind::{Behind, Below, BelowSubmission};
 pub use paper::TracedPaper;
+pub use worked::told as figure_told;
 
 use super::Desk;
 use super::answers::{Explanations, Slots, Source, UnitAnswers, each_unit};
@@ -42,6 +44,8 @@ pub struct Trace {
     /// The units that were expected to and did not, by code.
     pub silent: Vec<Unit>,
     pub overlaps: Vec<Overlap>,
+    /// What the number is worked out from, each with its own sum; empty where units fill the number in themselves.
+    pub made_of: Vec<(Figure, Option<Answer>)>,
 }
 
 /// One unit's share.
@@ -79,6 +83,9 @@ pub struct TracedSubmission {
 /// What one unit's submissions amount to, and those among them that answered.
 type Share = (Effective, Vec<TracedSubmission>);
 
+/// Whose figure is taken apart, and over which periods.
+type Asked<'a> = (UnitId, &'a Extent, &'a Figure);
+
 /// Takes a figure of a unit's subtree apart, of whatever was received.
 pub fn trace(
     desk: &Desk,
@@ -105,7 +112,11 @@ pub fn trace_counting(
     let ground = desk.ground();
     desk.store.snapshot(|reader| {
         let counted = Counted::of(reader, counting)?;
-        let mut trace = take_apart(reader, &ground, scope, extent, &counted, figure)?;
+        let asked = (scope, extent, figure);
+        let mut trace = match &figure.formula {
+            Some(formula) => worked::take_apart(reader, &ground, asked, formula, &counted)?,
+            None => take_apart(reader, &ground, asked, &counted)?,
+        };
         paper::add(reader, &mut trace)?;
         behind::add(desk, reader, &mut trace)?;
         Ok(trace)
@@ -137,14 +148,11 @@ pub fn own(
 fn take_apart(
     reader: Reader<'_>,
     ground: &Ground<'_>,
-    scope: UnitId,
-    extent: &Extent,
+    asked: Asked<'_>,
     counted: &Counted,
-    figure: &Figure,
 ) -> Result<Trace, StoreError> {
-    let mut units = reader.units()?;
-    let path = path_of(&units, scope);
-    units.retain(|unit| unit.path.starts_with(&path) && ground.seat.reports(unit.id));
+    let (scope, extent, figure) = asked;
+    let (path, units) = below(reader, ground, scope)?;
     let periods = extent.periods(ground, &figure.table);
     let table = ground.campaign.table(&figure.table);
     let row = table.and_then(|table| table.rows.get(figure.row));
@@ -166,7 +174,6 @@ fn take_apart(
             found.insert(answers.unit, blank.share(answers));
         })?;
     }
-    let asked = (scope, extent, figure);
     Ok(put_together(ground, units, found, asked, &periods))
 }
 
@@ -230,7 +237,7 @@ fn put_together(
     ground: &Ground<'_>,
     units: Vec<Unit>,
     mut found: HashMap<UnitId, Share>,
-    (scope, extent, figure): (UnitId, &Extent, &Figure),
+    (scope, extent, figure): Asked<'_>,
     periods: &[&Period],
 ) -> Trace {
     let mut trace = Trace {
@@ -241,6 +248,7 @@ fn put_together(
         parts: Vec::new(),
         silent: Vec::new(),
         overlaps: Vec::new(),
+        made_of: Vec::new(),
     };
     for unit in units {
         let (effective, sources) = match found.remove(&unit.id) {
@@ -273,9 +281,17 @@ fn placed(part: &Part) -> Placed<'_> {
     }
 }
 
-fn path_of(units: &[Unit], scope: UnitId) -> String {
-    let unit = units.iter().find(|unit| unit.id == scope);
-    unit.map(|unit| unit.path.clone()).unwrap_or_default()
+/// The units that report in a unit's subtree, and the path below which they stand.
+fn below(
+    reader: Reader<'_>,
+    ground: &Ground<'_>,
+    scope: UnitId,
+) -> Result<(String, Vec<Unit>), StoreError> {
+    let mut units = reader.units()?;
+    let top = units.iter().find(|unit| unit.id == scope);
+    let path = top.map(|unit| unit.path.clone()).unwrap_or_default();
+    units.retain(|unit| unit.path.starts_with(&path) && ground.seat.reports(unit.id));
+    Ok((path, units))
 }
 
 /// An answer as it stands in a traced sentence.

@@ -1,8 +1,10 @@
 //! The one little language of a campaign file: sums, products and quotients over figures and records, and conditions
 //! over them. Checks, formulas, sources of figures and targets, points rules and stages all say what they mean in it.
-//! Here is what has been read, with every name resolved; reading is in `parse`, working it out in `evaluate`.
+//! Here is what has been read, with every name resolved; reading is in `parse`, working it out in `evaluate`, putting one
+//! figure in the place of another in `substitute`.
 
 mod evaluate;
+mod substitute;
 
 use std::collections::BTreeMap;
 
@@ -87,6 +89,8 @@ pub enum What {
     Sum(Box<Expression>),
     /// How many different units they belong to.
     Units,
+    /// How many different things stand in a field: 80 trades, whatever the number of contests in each.
+    Distinct(FieldId),
 }
 
 /// Some of a register's records.
@@ -204,19 +208,6 @@ impl Expression {
         }
     }
 
-    /// The expression with something else in the place of every figure.
-    pub fn with_figures(self, put: &mut impl FnMut(FigureId, i8) -> Self) -> Self {
-        match self {
-            Self::Figure { id, scale } => put(id, scale),
-            Self::Arithmetic {
-                left,
-                operation,
-                right,
-            } => Self::arithmetic(left.with_figures(put), operation, right.with_figures(put)),
-            other => other,
-        }
-    }
-
     /// How many parts it has, and how deep they are nested.
     pub fn extent(&self) -> (usize, usize) {
         match self {
@@ -229,7 +220,7 @@ impl Expression {
                     let (size, depth) = worth.extent();
                     (size + 1, depth + 1)
                 }
-                What::Count | What::Units => (1, 1),
+                What::Count | What::Units | What::Distinct(_) => (1, 1),
             },
             _ => (1, 1),
         }
@@ -247,6 +238,16 @@ impl Expression {
                 right.visit(see);
             }
         }
+    }
+
+    /// Every figure that it names, each once, left to right.
+    pub fn figures(&self) -> Vec<&FigureId> {
+        let mut figures = Vec::new();
+        self.visit(&mut |named| match named {
+            Named::Figure(id) if !figures.contains(&id) => figures.push(id),
+            _ => {}
+        });
+        figures
     }
 
     /// Every group of records that it asks for.

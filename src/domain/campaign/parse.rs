@@ -43,7 +43,7 @@ use header::Header;
 use report::Report;
 use tree::Keys;
 
-use super::{Award, Campaign, PointsTable, Register, Table, Target};
+use super::{Award, Campaign, Check, PointsTable, Register, Table, Target};
 use crate::domain::problem::Severity;
 
 /// A campaign file as read.
@@ -134,6 +134,10 @@ fn read(root: &Keys<'_>, templates: &mut Vec<NamedTemplate>) -> Option<Campaign>
     };
     let (mut read, blanks) = table::read(root, templates);
     let figures = figures::read(root, &mut read, &blanks, of_registers);
+    let grids = read.iter().filter_map(|read| read.grid.as_ref());
+    let of_grids: Vec<Check> = grids
+        .flat_map(|grid| grid::checks::of(grid, &figures))
+        .collect();
     let tables: Vec<Table> = read.into_iter().map(|read| read.table).collect();
     let context = duty::Context {
         header: &header,
@@ -145,7 +149,8 @@ fn read(root: &Keys<'_>, templates: &mut Vec<NamedTemplate>) -> Option<Campaign>
         figures: &figures,
         ..of_registers
     };
-    let checks = check::read(root, scope);
+    let mut checks = check::read(root, scope);
+    checks.extend(of_grids);
     let (points, targets, awards) = aims(root, &header, scope);
     let templates = templates.iter();
     Some(Campaign {

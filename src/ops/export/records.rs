@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::gather::units_in;
 use super::{Request, Scope};
 use crate::domain::calendar::Instant;
-use crate::domain::campaign::{Campaign, Party, PointsTable, Register};
+use crate::domain::campaign::{Part, PointsTable, Register};
 use crate::domain::id::{RecordId, UnitId};
 use crate::domain::nomination::Met;
 use crate::domain::points::{Granted, Score};
@@ -122,8 +122,10 @@ pub(super) fn target_sheet(desk: &Desk, scope: Scope, now: Instant) -> Result<Sh
                 share: one.share,
                 time: one.time,
                 standing: one.standing,
-                lead: parties(&desk.campaign, &wanted.responsibility.lead),
-                responsible: parties(&desk.campaign, &wanted.responsibility.responsible),
+                lead: wanted.responsibility.words(Part::Lead, &desk.campaign),
+                responsible: wanted
+                    .responsibility
+                    .words(Part::Responsible, &desk.campaign),
             });
         }
         remarks.extend(target::split_remark(wanted, progress.split_difference));
@@ -135,19 +137,6 @@ pub(super) fn target_sheet(desk: &Desk, scope: Scope, now: Instant) -> Result<Sh
         today,
     };
     Ok(paper.sheet())
-}
-
-/// Kinds of unit with what the notice says of them in brackets.
-fn parties(campaign: &Campaign, parties: &[Party]) -> String {
-    let named = parties.iter().map(|party| {
-        let kind = campaign.kind(&party.kind);
-        let name = kind.map_or(party.kind.as_str(), |kind| kind.name.as_str());
-        match party.note.as_str() {
-            "" => name.to_owned(),
-            note => format!("{name}（{note}）"),
-        }
-    });
-    named.collect::<Vec<_>>().join("、")
 }
 
 pub(super) fn scores(desk: &Desk, request: &Request, now: Instant) -> Result<Export, Fault> {

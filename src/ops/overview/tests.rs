@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::calendar::words;
 use crate::domain::campaign::sample::{campaign, day};
+use crate::domain::figure::Answer;
 use crate::domain::hazard::HazardEntry;
 use crate::domain::id::UnitId;
 use crate::domain::status::show_rate;

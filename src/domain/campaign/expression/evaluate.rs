@@ -174,6 +174,11 @@ impl Aggregate {
                 let units: BTreeSet<_> = records.map(|record| record.unit).collect();
                 Outcome::Number(count(units.len()))
             }
+            What::Distinct(field) => {
+                let found = records.filter_map(|record| record.entry.fields.get(field));
+                let things: BTreeSet<String> = found.filter_map(thing).collect();
+                Outcome::Number(count(things.len()))
+            }
             What::Sum(worth) => {
                 let mut sum = Some(Ratio::ZERO);
                 for record in records {
@@ -186,6 +191,16 @@ impl Aggregate {
                 Outcome::of(sum)
             }
         }
+    }
+}
+
+/// What tells one thing in a field from another. Numbers and files are not told apart.
+fn thing(value: &FieldValue) -> Option<String> {
+    match value {
+        FieldValue::Plain(Value::Text(text)) => Some(text.trim().to_owned()),
+        FieldValue::Plain(Value::Date(day)) => Some(day.to_string()),
+        FieldValue::Unit(unit) => Some(unit.0.to_string()),
+        FieldValue::Plain(_) | FieldValue::Hazard(_) | FieldValue::Material(_) => None,
     }
 }
 

@@ -1,15 +1,17 @@
 //! A `[[table]]` of kind grid: its columns, its rows, and the cell that stands where they cross. Every cell is a figure
-//! whose id is made of both: `villages_built`. What a cell takes, and what it is worked out from, is in `cells`.
+//! whose id is made of both: `villages_built`. What a cell takes, and what it is worked out from, is in `cells`; what cells
+//! are held to, in `checks`.
 
 pub(super) mod cells;
+pub(super) mod checks;
 
 use super::tree::{Keys, Names, Node, check_known};
-use crate::domain::campaign::{Grid, GridColumn, GridRow, Piece, Row, Sentence};
+use crate::domain::campaign::{Check, Grid, GridColumn, GridRow, Piece, Row, Sentence};
 use crate::domain::id::{FigureId, RowId};
 
 use cells::Line;
 
-pub(super) const COLUMN_KEYS: [&str; 8] = [
+pub(super) const COLUMN_KEYS: [&str; 9] = [
     "id",
     "name",
     "group",
@@ -18,6 +20,7 @@ pub(super) const COLUMN_KEYS: [&str; 8] = [
     "measure",
     "accumulation",
     "formula",
+    "parts",
 ];
 pub(super) const ROW_KEYS: [&str; 10] = [
     "id",
@@ -39,6 +42,8 @@ pub(super) struct Read<'t> {
     /// In step with the grid's columns and rows.
     pub(super) columns: Vec<Line<'t>>,
     pub(super) rows: Vec<Line<'t>>,
+    /// Rules over the names of columns, which hold in every row.
+    pub(super) rules: Vec<Check>,
 }
 
 /// Reads the columns and rows of one grid.
@@ -60,7 +65,9 @@ pub(super) fn read<'t>(keys: &Keys<'t>) -> Read<'t> {
         rows.push(row);
         lines.push(Line::read(&keys));
     }
+    let rules = checks::read_rules(keys, &columns, &column_lines);
     Read {
+        rules,
         grid: Grid {
             corner,
             columns,
@@ -81,6 +88,9 @@ fn read_columns<'t>(keys: &Keys<'t>) -> (Vec<GridColumn>, Vec<Line<'t>>) {
         let keys = node.keys(&COLUMN_KEYS)?;
         let id = keys.id("id", "built").filter(|id| ids.add(id, keys.report));
         let name = keys.text("name", "已建成");
+        if keys.get("formula").is_some() {
+            keys.tell_unused(&["parts"], "算出来的列不核对");
+        }
         let group = keys.text_or_empty("group");
         let column = GridColumn {
             id: id.map_or_else(String::new, |id| id.value.to_owned()),

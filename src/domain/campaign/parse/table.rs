@@ -8,8 +8,8 @@ use super::tree::{Keys, Names, Node, paragraphs};
 use crate::domain::campaign::{Paper, Row, Table};
 use crate::domain::id::TableId;
 
-pub(super) const TABLE_KEYS: [&str; 9] = [
-    "id", "label", "title", "kind", "template", "columns", "corner", "column", "row",
+pub(super) const TABLE_KEYS: [&str; 10] = [
+    "id", "label", "title", "kind", "template", "columns", "corner", "column", "row", "check",
 ];
 pub(super) const ROW_KEYS: [&str; 5] =
     ["section", "new_section_cell", "item", "standard", "report"];
@@ -58,7 +58,8 @@ fn read_table<'t>(keys: &Keys<'t>, ids: &mut Names<'t>, blanks: &mut Vec<Blank>)
         grid: None,
     };
     if is_grid != Some(true) {
-        keys.tell_unused(&["corner", "column"], "只有方格表（kind = \"grid\"）才有");
+        let unused = &["corner", "column", "check"];
+        keys.tell_unused(unused, "只有方格表（kind = \"grid\"）才有");
         read_sentences(keys, &mut table, blanks);
         return Read { table, grid: None };
     }

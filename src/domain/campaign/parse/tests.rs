@@ -1,6 +1,7 @@
 //! A small campaign read whole, and what the tests of its parts share: how a mistake is made in a campaign, and how it is
 //! told.
 
+mod grids;
 mod grown;
 mod hostile;
 mod mistakes;

@@ -9,7 +9,7 @@ use super::state::Popup;
 use super::work::Request;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::hazard::{Hazard, HazardEntry};
-use crate::domain::id::{HazardId, LevelId, UnitId};
+use crate::domain::id::{FieldId, HazardId, LevelId, UnitId};
 use crate::ops::hazard::{HazardField, problems};
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
@@ -112,10 +112,55 @@ fn summary(hazard: &Hazard, context: &Context) -> String {
     format!("{unit}，{found}发现\n{}：{}", entry.place, entry.what)
 }
 
+/// Asks for the day, and for what the campaign wants written down before and is not yet.
 fn close(hazard: &Hazard, context: &Context, now: Instant) -> Dialog {
     let on = day_field::item("closed", HazardField::ClosedOn.label(), Some(now.date()));
-    let form = Form::new(vec![on.required(true)]);
+    let missing = hazard.entry.missing_to_close(&context.campaign).into_iter();
+    let missing = missing.map(|field| wanted(&field.id, &field.label));
+    let form = Form::new([on.required(true)].into_iter().chain(missing).collect());
     Dialog::form("销号", summary(hazard, context), form, "销号")
+}
+
+/// A field of the ledger that is filled in where an entry is closed, under its own id.
+fn wanted(field: &FieldId, label: &str) -> Item {
+    let id = field.to_string();
+    let item = match id.as_str() {
+        "due" => day_field::item(&id, label, None),
+        "measure" => Item::area(id, label, "", TEXT, 2),
+        _ => Item::line(id, label, "", TEXT),
+    };
+    item.required(true)
+}
+
+/// The entry with what was filled in where it is closed.
+fn filled_in(
+    hazard: &Hazard,
+    dialog: &Guarded,
+    context: &Context,
+    now: Instant,
+) -> Result<HazardEntry, Remarks> {
+    let mut entry = hazard.entry.clone();
+    let mut wrong = Remarks::new();
+    for field in hazard.entry.missing_to_close(&context.campaign) {
+        let text = dialog.value(field.id.as_str()).trim().to_owned();
+        match field.id.as_str() {
+            "due" => match day_field::read(&text, now.date()) {
+                Ok(due) => entry.due = due,
+                Err(remark) => wrong.push(("due", remark)),
+            },
+            "source" => entry.source = text,
+            "measure" => entry.measure = text,
+            "responsible_unit" => entry.responsible_unit = text,
+            "responsible" => entry.responsible = text,
+            "precautions" => entry.precautions = text,
+            "checked_by" => entry.checked_by = text,
+            _ => {}
+        }
+    }
+    match wrong.is_empty() {
+        true => Ok(entry),
+        false => Err(wrong),
+    }
 }
 
 fn reopen(hazard: &Hazard, context: &Context) -> Dialog {
@@ -173,17 +218,22 @@ fn closed(
     let on = on.map_err(|remark| vec![("closed", remark)])?;
     let entry = HazardEntry {
         closed_on: Some(on),
-        ..hazard.entry.clone()
+        ..filled_in(hazard, dialog, context, now)?
     };
     let wrong = problems(&context.campaign, &entry, now.date()).into_iter();
     let wrong = wrong.filter(|(field, _)| *field == HazardField::ClosedOn);
     let wrong: Remarks = wrong
         .map(|(_, text)| ("closed", Remark::bad(text)))
         .collect();
+    let is_more = !hazard.entry.missing_to_close(&context.campaign).is_empty();
     let hazard = hazard.id;
-    match wrong.is_empty() {
-        true => Ok(Request::Close { hazard, on }),
-        false => Err(wrong),
+    match (wrong.is_empty(), is_more) {
+        (false, _) => Err(wrong),
+        (true, true) => Ok(Request::Edit {
+            hazard,
+            entry: Box::new(entry),
+        }),
+        (true, false) => Ok(Request::Close { hazard, on }),
     }
 }
 

@@ -8,7 +8,7 @@ use super::Hazards;
 use super::facet::level_name;
 use super::ledger::{meaning, shows_units, standing};
 use crate::domain::calendar::{Instant, words};
-use crate::domain::hazard::Hazard;
+use crate::domain::hazard::{Hazard, HazardEntry};
 use crate::text::width::{pad_right, width};
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{ink, overlay};
@@ -110,15 +110,24 @@ pub(super) fn particulars(
             .closed_on
             .map(|on| format!("销号 {}", words::date(on))),
     );
-    let mut told = vec![
-        (days.join("  "), state),
+    let mut told = vec![(days.join("  "), state)];
+    told.extend(wanted_to_close(entry, context).map(|text| (text, Meaning::Warning)));
+    told.extend([
         (format!("地点：{}", entry.place), Meaning::Text),
         (format!("隐患：{}", entry.what), Meaning::Text),
-    ];
+    ]);
     if !entry.measure.is_empty() {
         told.push((format!("措施：{}", entry.measure), Meaning::Text));
     }
-    let who = [("责任人", &entry.responsible), ("来源", &entry.source)];
+    if !entry.precautions.is_empty() {
+        told.push((format!("防护措施：{}", entry.precautions), Meaning::Text));
+    }
+    let who = [
+        ("整改单位", &entry.responsible_unit),
+        ("责任人", &entry.responsible),
+        ("复查人", &entry.checked_by),
+        ("来源", &entry.source),
+    ];
     let who = who.into_iter().filter(|(_, text)| !text.is_empty());
     let who: Vec<String> = who
         .map(|(label, text)| format!("{label}：{text}"))
@@ -127,4 +136,12 @@ pub(super) fn particulars(
         told.push((who.join("  "), Meaning::Text));
     }
     told
+}
+
+/// What the campaign wants written down before an open entry is closed, and is not yet.
+fn wanted_to_close(entry: &HazardEntry, context: &Context) -> Option<String> {
+    let missing = entry.missing_to_close(&context.campaign).into_iter();
+    let missing: Vec<&str> = missing.map(|field| field.label.as_str()).collect();
+    let is_wanted = entry.closed_on.is_none() && !missing.is_empty();
+    is_wanted.then(|| format!("销号前还要填：{}", missing.join("、")))
 }

@@ -9,7 +9,7 @@ use crate::domain::id::{AwardId, NominationId, PointsId, TargetId, UnitId};
 use crate::domain::typing::show_number;
 use crate::ops::nomination::{BodyList, next_rank};
 use crate::ops::responsibility::{PartOf, Seen};
-use crate::ops::target::sharers;
+use crate::ops::target::{sharers, shown};
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item};
 use crate::tui::kit::guarded::Guarded;
@@ -149,10 +149,11 @@ fn share(id: &TargetId, lines: &Lines, context: &Context) -> Option<Dialog> {
         .map(item)
         .collect();
     let whole = target.goal.and_then(|goal| goal.at_least).unwrap_or(0);
+    let shared = stood.map_or(0, |shares| shares.values().sum::<i64>());
     let text = format!(
-        "全部 {}{}，分给各单位",
-        show_number(whole, digits),
-        target.measure
+        "全部 {}，现已分 {}",
+        shown(target, whole),
+        shown(target, shared)
     );
     Some(Dialog::form(
         format!("分解：{}", target.name),
@@ -266,12 +267,11 @@ fn amend(id: NominationId, lines: &Lines, context: &Context) -> Option<Dialog> {
         ));
     }
     let title = format!("推荐：{}", award.name);
-    Some(Dialog::form(
-        title,
-        "程序按先后进行，写下每一步的日期。",
-        Form::new(items),
-        "保存",
-    ))
+    let text = match award.steps.is_empty() {
+        true => "",
+        false => "程序按先后进行，写下每一步的日期。",
+    };
+    Some(Dialog::form(title, text, Form::new(items), "保存"))
 }
 
 fn quota(id: &AwardId, lines: &Lines, context: &Context) -> Option<Dialog> {

@@ -7,7 +7,7 @@ use super::View;
 use super::lines::{Key, Lines, meaning, nominated};
 use super::work::Loaded;
 use crate::domain::calendar::words as day_words;
-use crate::domain::campaign::{Campaign, PointsItem, PointsTable, Register};
+use crate::domain::campaign::{Campaign, Part, PointsItem, PointsTable, Register};
 use crate::domain::id::{NominationId, RecordId, RowId, TargetId, UnitId};
 use crate::domain::nomination::Met;
 use crate::domain::points::{Granted, ItemScore};
@@ -80,6 +80,12 @@ fn target(
                 milestone.standing.label()
             );
             told.push((text, meaning(milestone.standing)));
+        }
+    }
+    for part in [Part::Lead, Part::Responsible] {
+        let parties = target.responsibility.words(part, &context.campaign);
+        if !parties.is_empty() {
+            told.push((format!("{}：{parties}", part.label()), Meaning::Text));
         }
     }
     told.push((target.text.clone(), Meaning::Muted));

@@ -262,7 +262,7 @@ fn rows(register: &Register, matrix: &Matrix, context: &Context) -> Vec<Line> {
 
 fn award_columns() -> Vec<Column> {
     vec![
-        Column::new("评选").between(8, 20),
+        Column::new("评选").between(8, 40).yielding(12),
         Column::new("推荐单位").between(8, 24).yielding(12),
         number("名额"),
         number("顺序").between(4, 10),
@@ -345,7 +345,11 @@ fn candidate(award: &Award, list: &BodyList, one: &Nominated, context: &Context)
             },
         ),
         match next {
-            None => Cell::new("齐备", Meaning::Good),
+            None => match one.conditions() {
+                Met::Yes => Cell::new("齐备", Meaning::Good),
+                Met::Open => Cell::new("核对条件", Meaning::Warning),
+                Met::No => Cell::new("不符合条件", Meaning::Bad),
+            },
             Some(step) => Cell::new(step.name.as_str(), Meaning::Text),
         },
     ]);

@@ -1,6 +1,7 @@
 //! What is said beside a number: on how many units it rests, what differs and has not been explained, what may have
 //! been counted twice. Words only.
 
+use crate::domain::campaign::Expression;
 use crate::domain::figure::{Answer, Figure};
 use crate::domain::id::UnitId;
 use crate::domain::rollup::{Overlap, Total};
@@ -89,7 +90,10 @@ pub fn rests_on(total: &Total) -> String {
 }
 
 /// What is said of a number in the strip, apart from what is to be looked at.
-pub fn note(context: &Context, whose: Whose, total: &FigureTotal) -> String {
+pub fn note(context: &Context, whose: Whose, figure: &Figure, total: &FigureTotal) -> String {
+    if let Some(formula) = &figure.formula {
+        return made_of(context, formula);
+    }
     let mut parts = Vec::new();
     if matches!(whose, Whose::Subtree(_)) {
         parts.push(rests_on(&total.total));
@@ -113,6 +117,13 @@ pub fn note(context: &Context, whose: Whose, total: &FigureTotal) -> String {
         parts.push(format!("差异已说明（{}）", some_of(told)));
     }
     parts.join(" · ")
+}
+
+/// What a number that nobody fills in is worked out from: `由企业数、参赛企业算出`.
+fn made_of(context: &Context, formula: &Expression) -> String {
+    let figures = formula.figures().into_iter();
+    let labels = figures.filter_map(|id| Some(context.campaign.figure(id)?.label.as_str()));
+    format!("由{}算出", labels.collect::<Vec<_>>().join("、"))
 }
 
 /// The first few, and how many there are in all where that is more.

@@ -78,7 +78,7 @@ impl Sheet {
             let line = Line {
                 figure: figure.id.clone(),
                 place: place(form, figure),
-                note: flags::note(context, asked.whose, own),
+                note: flags::note(context, asked.whose, figure, own),
                 flag: flags::flag(context, figure, own),
             };
             let answer = total.answer(&figure.id);

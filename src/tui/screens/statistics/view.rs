@@ -12,6 +12,7 @@ use crate::domain::campaign::Table;
 use crate::domain::submission::show_answer;
 use crate::ops::export::Scope as Whose;
 use crate::ops::total::TableTotal;
+use crate::ops::trace::figure_told;
 use crate::tui::kit::ink;
 use crate::tui::kit::reader::Reader;
 use crate::tui::screen::Context;
@@ -194,10 +195,23 @@ fn draw_sources(buffer: &mut Buffer, area: Rect, sources: &Sources, context: &Co
         ],
     );
     let mut head = 1;
+    if !trace.made_of.is_empty() {
+        let inputs = trace.made_of.iter();
+        let inputs = inputs.map(|(figure, answer)| figure_told(figure, answer.as_ref()));
+        let words = format!("算自：{}", inputs.collect::<Vec<_>>().join("，"));
+        let style = theme.style(Meaning::Muted);
+        ink::put(buffer, ink::row(area, 1), &words, style);
+        head += 1;
+    }
     if !trace.overlaps.is_empty() {
         let words = flags::overlap(context, &trace.figure, &trace.overlaps);
         let style = theme.style(Meaning::Warning);
-        ink::put(buffer, ink::row(area, 1), &format!("? {words}"), style);
+        ink::put(
+            buffer,
+            ink::row(area, head.into()),
+            &format!("? {words}"),
+            style,
+        );
         head += 1;
     }
     let body = ink::below(area, head);

@@ -12,7 +12,10 @@ use super::Scope;
 use super::syntax::{Node, NodeKind, Records};
 use crate::domain::campaign::parse::report::{Report, did_you_mean};
 use crate::domain::campaign::parse::text::Text;
-use crate::domain::campaign::{Aggregate, Expression, Register, Selection, What};
+use crate::domain::campaign::{
+    Aggregate, Expression, Operand, Register, RegisterFieldKind, Selection, What,
+};
+use crate::domain::id::FieldId;
 
 /// Reads a structure in a scope.
 #[derive(Debug)]
@@ -21,7 +24,7 @@ pub(super) struct Resolver<'r, 't> {
     report: &'r Report<'r>,
 }
 
-const FUNCTIONS: [&str; 5] = ["count", "sum", "units", "points", "filled"];
+const FUNCTIONS: [&str; 6] = ["count", "sum", "distinct", "units", "points", "filled"];
 
 impl<'r, 't> Resolver<'r, 't> {
     pub(super) fn new(text: &'r Text<'t>, report: &'r Report<'r>) -> Self {
@@ -75,7 +78,7 @@ impl<'r, 't> Resolver<'r, 't> {
             ("units", None) => Some(Expression::Units),
             ("count" | "units", Some(records)) => {
                 if let Some((_, part)) = &records.field {
-                    let suggestion = "只有 sum(台账.字段) 才写字段".to_owned();
+                    let suggestion = "只有 sum(台账.字段)、distinct(台账.字段) 才写字段".to_owned();
                     return self.wrong(part, "这里用不上字段", Some(suggestion));
                 }
                 let (_, selection) = self.selection(records, scope)?;
@@ -87,25 +90,23 @@ impl<'r, 't> Resolver<'r, 't> {
                 aggregate(what, selection)
             }
             ("sum", Some(records)) => {
-                let Some((field, part)) = &records.field else {
-                    let suggestion = format!("写成 sum({}.字段编号)", records.name);
-                    return self.wrong(
-                        &records.name_part,
-                        "没有说明合计哪个字段",
-                        Some(suggestion),
-                    );
-                };
-                let (register, selection) = self.selection(records, scope)?;
+                let (register, selection, field, part) = self.of_field("sum", records, scope)?;
                 let inner = Scope {
                     record: Some(register),
                     ..Scope::default()
                 };
                 let field = Node {
                     kind: NodeKind::Name(field),
-                    part: part.clone(),
+                    part,
                 };
                 let worth = self.number(&field, inner)?;
                 aggregate(What::Sum(Box::new(worth)), selection)
+            }
+            ("distinct", Some(records)) => {
+                let (register, selection, field, part) =
+                    self.of_field("distinct", records, scope)?;
+                let field = self.thing(register, field, &part)?;
+                aggregate(What::Distinct(field), selection)
             }
             ("points", Some(records)) => self.points(records, scope),
             ("filled", _) => self.wrong(&node.part, "这里应是数，不是条件", None),
@@ -118,6 +119,49 @@ impl<'r, 't> Resolver<'r, 't> {
                     .or_else(|| Some(format!("可用的有：{}", FUNCTIONS.join("、"))));
                 self.wrong(&node.part, format!("没有“{function}”这种算法"), near)
             }
+        }
+    }
+
+    /// `register.field where condition`, of which the field is asked for by name.
+    fn of_field<'s, 'n>(
+        &self,
+        function: &str,
+        records: &Records<'n>,
+        scope: Scope<'s>,
+    ) -> Option<(&'s Register, Selection, &'n str, Range<usize>)> {
+        let Some((field, part)) = &records.field else {
+            let suggestion = format!("写成 {function}({}.字段编号)", records.name);
+            let message = match function {
+                "sum" => "没有说明合计哪个字段",
+                _ => "没有说明数哪个字段",
+            };
+            return self.wrong(&records.name_part, message, Some(suggestion));
+        };
+        let (register, selection) = self.selection(records, scope)?;
+        Some((register, selection, field, part.clone()))
+    }
+
+    /// A field in which different things can be told apart: words, a choice, a day, a unit.
+    fn thing(&self, register: &Register, name: &str, part: &Range<usize>) -> Option<FieldId> {
+        let scope = Scope {
+            record: Some(register),
+            ..Scope::default()
+        };
+        let of = match self.subject(name, part, scope)? {
+            Subject::Words(of, _) | Subject::Day(of) => Some(of),
+            Subject::Other(of) => Some(of).filter(|_| {
+                let field = register.field(&name.into());
+                field.is_some_and(|field| matches!(field.kind, RegisterFieldKind::Unit(_)))
+            }),
+            Subject::Number(_) | Subject::YesNo(_) => None,
+        };
+        match of {
+            Some(Operand::Field(id)) => Some(id),
+            _ => self.wrong(
+                part,
+                format!("“{name}”不是文字、选项、日期或单位，数不出有几种"),
+                None,
+            ),
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Read;
+use super::checks::{Parts, read_parts};
 use crate::domain::campaign::parse::expression::{self, Scope};
 use crate::domain::campaign::parse::figures::{read_accumulation, read_kind};
 use crate::domain::campaign::parse::report::Report;
@@ -20,7 +21,9 @@ pub(in crate::domain::campaign::parse) struct Line<'t> {
     kind: Option<FigureKind>,
     measure: Option<String>,
     accumulation: Option<Accumulation>,
-    formula: Option<Text<'t>>,
+    pub(super) formula: Option<Text<'t>>,
+    /// How its parts are held against their whole, where it says so.
+    pub(super) parts: Option<Parts>,
     /// Where its id stands, or where it begins.
     pub(in crate::domain::campaign::parse) span: Range<usize>,
 }
@@ -45,6 +48,7 @@ impl<'t> Line<'t> {
                 .get("accumulation")
                 .and_then(|node| read_accumulation(&node)),
             formula,
+            parts: keys.get("parts").and_then(|node| read_parts(&node)),
             span: keys.get("id").map_or(keys.span.clone(), |node| node.span),
         }
     }
@@ -227,25 +231,33 @@ impl Cells<'_> {
         names: impl Iterator<Item = &'n str>,
         lines: &[Line<'_>],
     ) -> Option<Expression> {
-        let stands_for = |(name, line): (&str, &Line<'_>)| Figure {
-            id: FigureId::from(name),
-            kind: line.kind.unwrap_or(FigureKind::Count),
-            measure: String::new(),
-            accumulation: Accumulation::Flow,
-            label: String::new(),
-            headline: false,
-            table: TableId::from(""),
-            row: 0,
-            formula: None,
-            source: None,
-        };
-        let figures: Vec<Figure> = names.zip(lines).map(stands_for).collect();
+        let figures = stand_ins(names, lines);
         let scope = Scope {
             figures: &figures,
             ..Scope::default()
         };
         expression::number(text, scope, self.report)
     }
+}
+
+/// Columns or rows as figures, so that a formula or a rule can name them.
+pub(super) fn stand_ins<'n>(
+    names: impl Iterator<Item = &'n str>,
+    lines: &[Line<'_>],
+) -> Vec<Figure> {
+    let stands_for = |(name, line): (&str, &Line<'_>)| Figure {
+        id: FigureId::from(name),
+        kind: line.kind.unwrap_or(FigureKind::Count),
+        measure: String::new(),
+        accumulation: Accumulation::Flow,
+        label: String::new(),
+        headline: false,
+        table: TableId::from(""),
+        row: 0,
+        formula: None,
+        source: None,
+    };
+    names.zip(lines).map(stands_for).collect()
 }
 
 /// The sum of many, halved again and again, so that a long column is not a deep expression.

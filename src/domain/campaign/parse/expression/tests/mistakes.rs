@@ -9,6 +9,17 @@ fn every_mistake_is_told_at_its_own_place() {
         ("sum(spots)", "没有说明合计哪个字段", "spots"),
         ("sum(spots.pid)", "示范点台账没有“pid”这个字段", "pid"),
         ("count(spots.paid)", "这里用不上字段", "paid"),
+        ("distinct(spots)", "没有说明数哪个字段", "spots"),
+        (
+            "distinct(spots.paid)",
+            "“paid”不是文字、选项、日期或单位，数不出有几种",
+            "paid",
+        ),
+        (
+            "distinct(spots.photo)",
+            "“photo”不是文字、选项、日期或单位，数不出有几种",
+            "photo",
+        ),
         (
             "sum(spots.kind)",
             "“kind”不是数，不能计算或比较大小",
