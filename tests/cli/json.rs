@@ -296,6 +296,7 @@ fn what_is_printed_is_what_is_promised() {
             "anyue trace",
             vec![
                 json(&["trace", "study_sessions"]),
+                worked_out_trace(),
                 super::levels::opened_trace(),
             ],
         ),
@@ -381,4 +382,13 @@ fn every_command_that_prints_has_its_shape_told() {
     for command in commands.filter(|command| !shapeless.contains(command)) {
         assert!(topic.contains(&format!("\nanyue {command}")), "{command}");
     }
+}
+
+/// A rate taken apart, on a desk of its own.
+fn worked_out_trace() -> Value {
+    let bench = Bench::new();
+    bench.json(&["demo", "--campaign", "linyi-2019"]);
+    let desk = bench.root().join("demo/linyi-2019-汇总");
+    let desk = desk.to_str().expect("a plain path");
+    bench.json(&["trace", "big_rate", "--desk", desk])
 }

@@ -156,3 +156,38 @@ fn a_hazard_closes_with_its_measure_and_check_and_not_before() {
     hazard::edit(&mut season.desk, id, &entry, season.now).expect("is written");
     close(&mut season).expect("is closed");
 }
+
+/// A trade is one trade, whatever the number of its contests in the year.
+#[test]
+fn a_trade_counts_once_in_a_year() {
+    let mut season = season();
+    for (name, trade, on) in [
+        ("全市焊工竞赛", "焊工", "2020-05-01"),
+        ("甲县焊工竞赛", "焊工", "2020-06-01"),
+        ("全市电工竞赛", "电工", "2020-07-01"),
+        ("全市焊工竞赛", "焊工", "2019-05-01"),
+    ] {
+        let fields = [
+            ("name", name),
+            ("held_on", on),
+            ("kind", "职工职业技能竞赛"),
+            ("level", "市级"),
+            ("trade", trade),
+        ];
+        season
+            .add("contests", "生产保护部", None, &fields)
+            .expect("is written");
+    }
+    assert_eq!(progress(&season, "trades", "2020年", None).0, "2");
+    assert_eq!(progress(&season, "trades", "2019年", None).0, "1");
+    let without = [
+        ("name", "全市竞赛"),
+        ("held_on", "2020-08-01"),
+        ("kind", "职工职业技能竞赛"),
+        ("level", "市级"),
+    ];
+    let told = season
+        .add("contests", "生产保护部", None, &without)
+        .expect_err("a trade is asked for");
+    assert_eq!(told, ["职工职业技能竞赛要写明工种，目标按工种数"]);
+}

@@ -199,3 +199,21 @@ fn shares_that_do_not_add_up_are_said() {
         .expect("has a share");
     assert_eq!(own.share, Some(33), "one of thirty");
 }
+
+/// A hundred units are reported about, not a hundred reports written.
+#[test]
+fn a_unit_that_is_reported_about_twice_counts_once() {
+    let mut season = season();
+    for (title, of) in [("一", "甲乡"), ("二", "甲乡"), ("三", "乙镇")] {
+        let fields = [
+            ("title", title),
+            ("kind", "单位典型报道"),
+            ("on", "2024-11-10"),
+            ("of", of),
+        ];
+        season
+            .add("reports", "县应急局", None, &fields)
+            .expect("is written");
+    }
+    assert_eq!(done(&season, "reports").0, "2");
+}
