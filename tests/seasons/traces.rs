@@ -1,5 +1,6 @@
 //! Rates and totals that nobody fills in, on the overview and taken apart: units' rates are shown and never added.
 
+use anyue::domain::counting::Counting;
 use anyue::domain::figure::{Answer, Figure};
 use anyue::domain::submission::show_answer;
 use anyue::ops::overview::overview;
@@ -103,7 +104,9 @@ fn a_rate_is_traced_to_what_it_is_worked_out_from() {
     assert_eq!(silent, [NORTH]);
     // One unit's own rate stands for itself, as a total row's own sum does.
     let east = season.unit(EAST);
-    let alone = own(&season.desk, east, &Extent::Whole, &"big_rate".into()).expect("is traced");
+    let rate = "big_rate".into();
+    let counting = Counting::Received;
+    let alone = own(&season.desk, east, &Extent::Whole, counting, &rate).expect("is traced");
     assert_eq!(shown(figure, alone.total.answer().as_ref()), "90.0");
     let total = trace(&season.desk, seat, &Extent::Whole, &"all_entered".into()).expect("traced");
     assert_eq!(total.total.number, Some(74));
