@@ -10,6 +10,7 @@ mod hazards;
 mod liaisons;
 mod listing;
 mod nominations;
+mod opening;
 mod record;
 mod register;
 mod registration;
@@ -117,8 +118,6 @@ fn width_for<'a>(label: &'a str, most: usize, texts: impl Iterator<Item = &'a st
 const PADDING: usize = 3;
 /// A unit's name in a table with many columns.
 const UNIT_WIDTH: usize = 22;
-/// The name of a kind of unit.
-const KIND_WIDTH: usize = 18;
 
 #[cfg(test)]
 mod tests {

@@ -15,6 +15,7 @@ use super::sheet::{Cell, Merge, Sheet, Workbook};
 use super::value::{Number, NumberFormat, Value};
 use super::xml::clean;
 use crate::text::sanitize;
+use crate::text::wrap::balanced;
 
 /// Excel takes 32 767 characters in a cell, counted in UTF-16; half as many `char`s always fit.
 const MAX_CHARS: usize = 16_000;
@@ -135,7 +136,10 @@ fn line(
         .set_align(side)
         .set_align(FormatAlign::VerticalCenter)
         .set_text_wrap();
-    let text = fitting(text);
+    let text = match look {
+        Look::Title => balanced(&fitting(text), layout::title_columns(sheet)),
+        _ => fitting(text),
+    };
     if last > 0 {
         tab.merge_range(*at, 0, *at, last, &text, &format)?;
     } else {

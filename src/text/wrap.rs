@@ -68,17 +68,17 @@ pub fn wrap(text: &str, width: usize) -> Vec<Line> {
     .lines(text)
 }
 
-/// The lines of `text` in at most `width` columns, as few as there must be and about as long as each other: a title
-/// that does not fit into one line leaves no lone character for the last. What stands in quotation marks is not torn,
-/// where that takes no further line.
-pub fn balanced(text: &str, width: usize) -> Vec<Line> {
+/// `text` with line breaks, in lines of at most `width` columns, as few as there must be and about as long as each other: a
+/// title that does not fit into one line leaves no lone character for the last. What stands in quotation marks is not torn,
+/// where that takes no further line. Every paper's title is broken by this, whatever format writes it.
+pub fn balanced(text: &str, width: usize) -> String {
     let fewest = wrap(text, width);
     let columns: usize = fewest.iter().map(|line| line.columns).sum();
-    let even = columns.div_ceil(fewest.len());
+    let mean = columns.div_ceil(fewest.len());
     let names = quoted(text);
     let narrower = |whole: &[Range<usize>]| {
         let longest = whole.iter().map(|name| self::width(&text[name.clone()]));
-        let least = even.max(longest.max().unwrap_or(0));
+        let least = mean.max(longest.max().unwrap_or(0));
         let lines = (least..=width).map(|width| {
             let wrap = Wrap {
                 width,
@@ -89,7 +89,10 @@ pub fn balanced(text: &str, width: usize) -> Vec<Line> {
         });
         lines.into_iter().find(|lines| lines.len() == fewest.len())
     };
-    narrower(&names).or_else(|| narrower(&[])).unwrap_or(fewest)
+    let even = narrower(&names).or_else(|| narrower(&[]));
+    let even = even.unwrap_or(fewest);
+    let even: Vec<&str> = even.iter().map(|line| line.text(text)).collect();
+    even.join("\n")
 }
 
 /// The names in quotation marks and title marks, marks included; of nested ones the outer.

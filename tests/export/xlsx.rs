@@ -237,3 +237,12 @@ fn a_form_s_words_stand_at_the_top_of_their_cells_in_rows_with_room_to_write() {
     // 20 mm are 56.7 points; Excel keeps quarters of a point on a screen.
     assert!(sheet.contains(r#"ht="57"#), "{sheet}");
 }
+
+#[test]
+fn a_title_that_needs_two_lines_has_them_about_as_long_as_each_other() {
+    let title = "2020年姑苏区民卫系统“安全生产月”活动隐患台账";
+    let sheet = Sheet::new("台账", [13; 5]).title(title).header(["甲"; 5]);
+    let rows = rows(&mut open(Export::from(sheet)), 0);
+    let lines = "2020年姑苏区民卫系统\n“安全生产月”活动隐患台账";
+    assert_eq!(rows[0][0], Data::String(lines.to_owned()));
+}

@@ -136,9 +136,8 @@ fn title(xml: &mut Xml, document: &Document, text: &str) {
         keep_next: true,
         ..Setting::close(Font::Title, size)
     };
-    let lines = balanced(text, columns(document.page, size));
-    let lines: Vec<&str> = lines.iter().map(|line| line.text(text)).collect();
-    let text = Paragraph::text(lines.join("\n")).align(Align::Center);
+    let text = balanced(text, columns(document.page, size));
+    let text = Paragraph::text(text).align(Align::Center);
     paragraph(xml, &text, setting);
     gap(xml, below, false);
 }

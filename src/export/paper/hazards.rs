@@ -1,6 +1,6 @@
 //! The hazard ledger as a sheet, and the words for where a hazard stands.
 
-use super::{UNIT_WIDTH, ordinal, width_for};
+use super::{UNIT_WIDTH, ordinal, titled, width_for};
 use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
 use crate::domain::hazard::{HazardEntry, HazardState};
@@ -49,7 +49,7 @@ impl HazardLedger<'_> {
             states.filter(|s| *s == state).count()
         };
         let mut sheet = Sheet::new("隐患台账", self.widths())
-            .title(format!("{}隐患台账", self.campaign.title))
+            .title(titled(&self.campaign.title, "隐患台账"))
             .lead(format!(
                 "截至 {}，共 {} 处，已销号 {} 处，整改中 {} 处，逾期未销号 {} 处",
                 words::date(self.today),

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{KIND_WIDTH, UNIT_WIDTH, kind_name, ordinal, width_for};
+use super::opening::{self, FIXED, LABELS};
+use super::{titled, width_for};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::{Campaign, FieldKind, FormField};
 use crate::domain::id::FieldId;
 use crate::domain::unit::Unit;
-use crate::export::document::{Align, Shade};
+use crate::export::document::Shade;
 use crate::export::sheet::{Cell, Sheet};
-
-/// Columns before those of the form: number, unit, kind.
-const FIXED: usize = 3;
 
 /// The liaisons of a desk's units.
 #[derive(Debug, Clone, Copy)]
@@ -34,10 +32,9 @@ impl LiaisonList<'_> {
     pub fn sheet(&self) -> Sheet {
         let fields = self.fields();
         let registered = self.lines.iter().filter(|l| l.fields.is_some()).count();
-        let mut header = vec!["序号", "单位", "类别"];
-        header.extend(fields.iter().map(|field| field.label.as_str()));
+        let labels = fields.iter().map(|field| field.label.as_str());
         let mut sheet = Sheet::new("联络员", self.widths(&fields))
-            .title(format!("{}联络员名单", self.campaign.title))
+            .title(titled(&self.campaign.title, "联络员名单"))
             .lead(format!(
                 "截至 {}，共 {} 家单位，已登记联络员 {registered} 家",
                 words::moment_with_year(self.as_of),
@@ -45,7 +42,7 @@ impl LiaisonList<'_> {
             ))
             .landscape()
             .freeze_columns(2)
-            .header(header);
+            .header(LABELS.into_iter().chain(labels));
         for (i, line) in self.lines.iter().enumerate() {
             sheet.push(self.row(i, line, &fields));
             if line.fields.is_none() && fields.len() > 1 {
@@ -63,11 +60,7 @@ impl LiaisonList<'_> {
     }
 
     fn row(&self, i: usize, line: &LiaisonLine<'_>, fields: &[&FormField]) -> Vec<Cell> {
-        let mut cells = vec![
-            Cell::integer(ordinal(i)).align(Align::Center),
-            Cell::text(line.unit.name.as_str()),
-            Cell::text(kind_name(self.campaign, line.unit.kind.as_ref())),
-        ];
+        let mut cells = opening::cells(self.campaign, i, line.unit);
         match line.fields {
             // A number as typed is a text: a telephone number has no sum, and its leading zero counts.
             Some(typed) => cells.extend(
@@ -90,16 +83,8 @@ impl LiaisonList<'_> {
 
     /// As wide as what stands in each column.
     fn widths(&self, fields: &[&FormField]) -> Vec<u16> {
-        let units = self.lines.iter().map(|line| line.unit.name.as_str());
-        let kinds = self
-            .lines
-            .iter()
-            .map(|line| kind_name(self.campaign, line.unit.kind.as_ref()));
-        let mut widths = vec![
-            6,
-            width_for("单位", UNIT_WIDTH, units),
-            width_for("类别", KIND_WIDTH, kinds),
-        ];
+        let units = self.lines.iter().map(|line| line.unit);
+        let mut widths = opening::widths(self.campaign, units);
         widths.extend(fields.iter().map(|field| {
             let typed = self.lines.iter().filter_map(|line| line.fields);
             let texts = typed.filter_map(|typed| typed.get(&field.id));

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{KIND_WIDTH, UNIT_WIDTH, kind_name, ordinal, width_for};
+use super::opening::{self, FIXED, LABELS};
+use super::titled;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
 use crate::domain::period::Period;
@@ -13,8 +14,6 @@ use crate::export::sheet::{Cell, Sheet};
 use crate::export::value::Number;
 use crate::text;
 
-/// Columns before those of the periods: number, unit, kind.
-const FIXED: usize = 3;
 /// Header rows: the period's name, and by when it is due.
 const HEADER: usize = 2;
 
@@ -64,7 +63,7 @@ impl StatusMatrix<'_> {
     /// The sheet, on its side.
     pub fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new("进度", self.widths())
-            .title(format!("{}报送进度表", self.campaign.title))
+            .title(titled(&self.campaign.title, "报送进度表"))
             .lead(format!("统计截至：{}", words::moment_with_year(self.as_of)))
             .note(
                 "报送率＝已报÷应报，及时率＝按时÷应报；免报的单位不计入应报，没有应报单位或尚未开始报送时记“/”。",
@@ -74,11 +73,7 @@ impl StatusMatrix<'_> {
             .freeze_columns(2);
         self.push_header(&mut sheet);
         for (i, line) in self.lines.iter().enumerate() {
-            let mut cells = vec![
-                Cell::integer(ordinal(i)).align(Align::Center),
-                Cell::text(line.unit.name.as_str()),
-                Cell::text(kind_name(self.campaign, line.unit.kind.as_ref())),
-            ];
+            let mut cells = opening::cells(self.campaign, i, line.unit);
             cells.extend(line.marks.iter().map(mark_cell));
             sheet.push(cells);
         }
@@ -87,15 +82,14 @@ impl StatusMatrix<'_> {
     }
 
     fn push_header(&self, sheet: &mut Sheet) {
-        let fixed = ["序号", "单位", "类别"];
         let names = self.periods.iter().map(|p| p.short_name.as_str());
         sheet
             .header
-            .push(fixed.into_iter().chain(names).map(Cell::label).collect());
+            .push(LABELS.into_iter().chain(names).map(Cell::label).collect());
         let today = self.as_of.date();
         let dues = self.periods.iter().zip(self.closed);
         let due = dues.map(|(period, closed)| Cell::label(due(period, *closed, today)));
-        let below = fixed.map(|_| Cell::label("")).into_iter().chain(due);
+        let below = LABELS.map(|_| Cell::label("")).into_iter().chain(due);
         sheet.header.push(below.collect());
         for column in 0..FIXED {
             sheet.merge(0, column, HEADER, 1);
@@ -115,16 +109,8 @@ impl StatusMatrix<'_> {
     }
 
     fn widths(&self) -> Vec<u16> {
-        let units = self.lines.iter().map(|line| line.unit.name.as_str());
-        let kinds = self
-            .lines
-            .iter()
-            .map(|line| kind_name(self.campaign, line.unit.kind.as_ref()));
-        let mut widths = vec![
-            6,
-            width_for("单位", UNIT_WIDTH, units),
-            width_for("类别", KIND_WIDTH, kinds),
-        ];
+        let units = self.lines.iter().map(|line| line.unit);
+        let mut widths = opening::widths(self.campaign, units);
         let today = self.as_of.date();
         let dues = self.periods.iter().zip(self.closed);
         widths.extend(dues.map(|(period, closed)| period_width(period, *closed, today)));

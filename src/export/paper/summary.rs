@@ -13,7 +13,7 @@ mod tellings;
 
 use std::collections::BTreeMap;
 
-use super::{HazardLine, When, kind_name};
+use super::{HazardLine, When, kind_name, titled};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::{self, Campaign};
 use crate::domain::counting::Reckoning;
@@ -71,7 +71,7 @@ pub struct Standing<'a> {
 impl Summary<'_> {
     /// The paper.
     pub fn document(&self) -> Document {
-        let title = format!("{}情况汇总", self.campaign.title);
+        let title = titled(&self.campaign.title, "情况汇总");
         let mut document = Document::new(title.as_str())
             .on(Page::official())
             .size(Size::SAN_HAO)

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::listing::{Listing, WIDEST};
+use super::titled;
 use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
 use crate::domain::target::Standing;
@@ -58,7 +59,7 @@ impl TargetList<'_> {
         }
         Listing {
             name: "目标".to_owned(),
-            title: format!("{}目标完成情况", self.campaign.title),
+            title: titled(&self.campaign.title, "目标完成情况"),
             lead: vec![format!("截至 {}", words::date(self.today))],
             columns: columns.map(str::to_owned).collect(),
             rows,

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{KIND_WIDTH, UNIT_WIDTH, When, kind_name, ordinal, width_for};
+use super::When;
+use super::opening::{self, FIXED, LABELS};
 use crate::domain::campaign::{self, Campaign, Facts};
 use crate::domain::counting::Reckoning;
 use crate::domain::figure::{self, Answer, Figure, FigureKind, Figures};
@@ -15,8 +16,6 @@ use crate::export::document::{Align, Shade};
 use crate::export::sheet::{Cell, Sheet};
 use crate::export::value::{Number, Value};
 
-/// Columns before those of the figures: number, unit, kind.
-const FIXED: usize = 3;
 /// Header rows: item, figure.
 const HEADER: usize = 2;
 
@@ -52,11 +51,7 @@ impl UnitTable<'_> {
             .freeze_columns(2);
         self.push_header(&mut sheet, &figures);
         for (i, line) in self.lines.iter().enumerate() {
-            let mut cells = vec![
-                Cell::integer(ordinal(i)).align(Align::Center),
-                Cell::text(line.unit.name.as_str()),
-                Cell::text(kind_name(self.campaign, line.unit.kind.as_ref())),
-            ];
+            let mut cells = opening::cells(self.campaign, i, line.unit);
             let all = completed(figures.iter().copied(), line.figures);
             cells.extend(figures.iter().map(|figure| {
                 let answer = all.get(&figure.id);
@@ -77,9 +72,8 @@ impl UnitTable<'_> {
     }
 
     fn push_header(&self, sheet: &mut Sheet, figures: &[&Figure]) {
-        let fixed = ["序号", "单位", "类别"];
-        let mut above: Vec<Cell> = fixed.map(Cell::label).into();
-        let mut below: Vec<Cell> = fixed.map(|_| Cell::label("")).into();
+        let mut above: Vec<Cell> = LABELS.map(Cell::label).into();
+        let mut below: Vec<Cell> = LABELS.map(|_| Cell::label("")).into();
         for column in 0..FIXED {
             sheet.merge(0, column, HEADER, 1);
         }
@@ -115,16 +109,8 @@ impl UnitTable<'_> {
     }
 
     fn widths(&self, figures: &[&Figure]) -> Vec<u16> {
-        let units = self.lines.iter().map(|line| line.unit.name.as_str());
-        let kinds = self
-            .lines
-            .iter()
-            .map(|line| kind_name(self.campaign, line.unit.kind.as_ref()));
-        let mut widths = vec![
-            6,
-            width_for("单位", UNIT_WIDTH, units),
-            width_for("类别", KIND_WIDTH, kinds),
-        ];
+        let units = self.lines.iter().map(|line| line.unit);
+        let mut widths = opening::widths(self.campaign, units);
         widths.extend(figures.iter().map(|_| 12));
         widths
     }

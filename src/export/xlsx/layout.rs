@@ -11,6 +11,8 @@ use crate::text::wrap::wrap;
 const LINE: f64 = 14.5;
 const AIR: f64 = 5.0;
 const POINTS_PER_MM: f64 = 72.0 / 25.4;
+/// Narrow characters that a cell keeps free beside its text.
+const PADDING: usize = 1;
 /// Excel's highest row.
 const HIGHEST: f64 = 409.0;
 /// Width of a column that the sheet does not name.
@@ -39,13 +41,22 @@ pub(super) fn widths(sheet: &Sheet) -> Vec<u16> {
 
 /// Points of a line that runs across all columns.
 pub(super) fn line_height(sheet: &Sheet, text: &str, title: bool) -> f64 {
-    let across: usize = widths(sheet).into_iter().map(usize::from).sum();
     if title {
-        // A title's character is as wide as 1.7 of the table's.
-        let lines = lines_of(text, across * 10 / 17);
+        let lines = lines_of(text, title_columns(sheet) + PADDING);
         return (lines * 26.0 + 8.0).min(HIGHEST);
     }
-    (lines_of(text, across) * LINE + AIR).min(HIGHEST)
+    (lines_of(text, across(sheet)) * LINE + AIR).min(HIGHEST)
+}
+
+/// Narrow characters of a title that stand in one line across all columns.
+pub(super) fn title_columns(sheet: &Sheet) -> usize {
+    // A title's character is as wide as 1.7 of the table's.
+    (across(sheet) * 10 / 17).saturating_sub(PADDING).max(2)
+}
+
+/// Narrow characters of the table's size across all columns.
+fn across(sheet: &Sheet) -> usize {
+    widths(sheet).into_iter().map(usize::from).sum()
 }
 
 /// Points of every row, header first. A cell over several rows lends its need to the last of them.
@@ -117,9 +128,9 @@ pub(super) fn pages_down(sheet: &Sheet, across: u16) -> u16 {
     u16::from(height * scale <= page_height * LONGER)
 }
 
-/// Lines that a text takes in a column. One character is kept as padding.
+/// Lines that a text takes in a column, with its padding.
 fn lines_of(text: &str, columns: usize) -> f64 {
-    let columns = columns.saturating_sub(1).max(2);
+    let columns = columns.saturating_sub(PADDING).max(2);
     if !text.contains('\n') && width(text) <= columns {
         return 1.0;
     }

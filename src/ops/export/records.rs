@@ -314,5 +314,5 @@ pub(super) fn nominations(desk: &Desk, now: Instant) -> Result<Export, Fault> {
         };
         sheets.push(paper.sheet());
     }
-    Ok(Workbook::new(format!("{}推荐名单", desk.campaign.title), sheets).into())
+    Ok(Workbook::new(titled(&desk.campaign.title, "推荐名单"), sheets).into())
 }

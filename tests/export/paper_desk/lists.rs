@@ -151,3 +151,19 @@ fn units_by_figures_add_up_to_the_total() {
     let refused = save(&mut desk, &request, Format::Docx, None, june(18, 17)).unwrap_err();
     assert_eq!(refused.hint, "可以导出为 xlsx、csv、html、json");
 }
+
+#[test]
+fn a_title_says_the_words_in_which_campaign_and_paper_meet_once() {
+    let (_folder, mut desk, _) = desk();
+    for (campaign, kind, title) in [
+        ("某区联络员", Kind::Liaisons, "某区联络员名单"),
+        ("某区报送进度", Kind::Status, "某区报送进度表"),
+        ("某区隐患", Kind::Hazards, "某区隐患台账"),
+        ("某区活动情况", Kind::Summary, "某区活动情况汇总"),
+    ] {
+        desk.campaign.title = campaign.to_owned();
+        let request = request(&desk, kind);
+        let page = text(&mut desk, &request, Format::Md);
+        assert_eq!(page.lines().next(), Some(format!("# {title}").as_str()));
+    }
+}
