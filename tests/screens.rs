@@ -111,6 +111,10 @@ fn pictures(campaign: &str) {
         }
     }
     for ((width, height), pictures) in at {
+        // None of the four has a form on which liaisons register.
+        for absent in ["推荐表", "联络员 未登记", "联络员还没有登记"] {
+            assert!(!pictures.contains(absent), "{absent}");
+        }
         insta::assert_snapshot!(format!("{campaign}_{width}x{height}"), pictures);
     }
 }

@@ -95,6 +95,11 @@ impl Context {
         self.collects || self.units.len() > 1
     }
 
+    /// Whether liaisons register: the campaign has a form for it.
+    pub fn registers(&self) -> bool {
+        self.campaign.registration.is_some()
+    }
+
     /// Whose keys are shown.
     pub fn whom(&self) -> Whom {
         match (self.gathers(), self.sends_roll_ups()) {

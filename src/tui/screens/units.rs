@@ -53,7 +53,7 @@ impl Screen for Units {
         if self.form.is_shown() {
             let more = self.form.arrive(context);
             acts.extend(self.carried(more));
-        } else if !context.gathers() {
+        } else if !context.gathers() && context.registers() {
             acts.extend(self.open(context.seat, context, now));
         }
         acts
@@ -138,6 +138,8 @@ impl Screen for Units {
         match action {
             // A list of units is pasted or read from a file; nobody writes it in an editor.
             Action::ExternalEditor => true,
+            // Both are about liaisons.
+            Action::Open | Action::Export if self.scope() == Scope::Units => !context.registers(),
             action if is_free && self.form.is_shown() => self.form.refuses(action, context, now),
             Action::NextProblem => !self.popup.as_ref().is_some_and(Popup::has_problems),
             _ => false,

@@ -9,7 +9,6 @@ use super::narrowing;
 use super::popup::Popup;
 use super::state::{Progress, Selected};
 use crate::domain::calendar::{Instant, words};
-use crate::domain::campaign::Campaign;
 use crate::domain::period::Period;
 use crate::domain::status::State;
 use crate::domain::unit::Unit;
@@ -19,7 +18,7 @@ use crate::tui::kit::overlay;
 use crate::tui::kit::reader::Reader;
 use crate::tui::screen::Context;
 use crate::tui::screens::standing;
-use crate::tui::theme::{Meaning, Theme};
+use crate::tui::theme::Meaning;
 
 /// From this width on the selected unit stands at the right.
 const WIDE: u16 = 110;
@@ -40,7 +39,7 @@ pub fn draw(
     if let Some(popup @ Popup::Texts(_)) = &screen.popup {
         return popup.draw(buffer, area, theme);
     }
-    let caret = draw_top(screen, buffer, ink::row(area, 0), theme);
+    let caret = draw_top(screen, buffer, ink::row(area, 0), context);
     let body = ink::below(area, 1);
     if area.width >= WIDE {
         let width = area.width - ASIDE;
@@ -69,7 +68,13 @@ pub fn draw(
 }
 
 /// How many there are, which are shown, in what order; the search while it is typed.
-fn draw_top(screen: &Progress, buffer: &mut Buffer, line: Rect, theme: Theme) -> Option<Position> {
+fn draw_top(
+    screen: &Progress,
+    buffer: &mut Buffer,
+    line: Rect,
+    context: &Context,
+) -> Option<Position> {
+    let theme = context.theme;
     let muted = theme.style(Meaning::Muted);
     let used = ink::put_right(buffer, line, narrowing::sort_words(screen.sort), muted);
     let line = Rect {
@@ -83,7 +88,11 @@ fn draw_top(screen: &Progress, buffer: &mut Buffer, line: Rect, theme: Theme) ->
             ..ink::indent(line, used)
         };
         let rest = ink::indent(line, used + field.width + 2);
-        ink::put(buffer, rest, "名称、编码、联络员，或拼音首字母", muted);
+        let by = match context.registers() {
+            true => "名称、编码、联络员，或拼音首字母",
+            false => "名称、编码，或拼音首字母",
+        };
+        ink::put(buffer, rest, by, muted);
         return screen.search.draw(buffer, field, true, theme);
     }
     let (shown, all) = screen.counts();
@@ -121,7 +130,7 @@ fn draw_below(screen: &Progress, buffer: &mut Buffer, area: Rect, context: &Cont
     let Some(at) = screen.selected() else { return };
     let unit = &at.row.unit;
     let mut who = format!("{}（{}）", unit.name, unit.code);
-    let facts = about_unit(screen, at, &context.campaign);
+    let facts = about_unit(screen, at, context);
     for fact in facts.iter().map(|(label, value)| match *label {
         "类别" => value.clone(),
         label => format!("{label} {value}"),
@@ -162,7 +171,7 @@ fn draw_aside(screen: &Progress, buffer: &mut Buffer, area: Rect, context: &Cont
     let Some(at) = screen.selected() else { return };
     let mut text = vec![(at.row.unit.name.clone(), Meaning::Heading)];
     text.push((format!("编码 {}", at.row.unit.code), Meaning::Muted));
-    for (label, value) in about_unit(screen, at, &context.campaign) {
+    for (label, value) in about_unit(screen, at, context) {
         text.push((format!("{label} {value}"), Meaning::Muted));
     }
     text.push((String::new(), Meaning::Text));
@@ -201,22 +210,26 @@ fn about_row(screen: &Progress, row: &Row, now: Instant) -> Vec<(String, Meaning
 fn about_unit(
     screen: &Progress,
     at: Selected<'_>,
-    campaign: &Campaign,
+    context: &Context,
 ) -> Vec<(&'static str, String)> {
     let unit: &Unit = &at.row.unit;
-    let kind = unit.kind.as_ref().and_then(|kind| campaign.kind(kind));
+    let kind = unit
+        .kind
+        .as_ref()
+        .and_then(|kind| context.campaign.kind(kind));
     let sent = screen
         .survey
         .as_ref()
         .and_then(|survey| survey.sent.get(&unit.id));
-    let mut facts = vec![
-        (
-            "类别",
-            kind.map_or("未分类".into(), |kind| kind.name.clone()),
-        ),
-        ("联络员", at.row.liaison.clone().unwrap_or("未登记".into())),
-        ("催报", sent.map_or("没有催过".into(), |sent| sent.words())),
-    ];
+    let mut facts = vec![(
+        "类别",
+        kind.map_or("未分类".into(), |kind| kind.name.clone()),
+    )];
+    if context.registers() {
+        let liaison = at.row.liaison.clone();
+        facts.push(("联络员", liaison.unwrap_or("未登记".into())));
+    }
+    facts.push(("催报", sent.map_or("没有催过".into(), |sent| sent.words())));
     if let Some(excusal) = unit.excusal_on(at.head.period.occurrence.due) {
         facts.push(("免报", excusal.reason.clone()));
     }

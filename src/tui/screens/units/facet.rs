@@ -107,8 +107,11 @@ impl Order {
     }
 
     /// The order after this one.
-    pub fn next(self) -> Self {
-        after(&[Self::Code, Self::Kind, Self::Unregistered], self)
+    pub fn next(self, context: &Context) -> Self {
+        match context.registers() {
+            true => after(&[Self::Code, Self::Kind, Self::Unregistered], self),
+            false => after(&[Self::Code, Self::Kind], self),
+        }
     }
 }
 

@@ -12,8 +12,12 @@ use crate::tui::screens::report;
 use crate::tui::work::Request as AnyRequest;
 
 impl Units {
-    /// Asks for a unit's form; says so where it has none.
+    /// Asks for a unit's form; says so where the campaign's is not for this unit.
     pub(super) fn open(&mut self, unit: UnitId, context: &Context, now: Instant) -> Vec<Act> {
+        if !context.registers() {
+            self.form.close();
+            return Vec::new();
+        }
         let period = context
             .unit(unit)
             .and_then(|unit| registration(&context.campaign, &context.plan, unit, now));

@@ -46,15 +46,8 @@ pub struct Roster {
 
 impl Default for Roster {
     fn default() -> Self {
-        let columns = vec![
-            Column::new("编码").between(4, 12),
-            Column::new("名称").between(12, 60).flexible(),
-            Column::new("类别").between(4, 40).flexible(),
-            Column::new("联络员").between(6, 12),
-            Column::new("状态").between(4, 16),
-        ];
         Self {
-            table: Table::list(columns),
+            table: Table::list(columns(true)),
             finder: Finder::default(),
             order: Order::default(),
             registered: None,
@@ -65,6 +58,19 @@ impl Default for Roster {
             tally: Tally::default(),
         }
     }
+}
+
+/// The columns; that of liaisons only where there are any.
+fn columns(registers: bool) -> Vec<Column> {
+    let liaison = registers.then(|| Column::new("联络员").between(6, 12));
+    let mut columns = vec![
+        Column::new("编码").between(4, 12),
+        Column::new("名称").between(12, 60).flexible(),
+        Column::new("类别").between(4, 40).flexible(),
+    ];
+    columns.extend(liaison);
+    columns.push(Column::new("状态").between(4, 16));
+    columns
 }
 
 impl Roster {
@@ -129,15 +135,15 @@ impl Roster {
         }
     }
 
-    pub fn next_order(&mut self) {
-        self.order = self.order.next();
+    pub fn next_order(&mut self, context: &Context) {
+        self.order = self.order.next(context);
     }
 
     /// By what a heading says.
-    pub fn order_by(&mut self, column: usize) {
+    pub fn order_by(&mut self, column: usize, context: &Context) {
         self.order = match column {
             2 => Order::Kind,
-            3 => Order::Unregistered,
+            3 if context.registers() => Order::Unregistered,
             _ => Order::Code,
         };
     }
@@ -146,12 +152,10 @@ impl Roster {
     pub fn facets(&self, context: &Context) -> (Vec<Choice>, Vec<Facet>) {
         let kinds = context.campaign.unit_kinds.iter();
         let kinds = kinds.map(|kind| Facet::Kind(kind.id.clone()));
-        let mut facets = vec![
-            Facet::All,
-            Facet::Registered(true),
-            Facet::Registered(false),
-        ];
-        facets.extend(kinds);
+        let registered = [true, false].map(Facet::Registered).into_iter();
+        let registered = registered.filter(|_| context.registers());
+        let mut facets = vec![Facet::All];
+        facets.extend(registered.chain(kinds));
         facets.extend([Facet::Active, Facet::Excused, Facet::Closed]);
         let narrow = |facet: Facet| {
             let is_now = match &facet {
@@ -195,7 +199,7 @@ impl Roster {
             .iter()
             .map(|(_, unit)| self.line(unit, context, today));
         let lines = lines.collect();
-        self.table.set_rows(lines);
+        self.table.set(columns(context.registers()), lines);
         self.table.say_when_empty(&self.nothing());
         if let Some(unit) = selected {
             self.select(unit);
@@ -290,12 +294,13 @@ impl Roster {
             false if muted => Cell::new("未登记", Meaning::Muted),
             false => Cell::new("未登记", Meaning::Warning),
         };
-        vec![
+        let mut cells = vec![
             Cell::new(unit.code.as_str(), Meaning::Muted),
             Cell::new(unit.name.as_str(), text),
             Cell::new(kind_name(unit, context), Meaning::Muted),
-            liaison,
-            standing.cell(unit),
-        ]
+        ];
+        cells.extend(context.registers().then_some(liaison));
+        cells.push(standing.cell(unit));
+        cells
     }
 }

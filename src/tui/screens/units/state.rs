@@ -42,12 +42,13 @@ impl Listing for Units {
         };
         match action {
             action if roster.table.act(action) => {}
+            Action::Open | Action::Export if !context.registers() => {}
             Action::Open => {
                 return unit.map_or(Handled::nothing(), |unit| self.opened(unit, context, now));
             }
             Action::Search => roster.finder.begin(),
             Action::Sort => {
-                roster.next_order();
+                roster.next_order(context);
                 roster.refresh(context, now.date());
             }
             Action::Filter => {
@@ -84,7 +85,7 @@ impl Listing for Units {
     fn click(&mut self, mouse: Mouse, context: &Context, now: Instant) -> Handled {
         match self.roster.table.click(mouse) {
             Some(Hit::Heading { column }) => {
-                self.roster.order_by(column);
+                self.roster.order_by(column, context);
                 self.roster.refresh(context, now.date());
             }
             Some(Hit::Place { again: true, .. }) => {

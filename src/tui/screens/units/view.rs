@@ -7,12 +7,13 @@ use ratatui::layout::{Position, Rect};
 use super::Units;
 use super::facet::kind_name;
 use crate::domain::calendar::{Instant, words};
+use crate::domain::id::UnitId;
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{ink, overlay};
 use crate::tui::screen::{Context, Screen};
 use crate::tui::screens::excusing;
 use crate::tui::screens::listing::{Drawn, draw_over};
-use crate::tui::theme::{Meaning, Theme};
+use crate::tui::theme::Meaning;
 
 /// Rows of the pane that tells the selected unit's particulars, with its frame: in a small terminal, in a tall one.
 const PANE: (u16, u16) = (6, 10);
@@ -42,7 +43,7 @@ impl Units {
         context: &Context,
     ) -> Option<Position> {
         let theme = context.theme;
-        self.draw_summary(buffer, ink::row(area, 0), theme);
+        self.draw_summary(buffer, ink::row(area, 0), context);
         let list = Drawn {
             finder: &self.roster.finder,
             table: &self.roster.table,
@@ -56,15 +57,16 @@ impl Units {
         caret
     }
 
-    fn draw_summary(&self, buffer: &mut Buffer, row: Rect, theme: Theme) {
+    fn draw_summary(&self, buffer: &mut Buffer, row: Rect, context: &Context) {
+        let theme = context.theme;
         let tally = self.roster.tally;
-        let counts = [
-            (format!("共 {} 家", tally.all), Meaning::Heading),
-            (format!("  已登记 {}", tally.registered), Meaning::Good),
-            (format!("  未登记 {}", tally.unregistered), Meaning::Warning),
-            (format!("  免报 {}", tally.excused), Meaning::Text),
-            (format!("  停用 {}", tally.closed), Meaning::Muted),
-        ];
+        let mut counts = vec![(format!("共 {} 家", tally.all), Meaning::Heading)];
+        if context.registers() {
+            counts.push((format!("  已登记 {}", tally.registered), Meaning::Good));
+            counts.push((format!("  未登记 {}", tally.unregistered), Meaning::Warning));
+        }
+        counts.push((format!("  免报 {}", tally.excused), Meaning::Text));
+        counts.push((format!("  停用 {}", tally.closed), Meaning::Muted));
         let spans = counts
             .iter()
             .map(|(text, meaning)| (text.as_str(), theme.style(*meaning)));
@@ -77,20 +79,27 @@ impl Units {
         );
     }
 
+    fn liaison_words(&self, unit: UnitId, context: &Context) -> (String, Meaning) {
+        let contact = self.roster.contact(unit, context);
+        if contact.is_empty() {
+            return ("联络员还没有登记。".to_owned(), Meaning::Warning);
+        }
+        let fields = contact
+            .iter()
+            .map(|(label, value)| format!("{label} {value}"));
+        (fields.collect::<Vec<_>>().join("  "), Meaning::Text)
+    }
+
     fn draw_pane(&self, buffer: &mut Buffer, area: Rect, context: &Context) {
         let unit = self.roster.selected().and_then(|unit| context.unit(unit));
         let Some(unit) = unit else { return };
         let inner = overlay::panel(buffer, area, &unit.name, false, context.theme);
         let mut told = Vec::new();
-        let contact = self.roster.contact(unit.id, context);
-        if contact.is_empty() {
-            told.push(("联络员还没有登记。".to_owned(), Meaning::Warning));
-        } else {
-            let fields = contact
-                .iter()
-                .map(|(label, value)| format!("{label} {value}"));
-            told.push((fields.collect::<Vec<_>>().join("  "), Meaning::Text));
-        }
+        told.extend(
+            context
+                .registers()
+                .then(|| self.liaison_words(unit.id, context)),
+        );
         told.extend(
             unit.excusals
                 .iter()
