@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench intake` makes every habit through every program and prints how many figures were read right,
 //! read wrong and asked about; then reads 200 files from a folder, on one thread and on two, and lets python-docx sum
-//! the same files in the same go (`peers/sum_docx.py`); then says what 50 files and 200 files take in memory.
+//! the same files in the same go (`peers/sum_docx.py`). What it costs in memory is `tests/intake/weight.rs`'s.
 //!
 //! `cargo bench --bench intake -- write FOLDER` writes the made files there, to be looked at or saved again by others.
 
@@ -22,9 +22,15 @@ use std::time::{Duration, Instant};
 
 use anyue::domain::figure::Value;
 use anyue::intake::{FileSource, Reader, State};
+use mimalloc::MiMalloc;
+
 use make::{CHANGED, INTACT, Style};
 use producers::Producer;
 use truth::Score;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Seeds of each habit through each program.
 const SEEDS: u64 = 3;
@@ -47,7 +53,6 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder of its own");
     let files = write_race(folder.path());
     race(&reader, folder.path(), &files);
-    weigh(&reader, &files);
 }
 
 fn write_samples(folder: &Path) {
@@ -227,18 +232,4 @@ fn peer_sum(folder: &Path, best: &mut Duration) -> Option<(usize, i64)> {
         usize::try_from(said["numbers"].as_u64()?).ok()?,
         said["sum"].as_i64()?,
     ))
-}
-
-/// The most bytes held at any moment, for a few files and for many.
-fn weigh(reader: &Reader<'_>, files: &[PathBuf]) {
-    println!();
-    for count in [50, FILES] {
-        let cost = allocation_counter::measure(|| {
-            sum(reader, &files[..count]);
-        });
-        println!(
-            "{count:>4} files: {:>8} KiB held at most",
-            cost.bytes_max >> 10
-        );
-    }
 }

@@ -14,3 +14,4 @@ mod rosters;
 mod tolerances;
 pub mod truth;
 mod twisted;
+mod weight;

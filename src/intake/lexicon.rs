@@ -1,7 +1,7 @@
 //! Texts that are known beforehand, looked up on papers that are mostly other texts. What a text is compared by (which
 //! of its characters count, how they are folded) is its reader's.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// So many characters tell most beginnings apart.
 const BEGINNING: usize = 4;
@@ -9,7 +9,7 @@ const BEGINNING: usize = 4;
 /// Known texts, each with what it stands for. They are kept by how they begin: a paper's long sentences are compared with
 /// the few that begin like them, up to where they part, and never copied.
 #[derive(Debug)]
-pub(super) struct Lexicon<T>(HashMap<[char; BEGINNING], Vec<(Vec<char>, T)>>);
+pub(super) struct Lexicon<T>(BTreeMap<[char; BEGINNING], Vec<(Vec<char>, T)>>);
 
 impl<T> Lexicon<T> {
     /// What a text stands for.
@@ -27,7 +27,7 @@ impl<T> Lexicon<T> {
 impl<T> FromIterator<(Vec<char>, T)> for Lexicon<T> {
     /// Of texts that are the same the first counts; an empty one is none.
     fn from_iter<I: IntoIterator<Item = (Vec<char>, T)>>(texts: I) -> Self {
-        let mut lexicon = Self(HashMap::new());
+        let mut lexicon = Self(BTreeMap::new());
         for (text, meaning) in texts {
             let Some(begins) = beginning(text.iter().copied()) else {
                 continue;

@@ -127,6 +127,11 @@ impl Cell {
         }
     }
 
+    /// The characters of its paragraphs, one after the other; what ends a paragraph is not among them.
+    pub(super) fn chars(&self) -> impl Iterator<Item = char> + Clone {
+        self.paragraphs.iter().flat_map(|text| text.chars())
+    }
+
     pub fn is_empty(&self) -> bool {
         self.paragraphs.iter().all(|text| text.trim().is_empty())
     }

@@ -108,18 +108,18 @@ impl<'c> Names<'c> {
         )
     }
 
-    fn of(&self, heading: &str) -> Option<&'c Figure> {
-        self.0.get(letters(heading)).copied().flatten()
+    fn of(&self, heading: &Cell) -> Option<&'c Figure> {
+        self.0.get(letters(heading.chars())).copied().flatten()
     }
 }
 
 /// Letters and digits only, folded: `理论学习·参与（人次）` is `理论学习参与人次`.
 fn plain(text: &str) -> String {
-    letters(text).collect()
+    letters(text.chars()).collect()
 }
 
-fn letters(text: &str) -> impl Iterator<Item = char> + Clone {
-    let folded = text.chars().map(|c| fold_char(c).to_ascii_lowercase());
+fn letters(text: impl Iterator<Item = char> + Clone) -> impl Iterator<Item = char> + Clone {
+    let folded = text.map(|c| fold_char(c).to_ascii_lowercase());
     folded.filter(|c| is_letter_or_digit(*c) || *c == '_')
 }
 
@@ -137,7 +137,7 @@ impl<'c> Header<'c> {
         let figures_of = |row: &Row| -> Vec<(usize, &'c Figure)> {
             let cells = row.cells.iter();
             cells
-                .filter_map(|cell| Some((cell.column, names.of(&cell.text())?)))
+                .filter_map(|cell| Some((cell.column, names.of(cell)?)))
                 .collect()
         };
         let (at, columns) = rows
@@ -181,7 +181,7 @@ impl<'c> Header<'c> {
     fn tell_strangers(&mut self, names: &Names<'_>, table: &Table) {
         for cell in &table.rows[self.at].cells {
             let heading = cell.text();
-            let is_known = names.of(&heading).is_some()
+            let is_known = names.of(cell).is_some()
                 || cell.column == self.unit_column
                 || OTHER_HEADINGS.contains(&plain(&heading).as_str());
             let has_numbers = table.rows[self.at + 1..].iter().any(|row| {

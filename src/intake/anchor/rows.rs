@@ -63,7 +63,9 @@ impl Known {
         let cells = rows.map(|row| row.standards.concat());
         let whole = cells.chain(texts.iter().map(|text| (*text).to_owned()));
         Self {
-            exact: whole.map(|text| (plain(&text).collect(), ())).collect(),
+            exact: whole
+                .map(|text| (plain(text.chars()).collect(), ()))
+                .collect(),
             pairs: texts
                 .iter()
                 .map(|text| pairs(text.chars()))
@@ -73,13 +75,13 @@ impl Known {
     }
 
     /// Whether the text is one of them, word for word.
-    pub(super) fn has(&self, text: &str) -> bool {
+    pub(super) fn has(&self, text: impl Iterator<Item = char> + Clone) -> bool {
         self.exact.get(plain(text)).is_some()
     }
 
     /// Whether the text is a part of one of them.
     pub(super) fn holds(&self, text: &str) -> bool {
-        let text: Vec<char> = plain(text).collect();
+        let text: Vec<char> = plain(text.chars()).collect();
         let mut known = self.exact.texts();
         !text.is_empty() && known.any(|known| known.windows(text.len()).any(|part| part == text))
     }
@@ -92,8 +94,8 @@ impl Known {
     }
 }
 
-fn plain(text: &str) -> impl Iterator<Item = char> + Clone {
-    text.chars().map(fold).filter(|c| takes_part(*c))
+fn plain(text: impl Iterator<Item = char> + Clone) -> impl Iterator<Item = char> + Clone {
+    text.map(fold).filter(|c| takes_part(*c))
 }
 
 fn pairs(chars: impl Iterator<Item = char>) -> HashSet<Pair> {
@@ -148,8 +150,7 @@ pub(super) fn find(bench: Bench<'_, '_>, known: &Known, page: &Page) -> Found {
         steps_left: limits::ALIGN_STEPS_OF_FILE,
     };
     for (table, row, cell) in page.cells() {
-        let text = cell.text();
-        if known.has(&text) {
+        if known.has(cell.chars()) {
             continue;
         }
         let position = |paragraph| Position::Cell {
@@ -160,7 +161,7 @@ pub(super) fn find(bench: Bench<'_, '_>, known: &Known, page: &Page) -> Found {
         };
         let paragraphs = cell.paragraphs.iter().enumerate();
         let lines = paragraphs.flat_map(|(at, text)| lines_of(text, position(at)));
-        finder.read(Chunk::new(text.into_owned(), lines.collect()), None);
+        finder.read(Chunk::new(cell.text().into_owned(), lines.collect()), None);
     }
     finder.read_lines(page);
     finder.found
@@ -282,7 +283,7 @@ impl Finder<'_, '_, '_> {
             .filter(|(_, looked_at)| !**looked_at)
         {
             let text = page.lines[lines[at]].text.clone();
-            if !self.known.has(&text) {
+            if !self.known.has(text.chars()) {
                 let chunk = Chunk::new(text, vec![(page.position_of(lines[at]), 0)]);
                 self.found.chunks.push(chunk);
             }
@@ -291,7 +292,7 @@ impl Finder<'_, '_, '_> {
 
     /// The one row that a line is of, where one is clearly nearer than all others and than what is no sentence.
     fn owner(&self, line: &str) -> Option<usize> {
-        if self.known.has(line) {
+        if self.known.has(line.chars()) {
             return None;
         }
         let own = pairs_outside(line.chars().map(fold));
