@@ -21,7 +21,8 @@ use std::collections::BTreeMap;
 pub use accept::{AcceptAs, AcceptError, Accepted, Sweep, accept, accept_clean};
 pub use batch::{Batch, Item, Kept, Seen, judge_batch};
 pub use decide::{
-    correct, correct_field, put_back, set_aside, settle_period, settle_periods, settle_unit,
+    correct, correct_field, put_back, set_aside, settle_new_unit, settle_period, settle_periods,
+    settle_unit, written_name,
 };
 pub use doubt::{Doubt, Weight, Where};
 pub use gather::{Skipped, packets_under};

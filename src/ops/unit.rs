@@ -1,7 +1,7 @@
 //! Units: brought in, renamed, excused, closed and found. A unit is never deleted, and its code never changes. What is
 //! judged of a unit is judged under the write lock, whoever else adds or renames one meanwhile.
 
-mod entry;
+pub(super) mod entry;
 mod expected;
 mod find;
 mod import;

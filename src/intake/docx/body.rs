@@ -96,9 +96,13 @@ fn has_looks(tag: &BytesStart<'_>) -> bool {
     local(tag.name().as_ref()) == "rPr"
 }
 
-/// The looks that [`Body::begin_of_run`] asks about.
+/// The looks that [`Body::begin_of_run`] asks about; and looks within looks, which no program writes: each would be searched
+/// to its end anew.
 fn is_look(name: &str) -> bool {
-    matches!(name, "vanish" | "webHidden" | "strike" | "dstrike" | "u")
+    matches!(
+        name,
+        "vanish" | "webHidden" | "strike" | "dstrike" | "u" | "rPr"
+    )
 }
 
 /// A property is on unless it says otherwise.

@@ -14,7 +14,7 @@ use crate::domain::submission::Entry;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::intake::{Clue, FileReading, Source, Whose};
-use crate::ops::unit::checked_name;
+use crate::ops::unit::{UnitInput, checked_name, entry};
 use crate::ops::{About, Change, Desk, required_reason};
 use crate::text::digits::fold_char;
 use crate::text::sanitize::{for_storage_block, for_storage_line};
@@ -31,26 +31,43 @@ pub fn settle_unit(
     if !desk.reports(unit.id) {
         return Err(Fault::problem(format!("{}自己不报送", unit.name)).hint("请选下面的单位"));
     }
-    let units = desk.units()?;
-    desk.change(now, |change, _| {
-        let mut arrival = waiting(change, id)?;
-        arrival.decided.unit = Some(unit.id);
-        let detail = format!("“{}”是{}的", arrival.file.name, unit.name);
-        change.note(Act::ArrivalDecided, About::unit(unit.id), &detail)?;
-        let written = written_name(&arrival);
-        let alias = written
-            .as_deref()
-            .and_then(|name| alias_for(&units, &unit, name));
-        change.update_arrival(id, &to_store(arrival)?)?;
-        if let Some(alias) = &alias {
-            change.insert_alias(unit.id, alias)?;
-            change.note(Act::AliasAdded, About::unit(unit.id), alias)?;
-        }
-        if let Some(written) = written.filter(|_| alias.is_some()) {
-            settle_namesakes(change, &written, &unit)?;
-        }
-        Ok(alias)
+    desk.change(now, |change, _| put_unit(change, id, &unit))
+}
+
+/// Adds a unit that is not on the list yet and says that an arrival is its: both or neither. Tells the alias, if one was
+/// learnt.
+pub fn settle_new_unit(
+    desk: &mut Desk,
+    id: ArrivalId,
+    input: &UnitInput,
+    now: Instant,
+) -> Result<(Unit, Option<String>), Fault> {
+    desk.change(now, |change, ground| {
+        let unit = entry::put(change, ground, input)?;
+        let alias = put_unit(change, id, &unit)?;
+        Ok((unit, alias))
     })
+}
+
+fn put_unit(change: &Change<'_>, id: ArrivalId, unit: &Unit) -> Result<Option<String>, Fault> {
+    let mut arrival = waiting(change, id)?;
+    arrival.decided.unit = Some(unit.id);
+    let detail = format!("“{}”是{}的", arrival.file.name, unit.name);
+    change.note(Act::ArrivalDecided, About::unit(unit.id), &detail)?;
+    let written = written_name(&arrival);
+    let units = change.units()?;
+    let alias = written
+        .as_deref()
+        .and_then(|name| alias_for(&units, unit, name));
+    change.update_arrival(id, &to_store(arrival)?)?;
+    if let Some(alias) = &alias {
+        change.insert_alias(unit.id, alias)?;
+        change.note(Act::AliasAdded, About::unit(unit.id), alias)?;
+    }
+    if let Some(written) = written.filter(|_| alias.is_some()) {
+        settle_namesakes(change, &written, unit)?;
+    }
+    Ok(alias)
 }
 
 /// Says which period an arrival is for, whatever it said before.
@@ -270,7 +287,7 @@ fn settle_namesakes(change: &Change<'_>, written: &str, unit: &Unit) -> Result<(
 
 /// The name that stands where a unit's should: on the paper, else in the file's name or its folder's. None where it is
 /// certain already, or where several names disagree.
-fn written_name(arrival: &Arrival<FileReading>) -> Option<String> {
+pub fn written_name(arrival: &Arrival<FileReading>) -> Option<String> {
     let clue = match &arrival.reading.as_ref()?.unit {
         Whose::Guess { clue, .. } | Whose::Unknown { clue: Some(clue) } => clue,
         Whose::Certain { .. } | Whose::Several { .. } | Whose::Unknown { clue: None } => {

@@ -8,8 +8,8 @@ use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::ops::desk::no_unit;
-use crate::ops::{About, Desk};
+use crate::ops::desk::{Ground, no_unit};
+use crate::ops::{About, Change, Desk};
 use crate::store::StoreError;
 
 /// Why a unit was not entered. Nothing was written.
@@ -44,12 +44,19 @@ fn told(problems: &[(UnitField, String)]) -> String {
 
 /// Adds one unit.
 pub fn add(desk: &mut Desk, input: &UnitInput, now: Instant) -> Result<Unit, EntryError> {
-    desk.change(now, |change, ground| {
-        let planned = plan_one(change, ground, input)?;
-        let ids = insert(change, std::slice::from_ref(&planned))?;
-        let unit = ids.first().map(|id| change.unit(*id)).transpose()?;
-        unit.flatten().ok_or_else(|| no_unit().into())
-    })
+    desk.change(now, |change, ground| put(change, ground, input))
+}
+
+/// Adds one unit as a part of a greater change.
+pub(in crate::ops) fn put(
+    change: &Change<'_>,
+    ground: &Ground<'_>,
+    input: &UnitInput,
+) -> Result<Unit, EntryError> {
+    let planned = plan_one(change, ground, input)?;
+    let ids = insert(change, std::slice::from_ref(&planned))?;
+    let unit = ids.first().map(|id| change.unit(*id)).transpose()?;
+    unit.flatten().ok_or_else(|| no_unit().into())
 }
 
 /// Gives a unit the name, kind, credit code and joining day of the input, all of them or none; the rest of the input is

@@ -306,7 +306,8 @@ impl Paper {
             LineCommand::Type(digit)
                 if digit.is_ascii_digit()
                     && self.slots[self.focus].blank.is_number
-                    && self.editor.value() == "0" =>
+                    && self.editor.value() == "0"
+                    && self.editor.cursor() > 0 =>
             {
                 LineCommand::Replace(digit.to_string())
             }

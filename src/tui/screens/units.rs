@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+pub use asking::{new_unit, typed_unit};
 pub use work::{Answer, Request, perform, supersedes};
 
 use crate::domain::calendar::Instant;

@@ -6,12 +6,13 @@ use super::state::{Picked, Popup};
 use super::versions::Which;
 use super::work::Request;
 use crate::domain::id::ArrivalId;
-use crate::ops::intray::Judged;
+use crate::ops::intray::{Judged, written_name};
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
 use crate::tui::kit::guarded::Guarded;
 use crate::tui::kit::select::Choice;
 use crate::tui::screen::Context;
+use crate::tui::screens::units;
 
 /// The most characters of a path, of a period's id, of a reason.
 const PATH: usize = 1000;
@@ -28,6 +29,8 @@ pub enum Asking {
         needs_reason: bool,
     },
     SetAside(ArrivalId),
+    /// The particulars of the unit that it is of, which is not on the list yet.
+    AddUnit(ArrivalId),
     /// Whether all that is clean is accepted though the checks remark on some of it.
     AcceptClean,
     TakePackets {
@@ -142,7 +145,8 @@ pub fn set_aside(id: ArrivalId, judged: &Judged) -> Popup {
     )
 }
 
-/// Which unit it is: whatever fits what is typed, by pinyin too. Begins on the one that was recognised.
+/// Which unit it is: whatever fits what is typed, by pinyin too, or one that is not on the list yet. Begins on the one
+/// that was recognised.
 pub fn unit(id: ArrivalId, judged: &Judged, context: &Context) -> Popup {
     let units: Vec<_> = context.reporters().collect();
     let choice = |unit: &&crate::domain::unit::Unit| {
@@ -150,11 +154,20 @@ pub fn unit(id: ArrivalId, judged: &Judged, context: &Context) -> Popup {
         choice.aliases.clone_from(&unit.aliases);
         choice
     };
-    let choices = units.iter().map(choice).collect();
-    let options = units.iter().map(|unit| Picked::Unit(id, unit.id)).collect();
+    let mut choices: Vec<Choice> = units.iter().map(choice).collect();
+    let mut options: Vec<Picked> = units.iter().map(|unit| Picked::Unit(id, unit.id)).collect();
+    let written = written_name(&judged.arrival).unwrap_or_default();
+    choices.push(Choice::new(format!("新增单位：{written}")).detail("名单里没有"));
+    options.push(Picked::NewUnit(id, written));
     let recognised = judged.unit.as_ref().map(|unit| unit.id);
     let at = units.iter().position(|unit| Some(unit.id) == recognised);
-    Popup::pick("是哪个单位的", choices, options).on(at.unwrap_or(0))
+    // Where none was recognised, whoever answers in haste makes no unit the sender by it.
+    Popup::pick("是哪个单位的", choices, options).on(at.unwrap_or(units.len()))
+}
+
+/// The unit is not on the list: the question is that of 单位, with the name that was read.
+pub fn add_unit(id: ArrivalId, written: &str, context: &Context) -> Popup {
+    ask(Asking::AddUnit(id), units::new_unit(written, None, context))
 }
 
 /// Which period an arrival is for, and with it the others that do not say either: a folder is asked about once.
@@ -196,6 +209,13 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
             id: *id,
             reason: reason(dialog, true)?,
         },
+        Asking::AddUnit(id) => {
+            let input = units::typed_unit(dialog);
+            if input.name.is_empty() {
+                return Err(vec![("name", Remark::bad("请写明单位名称"))]);
+            }
+            Request::AddUnit { id: *id, input }
+        }
         Asking::TakePackets {
             packets,
             rest,

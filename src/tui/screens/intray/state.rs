@@ -24,6 +24,8 @@ pub type Popup = popup::Popup<Asking, Picked>;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Picked {
     Unit(ArrivalId, UnitId),
+    /// It is not on the list yet; the name that was read, empty where none was.
+    NewUnit(ArrivalId, String),
     /// Arrivals that do not say which period they are for are settled together.
     Period(Vec<ArrivalId>, PeriodId),
 }
@@ -31,7 +33,7 @@ pub enum Picked {
 impl Intray {
     pub(super) fn hear(&mut self, input: Input<'_>, context: &Context, _: Instant) -> Handled {
         if self.popup.is_some() {
-            return self.hear_popup(input);
+            return self.hear_popup(input, context);
         }
         if self.sheet.is_some() {
             return self.hear_sheet(input, context);
@@ -216,7 +218,7 @@ impl Intray {
         judged.find(|judged| judged.arrival.id == Some(id))
     }
 
-    fn hear_popup(&mut self, input: Input<'_>) -> Handled {
+    fn hear_popup(&mut self, input: Input<'_>, context: &Context) -> Handled {
         let Some(popup) = &mut self.popup else {
             return Handled::Ignored;
         };
@@ -228,6 +230,9 @@ impl Intray {
             Heard::Picked(Picked::Unit(id, unit)) => {
                 self.popup = None;
                 return Handled::ask(Request::SettleUnit { id, unit });
+            }
+            Heard::Picked(Picked::NewUnit(id, written)) => {
+                self.popup = Some(asking::add_unit(id, &written, context));
             }
             Heard::Picked(Picked::Period(ids, period)) => {
                 self.popup = None;

@@ -90,6 +90,33 @@ fn drop_folder(root: &TempDir, stage: &mut Stage<Intray>) {
 }
 
 #[test]
+fn a_unit_that_is_not_on_the_list_is_added_with_its_arrival() {
+    let (root, mut stage) = bench();
+    let stranger = "双塔颐养院";
+    paper(&root, "a.txt", stranger, &[("study_sessions", "3")]);
+    drop_folder(&root, &mut stage);
+    let before = stage.desk().units().expect("reads").len();
+    stage.keys("u");
+    assert!(stage.shown(80, 24).contains("新增单位：双塔颐养院"));
+    // None was recognised: the selection waits on the new one.
+    stage.press(KeyCode::Enter);
+    let shown = stage.shown(80, 24);
+    assert!(
+        shown.contains("新增单位") && shown.contains("双塔颐养院"),
+        "{shown}"
+    );
+    stage.press(KeyCode::Tab);
+    stage.press(KeyCode::Right);
+    stage.press(KeyCode::F(9));
+    let units = stage.desk().units().expect("reads");
+    assert_eq!(units.len(), before + 1);
+    assert!(units.iter().any(|unit| unit.name == stranger));
+    assert!(stage.shown(80, 24).contains("可以收下 1"));
+    stage.press(KeyCode::Char('z'));
+    assert_eq!(figure(stage.desk(), stranger, "study_sessions"), Some(3));
+}
+
+#[test]
 fn a_folder_is_dropped_doubts_are_settled_and_all_is_accepted() {
     let (root, mut stage) = bench();
     paper(

@@ -24,8 +24,10 @@ use crate::ops::Desk;
 use crate::ops::export::FOLDER;
 use crate::ops::intray::{
     self, AcceptAs, AcceptError, Judged, Skipped, accept, accept_clean, correct, correct_field,
-    put_back, save_problems, set_aside, settle_period, settle_periods, settle_unit,
+    put_back, save_problems, set_aside, settle_new_unit, settle_period, settle_periods,
+    settle_unit,
 };
+use crate::ops::unit::UnitInput;
 use crate::tui::program::Progress;
 use crate::tui::work::Report;
 
@@ -65,6 +67,11 @@ pub enum Request {
     SettleUnit {
         id: ArrivalId,
         unit: UnitId,
+    },
+    /// Adds the unit that an arrival is of.
+    AddUnit {
+        id: ArrivalId,
+        input: UnitInput,
     },
     SettlePeriod {
         ids: Vec<ArrivalId>,
@@ -167,6 +174,7 @@ pub fn perform(
         } => return taking::packets(desk, &packets, &answered, rest, now, report),
         Request::SaveDoubts => return saved(desk).map(Answer::Saved),
         Request::SettleUnit { id, unit } => settled(desk, id, unit, now)?,
+        Request::AddUnit { id, input } => added(desk, id, &input, now)?,
         Request::SettlePeriod { ids, period } => dated(desk, &ids, &period, now)?,
         Request::Correct { id, figure, entry } => {
             correct(desk, id, &figure, entry, now)?;
@@ -196,6 +204,15 @@ fn settled(desk: &mut Desk, id: ArrivalId, unit: UnitId, now: Instant) -> Result
     Ok(match settle_unit(desk, id, unit, now)? {
         Some(alias) => format!("已认定单位，“{alias}”记为别名"),
         None => "已认定单位".to_owned(),
+    })
+}
+
+fn added(desk: &mut Desk, id: ArrivalId, input: &UnitInput, now: Instant) -> Result<String, Fault> {
+    let (unit, alias) = settle_new_unit(desk, id, input, now)?;
+    let told = format!("已新增单位：{}（{}）", unit.name, unit.code);
+    Ok(match alias {
+        Some(alias) => format!("{told}，“{alias}”记为别名"),
+        None => told,
     })
 }
 

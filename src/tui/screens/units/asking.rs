@@ -41,7 +41,7 @@ pub type Remarks = Vec<(&'static str, Remark)>;
 /// Opens a dialog about units; `None` where the unit is gone.
 pub fn about_unit(asking: &Asking, context: &Context, now: Instant) -> Option<Guarded> {
     let dialog = match asking {
-        Asking::New(joins) => new(*joins, context),
+        Asking::New(joins) => new_unit("", *joins, context),
         Asking::Edit(unit) => edit(context.unit(*unit)?, context),
         Asking::Excuse(unit) => {
             let today = now.date();
@@ -68,10 +68,11 @@ fn joined_item(joined: Option<NaiveDate>) -> Item {
     day_field::item("joined", "加入日期", joined).hint("此前到期的不算缺报；空着是活动一开始就报")
 }
 
-fn new(joins: Option<NaiveDate>, context: &Context) -> Dialog {
+/// Asks for a unit's particulars; its name is there already where it was read from a paper.
+pub fn new_unit(name: &str, joins: Option<NaiveDate>, context: &Context) -> Dialog {
     let above = format!("编码或名称；不填就是{}", context.unit_name(context.seat));
     let mut items = vec![
-        Item::line("name", "名称", "", NAME)
+        Item::line("name", "名称", name, NAME)
             .required(true)
             .hint("写全称，与公章一致"),
     ];
@@ -135,7 +136,7 @@ pub fn answered(
 ) -> Result<Request, Remarks> {
     let change = match asking {
         Asking::New(_) | Asking::Edit(_) => {
-            let input = input(dialog);
+            let input = typed_unit(dialog);
             require([
                 (input.name.is_empty(), "name", "请填写单位名称"),
                 (
@@ -191,7 +192,8 @@ fn closed(unit: UnitId, dialog: &Guarded, now: Instant) -> Result<Change, Remark
     }
 }
 
-fn input(dialog: &Guarded) -> UnitInput {
+/// What was typed into [`new_unit`].
+pub fn typed_unit(dialog: &Guarded) -> UnitInput {
     let value = |id: &str| dialog.value(id).trim().to_owned();
     let aliases = value("aliases");
     let aliases = aliases.split(['、', '，', ',', ';', '；']).map(str::trim);

@@ -162,4 +162,10 @@ fn a_digit_takes_the_place_of_a_lone_zero_but_not_in_a_text() {
         write(&mut paper, keys);
         assert_eq!(paper.filling(key), Some(&typed(stands)), "{key}");
     }
+    // Before the zero a digit makes another number.
+    assert!(paper.focus_on("online"));
+    write(&mut paper, "0");
+    press(&mut paper, KeyCode::Home);
+    write(&mut paper, "1");
+    assert_eq!(paper.filling("online"), Some(&typed("10")));
 }
