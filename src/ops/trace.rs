@@ -84,7 +84,35 @@ pub struct TracedSubmission {
 type Share = (Effective, Vec<TracedSubmission>);
 
 /// Whose figure is taken apart, and over which periods.
-type Asked<'a> = (UnitId, &'a Extent, &'a Figure);
+#[derive(Debug, Clone, Copy)]
+struct Asked<'a> {
+    scope: UnitId,
+    /// Whether the units below it are left out.
+    alone: bool,
+    extent: &'a Extent,
+    figure: &'a Figure,
+}
+
+impl Asked<'_> {
+    /// The path that those who are asked begin with, and those among them that report, by path.
+    fn units(
+        self,
+        reader: Reader<'_>,
+        ground: &Ground<'_>,
+    ) -> Result<(String, Vec<Unit>), StoreError> {
+        let mut units = reader.units()?;
+        let top = units.iter().find(|unit| unit.id == self.scope);
+        let path = top.map(|unit| unit.path.clone()).unwrap_or_default();
+        units.retain(|unit| unit.path.starts_with(&path) && ground.seat.reports(unit.id));
+        units.retain(|unit| self.takes(unit.id));
+        Ok((path, units))
+    }
+
+    /// Whether a unit of the subtree is asked about.
+    fn takes(self, unit: UnitId) -> bool {
+        !self.alone || unit == self.scope
+    }
+}
 
 /// Takes a figure of a unit's subtree apart, of whatever was received.
 pub fn trace(
@@ -104,23 +132,7 @@ pub fn trace_counting(
     counting: Counting,
     figure: &FigureId,
 ) -> Result<Trace, Fault> {
-    let figure = desk
-        .campaign
-        .figure(figure)
-        .ok_or_else(|| Fault::problem(format!("活动里没有“{figure}”这个指标")))?;
-    desk.unit(scope)?;
-    let ground = desk.ground();
-    desk.store.snapshot(|reader| {
-        let counted = Counted::of(reader, counting)?;
-        let asked = (scope, extent, figure);
-        let mut trace = match &figure.formula {
-            Some(formula) => worked::take_apart(reader, &ground, asked, formula, &counted)?,
-            None => take_apart(reader, &ground, asked, &counted)?,
-        };
-        paper::add(reader, &mut trace)?;
-        behind::add(desk, reader, &mut trace)?;
-        Ok(trace)
-    })
+    trace_of(desk, (scope, false), extent, counting, figure)
 }
 
 /// Takes apart what one unit itself reported, without the units below it.
@@ -131,18 +143,38 @@ pub fn own(
     counting: Counting,
     figure: &FigureId,
 ) -> Result<Trace, Fault> {
-    let mut trace = trace_counting(desk, unit, extent, counting, figure)?;
-    trace.parts.retain(|part| part.unit.id == unit);
-    trace.silent.retain(|silent| silent.id == unit);
-    trace.overlaps.clear();
-    trace.total = Total::default();
-    for part in &trace.parts {
-        trace.total.add(unit, part.effective.answer.as_ref());
-    }
-    for _ in &trace.silent {
-        trace.total.add(unit, None);
-    }
-    Ok(trace)
+    trace_of(desk, (unit, true), extent, counting, figure)
+}
+
+fn trace_of(
+    desk: &Desk,
+    (scope, alone): (UnitId, bool),
+    extent: &Extent,
+    counting: Counting,
+    figure: &FigureId,
+) -> Result<Trace, Fault> {
+    let figure = desk
+        .campaign
+        .figure(figure)
+        .ok_or_else(|| Fault::problem(format!("活动里没有“{figure}”这个指标")))?;
+    desk.unit(scope)?;
+    let ground = desk.ground();
+    desk.store.snapshot(|reader| {
+        let counted = Counted::of(reader, counting)?;
+        let asked = Asked {
+            scope,
+            alone,
+            extent,
+            figure,
+        };
+        let mut trace = match &figure.formula {
+            Some(formula) => worked::take_apart(reader, &ground, asked, formula, &counted)?,
+            None => take_apart(reader, &ground, asked, &counted)?,
+        };
+        paper::add(reader, &mut trace)?;
+        behind::add(desk, reader, &mut trace)?;
+        Ok(trace)
+    })
 }
 
 fn take_apart(
@@ -151,9 +183,9 @@ fn take_apart(
     asked: Asked<'_>,
     counted: &Counted,
 ) -> Result<Trace, StoreError> {
-    let (scope, extent, figure) = asked;
-    let (path, units) = below(reader, ground, scope)?;
-    let periods = extent.periods(ground, &figure.table);
+    let figure = asked.figure;
+    let (path, units) = asked.units(reader, ground)?;
+    let periods = asked.extent.periods(ground, &figure.table);
     let table = ground.campaign.table(&figure.table);
     let row = table.and_then(|table| table.rows.get(figure.row));
     let sentence = row.map(|row| &row.report);
@@ -237,13 +269,13 @@ fn put_together(
     ground: &Ground<'_>,
     units: Vec<Unit>,
     mut found: HashMap<UnitId, Share>,
-    (scope, extent, figure): Asked<'_>,
+    asked: Asked<'_>,
     periods: &[&Period],
 ) -> Trace {
     let mut trace = Trace {
-        figure: figure.clone(),
-        scope,
-        extent: extent.clone(),
+        figure: asked.figure.clone(),
+        scope: asked.scope,
+        extent: asked.extent.clone(),
         total: Total::default(),
         parts: Vec::new(),
         silent: Vec::new(),
@@ -280,20 +312,6 @@ fn placed(part: &Part) -> Placed<'_> {
         number: number.unwrap_or(0),
     }
 }
-
-/// The units that report in a unit's subtree, and the path below which they stand.
-fn below(
-    reader: Reader<'_>,
-    ground: &Ground<'_>,
-    scope: UnitId,
-) -> Result<(String, Vec<Unit>), StoreError> {
-    let mut units = reader.units()?;
-    let top = units.iter().find(|unit| unit.id == scope);
-    let path = top.map(|unit| unit.path.clone()).unwrap_or_default();
-    units.retain(|unit| unit.path.starts_with(&path) && ground.seat.reports(unit.id));
-    Ok((path, units))
-}
-
 /// An answer as it stands in a traced sentence.
 fn show(slots: &Slots<'_>, answers: &UnitAnswers<'_>, period: usize, id: &FigureId) -> String {
     let place = slots.place(id.as_str());

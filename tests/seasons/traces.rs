@@ -6,6 +6,7 @@ use anyue::domain::submission::show_answer;
 use anyue::ops::overview::overview;
 use anyue::ops::total::Extent;
 use anyue::ops::trace::{figure_told, own, trace};
+use anyue::ops::unit::{UnitInput, add};
 
 use super::{Season, noon};
 
@@ -110,4 +111,29 @@ fn a_rate_is_traced_to_what_it_is_worked_out_from() {
     assert_eq!(shown(figure, alone.total.answer().as_ref()), "90.0");
     let total = trace(&season.desk, seat, &Extent::Whole, &"all_entered".into()).expect("traced");
     assert_eq!(total.total.number, Some(74));
+}
+
+#[test]
+fn a_units_own_rate_is_worked_out_from_its_own_numbers() {
+    let mut season = season();
+    let east = season.desk.unit(season.unit(EAST)).expect("is there");
+    let below = UnitInput {
+        name: "东城区第一分会".to_owned(),
+        kind: "county".to_owned(),
+        parent: east.code,
+        ..UnitInput::default()
+    };
+    let now = season.now;
+    add(&mut season.desk, &below, now).expect("is added");
+    let figures = [("big_units", 10), ("big_entered", 1)];
+    season.hand_in("东城区第一分会", "quarterly/7", "2020-09-30", &figures);
+    let (counting, rate) = (Counting::Received, "big_rate".into());
+    let alone = own(&season.desk, east.id, &Extent::Whole, counting, &rate).expect("is traced");
+    assert_eq!(shown(&alone.figure, alone.total.answer().as_ref()), "90.0");
+    let made_of: Vec<Option<i64>> = alone
+        .made_of
+        .iter()
+        .map(|(_, answer)| answer.as_ref().and_then(Answer::as_number))
+        .collect();
+    assert_eq!(made_of, [Some(54), Some(60)]);
 }

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use super::{BLANK, Trace};
 use crate::domain::calendar::Instant;
-use crate::domain::campaign::{Campaign, Sentence};
+use crate::domain::campaign::{Campaign, Facts, Sentence};
 use crate::domain::detail::{Detail, DetailUnit, Doubt};
 use crate::domain::figure::{Answer, Figure, Figures};
+use crate::domain::formula::worked_out;
 use crate::domain::id::{FigureId, UnitId};
 use crate::domain::period::{PeriodId, Plan};
 use crate::domain::submission::{RollupBasis, show_answer};
@@ -158,10 +159,25 @@ impl<'a> Row<'a> {
 
     fn behind(&self, basis: RollupBasis, detail: Option<&Detail>, answer: &Answer) -> Behind {
         let doubts = detail.map(|detail| detail.doubts(&basis, &self.figure.id, answer));
+        let mut doubts = doubts.unwrap_or_default();
+        // What is worked out is no sum of what its units come to.
+        if self.figure.formula.is_some() {
+            doubts.retain(|doubt| matches!(doubt, Doubt::Units { .. }));
+        }
         Behind {
             basis,
             units: detail.map(|detail| self.units(detail)),
-            doubts: doubts.unwrap_or_default(),
+            doubts,
+        }
+    }
+
+    /// What the figure comes to by a unit's own answers.
+    fn answer(&self, figures: &Figures) -> Option<Answer> {
+        match self.figure.formula {
+            Some(_) => {
+                worked_out([self.figure], Facts::of_figures(figures)).remove(&self.figure.id)
+            }
+            None => figures.get(&self.figure.id).cloned(),
         }
     }
 
@@ -172,7 +188,7 @@ impl<'a> Row<'a> {
 
     /// A unit that answered the figure.
     fn unit(&self, unit: &DetailUnit) -> Option<Below> {
-        let answer = unit.figures.get(&self.figure.id)?.clone();
+        let answer = self.answer(&unit.figures)?;
         let detail = unit.detail.as_deref();
         // Of several periods that fold into what was counted, the totals of one are opened: those of the roll-up's own.
         let of_totals = unit
@@ -180,9 +196,10 @@ impl<'a> Row<'a> {
             .iter()
             .find(|submission| detail.is_some_and(|detail| detail.period == submission.period));
         let totals = of_totals.and_then(|submission| submission.figures.as_ref());
-        let reported = totals.and_then(|figures| figures.get(&self.figure.id));
+        let reported = totals.and_then(|figures| self.answer(figures));
         let rollup = unit.rollup.clone();
-        let behind = rollup.map(|basis| self.behind(basis, detail, reported.unwrap_or(&answer)));
+        let behind =
+            rollup.map(|basis| self.behind(basis, detail, reported.as_ref().unwrap_or(&answer)));
         let submissions = unit.submissions.iter().filter_map(|submission| {
             let figures = submission.figures.as_ref().unwrap_or(&unit.figures);
             let period = self.plan.period(&submission.period);
@@ -191,7 +208,7 @@ impl<'a> Row<'a> {
                 period_name: period.map_or_else(String::new, |period| period.name.clone()),
                 revision: submission.revision.clone(),
                 received_at: submission.received_at,
-                answer: figures.get(&self.figure.id)?.clone(),
+                answer: self.answer(figures)?,
                 statement: self.statement(figures),
             })
         });
@@ -216,5 +233,65 @@ impl<'a> Row<'a> {
         sentence.map_or_else(String::new, |sentence| {
             sentence.statement_of(&self.figure.id, show)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! What is behind numbers that nobody fills in.
+
+    use super::*;
+    use crate::domain::calendar::HolidayCalendar;
+    use crate::domain::campaign::builtin;
+    use crate::domain::detail::DetailSubmission;
+
+    #[test]
+    fn a_rate_behind_a_total_is_each_units_own_and_no_sum_of_theirs() {
+        let (_, source) = builtin()
+            .iter()
+            .find(|(id, _)| *id == "linyi-2019")
+            .expect("is there");
+        let campaign = Campaign::parse(source).expect("the notice is sound");
+        let plan = Plan::of(&campaign, HolidayCalendar::built_in());
+        let figure = campaign.figure(&"big_rate".into()).expect("is there");
+        let period = PeriodId::nth("quarterly", 7);
+        let unit = |code: &str, units, entered| {
+            let numbers = [("big_units", units), ("big_entered", entered)];
+            let figures = numbers.map(|(id, number)| (id.into(), Answer::number(number)));
+            DetailUnit {
+                code: code.to_owned(),
+                name: format!("{code}号工会"),
+                figures: figures.into_iter().collect(),
+                submissions: vec![DetailSubmission {
+                    period: period.clone(),
+                    revision: "5f".to_owned(),
+                    received_at: crate::ops::sample::june(3, 9, 0),
+                    figures: None,
+                }],
+                rollup: None,
+                detail: None,
+            }
+        };
+        let detail = Detail {
+            code: "010".to_owned(),
+            name: "东城区总工会".to_owned(),
+            period: period.clone(),
+            units: vec![unit("011", 60, 54), unit("012", 40, 20)],
+        };
+        let basis = RollupBasis {
+            detail: None,
+            expected: 2,
+            missing: Vec::new(),
+            reporting: 2,
+            unreviewed: 0,
+        };
+        let row = Row::of(&campaign, &plan, figure);
+        let behind = row.behind(basis, Some(&detail), &Answer::number(740));
+        assert_eq!(behind.doubts, [], "74 is not 90 and 50");
+        let rates = behind.units.iter().flatten();
+        let rates: Vec<String> = rates
+            .map(|unit| show_answer(figure, &unit.answer))
+            .collect();
+        assert_eq!(rates, ["90.0", "50.0"]);
     }
 }

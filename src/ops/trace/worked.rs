@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Asked, BLANK, Share, Trace, TracedSubmission, below, put_together};
+use super::{Asked, BLANK, Share, Trace, TracedSubmission, put_together};
 use crate::domain::campaign::{Expression, Facts};
 use crate::domain::figure::{Answer, Figure, Figures};
 use crate::domain::formula::worked_out;
@@ -24,9 +24,9 @@ pub(super) fn take_apart(
     formula: &Expression,
     counted: &Counted,
 ) -> Result<Trace, StoreError> {
-    let (scope, extent, figure) = asked;
-    let (path, units) = below(reader, ground, scope)?;
-    let periods = extent.periods(ground, &figure.table);
+    let figure = asked.figure;
+    let (path, units) = asked.units(reader, ground)?;
+    let periods = asked.extent.periods(ground, &figure.table);
     let inputs = formula.figures().into_iter();
     let slots = Slots::of(inputs.filter_map(|id| ground.campaign.figure(id)));
     let worked = Worked {
@@ -37,6 +37,9 @@ pub(super) fn take_apart(
     let mut found: HashMap<UnitId, Share> = HashMap::new();
     let mut sums = vec![Total::default(); slots.figures.len()];
     each_unit(reader, &path, &periods, &slots, counted, |answers| {
+        if !asked.takes(answers.unit) {
+            return;
+        }
         let own: Vec<Effective> = (0..slots.figures.len())
             .map(|place| answers.effective(place))
             .collect();
@@ -52,7 +55,7 @@ pub(super) fn take_apart(
     trace.overlaps.clear();
     let mut whole = Total::default();
     if let Some(answer) = worked.out(|place| sums[place].answer()) {
-        whole.add(scope, Some(&answer));
+        whole.add(asked.scope, Some(&answer));
     }
     trace.total.number = whole.number;
     trace.total.texts = whole.texts;

@@ -109,7 +109,7 @@ pub const BINDINGS: &[Binding] = &[
     shown(Scope::Intray, Action::Import, &[Chord::char('i')], "收进", "收进报送包、文件、文件夹或压缩包（也可拖进窗口）"),
     collecting(shown(Scope::Intray, Action::TakeOne, &[Chord::char('a')], "收下", "收下这份来件，成为报送")),
     collecting(shown(Scope::Intray, Action::TakeClean, &[Chord::char('z')], "全收", "收下全部没有疑问的来件")),
-    collecting(shown(Scope::Intray, Action::SettleUnit, &[Chord::char('u')], "单位", "认定是哪个单位的，原来的叫法记为别名")),
+    collecting(shown(Scope::Intray, Action::SettleUnit, &[Chord::char('u')], "单位", "认定是哪个单位的，原来的叫法记为别名；名单里没有的就地新增")),
     collecting(quiet(Scope::Intray, Action::Toggle, &[Chord::char('v')], "换到要审核的报送：两种说法、不合检查、数字异常、重报、附有说明、新报送")),
     collecting(quiet(Scope::Intray, Action::Extent, &[Chord::char('t')], "认定是哪一期的；没写明的一起定")),
     collecting(quiet(Scope::Intray, Action::Close, &[Chord::char('d')], "搁置这份来件，写明理由；或取回")),
