@@ -88,7 +88,8 @@ impl From<&Problem> for ProblemShape {
 pub(super) struct AnswerShape {
     /// `value`, `not-applicable` or `blank`.
     pub state: &'static str,
-    /// An integer, a decimal as text with its point, a text, `true`/`false`, or a day; `null` where there is no value.
+    /// An integer, a decimal as text with its point, a text, `true`/`false` or how many said which (`是 3、否 2`), or a day;
+    /// `null` where there is no value.
     pub value: Option<serde_json::Value>,
 }
 

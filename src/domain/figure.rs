@@ -6,6 +6,7 @@
 mod plain;
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use chrono::NaiveDate;
 pub use plain::AnswerRef;
@@ -126,7 +127,43 @@ pub enum Value {
     Number(i64),
     Text(String),
     YesNo(bool),
+    /// How many units said 是 and how many 否: what a desk that adds up hands in where each unit has a [`Value::YesNo`].
+    YesNos(YesNoCount),
     Date(NaiveDate),
+}
+
+/// How often a question was answered with 是 and how often with 否.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YesNoCount {
+    pub yes: u32,
+    pub no: u32,
+}
+
+impl YesNoCount {
+    /// As a value: one answer alone is just that answer.
+    pub fn value(self) -> Value {
+        match (self.yes, self.no) {
+            (1, 0) => Value::YesNo(true),
+            (0, 1) => Value::YesNo(false),
+            _ => Value::YesNos(self),
+        }
+    }
+}
+
+impl From<bool> for YesNoCount {
+    fn from(yes: bool) -> Self {
+        Self {
+            yes: yes.into(),
+            no: (!yes).into(),
+        }
+    }
+}
+
+impl AddAssign for YesNoCount {
+    fn add_assign(&mut self, other: Self) {
+        self.yes = self.yes.saturating_add(other.yes);
+        self.no = self.no.saturating_add(other.no);
+    }
 }
 
 /// What a unit answered to one figure. A blank is the absence of an answer.

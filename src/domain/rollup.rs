@@ -14,7 +14,7 @@ pub use difference::{Difference, Explanation, difference};
 use serde::{Deserialize, Serialize};
 
 use super::campaign::Basis;
-use super::figure::{Accumulation, Answer, Value};
+use super::figure::{Accumulation, Answer, Value, YesNoCount};
 use super::id::UnitId;
 
 /// One period's answer to a figure, as the fold sees it. Periods come in the order in which they cover days.
@@ -138,6 +138,9 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 pub struct Total {
     /// The sum of the numbers; `None` where no unit gave one.
     pub number: Option<i64>,
+    /// How many said 是 and how many 否; `None` where nobody was asked or nobody answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yes_no: Option<YesNoCount>,
     /// Distinct texts, with the units that wrote each, in the order of the text.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub texts: BTreeMap<String, Vec<UnitId>>,
@@ -162,11 +165,16 @@ impl Total {
                         self.number = Some(self.number.unwrap_or(0).saturating_add(*n));
                     }
                     Value::Text(text) => parts(text).for_each(|part| self.list(part, unit)),
-                    Value::YesNo(yes) => self.list(if *yes { "是" } else { "否" }, unit),
+                    Value::YesNo(yes) => self.count(YesNoCount::from(*yes)),
+                    Value::YesNos(count) => self.count(*count),
                     Value::Date(day) => self.list(&day.to_string(), unit),
                 }
             }
         }
+    }
+
+    fn count(&mut self, more: YesNoCount) {
+        *self.yes_no.get_or_insert_default() += more;
     }
 
     fn list(&mut self, text: &str, unit: UnitId) {
@@ -179,11 +187,13 @@ impl Total {
         }
     }
 
-    /// The total as an answer to print: a number, the texts with 、 between, 不涉及 where every unit said so, or nothing:
-    /// of a unit that left it blank nobody knows.
+    /// The total as an answer to print and to hand upward: a number, how many 是 and 否, the texts with 、 between, 不涉及
+    /// where every unit said so, or nothing: of a unit that left it blank nobody knows.
     pub fn answer(&self) -> Option<Answer> {
         if let Some(number) = self.number {
             Some(Answer::number(number))
+        } else if let Some(count) = self.yes_no {
+            Some(Answer::Value(count.value()))
         } else if !self.texts.is_empty() {
             let texts: Vec<&str> = self.texts.keys().map(String::as_str).collect();
             Some(Answer::Value(Value::Text(texts.join("、"))))

@@ -67,6 +67,7 @@ pub fn show(kind: FigureKind, value: &Value) -> String {
         Value::Number(number) => show_number(*number, kind.digits().unwrap_or(0)),
         Value::Text(text) => text.clone(),
         Value::YesNo(yes) => if *yes { "是" } else { "否" }.to_owned(),
+        Value::YesNos(count) => format!("是 {}、否 {}", count.yes, count.no),
         Value::Date(day) => day.to_string(),
     }
 }

@@ -398,3 +398,47 @@ fn a_total_on_the_way_down_whose_detail_did_not_come_says_so() {
     assert!(told.contains(line), "{line} is not in:\n{told}");
     assert!(!told.contains("三站一组"), "{told}");
 }
+
+#[test]
+fn yes_and_no_are_counted_on_their_way_up() {
+    let top = Bench::new();
+    let source = include_str!("../../data/campaigns/gusu-2020.toml");
+    let of_a_name = "[figures.innovation_name]\nkind = \"text\"";
+    let of_a_question = "[figures.innovation_name]\nkind = \"yes_no\"";
+    assert!(source.contains(of_a_name));
+    top.file("活动.toml", source.replace(of_a_name, of_a_question));
+    top.forms("gusu-2020");
+    top.file("units.csv", UNITS);
+    top.ok(&["new", "--campaign", "活动.toml", "--units", "units.csv"]);
+    let levels = Levels::below(top);
+    let (top, middle) = (&levels.top, &levels.middle);
+    for (unit, (code, said)) in levels.units.iter().zip([("0111", "是"), ("0112", "否")]) {
+        let said = format!("innovation_name={said}");
+        let week = ["submit", "--unit", code, "--period", "weekly/2"];
+        unit.ok(&[&week[..], &["--narrative", "本周.txt", "--set", &said]].concat());
+        unit.ok(&["packet", "report", "weekly/2", "-o", "第2周.anyue"]);
+        carry(unit, "第2周.anyue", middle);
+        middle.ok(&["open", "第2周.anyue"]);
+    }
+    let trace = ["trace", "innovation_name", "--period", "weekly/2"];
+    let told = middle.ok(&trace);
+    assert!(told.contains("是 1、否 1"), "{told}");
+    middle.ok(&["rollup", "weekly/2"]);
+    middle.ok(&["packet", "report", "weekly/2", "-o", "汇总.anyue"]);
+    carry(middle, "汇总.anyue", top);
+    top.ok(&["open", "汇总.anyue"]);
+    assert!(
+        top.ok(&trace).contains("是 1、否 1"),
+        "as a count, not as a text"
+    );
+    // A unit that reports to the top itself is one more.
+    top.file("本周.txt", "学习了规程。");
+    let week = ["submit", "--unit", "012", "--period", "weekly/2"];
+    let said = ["--narrative", "本周.txt", "--set", "innovation_name=是"];
+    top.ok(&[&week[..], &said].concat());
+    let told = top.json(&trace);
+    assert_eq!(told["total"]["value"], "是 2、否 1");
+    top.ok(&["export", "annex2", "--period", "weekly/2", "-o", "附件2.md"]);
+    let paper = std::fs::read_to_string(top.root().join("附件2.md")).expect("is written");
+    assert!(paper.contains("是 2、否 1"), "{paper}");
+}

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Answer, Value};
+use super::{Answer, Value, YesNoCount};
 
 /// An answer as it lies in JSON, without a copy of its text. Rolling up thousands of submissions reads these.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,7 @@ pub enum AnswerRef<'a> {
     Number(i64),
     Text(Cow<'a, str>),
     YesNo(bool),
+    YesNos(YesNoCount),
     Date(NaiveDate),
 }
 
@@ -28,13 +29,14 @@ impl AnswerRef<'_> {
             Self::Number(n) => Answer::number(n),
             Self::Text(text) => Answer::Value(Value::Text(text.into_owned())),
             Self::YesNo(yes) => Answer::Value(Value::YesNo(yes)),
+            Self::YesNos(count) => Answer::Value(Value::YesNos(count)),
             Self::Date(day) => Answer::Value(Value::Date(day)),
         }
     }
 }
 
-/// `null`, an integer, a string, a boolean, or `{"day":"2020-06-16"}`: a day says what it is, because a text may look
-/// just like one.
+/// `null`, an integer, a string, a boolean, `{"yes":3,"no":2}`, or `{"day":"2020-06-16"}`: a day says what it is, because a
+/// text may look just like one.
 impl<'de> Deserialize<'de> for AnswerRef<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(AnswerVisitor)
@@ -84,9 +86,17 @@ impl<'de> Visitor<'de> for AnswerVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        match map.next_entry::<Cow<'de, str>, NaiveDate>()? {
-            Some((key, day)) if key == "day" => Ok(AnswerRef::Date(day)),
-            _ => Err(de::Error::custom("an object that is not a day")),
+        let neither =
+            || de::Error::custom("an object that is neither a day nor a count of yes and no");
+        match map.next_key::<Cow<'de, str>>()?.as_deref() {
+            Some("day") => Ok(AnswerRef::Date(map.next_value()?)),
+            Some("yes") => {
+                let yes = map.next_value()?;
+                let no = map.next_entry::<Cow<'de, str>, u32>()?;
+                let (_, no) = no.filter(|(key, _)| key == "no").ok_or_else(neither)?;
+                Ok(AnswerRef::YesNos(YesNoCount { yes, no }))
+            }
+            _ => Err(neither()),
         }
     }
 }
@@ -98,7 +108,46 @@ impl Serialize for Answer {
             Self::Value(Value::Number(n)) => serializer.serialize_i64(*n),
             Self::Value(Value::Text(text)) => serializer.serialize_str(text),
             Self::Value(Value::YesNo(yes)) => serializer.serialize_bool(*yes),
+            Self::Value(Value::YesNos(count)) => count.serialize(serializer),
             Self::Value(Value::Date(day)) => serializer.collect_map([("day", day)]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! Answers there and back.
+
+    use super::*;
+
+    #[test]
+    fn every_answer_comes_back_as_it_was_written() {
+        let day = NaiveDate::from_ymd_opt(2020, 6, 16).expect("a day");
+        for (answer, plain) in [
+            (Answer::NotApplicable, "null"),
+            (Answer::number(-3), "-3"),
+            (
+                Answer::Value(Value::Text("2020-06-16".into())),
+                r#""2020-06-16""#,
+            ),
+            (Answer::Value(Value::YesNo(false)), "false"),
+            (
+                Answer::Value(Value::YesNos(YesNoCount { yes: 3, no: 2 })),
+                r#"{"yes":3,"no":2}"#,
+            ),
+            (Answer::Value(Value::Date(day)), r#"{"day":"2020-06-16"}"#),
+        ] {
+            assert_eq!(serde_json::to_string(&answer).expect("is written"), plain);
+            let read: Answer = serde_json::from_str(plain).expect("is read");
+            assert_eq!(read, answer);
+        }
+        for wrong in [
+            r#"{"no":2,"yes":3}"#,
+            r#"{"yes":3}"#,
+            r#"{"yes":-1,"no":2}"#,
+            "{}",
+        ] {
+            assert!(serde_json::from_str::<Answer>(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -244,6 +244,7 @@ fn fits(kind: &RegisterFieldKind, value: &FieldValue) -> bool {
             Value::Number(number) => kind.digits().is_some() && *number >= 0,
             Value::Text(_) => *kind == FigureKind::Text,
             Value::YesNo(_) => *kind == FigureKind::YesNo,
+            Value::YesNos(_) => false,
             Value::Date(_) => *kind == FigureKind::Date,
         },
         (RegisterFieldKind::Choice(_), FieldValue::Plain(Value::Text(_)))

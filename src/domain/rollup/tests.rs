@@ -180,6 +180,37 @@ fn texts_are_listed_once_with_their_units() {
 }
 
 #[test]
+fn yes_and_no_are_counted_and_a_count_from_below_is_added() {
+    let yes_no = |yes| Some(Answer::Value(Value::YesNo(yes)));
+    let counted = |yes, no| Some(Answer::Value(Value::YesNos(YesNoCount { yes, no })));
+    let total_of = |answers: &[Option<Answer>]| {
+        let mut total = Total::default();
+        for (unit, answer) in (1..).zip(answers) {
+            total.add(UnitId(unit), answer.as_ref());
+        }
+        total
+    };
+    let below = total_of(&[yes_no(true), yes_no(false), NA, yes_no(true), BLANK]);
+    assert_eq!(below.answer(), counted(2, 1));
+    assert_eq!(
+        (below.answered, below.not_applicable, below.blank),
+        (3, 1, 1)
+    );
+    let above = total_of(&[below.answer(), yes_no(true), yes_no(false)]);
+    assert_eq!(
+        above.answer(),
+        counted(3, 2),
+        "what came from below and two more"
+    );
+    assert_eq!(
+        total_of(&[yes_no(false)]).answer(),
+        yes_no(false),
+        "one alone is itself"
+    );
+    assert_eq!(total_of(&[NA, BLANK]).answer(), None);
+}
+
+#[test]
 fn a_parents_own_number_beside_its_childrens_is_flagged() {
     let placed = |unit, path, number| Placed {
         unit: UnitId(unit),

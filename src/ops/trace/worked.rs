@@ -58,6 +58,7 @@ pub(super) fn take_apart(
         whole.add(asked.scope, Some(&answer));
     }
     trace.total.number = whole.number;
+    trace.total.yes_no = whole.yes_no;
     trace.total.texts = whole.texts;
     trace.made_of = slots
         .figures

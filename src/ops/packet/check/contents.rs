@@ -144,7 +144,7 @@ pub(super) fn fits(kind: FigureKind, answer: &Answer) -> bool {
     match (kind, value) {
         (FigureKind::Count, Value::Number(number)) => *number >= 0,
         (FigureKind::Decimal { .. } | FigureKind::Money { .. }, Value::Number(_))
-        | (FigureKind::YesNo, Value::YesNo(_))
+        | (FigureKind::YesNo, Value::YesNo(_) | Value::YesNos(_))
         | (FigureKind::Date, Value::Date(_)) => true,
         (FigureKind::Text, Value::Text(text)) => for_storage_block(text) == text.as_str(),
         _ => false,

@@ -165,7 +165,8 @@ pub(in crate::ops::packet) fn named(register: &Register, told: &NamedRecord) -> 
 
 fn takes(kind: &RegisterFieldKind, value: &NamedValue) -> bool {
     match (kind, value) {
-        (_, NamedValue::Value(Answer::NotApplicable)) => false,
+        // A record is one thing, and answers for itself.
+        (_, NamedValue::Value(Answer::NotApplicable | Answer::Value(Value::YesNos(_)))) => false,
         (RegisterFieldKind::Plain(kind), NamedValue::Value(answer)) => fits(*kind, answer),
         (RegisterFieldKind::Choice(words), NamedValue::Value(Answer::Value(Value::Text(text)))) => {
             words.contains(text)
