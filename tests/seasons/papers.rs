@@ -51,6 +51,11 @@ fn workbook(bytes: Vec<u8>) -> Rows {
     let mut book = Xlsx::new(Cursor::new(bytes)).expect("it can be read");
     let sheets = book.worksheets().into_iter();
     let rows = sheets.flat_map(|(_, range)| range.rows().map(<[Data]>::to_vec).collect::<Vec<_>>());
+    rows.map(|row| texts(&row)).collect()
+}
+
+/// A workbook's row, its days as such.
+fn texts(row: &[Data]) -> Vec<String> {
     let text = |value: &Data| match value {
         Data::DateTime(day) => {
             let first = NaiveDate::from_ymd_opt(1899, 12, 30).expect("a day");
@@ -59,7 +64,7 @@ fn workbook(bytes: Vec<u8>) -> Rows {
         }
         value => value.to_string(),
     };
-    rows.map(|row| row.iter().map(text).collect()).collect()
+    row.iter().map(text).collect()
 }
 
 fn csv_rows(bytes: &[u8]) -> Rows {
@@ -142,6 +147,95 @@ fn the_contest_s_points() {
             ("乙店", "还差", "80"),
             ("丙厂", "还差", "90"),
         ],
+    );
+}
+
+/// The rows of one sheet of the contest's workbook of points.
+fn sheet_of_points(name: &str) -> Rows {
+    let mut season = ankang::played();
+    let request = Request::new(&season.desk, Kind::Scores);
+    let now = season.now;
+    let bytes = bytes(&mut season.desk, &request, Format::Xlsx, now).expect("it is written");
+    let mut book = Xlsx::new(Cursor::new(bytes)).expect("it can be read");
+    let range = book.worksheet_range(name).expect("the sheet is there");
+    range.rows().map(texts).collect()
+}
+
+#[test]
+fn every_point_of_the_contest_stands_on_paper_with_its_record() {
+    let rows = sheet_of_points("积分明细");
+    let title = "2025—2026年度全国“安康杯”竞赛活动参赛单位积分办法（明细）";
+    assert_eq!(rows[0][0].replace('\n', ""), title);
+    let columns = [
+        "单位", "项目", "内容", "积分", "日期", "编号", "登记", "依据",
+    ];
+    assert_eq!(rows[2], columns);
+    let of = |unit: &str| {
+        let rows = rows[3..].iter().filter(|row| row[0] == unit);
+        rows.collect::<Vec<_>>()
+    };
+    let sum = |unit: &str| {
+        let points = of(unit).into_iter().map(|row| row[3].parse::<i64>());
+        points.map(|points| points.expect("a number")).sum::<i64>()
+    };
+    assert_eq!((sum("甲矿"), sum("乙店"), sum("丙厂")), (107, 10, 0));
+    let repeated = of("甲矿").into_iter().filter(|row| row[2] == "再次开展");
+    assert_eq!(repeated.count(), 2);
+    let feature = of("乙店").into_iter().find(|row| row[2] == "特色活动");
+    let feature = feature.expect("it gave points");
+    assert_eq!(feature[3..5], ["5", "2025-08-02"]);
+    assert_eq!(
+        feature[6..],
+        [
+            "一次活动",
+            "宣传发布日期 2025-08-02；宣传发布的渠道和标题 “职工之家”APP；佐证材料 现场.jpg"
+        ]
+    );
+}
+
+#[test]
+fn a_point_and_what_proves_it_stand_in_one_row_of_a_document_too() {
+    let rows = rows(&mut ankang::played(), Kind::Scores, "contest", Format::Docx);
+    let together = |one: &str, other: &str| {
+        rows.iter().any(|row| {
+            [one, other]
+                .iter()
+                .all(|text| row.iter().any(|cell| cell == text))
+        })
+    };
+    assert!(together("登记", "依据"));
+    assert!(together("说明", "积分办法"));
+}
+
+#[test]
+fn the_notice_s_rules_stand_beside_the_points_each_group_s_once() {
+    let rows = sheet_of_points("积分办法");
+    assert_eq!(rows[1], ["项目", "内容", "说明", "积分办法"]);
+    let groups: Vec<&str> = rows[2..]
+        .iter()
+        .map(|row| row[0].as_str())
+        .filter(|name| !name.is_empty())
+        .collect();
+    assert_eq!(
+        groups,
+        [
+            "报名参赛（5分）",
+            "十项行动（65分）",
+            "专题活动（20分）",
+            "重点领域行动或特色活动（10分）",
+            "加分项（20分）",
+            "注：已得满分的行动、活动如再次开展，额外获得1个积分，计入加分项。",
+        ]
+    );
+    let first = &rows[3];
+    assert_eq!(first[1], "职工安全健康普法科普行动（5分）");
+    assert_eq!(first[2], "通过线上或线下方式开展普法或知识普及。");
+    assert!(first[3].starts_with("2025-2026年期间单位自行择期先后开展“安康杯十项行动”。"));
+    let others = rows[4..13].iter();
+    assert!(others.clone().all(|row| row[3].is_empty()));
+    assert_eq!(
+        others.last().map(|row| row[1].as_str()),
+        Some("安全共建行动（5分）")
     );
 }
 

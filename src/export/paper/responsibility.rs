@@ -2,14 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::listing::Listing;
+use super::listing::{Listing, PARAGRAPH};
 use super::titled;
 use crate::domain::calendar::words;
 use crate::domain::campaign::{Campaign, Register, RegisterRow};
 use crate::export::sheet::{Cell, Sheet};
-
-/// Columns of a notice's own paragraph, so that it is not a strip down the page.
-const PARAGRAPH: usize = 56;
 
 /// The matrix of one register.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::listing::{Listing, WIDEST};
+use super::listing::{Listing, PARAGRAPH, WIDEST};
 use super::{UNIT_WIDTH, ordinal, titled, width_for};
 use crate::domain::calendar::words;
 use crate::domain::campaign::{Campaign, PointsGroup, PointsItem, PointsTable};
@@ -12,6 +12,7 @@ use crate::domain::typing::show_number;
 use crate::export::document::{Align, Shade};
 use crate::export::sheet::{Cell, Sheet};
 use crate::export::value::Number;
+use crate::text;
 
 /// Columns before those of the items: number, unit.
 const FIXED: usize = 2;
@@ -134,7 +135,7 @@ impl ScoreTable<'_> {
                 false => Vec::new(),
             },
             fixed: 1,
-            widest: WIDEST,
+            widest: PARAGRAPH,
         }
         .sheet()
     }
@@ -168,9 +169,22 @@ impl ScoreTable<'_> {
                 false => vec![self.table.note.clone()],
             },
             fixed: 1,
-            widest: WIDEST + WIDEST / 2,
+            widest: PARAGRAPH,
         };
-        has_words.then(|| sheet.sheet())
+        has_words.then(|| self.join_groups(sheet.sheet()))
+    }
+
+    /// A group's name and its rule stand once beside all of its items, as in the notice.
+    fn join_groups(&self, mut sheet: Sheet) -> Sheet {
+        let mut top = sheet.header.len();
+        for group in &self.table.groups {
+            let height = group.items.len();
+            for column in [0, sheet.width() - 1] {
+                sheet.merge(top, column, height, 1);
+            }
+            top += height;
+        }
+        sheet
     }
 
     fn push_header(&self, sheet: &mut Sheet) {
@@ -237,14 +251,27 @@ impl ScoreTable<'_> {
 
     fn widths(&self) -> Vec<u16> {
         let units = self.lines.iter().map(|(unit, _)| *unit);
-        let groups = self.table.groups.iter();
-        let items = groups.map(|group| group.items.len() + usize::from(group.takes_repeats));
-        let columns = items.sum::<usize>() + self.closing().count();
+        let items = self.table.groups.iter().flat_map(|group| {
+            let items = group.items.iter();
+            let own =
+                items.map(|item| points_width(&capped(&item.name, item.cap, self.table.scale)));
+            own.chain(group.takes_repeats.then_some(POINTS_WIDTH))
+        });
         let fixed = [6, width_for("单位", UNIT_WIDTH, units)];
-        fixed
-            .into_iter()
-            .chain(std::iter::repeat_n(11, columns))
-            .collect()
+        let closing = self.closing().map(points_width);
+        fixed.into_iter().chain(items).chain(closing).collect()
+    }
+}
+
+/// A column of points, in narrow characters; a long label wraps in it.
+const POINTS_WIDTH: u16 = 11;
+
+/// As wide as its label where that is little more: one that wraps by a bracket alone reads badly.
+fn points_width(label: &str) -> u16 {
+    let whole = u16::try_from(text::width::width(label) + 1).unwrap_or(u16::MAX);
+    match whole <= POINTS_WIDTH + POINTS_WIDTH / 2 {
+        true => whole.max(POINTS_WIDTH),
+        false => POINTS_WIDTH,
     }
 }
 

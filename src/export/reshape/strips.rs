@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::export::sheet::{Cell, Column, Merge, Sheet};
 
 /// Narrow characters that still fit across A4 on its side, in 小五.
-const WIDEST: u32 = 180;
+pub(crate) const WIDEST: u32 = 180;
 /// Columns that Word still takes, with some to spare.
 const MOST_COLUMNS: usize = 50;
 
