@@ -10,6 +10,7 @@ mod reading;
 mod standing;
 mod totals;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -145,6 +146,25 @@ impl Record {
                 .get(&stage.id)
                 .is_some_and(|on| *on <= day)
         })
+    }
+
+    /// The record as it stood on that day: a stage is reached once its own day has come, and every day that it wants filled
+    /// in: what is published tomorrow is not published today.
+    pub fn as_of(&self, register: &Register, day: NaiveDate) -> Cow<'_, Self> {
+        let has_come = |stage: &StageId, on: NaiveDate| {
+            let wanted = register.stages.iter().find(|one| one.id == *stage);
+            let mut wanted = wanted.iter().flat_map(|stage| &stage.requires);
+            let day_of = |field| self.entry.fields.get(field).and_then(FieldValue::as_date);
+            on <= day && wanted.all(|field| day_of(field).is_none_or(|on| on <= day))
+        };
+        let mut reached = self.entry.reached.iter();
+        if reached.all(|(stage, on)| has_come(stage, *on)) {
+            return Cow::Borrowed(self);
+        }
+        let mut earlier = self.clone();
+        let reached = &mut earlier.entry.reached;
+        reached.retain(|stage, on| has_come(stage, *on));
+        Cow::Owned(earlier)
     }
 
     /// The day that it counts on: what stands in `field`, else the day on which it was written, or the first on which

@@ -1,6 +1,7 @@
 //! What the campaign's expressions are worked out from: the records of a subtree, its hazards among them, the figures
 //! that it reported, how many units it has. Gathered once, and looked at for every target, item and condition.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -75,16 +76,20 @@ impl<'d> Known<'d> {
         self.records.iter().filter(is_below).collect()
     }
 
-    /// What a unit itself did by a day, as its records tell.
-    pub fn own_records(&self, unit: UnitId, today: NaiveDate) -> Vec<&Record> {
+    /// What a unit itself did by a day, as its records tell: each as it stood then.
+    pub fn own_records(&self, unit: UnitId, today: NaiveDate) -> Vec<Cow<'_, Record>> {
         let registers = &self.desk.campaign.registers;
-        let day = |record: &Record| {
+        let own = self.records.iter().filter(|record| record.unit == unit);
+        let then = own.filter_map(|record| {
             let mut registers = registers.iter();
             let register = registers.find(|register| register.id == record.register);
-            record.day(register.and_then(|register| register.day.as_ref()))
-        };
-        let own = |record: &&Record| record.unit == unit && day(record) <= today;
-        self.records.iter().filter(own).collect()
+            let day = record.day(register.and_then(|register| register.day.as_ref()));
+            (day <= today).then(|| match register {
+                Some(register) => record.as_of(register, today),
+                None => Cow::Borrowed(record),
+            })
+        });
+        then.collect()
     }
 
     /// What a number comes to over a look.

@@ -6,6 +6,7 @@
 mod grounds;
 mod hand;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::facts::Known;
@@ -82,7 +83,8 @@ pub(super) fn of_table(
     let late = late(desk, table, now)?;
     let (none, in_time) = (BTreeMap::new(), Vec::new());
     let units = known.reporters(&table.kinds).map(|unit| {
-        let records: Vec<&Record> = known.own_records(unit.id, now.date());
+        let own = known.own_records(unit.id, now.date());
+        let records: Vec<&Record> = own.iter().map(Cow::as_ref).collect();
         let scores = by_hand.get(&unit.id).unwrap_or(&none);
         let scored = Scored {
             kind: unit.kind.as_ref(),

@@ -165,6 +165,36 @@ fn every_group_comes_to_what_was_worked_out_by_hand() {
     );
 }
 
+/// Held on the 10th, its stage dated the 15th, published on the 20th: each day has the points that it had.
+#[test]
+fn what_was_published_later_does_not_count_yet() {
+    let mut season = season();
+    let fields = [
+        ("held_on", "2025-07-10"),
+        ("action", "职工应急演练行动"),
+        ("title", "一次活动"),
+        ("published_on", "2025-07-20"),
+        ("published", "“职工之家”APP"),
+        ("evidence", "现场.jpg"),
+    ];
+    let id = season.add("activities", "甲矿", None, &fields);
+    let id = id.expect("is written");
+    season.reach(id, &[("held", "2025-07-10"), ("published", "2025-07-15")]);
+    let table = table_named(&season.desk.campaign, None).expect("is there");
+    let total = |on: &str| {
+        let scores = scores(&season.desk, table, noon(on)).expect("works out");
+        scores.units.iter().map(|one| one.score.total).sum::<i64>()
+    };
+    let days = [
+        "2025-07-10",
+        "2025-07-16",
+        "2025-07-19",
+        "2025-07-20",
+        "2025-07-25",
+    ];
+    assert_eq!(days.map(total), [0, 0, 0, 5, 5]);
+}
+
 #[test]
 fn every_point_leads_to_a_record_with_its_day() {
     let season = played();
