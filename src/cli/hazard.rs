@@ -18,7 +18,7 @@ use crate::domain::hazard::{Hazard, HazardEntry, HazardState};
 use crate::domain::id::{HazardId, LevelId};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::ops::hazard::{self, ListHazards};
+use crate::ops::hazard::{self, Filled, ListHazards};
 use crate::ops::{Desk, unit};
 
 #[derive(Debug, Subcommand)]
@@ -176,7 +176,7 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
                 None => session.today(),
                 Some(text) => session.day("--on", text, &desk)?,
             };
-            hazard::close(&mut desk, id, on, session.now)?;
+            hazard::close(&mut desk, id, on, &Filled::new(), session.now)?;
             told(&desk, id, "已销号", session)
         }
         Command::Reopen(arguments) => {

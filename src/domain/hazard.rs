@@ -2,6 +2,8 @@
 
 mod rules;
 
+pub use rules::NotOfLedger;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

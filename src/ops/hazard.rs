@@ -1,6 +1,10 @@
 //! The hazard ledger: entries added, edited, closed (销号), opened again, listed and counted.
 
+mod closing;
+
 use chrono::NaiveDate;
+
+pub use closing::{Filled, close, closing};
 
 use super::{About, Desk, required_reason};
 use crate::domain::audit::Act;
@@ -45,6 +49,18 @@ impl HazardField {
             Self::Due => "整改期限",
             Self::ReportedOn => "报告日期",
             Self::ClosedOn => "销号日期",
+        }
+    }
+
+    /// The field's id in the register `hazards`; `None` for the day of a stage, which is no field there.
+    pub fn ledger_id(self) -> Option<&'static str> {
+        match self {
+            Self::FoundOn => Some("found_on"),
+            Self::Place => Some("place"),
+            Self::What => Some("what"),
+            Self::Level => Some("level"),
+            Self::Due => Some("due"),
+            Self::ReportedOn | Self::ClosedOn => None,
         }
     }
 }
@@ -141,26 +157,6 @@ pub fn edit(desk: &mut Desk, id: HazardId, entry: &HazardEntry, now: Instant) ->
     })
 }
 
-/// 销号: the hazard is put right.
-pub fn close(desk: &mut Desk, id: HazardId, on: NaiveDate, now: Instant) -> Result<(), Fault> {
-    update(desk, id, now, |hazard, campaign| {
-        if hazard.entry.closed_on.is_some() {
-            return Err(Fault::problem("这条隐患已经销号"));
-        }
-        if on < hazard.entry.found_on || on > now.date() {
-            return Err(Fault::problem(
-                "销号日期应在发现日期之后、今天之前（含当天）",
-            ));
-        }
-        hazard.entry.closed_on = Some(on);
-        if let Some(missing) = missing_to_close(campaign, &hazard.entry) {
-            return Err(Fault::problem(missing).hint("请先修改这条隐患，填好后再销号"));
-        }
-        let detail = format!("{}，{}销号", summary(&hazard.entry), words::date(on));
-        Ok((Act::HazardClosed, detail))
-    })
-}
-
 /// Takes a closing back.
 pub fn reopen(desk: &mut Desk, id: HazardId, reason: &str, now: Instant) -> Result<(), Fault> {
     let reason = required_reason("撤销销号", reason)?;
@@ -238,7 +234,6 @@ fn update(
 /// The entry cleaned for the desk, or all that is wrong with it. Cleaned first: what consists of nothing but characters
 /// that are not kept is empty.
 fn checked(campaign: &Campaign, entry: &HazardEntry, now: Instant) -> Result<HazardEntry, Fault> {
-    let clean = |text: &str| for_storage_line(text).trim().to_owned();
     let entry = HazardEntry {
         place: clean(&entry.place),
         what: clean(&entry.what),
@@ -254,8 +249,16 @@ fn checked(campaign: &Campaign, entry: &HazardEntry, now: Instant) -> Result<Haz
     if problems.is_empty() {
         return Ok(entry);
     }
+    Err(all_of(problems).hint("请改好后再保存"))
+}
+
+fn clean(text: &str) -> String {
+    for_storage_line(text).trim().to_owned()
+}
+
+fn all_of(problems: Vec<(HazardField, String)>) -> Fault {
     let all: Vec<String> = problems.into_iter().map(|(_, message)| message).collect();
-    Err(Fault::problem(all.join("；")).hint("请改好后再保存"))
+    Fault::problem(all.join("；"))
 }
 
 fn summary(entry: &HazardEntry) -> String {

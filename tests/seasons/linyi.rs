@@ -134,8 +134,11 @@ fn a_hazard_closes_with_its_measure_and_check_and_not_before() {
     entry.place = "一车间".to_owned();
     entry.what = "护栏缺失".to_owned();
     let id = hazard::add(&mut season.desk, unit, &entry, season.now).expect("is entered");
-    let close =
-        |season: &mut Season| hazard::close(&mut season.desk, id, day("2020-06-01"), season.now);
+    let nothing = hazard::Filled::new();
+    let close = |season: &mut Season| {
+        let on = day("2020-06-01");
+        hazard::close(&mut season.desk, id, on, &nothing, season.now)
+    };
     let fault = close(&mut season).expect_err("nothing was done yet");
     let wanted = "销号之前要先填好整改措施、整改期限、整改单位、整改责任人、安全防护措施、复查人";
     assert_eq!(fault.message, wanted);

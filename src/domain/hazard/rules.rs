@@ -9,6 +9,11 @@ use crate::domain::figure::Value;
 use crate::domain::id::{FieldId, RecordId, StageId};
 use crate::domain::record::{FieldValue, Record, RecordEntry};
 
+/// A value that no field of the ledger takes.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("隐患台账的“{0}”不能这样填")]
+pub struct NotOfLedger(FieldId);
+
 impl Hazard {
     /// The hazard as a record of the register `hazards`; a text that is empty is blank.
     pub fn as_record(&self, levels: &[HazardLevel]) -> Record {
@@ -60,6 +65,50 @@ impl HazardEntry {
         }
     }
 
+    /// Writes one field of the register `hazards`, as [`as_record_entry`](Self::as_record_entry) reads it: a level by its
+    /// name, and one that has no such name as it stands, so that it is told to be unknown.
+    ///
+    /// # Errors
+    ///
+    /// Where the register has no such field, or has it of another kind.
+    pub fn set(
+        &mut self,
+        field: &FieldId,
+        value: &Value,
+        levels: &[HazardLevel],
+    ) -> Result<(), NotOfLedger> {
+        let text = match (field.as_str(), value) {
+            ("found_on", Value::Date(day)) => {
+                self.found_on = *day;
+                return Ok(());
+            }
+            ("due", Value::Date(day)) => {
+                self.due = Some(*day);
+                return Ok(());
+            }
+            ("level", Value::Text(name)) => {
+                let level = levels.iter().find(|level| level.name == *name);
+                self.level = level.map_or_else(|| name.as_str().into(), |level| level.id.clone());
+                return Ok(());
+            }
+            (_, Value::Text(text)) => text,
+            _ => return Err(NotOfLedger(field.clone())),
+        };
+        let place = match field.as_str() {
+            "place" => &mut self.place,
+            "what" => &mut self.what,
+            "source" => &mut self.source,
+            "measure" => &mut self.measure,
+            "responsible_unit" => &mut self.responsible_unit,
+            "responsible" => &mut self.responsible,
+            "precautions" => &mut self.precautions,
+            "checked_by" => &mut self.checked_by,
+            _ => return Err(NotOfLedger(field.clone())),
+        };
+        place.clone_from(text);
+        Ok(())
+    }
+
     /// What the campaign wants written down before the hazard is closed, and what is not: the fields in the campaign
     /// file's order. Empty where it may be closed.
     pub fn missing_to_close<'c>(&self, campaign: &'c Campaign) -> Vec<&'c RegisterField> {
@@ -81,7 +130,8 @@ mod tests {
     //! When a hazard may be closed.
 
     use super::*;
-    use crate::domain::campaign::{Register, sample};
+    use crate::domain::campaign::{Register, RegisterFieldKind, sample};
+    use crate::domain::figure::FigureKind;
 
     #[test]
     fn a_hazard_closes_with_its_measure_and_check_and_not_before() {
@@ -129,5 +179,37 @@ mod tests {
         assert_eq!(filled.reached.len(), ledger.stages.len());
         let level = filled.fields[&FieldId::from("level")].as_text();
         assert_eq!(level, Some("重大隐患"));
+    }
+
+    /// A field that comes to the register later is to be writable as well.
+    #[test]
+    fn every_field_of_the_register_can_be_set_and_reads_as_it_was_set() {
+        let campaign = sample::campaign();
+        let levels = &campaign.hazard_levels;
+        let register = Register::of_hazards(levels, Vec::new());
+        let mut entry = HazardEntry::new(sample::day(6, 1), "ordinary".into());
+        for field in &register.fields {
+            let value = match &field.kind {
+                RegisterFieldKind::Plain(FigureKind::Date) => Value::Date(sample::day(6, 9)),
+                RegisterFieldKind::Choice(names) => Value::Text(names[1].clone()),
+                _ => Value::Text(format!("填写{}", field.label)),
+            };
+            let set = entry.set(&field.id, &value, levels);
+            assert_eq!(set, Ok(()), "{}", field.id);
+            let read = entry.as_record_entry(levels).fields;
+            let expected = Some(&FieldValue::Plain(value));
+            assert_eq!(read.get(&field.id), expected, "{}", field.id);
+        }
+        assert_eq!(entry.level, "major".into());
+        let before = entry.clone();
+        for (field, value) in [
+            ("due", Value::Text("6月9日".to_owned())),
+            ("measure", Value::Date(sample::day(6, 9))),
+            ("closed_on", Value::Date(sample::day(6, 9))),
+            ("none", Value::Text("无".to_owned())),
+        ] {
+            assert!(entry.set(&field.into(), &value, levels).is_err(), "{field}");
+        }
+        assert_eq!(entry, before);
     }
 }

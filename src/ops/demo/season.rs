@@ -352,7 +352,7 @@ impl Stage<'_> {
         let id = hazard::add(self.desk, unit, &entry, now)?;
         match found.closed_on {
             Some(day) if day <= self.now.date() => {
-                hazard::close(self.desk, id, day, at(day, 16, 40))
+                hazard::close(self.desk, id, day, &hazard::Filled::new(), at(day, 16, 40))
             }
             _ => Ok(()),
         }

@@ -1,7 +1,11 @@
 //! The ledger on a desk in memory.
 
 use super::*;
+use crate::domain::campaign::Register;
 use crate::domain::campaign::sample::{campaign, day};
+use crate::domain::figure::Value;
+use crate::domain::id::FieldId;
+use crate::ops::audit::{self, AuditFilter};
 use crate::ops::desk::NewSeat;
 
 fn noon(date: u32) -> Instant {
@@ -58,15 +62,15 @@ fn from_found_to_closed_and_back() {
     assert_eq!(count(&desk, &overdue, 11), 0, "due that very day");
     assert_eq!(count(&desk, &overdue, 12), 1);
     assert!(
-        close(&mut desk, id, day(6, 7), noon(12)).is_err(),
+        close(&mut desk, id, day(6, 7), &Filled::new(), noon(12)).is_err(),
         "before it was found"
     );
     assert!(
-        close(&mut desk, id, day(6, 13), noon(12)).is_err(),
+        close(&mut desk, id, day(6, 13), &Filled::new(), noon(12)).is_err(),
         "tomorrow"
     );
-    close(&mut desk, id, day(6, 12), noon(12)).expect("closes");
-    assert!(close(&mut desk, id, day(6, 12), noon(12)).is_err());
+    close(&mut desk, id, day(6, 12), &Filled::new(), noon(12)).expect("closes");
+    assert!(close(&mut desk, id, day(6, 12), &Filled::new(), noon(12)).is_err());
     assert_eq!(count(&desk, &overdue, 12), 0);
     reopen(&mut desk, id, "复查未整改到位", noon(13)).expect("opens");
     assert_eq!(count(&desk, &overdue, 13), 1);
@@ -111,7 +115,7 @@ fn a_week_counts_what_was_found_and_what_was_closed_in_it() {
     add(&mut desk, unit, &entry(8, "ordinary"), noon(8)).expect("adds");
     add(&mut desk, unit, &entry(11, "major"), noon(11)).expect("adds");
     add(&mut desk, unit, &entry(12, "major"), noon(12)).expect("adds");
-    close(&mut desk, old, day(6, 9), noon(9)).expect("closes");
+    close(&mut desk, old, day(6, 9), &Filled::new(), noon(9)).expect("closes");
     let week = DayRange::new(day(6, 5), day(6, 11)).expect("in order");
     let counted = counts(&desk, unit, week).expect("reads");
     let expected = [
@@ -147,4 +151,95 @@ fn an_edit_keeps_the_entry_s_place_in_the_ledger() {
     assert_eq!(ledger[0].entry.level, "major".into());
     assert_eq!(ledger[0].entry.measure, "加装隔断");
     assert!(edit(&mut desk, HazardId(99), &edited, noon(9)).is_err());
+}
+
+/// A desk whose campaign wants a measure, a day and a check before a hazard is closed, and one that has none of them.
+fn wanting() -> (Desk, HazardId) {
+    let (mut desk, unit) = desk();
+    let to_close = ["measure", "due", "checked_by"].map(FieldId::from).to_vec();
+    desk.campaign.hazard_ledger = Register::of_hazards(&desk.campaign.hazard_levels, to_close);
+    let bare = HazardEntry {
+        measure: String::new(),
+        due: None,
+        ..entry(8, "ordinary")
+    };
+    let id = add(&mut desk, unit, &bare, noon(8)).expect("adds");
+    (desk, id)
+}
+
+fn filled(due: u32) -> Filled {
+    let text = |text: &str| Value::Text(text.to_owned());
+    [
+        ("measure".into(), text(" 加装\u{1b}隔断 ")),
+        ("due".into(), Value::Date(day(6, due))),
+        ("checked_by".into(), text("安全员乙")),
+    ]
+    .into()
+}
+
+fn only(desk: &Desk) -> HazardEntry {
+    let mut ledger = list(desk, &ListHazards::default(), day(6, 10)).expect("reads");
+    assert_eq!(ledger.len(), 1);
+    ledger.remove(0).entry
+}
+
+/// What another window wrote after the first one looked stays.
+#[test]
+fn closing_writes_what_was_missing_and_nothing_else() {
+    let (mut desk, id) = wanting();
+    let elsewhere = HazardEntry {
+        place: "三楼配电间".to_owned(),
+        responsible: "安全员丙".to_owned(),
+        level: "major".into(),
+        ..only(&desk)
+    };
+    edit(&mut desk, id, &elsewhere, noon(9)).expect("edits");
+    close(&mut desk, id, day(6, 10), &filled(12), noon(10)).expect("closes");
+    let expected = HazardEntry {
+        measure: "加装隔断".to_owned(),
+        due: Some(day(6, 12)),
+        checked_by: "安全员乙".to_owned(),
+        closed_on: Some(day(6, 10)),
+        ..elsewhere
+    };
+    assert_eq!(only(&desk), expected);
+    let noted = audit::list(&desk, &AuditFilter::default()).expect("reads");
+    let closings = noted.iter().filter(|note| note.act == Act::HazardClosed);
+    assert_eq!(closings.count(), 1);
+    let fault = close(&mut desk, id, day(6, 9), &filled(12), noon(10)).expect_err("is closed");
+    assert_eq!(fault.message, "这条隐患已经销号");
+    assert_eq!(only(&desk), expected);
+}
+
+#[test]
+fn what_somebody_else_filled_in_is_not_written_over() {
+    let (mut desk, id) = wanting();
+    let elsewhere = HazardEntry {
+        measure: "清运".to_owned(),
+        checked_by: "安全员乙".to_owned(),
+        ..only(&desk)
+    };
+    edit(&mut desk, id, &elsewhere, noon(9)).expect("edits");
+    let fault = close(&mut desk, id, day(6, 10), &filled(12), noon(10)).expect_err("differs");
+    assert_eq!(fault.message, "整改措施已经填有别的内容");
+    assert_eq!(only(&desk), elsewhere);
+}
+
+#[test]
+fn what_is_filled_in_is_checked_as_the_rest_is() {
+    let (mut desk, id) = wanting();
+    let before = only(&desk);
+    let mut more = filled(7);
+    more.insert("checked_by".into(), Value::Text("\u{1b}".to_owned()));
+    more.insert("none".into(), Value::Text("无".to_owned()));
+    let fault = close(&mut desk, id, day(6, 11), &more, noon(10)).expect_err("all wrong");
+    for told in [
+        "整改期限不能早于发现日期",
+        "销号日期不能晚于今天",
+        "销号之前要先填好复查人",
+        "none",
+    ] {
+        assert!(fault.message.contains(told), "{told}: {fault}");
+    }
+    assert_eq!(only(&desk), before);
 }

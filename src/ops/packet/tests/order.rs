@@ -32,8 +32,8 @@ fn season() -> (tempfile::TempDir, Vec<(PathBuf, Instant)>) {
     let id =
         crate::ops::hazard::add(&mut other, seat, &hazard, june(4, 11, 0)).expect("is entered");
     packets.push((up(&mut other, 2, june(4, 11, 1)), june(4, 12, 0)));
-    crate::ops::hazard::close(&mut other, id, june(6, 9, 0).date(), june(6, 9, 0))
-        .expect("is closed");
+    let (on, nothing) = (june(6, 9, 0).date(), Default::default());
+    crate::ops::hazard::close(&mut other, id, on, &nothing, june(6, 9, 0)).expect("is closed");
     packets.push((up(&mut other, 2, june(6, 9, 1)), june(6, 12, 0)));
     (bench.root, packets)
 }

@@ -1,5 +1,9 @@
 //! The dialogs of this screen: what each asks, and how its answers become a request. What makes an entry sound is said
-//! by `ops`; how a date is read, by `day_field`.
+//! by `ops`; how a date is read, by `day_field`. Closing is asked about by `closing`.
+
+mod closing;
+
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
@@ -9,7 +13,7 @@ use super::state::Popup;
 use super::work::Request;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::hazard::{Hazard, HazardEntry};
-use crate::domain::id::{FieldId, HazardId, LevelId, UnitId};
+use crate::domain::id::{HazardId, LevelId, UnitId};
 use crate::ops::hazard::{HazardField, problems};
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
@@ -45,7 +49,7 @@ pub fn open_form(popup: Option<&Popup>) -> Option<(String, &Guarded)> {
 }
 
 /// What keeps a dialog from being answered: by the ids of its items.
-pub type Remarks = Vec<(&'static str, Remark)>;
+pub type Remarks = Vec<(Cow<'static, str>, Remark)>;
 
 /// Opens a dialog; `None` where the entry is gone.
 pub fn about(asking: Asking, ledger: &Ledger, context: &Context, now: Instant) -> Option<Guarded> {
@@ -59,7 +63,7 @@ pub fn about(asking: Asking, ledger: &Ledger, context: &Context, now: Instant) -
             let form = form(hazard.unit, &hazard.entry, context);
             Dialog::form("修改隐患", "", form, "保存")
         }
-        Asking::Close(id) => close(ledger.hazard(id)?, context, now),
+        Asking::Close(id) => closing::dialog(ledger.hazard(id)?, context, now),
         Asking::Reopen(id) => reopen(ledger.hazard(id)?, context),
     };
     Some(Guarded::new(dialog))
@@ -112,57 +116,6 @@ fn summary(hazard: &Hazard, context: &Context) -> String {
     format!("{unit}，{found}发现\n{}：{}", entry.place, entry.what)
 }
 
-/// Asks for the day, and for what the campaign wants written down before and is not yet.
-fn close(hazard: &Hazard, context: &Context, now: Instant) -> Dialog {
-    let on = day_field::item("closed", HazardField::ClosedOn.label(), Some(now.date()));
-    let missing = hazard.entry.missing_to_close(&context.campaign).into_iter();
-    let missing = missing.map(|field| wanted(&field.id, &field.label));
-    let form = Form::new([on.required(true)].into_iter().chain(missing).collect());
-    Dialog::form("销号", summary(hazard, context), form, "销号")
-}
-
-/// A field of the ledger that is filled in where an entry is closed, under its own id.
-fn wanted(field: &FieldId, label: &str) -> Item {
-    let id = field.to_string();
-    let item = match id.as_str() {
-        "due" => day_field::item(&id, label, None),
-        "measure" => Item::area(id, label, "", TEXT, 2),
-        _ => Item::line(id, label, "", TEXT),
-    };
-    item.required(true)
-}
-
-/// The entry with what was filled in where it is closed.
-fn filled_in(
-    hazard: &Hazard,
-    dialog: &Guarded,
-    context: &Context,
-    now: Instant,
-) -> Result<HazardEntry, Remarks> {
-    let mut entry = hazard.entry.clone();
-    let mut wrong = Remarks::new();
-    for field in hazard.entry.missing_to_close(&context.campaign) {
-        let text = dialog.value(field.id.as_str()).trim().to_owned();
-        match field.id.as_str() {
-            "due" => match day_field::read(&text, now.date()) {
-                Ok(due) => entry.due = due,
-                Err(remark) => wrong.push(("due", remark)),
-            },
-            "source" => entry.source = text,
-            "measure" => entry.measure = text,
-            "responsible_unit" => entry.responsible_unit = text,
-            "responsible" => entry.responsible = text,
-            "precautions" => entry.precautions = text,
-            "checked_by" => entry.checked_by = text,
-            _ => {}
-        }
-    }
-    match wrong.is_empty() {
-        true => Ok(entry),
-        false => Err(wrong),
-    }
-}
-
 fn reopen(hazard: &Hazard, context: &Context) -> Dialog {
     let closed = hazard.entry.closed_on.map(words::month_day);
     let closed = closed.unwrap_or_default();
@@ -195,46 +148,17 @@ pub fn answered(
             None => None,
         },
         Asking::Close(id) => match ledger.hazard(id) {
-            Some(hazard) => Some(closed(hazard, dialog, context, now)?),
+            Some(hazard) => Some(closing::answered(hazard, dialog, context, now)?),
             None => None,
         },
         Asking::Reopen(hazard) => {
             let reason = dialog.value("reason").trim().to_owned();
             if reason.is_empty() {
-                return Err(vec![("reason", Remark::bad("请写明理由"))]);
+                return Err(vec![("reason".into(), Remark::bad("请写明理由"))]);
             }
             Some(Request::Reopen { hazard, reason })
         }
     })
-}
-
-fn closed(
-    hazard: &Hazard,
-    dialog: &Guarded,
-    context: &Context,
-    now: Instant,
-) -> Result<Request, Remarks> {
-    let on = day_field::read_required(&dialog.value("closed"), now.date());
-    let on = on.map_err(|remark| vec![("closed", remark)])?;
-    let entry = HazardEntry {
-        closed_on: Some(on),
-        ..filled_in(hazard, dialog, context, now)?
-    };
-    let wrong = problems(&context.campaign, &entry, now.date()).into_iter();
-    let wrong = wrong.filter(|(field, _)| *field == HazardField::ClosedOn);
-    let wrong: Remarks = wrong
-        .map(|(_, text)| ("closed", Remark::bad(text)))
-        .collect();
-    let is_more = !hazard.entry.missing_to_close(&context.campaign).is_empty();
-    let hazard = hazard.id;
-    match (wrong.is_empty(), is_more) {
-        (false, _) => Err(wrong),
-        (true, true) => Ok(Request::Edit {
-            hazard,
-            entry: Box::new(entry),
-        }),
-        (true, false) => Ok(Request::Close { hazard, on }),
-    }
 }
 
 /// The entry that was written, or everything that is wrong with it.
@@ -243,7 +167,7 @@ fn entry(dialog: &Guarded, context: &Context, now: Instant) -> Result<HazardEntr
     let mut wrong = Remarks::new();
     let mut day = |id: &'static str, read: Result<Option<NaiveDate>, Remark>| {
         read.unwrap_or_else(|remark| {
-            wrong.push((id, remark));
+            wrong.push((id.into(), remark));
             None
         })
     };
@@ -275,7 +199,7 @@ fn entry(dialog: &Guarded, context: &Context, now: Instant) -> Result<HazardEntr
         closed_on,
     };
     let more = problems(&context.campaign, &entry, now.date()).into_iter();
-    wrong.extend(more.map(|(field, text)| (item_of(field), Remark::bad(text))));
+    wrong.extend(more.map(|(field, text)| (item_of(field).into(), Remark::bad(text))));
     if wrong.is_empty() {
         Ok(entry)
     } else {

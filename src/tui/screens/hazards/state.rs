@@ -108,7 +108,12 @@ impl Listing for Hazards {
         match asking::answered(*asking, dialog, &self.ledger, context, now) {
             Ok(Some(request)) => return Handled::ask(request),
             Ok(None) => self.popup = None,
-            Err(remarks) => dialog.show_problems(remarks),
+            Err(remarks) => {
+                let remarks = remarks
+                    .iter()
+                    .map(|(id, remark)| (id.as_ref(), remark.clone()));
+                dialog.show_problems(remarks);
+            }
         }
         Handled::nothing()
     }

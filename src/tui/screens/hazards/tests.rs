@@ -371,41 +371,4 @@ fn no_size_panics() {
     }
 }
 
-/// Where the campaign wants more written down before, closing asks for it, and does not close without it.
-#[test]
-fn what_is_missing_is_filled_in_where_an_entry_is_closed() {
-    let (_, linyi) = builtin()
-        .iter()
-        .find(|(id, _)| *id == "linyi-2019")
-        .expect("it comes along");
-    let campaign = Campaign::parse(linyi).expect("the notice is sound");
-    let desk = Desk::in_memory(campaign, NewSeat::Coordinator, june(1, 8, 0));
-    let mut desk = desk.expect("makes a desk");
-    sample::unit(&mut desk, "丙化工", "risky", "");
-    let unit = crate::ops::unit::find(&desk, "丙化工")
-        .expect("is there")
-        .id;
-    let open = HazardEntry {
-        responsible_unit: "设备科".into(),
-        precautions: "停机挂牌".into(),
-        ..entry(5, "护栏缺失", "general", Some(15), None)
-    };
-    add(&mut desk, unit.0, &open);
-    let mut stage: Stage<Hazards> = Stage::enter(desk, theme());
-    let shown = stage.shown(120, 40);
-    assert!(shown.contains("防护措施：停机挂牌"), "{shown}");
-    assert!(shown.contains("整改单位：设备科"), "{shown}");
-    assert!(shown.contains("销号前还要填：复查人"), "{shown}");
-    stage.keys("d");
-    insta::assert_snapshot!("close_with_more_80x24", stage.shown(80, 24));
-    stage.press(KeyCode::F(9));
-    let refused = stage.shown(80, 24);
-    assert!(refused.contains("销号之前要先填好复查人"), "{refused}");
-    // The day of closing stands first, then who checked.
-    stage.press(KeyCode::Tab);
-    stage.keys("安全员乙");
-    stage.press(KeyCode::F(9));
-    let selected = stage.screen.ledger.selected().expect("is selected");
-    assert_eq!(selected.entry.closed_on, Some(now().date()));
-    assert_eq!(selected.entry.checked_by, "安全员乙");
-}
+mod closing;

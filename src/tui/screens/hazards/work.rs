@@ -8,7 +8,7 @@ use crate::domain::hazard::{Hazard, HazardEntry};
 use crate::domain::id::{HazardId, UnitId};
 use crate::error::Fault;
 use crate::ops::Desk;
-use crate::ops::hazard::{self, ListHazards};
+use crate::ops::hazard::{self, Filled, ListHazards};
 use crate::tui::screens::form_draft;
 use crate::tui::work::Report;
 
@@ -31,6 +31,8 @@ pub enum Request {
     Close {
         hazard: HazardId,
         on: NaiveDate,
+        /// What was missing.
+        filled: Filled,
     },
     Reopen {
         hazard: HazardId,
@@ -80,8 +82,8 @@ pub fn perform(
             hazard::edit(desk, hazard, &entry, now)?;
             (hazard, format!("已修改隐患：{}", entry.place.trim()))
         }
-        Request::Close { hazard, on } => {
-            hazard::close(desk, hazard, on, now)?;
+        Request::Close { hazard, on, filled } => {
+            hazard::close(desk, hazard, on, &filled, now)?;
             (hazard, "已销号".to_owned())
         }
         Request::Reopen { hazard, reason } => {
