@@ -15,6 +15,7 @@ mod form;
 mod format;
 mod grid;
 mod lexicon;
+mod likeness;
 pub mod limits;
 mod number;
 mod origin;
@@ -38,7 +39,7 @@ pub use page::{Part, Position};
 pub use period::Which;
 pub use reading::{CERTAIN, FieldRead, FileProblem, FileReading, Read, State};
 pub use refusal::Refusal;
-pub use whose::{Clue, Source, Whose};
+pub use whose::{Clue, Roll, Source, Whose};
 
 use crate::domain::campaign::Campaign;
 use crate::domain::id::TableId;
@@ -66,7 +67,7 @@ pub struct FileSource<'a> {
 #[derive(Debug)]
 pub struct Reader<'c> {
     campaign: &'c Campaign,
-    units: whose::Roll<'c>,
+    units: Roll,
     plan: &'c Plan,
     anchors: Anchors<'c>,
     headings: roster::Names<'c>,
@@ -96,6 +97,10 @@ pub fn read_blank(source: FileSource<'_>, convert: Option<&dyn Convert>) -> Resu
     page_of(source, convert, Blanks::AsLines)
 }
 
+/// The note on an old file that came out of its conversion as lines alone: LibreOffice loses the table of a form that it
+/// wrote as `.doc` itself.
+const TABLE_LOST: &str = "旧格式转换后表格没有了，只按一行行的文字读；请逐空核对，或请对方用 Word、WPS 另存为 .docx 再发";
+
 fn page_of(
     source: FileSource<'_>,
     convert: Option<&dyn Convert>,
@@ -111,7 +116,11 @@ fn page_of(
         Format::Text => plain::read_text(bytes),
         Format::OldWriter(kind) => {
             let converted = convert::to_docx(convert, kind, source.name, bytes)?;
-            docx::read(Package::open(&converted)?, blanks)
+            let mut page = docx::read(Package::open(&converted)?, blanks)?;
+            if page.tables.is_empty() {
+                page.notes.push(TABLE_LOST.to_owned());
+            }
+            Ok(page)
         }
         Format::Xlsx => sheet::read(bytes, Package::open(bytes)?),
         Format::Xls => xls::read(bytes),
@@ -120,10 +129,10 @@ fn page_of(
 
 impl<'c> Reader<'c> {
     /// `units` are those that a file may be from.
-    pub fn new(campaign: &'c Campaign, units: &'c [Unit], plan: &'c Plan) -> Self {
+    pub fn new(campaign: &'c Campaign, units: &[Unit], plan: &'c Plan) -> Self {
         Self {
             campaign,
-            units: whose::Roll::new(units),
+            units: Roll::new(units),
             plan,
             anchors: Anchors::new(campaign),
             headings: roster::Names::new(campaign),

@@ -7,7 +7,6 @@ mod candidate;
 mod exact;
 mod gap;
 mod judge;
-mod likeness;
 mod pattern;
 mod rows;
 mod settle;

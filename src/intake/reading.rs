@@ -5,11 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::page::Position;
 use super::period::Which;
-use super::whose::{self, Whose};
+use super::whose::{self, Roll, Whose};
 use crate::domain::figure::{Answer, Value};
 use crate::domain::id::{FieldId, FigureId, TableId};
 use crate::domain::problem::Severity;
-use crate::domain::unit::Unit;
 
 /// The greatest confidence: the sentence stands word for word as the campaign file has it.
 pub const CERTAIN: u16 = 1000;
@@ -82,7 +81,7 @@ pub struct FileReading {
 
 impl FileReading {
     /// Whose it is among these units, which may be others than when it was read.
-    pub fn unit_among(&self, units: &[Unit]) -> Whose {
+    pub fn unit_among(&self, units: &Roll) -> Whose {
         whose::again(units, self)
     }
 }

@@ -63,7 +63,7 @@ pub(super) struct Line {
 pub(super) fn read(
     campaign: &Campaign,
     names: &Names<'_>,
-    roll: &Roll<'_>,
+    roll: &Roll,
     page: &Page,
 ) -> Option<(TableId, Vec<Line>)> {
     page.tables.iter().enumerate().find_map(|(index, table)| {
@@ -132,7 +132,7 @@ struct Header<'c> {
 }
 
 impl<'c> Header<'c> {
-    fn find(names: &Names<'c>, roll: &Roll<'_>, table: &Table) -> Option<Self> {
+    fn find(names: &Names<'c>, roll: &Roll, table: &Table) -> Option<Self> {
         let rows = table.rows.iter().enumerate().take(DEEPEST_HEADER);
         let figures_of = |row: &Row| -> Vec<(usize, &'c Figure)> {
             let cells = row.cells.iter();
@@ -198,13 +198,7 @@ impl<'c> Header<'c> {
         }
     }
 
-    fn lines(
-        &self,
-        campaign: &Campaign,
-        roll: &Roll<'_>,
-        index: usize,
-        table: &Table,
-    ) -> Vec<Line> {
+    fn lines(&self, campaign: &Campaign, roll: &Roll, index: usize, table: &Table) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
         for row in &table.rows[self.at + 1..] {
             let Some(named) = cell_at(row, self.unit_column).map(Cell::text) else {
@@ -288,7 +282,7 @@ fn read_cell(campaign: &Campaign, figure: &Figure, table: usize, row: &Row, colu
 }
 
 /// The column whose heading says unit, at the header or just above it; else the first that names known units.
-fn unit_column(table: &Table, at: usize, roll: &Roll<'_>) -> Option<usize> {
+fn unit_column(table: &Table, at: usize, roll: &Roll) -> Option<usize> {
     let headings = table.rows[..=at].iter().rev().take(HEADER_ROWS);
     let headed = headings
         .flat_map(|row| &row.cells)

@@ -6,6 +6,7 @@ mod clues;
 
 use serde::{Deserialize, Serialize};
 
+use super::likeness::shared;
 use super::page::Page;
 use super::reading::FileReading;
 use crate::domain::id::UnitId;
@@ -81,7 +82,7 @@ impl Whose {
 
 /// Whose a file that was read earlier is among the units of now: a unit that was in doubt may have been added since, or the
 /// name on the paper may have become its alias. What was certain stays so.
-pub(super) fn again(units: &[Unit], reading: &FileReading) -> Whose {
+pub(super) fn again(roll: &Roll, reading: &FileReading) -> Whose {
     let mut clues = match &reading.unit {
         certain @ Whose::Certain { .. } => return certain.clone(),
         Whose::Guess { clue, .. } => vec![clue.clone()],
@@ -92,7 +93,7 @@ pub(super) fn again(units: &[Unit], reading: &FileReading) -> Whose {
     if reading.row.is_none() && clues.iter().all(|clue| clue.source < Source::FileName) {
         clues.push(clue(Source::FileName, stem(&reading.name)));
     }
-    decide(&Roll::new(units), clues)
+    decide(roll, clues)
 }
 
 fn stem(name: &str) -> &str {
@@ -101,20 +102,20 @@ fn stem(name: &str) -> &str {
 
 /// The units that a file may be from, their names folded once for many files.
 #[derive(Debug)]
-pub(super) struct Roll<'u>(Vec<Known<'u>>);
+pub struct Roll(Vec<Known>);
 
 #[derive(Debug)]
-struct Known<'u> {
-    unit: &'u Unit,
+struct Known {
+    unit: Unit,
     code: Vec<char>,
     /// Its own name and its aliases.
     names: Vec<Vec<char>>,
 }
 
-impl<'u> Roll<'u> {
-    pub(super) fn new(units: &'u [Unit]) -> Self {
-        let known = |unit: &'u Unit| Known {
-            unit,
+impl Roll {
+    pub fn new(units: &[Unit]) -> Self {
+        let known = |unit: &Unit| Known {
+            unit: unit.clone(),
             code: fold(&unit.code),
             names: std::iter::once(&unit.name)
                 .chain(&unit.aliases)
@@ -125,7 +126,7 @@ impl<'u> Roll<'u> {
         Self(units.iter().map(known).collect())
     }
 
-    fn get(&self, id: UnitId) -> Option<&Known<'u>> {
+    fn get(&self, id: UnitId) -> Option<&Known> {
         self.0.iter().find(|known| known.unit.id == id)
     }
 }
@@ -136,7 +137,7 @@ const LEAST_SCORE: u16 = 600;
 const LEAST_LEAD: u16 = 60;
 
 /// Finds the unit of a file.
-pub(super) fn find(roll: &Roll<'_>, page: &Page, name: &str, folder: &str) -> Whose {
+pub(super) fn find(roll: &Roll, page: &Page, name: &str, folder: &str) -> Whose {
     let mut clues = clues::of(page);
     clues.push(clue(Source::FileName, stem(name)));
     for part in folder
@@ -150,7 +151,7 @@ pub(super) fn find(roll: &Roll<'_>, page: &Page, name: &str, folder: &str) -> Wh
 }
 
 /// Finds the unit that one text names, as in a sheet with one unit a row.
-pub(super) fn named(roll: &Roll<'_>, text: &str) -> Whose {
+pub(super) fn named(roll: &Roll, text: &str) -> Whose {
     decide(roll, vec![clue(Source::UnitLine, text)])
 }
 
@@ -161,7 +162,7 @@ fn clue(source: Source, text: &str) -> Clue {
     }
 }
 
-fn decide(roll: &Roll<'_>, clues: Vec<Clue>) -> Whose {
+fn decide(roll: &Roll, clues: Vec<Clue>) -> Whose {
     let mut certain: Vec<(UnitId, Clue)> = Vec::new();
     for clue in &clues {
         let matched = matches(roll, clue);
@@ -204,7 +205,7 @@ fn decide(roll: &Roll<'_>, clues: Vec<Clue>) -> Whose {
 }
 
 /// A folder named after the level above says nothing against the unit itself.
-fn is_only_above(roll: &Roll<'_>, unit: UnitId, source: Source, known: &[(UnitId, Clue)]) -> bool {
+fn is_only_above(roll: &Roll, unit: UnitId, source: Source, known: &[(UnitId, Clue)]) -> bool {
     source == Source::Folder
         && known.iter().any(|(below, _)| {
             let path = |id: UnitId| roll.get(id).map(|known| &known.unit.path);
@@ -214,12 +215,12 @@ fn is_only_above(roll: &Roll<'_>, unit: UnitId, source: Source, known: &[(UnitId
         })
 }
 
-fn agrees(roll: &Roll<'_>, unit: UnitId, written: &Clue) -> bool {
+fn agrees(roll: &Roll, unit: UnitId, written: &Clue) -> bool {
     let known = roll.get(unit);
     known.is_some_and(|known| score(known, &fold(&written.text)) >= LEAST_SCORE)
 }
 
-fn likeliest(roll: &Roll<'_>, known: UnitId, written: &Clue) -> Vec<UnitId> {
+fn likeliest(roll: &Roll, known: UnitId, written: &Clue) -> Vec<UnitId> {
     let mut found = vec![known];
     found.extend(
         scored(roll, &fold(&written.text))
@@ -231,7 +232,7 @@ fn likeliest(roll: &Roll<'_>, known: UnitId, written: &Clue) -> Vec<UnitId> {
     found
 }
 
-fn guess(roll: &Roll<'_>, clues: &[Clue]) -> Whose {
+fn guess(roll: &Roll, clues: &[Clue]) -> Whose {
     for clue in clues {
         let scored = scored(roll, &fold(&clue.text));
         let Some(&(best, unit)) = scored.first() else {
@@ -264,7 +265,7 @@ fn guess(roll: &Roll<'_>, clues: &[Clue]) -> Whose {
 }
 
 /// The units that might be meant, best first.
-fn scored(roll: &Roll<'_>, text: &[char]) -> Vec<(u16, UnitId)> {
+fn scored(roll: &Roll, text: &[char]) -> Vec<(u16, UnitId)> {
     let known = roll.0.iter();
     let mut scored: Vec<(u16, UnitId)> = known
         .map(|known| (score(known, text), known.unit.id))
@@ -276,7 +277,7 @@ fn scored(roll: &Roll<'_>, text: &[char]) -> Vec<(u16, UnitId)> {
 
 /// Letters that the unit's best name and the text share in order, of a thousand: the name within a longer text counts
 /// nearly whole, and so does a short form of the name.
-fn score(known: &Known<'_>, text: &[char]) -> u16 {
+fn score(known: &Known, text: &[char]) -> u16 {
     let of_name = |name: &Vec<char>| {
         let shared = shared(name, text);
         if shared < 2 {
@@ -297,23 +298,6 @@ fn score(known: &Known<'_>, text: &[char]) -> u16 {
     u16::try_from(best).unwrap_or(1000)
 }
 
-/// The length of the longest common subsequence.
-fn shared(a: &[char], b: &[char]) -> usize {
-    let mut above = vec![0_usize; b.len() + 1];
-    for x in a {
-        let mut diagonal = 0;
-        for (i, y) in b.iter().enumerate() {
-            let longest = if x == y {
-                diagonal + 1
-            } else {
-                above[i].max(above[i + 1])
-            };
-            diagonal = std::mem::replace(&mut above[i + 1], longest);
-        }
-    }
-    above[b.len()]
-}
-
 fn fold(text: &str) -> Vec<char> {
     text.chars()
         .map(|c| fold_char(c).to_ascii_lowercase())
@@ -324,9 +308,9 @@ fn fold(text: &str) -> Vec<char> {
 
 /// The units whose name, code or alias a clue is, or, in the name of a file, holds as a whole. A longer name hides a
 /// shorter one within it.
-fn matches(roll: &Roll<'_>, clue: &Clue) -> Vec<UnitId> {
+fn matches(roll: &Roll, clue: &Clue) -> Vec<UnitId> {
     let text = fold(&clue.text);
-    let is_whole = |known: &&Known<'_>| known.code == text || known.names.contains(&text);
+    let is_whole = |known: &&Known| known.code == text || known.names.contains(&text);
     let whole = roll.0.iter().filter(is_whole);
     let whole: Vec<UnitId> = whole.map(|known| known.unit.id).collect();
     if !whole.is_empty() || clue.source <= Source::Stamp {

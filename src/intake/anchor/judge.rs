@@ -8,11 +8,11 @@ use side::Side;
 
 use super::align::{Alignment, Pick, Step};
 use super::candidate::{self, Balance, Shape, WORDS_THAT_END};
-use super::likeness::likeness;
 use super::pattern::Pattern;
 use super::token::{Chunk, Spot};
 use crate::domain::campaign::Campaign;
 use crate::intake::content;
+use crate::intake::likeness::likeness;
 use crate::intake::number;
 use crate::intake::reading::{CERTAIN, Read, State};
 

@@ -14,7 +14,7 @@ use crate::domain::id::ArrivalId;
 use crate::domain::submission::{Channel, Revision};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::intake::FileReading;
+use crate::intake::{FileReading, Roll};
 use crate::ops::draft;
 use crate::ops::submit::{SubmitAs, SubmitError, Submitted, submit_and};
 use crate::ops::{About, Change, Desk, required_reason};
@@ -124,7 +124,7 @@ fn accept_judged(
     };
     let given = for_storage_line(&how.reason).trim().to_owned();
     let how = submit_as(&judged.arrival, judged.closed_at, how, now)?;
-    let reporters = desk.reporters()?;
+    let reporters = Roll::new(&desk.reporters()?);
     let mut set_aside = 0;
     let also = |change: &Change<'_>, revision: &Revision| {
         // The file's name, which stands for a reason otherwise, is none for an amendment.
@@ -225,7 +225,7 @@ fn require_unchanged(
 fn set_rivals_aside(
     change: &Change<'_>,
     accepted: &Arrival<FileReading>,
-    reporters: &[Unit],
+    reporters: &Roll,
 ) -> Result<usize, Fault> {
     let Some(own) = Claim::of(accepted, reporters) else {
         return Ok(0);

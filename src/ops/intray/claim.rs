@@ -5,8 +5,7 @@ use crate::domain::arrival::Arrival;
 use crate::domain::campaign::{Ask, Campaign};
 use crate::domain::id::{TableId, UnitId};
 use crate::domain::period::PeriodId;
-use crate::domain::unit::Unit;
-use crate::intake::FileReading;
+use crate::intake::{FileReading, Roll};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Claim {
@@ -48,7 +47,7 @@ impl Brings {
 
 impl Claim {
     /// What it speaks for where a file may be from these units; `None` while unit or period are not known.
-    pub(super) fn of(arrival: &Arrival<FileReading>, units: &[Unit]) -> Option<Self> {
+    pub(super) fn of(arrival: &Arrival<FileReading>, units: &Roll) -> Option<Self> {
         let reading = arrival.reading.as_ref()?;
         let decided = &arrival.decided;
         let certain = || {

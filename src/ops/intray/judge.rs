@@ -15,7 +15,7 @@ use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::submission::{Content, Draft, Revision, read_form};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::intake::FileReading;
+use crate::intake::{FileReading, Roll};
 use crate::ops::prefill::prefill;
 use crate::ops::{Desk, draft};
 
@@ -25,7 +25,7 @@ pub struct Judge<'d> {
     desk: &'d Desk,
     units: Vec<Unit>,
     /// Those that a file may be from.
-    reporters: Vec<Unit>,
+    reporters: Roll,
     claims: Vec<Claim>,
 }
 
@@ -35,7 +35,7 @@ impl<'d> Judge<'d> {
         desk: &'d Desk,
         looked: impl IntoIterator<Item = &'a Arrival<FileReading>>,
     ) -> Result<Self, Fault> {
-        let reporters = desk.reporters()?;
+        let reporters = Roll::new(&desk.reporters()?);
         let waiting = desk.store.read().arrivals_in(ArrivalState::Waiting)?;
         let mut claims = Vec::new();
         for arrival in waiting {

@@ -5,6 +5,11 @@ pub(super) fn likeness(a: &[char], b: &[char]) -> usize {
     if a.is_empty() && b.is_empty() {
         return 1000;
     }
+    2000 * shared(a, b) / (a.len() + b.len())
+}
+
+/// How many characters the longest common subsequence has.
+pub(super) fn shared(a: &[char], b: &[char]) -> usize {
     let mut above = vec![0_usize; b.len() + 1];
     for x in a {
         let mut diagonal = 0;
@@ -17,7 +22,7 @@ pub(super) fn likeness(a: &[char], b: &[char]) -> usize {
             diagonal = std::mem::replace(&mut above[i + 1], longest);
         }
     }
-    2000 * above[b.len()] / (a.len() + b.len())
+    above[b.len()]
 }
 
 #[cfg(test)]
