@@ -193,7 +193,7 @@ impl Extent {
 }
 
 /// Rises when kept totals change their shape, or the order in which periods fold; older ones are then made anew.
-const FORMAT: u32 = 6;
+const FORMAT: u32 = 7;
 
 impl Desk {
     /// The table of that id.
