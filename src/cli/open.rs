@@ -15,7 +15,8 @@ use crate::domain::period::Period;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::packet::{
-    Found, KeyState, OpenAs, Opening, Taken, found, namesake, open, set_up, told,
+    Found, KeyState, OpenAs, Opening, Place, Taken, found, meant_for_another, namesake, open,
+    set_up, told,
 };
 use crate::ops::{Desk, desk, status};
 use crate::packet::Kind;
@@ -47,38 +48,56 @@ pub(super) struct Arguments {
     accept_clock: bool,
     #[arg(long, help = "本机自己建的工作台就是这个单位的：改用上级的编码")]
     adopt_code: bool,
+    #[arg(
+        long,
+        help = "本机已有同一活动、别的单位的工作台，仍为这个单位另建一个"
+    )]
+    new_desk: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
     let mut opening = Opening::of(&arguments.file)?;
-    let (desk, taken, is_new) = match place(arguments, &opening, session)? {
+    match place(arguments, &opening, session)? {
         Some(mut desk) => {
             let how = how(arguments, &desk, session)?;
             let taken = open(&mut desk, &mut opening, &how, session.now)?;
-            (desk, taken, false)
+            answer(&desk, &taken, None, session)
         }
         None => {
-            let folder = match session.named_folder()? {
-                Some(folder) => folder,
-                None => {
-                    let id = opening.manifest().campaign.id.clone();
-                    desk::free_folder(&session.paths()?.desks(), &id)
-                }
-            };
-            let unit = arguments.unit.as_deref();
-            let how = OpenAs {
-                accept_clock: arguments.accept_clock,
-                ..OpenAs::default()
-            };
-            let collects = arguments.collect;
-            let (desk, taken) = set_up(&folder, &mut opening, unit, collects, &how, session.now)?;
-            if let Ok(paths) = session.paths() {
-                desk::remember(&paths.desks(), &desk.folder)?;
-            }
-            (desk, taken, true)
+            let (desk, taken, before) = make(arguments, &mut opening, session)?;
+            answer(&desk, &taken, Some(before), session)
         }
+    }
+}
+
+/// The desk that opened by default until a new one was made; `None` where there was none.
+type Before = Option<PathBuf>;
+
+/// Makes a desk of the packet, which opens by default from now on.
+fn make(
+    arguments: &Arguments,
+    opening: &mut Opening,
+    session: &Session<'_>,
+) -> Result<(Desk, Taken, Before), Failure> {
+    let folder = match session.named_folder()? {
+        Some(folder) => folder,
+        None => desk::free_folder(
+            &session.paths()?.desks(),
+            &opening.manifest().campaign.id.clone(),
+        ),
     };
-    answer(&desk, &taken, is_new, session)
+    let unit = arguments.unit.as_deref();
+    let how = OpenAs {
+        accept_clock: arguments.accept_clock,
+        ..OpenAs::default()
+    };
+    let (desk, taken) = set_up(&folder, opening, unit, arguments.collect, &how, session.now)?;
+    let mut before = None;
+    if let Ok(paths) = session.paths() {
+        before = desk::last(&paths.desks());
+        desk::remember(&paths.desks(), &desk.folder)?;
+    }
+    Ok((desk, taken, before))
 }
 
 /// The desk that the packet is for: the one that is named; else the last one where it fits, else the only one that does.
@@ -104,6 +123,10 @@ fn place(
     }
     match found(&root, opening)? {
         Found::None => made_by_hand(arguments, opening, &root),
+        Found::Elsewhere(place) => match made_by_hand(arguments, opening, &root)? {
+            None if !arguments.new_desk => Err(elsewhere(arguments, opening, &place).into()),
+            by_hand => Ok(by_hand),
+        },
         Found::Own => Err(own(opening).into()),
         Found::One(place) => Ok(Some(desk::open(&place.folder)?)),
         Found::Several(places) => {
@@ -150,6 +173,12 @@ fn own(opening: &Opening) -> Fault {
     .hint("确要在本机也建一个对方的工作台，用 --desk 指明新文件夹")
 }
 
+fn elsewhere(arguments: &Arguments, opening: &Opening, place: &Place) -> Fault {
+    meant_for_another(opening, arguments.unit.as_deref(), place).hint(
+        "请核对是不是发错了；确要在本机也建它的工作台，加 --new-desk（以后默认打开的就是新建的那一个）",
+    )
+}
+
 /// The desk of the same unit that was made by hand, where a person says that it is to go on; `None` where there is none.
 fn made_by_hand(
     arguments: &Arguments,
@@ -176,14 +205,21 @@ fn made_by_hand(
 fn answer(
     desk: &Desk,
     taken: &Taken,
-    is_new: bool,
+    made: Option<Before>,
     session: &Session<'_>,
 ) -> Result<Answer, Failure> {
+    let is_new = made.is_some();
     let seat = desk.unit(desk.seat.unit)?;
     let mut page = Page::new();
     if is_new {
         page.line(format!("工作台已建好：{}", desk.name));
         page.line(format!("本机是 {}（{}）", seat.name, seat.code));
+    }
+    if let Some(before) = made.flatten() {
+        page.line(format!(
+            "默认打开的工作台改成了这一个；改回原来的：anyue desks {}",
+            before.display()
+        ));
     }
     if let Some(from) = &taken.recoded_from {
         page.line(format!(

@@ -28,7 +28,7 @@ mod word;
 
 pub use coming::Coming;
 pub use files::Missing;
-pub use found::{Found, Place, found, is_packet, names_packet, namesake};
+pub use found::{Found, Place, found, is_packet, meant_for_another, names_packet, namesake};
 pub use judge::Doubt;
 pub use keys::{KeyState, KnownKey, confirm_key, confirm_sender, known_keys, own_fingerprint};
 pub use make::{Bring, For, Made, MadeFile, make_campaign, make_report, outbox};

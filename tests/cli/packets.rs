@@ -119,3 +119,47 @@ fn a_desk_made_by_hand_goes_on_under_the_code_of_the_desk_above() {
     let ran = Bench::new().run(&["open", "下发.anyue", "--adopt-code"]);
     assert_ne!(ran.code, 0, "there is nothing to go on with");
 }
+
+#[test]
+fn a_packet_for_another_unit_makes_no_desk_beside_the_own_one_unasked() {
+    let (above, below) = (Bench::with_desk(), Bench::new());
+    for (code, file) in [("011", "平江.anyue"), ("012", "养老院.anyue")] {
+        above.ok(&["packet", "campaign", "--unit", code, "-o", file]);
+        carry(&above, file, &below);
+    }
+    let told = below.ok(&["open", "平江.anyue"]);
+    assert!(!told.contains("改回"), "there was none before: {told}");
+    let desks = below.json(&["desks"]);
+    let ran = below.run(&["open", "养老院.anyue"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ran:?}");
+    for words in [
+        "这个活动包是给甲养老院的，而本机是平江医院",
+        "没有另建工作台，也没有改动",
+        "--new-desk",
+    ] {
+        assert!(ran.err.contains(words), "{}", ran.err);
+    }
+    assert_eq!(below.json(&["desks"]), desks, "neither made nor chosen");
+
+    let told = below.ok(&["open", "养老院.anyue", "--new-desk"]);
+    assert!(told.contains("本机是 甲养老院（012）"), "{told}");
+    let own = desks["desks"][0]["folder"].as_str().expect("a path");
+    let back = format!("改回原来的：anyue desks {own}");
+    assert!(told.contains(&back), "{told}");
+    below.ok(&["desks", own]);
+    let units = below.json(&["unit", "list"]);
+    assert_eq!(units["units"][0]["name"], "平江医院");
+}
+
+#[test]
+fn a_desk_that_lies_elsewhere_is_seen_too() {
+    let (above, below) = (Bench::with_desk(), Bench::new());
+    for (code, file) in [("011", "平江.anyue"), ("012", "养老院.anyue")] {
+        above.ok(&["packet", "campaign", "--unit", code, "-o", file]);
+        carry(&above, file, &below);
+    }
+    below.ok(&["open", "平江.anyue", "--desk", "别处"]);
+    let ran = below.run(&["open", "养老院.anyue"]);
+    assert!(ran.err.contains("本机是平江医院"), "{ran:?}");
+    below.ok(&["open", "养老院.anyue", "--desk", "另一处"]);
+}

@@ -123,11 +123,16 @@ impl StartWorker {
                 let hint = format!("先打开其中一个，再把文件拖进去：{}", names.join("、"));
                 return Err(Fault::problem(text).safe(nothing).hint(hint));
             }
-            Found::None => {
+            none @ (Found::None | Found::Elsewhere(_)) => {
                 if let Some(place) = packet::namesake(&self.root, &opening, unit)? {
                     let text = format!("本机已有自己建的“{}”，上级用的是另一个编码", place.name);
                     let hint = "沿用它：在终端里运行 anyue open 文件 --adopt-code，已填的一样不少";
                     return Err(Fault::problem(text).safe(nothing).hint(hint));
+                }
+                if let Found::Elsewhere(place) = none {
+                    let fault = packet::meant_for_another(&opening, unit, &place);
+                    let hint = "请核对是不是发错了；确要在本机另建一个，在终端里运行 anyue open 文件 --new-desk";
+                    return Err(fault.hint(hint));
                 }
                 let folder = desk::free_folder(&self.root, &opening.manifest().campaign.id);
                 packet::set_up(
