@@ -19,6 +19,7 @@ use crate::error::Fault;
 use crate::ops::desk::Ground;
 use crate::packet::{Opened, PublicKey};
 use crate::store::Reader;
+use crate::text::search::Needle;
 
 /// How far a sender's clock may be ahead: two days, for clocks that are wrong by a day and for time zones.
 const AHEAD_MS: i64 = 2 * 86_400_000;
@@ -96,14 +97,37 @@ pub(super) fn sender<R: Read + Seek>(
             .hint("它是报给上级的，请发给上级打开"));
     }
     if unit.name != sender.name && !unit.aliases.contains(&sender.name) {
-        return Err(Fault::problem(format!(
-            "编码 {} 在本工作台是“{}”，报送包写的是“{}”",
-            unit.code, unit.name, sender.name
-        ))
-        .safe(UNTOUCHED)
-        .hint("请核对编码；是同一单位的，先把那个名称记为别名（anyue unit alias）再打开"));
+        return Err(another_unit(&unit, &sender.name));
     }
     Ok(unit)
+}
+
+/// The code is known here, but for another unit. Every desk counts its codes from the same beginning, so that most often the
+/// packet is for another desk: an alias would then count one unit's figures as another's.
+fn another_unit(known: &Unit, told: &str) -> Fault {
+    let check = format!("请先问清它该由谁打开：多半是“{told}”自己的上级，不是本工作台");
+    let hint = match may_be_the_same(&known.name, told) {
+        true => format!(
+            "{check}；确是同一单位、只是叫法不同的，把那个名称记为别名（anyue unit alias）再打开"
+        ),
+        false => check,
+    };
+    Fault::problem(format!(
+        "这个报送包多半是给别的工作台的：编码 {} 在本工作台是“{}”，报送包写的是“{told}”",
+        known.code, known.name
+    ))
+    .safe(UNTOUCHED)
+    .hint(hint)
+}
+
+/// Whether two names may be one unit's in full and in short: all of one is found in the other, in its order. A name that
+/// differs in one character (`甲医院`, `乙医院`) is another unit's.
+fn may_be_the_same(one: &str, other: &str) -> bool {
+    let finds = |short: &str, name: &str| {
+        let needle = Needle::new(short);
+        !needle.is_empty() && needle.score(name).is_some()
+    };
+    finds(one, other) || finds(other, one)
 }
 
 /// Holds a key against the one that is known for whoever sends; and what is to be said of another one.
@@ -150,4 +174,26 @@ pub(super) fn books(closings: &Closings, answers: &[Coming]) -> Option<Fault> {
             .safe(UNTOUCHED)
             .hint("关账后只收更正：请加 --reason 写明理由再打开"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    //! Which names may be one unit's. What is refused is tested where packets are opened.
+
+    use super::*;
+
+    #[test]
+    fn a_short_name_may_be_the_same_unit_and_a_different_one_is_not() {
+        for (one, other, is_same) in [
+            ("平江医院", "苏州市平江医院", true),
+            ("平江医院", "平医", true),
+            ("吴江区局", "平江医院", false),
+            ("甲医院", "乙医院", false),
+            ("一站", "二站", false),
+            ("平江医院", "", false),
+        ] {
+            assert_eq!(may_be_the_same(one, other), is_same, "{one}, {other}");
+            assert_eq!(may_be_the_same(other, one), is_same, "{other}, {one}");
+        }
+    }
 }

@@ -308,6 +308,15 @@ fn what_must_not_be_taken_leaves_the_desk_as_it_was() {
         .write(|writer| writer.delete_alias(unit.id, "甲医院"))
         .expect("writes");
     refused(&mut other, &packet, "报送包写的是“甲医院”");
+    refused(&mut other, &packet, "多半是给别的工作台的");
+    let hint = |desk: &mut Desk| {
+        let mut opening = Opening::of(&packet).expect("is sound");
+        let fault = open(desk, &mut opening, &OpenAs::default(), june(5, 9, 0));
+        fault.expect_err("has another name").hint
+    };
+    assert!(!hint(&mut other).contains("别名"));
+    rename(&mut other, unit.id, "平江甲医院", june(1, 9, 0)).expect("renames");
+    assert!(hint(&mut other).contains("anyue unit alias"));
 }
 
 #[test]
