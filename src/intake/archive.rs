@@ -1,7 +1,7 @@
 //! A zip of files as units send them: names from Windows are GBK, sizes are not believed, nothing is written. What lies
 //! in the files, and which of them are worth reading, is not known here.
 
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 
 use encoding_rs::GB18030;
 use zip::ZipArchive;
@@ -104,8 +104,18 @@ impl<R: Read + Seek> Archive<R> {
         match length {
             Ok(length) if length <= most => Ok(length),
             Ok(_) => Err(Refusal::TooLarge("内容")),
-            Err(error) => Err(Refusal::broken(error)),
+            Err(error) => Err(Refusal::broken(cause(error.kind()))),
         }
+    }
+}
+
+/// Why a file could not be passed on; the words of the zip library are not for people.
+fn cause(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::InvalidData | ErrorKind::InvalidInput => "内容和校验对不上",
+        ErrorKind::UnexpectedEof => "内容没有传完",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘已满，没有存下",
+        _ => "读写没有完成",
     }
 }
 

@@ -74,6 +74,22 @@ fn a_file_longer_than_it_says_is_refused() {
     assert!(matches!(archive.content(0), Err(Refusal::Broken(_))));
 }
 
+#[test]
+fn what_is_damaged_is_told_in_words_for_people() {
+    let content = b"0123456789".repeat(100);
+    let sound = zipped(&[("a.txt", &content)]);
+    // After the header before the file and its name.
+    let begins = 30 + "a.txt".len();
+    let mut other = sound.clone();
+    other[begins..begins + 8].fill(0xff);
+    let size = 1000_u32.to_le_bytes();
+    let shorter = renamed_size(sound, size, 16_u32.to_le_bytes());
+    for damaged in [other, shorter] {
+        let refused = opened(&damaged).pour(0, 2000, &mut std::io::sink());
+        assert_eq!(refused, Err(Refusal::broken("内容和校验对不上")));
+    }
+}
+
 fn renamed_size(mut bytes: Vec<u8>, from: [u8; 4], to: [u8; 4]) -> Vec<u8> {
     let places: Vec<usize> = bytes
         .windows(4)

@@ -237,7 +237,7 @@ impl Fetcher {
 }
 
 fn open_zip(path: &Path) -> Result<Archive<BufReader<File>>, Refusal> {
-    let file = File::open(path).map_err(|error| Refusal::Broken(error.to_string()))?;
+    let file = File::open(path).map_err(|_| Refusal::Broken("文件打不开".to_owned()))?;
     Archive::open(BufReader::new(file))
 }
 
