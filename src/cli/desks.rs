@@ -45,7 +45,7 @@ struct DeskShape {
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
     let root = session.paths()?.desks();
     if let Some(given) = &arguments.choose {
-        let folder = session.folder_of(given);
+        let folder = chosen(given, session)?;
         desk::open(&folder)?;
         desk::remember(&root, &folder)?;
     }
@@ -67,6 +67,31 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         })
         .collect();
     Ok(Answer::new(page(&shapes), Desks { desks: shapes }))
+}
+
+/// The folder that a person means: by its path, else by what the desk, its unit or its folder is called.
+fn chosen(given: &Path, session: &Session<'_>) -> Result<PathBuf, Fault> {
+    let folder = session.folder_of(given);
+    if folder.exists() {
+        return Ok(folder);
+    }
+    let name = given.to_string_lossy();
+    let paths = session.paths()?;
+    let mut found = desk::named(&paths.desks(), &name)?;
+    found.extend(desk::named(&paths.demo(), &name)?);
+    match found.len() {
+        0 => Ok(folder),
+        1 => Ok(found.remove(0)),
+        count => {
+            let folders: Vec<String> = found.iter().map(|one| one.display().to_string()).collect();
+            Err(Fault::problem(format!(
+                "叫“{name}”的工作台有 {count} 个：{}",
+                folders.join("；")
+            ))
+            .safe("默认的工作台没有改动")
+            .hint("请写明是哪个目录"))
+        }
+    }
 }
 
 pub(super) fn role_name(role: Role) -> &'static str {

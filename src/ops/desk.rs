@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub use backup::back_up;
 pub use create::{NewDesk, NewSeat, create, free_folder};
-pub use list::{DeskCard, ListedDesk, last, list, plays_at, remember};
+pub use list::{DeskCard, ListedDesk, last, list, named, plays_at, remember};
 
 use super::Change;
 use crate::domain::calendar::{HolidayCalendar, Instant};

@@ -58,6 +58,24 @@ fn desks_lie_side_by_side_and_the_last_one_opens() {
 }
 
 #[test]
+fn a_desk_is_chosen_by_its_unit_s_name_and_several_are_listed() {
+    let bench = Bench::new();
+    for unit in ["甲院", "乙院", "乙院"] {
+        bench.ok(&["new", "--campaign", "gusu-2020", "--unit", unit]);
+    }
+    let seat = || bench.json(&["unit", "list"])["units"][0]["name"].clone();
+    assert_eq!(seat(), "乙院");
+    bench.ok(&["desks", "甲院"]);
+    assert_eq!(seat(), "甲院");
+    let ran = bench.run(&["desks", "乙院"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    for words in ["有 2 个", "gusu-2020-2", "gusu-2020-3", "没有改动"] {
+        assert!(ran.err.contains(words), "{words}: {}", ran.err);
+    }
+    assert_eq!(seat(), "甲院", "nothing was chosen");
+}
+
+#[test]
 fn what_cannot_become_a_desk_leaves_nothing_behind() {
     let bench = Bench::new();
     bench.file("broken.toml", "id = \"x\"\ntitel = \"安全生产月\"\n");

@@ -58,6 +58,17 @@ pub fn list(root: &Path) -> Result<Vec<ListedDesk>, Fault> {
         .collect())
 }
 
+/// The desks side by side that go by a name: the desk's own, its unit's or its folder's.
+pub fn named(root: &Path, name: &str) -> Result<Vec<PathBuf>, Fault> {
+    let goes_by = |listed: &ListedDesk| {
+        let is_folder = listed.folder.file_name().is_some_and(|own| own == name);
+        let card = listed.card.as_ref();
+        is_folder || card.is_ok_and(|card| card.name == name || card.seat == name)
+    };
+    let listed = list(root)?.into_iter().filter(goes_by);
+    Ok(listed.map(|listed| listed.folder).collect())
+}
+
 /// The desk that was open last, if it is still there.
 pub fn last(root: &Path) -> Option<PathBuf> {
     let text = fs::read_to_string(root.join(LAST)).ok()?;
