@@ -1,7 +1,7 @@
 //! Doubts about an arrival, in words for the person who decides. A doubt has more weights than a problem of a form has
 //! severities: some have to be mended, some only seen. What is doubted is found by [`judge`](super::judge).
 
-use super::judged::Judged;
+use super::judged::{Blank, Judged};
 use crate::domain::arrival::Arrival;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
@@ -9,7 +9,7 @@ use crate::domain::id::{FieldId, FigureId, UnitId};
 use crate::domain::period::{PeriodId, Plan};
 use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::unit::Unit;
-use crate::intake::{Clue, FileReading, Position, Which, Whose};
+use crate::intake::{Clue, FileReading, Position, State, Which, Whose};
 
 /// How many candidates a message names.
 const NAMED: usize = 4;
@@ -173,6 +173,37 @@ impl Doubts {
     }
 
     /// What the reader says of the file as a whole.
+    /// A table without a single answer would count as a report: it may have been sent in the place of a filled one.
+    pub(super) fn of_emptiness(&mut self, judged: &Judged) {
+        let all = judged.blanks.len();
+        let is_blank = |blank: &Blank| blank.entry.is_none() && blank.read.state == State::Blank;
+        if all > 0 && judged.blanks.iter().all(is_blank) {
+            let message = format!(
+                "整份没有填：{all} 个空都空着。发错了就搁置；确实没有可报的，请填 0 或不涉及再收下"
+            );
+            self.look(Where::Whole, message);
+        }
+    }
+
+    /// A person said whose it is, and the paper names another unit that is known.
+    pub(super) fn of_choice(&mut self, judged: &Judged, named: &Whose, units: &[Unit]) {
+        let (Some(chosen), Whose::Certain { unit, .. }) = (judged.arrival.decided.unit, named)
+        else {
+            return;
+        };
+        let name = |id: UnitId| {
+            let unit = units.iter().find(|unit| unit.id == id);
+            unit.map_or("", |unit| unit.name.as_str())
+        };
+        if chosen != *unit {
+            let (chosen, named) = (name(chosen), name(*unit));
+            self.look(
+                Where::Unit,
+                format!("选定的是{chosen}，来件上写的是{named}，请核对"),
+            );
+        }
+    }
+
     pub(super) fn of_file(&mut self, reading: &FileReading) {
         for problem in &reading.problems {
             let weight = match problem.severity {
