@@ -125,7 +125,7 @@ pub struct Review {
     pub at: Instant,
     /// The unit that decided, as it is called.
     pub by: String,
-    /// In the order of the form; a return has at least one.
+    /// In the order in which they were made; a return has at least one.
     pub comments: Vec<Comment>,
 }
 
@@ -148,6 +148,26 @@ impl Review {
             verdict: self.verdict,
         })
     }
+}
+
+/// The remarks of a return, where `held` is the decision that holds about the same revision. While that is a return as well,
+/// a further remark joins those that were made, so that the unit is told all of them; those at a blank that is remarked
+/// anew give way.
+pub fn joined(held: Option<&Review>, remarks: Vec<Comment>) -> Vec<Comment> {
+    let held = held.filter(|held| held.verdict == Verdict::Returned);
+    let before = held.map_or(&[][..], |held| held.comments.as_slice());
+    let is_replaced = |old: &Comment| remarks.iter().any(|new| new.place == old.place);
+    let kept = before.iter().filter(|old| !is_replaced(old)).cloned();
+    let mut all: Vec<Comment> = kept.collect();
+    all.extend(remarks);
+    all
+}
+
+/// When a decision is made that follows `held`: now, or where the clock has not moved on since (or was set back) the moment
+/// after it, so that the later decision is the one that [holds](holding).
+pub fn moment_after(held: Option<&Review>, now: Instant) -> Instant {
+    let after = held.map(|held| Instant::from_epoch_ms(held.at.epoch_ms().saturating_add(1)));
+    after.map_or(now, |after| after.max(now))
 }
 
 /// The decision that holds among those about one revision: the latest, and of two at one moment the one with the greater

@@ -16,9 +16,9 @@ use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
 use crate::domain::id::UnitId;
-use crate::domain::period::PeriodId;
+use crate::domain::period::{Period, PeriodId};
 use crate::domain::problem::Place;
-use crate::domain::review::{Comment, Review, ReviewState, Verdict, holding};
+use crate::domain::review::{Comment, Review, ReviewState, Verdict, holding, joined, moment_after};
 use crate::domain::submission::{Revision, Stamp};
 use crate::error::Fault;
 use crate::store::{NewRevision, Reader, StoreError};
@@ -119,7 +119,8 @@ pub fn accept(
     decide_on(desk, unit, period, seen, Verdict::Accepted, Vec::new(), now)
 }
 
-/// 退回: what stands is returned with remarks, at least one, each at a blank or about the whole.
+/// 退回: what stands is returned with remarks, at least one, each at a blank or about the whole. Where it stands returned
+/// already, they [join](joined) those that were made: what it answers has all of them.
 pub fn give_back(
     desk: &mut Desk,
     unit: UnitId,
@@ -195,22 +196,20 @@ fn decide_on(
             .hint("请先裁定以哪一份为准"));
         }
         let seat = change.unit(ground.seat.unit)?;
+        let (held, by) = (known.review.as_ref(), seat.map(|seat| seat.name));
+        let comments = match verdict {
+            Verdict::Accepted => comments,
+            Verdict::Returned => joined(held, comments),
+        };
         let review = Review {
             revision: standing.uid,
             verdict,
-            at: now,
-            by: seat.map(|seat| seat.name).unwrap_or_default(),
+            at: moment_after(held, now),
+            by: by.unwrap_or_default(),
             comments,
         };
         change.put_review(unit.id, period, &review)?;
-        let mut detail = format!("{}，第 {} 版", due.name, standing.number);
-        for comment in &review.comments {
-            detail.push_str(&format!(
-                "；{}：{}",
-                place_name(ground.campaign, &comment.place),
-                comment.text
-            ));
-        }
+        let detail = noted(ground.campaign, &due, standing.number, &review);
         let act = match verdict {
             Verdict::Accepted => Act::Accepted,
             Verdict::Returned => Act::Returned,
@@ -218,6 +217,16 @@ fn decide_on(
         change.note(act, About::submission(unit.id, period), &detail)?;
         Ok(review)
     })
+}
+
+/// What the audit says of a decision: every remark that holds by it.
+fn noted(campaign: &Campaign, due: &Period, number: u32, review: &Review) -> String {
+    let mut detail = format!("{}，第 {number} 版", due.name);
+    for comment in &review.comments {
+        let place = place_name(campaign, &comment.place);
+        detail.push_str(&format!("；{place}：{}", comment.text));
+    }
+    detail
 }
 
 /// What people call a place of the form.

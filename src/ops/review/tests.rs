@@ -98,6 +98,43 @@ fn an_answer_is_returned_corrected_and_accepted() {
 }
 
 #[test]
+fn further_remarks_join_those_that_hold_until_something_new_is_sent() {
+    let mut desk = desk();
+    let unit = unit(&mut desk, "甲医院", "direct", "");
+    let typed = draft(&desk, &[("posters", 3)]);
+    hand_in(&mut desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
+    let whole = Comment {
+        place: Place::Whole,
+        text: "请由负责人看过".into(),
+    };
+    let give_back = |desk: &mut Desk, remark: &Comment, now| {
+        let remarks = vec![remark.clone()];
+        give_back(desk, unit, &week(), None, remarks, now).expect("is returned")
+    };
+    let holds = |desk: &Desk| {
+        let known = look(desk, unit, &week()).expect("reads");
+        known.review.map(|review| review.comments)
+    };
+    let (first, other) = (remark("posters", "少了一张"), remark("posters", "少了两张"));
+    give_back(&mut desk, &first, june(4, 9, 0));
+    // In the same moment, and with a clock that was set back.
+    let both = give_back(&mut desk, &whole, june(4, 9, 0)).comments;
+    assert_eq!(both, [first, whole.clone()]);
+    assert_eq!(holds(&desk), Some(both));
+    give_back(&mut desk, &other, june(4, 8, 0));
+    assert_eq!(holds(&desk), Some(vec![whole.clone(), other.clone()]));
+
+    // What was accepted meanwhile is settled, and so is what was said of an earlier revision.
+    accept(&mut desk, unit, &week(), None, june(4, 10, 0)).expect("is accepted");
+    give_back(&mut desk, &other, june(4, 11, 0));
+    assert_eq!(holds(&desk), Some(vec![other]));
+    let typed = draft(&desk, &[("posters", 5)]);
+    hand_in(&mut desk, unit, "weekly/1", &typed, "补上", june(5, 9, 0));
+    give_back(&mut desk, &whole, june(5, 10, 0));
+    assert_eq!(holds(&desk), Some(vec![whole]));
+}
+
+#[test]
 fn what_cannot_be_held_against_each_other_is_not_said_to_be_the_same() {
     let mut desk = desk();
     let unit = unit(&mut desk, "甲医院", "direct", "");

@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use super::work::{Change, Request};
 use crate::domain::campaign::Campaign;
 use crate::domain::problem::Place;
-use crate::domain::review::{Comment, Verdict};
+use crate::domain::review::{Comment, Review, Verdict};
 use crate::ops::packet::Made;
 use crate::ops::review::place_name;
 use crate::tui::kit::dialog::Dialog;
@@ -30,8 +30,16 @@ pub fn question(sheet: &Sheet, campaign: &Campaign) -> (Dialog, Vec<Place>) {
         [only] => format!("，意见写在：{only}"),
         _ => String::new(),
     };
+    let held = sheet.known.answer.review.as_ref();
+    let before = match held.filter(|held| held.verdict == Verdict::Returned) {
+        Some(held) => format!(
+            "已写的 {} 处意见照样带上，同一处的以这一次为准。",
+            held.comments.len()
+        ),
+        None => String::new(),
+    };
     let text = format!(
-        "退回“{}”{at}。对方打开下一个活动包时，会在这一处看到。",
+        "退回“{}”{at}。对方打开下一个活动包时，会在这一处看到。{before}",
         sheet.period.name
     );
     let mut items = vec![Item::line("remark", "意见", "", REMARK).required(true)];
@@ -79,11 +87,14 @@ fn places(sheet: &Sheet) -> Vec<Place> {
     vec![place]
 }
 
-/// What to say when it is decided.
-pub fn told(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Accepted => "已通过；回执随下一个活动包发给它。",
-        Verdict::Returned => "已退回；意见随下一个活动包发给它。",
+/// What to say when it is decided; of a return how many remarks there are now.
+pub fn told(review: &Review) -> String {
+    match review.verdict {
+        Verdict::Accepted => "已通过；回执随下一个活动包发给它。".to_owned(),
+        Verdict::Returned => {
+            let count = review.comments.len();
+            format!("已退回，现有 {count} 处意见，随下一个活动包发给它。")
+        }
     }
 }
 

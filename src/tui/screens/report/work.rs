@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
-use crate::domain::review::{Comment, Verdict};
+use crate::domain::review::{Comment, Review, Verdict};
 use crate::domain::submission::{Draft, Reading};
 use crate::entropy;
 use crate::error::Fault;
@@ -159,7 +159,7 @@ pub enum Answer {
     Reviewed {
         unit: UnitId,
         period: PeriodId,
-        verdict: Verdict,
+        review: Review,
     },
     Packed(Box<Made>),
 }
@@ -283,14 +283,14 @@ fn make(
             verdict,
             comments,
         } => {
-            match verdict {
+            let review = match verdict {
                 Verdict::Accepted => accept(desk, unit, &period, Some(&seen), now)?,
                 Verdict::Returned => give_back(desk, unit, &period, Some(&seen), comments, now)?,
             };
             Ok(Answer::Reviewed {
                 unit,
                 period,
-                verdict,
+                review,
             })
         }
     }

@@ -64,8 +64,8 @@ impl Report {
             Answer::Reviewed {
                 unit,
                 period,
-                verdict,
-            } => self.reopen(unit, period, reviewing::told(verdict).to_owned()),
+                review,
+            } => self.reopen(unit, period, reviewing::told(&review)),
             Answer::Discarded { unit, period } => {
                 let notice = "已放弃更正草稿，已报的内容不变。";
                 self.reopen(unit, period, notice.to_owned())

@@ -37,6 +37,41 @@ fn a_remark_stands_at_the_very_blank() {
 }
 
 #[test]
+fn a_second_remark_joins_the_first_and_the_message_counts_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
+    handed_in(&mut stage);
+    stage.page("附件2");
+    stage.key(KeyCode::Tab);
+    stage.write("b");
+    stage.write("请核对场次");
+    stage.control('s');
+    assert!(
+        notice(&stage).contains("现有 1 处意见"),
+        "{:?}",
+        stage.notices
+    );
+    stage.page("隐患");
+    stage.write("b");
+    let asked = stage.shown(120, 30);
+    assert!(asked.contains("已写的 1 处意见照样带上"), "{asked}");
+    stage.write("请核对数量");
+    stage.control('s');
+    assert!(
+        notice(&stage).contains("现有 2 处意见"),
+        "{:?}",
+        stage.notices
+    );
+    stage.write("e");
+    for (page, told) in [("附件2", "退回：请核对场次"), ("隐患", "退回：请核对数量")]
+    {
+        stage.page(page);
+        let shown = stage.shown(120, 30);
+        assert!(shown.contains(told), "{told}\n{shown}");
+    }
+}
+
+#[test]
 fn a_remark_stands_beside_the_hazards_of_a_level() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
