@@ -25,7 +25,7 @@ use chrono::NaiveDate;
 use crate::intake::page::Page;
 use contents::Contents;
 use notice::Notice;
-pub use skeleton::skeleton;
+pub use skeleton::{Offer, offers, skeleton};
 
 /// A form as it was read.
 #[derive(Debug, Clone, Copy)]

@@ -1,8 +1,9 @@
-//! A small season of each of the other four notices, replayed through the verbs: records written, taken from stage to
+//! A small season of each of the notices and of each example on the page that explains campaign files, replayed through the verbs: records written, taken from stage to
 //! stage, made void; then every total held against figures that were worked out by hand.
 
 mod ankang;
 mod linyi;
+mod page;
 mod papers;
 mod qianjiang;
 mod totals;
@@ -46,13 +47,18 @@ fn noon(text: &str) -> Instant {
 impl Season {
     /// `units` are names and the ids of their kinds.
     fn of(campaign: &str, today: &str, units: &[(&str, &str)]) -> Self {
-        let folder = TempDir::new().expect("a folder");
         let mut all = builtin().iter();
         let (_, source) = all
             .find(|(id, _)| *id == campaign)
             .expect("it comes with the program");
+        Self::of_file(source, today, units)
+    }
+
+    /// Of a campaign file's text.
+    fn of_file(source: &str, today: &str, units: &[(&str, &str)]) -> Self {
+        let folder = TempDir::new().expect("a folder");
         let new = NewDesk {
-            campaign_source: (*source).to_owned(),
+            campaign_source: source.to_owned(),
             templates: Default::default(),
             name: String::new(),
             seat: NewSeat::Coordinator,

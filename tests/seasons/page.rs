@@ -1,0 +1,316 @@
+//! What the page on campaign files shows is not only sound but works: each example is put into a new file, a desk is made
+//! of it, and what the example is there for happens.
+
+use anyue::domain::nomination::NominationEntry;
+use anyue::domain::submission::{Entry, show_answer};
+use anyue::draft::{offers, skeleton};
+use anyue::ops::hazard;
+use anyue::ops::nomination::{self, set_quotas};
+use anyue::ops::points::{TypedScore, scores, set_score, table_named};
+use anyue::ops::prefill::prefill;
+use anyue::ops::responsibility::{matrix, registers};
+use anyue::ops::target::targets;
+
+use super::totals::totals;
+use super::{Season, day};
+
+const UNIT: &str = "甲厂";
+const TOWN: &str = "乙镇";
+
+/// A desk of the new file with an example of the page in it, in the middle of the season.
+fn with_example(title: &str) -> Season {
+    let offers = offers();
+    let offer = offers.iter().find(|offer| offer.title == title);
+    let example = &offer.expect("the page has it").example;
+    let source = format!("{}\n{example}\n", skeleton(2020));
+    let units = [(UNIT, "enterprise"), (TOWN, "town"), ("丙局", "department")];
+    Season::of_file(&source, "2020-06-20", &units)
+}
+
+fn deadlines(season: &Season, duty: &str) -> Vec<String> {
+    let periods = season.desk.plan.periods.iter();
+    let own = periods.filter(|period| period.id.duty.as_str() == duty);
+    own.map(|period| period.occurrence.deadline.cst().to_string())
+        .collect()
+}
+
+#[test]
+fn duties_fall_due_by_the_week_the_month_the_quarter_and_the_day() {
+    let season = with_example("报送任务：每周、每月、每季和每日零报告");
+    let days = deadlines(&season, "zero_report");
+    assert_eq!(days.len(), 30, "every day of June: {days:?}");
+    assert!(days.iter().all(|day| day.contains(" 16:00:00")), "{days:?}");
+    let thursdays = deadlines(&season, "thursday");
+    assert!(
+        thursdays[0].starts_with("2020-06-04 12:00:00"),
+        "{thursdays:?}"
+    );
+    assert!(deadlines(&season, "monthly")[0].starts_with("2020-06-26 00:00:00"));
+    assert!(deadlines(&season, "quarterly")[0].starts_with("2020-07-01 00:00:00"));
+}
+
+#[test]
+fn a_cumulative_report_arrives_filled_in_and_is_not_added_again() {
+    let mut season = with_example("报送任务：填累计数的任务");
+    let ids = ["trainings_held", "trainings_people"];
+    season.hand_in(
+        UNIT,
+        "trainings_monthly/1",
+        "2020-06-25",
+        &[(ids[0], 3), (ids[1], 40)],
+    );
+    let last = "trainings_final".parse().expect("a period");
+    let filled = prefill(&season.desk, season.unit(UNIT), &last).expect("reads");
+    let typed = ids.map(|id| filled.entries[id].clone());
+    assert_eq!(typed, ["3", "40"].map(|text| Entry::Typed(text.to_owned())));
+    season.hand_in(
+        UNIT,
+        "trainings_final",
+        "2020-07-02",
+        &[(ids[0], 5), (ids[1], 60)],
+    );
+    let total = totals(&mut season, "trainings", UNIT, &ids, "2020-07-03");
+    assert_eq!(total, ["5", "60"]);
+}
+
+#[test]
+fn records_are_a_source_of_figures() {
+    let mut season = with_example("台账：从台账取数");
+    for (on, people) in [("2020-06-02", "20"), ("2020-06-09", "15")] {
+        let fields = [("held_on", on), ("people", people)];
+        season
+            .add("classes", UNIT, None, &fields)
+            .expect("is written");
+    }
+    let period = "classes_report".parse().expect("a period");
+    let filled = prefill(&season.desk, season.unit(UNIT), &period).expect("reads");
+    let of = |id: &str| {
+        let figure = season
+            .desk
+            .campaign
+            .figure(&id.into())
+            .expect("is declared");
+        show_answer(figure, &filled.registers[&figure.id])
+    };
+    assert_eq!(
+        (of("classes_held"), of("classes_people")),
+        ("2".to_owned(), "35".to_owned())
+    );
+    let typed = [("classes_held", 3), ("classes_people", 35)];
+    let doubts = season.doubts(UNIT, "classes_report", "2020-06-29", &typed);
+    assert_eq!(
+        doubts.len(),
+        1,
+        "one of them is not what the register says: {doubts:?}"
+    );
+}
+
+#[test]
+fn a_target_counts_its_register() {
+    let mut season = with_example("目标");
+    season
+        .add("drills", TOWN, None, &[("held_on", "2020-06-03")])
+        .expect("is written");
+    let all = targets(&season.desk, season.now.date()).expect("works out");
+    let shown = all[0]
+        .progress
+        .iter()
+        .find(|one| one.unit.is_none())
+        .expect("all together");
+    assert_eq!(
+        shown.value,
+        anyue::domain::campaign::Outcome::Number(anyue::domain::ratio::Ratio::integer(1))
+    );
+}
+
+/// Points of a unit by the file's only table.
+fn points(season: &Season) -> i64 {
+    let table = table_named(&season.desk.campaign, None).expect("is there");
+    let scores = scores(&season.desk, table, season.now).expect("works out");
+    let unit = season.unit(UNIT);
+    let own = scores.units.iter().find(|one| one.unit == unit);
+    own.expect("takes part").score.total
+}
+
+#[test]
+fn points_stop_at_their_cap_and_repeats_are_a_bonus() {
+    let mut season = with_example("积分办法");
+    for on in ["2020-06-02", "2020-06-03"] {
+        let fields = [("held_on", on), ("action", "应急演练")];
+        season
+            .add("contest_deeds", UNIT, None, &fields)
+            .expect("is written");
+    }
+    assert_eq!(points(&season), 5 + 1);
+}
+
+#[test]
+fn people_have_points_of_their_own() {
+    let mut season = with_example("积分办法：个人的积分");
+    let fields = [
+        ("person", "张某某"),
+        ("played_on", "2020-06-02"),
+        ("finds", "4"),
+        ("right", "3"),
+    ];
+    season.add("quiz", UNIT, None, &fields).expect("is written");
+    assert_eq!(points(&season), 7);
+    assert!(
+        season.add("quiz", UNIT, None, &fields).is_err(),
+        "one level a day"
+    );
+}
+
+#[test]
+fn what_stands_after_review_counts() {
+    let mut season = with_example("积分办法：自评和复核");
+    let unit = season.unit(UNIT);
+    for (own, reviewed, total) in [(Some("18"), None, 180), (None, Some("15.5"), 155)] {
+        let typed = TypedScore { own, reviewed };
+        let place = (&"assessment".into(), &"plan".into());
+        set_score(&mut season.desk, place, unit, typed, "", season.now).expect("is written");
+        assert_eq!(points(&season), total);
+    }
+}
+
+#[test]
+fn who_is_put_forward_stays_within_the_quota() {
+    let mut season = with_example("评选");
+    let (body, unit, award) = (season.unit(TOWN), season.unit(UNIT), "best_unit".into());
+    set_quotas(&mut season.desk, &award, &[(body, Some(1))], season.now).expect("is allotted");
+    let entry = |unit, rank| NominationEntry {
+        unit,
+        name: String::new(),
+        rank,
+        ticked: [("no_accident".into(), true)].into(),
+        steps: [
+            ("party".into(), day("2020-06-10")),
+            ("congress".into(), day("2020-06-12")),
+        ]
+        .into(),
+        note: String::new(),
+    };
+    nomination::nominate(&mut season.desk, &award, body, &entry(unit, 1), season.now)
+        .expect("is put forward");
+    let lists = nomination::lists(&season.desk, season.now).expect("reads");
+    assert_eq!(
+        lists[0]
+            .bodies
+            .iter()
+            .map(|list| list.nominations.len())
+            .sum::<usize>(),
+        1
+    );
+    // One candidate more may be put forward, and no second one.
+    for (name, fits) in [("丁厂", true), ("戊厂", false)] {
+        season.join(name, "enterprise", "");
+        let entry = entry(season.unit(name), 2);
+        let put = nomination::nominate(&mut season.desk, &award, body, &entry, season.now);
+        assert_eq!(put.is_ok(), fits, "{name}: {put:?}");
+    }
+}
+
+#[test]
+fn a_record_goes_through_its_stages_with_its_money() {
+    let mut season = with_example("台账：阶段");
+    let fields = [
+        ("name", "幸福里"),
+        ("kind", "城区住宅小区"),
+        ("photo", "照片.jpg"),
+        ("paid", "2000"),
+    ];
+    let id = season
+        .add("spots", TOWN, None, &fields)
+        .expect("is written");
+    season.reach(id, &[("selected", "2020-06-02"), ("built", "2020-06-10")]);
+    let too_much = [
+        ("name", "安乐里"),
+        ("kind", "城区住宅小区"),
+        ("paid", "2001"),
+    ];
+    assert!(season.add("spots", TOWN, None, &too_much).is_err());
+}
+
+#[test]
+fn given_rows_are_each_answered_for() {
+    let season = with_example("台账：给定的行");
+    let register = registers(&season.desk.campaign).next().expect("is there");
+    let matrix = matrix(&season.desk, register, season.now.date()).expect("reads");
+    assert_eq!(matrix.rows.len(), 1);
+}
+
+#[test]
+fn a_hazard_is_closed_with_all_that_is_wanted() {
+    let mut season = with_example("隐患台账");
+    let entry = anyue::domain::hazard::HazardEntry {
+        place: "三号车间".to_owned(),
+        what: "护栏松动".to_owned(),
+        ..anyue::domain::hazard::HazardEntry::new(day("2020-06-02"), "general".into())
+    };
+    let unit = season.unit(UNIT);
+    let id = hazard::add(&mut season.desk, unit, &entry, season.now).expect("is written");
+    let told = hazard::close(
+        &mut season.desk,
+        id,
+        day("2020-06-03"),
+        &Default::default(),
+        season.now,
+    );
+    let told = told.expect_err("nothing is written down yet").message;
+    for label in ["整改措施", "整改期限", "整改责任人", "复查人"] {
+        assert!(told.contains(label), "{told}");
+    }
+}
+
+/// Grids of each kind: their cells are declared, and formulas are worked out over what was handed in.
+#[test]
+fn grids_work_out_their_formulas() {
+    for (title, table, typed, ids, shown) in [
+        (
+            "方格表",
+            "spots",
+            &[
+                ("villages_planned", 8),
+                ("villages_built", 4),
+                ("rural_planned", 2),
+                ("rural_built", 1),
+            ][..],
+            &[
+                "villages_rate",
+                "total_planned",
+                "total_built",
+                "total_rate",
+            ][..],
+            &["50.0", "8", "4", "50.0"][..],
+        ),
+        (
+            "方格表：金额",
+            "subsidies",
+            &[
+                ("villages_owed", 5000),
+                ("villages_paid", 2000),
+                ("estates_owed", 2000),
+                ("estates_paid", 0),
+            ],
+            &["villages_left", "both_owed", "both_left"],
+            &["3000", "7000", "5000"],
+        ),
+    ] {
+        let offers = offers();
+        let offer = offers
+            .iter()
+            .find(|offer| offer.title == title)
+            .expect("is there");
+        let report = format!(
+            "[[duty]]\nid = \"once\"\nname = \"一次\"\ndue = 2020-06-25\ncovers = \"whole\"\nasks = [{{ table = \"{table}\" }}, {{ narrative = \"情况\" }}]\n"
+        );
+        let source = format!("{}\n{}\n\n{report}", skeleton(2020), offer.example);
+        let mut season = Season::of_file(&source, "2020-06-20", &[(UNIT, "enterprise")]);
+        season.hand_in(UNIT, "once", "2020-06-22", typed);
+        assert_eq!(
+            totals(&mut season, table, UNIT, ids, "2020-06-26"),
+            shown,
+            "{title}"
+        );
+    }
+}
