@@ -48,10 +48,7 @@ pub(super) struct Arguments {
     accept_clock: bool,
     #[arg(long, help = "本机自己建的工作台就是这个单位的：改用上级的编码")]
     adopt_code: bool,
-    #[arg(
-        long,
-        help = "本机已有同一活动、别的单位的工作台，仍为这个单位另建一个"
-    )]
+    #[arg(long, help = "已有同一活动别的单位的工作台，仍另建一个")]
     new_desk: bool,
 }
 
