@@ -90,27 +90,6 @@ fn an_empty_form_is_no_report_before_a_person_has_looked_at_it() {
 }
 
 #[test]
-fn a_unit_that_the_paper_contradicts_is_told() {
-    let mut bench = Bench::new();
-    bench.paper("a.txt", "金阊医院", &[("study_sessions", "3")]);
-    let seen = bench.take("weekly/2");
-    let id = id_of(&seen[0].judged);
-    let written = seen[0].judged.unit_id().expect("is known");
-    let other = bench.units.iter().find(|unit| **unit != written);
-    let other = *other.expect("there are several");
-    settle_unit(&mut bench.desk, id, other, NOW).expect("settles");
-    let now = look(&bench.desk, id).expect("looks");
-    assert!(!now.is_clean());
-    let told = now
-        .doubts
-        .iter()
-        .any(|doubt| doubt.message.contains("来件上写的是金阊医院"));
-    assert!(told, "{:#?}", now.doubts);
-    settle_unit(&mut bench.desk, id, written, NOW).expect("settles");
-    assert!(look(&bench.desk, id).expect("looks").is_clean());
-}
-
-#[test]
 fn what_has_to_be_mended_stands_before_what_is_only_looked_at() {
     let mut bench = Bench::new();
     bench.paper("1.txt", "没有这个单位", &[("study_sessions", "3")]);

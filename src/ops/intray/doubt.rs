@@ -185,25 +185,6 @@ impl Doubts {
         }
     }
 
-    /// A person said whose it is, and the paper names another unit that is known.
-    pub(super) fn of_choice(&mut self, judged: &Judged, named: &Whose, units: &[Unit]) {
-        let (Some(chosen), Whose::Certain { unit, .. }) = (judged.arrival.decided.unit, named)
-        else {
-            return;
-        };
-        let name = |id: UnitId| {
-            let unit = units.iter().find(|unit| unit.id == id);
-            unit.map_or("", |unit| unit.name.as_str())
-        };
-        if chosen != *unit {
-            let (chosen, named) = (name(chosen), name(*unit));
-            self.look(
-                Where::Unit,
-                format!("选定的是{chosen}，来件上写的是{named}，请核对"),
-            );
-        }
-    }
-
     pub(super) fn of_file(&mut self, reading: &FileReading) {
         for problem in &reading.problems {
             let weight = match problem.severity {

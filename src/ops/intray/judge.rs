@@ -116,7 +116,6 @@ impl<'d> Judge<'d> {
         doubts.of_file(&reading);
         doubts.of_blanks(&self.desk.campaign, judged);
         doubts.of_emptiness(judged);
-        doubts.of_choice(judged, &reading.unit_among(&self.reporters), &self.units);
         let (Some(unit), Some(period)) = (judged.unit.clone(), judged.period.clone()) else {
             return Ok(());
         };
