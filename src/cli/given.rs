@@ -6,6 +6,7 @@ use clap::Args;
 use crate::domain::period::Period;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::ops::packet::Superior;
 use crate::ops::{Desk, unit};
 
 /// A unit, which is the desk's own where nobody is named.
@@ -77,6 +78,13 @@ pub(super) fn named_or_own(desk: &Desk, named: Option<&str>) -> Result<Unit, Fau
     if desk.reports(desk.seat.unit) {
         return desk.unit(desk.seat.unit);
     }
-    Err(Fault::problem("没有写明单位：本工作台是汇总方，自己不报送")
-        .hint("请加 --unit 编码或名称；anyue unit list 列出全部单位"))
+    let hint = "请加 --unit 编码或名称；anyue unit list 列出全部单位";
+    Err(match Superior::awaits(desk, desk.seat.unit)? {
+        false => Fault::problem("没有写明单位：本工作台是汇总方，自己不报送").hint(hint),
+        true => {
+            let own = desk.unit(desk.seat.unit)?.code;
+            Fault::problem("没有写明单位：本工作台是汇总方，要说明是哪一家的")
+                .hint(format!("{hint}；本单位要报给上级的，加 --unit {own}"))
+        }
+    })
 }

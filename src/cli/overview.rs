@@ -10,10 +10,12 @@ use super::page::{Page, Piece, Side, Table, Tone};
 use super::session::Session;
 use super::status::{self, due_line};
 use crate::domain::calendar::{Instant, words};
+use crate::domain::period::PeriodId;
 use crate::domain::submission::show_answer;
 use crate::ops::Desk;
 use crate::ops::overview::{
-    Below, Cadence, CampaignDay, Mine, NextDeadline, Overview, Received, Stretch, overview,
+    Below, By, Cadence, CampaignDay, Mine, NextDeadline, Overview, Received, Returned, Stretch,
+    overview,
 };
 use crate::ops::status::{Head, Overdue};
 
@@ -104,7 +106,9 @@ fn next_deadline(page: &mut Page, next: &NextDeadline, seen: &Overview) {
     let periods = next.periods.iter().filter(|_| seen.below.is_some());
     for period in periods {
         let owing = period.outstanding.len();
+        let nobody = seen.below.as_ref().is_some_and(|below| below.units == 0);
         page.line(match owing {
+            0 if nobody => format!("  {}：还没有单位", period.name),
             0 => format!("  {}：已收齐", period.name),
             _ => format!("  {}：还差 {owing} 个单位", period.name),
         });
@@ -116,8 +120,11 @@ fn next_deadline(page: &mut Page, next: &NextDeadline, seen: &Overview) {
 
 fn own(page: &mut Page, mine: &Mine, seen: &Overview) {
     page.line("").heading("接下来要做");
-    if mine.steps.is_empty() {
+    if mine.steps.is_empty() && mine.returned.is_empty() {
         page.line("  都已报送。");
+    }
+    for one in &mine.returned {
+        returned(page, one, seen);
     }
     for step in &mine.steps {
         page.pieces([
@@ -127,6 +134,10 @@ fn own(page: &mut Page, mine: &Mine, seen: &Overview) {
         ]);
         for remark in step.remark.iter() {
             page.line(Piece::new(format!("    ! {remark}"), Tone::Warning));
+        }
+        // Who reports for itself alone knows how; who collects is told which of its periods are added up.
+        if seen.below.is_some() {
+            page.line(format!("    {}", way(step.by, &step.period, seen)));
         }
     }
     if !mine.done.is_empty() {
@@ -146,6 +157,33 @@ fn own(page: &mut Page, mine: &Mine, seen: &Overview) {
     }
     if !mine.collector.is_empty() {
         page.line(format!("报送给：{}", mine.collector));
+    }
+}
+
+/// What came back, every remark in a line of its own, and what to do about it.
+fn returned(page: &mut Page, one: &Returned, seen: &Overview) {
+    page.pieces([
+        Piece::from("  "),
+        Piece::new("退回", Tone::Bad),
+        Piece::from(format!("  {}：", one.name)),
+    ]);
+    for remark in &one.remarks {
+        page.line(Piece::new(
+            format!("    ! {}", remark.told()),
+            Tone::Warning,
+        ));
+    }
+    page.line(format!("    更正后 {}", way(one.by, &one.period, seen)));
+}
+
+/// The verb that answers a period: `anyue rollup weekly/1`.
+fn way(by: By, period: &PeriodId, seen: &Overview) -> String {
+    match by {
+        By::RollUp => format!("anyue rollup {period}"),
+        By::Form => {
+            let code = &seen.seat.code;
+            format!("anyue submit --unit {code} --period {period}")
+        }
     }
 }
 

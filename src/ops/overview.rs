@@ -4,13 +4,14 @@
 mod mine;
 mod received;
 
-pub use mine::{Done, Mine, Returned, Step};
+pub use mine::{By, Done, Mine, Returned, Step};
 pub use received::{Cadence, Received, Stretch};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::packet::Superior;
 use super::status::{Head, Matrix, Overdue, Row, survey};
 use super::total::{Extent, total};
 use super::{Desk, counting, hazard, intray, kept};
@@ -45,7 +46,7 @@ pub struct Overview {
     pub returned: u32,
     /// `None` where the campaign keeps no ledger of hazards.
     pub hazards: Option<Hazards>,
-    /// What the seat itself has to do; `None` where it only collects.
+    /// What the seat itself has to do; `None` where it only collects, and no desk above awaits anything of it.
     pub mine: Option<Mine>,
     /// What lies below the seat; `None` where nothing does.
     pub below: Option<Below>,
@@ -137,8 +138,9 @@ pub fn overview(desk: &mut Desk, now: Instant) -> Result<Overview, Fault> {
     let matrix = survey(desk, now)?;
     let next = next_deadline(desk, &matrix, now);
     let reports_itself = desk.reports(seat.id);
-    let mine = match reports_itself {
-        true => Some(mine::mine(desk, &matrix, &seat, now)?),
+    let owes = reports_itself || Superior::awaits(desk, seat.id)?;
+    let mine = match owes {
+        true => Some(mine::mine(desk, &matrix.heads, &seat, now)?),
         false => None,
     };
     let hazards = match desk.campaign.keeps_hazards() {

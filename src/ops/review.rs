@@ -8,6 +8,7 @@ mod words;
 
 pub use compare::{BLANK, Compared, compare};
 pub use inbox::{Before, Item, Need, Strange, before, inbox};
+pub use words::Remarked;
 
 use std::collections::BTreeMap;
 

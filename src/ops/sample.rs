@@ -4,17 +4,21 @@
 use std::path::Path;
 
 use crate::domain::calendar::Instant;
-use crate::domain::campaign::Campaign;
 use crate::domain::campaign::sample::{campaign, day};
+use crate::domain::campaign::{Campaign, builtin};
 use crate::domain::figure::{Answer, Value};
 use crate::domain::id::{RecordId, UnitId};
 use crate::domain::period::PeriodId;
+use crate::domain::problem::Place;
 use crate::domain::record::{FieldValue, RecordEntry};
+use crate::domain::review::Comment;
 use crate::domain::submission::{Channel, Content, Draft, Stamp};
 use crate::ops::desk::{self, Desk, NewDesk, NewSeat};
 use crate::ops::draft;
 use crate::ops::packet::{Bring, For, OpenAs, Opening, make_campaign, make_report, open, set_up};
 use crate::ops::record::{self, NewRecord};
+use crate::ops::review;
+use crate::ops::rollup::{self, RollUpAs};
 use crate::ops::submit::{SubmitAs, submit};
 use crate::ops::unit::{UnitInput, add};
 use crate::store::{Foreign, NewRevision};
@@ -114,6 +118,45 @@ pub fn sit_down(
     let how = OpenAs::default();
     let made = set_up(folder, &mut opening, None, collects, &how, now);
     made.expect("makes a desk").0
+}
+
+/// A coordinator's desk with the main notice, and that of a unit below it, made of its packet; the unit may collect itself.
+pub fn levels(root: &Path, collects: bool) -> (Desk, Desk) {
+    let new = NewDesk {
+        campaign_source: builtin()[0].1.to_owned(),
+        templates: Default::default(),
+        name: String::new(),
+        seat: NewSeat::Coordinator,
+    };
+    let begun = june(1, 8, 0);
+    let mut above = desk::create(&root.join("above"), &new, begun).expect("is made");
+    let hospital = unit(&mut above, "平江医院", "medical", "");
+    let below = sit_down(&mut above, hospital, &root.join("below"), collects, begun);
+    (above, below)
+}
+
+/// The desk between two levels, whose total of the first week the desk above has returned with a remark at a blank.
+pub fn returned_total(root: &Path) -> Desk {
+    let (mut above, mut desk) = levels(root, true);
+    let week = period("weekly/1");
+    let station = unit(&mut desk, "一站", "medical", "");
+    let mut typed = draft(&desk, &[("study_sessions", 2), ("study_people", 60)]);
+    typed.narrative = "组织学习。".to_owned();
+    hand_in(&mut desk, station, "weekly/1", &typed, "", june(3, 9, 0));
+    rollup::roll_up(&mut desk, &week, &RollUpAs::default(), june(3, 10, 0)).expect("is made");
+    send_up(&mut desk, &mut above, june(3, 11, 0));
+    let below = above.units().expect("reads")[1].id;
+    let comment = Comment {
+        place: Place::Figure("study_people".into()),
+        text: "请核对参与人次".to_owned(),
+    };
+    let at = june(3, 12, 0);
+    review::give_back(&mut above, below, &week, None, vec![comment], at).expect("is returned");
+    let word = make_campaign(&mut above, &For::Unit(below), None, [7; 32], june(3, 13, 0));
+    let word = word.expect("is made").files[0].path.clone();
+    let mut opening = Opening::of(&word).expect("opens");
+    open(&mut desk, &mut opening, &OpenAs::default(), june(3, 14, 0)).expect("is taken");
+    desk
 }
 
 /// Registers a liaison.

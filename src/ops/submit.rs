@@ -17,8 +17,9 @@ pub use withdraw::{Withdrawal, stays, withdraw};
 use explain::Differs;
 
 use super::books::amends;
+use super::packet::Superior;
 use super::prefill::prefill;
-use super::{About, Change, Desk, draft, required_reason};
+use super::{About, Change, Desk, draft, required_reason, rollup};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::{FieldId, UnitId};
@@ -140,8 +141,8 @@ pub(super) fn submit_and(
     also: impl FnOnce(&Change<'_>, &Revision) -> Result<(), Fault>,
 ) -> Result<Submitted, SubmitError> {
     let unit = desk.unit(unit)?;
-    require_reporter(desk, unit.id)?;
     let due = desk.period(period)?.clone();
+    require_filler(desk, unit.id, &due)?;
     let reading = read_to_submit(desk, &unit, &due, typed, how, now)?;
     let reason = first_said(&how.reason, &typed.reason);
     if reading.has_warnings() {
@@ -275,6 +276,25 @@ pub fn liaisons(desk: &Desk) -> Result<BTreeMap<UnitId, BTreeMap<FieldId, String
         .into_iter()
         .map(|(unit, (_, fields))| (unit, fields))
         .collect())
+}
+
+/// Who collects fills in nothing but what it owes the desk above and nobody below can add up to: its registration, its plan.
+fn require_filler(desk: &Desk, unit: UnitId, period: &Period) -> Result<(), Fault> {
+    if desk.reports(unit) || !Superior::awaits(desk, unit)? {
+        return require_reporter(desk, unit);
+    }
+    match rollup::answers_for(desk, unit, &period.id) {
+        false => Ok(()),
+        true => Err(Fault::problem(format!(
+            "“{}”报给上级的是下面各单位的合计，不另外填报",
+            period.name
+        ))
+        .safe("什么都没有改动")
+        .hint(format!(
+            "请用 anyue rollup {} 汇总，或到“进度”里汇总",
+            period.id
+        ))),
+    }
 }
 
 fn require_reporter(desk: &Desk, unit: UnitId) -> Result<(), Fault> {

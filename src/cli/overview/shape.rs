@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::cli::lookup::state_name;
-use crate::cli::shape::{AnswerShape, UnitRef, moment};
+use crate::cli::shape::{AnswerShape, ProblemShape, UnitRef, moment};
 use crate::cli::status::{PeriodShape, TallyShape, period_shape};
 use crate::domain::unit::Unit;
 use crate::ops::overview::{
-    Below, Cadence, CampaignDay, Hazards, Headline, Mine, NextDeadline, Overview, Stretch,
+    Below, By, Cadence, CampaignDay, Hazards, Headline, Mine, NextDeadline, Overview, Returned,
+    Stretch,
 };
 use crate::ops::status::Overdue;
 
@@ -28,7 +29,7 @@ pub(super) struct Shape {
     next: Option<NextShape>,
     headlines: Vec<HeadlineShape>,
     hazards: Option<HazardsShape>,
-    /// What the seat itself has to do; `null` where it only collects.
+    /// What the seat itself has to do; `null` where it only collects, and no desk above awaits anything of it.
     mine: Option<MineShape>,
     /// What lies below the seat; `null` where nothing does.
     below: Option<BelowShape>,
@@ -77,6 +78,8 @@ struct ReportedShape {
 #[derive(Debug, Serialize)]
 struct MineShape {
     steps: Vec<StepShape>,
+    /// What the desk above returned, nothing having come since.
+    returned: Vec<ReturnedShape>,
     done: Vec<DoneShape>,
     collector: String,
 }
@@ -86,10 +89,29 @@ struct StepShape {
     period: String,
     name: String,
     state: &'static str,
+    /// `form`: filled in; `rollup`: added up from below.
+    by: &'static str,
     deadline: String,
     extended: bool,
     hint: String,
     remark: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReturnedShape {
+    period: String,
+    name: String,
+    by: &'static str,
+    remarks: Vec<RemarkShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct RemarkShape {
+    /// The kind of place, and its id where it is a blank.
+    place: &'static str,
+    id: Option<String>,
+    label: String,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -210,6 +232,7 @@ fn mine(mine: &Mine) -> MineShape {
         period: step.period.to_string(),
         name: step.name.clone(),
         state: state_name(step.state),
+        by: by(step.by),
         deadline: moment(step.deadline),
         extended: step.extended,
         hint: step.hint.clone(),
@@ -224,8 +247,34 @@ fn mine(mine: &Mine) -> MineShape {
     });
     MineShape {
         steps: steps.collect(),
+        returned: mine.returned.iter().map(returned).collect(),
         done: done.collect(),
         collector: mine.collector.clone(),
+    }
+}
+
+fn by(by: By) -> &'static str {
+    match by {
+        By::Form => "form",
+        By::RollUp => "rollup",
+    }
+}
+
+fn returned(returned: &Returned) -> ReturnedShape {
+    let remarks = returned.remarks.iter().map(|remark| {
+        let (place, id) = ProblemShape::place(&remark.place);
+        RemarkShape {
+            place,
+            id,
+            label: remark.name.clone(),
+            text: remark.text.clone(),
+        }
+    });
+    ReturnedShape {
+        period: returned.period.to_string(),
+        name: returned.name.clone(),
+        by: by(returned.by),
+        remarks: remarks.collect(),
     }
 }
 

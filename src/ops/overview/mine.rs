@@ -1,14 +1,15 @@
-//! What a unit that reports has to do next, and what it has done.
+//! What a desk's own unit has to do next, and what it has done: a unit that reports, and one that collects and owes a desk
+//! above its totals and its own texts.
 
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
-use crate::domain::review::Verdict;
 use crate::domain::status::{Sending, State};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::ops::status::{Cell, Head, Matrix};
-use crate::ops::{Desk, review};
+use crate::ops::review::{self, Remarked};
+use crate::ops::status::{Cell, Head, of_unit};
+use crate::ops::{Desk, rollup};
 
 /// One unit's own duties.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub struct Step {
     /// What the notice asks for, in a sentence.
     pub hint: String,
     pub state: State,
+    pub by: By,
     /// From when on it can be reported.
     pub opens: Instant,
     /// The deadline that holds for the unit.
@@ -47,10 +49,18 @@ pub struct Returned {
     pub unit: UnitId,
     pub period: PeriodId,
     pub name: String,
-    /// What is to be mended, the first of it.
-    pub remark: String,
-    /// How many remarks there are.
-    pub remarks: usize,
+    pub by: By,
+    /// What is to be mended.
+    pub remarks: Vec<Remarked>,
+}
+
+/// How a unit answers what it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// It fills the form in.
+    Form,
+    /// It collects: the totals of the units below it are its answer.
+    RollUp,
 }
 
 /// One thing done.
@@ -82,16 +92,16 @@ impl Step {
     }
 }
 
-/// The seat's own row of the matrix, as things to do and things done.
-pub(super) fn mine(desk: &Desk, matrix: &Matrix, seat: &Unit, now: Instant) -> Result<Mine, Fault> {
+/// Where the seat stands with every period, as things to do and things done. Who collects is told what is open: what is still
+/// to come would push the units that are late out of sight.
+pub(super) fn mine(desk: &Desk, heads: &[Head], seat: &Unit, now: Instant) -> Result<Mine, Fault> {
     let mut mine = Mine {
         collector: format!("{}{}", desk.campaign.issuer, desk.campaign.collector),
         ..Mine::default()
     };
-    let Some(row) = matrix.row(seat.id) else {
-        return Ok(mine);
-    };
-    for (head, cell) in matrix.heads.iter().zip(&row.cells) {
+    let foresees = desk.reports(seat.id);
+    let cells = of_unit(desk, seat, now)?;
+    for (head, cell) in heads.iter().zip(&cells) {
         match cell.receipt.received_at {
             Some(received_at) => mine.done.push(Done {
                 unit: seat.id,
@@ -102,7 +112,7 @@ pub(super) fn mine(desk: &Desk, matrix: &Matrix, seat: &Unit, now: Instant) -> R
                 revisions: cell.receipt.revisions,
                 sending: cell.sending,
             }),
-            None if cell.state.is_outstanding() || cell.state == State::NotOpen => {
+            None if cell.state.is_outstanding() || (foresees && cell.state == State::NotOpen) => {
                 mine.steps.push(step(desk, seat, head, cell));
             }
             None => {}
@@ -125,19 +135,22 @@ pub(super) fn mine(desk: &Desk, matrix: &Matrix, seat: &Unit, now: Instant) -> R
 
 /// The remarks on what was handed in, where it was returned and nothing came after it.
 fn returned(desk: &Desk, done: &Done) -> Result<Option<Returned>, Fault> {
-    let review = review::look(desk, done.unit, &done.period)?.review;
-    let returned = review.filter(|review| review.verdict == Verdict::Returned);
-    Ok(returned.map(|review| Returned {
+    let known = review::look(desk, done.unit, &done.period)?;
+    let returned = known.returned(&desk.campaign);
+    Ok(returned.map(|remarks| Returned {
         unit: done.unit,
         period: done.period.clone(),
         name: done.name.clone(),
-        remark: review
-            .comments
-            .first()
-            .map(|comment| comment.text.clone())
-            .unwrap_or_default(),
-        remarks: review.comments.len(),
+        by: by(desk, done.unit, &done.period),
+        remarks,
     }))
+}
+
+fn by(desk: &Desk, unit: UnitId, period: &PeriodId) -> By {
+    match rollup::answers_for(desk, unit, period) {
+        true => By::RollUp,
+        false => By::Form,
+    }
 }
 
 fn step(desk: &Desk, seat: &Unit, head: &Head, cell: &Cell) -> Step {
@@ -151,6 +164,7 @@ fn step(desk: &Desk, seat: &Unit, head: &Head, cell: &Cell) -> Step {
         name: period.name.clone(),
         hint: duty.map(|duty| duty.hint.clone()).unwrap_or_default(),
         state: cell.state,
+        by: by(desk, seat.id, &period.id),
         opens: period.occurrence.opens,
         deadline: cell.deadline,
         extended: cell.deadline != period.deadline(),

@@ -7,10 +7,15 @@ use crate::domain::figure::Answer;
 use crate::domain::hazard::HazardEntry;
 use crate::domain::id::UnitId;
 use crate::domain::status::show_rate;
-use crate::domain::submission::TypedHazardCount;
+use crate::domain::submission::{Draft, TypedHazardCount};
 use crate::ops::desk::NewSeat;
 use crate::ops::draft as drafts;
-use crate::ops::sample::{desk, draft, hand_in, june, period, register, unit};
+use crate::ops::review::Remarked;
+use crate::ops::rollup::{Counting, RollUpAs, prospect, roll_up};
+use crate::ops::sample::{
+    desk, draft, hand_in, june, levels, period, register, returned_total, unit,
+};
+use crate::ops::submit::{SubmitAs, submit};
 
 fn names(units: &[Unit]) -> Vec<&str> {
     units.iter().map(|unit| unit.name.as_str()).collect()
@@ -244,4 +249,91 @@ fn a_middle_level_sees_its_own_duties_and_those_below() {
     assert_eq!(below.units, 1);
     assert_eq!(below.due.expected, 4, "its own four are not counted again");
     assert_eq!(below.overdue.len(), 1);
+}
+
+/// What is to be done for which period, and how.
+fn owed(desk: &mut Desk, now: Instant) -> Vec<(String, By)> {
+    let mine = overview(desk, now).expect("reads").mine.expect("it owes");
+    let steps = mine.steps.iter();
+    steps
+        .map(|step| (step.period.to_string(), step.by))
+        .collect()
+}
+
+#[test]
+fn who_collects_between_two_levels_is_told_what_it_owes_upward() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (_, mut desk) = levels(root.path(), true);
+    let now = june(3, 9, 0);
+    let forms = [("registration", By::Form), ("plan", By::Form)];
+    let total = [("weekly/1", By::RollUp)];
+    let named = |owed: &[(&str, By)]| -> Vec<(String, By)> {
+        owed.iter()
+            .map(|(at, by)| ((*at).to_owned(), *by))
+            .collect()
+    };
+    assert_eq!(
+        owed(&mut desk, now),
+        named(&[forms[0], forms[1], total[0]]),
+        "what is not open yet is left out"
+    );
+
+    // Its own form is filled in, as a liaison's is; what is added up from below is not.
+    let seat = desk.seat.unit;
+    let mut form = Draft::default();
+    for (field, value) in [
+        ("name", "联络员甲"),
+        ("post", "科员"),
+        ("office_phone", "0512-65220000"),
+        ("fax", "0512-65220001"),
+        ("qq", "10000001"),
+        ("unit_name", "平江医院"),
+    ] {
+        form.fields.insert(field.into(), value.to_owned());
+    }
+    hand_in(&mut desk, seat, "registration", &form, "", now);
+    assert_eq!(owed(&mut desk, now), named(&[forms[1], total[0]]));
+    let typed = draft(&desk, &[("study_sessions", 2)]);
+    let week = period("weekly/1");
+    let refused = submit(&mut desk, seat, &week, &typed, &SubmitAs::default(), now);
+    let refused = refused.expect_err("is added up").to_string();
+    assert!(refused.contains("下面各单位的合计"), "{refused}");
+    let below = overview(&mut desk, now).expect("reads").below;
+    assert_eq!(
+        below.expect("it collects").units,
+        0,
+        "it is not below itself"
+    );
+}
+
+#[test]
+fn a_total_that_came_back_is_told_with_its_remarks_until_it_is_made_anew() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut desk = returned_total(root.path());
+    let (seat, week, now) = (desk.seat.unit, period("weekly/1"), june(3, 15, 0));
+    let returned = |desk: &mut Desk| {
+        overview(desk, now)
+            .expect("reads")
+            .mine
+            .expect("it owes")
+            .returned
+    };
+    let [one] = &returned(&mut desk)[..] else {
+        panic!("one came back");
+    };
+    assert_eq!((one.unit, &one.period, one.by), (seat, &week, By::RollUp));
+    let told: Vec<String> = one.remarks.iter().map(Remarked::told).collect();
+    assert_eq!(told, ["理论学习中心组专题学习·参与：请核对参与人次"]);
+    let seen = prospect(&desk, &week, Counting::Received).expect("reads");
+    assert_eq!(seen.returned.as_ref(), Some(&one.remarks));
+
+    let station = desk.units().expect("reads")[1].id;
+    let mut typed = draft(&desk, &[("study_sessions", 2), ("study_people", 50)]);
+    typed.narrative = "组织学习。".into();
+    hand_in(&mut desk, station, "weekly/1", &typed, "数错了", now);
+    assert_eq!(returned(&mut desk).len(), 1, "it has not gone up yet");
+    roll_up(&mut desk, &week, &RollUpAs::default(), now).expect("is made");
+    assert!(returned(&mut desk).is_empty());
+    let seen = prospect(&desk, &week, Counting::Received).expect("reads");
+    assert_eq!(seen.returned, None);
 }

@@ -1,11 +1,46 @@
 //! Why an answer wants a look, in words: for the list and for whoever opens it. Why is found in `inbox`.
 
 use super::inbox::{Before, Need, Strange};
-use super::place_name;
+use super::{Reviewed, place_name};
 use crate::domain::campaign::Campaign;
 use crate::domain::figure::{Answer, Value};
 use crate::domain::problem::{Place, Problem};
+use crate::domain::review::{Comment, Verdict};
 use crate::domain::submission::show_answer;
+
+/// One remark on what was returned, with the blank's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remarked {
+    pub place: Place,
+    /// As the form calls the blank.
+    pub name: String,
+    pub text: String,
+}
+
+impl Remarked {
+    fn of(campaign: &Campaign, comment: &Comment) -> Self {
+        Self {
+            name: place_name(campaign, &comment.place),
+            place: comment.place.clone(),
+            text: comment.text.clone(),
+        }
+    }
+
+    /// `学习次数：请核对`
+    pub fn told(&self) -> String {
+        format!("{}：{}", self.name, self.text)
+    }
+}
+
+impl Reviewed {
+    /// The remarks with which what stands was returned; `None` where it was not.
+    pub fn returned(&self, campaign: &Campaign) -> Option<Vec<Remarked>> {
+        let review = self.review.as_ref()?;
+        let comments = review.comments.iter();
+        (review.verdict == Verdict::Returned)
+            .then(|| comments.map(|one| Remarked::of(campaign, one)).collect())
+    }
+}
 
 impl Need {
     /// In short: `不合检查 2 处`, `参与人次 900（本单位往常 60 上下 10）`.

@@ -9,6 +9,7 @@ use crate::domain::submission::{Content, RollupBasis};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
+use crate::ops::review::{self, Remarked};
 
 /// What a roll-up would be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Prospect {
     pub second: Vec<Unit>,
     /// The number of the roll-up that stands for the period.
     pub standing: Option<u32>,
+    /// The remarks with which the desk above returned it; `None` where it did not.
+    pub returned: Option<Vec<Remarked>>,
 }
 
 impl Prospect {
@@ -59,10 +62,7 @@ impl Prospect {
 pub fn prospect(desk: &Desk, period: &PeriodId, counting: Counting) -> Result<Prospect, Fault> {
     let due = desk.period(period)?.clone();
     let gathered = gathered(desk, &due, counting)?;
-    let standing = desk
-        .store
-        .read()
-        .current_revision(desk.seat.unit, &due.id)?;
+    let known = review::look(desk, desk.seat.unit, &due.id)?;
     Ok(Prospect {
         overlapping: overlap::find(&desk.campaign, &gathered),
         period: due,
@@ -71,6 +71,7 @@ pub fn prospect(desk: &Desk, period: &PeriodId, counting: Counting) -> Result<Pr
         basis: gathered.basis,
         unsettled: gathered.unsettled,
         second: gathered.second,
-        standing: standing.map(|standing| standing.number),
+        returned: known.returned(&desk.campaign),
+        standing: known.standing.map(|standing| standing.number),
     })
 }

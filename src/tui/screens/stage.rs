@@ -19,9 +19,10 @@ use crate::domain::review::Comment;
 use crate::domain::submission::{Channel, Draft, Entry, TypedHazardCount};
 use crate::ops::Desk;
 use crate::ops::audit::{self, AuditFilter};
-use crate::ops::desk::{self, NewDesk, NewSeat};
+use crate::ops::desk::NewSeat;
 use crate::ops::packet::{self, Made, OpenAs, Opening};
-use crate::ops::sample::{self, hand_in, june, period, sit_down, unit};
+pub use crate::ops::sample::levels;
+use crate::ops::sample::{self, hand_in, june, period, unit};
 use crate::ops::submit::{self, Receive};
 use crate::ops::{draft, hazard as hazards, review, unit as units};
 use crate::tui::dump;
@@ -133,21 +134,6 @@ pub fn give_back(desk: &mut Desk) {
 /// A coordinator's desk and that of a unit below it, made of its packet.
 pub fn chain(root: &Path) -> (Desk, Desk) {
     levels(root, false)
-}
-
-/// The same, where the unit may collect itself.
-pub fn levels(root: &Path, collects: bool) -> (Desk, Desk) {
-    let new = NewDesk {
-        campaign_source: builtin()[0].1.to_owned(),
-        templates: Default::default(),
-        name: String::new(),
-        seat: NewSeat::Coordinator,
-    };
-    let begun = june(1, 8, 0);
-    let mut above = desk::create(&root.join("above"), &new, begun).expect("is made");
-    let hospital = unit(&mut above, "平江医院", "medical", "");
-    let below = sit_down(&mut above, hospital, &root.join("below"), collects, begun);
-    (above, below)
 }
 
 /// The same, where the unit has handed in the second week's report on its own desk.

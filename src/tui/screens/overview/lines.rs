@@ -7,7 +7,7 @@ use crate::domain::review::returned_words;
 use crate::domain::status::{Sending, State, Tally};
 use crate::domain::submission::show_answer;
 use crate::ops::overview::{
-    Below, CampaignDay, Done, Hazards, Headline, Overview as Facts, Returned,
+    Below, By, CampaignDay, Done, Hazards, Headline, Overview as Facts, Returned, Step,
 };
 use crate::ops::status::{Head, Overdue};
 use crate::tui::keys::Action;
@@ -70,7 +70,7 @@ fn own_lines(facts: &Facts) -> Vec<LineTo> {
         let cells = vec![
             standing::cell(step.state),
             Cell::new(&step.name, standing::meaning(step.state)),
-            Cell::new(step.words(facts.now), Meaning::Text),
+            Cell::new(step_words(step, facts.now), Meaning::Text),
         ];
         (Target::Step(step.unit, step.period.clone()), cells)
     });
@@ -99,14 +99,32 @@ fn below_lines(below: &Below, facts: &Facts, plan: &Plan) -> Vec<LineTo> {
     arrivals.into_iter().chain(late).collect()
 }
 
-/// `请核对参与人次等 2 处，打开后按 e 更正`
+/// `请核对参与人次等 2 处，打开后按 e 更正`; of totals: `请核对参与人次，更正后到“进度”按 h 汇总`
 fn remarks_words(returned: &Returned) -> String {
-    let more = match returned.remarks {
+    let more = match returned.remarks.len() {
         0 | 1 => String::new(),
         count => format!("等 {count} 处"),
     };
-    let edit = named(Scope::Report, Action::Edit);
-    format!("{}{more}，打开后按 {edit} 更正", returned.remark)
+    let remark = returned.remarks.first();
+    let remark = remark.map_or("", |remark| remark.text.as_str());
+    let next = match returned.by {
+        By::Form => format!("打开后按 {} 更正", named(Scope::Report, Action::Edit)),
+        By::RollUp => format!("更正后{}", roll_up()),
+    };
+    format!("{remark}{more}，{next}")
+}
+
+/// Until when; and for totals, that they are not filled in.
+fn step_words(step: &Step, now: Instant) -> String {
+    let words = step.words(now);
+    match step.by {
+        By::Form => words,
+        By::RollUp => format!("{words}，{}", roll_up()),
+    }
+}
+
+fn roll_up() -> String {
+    format!("到“进度”按 {} 汇总", named(Scope::Matrix, Action::RollUp))
 }
 
 /// The headings of the list, and what is said where it is empty.
@@ -151,10 +169,12 @@ pub fn next_deadline(facts: &Facts, now: Instant) -> Option<(String, String)> {
         words::time_left(now, next.deadline)
     );
     let collects = facts.below.is_some();
+    let nobody = facts.below.as_ref().is_some_and(|below| below.units == 0);
     let what = next
         .periods
         .iter()
         .map(|period| match period.outstanding.len() {
+            0 if nobody => format!("{}（还没有单位）", period.name),
             0 if collects => format!("{}（已收齐）", period.name),
             still if collects => format!("{}（{still} 家未报）", period.name),
             0 => format!("{}（已报）", period.name),

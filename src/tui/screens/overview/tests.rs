@@ -4,10 +4,10 @@ use super::*;
 use crate::domain::id::UnitId;
 use crate::ops::packet::{Bring, For, make_campaign, make_report};
 use crate::ops::review::accept;
-use crate::ops::sample::{june, period};
+use crate::ops::sample::{june, period, returned_total};
 use crate::tui::screen::Destination;
 use crate::tui::screens::stage::{
-    Stage, carry, chain_with_report, coordinator, give_back, liaison,
+    Stage, carry, chain_with_report, coordinator, give_back, levels, liaison,
 };
 use crate::tui::theme::Theme;
 use crossterm::event::KeyCode;
@@ -179,4 +179,33 @@ fn without_colour_and_at_any_size_it_is_drawn() {
             }
         }
     }
+}
+
+#[test]
+fn a_desk_between_two_levels_sees_what_came_back_and_what_it_owes_upward_before_who_is_late() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut stage = Stage::<Overview>::enter(returned_total(root.path()), Theme::new(true));
+    for (width, height) in [(80, 24), (120, 40)] {
+        let name = format!("between_levels_{width}x{height}");
+        insta::assert_snapshot!(name, stage.shown(width, height));
+    }
+    let (unit, period) = (stage.context.seat, period("weekly/1"));
+    let to = Destination::Report { unit, period };
+    assert_eq!(stage.press(KeyCode::Enter), [Act::Go(to.clone())]);
+    // Its own form opens with the remark at its blank, as a liaison's does.
+    let desk = crate::ops::desk::open(&root.path().join("below")).expect("opens");
+    let mut form = Stage::<crate::tui::screens::report::Report>::enter(desk, Theme::new(true));
+    form.go(&to);
+    assert!(form.shown(120, 40).contains("请核对参与人次"));
+}
+
+#[test]
+fn a_new_desk_with_nobody_below_has_not_received_everything() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (_, desk) = levels(root.path(), true);
+    let shown = Stage::<Overview>::enter(desk, Theme::new(true)).shown(120, 40);
+    assert!(
+        shown.contains("（还没有单位）") && !shown.contains("已收齐"),
+        "{shown}"
+    );
 }

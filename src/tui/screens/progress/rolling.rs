@@ -188,12 +188,23 @@ fn told(prospect: &Prospect, above: &str) -> Vec<String> {
     if overlapping > 0 {
         lines.push(format!("可能重复的 {overlapping} 处，看过，照样计入。"));
     }
+    lines.extend(returned(prospect));
     if let Some(number) = prospect.standing {
         lines.push(format!(
             "已汇总过，是第 {number} 版；有变化的成为新的一版。"
         ));
     }
     lines
+}
+
+/// What the desk above wants mended, where it returned what was sent.
+fn returned(prospect: &Prospect) -> Vec<String> {
+    let Some((number, remarks)) = prospect.standing.zip(prospect.returned.as_ref()) else {
+        return Vec::new();
+    };
+    let first = format!("! 第 {number} 版被上级退回，请有关单位更正后再汇总：");
+    let remarks = remarks.iter().map(|remark| format!("  {}", remark.told()));
+    std::iter::once(first).chain(remarks).collect()
 }
 
 /// What to say when it is made: which version, where the packet lies, what to do with it.

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::audit::Act as Done;
 use crate::ops::Desk;
 use crate::ops::review::accept;
+use crate::ops::sample::returned_total;
 use crate::tui::keys::Whom;
 use crate::tui::keys::help;
 
@@ -184,4 +185,21 @@ fn a_desk_with_nobody_above_has_no_such_key() {
     let (_, below) = chain(root.path());
     let liaison = Stage::<Progress>::enter(below, Theme::new(true));
     assert_eq!(liaison.context.whom(), Whom::Everybody);
+}
+
+#[test]
+fn what_the_desk_above_returned_is_told_with_its_remarks_before_it_is_made_anew() {
+    let root = tempfile::tempdir().expect("a folder");
+    let desk = returned_total(root.path());
+    let mut stage = Stage::<Progress>::enter(desk, Theme::new(true));
+    look_at(&mut stage, 1, WEEK);
+    stage.keys("h");
+    is_told(
+        &mut stage,
+        &[
+            "第 1 版被上级退回",
+            "理论学习中心组专题学习·参与：请核对参与人次",
+            "已汇总过，是第 1 版",
+        ],
+    );
 }
