@@ -4,6 +4,7 @@
 
 mod explain;
 mod extend;
+mod filler;
 mod receipt;
 mod withdraw;
 
@@ -15,11 +16,11 @@ pub use receipt::{Receive, Voided, record_receipt, void_receipt};
 pub use withdraw::{Withdrawal, stays, withdraw};
 
 use explain::Differs;
+use filler::{require_filler, require_reporter};
 
 use super::books::amends;
-use super::packet::Superior;
 use super::prefill::prefill;
-use super::{About, Change, Desk, draft, required_reason, rollup};
+use super::{About, Change, Desk, draft, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::{FieldId, UnitId};
@@ -276,32 +277,6 @@ pub fn liaisons(desk: &Desk) -> Result<BTreeMap<UnitId, BTreeMap<FieldId, String
         .into_iter()
         .map(|(unit, (_, fields))| (unit, fields))
         .collect())
-}
-
-/// Who collects fills in nothing but what it owes the desk above and nobody below can add up to: its registration, its plan.
-fn require_filler(desk: &Desk, unit: UnitId, period: &Period) -> Result<(), Fault> {
-    if desk.reports(unit) || !Superior::awaits(desk, unit)? {
-        return require_reporter(desk, unit);
-    }
-    match rollup::answers_for(desk, unit, &period.id) {
-        false => Ok(()),
-        true => Err(Fault::problem(format!(
-            "“{}”报给上级的是下面各单位的合计，不另外填报",
-            period.name
-        ))
-        .safe("什么都没有改动")
-        .hint(format!(
-            "请用 anyue rollup {} 汇总，或到“进度”里汇总",
-            period.id
-        ))),
-    }
-}
-
-fn require_reporter(desk: &Desk, unit: UnitId) -> Result<(), Fault> {
-    if desk.reports(unit) {
-        return Ok(());
-    }
-    Err(Fault::problem("本工作台的汇总单位自己不报送").hint("请选择下面的一个单位"))
 }
 
 /// Files that the draft names and the shelf no longer has.

@@ -1,0 +1,33 @@
+//! Who may fill in a period at all: whoever reports, and whoever collects for what it owes the desk above itself.
+
+use crate::domain::id::UnitId;
+use crate::domain::period::Period;
+use crate::error::Fault;
+use crate::ops::packet::Superior;
+use crate::ops::{Desk, rollup};
+
+/// Who collects fills in nothing but what it owes the desk above and nobody below can add up to: its registration, its plan.
+pub(super) fn require_filler(desk: &Desk, unit: UnitId, period: &Period) -> Result<(), Fault> {
+    if desk.reports(unit) || !Superior::awaits(desk, unit)? {
+        return require_reporter(desk, unit);
+    }
+    match rollup::answers_for(desk, unit, &period.id) {
+        false => Ok(()),
+        true => Err(Fault::problem(format!(
+            "“{}”报给上级的是下面各单位的合计，不另外填报",
+            period.name
+        ))
+        .safe("什么都没有改动")
+        .hint(format!(
+            "请用 anyue rollup {} 汇总，或到“进度”里汇总",
+            period.id
+        ))),
+    }
+}
+
+pub(super) fn require_reporter(desk: &Desk, unit: UnitId) -> Result<(), Fault> {
+    if desk.reports(unit) {
+        return Ok(());
+    }
+    Err(Fault::problem("本工作台的汇总单位自己不报送").hint("请选择下面的一个单位"))
+}
