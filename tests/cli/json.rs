@@ -286,7 +286,11 @@ fn what_is_printed_is_what_is_promised() {
         ("anyue status", vec![json(&["status"])]),
         (
             "anyue overview",
-            vec![json(&["overview"]), json(&["demo", "--liaison"])],
+            vec![
+                json(&["overview"]),
+                json(&["demo", "--liaison"]),
+                super::levels::returned_overview(),
+            ],
         ),
         (
             "anyue total",

@@ -136,6 +136,20 @@ pub fn opened_trace() -> Value {
         .json(&["trace", "study_people", "--period", "weekly/1"])
 }
 
+/// What `anyue overview` prints at a desk between two others whose roll-up came back.
+pub fn returned_overview() -> Value {
+    let levels = Levels::new();
+    levels.roll_up(&[]);
+    let (top, middle) = (&levels.top, &levels.middle);
+    let place = ["--unit", "011", "--period", "weekly/1"];
+    let why = ["--comment", "study_people=请核对"];
+    top.ok(&[&["review", "return"][..], &place, &why].concat());
+    top.ok(&["packet", "campaign", "--unit", "011", "-o", "退回.anyue"]);
+    carry(top, "退回.anyue", middle);
+    middle.ok(&["open", "退回.anyue"]);
+    middle.json(&["overview"])
+}
+
 #[test]
 fn a_number_opens_at_the_top_down_to_the_sentence() {
     let levels = Levels::new();
