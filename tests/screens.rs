@@ -1,4 +1,5 @@
-//! Every screen of the four campaigns that are no safety month, drawn from their demonstrations at 80×24 and 120×40.
+//! Every screen of the five campaigns, drawn from their demonstrations at 80×24 and 120×40 as the coordinator has them; of
+//! a safety month, a contest and a programme as a unit's liaison has them, too.
 //! What a key does on a screen is tested beside the screen; the program before a desk is here for other tests too.
 
 use std::path::PathBuf;
@@ -18,7 +19,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tempfile::TempDir;
 
-/// The program on a demonstration's coordinating desk.
+/// The program on a desk of a demonstration.
 pub struct Shown {
     app: App,
     worker: DeskWorker,
@@ -28,12 +29,17 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// On the coordinating desk.
     pub fn demonstration(campaign: &str) -> Self {
+        Self::seat(campaign, DemoSeat::Coordinator)
+    }
+
+    fn seat(campaign: &str, seat: DemoSeat) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let demo = Demonstration::of(campaign).expect("it comes along");
         let now = demo.now().expect("a moment");
         let desk = demo
-            .open(folder.path(), DemoSeat::Coordinator, true, &mut |_, _| {})
+            .open(folder.path(), seat, true, &mut |_, _| {})
             .expect("it is made");
         let worker = DeskWorker::new(desk, Theme::new(true));
         let mut context = worker.context().expect("a context");
@@ -95,8 +101,12 @@ fn pages(context: &Context, place: Place) -> usize {
 }
 
 /// Every screen that the campaign has, one below the other, at each size.
-fn pictures(campaign: &str) {
-    let mut shown = Shown::demonstration(campaign);
+fn pictures(campaign: &str, seat: DemoSeat) {
+    let mut shown = Shown::seat(campaign, seat);
+    let name = match seat {
+        DemoSeat::Coordinator => campaign.to_owned(),
+        DemoSeat::Liaison => format!("{campaign}_liaison"),
+    };
     let mut at = [((80, 24), String::new()), ((120, 40), String::new())];
     let context = shown.context.clone();
     for place in Place::ALL.into_iter().filter(|place| context.has(*place)) {
@@ -110,31 +120,52 @@ fn pictures(campaign: &str) {
             shown.press(KeyCode::Char('b'));
         }
     }
+    let registers_liaisons = context.campaign.registration.is_some();
     for ((width, height), pictures) in at {
-        // None of the four has a form on which liaisons register.
-        for absent in ["推荐表", "联络员 未登记", "联络员还没有登记"] {
-            assert!(!pictures.contains(absent), "{absent}");
+        for word in ["推荐表", "联络员 未登记", "联络员还没有登记"] {
+            let is_out_of_place = !registers_liaisons && pictures.contains(word);
+            assert!(!is_out_of_place, "there is no such form: {word}");
         }
-        insta::assert_snapshot!(format!("{campaign}_{width}x{height}"), pictures);
+        insta::assert_snapshot!(format!("{name}_{width}x{height}"), pictures);
     }
 }
 
 #[test]
+fn gusu() {
+    pictures("gusu-2020", DemoSeat::Coordinator);
+}
+
+#[test]
 fn qianjiang() {
-    pictures("qianjiang-2025");
+    pictures("qianjiang-2025", DemoSeat::Coordinator);
 }
 
 #[test]
 fn ankang() {
-    pictures("ankang-2025");
+    pictures("ankang-2025", DemoSeat::Coordinator);
 }
 
 #[test]
 fn linyi() {
-    pictures("linyi-2019");
+    pictures("linyi-2019", DemoSeat::Coordinator);
 }
 
 #[test]
 fn xingguo() {
-    pictures("xingguo-2024");
+    pictures("xingguo-2024", DemoSeat::Coordinator);
+}
+
+#[test]
+fn the_safety_month_as_a_unit_has_it() {
+    pictures("gusu-2020", DemoSeat::Liaison);
+}
+
+#[test]
+fn the_contest_as_a_unit_has_it() {
+    pictures("ankang-2025", DemoSeat::Liaison);
+}
+
+#[test]
+fn the_programme_as_a_unit_has_it() {
+    pictures("xingguo-2024", DemoSeat::Liaison);
 }

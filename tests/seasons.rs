@@ -1,7 +1,9 @@
-//! A small season of each of the notices and of each example on the page that explains campaign files, replayed through the verbs: records written, taken from stage to
-//! stage, made void; then every total held against figures that were worked out by hand.
+//! A small season of each of the notices and of each example on the page that explains campaign files, replayed through
+//! the verbs: records written, taken from stage to stage, made void; then every total held against figures that were
+//! worked out by hand.
 
 mod ankang;
+mod gusu;
 mod linyi;
 mod page;
 mod papers;
