@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use check::{Around, missing_for, problems};
-pub use keeping::Kept;
+pub use keeping::{Kept, Overstepped};
 pub use named::{
     NamedEntry, NamedFile, NamedRecord, NamedValue, NamedVersion, NamedVoiding, RecordNews,
 };

@@ -1,13 +1,14 @@
 //! Which places of a record only the desk that collects keeps (只由牵头部门填写、认定), and whether a version oversteps that. Who
 //! collects, and from whom a version comes, the callers know.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::{NamedEntry, NamedRecord, NamedVersion, RecordEntry};
 use crate::domain::campaign::{Register, RegisterField, Stage};
 use crate::domain::id::{FieldId, StageId};
+use crate::domain::lineage::{Node, in_order};
 
 /// A place of a record that is not whoever writes it to fill in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,39 +38,116 @@ impl RecordEntry {
     }
 }
 
+/// What of a record that a unit tells is passed over, and why.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overstepped<'r> {
+    /// Names of the versions.
+    pub versions: BTreeSet<String>,
+    /// What they say otherwise: in the register's order, each place once.
+    pub places: Vec<Kept<'r>>,
+}
+
 impl NamedRecord {
-    /// The places in which versions of a unit that does not collect overstep what only the desk that collects keeps: a version
-    /// may say there what all those say that it was made on, and the first says nothing there. `is_new` tells which versions
-    /// are looked at; those that were taken before were looked at then. In the register's order, each place once.
+    /// The versions of a unit that does not collect that overstep what only the desk that collects keeps. The rule:
+    ///
+    /// - Versions that are `known` here were written or taken here, and are not looked at again.
+    /// - A version is taken where it says in the kept places what every version says that it was made on and that is taken;
+    ///   where none of those is, what the nearest taken ones behind them say; and where there is none, nothing.
+    /// - All others are passed over, one by one.
+    ///
+    /// So a version that builds on one that was passed over is taken once it agrees again. What it goes back to then has a
+    /// gap: it replaces only what it reaches by versions that were taken, and stands beside the rest until somebody decides.
+    /// Whether a version is taken follows from what is behind it alone, so that the order of packets does not matter under one
+    /// campaign file. It is not promised under several, which may leave other places to the desk above.
     pub fn overstepped<'r>(
         &self,
         register: &'r Register,
-        is_new: impl Fn(&NamedVersion) -> bool,
-    ) -> Vec<Kept<'r>> {
-        let blank = NamedEntry::default();
-        let named: BTreeMap<&str, &NamedEntry> = self
-            .versions
-            .iter()
-            .map(|version| (version.uid.as_str(), &version.entry))
-            .collect();
-        let mut overstepped = Vec::new();
-        for version in self.versions.iter().filter(|version| is_new(version)) {
-            let parents = version.parents.iter();
-            let mut before: Vec<&NamedEntry> = parents
-                .filter_map(|parent| named.get(parent.as_str()).copied())
-                .collect();
-            if before.is_empty() {
-                before.push(&blank);
-            }
-            let said = (&version.entry.fields, &version.entry.reached);
-            for before in before {
-                let before = (&before.fields, &before.reached);
-                overstepped.extend(kept_otherwise(said, before, register));
+        known: &[NamedVersion],
+    ) -> Overstepped<'r> {
+        let known: BTreeMap<&str, &NamedVersion> = by_name(known);
+        let mut all = by_name(&self.versions);
+        all.extend(&known);
+        let all: Vec<&NamedVersion> = all.into_values().collect();
+        let nodes: Vec<Node<'_>> = all.iter().map(|version| place_in_line(version)).collect();
+        let mut grounds: BTreeMap<&str, Ground<'_>> = BTreeMap::new();
+        let mut overstepped = Overstepped::default();
+        for version in in_order(&nodes).into_iter().map(|at| all[at]) {
+            let ground = Ground::below(version, &grounds);
+            let otherwise = ground.kept_otherwise(version, register);
+            let uid = version.uid.as_str();
+            if known.contains_key(uid) || otherwise.is_empty() {
+                grounds.insert(uid, Ground::of(version));
+            } else {
+                overstepped.places.extend(otherwise);
+                overstepped.versions.insert(uid.to_owned());
+                let is_taken = false;
+                grounds.insert(uid, Ground { is_taken, ..ground });
             }
         }
         let mut places = places(register);
-        places.retain(|place| overstepped.contains(place));
-        places
+        places.retain(|place| overstepped.places.contains(place));
+        Overstepped {
+            places,
+            ..overstepped
+        }
+    }
+}
+
+fn by_name(versions: &[NamedVersion]) -> BTreeMap<&str, &NamedVersion> {
+    let versions = versions.iter();
+    versions.map(|one| (one.uid.as_str(), one)).collect()
+}
+
+/// A version as far as the order of parents and children asks for it.
+fn place_in_line(version: &NamedVersion) -> Node<'_> {
+    Node {
+        uid: &version.uid,
+        parents: &version.parents,
+        digest: "".into(),
+        is_bare: false,
+        sent_at: version.at,
+        is_withdrawn: false,
+    }
+}
+
+/// What a version that is made on another has to agree with: that one where it is taken, else the nearest taken ones behind it.
+struct Ground<'v> {
+    is_taken: bool,
+    /// By name; none where nothing behind it is taken.
+    taken: BTreeMap<&'v str, &'v NamedEntry>,
+}
+
+impl<'v> Ground<'v> {
+    fn of(version: &'v NamedVersion) -> Self {
+        Self {
+            is_taken: true,
+            taken: [(version.uid.as_str(), &version.entry)].into(),
+        }
+    }
+
+    /// What a version itself has to agree with. Parents of which nothing is told are as good as none.
+    fn below(version: &NamedVersion, grounds: &BTreeMap<&str, Self>) -> Self {
+        let parents = version.parents.iter();
+        let parents = parents.filter_map(|parent| grounds.get(parent.as_str()));
+        let is_taken = parents.clone().any(|parent| parent.is_taken);
+        let parents = parents.filter(|parent| parent.is_taken == is_taken);
+        Self {
+            is_taken,
+            taken: parents.flat_map(|parent| parent.taken.clone()).collect(),
+        }
+    }
+
+    fn kept_otherwise<'r>(&self, version: &NamedVersion, register: &'r Register) -> Vec<Kept<'r>> {
+        let blank = NamedEntry::default();
+        let said = (&version.entry.fields, &version.entry.reached);
+        let against = |entry: &NamedEntry| {
+            let before = (&entry.fields, &entry.reached);
+            kept_otherwise(said, before, register)
+        };
+        match self.taken.is_empty() {
+            true => against(&blank),
+            false => self.taken.values().flat_map(|one| against(one)).collect(),
+        }
     }
 }
 
@@ -100,3 +178,6 @@ fn places(register: &Register) -> Vec<Kept<'_>> {
         .chain(stages.map(Kept::Stage))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

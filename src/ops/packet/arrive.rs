@@ -1,6 +1,7 @@
 //! Takes what packets say of answers and hazards into the desk: a set's union, revision by revision, each after those that it
 //! replaces. Runs within the transaction of whoever opens the packet; whether it may be taken was judged before.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::check;
@@ -9,6 +10,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
 use crate::domain::id::UnitId;
 use crate::domain::lineage::{Node, in_order};
+use crate::domain::record::NamedRecord;
 use crate::domain::rollup::Explanation;
 use crate::domain::submission::{Channel, Stamp};
 use crate::domain::unit::Unit;
@@ -125,11 +127,11 @@ fn take(
 pub(super) fn records(
     change: &Change<'_>,
     campaign: &Campaign,
-    body: &Body,
+    records: &[Cow<'_, NamedRecord>],
     codes: &Codes<'_>,
 ) -> Result<(usize, Vec<String>), StoreError> {
     let (mut count, mut passed_over) = (0, Vec::new());
-    for told in &body.records {
+    for told in records.iter().map(AsRef::as_ref) {
         let mut registers = campaign.registers.iter();
         let register = registers.find(|one| one.id == told.register);
         let (Some(unit), Some(register)) = (codes.get(told.unit.as_str()), register) else {
@@ -141,7 +143,10 @@ pub(super) fn records(
         match change.merge_record(*unit, told)? {
             MergedRecord::Known => {}
             MergedRecord::News => count += 1,
-            MergedRecord::Unresolved => passed_over.push(check::named(register, told)),
+            MergedRecord::Unresolved => {
+                let named = check::named(register, told);
+                passed_over.push(format!("{named}：提到本工作台没有的单位或隐患"));
+            }
         }
     }
     Ok((count, passed_over))

@@ -1,6 +1,7 @@
 //! The files that a packet's answers and records name: laid on the shelf, and missed. What is in the zip is
 //! [`crate::packet`]'s.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::open::Opening;
@@ -23,8 +24,14 @@ pub struct Missing {
     pub size: u64,
 }
 
-/// The files that the packet names, that do not come with it and that this desk does not have: each content once.
-pub(super) fn missing(desk: &Desk, opening: &Opening, units: &[Unit]) -> Vec<Missing> {
+/// The files that the packet names in what is taken of it, `records` among that, that do not come with it and that this desk
+/// does not have: each content once.
+pub(super) fn missing(
+    desk: &Desk,
+    opening: &Opening,
+    records: &[Cow<'_, NamedRecord>],
+    units: &[Unit],
+) -> Vec<Missing> {
     let carried = opening.packet.files().map(|file| file.sha256.clone());
     let mut told: BTreeSet<String> = carried.collect();
     let mut is_lost =
@@ -48,7 +55,7 @@ pub(super) fn missing(desk: &Desk, opening: &Opening, units: &[Unit]) -> Vec<Mis
             });
         }
     }
-    for record in &body.records {
+    for record in records {
         let Some(unit) = id_of(&record.unit) else {
             continue;
         };
@@ -64,20 +71,26 @@ pub(super) fn missing(desk: &Desk, opening: &Opening, units: &[Unit]) -> Vec<Mis
     missing
 }
 
-/// Lays the files that the packet names on the shelf. Until its records are taken nothing refers to them.
-pub(super) fn shelve(desk: &Desk, opening: &mut Opening) -> Result<(), Fault> {
+/// The contents of the files that the packet names in what is taken of it, `records` among that.
+pub(super) fn named(opening: &Opening, records: &[Cow<'_, NamedRecord>]) -> BTreeSet<String> {
     let body = &opening.packet.body;
     let of_revisions = body.revisions.iter().flat_map(|one| &one.material);
-    let of_revisions = of_revisions.map(|file| file.hash.as_str());
-    let of_records = body.records.iter().flat_map(NamedRecord::material);
-    let of_records = of_records.map(|file| file.hash.as_str());
-    let named: BTreeSet<&str> = of_revisions
-        .chain(of_records)
-        .chain(body.forms.values().map(String::as_str))
-        .collect();
+    let of_revisions = of_revisions.map(|file| &file.hash);
+    let of_records = records.iter().flat_map(|one| one.material());
+    let of_records = of_records.map(|file| &file.hash);
+    let all = of_revisions.chain(of_records).chain(body.forms.values());
+    all.cloned().collect()
+}
+
+/// Lays files of the packet on the shelf, those whose contents are `named`. Until its records are taken nothing refers to them.
+pub(super) fn shelve(
+    desk: &Desk,
+    opening: &mut Opening,
+    named: &BTreeSet<String>,
+) -> Result<(), Fault> {
     let carried = opening.packet.files();
     let wanted: Vec<String> = carried
-        .filter(|file| named.contains(file.sha256.as_str()))
+        .filter(|file| named.contains(&file.sha256))
         .filter(|file| !desk.shelf.path_of(&file.sha256).is_file())
         .map(|file| file.sha256.clone())
         .collect();

@@ -2,6 +2,8 @@
 //! snapshot to tell what a packet would bring, and once more under the write lock, so that what is taken is what was judged.
 //! What each check is about is in `check`; nothing is written here.
 
+use std::borrow::Cow;
+
 use super::adopt::{self, Adoption};
 use super::check;
 use super::coming::{Coming, answers};
@@ -10,6 +12,7 @@ use super::open::{OpenAs, Opening};
 use super::superior::{self, Superior};
 use super::word::{self, Renewal};
 use crate::domain::calendar::Instant;
+use crate::domain::record::NamedRecord;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::desk::Ground;
@@ -17,11 +20,14 @@ use crate::packet::Kind;
 use crate::store::{Reader, StoreError};
 
 /// A packet that this desk takes, once a person has answered for what is doubtful about it.
-pub(super) struct Judged {
+pub(super) struct Judged<'p> {
     pub key: KeyState,
     /// In the order of units and periods.
     pub answers: Vec<Coming>,
-    /// Records of the desk above that name what this desk does not have: the rest is taken without them.
+    /// What is taken of the packet's records.
+    pub records: Vec<Cow<'p, NamedRecord>>,
+    /// Which records are not taken, or not all of them, and why: those from above that name what this desk does not have, those
+    /// from below that say what only this desk keeps. The rest is taken without them.
     pub passed_over: Vec<String>,
     pub doubts: Vec<Doubt>,
     pub word: Word,
@@ -83,7 +89,7 @@ impl From<Doubt> for Fault {
     }
 }
 
-impl Judged {
+impl Judged<'_> {
     /// The same, where a person has answered for every doubt.
     ///
     /// # Errors
@@ -102,13 +108,13 @@ impl Judged {
 ///
 /// # Errors
 /// Why it is not taken, whatever a person says.
-pub(super) fn judge(
+pub(super) fn judge<'p>(
     ground: &Ground<'_>,
     reader: Reader<'_>,
-    opening: &Opening,
+    opening: &'p Opening,
     adopts: bool,
     now: Instant,
-) -> Result<Judged, Fault> {
+) -> Result<Judged<'p>, Fault> {
     check::campaign(ground, &opening.packet)?;
     let mut judged = match opening.manifest().kind {
         Kind::Report => report(ground, reader, opening)?,
@@ -119,7 +125,11 @@ pub(super) fn judge(
     Ok(judged)
 }
 
-fn report(ground: &Ground<'_>, reader: Reader<'_>, opening: &Opening) -> Result<Judged, Fault> {
+fn report<'p>(
+    ground: &Ground<'_>,
+    reader: Reader<'_>,
+    opening: &'p Opening,
+) -> Result<Judged<'p>, Fault> {
     let packet = &opening.packet;
     let sender = check::sender(ground, reader, packet)?;
     let pinned = reader.pinned_key(sender.id)?;
@@ -130,26 +140,27 @@ fn report(ground: &Ground<'_>, reader: Reader<'_>, opening: &Opening) -> Result<
     let mut units = reader.units()?;
     units.retain(|unit| unit.path.starts_with(&sender.path));
     let asked = (ground.campaign, ground.plan);
-    let absent = check::contents(reader, asked, packet, &units)?;
-    check::nothing_absent(&absent)?;
+    let contents = check::contents(reader, asked, packet, &units)?;
+    check::nothing_absent(&contents.absent)?;
     let answers = answers(reader, &packet.body, &units)?;
     let books = check::books(&reader.closings()?, &answers);
     let doubts = other_key.map(Doubt::Key).into_iter();
     Ok(Judged {
         key,
         doubts: doubts.chain(books.map(Doubt::Books)).collect(),
-        passed_over: Vec::new(),
+        records: contents.records,
+        passed_over: contents.passed_over,
         answers,
         word: Word::Report(sender),
     })
 }
 
-fn campaign(
+fn campaign<'p>(
     ground: &Ground<'_>,
     reader: Reader<'_>,
-    opening: &Opening,
+    opening: &'p Opening,
     adopts: bool,
-) -> Result<Judged, Fault> {
+) -> Result<Judged<'p>, Fault> {
     let packet = &opening.packet;
     let sender = &packet.manifest.sender;
     let own = keys::fingerprint_of_own(reader)?;
@@ -181,10 +192,12 @@ fn campaign(
     let asked = holds.unwrap_or((ground.campaign, ground.plan));
     let is_known = |code: &String| units.iter().any(|unit| unit.code == *code);
     let told = packet.body.units.iter();
+    let contents = check::contents(reader, asked, packet, &units)?;
     Ok(Judged {
         key,
         doubts: other_key.map(Doubt::Key).into_iter().collect(),
-        passed_over: check::contents(reader, asked, packet, &units)?,
+        records: contents.records,
+        passed_over: contents.absent,
         answers: answers(reader, &packet.body, &units)?,
         word: Word::Campaign(Box::new(FromAbove {
             // The desk that sends it is named too, and is none of this desk's units.

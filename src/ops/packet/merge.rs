@@ -1,6 +1,7 @@
 //! Takes a unit's packet into the desk above it, within the transaction of whoever opens it. Every record is a set's member or has an order of its own,
 //! so that any order of the same packets leaves the same desk. What comes from above is in `word`.
 
+use std::borrow::Cow;
 use std::io::{Read, Seek};
 
 use super::arrive::{Arriving, codes, hazards, records, revisions};
@@ -9,6 +10,7 @@ use super::open::OpenAs;
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
+use crate::domain::record::NamedRecord;
 use crate::domain::unit::Unit;
 use crate::ops::{About, Change};
 use crate::packet::{Opened, PublicKey};
@@ -24,7 +26,7 @@ pub(super) struct Merged {
     pub receipts: usize,
     pub units: usize,
     pub is_newer_word: bool,
-    /// Records that name what this desk does not have: of those nothing was taken.
+    /// Records that were not taken, or not all of them, each with why.
     pub passed_over: Vec<String>,
     pub recoded_from: Option<String>,
 }
@@ -35,6 +37,7 @@ pub(super) fn report<R: Read + Seek>(
     campaign: &Campaign,
     packet: &Opened<R>,
     (sender, key): (&Unit, KeyState),
+    (told, passed_over): (&[Cow<'_, NamedRecord>], Vec<String>),
     how: &OpenAs,
 ) -> Result<Merged, StoreError> {
     let (now, body) = (change.now, &packet.body);
@@ -52,10 +55,14 @@ pub(super) fn report<R: Read + Seek>(
         revisions: revisions(change, body, &units, &arriving)?,
         // Before the records, which may speak of them.
         hazards: hazards(change, body, &codes)?,
+        passed_over,
         ..Merged::default()
     };
-    (merged.records, merged.passed_over) = records(change, campaign, body, &codes)?;
-    if merged.revisions + merged.hazards + merged.records > 0 {
+    let (records, unresolved) = records(change, campaign, told, &codes)?;
+    merged.records = records;
+    merged.passed_over.extend(unresolved);
+    let is_news = merged.revisions + merged.hazards + merged.records > 0;
+    if is_news || !merged.passed_over.is_empty() {
         let mut detail = format!(
             "{}的报送包（{}做成）：新收 {} 版报送、{} 条隐患、{} 条登记",
             sender.name,
@@ -68,6 +75,10 @@ pub(super) fn report<R: Read + Seek>(
         if !reason.is_empty() {
             detail.push_str("，理由：");
             detail.push_str(reason);
+        }
+        if !merged.passed_over.is_empty() {
+            let passed_over = merged.passed_over.join("；");
+            detail.push_str(&format!("；没有收的登记：{passed_over}"));
         }
         change.note(Act::PacketOpened, About::unit(sender.id), &detail)?;
     }

@@ -1,19 +1,21 @@
 //! Opens a packet: checks it against the desk, lays its files on the shelf, and takes its records in one transaction. On a
 //! machine without a desk a campaign packet makes one.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
 use super::check::UNTOUCHED;
 use super::coming::groups;
-use super::files::{Missing, missing, shelve};
+use super::files::{Missing, missing, named, shelve};
 use super::judge::{Word, judge};
 use super::keys::KeyState;
 use super::{merge, word};
 use crate::domain::calendar::Instant;
 use crate::domain::id::{RecordId, UnitId};
 use crate::domain::period::PeriodId;
+use crate::domain::record::NamedRecord;
 use crate::error::Fault;
 use crate::ops::campaign::Templates;
 use crate::ops::desk::{self, NewDesk, NewSeat};
@@ -69,7 +71,7 @@ pub struct Taken {
     pub contested: Vec<RecordId>,
     /// Material that it names and that this desk does not have.
     pub missing: Vec<Missing>,
-    /// Records of the desk above that name what this desk does not have: the rest was taken without them.
+    /// Records that were not taken, or not all of them, each with why; the rest was taken without them.
     pub passed_over: Vec<String>,
     /// The code that the desk's own unit had until now, where it has the one of the desk above from now on.
     pub recoded_from: Option<String>,
@@ -155,39 +157,41 @@ pub fn open(
     }
     // Before anything is laid on the shelf, and once more under the write lock: another window may have changed what the
     // packet is held against.
-    desk.store.snapshot(|reader| {
-        judge(&desk.ground(), reader, opening, how.adopt_code, now)?.answered(how)
+    let files = desk.store.snapshot(|reader| {
+        let judged = judge(&desk.ground(), reader, opening, how.adopt_code, now)?.answered(how)?;
+        Ok::<_, Fault>(named(opening, &judged.records))
     })?;
-    shelve(desk, opening)?;
+    shelve(desk, opening, &files)?;
     let packet = &opening.packet;
-    let (key, merged, renewal) = desk.change(now, |change, ground| {
+    let (key, records, merged, renewal) = desk.change(now, |change, ground| {
         let judged = judge(ground, ***change, opening, how.adopt_code, now)?.answered(how)?;
-        let key = judged.key;
+        let (key, records) = (judged.key, judged.records);
         let (merged, renewal) = match judged.word {
             Word::Report(sender) => {
                 let from = (&sender, key);
+                let told = (records.as_slice(), judged.passed_over);
                 (
-                    merge::report(change, ground.campaign, packet, from, how)?,
+                    merge::report(change, ground.campaign, packet, from, told, how)?,
                     None,
                 )
             }
             Word::Campaign(word) => (
-                word::campaign(change, ground, packet, key, &word)?,
+                word::campaign(change, ground, packet, key, (&word, &records))?,
                 word.renewal,
             ),
         };
-        Ok::<_, Fault>((key, merged, renewal))
+        Ok::<_, Fault>((key, records, merged, renewal))
     })?;
     if let Some(renewal) = renewal {
         (desk.campaign, desk.plan) = (renewal.campaign, renewal.plan);
     }
-    taken(desk, opening, key, merged)
+    taken(desk, opening, (key, &records), merged)
 }
 
 fn taken(
     desk: &Desk,
     opening: &Opening,
-    key: KeyState,
+    (key, records): (KeyState, &[Cow<'_, NamedRecord>]),
     merged: merge::Merged,
 ) -> Result<Taken, Fault> {
     let manifest = opening.manifest();
@@ -213,7 +217,7 @@ fn taken(
         is_newer_word: merged.is_newer_word,
         conflicts,
         contested: contested(desk, opening)?,
-        missing: missing(desk, opening, &units),
+        missing: missing(desk, opening, records, &units),
         passed_over: merged.passed_over,
         recoded_from: merged.recoded_from,
     })

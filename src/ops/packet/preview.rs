@@ -39,7 +39,7 @@ pub struct Preview {
     pub is_newer_word: bool,
     /// Files that its answers name, that do not come with it and that this desk does not have.
     pub missing: usize,
-    /// Records of the desk above that name what this desk does not have: the rest is taken without them.
+    /// Records that are not taken, or not all of them, each with why; the rest is taken without them.
     pub passed_over: Vec<String>,
     /// What it is taken in spite of only where a person answers for it.
     pub doubts: Vec<Doubt>,
@@ -82,7 +82,7 @@ pub fn preview(desk: &Desk, opening: &Opening, now: Instant) -> Result<Preview, 
             reviews,
             units: above.map_or(0, |above| above.new_units),
             is_newer_word: above.is_some_and(|above| above.is_newer),
-            missing: missing(desk, opening, &reader.units()?).len(),
+            missing: missing(desk, opening, &judged.records, &reader.units()?).len(),
             answers: judged.answers,
             passed_over: judged.passed_over,
             doubts: judged.doubts,

@@ -35,7 +35,7 @@ pub fn told(desk: &Desk, taken: &Taken) -> Result<Vec<String>, Fault> {
     }
     if !taken.passed_over.is_empty() {
         lines.push(format!(
-            "没有收的登记（提到本工作台没有的单位或隐患，别的都已收下）：{}",
+            "没有收的登记（别的都已收下）：{}",
             taken.passed_over.join("；")
         ));
     }

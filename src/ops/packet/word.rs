@@ -1,6 +1,7 @@
 //! Takes the word of the desk above: the campaign, its units, dues, receipts and reviews, and what was changed there of this
 //! desk's answers. What is said about dues and units has a moment, and the latest holds; the rest is a set's union.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{Read, Seek};
 
@@ -16,6 +17,7 @@ use crate::domain::calendar::{HolidayCalendar, words};
 use crate::domain::campaign::Campaign;
 use crate::domain::id::UnitId;
 use crate::domain::period::Plan;
+use crate::domain::record::NamedRecord;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::desk::{Ground, Role};
@@ -64,7 +66,7 @@ pub(super) fn campaign<R: Read + Seek>(
     ground: &Ground<'_>,
     packet: &Opened<R>,
     key: KeyState,
-    word: &FromAbove,
+    (word, told): (&FromAbove, &[Cow<'_, NamedRecord>]),
 ) -> Result<Merged, StoreError> {
     let (body, seat) = (&packet.body, ground.seat);
     let mut merged = Merged {
@@ -96,7 +98,7 @@ pub(super) fn campaign<R: Read + Seek>(
     merged.revisions = revisions(change, body, &units, &arriving)?;
     let holds = word.renewal.as_ref().map(|renewal| &renewal.campaign);
     let campaign = holds.unwrap_or(ground.campaign);
-    (merged.records, merged.passed_over) = records(change, campaign, body, &codes)?;
+    (merged.records, merged.passed_over) = records(change, campaign, told, &codes)?;
     (merged.receipts, merged.reviews) = answers(change, body, &codes)?;
     note(change, packet, seat.unit, &merged)?;
     Ok(merged)

@@ -1,12 +1,14 @@
 //! Whether what a packet's answers, hazards and records say is what the campaign asks for, of units that the sender speaks
 //! for, and names nothing that this desk does not have.
 
+use std::borrow::Cow;
 use std::io::{Read, Seek};
 
 use super::{UNTOUCHED, record};
 use crate::domain::campaign::Campaign;
 use crate::domain::figure::{Answer, FigureKind, Value};
 use crate::domain::period::Plan;
+use crate::domain::record::NamedRecord;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::packet::{Kind, Opened, PacketRevision};
@@ -16,17 +18,28 @@ use crate::text::sanitize::for_storage_block;
 /// So many problems are named.
 const NAMED: usize = 6;
 
+/// What of a packet's records is taken.
+#[derive(Debug, Default)]
+pub(in crate::ops::packet) struct Contents<'p> {
+    /// What is taken of each, where all that it names is here.
+    pub records: Vec<Cow<'p, NamedRecord>>,
+    /// Which of them name what this desk does not have.
+    pub absent: Vec<String>,
+    /// Which say what is not the sender's to say, each with why: of those what is left is among the records.
+    pub passed_over: Vec<String>,
+}
+
 /// Refuses answers of units that the sender does not speak for, and answers and records that the campaign does not ask for:
-/// the one that will hold once the packet is taken. Tells which records name what this desk does not have.
+/// the one that will hold once the packet is taken. Tells what of the records is left.
 ///
 /// # Errors
 /// Every problem at once; the first few are named.
-pub(in crate::ops::packet) fn contents<R: Read + Seek>(
+pub(in crate::ops::packet) fn contents<'p, R: Read + Seek>(
     reader: Reader<'_>,
     (campaign, plan): (&Campaign, &Plan),
-    packet: &Opened<R>,
+    packet: &'p Opened<R>,
     speaks_for: &[Unit],
-) -> Result<Vec<String>, Fault> {
+) -> Result<Contents<'p>, Fault> {
     let body = &packet.body;
     let mut problems = strangers(packet, speaks_for);
     for revision in &body.revisions {
@@ -52,14 +65,19 @@ pub(in crate::ops::packet) fn contents<R: Read + Seek>(
         body,
         is_report: packet.manifest.kind == Kind::Report,
     };
-    let (mut refused, mut absent) = (Vec::new(), Vec::new());
+    let (mut refused, mut found) = (Vec::new(), Contents::default());
     for told in &body.records {
-        refused.extend(around.refusals(told)?);
-        absent.extend(around.absent(told)?);
+        refused.extend(around.refusal(told)?);
+        let sifted = around.sifted(told)?;
+        found.passed_over.extend(sifted.passed_over);
+        if let Some(taken) = sifted.taken {
+            found.absent.extend(around.absent(&taken)?);
+            found.records.push(taken);
+        }
     }
     refuse(refused)
         .map_err(|fault| fault.hint("请和对方核对这几条；对方作废或改正后重新做报送包"))?;
-    Ok(absent)
+    Ok(found)
 }
 
 /// Refuses a report that names what this desk does not have.

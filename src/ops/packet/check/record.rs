@@ -1,12 +1,12 @@
 //! Whether a record of a register that comes in a packet says what this desk's campaign asks for, is the same as the one that
 //! has its name here, and names nothing that this desk does not have.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 
 use super::contents::fits;
 use crate::domain::campaign::{Campaign, Register, RegisterFieldKind};
 use crate::domain::figure::{Answer, Value};
-use crate::domain::record::{NamedRecord, NamedValue, NamedVersion};
+use crate::domain::record::{Kept, NamedRecord, NamedValue, NamedVersion};
 use crate::error::Fault;
 use crate::packet::Body;
 use crate::store::Reader;
@@ -64,6 +64,14 @@ pub(super) fn problems(campaign: &Campaign, record: &NamedRecord) -> Vec<String>
     problems
 }
 
+/// A record without what is not this unit's to say.
+pub(super) struct Sifted<'t> {
+    /// `None` where nothing of it is taken.
+    pub taken: Option<Cow<'t, NamedRecord>>,
+    /// Which record it is, and why something of it is not taken.
+    pub passed_over: Option<String>,
+}
+
 /// What a record is held against: this desk, and what else comes with it.
 pub(super) struct Around<'a> {
     pub reader: Reader<'a>,
@@ -74,39 +82,60 @@ pub(super) struct Around<'a> {
 }
 
 impl Around<'_> {
-    /// Why a record is not taken: it has the name of another one, or is news of what the unit does not keep, the register or
-    /// some of its places.
-    pub(super) fn refusals(&self, told: &NamedRecord) -> Result<Vec<String>, Fault> {
+    /// Why the packet is not taken with this record: it has the name of another one.
+    pub(super) fn refusal(&self, told: &NamedRecord) -> Result<Option<String>, Fault> {
         let Some(register) = self.register(told) else {
-            return Ok(Vec::new());
+            return Ok(None);
         };
-        let say = |what: &str| format!("{}{what}", named(register, told));
         let unit = self.reader.unit_with_code(&told.unit)?;
-        if let (Some(known), Some(unit)) = (self.reader.record_named(&told.uid)?, unit) {
-            let known = known.record;
-            let is_same = (known.unit, &known.register, &known.row)
-                == (unit.id, &told.register, &told.row)
-                && known.recorded_on == told.recorded_on;
-            if !is_same {
-                return Ok(vec![say("和本工作台的另一条重名")]);
-            }
-        }
-        if !self.is_report {
-            return Ok(Vec::new());
-        }
+        let (Some(known), Some(unit)) = (self.reader.record_named(&told.uid)?, unit) else {
+            return Ok(None);
+        };
+        let known = known.record;
+        let is_same = (known.unit, &known.register, &known.row)
+            == (unit.id, &told.register, &told.row)
+            && known.recorded_on == told.recorded_on;
+        let named = named(register, told);
+        Ok((!is_same).then(|| format!("{named}和本工作台的另一条重名")))
+    }
+
+    /// What of a record is taken, and why the rest is passed over: news of what a unit does not keep, the register or some of
+    /// its places. The desk above may say anything.
+    pub(super) fn sifted<'t>(&self, told: &'t NamedRecord) -> Result<Sifted<'t>, Fault> {
+        let whole = Sifted {
+            taken: Some(Cow::Borrowed(told)),
+            passed_over: None,
+        };
+        let Some(register) = self.register(told).filter(|_| self.is_report) else {
+            return Ok(whole);
+        };
         let known = self.reader.record_known(&told.uid)?;
+        let say = |why: &str| Some(format!("{}：{why}", named(register, told)));
         if !register.kept_by.allows(false) {
             let is_news = known.is_none_or(|known| !told.news_to(&known).is_empty());
-            let barred = is_news.then(|| say("：这本台账只由牵头部门登记"));
-            return Ok(barred.into_iter().collect());
+            let barred = Sifted {
+                taken: None,
+                passed_over: say("这本台账只由牵头部门登记"),
+            };
+            return Ok(if is_news { barred } else { whole });
         }
-        let known = known.iter().flat_map(|known| &known.versions);
-        let known: HashSet<&str> = known.map(|version| version.uid.as_str()).collect();
-        let is_new = |version: &NamedVersion| !known.contains(version.uid.as_str());
-        let overstepped = told.overstepped(register, is_new).into_iter();
-        Ok(overstepped
-            .map(|kept| say(&format!("：{}", kept.words())))
-            .collect())
+        let known = known.map(|known| known.versions).unwrap_or_default();
+        let overstepped = told.overstepped(register, &known);
+        if overstepped.versions.is_empty() {
+            return Ok(whole);
+        }
+        let mut rest = told.clone();
+        rest.versions
+            .retain(|version| !overstepped.versions.contains(&version.uid));
+        let why: Vec<String> = overstepped.places.iter().map(Kept::words).collect();
+        let much = match rest.versions.is_empty() {
+            true => "整条不收".to_owned(),
+            false => format!("这样写的 {} 版不收", overstepped.versions.len()),
+        };
+        Ok(Sifted {
+            passed_over: say(&format!("{}，{much}", why.join("、"))),
+            taken: (!rest.versions.is_empty()).then_some(Cow::Owned(rest)),
+        })
     }
 
     /// What it names that is neither on this desk nor in the packet.

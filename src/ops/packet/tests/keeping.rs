@@ -53,34 +53,115 @@ fn accepted(entry: &mut RecordEntry) {
     }
 }
 
-/// A packet that is refused leaves the desk as it was; what is said of it.
-fn refusal(desk: &mut Desk, packet: &Path) -> String {
-    let before = dump(desk);
-    let fault = take(desk, packet, noon(2, 20)).expect_err("is refused");
-    assert_eq!(dump(desk), before);
-    assert!(!fault.hint.is_empty());
-    fault.message
+/// Takes a packet of which something is passed over: it is foreseen in the same words, and the audit has them.
+fn passed_over(desk: &mut Desk, packet: &Path, now: Instant) -> Vec<String> {
+    let opening = Opening::of(packet).expect("opens");
+    let foreseen = preview(desk, &opening, now).expect("would be taken");
+    let taken = take(desk, packet, now).expect("is taken");
+    assert_eq!(taken.passed_over, foreseen.passed_over);
+    let noted = crate::ops::audit::list(desk, &Default::default()).expect("reads");
+    for one in &taken.passed_over {
+        let is_noted = noted.iter().any(|entry| entry.detail.contains(one));
+        assert!(is_noted, "{one} is in the audit");
+    }
+    taken.passed_over
 }
 
 #[test]
-fn what_a_unit_writes_in_its_stead_is_refused_all_of_it_by_name() {
+fn what_a_unit_writes_in_its_stead_is_passed_over_by_name_and_the_rest_is_taken() {
     let root = tempfile::tempdir().expect("a folder");
     let mut above = above(root.path());
     let mut town = town(root.path(), &mut above, "town");
     let first = spot(&mut town, "一村", noon(2, 1));
     let second = spot(&mut town, "二村", noon(2, 1));
     forge(&mut town, first, paid(100), noon(2, 2));
-    // That it was put right since does not make good what was written in between.
+    // It is put right, and what was written in between stays behind all the same.
     forge(&mut town, second, accepted, noon(2, 2));
     forge(&mut town, second, |entry| entry.reached.clear(), noon(2, 3));
-    let packet = up(&mut town, 1, noon(2, 3));
-    let told = refusal(&mut above, &packet);
-    for named in [
-        "单位 002 的“示范点台账”里“一村”：已补助只由牵头部门填写",
-        "单位 002 的“示范点台账”里“二村”：“已验收”只由牵头部门认定",
-    ] {
-        assert!(told.contains(named), "{told} should name {named}");
+    said(&mut town, second, called("二村一组"), noon(2, 4));
+    let packet = up(&mut town, 1, noon(2, 5));
+    let mut told = passed_over(&mut above, &packet, noon(2, 20));
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "单位 002 的“示范点台账”里“一村”：已补助只由牵头部门填写，这样写的 1 版不收",
+            "单位 002 的“示范点台账”里“二村一组”：“已验收”只由牵头部门认定，这样写的 1 版不收",
+        ]
+    );
+    let mut found = names(&above);
+    found.sort();
+    assert_eq!(found, ["一村", "二村一组"]);
+    let before = dump(&above);
+    assert!(
+        !before.join("").contains("accepted"),
+        "nothing of it is here"
+    );
+    passed_over(&mut above, &packet, noon(2, 21));
+    assert_eq!(dump(&above), before, "twice changes nothing");
+}
+
+#[test]
+fn a_desk_that_did_not_know_its_superior_reports_after_all() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut above = above(root.path());
+    let mut town = town(root.path(), &mut above, "town");
+    // As it came from there: the very first version has what only the desk above keeps.
+    let honest = town.campaign.clone();
+    for register in &mut town.campaign.registers {
+        let fields = register.fields.iter_mut();
+        fields.for_each(|field| field.kept_by = Keeper::Unit);
     }
+    let own = spot(&mut town, "一村", noon(2, 1));
+    let mut entry = record::get(&town, own).expect("is there").record.entry;
+    paid(100)(&mut entry);
+    let written = record::NewRecord {
+        register: "spots".into(),
+        unit: town.seat.unit,
+        row: None,
+        entry: RecordEntry {
+            fields: entry.fields,
+            ..RecordEntry::default()
+        },
+    };
+    record::void(&mut town, own, "重写", noon(2, 1)).expect("is void");
+    let written = record::add(&mut town, &written, "", noon(2, 2)).expect("is written");
+    town.campaign = honest;
+    spot(&mut town, "二村", noon(2, 2));
+    let packet = up(&mut town, 1, noon(2, 3));
+    let told = passed_over(&mut above, &packet, noon(2, 4));
+    assert_eq!(
+        told,
+        ["单位 002 的“示范点台账”里“一村”：已补助只由牵头部门填写，整条不收"]
+    );
+    assert!(names(&above).contains(&"二村".to_owned()));
+    // Once it says nothing there any more, it comes too, and goes down again though what was before it is not there.
+    let unpaid = |entry: &mut RecordEntry| drop(entry.fields.remove("paid"));
+    forge(&mut town, written, unpaid, noon(2, 5));
+    let packet = up(&mut town, 1, noon(2, 6));
+    passed_over(&mut above, &packet, noon(2, 7));
+    assert!(names(&above).contains(&"一村".to_owned()));
+    assert!(!dump(&above).join("").contains("paid"));
+    let packet = down(&mut above, "002", noon(2, 8));
+    take(&mut town, &packet, noon(2, 9)).expect("is taken");
+}
+
+#[test]
+fn a_later_edition_that_keeps_a_field_bars_nobody_from_reporting() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut above = above(root.path());
+    let mut town = town(root.path(), &mut above, "town");
+    spot(&mut town, "一村", noon(2, 1));
+    let packet = up(&mut town, 1, noon(2, 2));
+    let registers = above.campaign.registers.iter_mut();
+    for spots in registers.filter(|register| register.id.as_str() == "spots") {
+        let fields = spots.fields.iter_mut();
+        let kind = fields.filter(|field| field.id.as_str() == "kind");
+        kind.for_each(|kind| kind.kept_by = Keeper::Coordinator);
+    }
+    let told = passed_over(&mut above, &packet, noon(2, 3));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(names(&above), [""; 0]);
 }
 
 #[test]
@@ -103,8 +184,9 @@ fn what_was_written_above_comes_back_with_what_the_unit_adds_and_not_without() {
     let unpaid = |entry: &mut RecordEntry| drop(entry.fields.remove("paid"));
     forge(&mut town, id, unpaid, noon(2, 7));
     let report = up(&mut town, 1, noon(2, 8));
-    let told = refusal(&mut above, &report);
-    assert!(told.contains("已补助只由牵头部门填写"), "{told}");
+    let told = passed_over(&mut above, &report, noon(2, 20));
+    assert!(told[0].contains("已补助只由牵头部门填写"), "{told:?}");
+    assert!(above_paid(&above), "what was written above stands");
 }
 
 fn above_paid(desk: &Desk) -> bool {

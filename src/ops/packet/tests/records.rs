@@ -310,7 +310,7 @@ fn a_record_with_the_name_of_another_is_refused_by_its_name() {
 }
 
 #[test]
-fn news_of_a_register_that_only_the_desk_above_keeps_is_refused_by_its_name() {
+fn news_of_a_register_that_only_the_desk_above_keeps_is_passed_over_by_its_name() {
     let root = tempfile::tempdir().expect("a folder");
     let mut above = above(root.path());
     let mut town = town(root.path(), &mut above, "town");
@@ -320,7 +320,15 @@ fn news_of_a_register_that_only_the_desk_above_keeps_is_refused_by_its_name() {
     let spots = spots.filter(|register| register.id.as_str() == "spots");
     spots.for_each(|spots| spots.kept_by = Keeper::Coordinator);
     let told = "单位 002 的“示范点台账”里“一村”：这本台账只由牵头部门登记";
-    refused(&mut above, &packet, told);
+    let opening = Opening::of(&packet).expect("opens");
+    let foreseen = preview(&above, &opening, noon(2, 20)).expect("would be taken");
+    let taken = take(&mut above, &packet, noon(2, 20)).expect("is taken");
+    assert_eq!(
+        (taken.records, taken.passed_over.as_slice()),
+        (0, &[told.to_owned()][..])
+    );
+    assert_eq!(foreseen.passed_over, taken.passed_over);
+    assert_eq!(names(&above), [""; 0]);
 }
 
 #[test]
