@@ -7,7 +7,7 @@ mod record;
 
 use std::io::{Read, Seek};
 
-pub(super) use contents::{Contents, contents, nothing_absent};
+pub(super) use contents::{contents, nothing_absent};
 pub(super) use record::named;
 
 use super::coming::Coming;
