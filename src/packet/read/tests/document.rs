@@ -50,6 +50,14 @@ fn a_record_made_by_hand_from_the_document_opens() {
 }
 
 #[test]
+fn what_a_version_replaces_may_stay_away() {
+    let mut torn = record();
+    torn.versions.remove(0);
+    let body = opened(torn).expect("is read");
+    assert_eq!(body.records.len(), 1);
+}
+
+#[test]
 fn a_record_that_contradicts_itself_is_told() {
     let mut renamed = record();
     renamed.versions[0].reason.push('改');
