@@ -53,6 +53,17 @@ fn accepted(entry: &mut RecordEntry) {
     }
 }
 
+/// A desk that collects and one of 东乡, with a record of it that both have.
+fn reported() -> (tempfile::TempDir, Desk, Desk, RecordId) {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut above = above(root.path());
+    let mut town = town(root.path(), &mut above, "town");
+    let id = spot(&mut town, "一村", noon(2, 1));
+    let report = up(&mut town, 1, noon(2, 2));
+    take(&mut above, &report, noon(2, 2)).expect("is taken");
+    (root, above, town, id)
+}
+
 /// Takes a packet of which something is passed over: it is foreseen in the same words, and the audit has them.
 fn passed_over(desk: &mut Desk, packet: &Path, now: Instant) -> Vec<String> {
     let opening = Opening::of(packet).expect("opens");
@@ -147,6 +158,33 @@ fn a_desk_that_did_not_know_its_superior_reports_after_all() {
 }
 
 #[test]
+fn a_unit_that_overstepped_goes_on_reporting() {
+    let (_root, mut above, mut town, id) = reported();
+    forge(&mut town, id, paid(100), noon(2, 3));
+    let report = up(&mut town, 1, noon(2, 3));
+    let told = passed_over(&mut above, &report, noon(2, 3));
+    assert_eq!(told.len(), 1, "{told:?}");
+    // What it writes on top of that waits until it is put right; everything else comes, packet after packet.
+    said(&mut town, id, called("一村一组"), noon(2, 4));
+    for (day, name) in [(5, "二村"), (6, "三村")] {
+        spot(&mut town, name, noon(2, day));
+        let report = up(&mut town, 1, noon(2, day));
+        let told = passed_over(&mut above, &report, noon(2, day));
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(names(&above).contains(&name.to_owned()));
+    }
+    assert!(names(&above).contains(&"一村".to_owned()));
+    let unpaid = |entry: &mut RecordEntry| drop(entry.fields.remove("paid"));
+    forge(&mut town, id, unpaid, noon(2, 7));
+    let report = up(&mut town, 1, noon(2, 7));
+    passed_over(&mut above, &report, noon(2, 7));
+    // It does not go back to what stands above by versions that are here, so that a person looks at both.
+    let mut found = contested_names(&above);
+    found.sort();
+    assert_eq!(found, ["一村", "一村一组"]);
+}
+
+#[test]
 fn a_later_edition_that_keeps_a_field_bars_nobody_from_reporting() {
     let root = tempfile::tempdir().expect("a folder");
     let mut above = above(root.path());
@@ -166,12 +204,7 @@ fn a_later_edition_that_keeps_a_field_bars_nobody_from_reporting() {
 
 #[test]
 fn what_was_written_above_comes_back_with_what_the_unit_adds_and_not_without() {
-    let root = tempfile::tempdir().expect("a folder");
-    let mut above = above(root.path());
-    let mut town = town(root.path(), &mut above, "town");
-    let id = spot(&mut town, "一村", noon(2, 1));
-    let report = up(&mut town, 1, noon(2, 2));
-    take(&mut above, &report, noon(2, 2)).expect("is taken");
+    let (_root, mut above, mut town, id) = reported();
     let same = only(&above);
     said(&mut above, same, paid(100), noon(2, 3));
     let told = down(&mut above, "002", noon(2, 4));
@@ -196,12 +229,7 @@ fn above_paid(desk: &Desk) -> bool {
 
 #[test]
 fn where_versions_differ_in_it_only_the_desk_above_decides() {
-    let root = tempfile::tempdir().expect("a folder");
-    let mut above = above(root.path());
-    let mut town = town(root.path(), &mut above, "town");
-    let id = spot(&mut town, "一村", noon(2, 1));
-    let report = up(&mut town, 1, noon(2, 2));
-    take(&mut above, &report, noon(2, 2)).expect("is taken");
+    let (_root, mut above, mut town, id) = reported();
     let same = only(&above);
     said(&mut above, same, paid(100), noon(2, 3));
     rename(&mut town, id, "一村一组", noon(2, 5));
