@@ -7,6 +7,7 @@ mod candidate;
 mod exact;
 mod gap;
 mod judge;
+mod pairs;
 mod pattern;
 mod rows;
 mod settle;

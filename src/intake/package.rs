@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Read};
 
-use encoding_rs::{UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -75,7 +75,7 @@ impl<'a> Package<'a> {
 
     /// One entry as XML text.
     pub(super) fn xml(&mut self, name: &str) -> Result<Option<String>, Refusal> {
-        self.part(name)?.map(text_of).transpose()
+        self.part(name)?.map(|bytes| text_of(&bytes)).transpose()
     }
 }
 
@@ -102,20 +102,11 @@ fn refusal(error: ZipError) -> Refusal {
 }
 
 /// XML is UTF-8 unless its first bytes say UTF-16.
-fn text_of(bytes: Vec<u8>) -> Result<String, Refusal> {
-    let wide = match bytes.as_slice() {
-        [0xFF, 0xFE, ..] => Some(UTF_16LE),
-        [0xFE, 0xFF, ..] => Some(UTF_16BE),
-        _ => None,
-    };
-    if let Some(encoding) = wide {
-        return Ok(encoding.decode(&bytes).0.into_owned());
-    }
-    let text = String::from_utf8(bytes).map_err(|_| Refusal::broken("文字编码不对"))?;
-    Ok(match text.strip_prefix('\u{FEFF}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    })
+fn text_of(bytes: &[u8]) -> Result<String, Refusal> {
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
+    let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]);
+    let text = text.ok_or_else(|| Refusal::broken("文字编码不对"))?;
+    Ok(text.into_owned())
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! A row's sentence as the campaign file has it, made ready for comparison: its fixed words, and a slot for every blank.
 //! The brackets around a blank belong to its slot, because people lose them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use super::pairs::Pairs;
 use super::token::{fold, takes_part};
 use crate::domain::campaign::{Campaign, Piece, Row, Table};
 use crate::domain::figure::{Figure, FigureKind};
@@ -37,9 +38,6 @@ pub(super) struct Slot<'c> {
 const FEWEST_OWN_WORDS: usize = 6;
 const FEWEST_AT_BEGINNING: usize = 4;
 
-/// Two characters that stand beside each other.
-pub(super) type Pair = (char, char);
-
 /// One row, ready for comparison.
 #[derive(Debug, Clone)]
 pub(super) struct Pattern<'c> {
@@ -53,7 +51,7 @@ pub(super) struct Pattern<'c> {
     pub(super) clauses: Vec<usize>,
     pub(super) statements: Vec<usize>,
     pub(super) slots: Vec<Slot<'c>>,
-    pub(super) pairs: HashSet<Pair>,
+    pub(super) pairs: Pairs,
 }
 
 impl<'c> Pattern<'c> {
@@ -75,7 +73,7 @@ impl<'c> Pattern<'c> {
             let statement = statements.partition_point(|begin| *begin <= slot.at);
             slot.begins = last.replace(statement) != Some(statement);
         }
-        let pairs = pairs_of(symbols.iter().map(|symbol| match symbol {
+        let pairs = Pairs::new(symbols.iter().map(|symbol| match symbol {
             Symbol::Word(c) => Some(*c),
             Symbol::Slot(_) => None,
         }));
@@ -269,19 +267,6 @@ fn without_brackets(words: &str, behind: bool, before: bool) -> Vec<Mark> {
         marks.remove(0);
     }
     marks
-}
-
-/// The pairs of neighbours of a text; `None` divides.
-pub(super) fn pairs_of(chars: impl Iterator<Item = Option<char>>) -> HashSet<Pair> {
-    let mut pairs = HashSet::new();
-    let mut last = None;
-    for c in chars {
-        if let (Some(a), Some(b)) = (last, c) {
-            pairs.insert((a, b));
-        }
-        last = c;
-    }
-    pairs
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! Which text of a page holds which row: cells first, then loose lines. Every reading that may be the row's is kept; to
 //! choose among them is `settle`'s.
 
-use std::collections::HashSet;
-
 use super::align;
 use super::exact;
 use super::judge::{self, Bench, RowReading};
-use super::pattern::{Pair, Pattern, pairs_of};
+use super::pairs::Pairs;
+use super::pattern::Pattern;
 use super::token::{Chunk, Spot, fold, takes_part};
 use crate::domain::campaign::Campaign;
 use crate::intake::lexicon::Lexicon;
@@ -38,7 +37,7 @@ pub(super) struct Found {
 pub(super) struct Known {
     /// Each without what does not take part.
     exact: Lexicon<()>,
-    pairs: Vec<HashSet<Pair>>,
+    pairs: Vec<Pairs>,
 }
 
 impl Known {
@@ -68,7 +67,7 @@ impl Known {
                 .collect(),
             pairs: texts
                 .iter()
-                .map(|text| pairs(text.chars()))
+                .map(|text| Pairs::of(text.chars()))
                 .filter(|pairs| pairs.len() >= 8)
                 .collect(),
         }
@@ -87,9 +86,8 @@ impl Known {
     }
 
     /// How like the nearest of them is, of a thousand.
-    fn likeness(&self, own: &HashSet<Pair>) -> usize {
-        let likeness =
-            |known: &HashSet<Pair>| 2000 * common(known, own) / (known.len() + own.len()).max(1);
+    fn likeness(&self, own: &Pairs) -> usize {
+        let likeness = |known: &Pairs| 2000 * known.common(own) / (known.len() + own.len()).max(1);
         self.pairs.iter().map(likeness).max().unwrap_or(0)
     }
 }
@@ -98,44 +96,8 @@ fn plain(text: impl Iterator<Item = char> + Clone) -> impl Iterator<Item = char>
     text.map(fold).filter(|c| takes_part(*c))
 }
 
-fn pairs(chars: impl Iterator<Item = char>) -> HashSet<Pair> {
-    pairs_of(
-        chars
-            .map(fold)
-            .filter(|c| takes_part(*c))
-            .map(|c| Some(c).filter(|c| c.is_alphabetic())),
-    )
-}
-
-/// The pairs of a text without what stands in brackets: that is what was filled in.
-fn pairs_outside(folded: impl Iterator<Item = char>) -> HashSet<Pair> {
-    let mut depth = 0_usize;
-    let mut outside = Vec::new();
-    let mut inside = Vec::new();
-    for c in folded {
-        match c {
-            '(' => depth += 1,
-            ')' if depth > 0 => {
-                depth -= 1;
-                inside.clear();
-                outside.push(c);
-            }
-            c if depth > 0 => inside.push(c),
-            c => outside.push(c),
-        }
-    }
-    // A bracket that nobody closed hides nothing.
-    outside.extend(inside);
-    pairs(outside.into_iter())
-}
-
 fn is_blank_mark(c: char) -> bool {
     matches!(c, '(' | ')') || c.is_ascii_digit()
-}
-
-fn common(a: &HashSet<Pair>, b: &HashSet<Pair>) -> usize {
-    let (small, large) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    small.iter().filter(|pair| large.contains(*pair)).count()
 }
 
 /// Reads a page's cells and lines against all rows.
@@ -219,16 +181,16 @@ impl Finder<'_, '_, '_> {
 
     /// The rows that a text may hold, or part of which it may be.
     fn plausible(&self, chunk: &Chunk, only: Option<usize>) -> Vec<usize> {
-        let outside = pairs_outside(chunk.chars.iter().copied());
+        let outside = Pairs::outside_brackets(chunk.chars.iter().copied());
         let has_blank = chunk.chars.iter().any(|c| is_blank_mark(*c));
         // Where a bracket was lost, what stands outside of brackets is anything.
-        let all = pairs(chunk.chars.iter().copied());
+        let all = Pairs::of(chunk.chars.iter().copied());
         let known = [&all, &outside].map(|own| self.known.likeness(own));
-        let fits_one = |pattern: &Pattern<'_>, own: &HashSet<Pair>, known: usize| {
+        let fits_one = |pattern: &Pattern<'_>, own: &Pairs, known: usize| {
             if own.len() < 4 {
                 return false;
             }
-            let shared = common(&pattern.pairs, own);
+            let shared = pattern.pairs.common(own);
             let of_row = 1000 * shared / pattern.pairs.len().max(1);
             let of_text = 1000 * shared / own.len();
             let likeness = 2000 * shared / (pattern.pairs.len() + own.len());
@@ -295,11 +257,11 @@ impl Finder<'_, '_, '_> {
         if self.known.has(line.chars()) {
             return None;
         }
-        let own = pairs_outside(line.chars().map(fold));
+        let own = Pairs::outside_brackets(line.chars().map(fold));
         if own.len() < 3 {
             return None;
         }
-        let cover = |pairs: &HashSet<Pair>| 1000 * common(pairs, &own) / own.len();
+        let cover = |pairs: &Pairs| 1000 * pairs.common(&own) / own.len();
         let mut covers: Vec<(usize, usize)> = self
             .bench
             .patterns
