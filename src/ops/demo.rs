@@ -62,10 +62,13 @@ impl Demonstration {
                 )),
             );
         };
-        toml::from_str(data).map_err(|error| {
+        let mut demo: Self = toml::from_str(data).map_err(|error| {
             Fault::environment(format!("演示数据读不懂：{}", error.message()))
                 .hint("请重新安装安月")
-        })
+        })?;
+        let records = demo.records.into_iter();
+        demo.records = records.flat_map(DemoRecord::each_time).collect();
+        Ok(demo)
     }
 
     /// The moment at which it plays.

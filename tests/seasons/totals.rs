@@ -280,12 +280,14 @@ fn xingguo_spots_and_subsidies() {
         (second, "丁厂", "生产经营场所", "1000", &all[..3]),
         (second, "戊小区", "城区住宅小区", "", &all[..2]),
     ] {
+        let paid_on = if paid.is_empty() { "" } else { "2024-12-02" };
         let typed = [
             ("name", name),
             ("kind", kind),
             ("place", "镇上"),
             ("selected_on", "2024-11-20"),
             ("paid", paid),
+            ("paid_on", paid_on),
             ("photo", "现场.jpg"),
         ];
         season.record("spots", unit, "2024-11-20", &typed, stages);

@@ -86,6 +86,9 @@ pub struct RegisterField {
     pub hint: String,
     /// What it is worked out from; nobody fills it in.
     pub formula: Option<Expression>,
+    /// The field that says on which day a number came about, where that is not the record's own day: 补助日期. Sums over
+    /// days go by it.
+    pub day: Option<FieldId>,
 }
 
 /// What a field takes.

@@ -1,6 +1,6 @@
 //! What a demonstration's data file (`data/demo`) says. How it comes to pass is the season's to say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -30,6 +30,9 @@ pub struct Demonstration {
     /// Between what a unit's number of a figure lies, where its kind does not tell what is likely.
     #[serde(default)]
     pub(super) ranges: BTreeMap<String, [i64; 2]>,
+    /// Figures that are the unit's share of a target: the figure's id, then the target's.
+    #[serde(default)]
+    pub(super) figures_of_shares: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -117,6 +120,34 @@ pub(super) struct DemoRecord {
     /// The day on which it reached each stage.
     #[serde(default)]
     pub(super) reached: BTreeMap<String, NaiveDate>,
+    /// Later days on which the same was done again: a record each.
+    #[serde(default)]
+    again: Vec<NaiveDate>,
+}
+
+impl DemoRecord {
+    /// The record and those of the days on which the same was done again, dated on those days.
+    pub(super) fn each_time(self) -> Vec<Self> {
+        let (first, days) = (self.on.to_string(), self.again.clone());
+        let later = days.into_iter().map(|on| {
+            let mut again = self.clone();
+            again.on = on;
+            for text in again.fields.values_mut().filter(|text| **text == first) {
+                *text = on.to_string();
+            }
+            again
+        });
+        let mut all: Vec<Self> = later.collect();
+        all.insert(0, self);
+        all
+    }
+
+    /// The days on which it is written and written on, in order.
+    pub(super) fn days(&self) -> BTreeSet<NaiveDate> {
+        let later = self.reached.values().copied();
+        let later = later.filter(|day| *day > self.on);
+        later.chain([self.on]).collect()
+    }
 }
 
 /// How a target is split over units.

@@ -21,7 +21,7 @@ pub struct Seed<'a> {
     pub ranges: &'a BTreeMap<String, [i64; 2]>,
     /// When the unit reports: what it dates, it dates on that day.
     pub on: NaiveDate,
-    /// What the unit's registers say.
+    /// What the unit's registers say, and its shares of targets.
     pub counted: &'a Figures,
 }
 
@@ -39,6 +39,14 @@ pub fn entries(campaign: &Campaign, table: &TableId, seed: Seed<'_>) -> BTreeMap
         .filter(|figure| figure.is_asked());
     for (index, figure) in asked.enumerate() {
         let dice = mix(seed.number as u64, index as u64);
+        // What the registers count is counted, never invented: where a unit keeps none there was nothing.
+        if figure.source.is_some() {
+            if is_grid {
+                figures.insert(figure.id.clone(), Answer::number(0));
+            }
+            events = 0;
+            continue;
+        }
         if let Some([least, most]) = seed.ranges.get(figure.id.as_str()) {
             let width = u64::try_from(most - least).unwrap_or(0) + 1;
             let number = least + i64::try_from(dice % width).unwrap_or(0);
@@ -62,7 +70,7 @@ pub fn entries(campaign: &Campaign, table: &TableId, seed: Seed<'_>) -> BTreeMap
         }
     }
     figures.extend(seed.counted.clone());
-    mend(campaign, &mut figures);
+    mend(campaign, &mut figures, seed.counted);
     figures
         .iter()
         .filter_map(|(id, answer)| {
@@ -124,9 +132,13 @@ fn cell(figure: &Figure, dice: u64, on: NaiveDate) -> Answer {
     }
 }
 
-/// Mends what breaks a check, until nothing does: two numbers that stand the wrong way round are exchanged, what is
-/// broken all the same is taken out.
-fn mend(campaign: &Campaign, figures: &mut Figures) {
+/// Mends what breaks a check, until nothing does: two numbers that stand the wrong way round are exchanged, and what was
+/// invented beside a number that was counted becomes none. What is broken all the same is taken out.
+fn mend(campaign: &Campaign, figures: &mut Figures, counted: &Figures) {
+    let is_counted = |id: &FigureId| {
+        let figure = campaign.figure(id);
+        counted.contains_key(id) || figure.is_some_and(|figure| figure.source.is_some())
+    };
     let mut exchanges = campaign.checks.len() * 2;
     while let Some(check) = campaign
         .checks
@@ -134,7 +146,17 @@ fn mend(campaign: &Campaign, figures: &mut Figures) {
         .find(|check| check.is_broken_by(Facts::of_figures(figures)))
     {
         let named: Vec<FigureId> = check.rule.figures().into_iter().cloned().collect();
-        if let ([first, second], 1..) = (&named[..], exchanges)
+        if named.iter().any(&is_counted) {
+            let none = Answer::number(0);
+            let invented = |id: &&FigureId| {
+                !is_counted(id) && figures.get(*id).is_some_and(|answer| *answer != none)
+            };
+            let invented: Vec<FigureId> = named.iter().filter(invented).cloned().collect();
+            if !invented.is_empty() {
+                figures.extend(invented.into_iter().map(|id| (id, none.clone())));
+                continue;
+            }
+        } else if let ([first, second], 1..) = (&named[..], exchanges)
             && let (Some(one), Some(other)) = (figures.remove(first), figures.remove(second))
         {
             exchanges -= 1;

@@ -5,14 +5,14 @@ mod awards;
 mod draft;
 mod records;
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
-use super::{
-    DemoHazard, DemoNomination, DemoQuotas, DemoRecord, DemoShares, DemoUnit, Demonstration,
-};
+use super::{DemoHazard, DemoNomination, DemoQuotas, DemoShares, DemoUnit, Demonstration};
 use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::hazard::HazardEntry;
-use crate::domain::id::UnitId;
+use crate::domain::id::{RecordId, UnitId};
 use crate::domain::period::Period;
 use crate::domain::submission::Channel;
 use crate::error::Fault;
@@ -60,7 +60,8 @@ enum Event<'a> {
     },
     Excused(Actor<'a>),
     Found(&'a DemoHazard, UnitId),
-    Recorded(&'a DemoRecord, Actor<'a>),
+    /// A record, by its place in the data, as it comes to stand on a day.
+    Recorded(usize, NaiveDate, Actor<'a>),
     Split(&'a DemoShares),
     Allotted(&'a DemoQuotas),
     Nominated(&'a DemoNomination),
@@ -78,6 +79,8 @@ struct Stage<'a> {
     desk: &'a mut Desk,
     /// When the demonstration plays.
     now: Instant,
+    /// The records that stand already, by their place in the data.
+    written: BTreeMap<usize, RecordId>,
 }
 
 /// Plays everything up to the demonstration's moment.
@@ -93,7 +96,12 @@ pub fn play(
     let mut events = script(demo, desk, &actors, now);
     events.sort_by_key(|(at, _)| *at);
     let all = events.len() as u64;
-    let mut stage = Stage { demo, desk, now };
+    let mut stage = Stage {
+        demo,
+        desk,
+        now,
+        written: BTreeMap::new(),
+    };
     for (done, (at, event)) in events.into_iter().enumerate() {
         report(done as u64, all);
         stage.perform(event, at)?;
@@ -172,12 +180,11 @@ fn script<'a>(
                 Event::Found(hazard, actor.unit),
             )
         }));
-        let own = demo.records.iter();
-        let own = own.filter(|record| record.unit == actor.data.code);
-        events.extend(own.map(|record| {
-            let days = record.reached.values().copied();
-            let last = days.fold(record.on, NaiveDate::max);
-            (at(last, 16, 10), Event::Recorded(record, actor))
+        let own = demo.records.iter().enumerate();
+        let own = own.filter(|(_, record)| record.unit == actor.data.code);
+        events.extend(own.flat_map(|(index, record)| {
+            let days = record.days().into_iter();
+            days.map(move |day| (at(day, 8, 10), Event::Recorded(index, day, actor)))
         }));
     }
     events
@@ -240,7 +247,7 @@ impl Stage<'_> {
                 unit::excuse(self.desk, actor.unit, days, &excused.reason, at)
             }
             Event::Found(hazard, unit) => self.find_hazard(hazard, unit, at),
-            Event::Recorded(record, actor) => self.record(record, actor, at),
+            Event::Recorded(index, day, actor) => self.record(index, day, actor, at),
             Event::Split(shares) => self.split(shares, at),
             Event::Allotted(quotas) => self.allot(quotas, at),
             Event::Nominated(candidate) => self.nominate(candidate, at),

@@ -2,10 +2,12 @@
 
 use super::*;
 use crate::domain::campaign::TargetScope;
+use crate::domain::figure::Answer;
 use crate::domain::problem::Place;
 use crate::domain::status::State;
 use crate::domain::submission::{Channel, read};
 use crate::ops::audit::{self, AuditFilter};
+use crate::ops::prefill::prefill;
 use crate::ops::record::{self, ListRecords};
 use crate::ops::review::{Need, inbox};
 use crate::ops::total::{self, Extent};
@@ -92,6 +94,35 @@ fn no_rate_of_a_demonstration_is_more_than_all() {
         }
     }
     assert!(seen > 0, "some demonstration has rates");
+}
+
+/// What a register counts is what the reports say: nothing is invented beside it.
+#[test]
+fn figures_that_registers_count_follow_them() {
+    let mut seen = 0;
+    for (campaign, _) in BUILTIN {
+        let (_root, desk, _) = of(campaign);
+        let reader = desk.store.read();
+        for unit in desk.reporters().expect("units") {
+            for period in &desk.plan.periods {
+                let stands = reader.current_revision(unit.id, &period.id).expect("reads");
+                let Some(stands) = stands else { continue };
+                let counted = prefill(&desk, unit.id, &period.id)
+                    .expect("reads")
+                    .registers;
+                for (id, answer) in &stands.content.figures {
+                    let figure = desk.campaign.figure(id).expect("is declared");
+                    if figure.source.is_some() {
+                        let said = counted.get(id).and_then(Answer::as_number).unwrap_or(0);
+                        let at = format!("{campaign}: {} {} {id}", unit.name, period.id);
+                        assert_eq!(answer.as_number(), Some(said), "{at}");
+                        seen += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 0, "some reports hold counted figures");
 }
 
 fn made(seat: DemoSeat) -> (tempfile::TempDir, Desk, Instant) {

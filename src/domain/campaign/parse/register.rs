@@ -160,13 +160,22 @@ fn read_fields(keys: &Keys<'_>, key: &str, fields: &[RegisterField]) -> Vec<Fiel
 
 /// The field that says on which day a record lies: the one that is named, or else the first that holds a day.
 fn read_day(keys: &Keys<'_>, fields: &[RegisterField]) -> Option<FieldId> {
-    let is_day = |field: &&RegisterField| field.kind == RegisterFieldKind::Plain(FigureKind::Date);
-    let Some(node) = keys.get("day") else {
-        return fields.iter().find(is_day).map(|field| field.id.clone());
-    };
-    let text = node.line()?;
-    let days = fields.iter().filter(is_day).map(|field| field.id.as_str());
+    match keys.get("day") {
+        Some(_) => read_day_named(keys, fields),
+        None => fields.iter().find(holds_day).map(|field| field.id.clone()),
+    }
+}
+
+/// `day = "held_on"`: one of the fields that hold a day.
+fn read_day_named(keys: &Keys<'_>, fields: &[RegisterField]) -> Option<FieldId> {
+    let text = keys.get("day")?.line()?;
+    let days = fields.iter().filter(holds_day);
+    let days = days.map(|field| field.id.as_str());
     check_known(&text, "日期字段", days, keys.report).then(|| FieldId::from(text.value))
+}
+
+fn holds_day(field: &&RegisterField) -> bool {
+    field.kind == RegisterFieldKind::Plain(FigureKind::Date)
 }
 
 fn read_stages(keys: &Keys<'_>, fields: &[RegisterField]) -> Vec<Stage> {

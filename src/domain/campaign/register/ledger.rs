@@ -49,6 +49,7 @@ impl Register {
                 kept_by: Keeper::Unit,
                 hint: String::new(),
                 formula: None,
+                day: None,
             });
         let stage = |id: &str, name: &str, requires| Stage {
             id: id.into(),

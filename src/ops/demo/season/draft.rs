@@ -6,6 +6,8 @@ use std::ops::ControlFlow;
 use super::{Actor, Stage};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Ask, FieldKind};
+use crate::domain::figure::{Answer, Figure, Figures};
+use crate::domain::id::TableId;
 use crate::domain::material::Material;
 use crate::domain::period::Period;
 use crate::domain::submission::{Draft, TypedHazardCount};
@@ -39,19 +41,34 @@ impl Stage<'_> {
                 }
                 Ask::Hazards => self.count_hazards(actor, period, &mut draft)?,
                 Ask::Table { table } => {
-                    let known = prefill(self.desk, actor.unit, &period.id)?;
+                    let mut counted = prefill(self.desk, actor.unit, &period.id)?.registers;
+                    counted.extend(self.shared(actor, table));
                     let seed = Seed {
                         number: index * 31 + actor.index,
                         words: &self.demo.texts.words,
                         ranges: &self.demo.ranges,
                         on: now.date(),
-                        counted: &known.registers,
+                        counted: &counted,
                     };
                     draft.entries = entries(&self.desk.campaign, table, seed);
                 }
             }
         }
         Ok(draft)
+    }
+
+    /// The figures of a table that are the unit's shares of targets; nothing is shared with it where none is told.
+    fn shared(&self, actor: Actor<'_>, table: &TableId) -> Figures {
+        let figures = self.desk.campaign.figures_of(table);
+        let share = |figure: &Figure| {
+            let target = self.demo.figures_of_shares.get(figure.id.as_str())?;
+            let mut shares = self.demo.shares.iter();
+            let split = shares.find(|split| split.target == *target)?;
+            let typed = split.units.get(&actor.data.code);
+            let number = typed.and_then(|typed| typed.parse().ok()).unwrap_or(0);
+            Some((figure.id.clone(), Answer::number(number)))
+        };
+        figures.filter_map(share).collect()
     }
 
     fn fill_fields(&self, actor: Actor<'_>, draft: &mut Draft) {

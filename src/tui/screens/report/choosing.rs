@@ -34,7 +34,7 @@ impl Choosing {
             Column::new("期次").between(12, 30),
             Column::new("截止").between(12, 16),
             Column::new("状态").between(6, 10),
-            Column::new("说明").between(8, 60),
+            Column::new("说明").between(8, 60).flexible(),
         ];
         let owed = context.plan.periods.iter().zip(cells);
         let owed: Vec<_> = owed

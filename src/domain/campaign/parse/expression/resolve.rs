@@ -91,6 +91,12 @@ impl<'r, 't> Resolver<'r, 't> {
             }
             ("sum", Some(records)) => {
                 let (register, selection, field, part) = self.of_field("sum", records, scope)?;
+                let of_its_own = register.field(&field.into());
+                let of_its_own = of_its_own.and_then(|field| field.day.clone());
+                let selection = Selection {
+                    day: of_its_own.or(selection.day),
+                    ..selection
+                };
                 let inner = Scope {
                     record: Some(register),
                     ..Scope::default()

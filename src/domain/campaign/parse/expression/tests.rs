@@ -3,6 +3,7 @@
 mod mistakes;
 
 use super::*;
+use crate::domain::calendar::DayRange;
 use crate::domain::campaign::parse::diagnostic::{Diagnostic, Lines};
 use crate::domain::campaign::{
     Blanks, Facts, Keeper, Outcome, RecordsPerRow, RegisterField, RegisterFieldKind, Stage,
@@ -53,6 +54,7 @@ fn register() -> Register {
         kept_by: Keeper::Unit,
         hint: String::new(),
         formula: None,
+        day: None,
     };
     let stage = |id: &str| Stage {
         id: id.into(),
@@ -139,14 +141,23 @@ fn read_with<T>(
     source: &str,
     read: impl Fn(&Text<'_>, Scope<'_>, &Report<'_>) -> Option<T>,
 ) -> (Option<T>, Vec<(String, String)>) {
+    read_in(&register(), source, read)
+}
+
+/// The same with a register of one's own.
+fn read_in<T>(
+    register: &Register,
+    source: &str,
+    read: impl Fn(&Text<'_>, Scope<'_>, &Report<'_>) -> Option<T>,
+) -> (Option<T>, Vec<(String, String)>) {
     let quoted = format!("\"{source}\"");
     let lines = Lines::new(&quoted);
     let report = Report::new(&lines, Vec::new());
     let text = Text::new(source, &quoted, 0..quoted.len());
-    let (figures, register) = (figures(), register());
+    let figures = figures();
     let scope = Scope {
         figures: &figures,
-        registers: &[&register],
+        registers: &[register],
         ..Scope::default()
     };
     let read = read(&text, scope, &report);
@@ -293,6 +304,47 @@ fn conditions_hold_or_not_or_cannot_be_told() {
     }
 }
 
+/// What was paid for a spot of October is a sum of the month in which it was paid.
+#[test]
+fn a_sum_goes_by_the_day_of_its_own_field() {
+    let mut register = register();
+    assert_eq!(sums_of_months(&register), [5000, 2000, 0]);
+    let paid = register.fields.iter_mut();
+    for field in paid.filter(|field| field.id.as_str() == "paid") {
+        field.day = Some("paid_on".into());
+    }
+    // What has no day of its own goes by the earliest that the record tells.
+    assert_eq!(sums_of_months(&register), [0, 2000, 5000]);
+}
+
+/// What was paid in October, November and December, where the spot of October was paid for on 3 December.
+fn sums_of_months(register: &Register) -> Vec<i64> {
+    let mut spots = spots();
+    let paid_on = FieldValue::Plain(Value::Date(day("2024-12-03")));
+    spots[0].entry.fields.insert("paid_on".into(), paid_on);
+    let records: Vec<&Record> = spots.iter().collect();
+    let (read, _) = read_in(register, "sum(spots.paid)", number);
+    let read = read.expect("it is sound");
+    let months = [
+        ("2024-10-01", "2024-10-31"),
+        ("2024-11-01", "2024-11-30"),
+        ("2024-12-01", "2024-12-31"),
+    ];
+    let sum = |(from, to)| {
+        let facts = Facts {
+            records: &records,
+            days: DayRange::new(day(from), day(to)).ok(),
+            ..Facts::default()
+        };
+        let sum = read
+            .value(facts, Blanks::Skipped)
+            .number()
+            .expect("a number");
+        sum.round(0).expect("is small")
+    };
+    months.into_iter().map(sum).collect()
+}
+
 #[test]
 fn a_stage_is_as_it_stood_on_the_last_day_looked_at() {
     let (read, _) = read_with("count(spots where stage >= built)", number);
@@ -300,7 +352,7 @@ fn a_stage_is_as_it_stood_on_the_last_day_looked_at() {
     let spots = spots();
     let records: Vec<&Record> = spots.iter().collect();
     for (to, expected) in [("2024-10-31", 0), ("2024-11-02", 1), ("2024-11-30", 2)] {
-        let days = crate::domain::calendar::DayRange::new(day("2024-10-20"), day(to));
+        let days = DayRange::new(day("2024-10-20"), day(to));
         let facts = Facts {
             records: &records,
             days: days.ok(),

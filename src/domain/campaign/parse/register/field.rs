@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, read_keeper};
+use super::{Context, read_day_named, read_keeper};
 use crate::domain::campaign::parse::digits;
 use crate::domain::campaign::parse::expression::{self, Scope};
 use crate::domain::campaign::parse::form::read_choices;
@@ -15,7 +15,7 @@ use crate::domain::figure::FigureKind;
 use crate::domain::id::FieldId;
 use crate::domain::ratio::Ratio;
 
-pub(in crate::domain::campaign::parse) const FIELD_KEYS: [&str; 13] = [
+pub(in crate::domain::campaign::parse) const FIELD_KEYS: [&str; 14] = [
     "id",
     "label",
     "kind",
@@ -29,6 +29,7 @@ pub(in crate::domain::campaign::parse) const FIELD_KEYS: [&str; 13] = [
     "hint",
     "formula",
     "by_choice",
+    "day",
 ];
 
 /// The most parts of a formula once the formulas that it names are laid open.
@@ -46,6 +47,7 @@ pub(super) fn read(keys: &Keys<'_>, register: &mut Register, context: Context<'_
         keys.report
             .missing(keys.span.clone(), "台账没有字段", suggestion);
     }
+    let mut dated = Vec::new();
     for node in &nodes {
         let Some(keys) = node.keys(&FIELD_KEYS) else {
             continue;
@@ -63,11 +65,18 @@ pub(super) fn read(keys: &Keys<'_>, register: &mut Register, context: Context<'_
             .filter(|label| labels.add(label, keys.report));
         let field = read_one(&keys, register, context);
         // A field whose kind could not be read is known all the same: what refers to it is not wrong as well.
-        register.fields.extend(id.map(|id| RegisterField {
-            id: FieldId::from(id.value),
-            label: label.map_or_else(String::new, |label| label.value.trim().to_owned()),
-            ..field
-        }));
+        if let Some(id) = id {
+            register.fields.push(RegisterField {
+                id: FieldId::from(id.value),
+                label: label.map_or_else(String::new, |label| label.value.trim().to_owned()),
+                ..field
+            });
+            dated.push(keys);
+        }
+    }
+    // The field of the day may stand behind that of the number.
+    for (index, keys) in dated.iter().enumerate() {
+        register.fields[index].day = read_day_named(keys, &register.fields);
     }
 }
 
@@ -88,6 +97,9 @@ fn read_one(keys: &Keys<'_>, register: &Register, context: Context<'_>) -> Regis
     if formula.is_some() {
         keys.tell_unused(&["required", "kept_by"], "这个字段是算出来的，不用填");
     }
+    if digits.is_none() {
+        keys.tell_unused(&["day"], "只有数才另有日期");
+    }
     let measure = match kind {
         RegisterFieldKind::Plain(FigureKind::Money { unit, .. }) => Some(unit.label().to_owned()),
         _ => keys.text_or_empty("measure"),
@@ -101,6 +113,7 @@ fn read_one(keys: &Keys<'_>, register: &Register, context: Context<'_>) -> Regis
         kept_by: read_keeper(keys).unwrap_or(Keeper::Unit),
         hint: keys.text_or_empty("hint").unwrap_or_default(),
         formula,
+        day: None,
     }
 }
 
