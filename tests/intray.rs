@@ -3,6 +3,7 @@
 
 mod accepting;
 mod deciding;
+mod same;
 mod taking;
 
 use std::fs;

@@ -172,26 +172,12 @@ impl Outcome {
 
     /// Whether somebody has to look at it after all that was done.
     fn needs_person(&self, seen: &Seen) -> bool {
-        let is_met = self.is_clean(seen) && seen.other_unit.is_none();
-        self.failure(seen).is_some() || (seen.needs_person() && !is_met)
+        let is_met = self.is_clean(seen);
+        self.failure(seen).is_some() || (seen.judged.needs_person() && !is_met)
     }
 
     fn is_clean(&self, seen: &Seen) -> bool {
         seen.judged.is_clean_with(&self.reason)
-    }
-
-    /// What is to be said of the file as it came: that it could not be accepted after all, or that its name speaks of
-    /// another unit than its content is known as.
-    fn told(&self, seen: &Seen) -> Option<String> {
-        let failure = self.failure(seen).map(str::to_owned);
-        failure.or_else(|| {
-            let other = seen.other_unit.as_ref()?;
-            let unit = seen.judged.unit.as_ref()?;
-            Some(format!(
-                "与{}的“{}”内容完全相同，文件名却是{}的，请核对",
-                unit.name, seen.judged.arrival.file.name, other.name
-            ))
-        })
     }
 
     /// What has become of it by the end of this run.

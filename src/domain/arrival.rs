@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::Instant;
 use super::id::{ArrivalId, FieldId, FigureId, UnitId};
 use super::period::PeriodId;
+use super::problem::Problem;
 use super::submission::Entry;
 
 /// One answer of one file. A sheet with one unit a row brings many, most files one.
@@ -24,6 +25,8 @@ pub struct Arrival<R> {
     pub state: ArrivalState,
     /// Why it was refused or set aside; else empty.
     pub note: String,
+    /// What was told of it when it was accepted, and was taken all the same.
+    pub seen: Vec<Problem>,
     pub decided: Decided,
     /// What a person corrected of the reading.
     pub edits: Edits,
@@ -34,7 +37,7 @@ pub struct Arrival<R> {
 /// The file that brought an arrival.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArrivedFile {
-    /// SHA-256 of the content, 64 hex digits: the file is known by it, whatever it is called.
+    /// SHA-256 of the content, 64 hex digits.
     pub hash: String,
     /// Bytes.
     pub size: u64,
@@ -113,6 +116,7 @@ impl<R> Arrival<R> {
             position: self.position,
             state: self.state,
             note: self.note,
+            seen: self.seen,
             decided: self.decided,
             edits: self.edits,
             revision: self.revision,

@@ -29,7 +29,7 @@ pub enum Place {
 }
 
 /// One thing that is not right, in words that tell what is expected.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     pub place: Place,
     pub severity: Severity,

@@ -14,7 +14,9 @@ mod judged;
 mod order;
 mod reading;
 mod report;
+mod row;
 mod take;
+mod twins;
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Arrivals: what lies in the in-tray, by the content of the file that brought it. A reading is kept as the text that
+//! Arrivals: what lies in the in-tray, found by the content of the file that brought it. A reading is kept as the text that
 //! its reader wrote; what it says is not known here.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use crate::domain::arrival::{Arrival, ArrivalState, ArrivedFile, Decided};
 use crate::domain::id::{ArrivalId, UnitId};
 use crate::domain::period::PeriodId;
 
-const COLUMNS: &str = "SELECT id, hash, position, name, origin, size, arrived_at, reading, state, note, unit_id, period, edits, revision FROM arrival";
+const COLUMNS: &str = "SELECT id, hash, position, name, origin, size, arrived_at, reading, state, note, seen, unit_id, period, edits, revision FROM arrival";
 
 impl Reader<'_> {
     /// Everything in the in-tray, the latest first; the answers of one file in their order. Only those that wait have
@@ -45,11 +45,29 @@ impl Reader<'_> {
         )
     }
 
-    /// What a file of that content brought before, in the file's order.
+    /// What files of that content brought, in the order in which they came.
     pub fn arrivals_of_file(self, hash: &str) -> Result<Vec<Arrival<String>>, StoreError> {
         self.all(
-            &format!("{COLUMNS} WHERE hash = :hash ORDER BY position"),
+            &format!("{COLUMNS} WHERE hash = :hash ORDER BY id"),
             named_params! {":hash": hash},
+            arrival,
+        )
+    }
+
+    /// Those of that content and place in the file that have become revisions, without their readings.
+    pub fn accepted_of_content(
+        self,
+        hash: &str,
+        position: u32,
+    ) -> Result<Vec<Arrival<String>>, StoreError> {
+        let columns = COLUMNS.replace(" reading,", " NULL AS reading,");
+        self.all(
+            &format!("{columns} WHERE hash = :hash AND position = :position AND state = :accepted ORDER BY id"),
+            named_params! {
+                ":hash": hash,
+                ":position": position,
+                ":accepted": ArrivalState::Accepted.name(),
+            },
             arrival,
         )
     }
@@ -80,14 +98,14 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// Adds an arrival and tells its id. No arrival of that content and position may be there.
+    /// Adds an arrival and tells its id.
     pub fn insert_arrival(&self, new: &Arrival<String>) -> Result<ArrivalId, StoreError> {
         let id = ArrivalId(self.next_id("arrival")?);
         self.execute(
             "INSERT INTO arrival (id, hash, position, name, origin, size, arrived_at, reading, state, note,
-                 unit_id, period, edits, revision)
+                 seen, unit_id, period, edits, revision)
              VALUES (:id, :hash, :position, :name, :origin, :size, :arrived_at, :reading, :state, :note,
-                 :unit, :period, :edits, :revision)",
+                 :seen, :unit, :period, :edits, :revision)",
             named_params! {
                 ":id": id.0,
                 ":hash": new.file.hash,
@@ -99,6 +117,7 @@ impl Writer<'_> {
                 ":reading": new.reading,
                 ":state": new.state.name(),
                 ":note": new.note,
+                ":seen": to_json(&new.seen)?,
                 ":unit": new.decided.unit.map(|unit| unit.0),
                 ":period": new.decided.period.as_ref().map(PeriodId::to_string),
                 ":edits": to_json(&new.edits)?,
@@ -108,22 +127,23 @@ impl Writer<'_> {
         Ok(id)
     }
 
-    /// Writes all of an arrival that may change: its reading, its state, what a person decided and corrected, the
-    /// revision that it became. Which file brought it never changes.
+    /// Writes all of an arrival that may change: its reading, its state, what a person was told, decided and corrected,
+    /// the revision that it became. Which file brought it never changes.
     pub fn update_arrival(
         &self,
         id: ArrivalId,
         arrival: &Arrival<String>,
     ) -> Result<(), StoreError> {
         self.execute(
-            "UPDATE arrival SET reading = :reading, state = :state, note = :note, unit_id = :unit, period = :period,
-                 edits = :edits, revision = :revision
+            "UPDATE arrival SET reading = :reading, state = :state, note = :note, seen = :seen, unit_id = :unit,
+                 period = :period, edits = :edits, revision = :revision
              WHERE id = :id",
             named_params! {
                 ":id": id.0,
                 ":reading": arrival.reading,
                 ":state": arrival.state.name(),
                 ":note": arrival.note,
+                ":seen": to_json(&arrival.seen)?,
                 ":unit": arrival.decided.unit.map(|unit| unit.0),
                 ":period": arrival.decided.period.as_ref().map(PeriodId::to_string),
                 ":edits": to_json(&arrival.edits)?,
@@ -132,18 +152,6 @@ impl Writer<'_> {
         )?;
         Ok(())
     }
-
-    /// Takes away what a file brought that has not become a revision; it is read anew.
-    pub fn delete_open_arrivals(&self, hash: &str) -> Result<usize, StoreError> {
-        self.execute(
-            "DELETE FROM arrival WHERE hash = :hash AND state IN (:waiting, :refused)",
-            named_params! {
-                ":hash": hash,
-                ":waiting": ArrivalState::Waiting.name(),
-                ":refused": ArrivalState::Refused.name(),
-            },
-        )
-    }
 }
 
 fn arrival(row: &Row<'_>) -> Result<Arrival<String>, StoreError> {
@@ -151,6 +159,7 @@ fn arrival(row: &Row<'_>) -> Result<Arrival<String>, StoreError> {
     let unit: Option<i64> = row.get("unit_id")?;
     let period: Option<String> = row.get("period")?;
     let edits: String = row.get("edits")?;
+    let seen: String = row.get("seen")?;
     let revision: Option<i64> = row.get("revision")?;
     Ok(Arrival {
         id: Some(ArrivalId(row.get("id")?)),
@@ -165,6 +174,7 @@ fn arrival(row: &Row<'_>) -> Result<Arrival<String>, StoreError> {
         reading: row.get("reading")?,
         state: state(row)?,
         note: row.get("note")?,
+        seen: from_json("seen", &seen)?,
         decided: Decided {
             unit: unit.map(UnitId),
             period: period.as_deref().map(read_period).transpose()?,

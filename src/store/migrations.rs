@@ -20,6 +20,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0011_draft_aside.sql"),
     include_str!("migrations/0012_packed.sql"),
     include_str!("migrations/0013_record_parents.sql"),
+    include_str!("migrations/0014_arrival_own_row.sql"),
 ];
 
 /// The version in which a database is once every step is taken.

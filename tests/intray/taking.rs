@@ -78,7 +78,14 @@ fn the_same_content_again_changes_nothing() {
     let first = bench.take("weekly/2");
     let known: Vec<bool> = first.iter().map(|seen| seen.was_known).collect();
     assert_eq!(known, [false, true]);
-    assert_eq!(first[0].judged.arrival.id, first[1].judged.arrival.id);
+    let [original, copy] = [&first[0].judged.arrival, &first[1].judged.arrival];
+    assert_ne!(original.id, copy.id, "each file has its own row");
+    assert_eq!(
+        (original.state, copy.state),
+        (ArrivalState::Waiting, ArrivalState::SetAside)
+    );
+    assert_eq!(copy.note, "与“甲.txt”内容完全相同");
+    assert!(first[1].is_copy() && !first[0].is_copy());
     let before = format!("{:?}", list(&bench.desk).expect("lists"));
     let again = bench.take("weekly/2");
     assert!(again.iter().all(|seen| seen.was_known));

@@ -48,7 +48,7 @@ fn passed_over(page: &mut Page, skipped: &[Skipped]) {
 
 fn summary(outcome: &Outcome) -> String {
     let all = outcome.seen.len();
-    let own = || outcome.seen.iter().filter(|seen| seen.copy_of.is_none());
+    let own = || outcome.seen.iter().filter(|seen| !seen.is_copy());
     let count = |state| own().filter(|seen| outcome.state(seen) == state).count();
     let needs = outcome
         .seen
@@ -136,7 +136,7 @@ fn numbers(judged: &Judged) -> [String; 5] {
 
 fn result(outcome: &Outcome, seen: &Seen) -> Piece {
     let judged = &seen.judged;
-    if let Some(first) = &seen.copy_of {
+    if let Some(first) = seen.copy_of.as_ref().filter(|_| seen.is_copy()) {
         let name = first.rsplit(['/', '\\']).next().unwrap_or_default();
         return Piece::new(format!("与“{name}”相同"), Tone::Muted);
     }
@@ -167,10 +167,8 @@ fn result(outcome: &Outcome, seen: &Seen) -> Piece {
 fn details(page: &mut Page, desk: &Desk, outcome: &Outcome, seen: &Seen) {
     let judged = &seen.judged;
     let has_changes = judged.replaces.is_some() && !judged.changes.is_empty();
-    let told = outcome.told(seen);
-    let is_copy = seen.copy_of.is_some();
-    let is_plain = is_copy || (judged.doubts.is_empty() && !has_changes);
-    if is_plain && told.is_none() {
+    let told = outcome.failure(seen);
+    if judged.doubts.is_empty() && !has_changes && told.is_none() {
         return;
     }
     page.line(Piece::new(&seen.origin, Tone::Heading));
@@ -180,9 +178,6 @@ fn details(page: &mut Page, desk: &Desk, outcome: &Outcome, seen: &Seen) {
             Piece::new("须过目", Tone::Bad),
             Piece::from(format!("  整份：{told}")),
         ]);
-    }
-    if is_copy {
-        return;
     }
     for doubt in &judged.doubts {
         let tone = match doubt.weight {

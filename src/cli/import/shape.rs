@@ -104,11 +104,11 @@ fn file(desk: &Desk, outcome: &Outcome, seen: &Seen) -> FileShape {
     let judged = &seen.judged;
     let arrival = &judged.arrival;
     let accepted = outcome.accepted(seen);
-    let told = outcome.told(seen).map(|message| DoubtShape {
+    let told = outcome.failure(seen).map(|message| DoubtShape {
         place: "file",
         id: None,
         severity: "error",
-        message,
+        message: message.to_owned(),
         sentence: String::new(),
         position: None,
     });

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use super::claim::Claim;
 use super::judge::Judge;
 use super::judged::{Changed, Judged};
+use super::row::same_as;
 use super::{look, no_arrival, read_back, to_store};
 use crate::domain::arrival::{Arrival, ArrivalState, Decided};
 use crate::domain::audit::Act;
@@ -236,7 +237,10 @@ fn set_rivals_aside(
         let is_rival = Claim::of(&other, reporters).is_some_and(|other| own.rivals(&other));
         if let Some(id) = other.id.filter(|_| is_rival) {
             other.state = ArrivalState::SetAside;
-            other.note = format!("同一期已收下“{}”", accepted.file.name);
+            other.note = match other.file.hash == accepted.file.hash {
+                true => same_as(&accepted.file.name),
+                false => format!("同一期已收下“{}”", accepted.file.name),
+            };
             let detail = format!("“{}”，{}", other.file.name, other.note);
             let about = About::submission(own.unit, &own.period);
             change.note(Act::ArrivalSetAside, about, &detail)?;

@@ -1,14 +1,11 @@
 //! What came of a batch: which answer lies where, and how all of them look beside each other. Nothing is written here.
 
-use std::collections::HashMap;
-
 use super::gather::Skipped;
 use super::judge::Judge;
 use super::judged::Judged;
 use super::stored;
-use crate::domain::arrival::Arrival;
-use crate::domain::id::{ArrivalId, UnitId};
-use crate::domain::unit::Unit;
+use crate::domain::arrival::{Arrival, ArrivalState};
+use crate::domain::id::ArrivalId;
 use crate::error::Fault;
 use crate::intake::FileReading;
 use crate::ops::Desk;
@@ -31,8 +28,8 @@ pub struct Item {
     pub origin: String,
     /// Whether the same content had come before.
     pub was_known: bool,
-    /// The unit that this copy speaks of, with its own name and folder.
-    pub speaks_of: Option<UnitId>,
+    /// Where the first other file of the same content lay.
+    pub copy_of: Option<String>,
     pub kept: Kept,
 }
 
@@ -61,47 +58,31 @@ pub struct Seen {
     pub origin: String,
     /// Whether the same content had come before.
     pub was_known: bool,
-    /// The file of the same content that stands before it in the batch.
+    /// Where the first other file of the same content lay.
     pub copy_of: Option<String>,
-    /// The unit that this copy's name speaks of, where the same content is known as another's: two units that send the
-    /// very same, or one file under a wrong name.
-    pub other_unit: Option<Unit>,
     pub judged: Judged,
 }
 
 impl Seen {
-    /// Whether a person has to look at it, for what it says or for how it came.
-    pub fn needs_person(&self) -> bool {
-        self.other_unit.is_some() || (self.copy_of.is_none() && self.judged.needs_person())
+    /// Whether it says nothing new: another file of the same content stands for the same unit and period.
+    pub fn is_copy(&self) -> bool {
+        self.copy_of.is_some() && self.judged.arrival.state == ArrivalState::SetAside
     }
 }
 
 /// Judges what a batch brought, all of it against each other and against what waits already.
 pub fn judge_batch(desk: &Desk, items: Vec<Item>) -> Result<Vec<Seen>, Fault> {
     let judge = Judge::new(desk, items.iter().filter_map(Item::looked))?;
-    let mut first: HashMap<(String, u32), String> = HashMap::new();
     let seen = items.into_iter().map(|item| {
         let arrival = match item.kept {
             Kept::Looked(arrival) => *arrival,
             Kept::Stored(id) => stored(desk, id)?,
         };
-        let content = (arrival.file.hash.clone(), arrival.position);
-        let judged = judge.judge(arrival)?;
-        let other = item
-            .speaks_of
-            .filter(|other| judged.unit_id().is_some_and(|unit| unit != *other));
-        let copy_of = match content.0.is_empty() {
-            true => None,
-            false => first.get(&content).cloned(),
-        };
-        first.entry(content).or_insert_with(|| item.origin.clone());
         Ok(Seen {
             origin: item.origin,
             was_known: item.was_known,
-            copy_of,
-            other_unit: other
-                .and_then(|id| judge.units().iter().find(|unit| unit.id == id).cloned()),
-            judged,
+            copy_of: item.copy_of,
+            judged: judge.judge(arrival)?,
         })
     });
     seen.collect()

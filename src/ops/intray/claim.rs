@@ -3,14 +3,16 @@
 
 use crate::domain::arrival::Arrival;
 use crate::domain::campaign::{Ask, Campaign};
-use crate::domain::id::{TableId, UnitId};
+use crate::domain::id::{ArrivalId, TableId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::intake::{FileReading, Roll};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Claim {
+    id: Option<ArrivalId>,
     hash: String,
     position: u32,
+    origin: String,
     pub name: String,
     pub unit: UnitId,
     pub period: PeriodId,
@@ -55,8 +57,10 @@ impl Claim {
             whose.unit().filter(|_| whose.is_certain())
         };
         Some(Self {
+            id: arrival.id,
             hash: arrival.file.hash.clone(),
             position: arrival.position,
+            origin: arrival.file.origin.clone(),
             name: arrival.file.name.clone(),
             unit: decided.unit.or_else(certain)?,
             period: decided
@@ -72,17 +76,25 @@ impl Claim {
         self.brings.fits(campaign, &self.period)
     }
 
-    /// Whether it is the same answer of the same file.
+    /// Whether it is the same row of the in-tray, or would be.
     pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.id == other.id && self.origin == other.origin && self.is_copy(other)
+    }
+
+    /// Whether it is the same answer, in whatever file.
+    pub(super) fn is_copy(&self, other: &Self) -> bool {
         self.hash == other.hash && self.position == other.position
+    }
+
+    pub(super) fn is_for_the_same(&self, other: &Self) -> bool {
+        self.unit == other.unit && self.period == other.period
     }
 
     /// Whether the other one speaks for the same unit, period and table.
     pub(super) fn rivals(&self, other: &Self) -> bool {
         let shares = |table| other.brings.tables.contains(table);
         !self.is_same(other)
-            && self.unit == other.unit
-            && self.period == other.period
+            && self.is_for_the_same(other)
             && (self.brings.tables.iter().any(shares)
                 || (self.brings.registration && other.brings.registration))
     }

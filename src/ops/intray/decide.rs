@@ -2,7 +2,7 @@
 //! wanted. Each is one change with its audit; a name that was recognised for a unit is remembered as its alias.
 
 use super::claim::Brings;
-use super::take::is_undone;
+use super::row::is_undone;
 use super::{read_back, to_store};
 use crate::domain::arrival::{Arrival, ArrivalState, Decided};
 use crate::domain::audit::Act;

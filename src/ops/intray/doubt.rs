@@ -91,7 +91,7 @@ impl Doubts {
         self.push(Weight::Remark, place, message);
     }
 
-    fn push(&mut self, weight: Weight, place: Where, message: impl Into<String>) {
+    pub(super) fn push(&mut self, weight: Weight, place: Where, message: impl Into<String>) {
         self.0.push(Doubt {
             place,
             weight,

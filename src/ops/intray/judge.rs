@@ -1,11 +1,12 @@
 //! What an arrival would become, and what stands in its way: all of it at once, each doubt beside its place. Judging
 //! writes nothing; it is done when an arrival is shown and again when it is accepted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::claim::Claim;
 use super::doubt::{Doubts, Where};
 use super::judged::{Blank, Changed, Field, Judged};
+use super::twins::{Names, Twins};
 use crate::domain::arrival::{Arrival, ArrivalState};
 use crate::domain::figure::Answer;
 use crate::domain::id::{FigureId, UnitId};
@@ -27,6 +28,7 @@ pub struct Judge<'d> {
     /// Those that a file may be from.
     reporters: Roll,
     claims: Vec<Claim>,
+    twins: Twins,
 }
 
 impl<'d> Judge<'d> {
@@ -37,19 +39,28 @@ impl<'d> Judge<'d> {
     ) -> Result<Self, Fault> {
         let reporters = Roll::new(&desk.reporters()?);
         let waiting = desk.store.read().arrivals_in(ArrivalState::Waiting)?;
-        let mut claims = Vec::new();
-        for arrival in waiting {
-            claims.extend(Claim::of(&super::read_back(arrival)?, &reporters));
+        let looked = looked.into_iter();
+        let looked: Vec<_> = looked
+            .filter(|one| one.state == ArrivalState::Waiting)
+            .collect();
+        let (mut claims, mut twins) = (Vec::new(), Twins::default());
+        let mut add = |arrival: &Arrival<FileReading>| {
+            claims.extend(Claim::of(arrival, &reporters));
+            twins.add(arrival, &reporters);
+        };
+        let as_looked: BTreeSet<_> = looked.iter().filter_map(|one| one.id).collect();
+        for stored in waiting {
+            if stored.id.is_none_or(|id| !as_looked.contains(&id)) {
+                add(&super::read_back(stored)?);
+            }
         }
-        for arrival in looked {
-            let claim = Claim::of(arrival, &reporters);
-            claims.extend(claim.filter(|claim| !claims.iter().any(|known| known.is_same(claim))));
-        }
+        looked.into_iter().for_each(add);
         Ok(Self {
             desk,
             units: desk.units()?,
             reporters,
             claims,
+            twins,
         })
     }
 
@@ -116,6 +127,13 @@ impl<'d> Judge<'d> {
         doubts.of_file(&reading);
         doubts.of_blanks(&self.desk.campaign, judged);
         doubts.of_emptiness(judged);
+        let names = Names {
+            units: &self.units,
+            plan: &self.desk.plan,
+        };
+        let reader = self.desk.store.read();
+        self.twins
+            .doubt(reader, &judged.arrival, &self.reporters, &names, doubts)?;
         let (Some(unit), Some(period)) = (judged.unit.clone(), judged.period.clone()) else {
             return Ok(());
         };
@@ -194,7 +212,8 @@ impl<'d> Judge<'d> {
         let rivals: Vec<&str> = self
             .claims
             .iter()
-            .filter(|other| own.rivals(other))
+            // What is said of equal content is said already.
+            .filter(|other| own.rivals(other) && !own.is_copy(other))
             .map(|other| other.name.as_str())
             .collect();
         if !rivals.is_empty() {

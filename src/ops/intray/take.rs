@@ -1,24 +1,26 @@
 //! Taking files in: each file that was read becomes arrivals in a transaction of its own, so that a batch that is
-//! killed half way leaves whole files, and started again goes on where it was. A file is known by its content: the same
-//! one again changes nothing. Taking in accepts nothing.
+//! killed half way leaves whole files, and started again goes on where it was. The same file again changes nothing. Taking
+//! in accepts nothing.
 
-use std::collections::HashMap;
-use std::ops::{ControlFlow, Range};
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 
 use super::batch::{Batch, Item, Kept};
 use super::gather::{Found, Place};
 use super::order::Order;
 use super::reading::{Progress, ReadFile, each};
-use super::{read_back, to_store};
+use super::row::{self, Arrived, Row};
+use super::to_store;
 use crate::domain::arrival::{Arrival, ArrivalState, ArrivedFile, Decided, Edits};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
-use crate::domain::id::{ArrivalId, UnitId};
+use crate::domain::id::ArrivalId;
+use crate::domain::period::Plan;
 use crate::error::Fault;
-use crate::intake::{FileReading, Reader as Forms};
+use crate::intake::{FileReading, Reader as Forms, Roll};
 use crate::ops::material::show_size;
 use crate::ops::{About, Change, Desk};
-use crate::store::{Reader, ShelfError, StoreError};
+use crate::store::{ShelfError, StoreError};
 
 /// Takes files into the in-tray.
 ///
@@ -35,6 +37,7 @@ pub fn take_in(
         return Err(StoreError::ReadOnly.into());
     }
     let reporters = desk.reporters()?;
+    let roll = Roll::new(&reporters);
     let Found {
         places, skipped, ..
     } = order.found()?;
@@ -49,23 +52,24 @@ pub fn take_in(
         skipped,
         ..Batch::default()
     };
+    let mut taken = HashSet::new();
     let visit = |at: usize, read: ReadFile| {
         let place = &places[at];
         let decide = |reading: &FileReading| order.decide(ground.campaign, ground.plan, reading);
         let arrivals = arrivals(place, read, now, decide);
-        let own = Own::of(place, &arrivals);
         if arrivals[0].file.hash.is_empty() {
-            let arrivals = arrivals.into_iter();
-            batch
-                .items
-                .extend(arrivals.map(|one| own.looked(false, one)));
+            let unread = arrivals.into_iter().map(|one| unread(place, one));
+            batch.items.extend(unread);
         } else {
-            let (was_known, kept) =
-                ground.change(store, now, |change, _| keep(change, arrivals))?;
-            let kept = kept.into_iter();
-            batch
-                .items
-                .extend(kept.map(|(position, id)| own.item(was_known, position, Kept::Stored(id))));
+            let mut keeping = Keeping {
+                place,
+                roll: &roll,
+                taken: &mut taken,
+            };
+            let kept = ground.change(store, now, |change, ground| {
+                keeping.keep(change, ground.plan, arrivals)
+            })?;
+            batch.items.extend(kept);
         }
         Ok::<_, Fault>(progress(at_place(at, &places)))
     };
@@ -85,6 +89,7 @@ pub fn look_through(
     progress: &mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
 ) -> Result<Batch, Fault> {
     let reporters = desk.reporters()?;
+    let roll = Roll::new(&reporters);
     let Found {
         places, skipped, ..
     } = order.found()?;
@@ -94,29 +99,24 @@ pub fn look_through(
         skipped,
         ..Batch::default()
     };
-    // Where in the batch the first file of a content stands.
-    let mut first: HashMap<String, Range<usize>> = HashMap::new();
+    // What the in-tray would hold of each content by now.
+    let mut rows: HashMap<String, Vec<Row>> = HashMap::new();
     let visit = |at: usize, read: ReadFile| {
         let place = &places[at];
         let decide = |reading: &FileReading| order.decide(&desk.campaign, &desk.plan, reading);
         let arrivals = arrivals(place, read, now, decide);
-        let own = Own::of(place, &arrivals);
         let hash = arrivals[0].file.hash.clone();
-        let before = match first.get(&hash).filter(|_| !hash.is_empty()) {
-            Some(range) => batch.items[range.clone()]
-                .iter()
-                .filter_map(Item::looked)
-                .cloned()
-                .collect(),
-            None => standing(desk.store.read(), &hash)?,
-        };
-        let was_known = !before.is_empty();
-        let from = batch.items.len();
-        let merged = merge(before, arrivals).into_iter();
-        batch
-            .items
-            .extend(merged.map(|one| own.looked(was_known, one)));
-        first.entry(hash).or_insert(from..batch.items.len());
+        if hash.is_empty() {
+            let unread = arrivals.into_iter().map(|one| unread(place, one));
+            batch.items.extend(unread);
+        } else {
+            if !rows.contains_key(&hash) {
+                rows.insert(hash.clone(), row::stored(desk.store.read(), &hash)?);
+            }
+            let known = rows.entry(hash).or_default();
+            let looked = look(place, known, arrivals, &roll);
+            batch.items.extend(looked);
+        }
         Ok::<_, Fault>(progress(at_place(at, &places)))
     };
     let ended = each(&reader, &places, None, visit)?;
@@ -132,39 +132,39 @@ fn at_place(at: usize, places: &[Place]) -> Progress<'_> {
     }
 }
 
-/// What one copy of a file has of its own, whatever is known of its content.
-#[derive(Debug)]
-struct Own<'a> {
-    origin: &'a str,
-    /// By position: the unit that it speaks of beyond doubt.
-    units: Vec<Option<UnitId>>,
+/// A file that could not even be opened: it has no content by which it would be known again.
+fn unread(place: &Place, arrival: Arrival<FileReading>) -> Item {
+    Item {
+        origin: place.origin.clone(),
+        was_known: false,
+        copy_of: None,
+        kept: Kept::Looked(Box::new(arrival)),
+    }
 }
 
-impl<'a> Own<'a> {
-    fn of(place: &'a Place, arrivals: &[Arrival<FileReading>]) -> Self {
-        let unit = |arrival: &Arrival<FileReading>| {
-            let whose = &arrival.reading.as_ref()?.unit;
-            whose.unit().filter(|_| whose.is_certain())
-        };
-        Self {
-            origin: &place.origin,
-            units: arrivals.iter().map(unit).collect(),
+/// What the in-tray would hold of a file, beside the rows of its content.
+fn look(
+    place: &Place,
+    known: &mut Vec<Row>,
+    brought: Vec<Arrival<FileReading>>,
+    roll: &Roll,
+) -> Vec<Item> {
+    let was_known = !known.is_empty();
+    let looked = brought.into_iter().map(|new| {
+        let arrived = row::arrive(known, new, roll);
+        let row = Row::of_batch(arrived.arrival.clone());
+        match arrived.at {
+            Some(at) => known[at] = row,
+            None => known.push(row),
         }
-    }
-
-    fn item(&self, was_known: bool, position: u32, kept: Kept) -> Item {
-        let position = usize::try_from(position).unwrap_or(usize::MAX);
         Item {
-            origin: self.origin.to_owned(),
+            origin: place.origin.clone(),
             was_known,
-            speaks_of: self.units.get(position).copied().flatten(),
-            kept,
+            copy_of: arrived.copy_of,
+            kept: Kept::Looked(Box::new(arrived.arrival)),
         }
-    }
-
-    fn looked(&self, was_known: bool, arrival: Arrival<FileReading>) -> Item {
-        self.item(was_known, arrival.position, Kept::Looked(Box::new(arrival)))
-    }
+    });
+    looked.collect()
 }
 
 /// What a file brought, not kept yet: never none.
@@ -192,6 +192,7 @@ fn arrivals(
         decided: reading.as_ref().map(&decide).unwrap_or_default(),
         reading,
         note,
+        seen: Vec::new(),
         edits: Edits::default(),
         revision: None,
     };
@@ -204,112 +205,97 @@ fn arrivals(
     }
 }
 
-/// Keeps what a file brought; tells whether its content had come before, and where the answer of each position lies.
-fn keep(
+/// Keeps what one file of a batch brought.
+#[derive(Debug)]
+struct Keeping<'a> {
+    place: &'a Place,
+    roll: &'a Roll,
+    /// The rows that files of the batch are.
+    taken: &'a mut HashSet<ArrivalId>,
+}
+
+impl Keeping<'_> {
+    fn keep(
+        &mut self,
+        change: &Change<'_>,
+        plan: &Plan,
+        brought: Vec<Arrival<FileReading>>,
+    ) -> Result<Vec<Item>, Fault> {
+        let file = brought[0].file.clone();
+        let mut rows = row::stored(***change, &file.hash)?;
+        for row in &mut rows {
+            row.is_taken = row.arrival.id.is_some_and(|id| self.taken.contains(&id));
+        }
+        if brought[0].reading.is_some() {
+            change.put_material(&file.hash, file.size, change.now)?;
+        }
+        let mut items = Vec::new();
+        let mut is_noted = false;
+        for new in brought {
+            let arrived = row::arrive(&rows, new, self.roll);
+            if arrived.at.is_none() && !is_noted {
+                let detail = format!("{}（{}）", file.origin, show_size(file.size));
+                change.note(Act::ArrivalTaken, About::default(), &detail)?;
+                is_noted = true;
+            }
+            if let Some(known) = arrived.at.map(|at| &rows[at].arrival) {
+                note_said(change, plan, known, &arrived.arrival)?;
+            }
+            let copy_of = arrived.copy_of.clone();
+            let id = write(change, arrived)?;
+            self.taken.insert(id);
+            items.push(Item {
+                origin: self.place.origin.clone(),
+                was_known: !rows.is_empty(),
+                copy_of,
+                kept: Kept::Stored(id),
+            });
+        }
+        Ok(items)
+    }
+}
+
+/// Says in the audit what a person says now of a row that stood for something else.
+fn note_said(
     change: &Change<'_>,
-    brought: Vec<Arrival<FileReading>>,
-) -> Result<(bool, Vec<(u32, ArrivalId)>), Fault> {
-    let file = brought[0].file.clone();
-    let stored = standing(***change, &file.hash)?;
-    let was_known = !stored.is_empty();
-    if brought[0].reading.is_some() {
-        change.put_material(&file.hash, file.size, change.now)?;
+    plan: &Plan,
+    known: &Arrival<FileReading>,
+    now: &Arrival<FileReading>,
+) -> Result<(), Fault> {
+    let Decided { unit, period } = &now.decided;
+    if known.decided == now.decided || !now.is_open() {
+        return Ok(());
     }
-    if !was_known {
-        let detail = format!("{}（{}）", file.origin, show_size(file.size));
-        change.note(Act::ArrivalTaken, About::default(), &detail)?;
-    }
-    let mut kept = Vec::new();
-    for arrival in merge(stored, brought) {
-        let position = arrival.position;
-        let id = match arrival.id {
-            Some(id) => {
-                let arrival = to_store(arrival)?;
-                if change.arrival(id)?.as_ref() != Some(&arrival) {
-                    change.update_arrival(id, &arrival)?;
-                }
-                id
-            }
-            None => change.insert_arrival(&to_store(arrival)?)?,
-        };
-        kept.push((position, id));
-    }
-    Ok((was_known, kept))
-}
-
-/// What is in the in-tray of a file, and what the file brings now. What has been decided stays; what still waits is
-/// what it reads as today, for units and aliases may have been added since.
-fn merge(
-    stored: Vec<Arrival<FileReading>>,
-    brought: Vec<Arrival<FileReading>>,
-) -> Vec<Arrival<FileReading>> {
-    let mut merged: Vec<Arrival<FileReading>> = stored;
-    for new in brought {
-        let before = merged
-            .iter_mut()
-            .find(|before| before.position == new.position);
-        match before {
-            Some(before) if before.is_open() && new.reading.is_some() => {
-                before.state = new.state;
-                before.note = new.note;
-                before.reading = better(before.reading.take(), new.reading);
-                before.decided.unit = before.decided.unit.or(new.decided.unit);
-                let period = before.decided.period.take();
-                before.decided.period = period.or(new.decided.period);
-            }
-            Some(before) if before.is_open() => before.note = new.note,
-            Some(_) => {}
-            None => merged.push(new),
-        }
-    }
-    merged
-}
-
-/// The newer reading, but for what the older was certain of: a copy under another name says nothing new.
-fn better(old: Option<FileReading>, new: Option<FileReading>) -> Option<FileReading> {
-    let mut new = new?;
-    if let Some(old) = old {
-        new.name = old.name;
-        if old.unit.is_certain() {
-            new.unit = old.unit;
-        }
-        if old.period.is_certain() {
-            new.period = old.period;
-        }
-    }
-    Some(new)
-}
-
-/// What is in the in-tray of a file. What was accepted and has been taken back since is nothing's any more, and begins
-/// anew: it may have been taken for the wrong unit or period.
-fn standing(reader: Reader<'_>, hash: &str) -> Result<Vec<Arrival<FileReading>>, Fault> {
-    let mut arrivals = Vec::new();
-    for stored in reader.arrivals_of_file(hash)? {
-        let mut arrival = read_back(stored)?;
-        if is_undone(reader, &arrival)? {
-            arrival.state = ArrivalState::Waiting;
-            arrival.revision = None;
-            arrival.decided = Decided::default();
-        }
-        arrivals.push(arrival);
-    }
-    Ok(arrivals)
-}
-
-/// Whether the revision that it became was taken back.
-pub(super) fn is_undone(
-    reader: Reader<'_>,
-    arrival: &Arrival<FileReading>,
-) -> Result<bool, StoreError> {
-    let decided = &arrival.decided;
-    let (Some(unit), Some(period), Some(number)) =
-        (decided.unit, &decided.period, arrival.revision)
-    else {
-        return Ok(false);
+    let units = change.units()?;
+    let unit = unit.and_then(|unit| units.iter().find(|known| known.id == unit));
+    let period = period.as_ref().and_then(|period| plan.period(period));
+    let said: Vec<String> = [
+        unit.map(|unit| format!("是{}的", unit.name)),
+        period.map(|period| format!("是“{}”的", period.name)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let detail = format!("“{}”{}", now.file.name, said.join("，"));
+    let about = About {
+        unit: now.decided.unit,
+        period: now.decided.period.as_ref(),
     };
-    let revisions = reader.revisions(unit, period)?;
-    let own = revisions.iter().find(|revision| revision.number == number);
-    Ok(own.is_some_and(|own| own.stamp.withdrawn_at.is_some()))
+    Ok(change.note(Act::ArrivalDecided, about, &detail)?)
+}
+
+/// Writes a row that is new or another than it was.
+fn write(change: &Change<'_>, arrived: Arrived) -> Result<ArrivalId, Fault> {
+    let arrival = to_store(arrived.arrival)?;
+    Ok(match arrival.id {
+        Some(id) => {
+            if change.arrival(id)?.as_ref() != Some(&arrival) {
+                change.update_arrival(id, &arrival)?;
+            }
+            id
+        }
+        None => change.insert_arrival(&arrival)?,
+    })
 }
 
 impl From<ShelfError> for Fault {

@@ -85,6 +85,8 @@ impl Default for Intray {
 
 impl Screen for Intray {
     fn enter(&mut self, context: &Context, _: Instant) -> Vec<Act> {
+        // Whoever comes by himself goes back to nobody.
+        self.is_sent_to_decide = false;
         self.load(context)
     }
 
@@ -125,6 +127,8 @@ impl Screen for Intray {
 
     fn failed(&mut self, _: &Fault, _: &Context) -> Vec<Act> {
         (self.is_reading, self.is_fresh) = (false, false);
+        // What was to be decided could not be shown.
+        self.is_sent_to_decide &= self.versions.is_some();
         if let Some(popup) = &mut self.popup {
             popup.wake();
         }

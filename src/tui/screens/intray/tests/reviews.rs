@@ -210,3 +210,20 @@ fn one_who_is_sent_here_to_decide_goes_back_to_where_they_came_from() {
     stage.press(KeyCode::Char('v'));
     assert_eq!(stage.press(KeyCode::Esc).len(), 1, "and only once");
 }
+
+#[test]
+fn one_who_comes_by_himself_after_being_sent_stays() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (above, id) = contested_desk(root.path());
+    let mut stage = Stage::<Intray>::enter_at(above, Theme::new(true), noon(2, 6));
+    // Left open, and come back to by another way.
+    stage.go(&Destination::Contested(id));
+    stage.go(&Destination::Screen(crate::tui::screen::Place::Intray));
+    assert_eq!(stage.screen.scope(), Scope::Versions);
+    assert_eq!(stage.press(KeyCode::Esc), []);
+    // The record that one was sent for cannot be shown; what is opened then was chosen here.
+    stage.go(&Destination::Contested(RecordId(99)));
+    stage.press(KeyCode::Enter);
+    assert_eq!(stage.screen.scope(), Scope::Versions);
+    assert_eq!(stage.press(KeyCode::Esc), []);
+}

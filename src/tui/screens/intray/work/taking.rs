@@ -127,7 +127,10 @@ fn forms(
     let was_cut = batch.was_cut;
     let seen = judge_batch(desk, batch.items)?;
     let known = seen.iter().filter(|seen| seen.was_known).count();
-    let needs = seen.iter().filter(|seen| seen.needs_person()).count();
+    let needs = seen
+        .iter()
+        .filter(|seen| seen.judged.needs_person())
+        .count();
     let mut told = format!("收进 {} 份来件", seen.len());
     for (count, what) in [
         (needs, "份要人核对"),
