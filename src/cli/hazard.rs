@@ -1,25 +1,24 @@
-//! `anyue hazard`: the hazard ledger, listed and kept.
+//! `anyue hazard`: the hazard ledger, listed and kept. How a hazard is printed is in `shape`.
+
+mod shape;
 
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
-use serde::Serialize;
 use serde_json::json;
 
 use super::answer::Answer;
 use super::failure::Failure;
 use super::given::{OwnUnit, Why};
 use super::lookup;
-use super::page::{Page, Piece, Side, Table, Tone};
+use super::page::Page;
 use super::session::Session;
-use super::shape::{UnitRef, unit_ref};
-use crate::domain::calendar::words;
-use crate::domain::campaign::Campaign;
+use crate::domain::figure::Value;
 use crate::domain::hazard::{Hazard, HazardEntry, HazardState};
-use crate::domain::id::{HazardId, LevelId};
-use crate::domain::unit::Unit;
+use crate::domain::id::{FieldId, HazardId};
 use crate::error::Fault;
 use crate::ops::hazard::{self, Filled, ListHazards};
 use crate::ops::{Desk, unit};
+use shape::{HazardShape, shape, table_of};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -75,6 +74,15 @@ struct Entry {
         help = "等级的编号或名称（默认：活动文件里的第一级）"
     )]
     level: Option<String>,
+    #[arg(long, value_name = "日期", help = "哪一天报告给责任单位")]
+    reported_on: Option<String>,
+    #[command(flatten)]
+    remedy: Remedy,
+}
+
+/// What is written down of how a hazard is put right; may be filled in where it is closed, too.
+#[derive(Debug, Args)]
+struct Remedy {
     #[arg(long, value_name = "来源", help = "自查、督查、举报……")]
     source: Option<String>,
     #[arg(long, value_name = "措施", help = "怎样整改")]
@@ -91,8 +99,6 @@ struct Entry {
     precautions: Option<String>,
     #[arg(long, value_name = "日期", help = "整改期限，含当天")]
     due: Option<String>,
-    #[arg(long, value_name = "日期", help = "哪一天报告给责任单位")]
-    reported_on: Option<String>,
     #[arg(long, value_name = "复查人", help = "谁复查确认已整改")]
     checked_by: Option<String>,
 }
@@ -119,6 +125,8 @@ pub(super) struct CloseArguments {
     id: i64,
     #[arg(long, value_name = "日期", help = "销号日期（默认：今天）")]
     on: Option<String>,
+    #[command(flatten)]
+    missing: Remedy,
 }
 
 #[derive(Debug, Args)]
@@ -127,31 +135,6 @@ pub(super) struct ReopenArguments {
     id: i64,
     #[command(flatten)]
     why: Why,
-}
-
-#[derive(Debug, Serialize)]
-struct HazardShape {
-    id: HazardId,
-    unit: UnitRef,
-    found_on: NaiveDate,
-    place: String,
-    what: String,
-    /// The level's id in the campaign file.
-    level: LevelId,
-    level_name: String,
-    source: String,
-    measure: String,
-    responsible: String,
-    /// Who has to put it right, where that is not the unit that found it.
-    responsible_unit: String,
-    precautions: String,
-    /// Inclusive.
-    due: Option<NaiveDate>,
-    reported_on: Option<NaiveDate>,
-    closed_on: Option<NaiveDate>,
-    checked_by: String,
-    /// `overdue`, `open` or `closed`, as of now.
-    state: &'static str,
 }
 
 impl From<StateOption> for HazardState {
@@ -170,15 +153,7 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
         Command::List(arguments) => list(&desk, arguments, session),
         Command::Add(arguments) => add(&mut desk, arguments, session),
         Command::Edit(arguments) => edit(&mut desk, arguments, session),
-        Command::Close(arguments) => {
-            let id = HazardId(arguments.id);
-            let on = match &arguments.on {
-                None => session.today(),
-                Some(text) => session.day("--on", text, &desk)?,
-            };
-            hazard::close(&mut desk, id, on, &Filled::new(), session.now)?;
-            told(&desk, id, "已销号", session)
-        }
+        Command::Close(arguments) => close(&mut desk, arguments, session),
         Command::Reopen(arguments) => {
             let id = HazardId(arguments.id);
             hazard::reopen(&mut desk, id, &arguments.why.reason, session.now)?;
@@ -220,40 +195,6 @@ fn list(desk: &Desk, arguments: &ListArguments, session: &Session<'_>) -> Result
     Ok(Answer::new(page, json!({ "hazards": shapes })))
 }
 
-fn table_of(shapes: &[HazardShape], today: NaiveDate) -> Table {
-    let mut table = Table::new([
-        ("编号", Side::Right),
-        ("单位", Side::Left),
-        ("发现", Side::Left),
-        ("等级", Side::Left),
-        ("状态", Side::Left),
-        ("期限", Side::Left),
-        ("地点", Side::Left),
-        ("隐患", Side::Left),
-        ("责任人", Side::Left),
-    ]);
-    for hazard in shapes {
-        let (word, tone) = state_word(hazard.state);
-        table.row([
-            Piece::from(hazard.id.0.to_string()),
-            Piece::from(&hazard.unit.name),
-            Piece::from(words::day_from(hazard.found_on, today)),
-            Piece::from(&hazard.level_name),
-            Piece::new(word, tone),
-            Piece::from(
-                hazard
-                    .due
-                    .map(|due| words::day_from(due, today))
-                    .unwrap_or_default(),
-            ),
-            Piece::from(&hazard.place),
-            Piece::from(&hazard.what),
-            Piece::from(&hazard.responsible),
-        ]);
-    }
-    table
-}
-
 fn add(
     desk: &mut Desk,
     arguments: &AddArguments,
@@ -277,8 +218,43 @@ fn edit(
 ) -> Result<Answer, Failure> {
     let id = HazardId(arguments.id);
     let entry = written(found(desk, id)?.entry, &arguments.entry, desk, session)?;
-    hazard::edit(desk, id, &entry, session.now)?;
+    hazard::edit(desk, id, &entry, "", session.now)?;
     told(desk, id, "已修改", session)
+}
+
+/// Closes a hazard, with what is still to be written down before.
+fn close(
+    desk: &mut Desk,
+    arguments: &CloseArguments,
+    session: &Session<'_>,
+) -> Result<Answer, Failure> {
+    let id = HazardId(arguments.id);
+    let on = match &arguments.on {
+        None => session.today(),
+        Some(text) => session.day("--on", text, desk)?,
+    };
+    let filled = filled(&arguments.missing, desk, session)?;
+    hazard::close(desk, id, on, &filled, session.now)?;
+    told(desk, id, "已销号", session)
+}
+
+/// What the options fill in, by the fields of the ledger.
+fn filled(options: &Remedy, desk: &Desk, session: &Session<'_>) -> Result<Filled, Fault> {
+    let texts = [
+        ("source", &options.source),
+        ("measure", &options.measure),
+        ("responsible", &options.responsible),
+        ("responsible_unit", &options.responsible_unit),
+        ("precautions", &options.precautions),
+        ("checked_by", &options.checked_by),
+    ];
+    let texts = texts.into_iter().filter_map(|(field, text)| {
+        let text = text.clone()?;
+        Some((FieldId::from(field), Value::Text(text)))
+    });
+    let due = read_day("--due", &options.due, desk, session)?;
+    let due = due.map(|due| (FieldId::from("due"), Value::Date(due)));
+    Ok(texts.chain(due).collect())
 }
 
 fn found(desk: &Desk, id: HazardId) -> Result<Hazard, Fault> {
@@ -296,10 +272,8 @@ fn written(
     session: &Session<'_>,
 ) -> Result<HazardEntry, Fault> {
     let text = |option: &Option<String>, before: String| option.clone().unwrap_or(before);
-    let day = |name: &str, option: &Option<String>| {
-        let read = |text: &String| session.day(name, text, desk);
-        option.as_ref().map(read).transpose()
-    };
+    let day = |name: &str, option: &Option<String>| read_day(name, option, desk, session);
+    let remedy = &options.remedy;
     Ok(HazardEntry {
         found_on: day("--found-on", &options.found_on)?.unwrap_or(entry.found_on),
         place: text(&options.place, entry.place),
@@ -308,16 +282,26 @@ fn written(
             None => entry.level,
             Some(text) => lookup::level(&desk.campaign, text)?,
         },
-        source: text(&options.source, entry.source),
-        measure: text(&options.measure, entry.measure),
-        responsible: text(&options.responsible, entry.responsible),
-        responsible_unit: text(&options.responsible_unit, entry.responsible_unit),
-        precautions: text(&options.precautions, entry.precautions),
-        due: day("--due", &options.due)?.or(entry.due),
+        source: text(&remedy.source, entry.source),
+        measure: text(&remedy.measure, entry.measure),
+        responsible: text(&remedy.responsible, entry.responsible),
+        responsible_unit: text(&remedy.responsible_unit, entry.responsible_unit),
+        precautions: text(&remedy.precautions, entry.precautions),
+        due: day("--due", &remedy.due)?.or(entry.due),
         reported_on: day("--reported-on", &options.reported_on)?.or(entry.reported_on),
-        checked_by: text(&options.checked_by, entry.checked_by),
+        checked_by: text(&remedy.checked_by, entry.checked_by),
         ..entry
     })
+}
+
+fn read_day(
+    name: &str,
+    option: &Option<String>,
+    desk: &Desk,
+    session: &Session<'_>,
+) -> Result<Option<NaiveDate>, Fault> {
+    let read = |text: &String| session.day(name, text, desk);
+    option.as_ref().map(read).transpose()
 }
 
 /// What was done, and the entry as it is now.
@@ -330,40 +314,4 @@ fn told(desk: &Desk, id: HazardId, word: &str, session: &Session<'_>) -> Result<
         id.0, shape.unit.name, shape.place, shape.what
     ));
     Ok(Answer::new(page, json!({ "hazard": shape })))
-}
-
-fn shape(hazard: &Hazard, units: &[Unit], campaign: &Campaign, today: NaiveDate) -> HazardShape {
-    let entry = hazard.entry.clone();
-    let level = campaign.hazard_level(&entry.level);
-    HazardShape {
-        id: hazard.id,
-        unit: unit_ref(units, hazard.unit),
-        state: match entry.state(today) {
-            HazardState::Overdue => "overdue",
-            HazardState::Open => "open",
-            HazardState::Closed => "closed",
-        },
-        level_name: level.map_or_else(|| entry.level.to_string(), |level| level.name.clone()),
-        found_on: entry.found_on,
-        place: entry.place,
-        what: entry.what,
-        level: entry.level,
-        source: entry.source,
-        measure: entry.measure,
-        responsible: entry.responsible,
-        responsible_unit: entry.responsible_unit,
-        precautions: entry.precautions,
-        due: entry.due,
-        reported_on: entry.reported_on,
-        closed_on: entry.closed_on,
-        checked_by: entry.checked_by,
-    }
-}
-
-fn state_word(state: &str) -> (&'static str, Tone) {
-    match state {
-        "overdue" => ("逾期", Tone::Bad),
-        "closed" => ("已销号", Tone::Good),
-        _ => ("未销号", Tone::Plain),
-    }
 }

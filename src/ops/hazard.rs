@@ -142,16 +142,30 @@ pub fn add(
     })
 }
 
-/// Replaces what an entry says.
-pub fn edit(desk: &mut Desk, id: HazardId, entry: &HazardEntry, now: Instant) -> Result<(), Fault> {
+/// Replaces what an entry says. `reason` is why its closing is taken back, where it is: [`reopen`] wants one, and so does
+/// whoever clears the day.
+pub fn edit(
+    desk: &mut Desk,
+    id: HazardId,
+    entry: &HazardEntry,
+    reason: &str,
+    now: Instant,
+) -> Result<(), Fault> {
     let entry = checked(&desk.campaign, entry, now)?;
     update(desk, id, now, |hazard, _| {
         let mut detail = format!("{} → {}", summary(&hazard.entry), summary(&entry));
-        let mut act = Act::HazardEdited;
-        if let (None, Some(on)) = (hazard.entry.closed_on, entry.closed_on) {
-            detail.push_str(&format!("，{}销号", words::date(on)));
-            act = Act::HazardClosed;
-        }
+        let act = match (hazard.entry.closed_on, entry.closed_on) {
+            (None, Some(on)) => {
+                detail.push_str(&format!("，{}销号", words::date(on)));
+                Act::HazardClosed
+            }
+            (Some(_), None) => {
+                let reason = required_reason("撤销销号", reason)?;
+                detail.push_str(&format!("，理由：{reason}"));
+                Act::HazardReopened
+            }
+            _ => Act::HazardEdited,
+        };
         hazard.entry = entry;
         Ok((act, detail))
     })

@@ -121,6 +121,52 @@ fn the_liaison_is_registered_with_every_problem_told() {
     assert_eq!(shown["fields"]["name"], "联络员甲", "the rest stays");
 }
 
+/// What the campaign wants before a hazard is closed may be said where it is closed.
+#[test]
+fn a_hazard_is_closed_with_what_was_missing() {
+    let bench = Bench::new();
+    let units = bench.file("units.csv", "编码,名称,类别\n011,丙化工,高危行业企业\n");
+    let units = units.to_str().expect("a plain path");
+    bench.ok(&["new", "--campaign", "linyi-2019", "--units", units]);
+    bench.ok(&[
+        "hazard",
+        "add",
+        "--unit",
+        "011",
+        "--place",
+        "罐区",
+        "--what",
+        "接地线脱落",
+        "--due",
+        "2020-07-01",
+        "--responsible",
+        "设备员甲",
+        "--responsible-unit",
+        "设备科",
+    ]);
+    let refused = bench.run(&["hazard", "close", "1"]);
+    assert_eq!(refused.code, 1);
+    for label in ["整改措施", "防护措施", "复查人"] {
+        assert!(refused.err.contains(label), "{}", refused.err);
+    }
+    let closed = bench.json(&[
+        "hazard",
+        "close",
+        "1",
+        "--measure",
+        "重新接地",
+        "--precautions",
+        "停用并挂牌",
+        "--checked-by",
+        "安全员乙",
+    ]);
+    let hazard = &closed["hazard"];
+    assert_eq!(hazard["state"], "closed");
+    assert_eq!(hazard["measure"], "重新接地");
+    assert_eq!(hazard["checked_by"], "安全员乙");
+    assert_eq!(hazard["responsible"], "设备员甲", "the rest stays");
+}
+
 #[test]
 fn hazards_are_kept_from_found_to_closed() {
     let bench = Bench::with_desk();

@@ -152,11 +152,11 @@ fn a_hazard_closes_with_its_measure_and_check_and_not_before() {
         ..entry.clone()
     };
     assert!(
-        hazard::edit(&mut season.desk, id, &closed, season.now).is_err(),
+        hazard::edit(&mut season.desk, id, &closed, "", season.now).is_err(),
         "by no way"
     );
     entry.checked_by = "安全员乙".to_owned();
-    hazard::edit(&mut season.desk, id, &entry, season.now).expect("is written");
+    hazard::edit(&mut season.desk, id, &entry, "", season.now).expect("is written");
     close(&mut season).expect("is closed");
 }
 

@@ -145,12 +145,29 @@ fn an_edit_keeps_the_entry_s_place_in_the_ledger() {
         measure: "加装\u{1b}[31m隔断".to_owned(),
         ..entry(8, "major")
     };
-    edit(&mut desk, id, &edited, noon(9)).expect("edits");
+    edit(&mut desk, id, &edited, "", noon(9)).expect("edits");
     let ledger = list(&desk, &ListHazards::default(), day(6, 9)).expect("reads");
     assert_eq!((ledger.len(), ledger[0].id), (1, id));
     assert_eq!(ledger[0].entry.level, "major".into());
     assert_eq!(ledger[0].entry.measure, "加装隔断");
-    assert!(edit(&mut desk, HazardId(99), &edited, noon(9)).is_err());
+    assert!(edit(&mut desk, HazardId(99), &edited, "", noon(9)).is_err());
+}
+
+#[test]
+fn whoever_clears_the_closing_day_says_why() {
+    let (mut desk, unit) = desk();
+    let open = entry(8, "ordinary");
+    let id = add(&mut desk, unit, &open, noon(8)).expect("adds");
+    close(&mut desk, id, day(6, 9), &Filled::new(), noon(9)).expect("closes");
+    let fault = edit(&mut desk, id, &open, " ", noon(10)).expect_err("says nothing");
+    assert!(fault.message.contains("理由"), "{fault}");
+    assert!(only(&desk).closed_on.is_some());
+    edit(&mut desk, id, &open, "复查不合格", noon(10)).expect("edits");
+    assert_eq!(only(&desk).closed_on, None);
+    let noted = audit::list(&desk, &AuditFilter::default()).expect("reads");
+    let reopened = noted.iter().find(|note| note.act == Act::HazardReopened);
+    let detail = &reopened.expect("is told").detail;
+    assert!(detail.ends_with("理由：复查不合格"), "{detail}");
 }
 
 /// A desk whose campaign wants a measure, a day and a check before a hazard is closed, and one that has none of them.
@@ -193,7 +210,7 @@ fn closing_writes_what_was_missing_and_nothing_else() {
         level: "major".into(),
         ..only(&desk)
     };
-    edit(&mut desk, id, &elsewhere, noon(9)).expect("edits");
+    edit(&mut desk, id, &elsewhere, "", noon(9)).expect("edits");
     close(&mut desk, id, day(6, 10), &filled(12), noon(10)).expect("closes");
     let expected = HazardEntry {
         measure: "加装隔断".to_owned(),
@@ -219,7 +236,7 @@ fn what_somebody_else_filled_in_is_not_written_over() {
         checked_by: "安全员乙".to_owned(),
         ..only(&desk)
     };
-    edit(&mut desk, id, &elsewhere, noon(9)).expect("edits");
+    edit(&mut desk, id, &elsewhere, "", noon(9)).expect("edits");
     let fault = close(&mut desk, id, day(6, 10), &filled(12), noon(10)).expect_err("differs");
     assert_eq!(fault.message, "整改措施已经填有别的内容");
     assert_eq!(only(&desk), elsewhere);

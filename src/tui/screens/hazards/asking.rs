@@ -78,11 +78,19 @@ fn blank(context: &Context, now: Instant) -> HazardEntry {
     HazardEntry::new(now.date(), level)
 }
 
+/// The fields of an entry. One that is closed has another, for the reason why it is opened again.
 fn form(unit: UnitId, entry: &HazardEntry, context: &Context) -> Form {
+    let reason = Item::line("reason", "理由", "", REASON).hint("清空销号日期（撤销销号）时写明");
+    let reason = entry.closed_on.map(|_| reason);
+    let fields = fields(unit, entry, context).into_iter();
+    Form::new(fields.chain(reason).collect())
+}
+
+fn fields(unit: UnitId, entry: &HazardEntry, context: &Context) -> Vec<Item> {
     let levels = context.campaign.hazard_levels.iter();
     let levels = levels.map(|level| level.name.clone());
     let level = level_name(&entry.level, context);
-    Form::new(vec![
+    vec![
         Item::fixed("unit", "单位", context.unit_name(unit)),
         day_field::item("found", HazardField::FoundOn.label(), Some(entry.found_on)).required(true),
         Item::line("place", HazardField::Place.label(), &entry.place, PLACE)
@@ -105,7 +113,7 @@ fn form(unit: UnitId, entry: &HazardEntry, context: &Context) -> Form {
             HazardField::ReportedOn.label(),
             entry.reported_on,
         ),
-    ])
+    ]
 }
 
 /// Which entry a question is about.
@@ -141,10 +149,7 @@ pub fn answered(
             Some(Request::Add { unit, entry })
         }
         Asking::Edit(id) => match ledger.hazard(id) {
-            Some(_) => {
-                let entry = Box::new(entry(dialog, context, now)?);
-                Some(Request::Edit { hazard: id, entry })
-            }
+            Some(hazard) => Some(edited(hazard, dialog, context, now)?),
             None => None,
         },
         Asking::Close(id) => match ledger.hazard(id) {
@@ -158,6 +163,30 @@ pub fn answered(
             }
             Some(Request::Reopen { hazard, reason })
         }
+    })
+}
+
+/// A closing that is taken back by clearing its day wants a reason, as it does by the key that is there for it.
+fn edited(
+    hazard: &Hazard,
+    dialog: &Guarded,
+    context: &Context,
+    now: Instant,
+) -> Result<Request, Remarks> {
+    let entry = entry(dialog, context, now)?;
+    let is_reopened = hazard.entry.closed_on.is_some() && entry.closed_on.is_none();
+    let reason = match is_reopened {
+        true => dialog.value("reason").trim().to_owned(),
+        false => String::new(),
+    };
+    if is_reopened && reason.is_empty() {
+        let remark = Remark::bad("撤销销号请写明理由");
+        return Err(vec![("reason".into(), remark)]);
+    }
+    Ok(Request::Edit {
+        hazard: hazard.id,
+        entry: Box::new(entry),
+        reason,
     })
 }
 

@@ -328,6 +328,31 @@ fn an_entry_is_closed_with_a_date_and_opened_again_with_a_reason() {
     assert_eq!(selected.entry.closed_on, None);
 }
 
+/// Clearing the day of closing is taking the closing back: it wants a reason as well.
+#[test]
+fn a_closing_is_not_cleared_without_a_reason() {
+    let mut stage = ledger();
+    stage.press(KeyCode::Down);
+    stage.keys("d");
+    stage.press(KeyCode::F(9));
+    stage.keys("e");
+    for _ in 0..8 {
+        stage.press(KeyCode::Tab);
+    }
+    stage.retype("");
+    stage.press(KeyCode::F(9));
+    assert!(stage.shown(80, 40).contains("撤销销号请写明理由"));
+    stage.keys("复查不合格");
+    stage.press(KeyCode::F(9));
+    let selected = stage.screen.ledger.selected().expect("is selected");
+    assert_eq!(selected.entry.closed_on, None);
+    assert!(
+        stage.audit()[0].ends_with("理由：复查不合格"),
+        "{:?}",
+        stage.audit()
+    );
+}
+
 #[test]
 fn one_comes_to_a_units_hazards_and_its_paper() {
     let mut stage = ledger();

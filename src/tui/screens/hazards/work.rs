@@ -26,6 +26,8 @@ pub enum Request {
     Edit {
         hazard: HazardId,
         entry: Box<HazardEntry>,
+        /// Why its closing is taken back, where it is.
+        reason: String,
     },
     /// 销号
     Close {
@@ -78,8 +80,12 @@ pub fn perform(
             let hazard = hazard::add(desk, unit, &entry, now)?;
             (hazard, format!("已登记隐患：{}", entry.place.trim()))
         }
-        Request::Edit { hazard, entry } => {
-            hazard::edit(desk, hazard, &entry, now)?;
+        Request::Edit {
+            hazard,
+            entry,
+            reason,
+        } => {
+            hazard::edit(desk, hazard, &entry, &reason, now)?;
             (hazard, format!("已修改隐患：{}", entry.place.trim()))
         }
         Request::Close { hazard, on, filled } => {

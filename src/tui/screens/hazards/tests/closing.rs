@@ -73,7 +73,7 @@ fn closing_keeps_what_was_written_elsewhere_meanwhile() {
         ..open
     };
     let id = selected(&stage).id;
-    hazard::edit(stage.desk_mut(), id, &elsewhere, now()).expect("is written");
+    hazard::edit(stage.desk_mut(), id, &elsewhere, "", now()).expect("is written");
     let acts = stage.press(KeyCode::F(9));
     assert_eq!(notice(&acts), "已销号");
     let expected = HazardEntry {
@@ -102,7 +102,7 @@ fn what_was_closed_elsewhere_is_not_closed_again() {
     open.checked_by = "安全员丁".into();
     open.closed_on = Some(day(17));
     let id = selected(&stage).id;
-    hazard::edit(stage.desk_mut(), id, &open, now()).expect("is closed");
+    hazard::edit(stage.desk_mut(), id, &open, "复查不合格", now()).expect("is closed");
     let acts = stage.press(KeyCode::F(9));
     let told = "这条隐患已经销号";
     assert!(
