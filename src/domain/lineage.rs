@@ -5,7 +5,7 @@
 //! a function of the set alone: a revision that was taken back counts for nothing, one that was replaced by one that
 //! counts is history, and what is left are the [heads](Standing). Several heads that say different things are a conflict
 //! for a person to decide, by a revision that replaces them all; until then one of them is counted, the same one on every
-//! desk. So no edit is lost without a person having seen it: only a revision that was made on it puts it into history. How a
+//! desk that knows the same reviews: what was accepted is not pushed aside by what nobody has looked at. So no edit is lost without a person having seen it: only a revision that was made on it puts it into history. How a
 //! revision is named is in [`uid`]; nothing here knows who may report what.
 
 pub mod uid;
@@ -28,12 +28,15 @@ pub struct Node<'a> {
     pub is_bare: bool,
     pub sent_at: Instant,
     pub is_withdrawn: bool,
+    /// Whether the desk above accepted it (通过).
+    pub is_accepted: bool,
 }
 
 /// What stands for a unit and period: places in the list that was given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// The head that counts: the one with the longest history, then sent last, then with the greatest name.
+    /// The head that counts: an accepted one before others, then the one with the longest history, then sent last, then with
+    /// the greatest name.
     pub counted: Option<usize>,
     /// The heads that say something else, in the order in which they would count; empty where there is no conflict.
     pub rivals: Vec<usize>,
@@ -74,21 +77,29 @@ pub fn standing(nodes: &[Node<'_>]) -> Standing {
         .filter(|&at| !nodes[at].is_withdrawn && !replaced[at])
         .collect();
     heads.sort_unstable_by_key(|&at| nodes[at].uid);
-    let depths = family.depths();
-    let mut ranked = heads.clone();
-    ranked.sort_unstable_by_key(|&at| {
-        let node = &nodes[at];
-        let weight = (!node.is_bare, depths[at], node.sent_at, node.uid);
-        std::cmp::Reverse(weight)
-    });
-    let Some(&counted) = ranked.first() else {
-        return Standing::default();
-    };
     let history = (0..nodes.len()).filter(|&at| replaced[at]);
     let history: HashSet<&str> = history.map(|at| &*nodes[at].digest).collect();
     // A revision that replaces none and says what was replaced elsewhere is the same report that came by a second way, a
     // form by mail beside the packet, and not a second opinion.
     let is_copy = |at: usize| nodes[at].parents.is_empty() && history.contains(&*nodes[at].digest);
+    let depths = family.depths();
+    let mut ranked = heads.clone();
+    ranked.sort_unstable_by_key(|&at| {
+        let node = &nodes[at];
+        // What its own copy's history has left behind does not come back by having been accepted once.
+        let is_accepted = node.is_accepted && !is_copy(at);
+        let weight = (
+            !node.is_bare,
+            is_accepted,
+            depths[at],
+            node.sent_at,
+            node.uid,
+        );
+        std::cmp::Reverse(weight)
+    });
+    let Some(&counted) = ranked.first() else {
+        return Standing::default();
+    };
     let mut said = HashSet::from([&*nodes[counted].digest]);
     let mut rivals = Vec::new();
     for &at in &ranked[1..] {

@@ -3,16 +3,18 @@
 //! unit's own desk the same records say what became of its answers.
 
 mod compare;
+mod conflict;
 mod inbox;
 mod words;
 
 pub use compare::{BLANK, Compared, compare};
+pub use conflict::decide;
 pub use inbox::{Before, Item, Need, Strange, before, inbox};
 pub use words::Remarked;
 
 use std::collections::BTreeMap;
 
-use super::{About, Change, Desk, required_reason};
+use super::{About, Desk};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
@@ -20,9 +22,9 @@ use crate::domain::id::UnitId;
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::problem::Place;
 use crate::domain::review::{Comment, Review, ReviewState, Verdict, holding, joined, moment_after};
-use crate::domain::submission::{Revision, Stamp};
+use crate::domain::submission::Revision;
 use crate::error::Fault;
-use crate::store::{NewRevision, Reader, StoreError};
+use crate::store::{Reader, StoreError};
 use crate::text::sanitize::for_storage_line;
 
 /// What a unit and period's answer is at.
@@ -41,6 +43,20 @@ pub struct Reviewed {
     pub received_above: Option<Instant>,
     /// When it first received any version that has not been withdrawn: by that it judges what came in time.
     pub first_received_above: Option<Instant>,
+}
+
+impl Reviewed {
+    /// What stands, several versions where they say different things: the one that is counted first.
+    pub fn versions(&self) -> impl Iterator<Item = &Revision> + Clone {
+        self.standing.iter().chain(&self.rivals)
+    }
+
+    /// Where one of the versions is on its way.
+    pub fn state_of(&self, version: &Revision) -> ReviewState {
+        let own = self.history.iter();
+        let held = holding(own.filter(|review| review.revision == version.uid));
+        ReviewState::of(held.map(|review| review.verdict))
+    }
 }
 
 /// What is known about a unit and period's answer.
@@ -246,85 +262,6 @@ pub fn place_name(campaign: &Campaign, place: &Place) -> String {
         Place::Material => "材料".to_owned(),
         Place::Whole => "整份".to_owned(),
     }
-}
-
-/// Decides between revisions that say different things: the one of `number` holds, as a new revision that replaces all of
-/// them, so that every desk learns of it. `seen` are those that the person had before them: what nobody has read is not replaced.
-pub fn decide(
-    desk: &mut Desk,
-    unit: UnitId,
-    period: &PeriodId,
-    number: u32,
-    seen: Option<&[u32]>,
-    reason: &str,
-    now: Instant,
-) -> Result<u32, Fault> {
-    let unit = desk.unit(unit)?;
-    let due = desk.period(period)?.clone();
-    let reason = required_reason("裁定以哪一份为准", reason)?;
-    desk.change(now, |change, _| {
-        let known = read(***change, unit.id, period)?;
-        if known.rivals.is_empty() {
-            return Err(Fault::problem(format!(
-                "{}的“{}”没有两种说法",
-                unit.name, due.name
-            )));
-        }
-        let mut heads = known.standing.iter().chain(&known.rivals);
-        let is_new = |head: &Revision| seen.is_some_and(|seen| !seen.contains(&head.number));
-        if heads.clone().any(is_new) {
-            return Err(
-                Fault::problem("刚刚又收到一种说法，没有裁定").hint("请刷新，看过新的一版再决定")
-            );
-        }
-        let chosen = heads.find(|head| head.number == number).ok_or_else(|| {
-            Fault::problem(format!("第 {number} 版不在两种说法里"))
-                .hint("用 anyue review show 查看")
-        })?;
-        let sent = take_as_decided(change, chosen, &reason, now)?;
-        let detail = format!("{}，以第 {number} 版为准，理由：{reason}", due.name);
-        change.note(
-            Act::ConflictDecided,
-            About::submission(unit.id, period),
-            &detail,
-        )?;
-        Ok(sent)
-    })
-}
-
-fn take_as_decided(
-    change: &Change<'_>,
-    chosen: &Revision,
-    reason: &str,
-    now: Instant,
-) -> Result<u32, StoreError> {
-    let stamp = Stamp {
-        sent_at: now,
-        // When it was received does not change by being decided about.
-        received_at: chosen.stamp.received_at,
-        recorded_at: now,
-        channel: chosen.stamp.channel,
-        reason: reason.to_owned(),
-        withdrawn_at: None,
-    };
-    let sent = change.insert_decision(&NewRevision {
-        unit: chosen.unit,
-        period: &chosen.period,
-        content: &chosen.content,
-        stamp: &stamp,
-    })?;
-    let said = change.explanations(chosen.unit, &chosen.period)?;
-    for said in said
-        .into_iter()
-        .filter(|said| said.revision == chosen.number)
-    {
-        let said = crate::domain::rollup::Explanation {
-            revision: sent.number,
-            ..said
-        };
-        change.put_explanation(chosen.unit, &chosen.period, &said)?;
-    }
-    Ok(sent.number)
 }
 
 #[cfg(test)]

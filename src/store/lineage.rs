@@ -9,6 +9,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::lineage::{Node, Standing, standing, uid};
 use crate::domain::period::PeriodId;
+use crate::domain::review::{Verdict, holding};
 use crate::domain::submission::Content;
 
 /// A revision, as far as what stands depends on it.
@@ -23,6 +24,8 @@ pub struct Kin {
     pub sent_at: Instant,
     pub received_at: Instant,
     pub withdrawn_at: Option<Instant>,
+    /// Whether the decision that holds about it is that it was accepted.
+    pub is_accepted: bool,
 }
 
 /// All revisions of one unit and period, and which of them stand.
@@ -40,6 +43,8 @@ enum Mark {
     No = 0,
     Counts = 1,
     Rival = 2,
+    /// Left by a migration after which other revisions may stand: judged when the desk is opened.
+    Unjudged = 3,
 }
 
 impl Lineage {
@@ -66,6 +71,7 @@ impl Lineage {
             is_bare: kin.digest == bare,
             sent_at: kin.sent_at,
             is_withdrawn: kin.withdrawn_at.is_some(),
+            is_accepted: kin.is_accepted,
         });
         nodes.collect()
     }
@@ -94,7 +100,7 @@ impl Lineage {
 impl Reader<'_> {
     /// All revisions of a unit and period, and which of them stand.
     pub fn lineage(self, unit: UnitId, period: &PeriodId) -> Result<Lineage, StoreError> {
-        let kin = self.all(
+        let mut kin = self.all(
             "SELECT number, uid, parents, digest, origin, sent_at, received_at, withdrawn_at FROM revision
              WHERE unit_id = :unit AND period = :period ORDER BY number",
             named_params! {":unit": unit.0, ":period": period.to_string()},
@@ -109,9 +115,19 @@ impl Reader<'_> {
                     sent_at: instant(row, "sent_at")?,
                     received_at: instant(row, "received_at")?,
                     withdrawn_at: optional_instant(row, "withdrawn_at")?,
+                    is_accepted: false,
                 })
             },
         )?;
+        // A single one stands whatever was said about it.
+        if kin.len() > 1 {
+            let reviews = self.reviews_of(unit, period)?;
+            for one in &mut kin {
+                let own = reviews.iter().filter(|review| review.revision == one.uid);
+                let held = holding(own).map(|review| review.verdict);
+                one.is_accepted = held == Some(Verdict::Accepted);
+            }
+        }
         Ok(Lineage::of(kin))
     }
 
@@ -126,6 +142,18 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
+    /// Judges what a migration has left unjudged.
+    pub(super) fn judge_what_stands(&self) -> Result<(), StoreError> {
+        let unjudged = self.all(
+            "SELECT DISTINCT unit_id, period FROM revision WHERE stands = :unjudged ORDER BY unit_id, period",
+            named_params! {":unjudged": Mark::Unjudged as i64},
+            |row| Ok((unit_id(row, "unit_id")?, period(row, "period")?)),
+        )?;
+        unjudged
+            .iter()
+            .try_for_each(|(unit, period)| self.restand(*unit, period))
+    }
+
     /// Marks anew which revisions of a unit and period stand.
     pub(super) fn restand(&self, unit: UnitId, period: &PeriodId) -> Result<(), StoreError> {
         let lineage = self.lineage(unit, period)?;
@@ -188,6 +216,7 @@ impl Writer<'_> {
                 parents = vec![named];
             }
         }
+        self.judge_what_stands()?;
         self.name_hazards()?;
         self.name_records()
     }

@@ -21,6 +21,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0012_packed.sql"),
     include_str!("migrations/0013_record_parents.sql"),
     include_str!("migrations/0014_arrival_own_row.sql"),
+    include_str!("migrations/0015_accepted_stands.sql"),
 ];
 
 /// The version in which a database is once every step is taken.

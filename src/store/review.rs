@@ -57,7 +57,7 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// Adds a decision; one that is known changes nothing. Tells whether it is new.
+    /// Adds a decision, by which another revision may stand; one that is known changes nothing. Tells whether it is new.
     pub fn put_review(
         &self,
         unit: UnitId,
@@ -79,6 +79,7 @@ impl Writer<'_> {
                 ":comments": to_json(&review.comments)?,
             },
         )?;
+        self.restand(unit, period)?;
         self.drop_rollups_above(unit)?;
         Ok(added > 0)
     }

@@ -168,11 +168,13 @@ impl Reader<'_> {
         )
     }
 
-    /// Whether there are rows from before revisions, hazards and records had the names that they have now.
+    /// Whether there are rows from before revisions, hazards and records had the names that they have now, or from before what
+    /// stands among them was judged as it is now.
     pub(super) fn has_unnamed(self) -> Result<bool, StoreError> {
         let found = self.first(
             "SELECT 1 FROM revision WHERE uid = '' UNION ALL SELECT 1 FROM hazard WHERE uid = ''
-             UNION ALL SELECT 1 FROM record WHERE rivals IS NULL LIMIT 1",
+             UNION ALL SELECT 1 FROM record WHERE rivals IS NULL
+             UNION ALL SELECT 1 FROM revision WHERE stands = 3 LIMIT 1",
             [],
             |_| Ok(()),
         )?;

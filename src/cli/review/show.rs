@@ -18,7 +18,7 @@ use crate::ops::review::{Compared, Reviewed, compare, look, place_name};
 pub(super) fn show(desk: &Desk, unit: &Unit, period: &PeriodId) -> Result<Answer, Failure> {
     let known = look(desk, unit.id, period)?;
     let name = desk.period(period)?.name.clone();
-    let versions: Vec<&Revision> = known.standing.iter().chain(&known.rivals).collect();
+    let versions: Vec<&Revision> = known.versions().collect();
     let mut differences = compare(&desk.campaign, &versions);
     differences.retain(Compared::differs);
     let mut page = Page::new();
@@ -41,7 +41,11 @@ pub(super) fn show(desk: &Desk, unit: &Unit, period: &PeriodId) -> Result<Answer
     if versions.len() > 1 {
         let titles = versions.iter().map(|one| {
             let sent = words::moment(one.stamp.sent_at);
-            format!("第 {} 版（{sent}）", one.number)
+            format!(
+                "第 {} 版（{sent}，{}）",
+                one.number,
+                known.state_of(one).label()
+            )
         });
         let titles: Vec<String> = std::iter::once("不同的空".to_owned())
             .chain(titles)
@@ -65,6 +69,7 @@ pub(super) fn show(desk: &Desk, unit: &Unit, period: &PeriodId) -> Result<Answer
                 "revision": one.number,
                 "sent_at": moment(one.stamp.sent_at),
                 "received_at": moment(one.stamp.received_at),
+                "state": known.state_of(one).name(),
                 "narrative": one.content.narrative,
             })).collect::<Vec<_>>(),
             "differences": differences.iter().map(|one| {

@@ -6,44 +6,37 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// `name < parents`, `!` for one that was taken back, `?` for one that says nothing, `=x` for its content.
-fn nodes(text: &str) -> Vec<(String, Vec<String>, bool, bool, String)> {
-    text.split_whitespace()
-        .map(|word| {
-            let (head, parents) = word.split_once('<').unwrap_or((word, ""));
-            let (head, digest) = head.split_once('=').unwrap_or((head, head));
-            let name: String = head.chars().filter(char::is_ascii_alphanumeric).collect();
-            let parents = parents.chars().map(String::from).collect();
-            let digest = digest.chars().filter(char::is_ascii_alphanumeric).collect();
-            (
-                name,
-                parents,
-                word.contains('!'),
-                word.contains('?'),
-                digest,
-            )
-        })
-        .collect()
+/// `name < parents`, `!` for one that was taken back, `?` for one that says nothing, `+` for one that was accepted, `=x` for its
+/// content.
+fn histories(text: &str) -> Vec<History> {
+    let plain =
+        |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
+    let history = |word: &str| {
+        let (head, parents) = word.split_once('<').unwrap_or((word, ""));
+        let (name, digest) = head.split_once('=').unwrap_or((head, head));
+        History {
+            uid: plain(name),
+            parents: parents.chars().map(String::from).collect(),
+            digest: plain(digest),
+            is_bare: head.contains('?'),
+            sent_at: Instant::from_epoch_ms(0),
+            is_withdrawn: head.contains('!'),
+            is_accepted: head.contains('+'),
+        }
+    };
+    text.split_whitespace().map(history).collect()
 }
 
 /// What stands, by name: the head that counts, the rivals, the heads.
 fn stands(text: &str) -> (String, String, String) {
-    let owned = nodes(text);
-    let nodes: Vec<Node<'_>> = owned
-        .iter()
-        .map(|(uid, parents, is_withdrawn, is_bare, digest)| Node {
-            uid,
-            parents,
-            digest: digest.into(),
-            is_bare: *is_bare,
-            sent_at: Instant::from_epoch_ms(0),
-            is_withdrawn: *is_withdrawn,
-        })
-        .collect();
-    let found = standing(&nodes);
-    let names = |places: &[usize]| places.iter().map(|&at| nodes[at].uid).collect();
-    let counted: Vec<usize> = found.counted.into_iter().collect();
-    (names(&counted), names(&found.rivals), names(&found.heads))
+    let all = histories(text);
+    let nodes: Vec<Node<'_>> = all.iter().map(History::node).collect();
+    let (counted, rivals, heads) = by_name(&nodes);
+    (
+        counted.into_iter().collect(),
+        rivals.concat(),
+        heads.concat(),
+    )
 }
 
 #[test]
@@ -76,6 +69,16 @@ fn what_was_replaced_or_taken_back_does_not_stand() {
         // The same report that came by two ways, corrected since: only the correction stands.
         ("a=x b=x c<b", "c", ""),
         ("a=x b=y c<b", "c", "a"),
+        // What was accepted counts before what nobody has looked at, however long its history.
+        ("a+ b", "a", "b"),
+        ("a b+<a c<a d<c", "b", "d"),
+        ("a+ b+", "b", "a"),
+        // Not once it was replaced or taken back, and not as a copy of what was.
+        ("a+ b<a", "b", ""),
+        ("a!+ b", "b", ""),
+        ("a=x b+=x c<a", "c", ""),
+        // Of two that say the same, the accepted one.
+        ("a+=x b=x", "a", ""),
         // A parent that has not come yet.
         ("b<a", "b", ""),
     ] {
@@ -112,6 +115,7 @@ fn a_long_history_needs_no_deep_stack() {
             is_bare: false,
             sent_at: Instant::from_epoch_ms(0),
             is_withdrawn: false,
+            is_accepted: false,
         })
         .collect();
     assert_eq!(standing(&nodes).counted, Some(199_999));
@@ -121,13 +125,18 @@ prop_compose! {
     /// A history as desks make one: each revision replaces some of those before it.
     fn history()(
         links in proptest::collection::vec(
-            (proptest::collection::vec(any::<prop::sample::Index>(), 0..3), any::<bool>(), 0u8..6, 0i64..4),
+            (
+                proptest::collection::vec(any::<prop::sample::Index>(), 0..3),
+                any::<(bool, bool)>(),
+                0u8..6,
+                0i64..4,
+            ),
             1..12,
         ),
         order in Just((0..12).collect::<Vec<usize>>()).prop_shuffle(),
     ) -> (Vec<History>, Vec<usize>) {
         let mut all: Vec<History> = Vec::new();
-        for (at, (parents, is_withdrawn, digest, sent_at)) in links.iter().enumerate() {
+        for (at, (parents, (is_withdrawn, is_accepted), digest, sent_at)) in links.iter().enumerate() {
             let known = |index: &prop::sample::Index| all[index.index(at)].uid.clone();
             let parents = if at == 0 { Vec::new() } else { parents.iter().map(known).collect() };
             all.push(History {
@@ -138,6 +147,7 @@ prop_compose! {
                 is_bare: *digest == 5,
                 sent_at: Instant::from_epoch_ms(*sent_at),
                 is_withdrawn: *is_withdrawn,
+                is_accepted: *is_accepted,
             });
         }
         let order = order.into_iter().filter(|at| *at < all.len()).collect();
@@ -153,6 +163,7 @@ struct History {
     is_bare: bool,
     sent_at: Instant,
     is_withdrawn: bool,
+    is_accepted: bool,
 }
 
 impl History {
@@ -164,6 +175,7 @@ impl History {
             is_bare: self.is_bare,
             sent_at: self.sent_at,
             is_withdrawn: self.is_withdrawn,
+            is_accepted: self.is_accepted,
         }
     }
 }
@@ -222,6 +234,7 @@ fn write(known: &[History], at: usize, decides: bool, clock: i64) -> (History, V
         is_bare: false,
         sent_at: Instant::from_epoch_ms(clock),
         is_withdrawn: false,
+        is_accepted: false,
     };
     (written, before)
 }
@@ -272,6 +285,7 @@ proptest! {
             is_bare: false,
             sent_at: Instant::from_epoch_ms(0),
             is_withdrawn: false,
+            is_accepted: false,
         });
         let decided = standing(&after);
         prop_assert_eq!(decided.counted, Some(nodes.len()));
@@ -282,9 +296,9 @@ proptest! {
     fn a_correction_of_what_counts_leaves_every_rival((all, _) in history()) {
         let nodes: Vec<Node<'_>> = all.iter().map(History::node).collect();
         let found = standing(&nodes);
-        let said = |found: &Standing, nodes: &[Node<'_>]| -> BTreeSet<String> {
-            found.rivals.iter().map(|&at| nodes[at].digest.to_string()).collect()
-        };
+        let mut expected: BTreeSet<String> =
+            found.rivals.iter().map(|&at| nodes[at].digest.to_string()).collect();
+        expected.insert("corrected".to_owned());
         let parents = found.replaced_by_correction(&nodes);
         let mut after = nodes.clone();
         after.push(Node {
@@ -294,10 +308,15 @@ proptest! {
             is_bare: false,
             sent_at: Instant::from_epoch_ms(0),
             is_withdrawn: false,
+            is_accepted: false,
         });
         let corrected = standing(&after);
-        prop_assert_eq!(corrected.counted, Some(nodes.len()));
-        prop_assert_eq!(said(&corrected, &after), said(&found, &nodes));
+        // What counted for having been accepted, whatever its history, may give way to a rival once it is corrected.
+        let had_longest_history = !found.counted.is_some_and(|at| nodes[at].is_accepted);
+        prop_assert!(!had_longest_history || corrected.counted == Some(nodes.len()));
+        let said = corrected.counted.iter().chain(&corrected.rivals);
+        let said: BTreeSet<String> = said.map(|&at| after[at].digest.to_string()).collect();
+        prop_assert_eq!(said, expected);
     }
 
     #[test]

@@ -107,6 +107,7 @@ fn place_in_line(version: &NamedVersion) -> Node<'_> {
         is_bare: false,
         sent_at: version.at,
         is_withdrawn: false,
+        is_accepted: false,
     }
 }
 

@@ -19,7 +19,7 @@ impl NamedVersion {
     }
 }
 
-/// Versions are never taken back one by one, and none says less than another.
+/// Versions are never taken back one by one, none says less than another, and nobody reviews them.
 fn node<'a>(name: &'a str, parents: &'a [String], at: Instant, entry: &impl Serialize) -> Node<'a> {
     Node {
         uid: name,
@@ -28,6 +28,7 @@ fn node<'a>(name: &'a str, parents: &'a [String], at: Instant, entry: &impl Seri
         is_bare: false,
         sent_at: at,
         is_withdrawn: false,
+        is_accepted: false,
     }
 }
 

@@ -62,6 +62,7 @@ fn node(revision: &PacketRevision) -> Node<'_> {
         is_bare: false,
         sent_at: revision.sent_at,
         is_withdrawn: revision.withdrawn_at.is_some(),
+        is_accepted: false,
     }
 }
 

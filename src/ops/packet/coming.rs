@@ -80,5 +80,6 @@ fn as_kin(revision: &PacketRevision) -> Kin {
         sent_at: revision.sent_at,
         received_at: revision.sent_at,
         withdrawn_at: revision.withdrawn_at,
+        is_accepted: false,
     }
 }

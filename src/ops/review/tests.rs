@@ -1,9 +1,11 @@
 //! What is decided about an answer, what needs somebody, and what two desks say.
 
 use super::*;
+use crate::domain::counting::Counting;
 use crate::domain::id::FigureId;
 use crate::domain::outlier::Outlier;
 use crate::ops::sample::{desk, draft, foreign, hand_in, june, period, unit};
+use crate::ops::total::{Extent, total_counting};
 
 fn week() -> PeriodId {
     period("weekly/1")
@@ -232,4 +234,42 @@ fn a_person_decides_between_two_that_say_different_things() {
         Some(3)
     );
     accept(&mut desk, unit, &week(), None, june(4, 10, 0)).expect("may be accepted now");
+}
+
+#[test]
+fn what_was_accepted_counts_on_beside_a_rival_that_nobody_accepted() {
+    let mut desk = desk();
+    let unit = unit(&mut desk, "甲医院", "direct", "");
+    let typed = draft(&desk, &[("posters", 3)]);
+    hand_in(&mut desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
+    accept(&mut desk, unit, &week(), None, june(3, 9, 30)).expect("is accepted");
+    let theirs = draft(&desk, &[("posters", 5)]);
+    let duty = desk.duty(&week()).expect("is there").clone();
+    let theirs = crate::domain::submission::read(&desk.campaign, &duty, &theirs).content;
+    foreign(&mut desk, unit, "weekly/1", &theirs, "ff", june(3, 10, 0));
+
+    let posters = |desk: &mut Desk| {
+        let table = desk.campaign.tables[0].id.clone();
+        let (scope, counting, now) = (desk.seat.unit, Counting::Accepted, june(4, 12, 0));
+        let total = total_counting(desk, &table, scope, &Extent::Whole, counting, now);
+        let total = total.expect("adds up");
+        let sum = total.figure(&FigureId::from("posters")).expect("asked");
+        (sum.total.number, total.forms.second.len())
+    };
+    assert_eq!(
+        posters(&mut desk),
+        (Some(3), 1),
+        "and it says that there are two"
+    );
+    let known = look(&desk, unit, &week()).expect("reads");
+    let states: Vec<ReviewState> = known.versions().map(|one| known.state_of(one)).collect();
+    assert_eq!(states, [ReviewState::Accepted, ReviewState::Received]);
+
+    decide(&mut desk, unit, &week(), 1, None, "电话核实", june(4, 9, 0)).expect("is decided");
+    let known = look(&desk, unit, &week()).expect("reads");
+    assert_eq!(
+        (known.state, known.rivals.len()),
+        (ReviewState::Accepted, 0)
+    );
+    assert_eq!(posters(&mut desk), (Some(3), 0));
 }

@@ -228,3 +228,24 @@ fn a_desk_from_before_versions_named_what_they_replace_keeps_what_stands() {
         }
     }
 }
+
+#[test]
+fn a_desk_from_before_acceptance_told_what_counts_counts_what_was_accepted() {
+    let mut connection = Connection::open_in_memory().expect("opens");
+    migrations::migrate(&mut connection, &migrations::STEPS[..14]).expect("migrates");
+    let rows = "INSERT INTO unit (id, code, name, path) VALUES (1, '000', '甲局', '/1/');
+        INSERT INTO revision (unit_id, period, number, figures, content, sent_at, received_at, recorded_at, channel,
+            reason, uid, digest, stands)
+        VALUES (1, 'weekly/1', 1, '{\"posters\":1}', '{}', 1, 2, 3, 'desk', '', 'a', 'x', 2),
+               (1, 'weekly/1', 2, '{\"posters\":2}', '{}', 4, 5, 6, 'packet', '', 'b', 'y', 1);
+        INSERT INTO review (uid, unit_id, period, revision, verdict, at, by_name, comments)
+        VALUES ('r', 1, 'weekly/1', 'a', 'accepted', 3, '甲局', '[]');";
+    connection.execute_batch(rows).expect("writes");
+    migrations::migrate(&mut connection, migrations::STEPS).expect("migrates");
+    let store = Store::with_names(connection).expect("judges");
+    let reader = store.read();
+    let stands = reader.current_revision(UnitId(1), &weekly(1));
+    assert_eq!(stands.expect("reads").map(|one| one.number), Some(1));
+    let contested = [(UnitId(1), weekly(1))];
+    assert_eq!(reader.conflicts().expect("reads"), contested);
+}

@@ -10,6 +10,7 @@ use super::work::Request;
 use crate::domain::calendar::{DayRange, Instant, words};
 use crate::domain::id::{RecordId, UnitId};
 use crate::domain::period::PeriodId;
+use crate::domain::review::ReviewState;
 use crate::ops::review::Compared;
 use crate::tui::keys::Action;
 use crate::tui::kit::dialog::Dialog;
@@ -57,8 +58,15 @@ pub struct Version {
 /// How a version came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Came {
-    Sent { at: Instant, received_at: Instant },
-    Written { at: Instant, by: String },
+    Sent {
+        at: Instant,
+        received_at: Instant,
+        state: ReviewState,
+    },
+    Written {
+        at: Instant,
+        by: String,
+    },
 }
 
 impl Came {
@@ -69,13 +77,23 @@ impl Came {
         }
     }
 
-    /// `6月10日 09:05 送出，6月10日 10:00 收到`
+    /// What was decided about it; nobody reviews a record.
+    fn state(&self) -> Option<&'static str> {
+        match self {
+            Self::Sent { state, .. } => Some(state.label()),
+            Self::Written { .. } => None,
+        }
+    }
+
+    /// `6月10日 09:05 送出，6月10日 10:00 收到，已通过`
     fn words(&self, days: DayRange) -> String {
         let at = words::moment_beside(self.at(), days);
         match self {
-            Self::Sent { received_at, .. } => {
+            Self::Sent {
+                received_at, state, ..
+            } => {
                 let received = words::moment_beside(*received_at, days);
-                format!("{at} 送出，{received} 收到")
+                format!("{at} 送出，{received} 收到，{}", state.label())
             }
             Self::Written { by, .. } => format!("{at} 由{by}写下"),
         }
@@ -230,10 +248,15 @@ impl Versions {
 fn columns(told: &Told) -> Vec<Column> {
     let label = Column::new("空").between(12, 40).flexible();
     let versions = told.versions.iter().map(|version| {
-        let mark = if version.counts { "，计入" } else { "" };
+        // On a narrow screen the moment gives way, which the pane has in full.
         let sent = words::moment_beside(version.came.at(), told.days);
-        let title = format!("第{}版 {sent}{mark}", version.number);
-        Column::new(title).between(16, 40).flexible()
+        let counts = version.counts.then_some("计入");
+        let marks = version.came.state().into_iter().chain(counts);
+        let words = [format!("第{}版", version.number)].into_iter();
+        let words = words.chain(marks.map(str::to_owned)).chain([sent]);
+        Column::new(words.collect::<Vec<_>>().join(" "))
+            .between(16, 40)
+            .flexible()
     });
     [label].into_iter().chain(versions).collect()
 }
@@ -266,6 +289,7 @@ mod tests {
             came: Came::Sent {
                 at: sent_at,
                 received_at: june(11, 9, 0),
+                state: ReviewState::Returned,
             },
             reason: String::new(),
             counts: false,
@@ -278,6 +302,9 @@ mod tests {
             days: DayRange::new(day, day).expect("in order"),
         });
         let about = versions.about(versions.chosen());
-        assert_eq!(about[0].0, "2021年6月12日 00:00 送出，6月11日 09:00 收到");
+        assert_eq!(
+            about[0].0,
+            "2021年6月12日 00:00 送出，6月11日 09:00 收到，已退回"
+        );
     }
 }

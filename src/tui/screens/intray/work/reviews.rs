@@ -49,7 +49,7 @@ pub fn compared(desk: &Desk, which: Which) -> Result<Option<Told>, Fault> {
 
 fn of_report(desk: &Desk, unit: UnitId, period: PeriodId) -> Result<Option<Told>, Fault> {
     let known = look(desk, unit, &period)?;
-    let standing: Vec<&Revision> = known.standing.iter().chain(&known.rivals).collect();
+    let standing: Vec<&Revision> = known.versions().collect();
     if standing.len() < 2 {
         return Ok(None);
     }
@@ -58,6 +58,7 @@ fn of_report(desk: &Desk, unit: UnitId, period: PeriodId) -> Result<Option<Told>
         came: Came::Sent {
             at: one.stamp.sent_at,
             received_at: one.stamp.received_at,
+            state: known.state_of(one),
         },
         reason: one.stamp.reason.clone(),
         counts: at == 0,
