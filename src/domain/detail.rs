@@ -51,6 +51,18 @@ pub struct DetailSubmission {
     /// What it says; left out where that is what was counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub figures: Option<Figures>,
+    /// What the unit wrote with it; a roll-up says nothing of its own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub narrative: String,
+}
+
+/// What one unit wrote with one submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account<'a> {
+    /// The codes from the top of the tree down to the unit: only all of them tell it from others.
+    pub codes: Vec<&'a str>,
+    pub name: &'a str,
+    pub submission: &'a DetailSubmission,
 }
 
 /// One unit's answer to a figure, at the bottom of the tree or as far down as it goes.
@@ -104,6 +116,30 @@ impl Detail {
         }
     }
 
+    /// All that the units wrote, in the order of the tree.
+    pub fn accounts(&self) -> Vec<Account<'_>> {
+        let mut accounts = Vec::new();
+        self.collect_accounts(&mut vec![self.code.as_str()], &mut accounts);
+        accounts
+    }
+
+    fn collect_accounts<'a>(&'a self, way: &mut Vec<&'a str>, accounts: &mut Vec<Account<'a>>) {
+        for unit in &self.units {
+            way.push(&unit.code);
+            let submissions = unit.submissions.iter();
+            let written = submissions.filter(|one| !one.narrative.is_empty());
+            accounts.extend(written.map(|submission| Account {
+                codes: way.clone(),
+                name: &unit.name,
+                submission,
+            }));
+            if let Some(detail) = &unit.detail {
+                detail.collect_accounts(way, accounts);
+            }
+            way.pop();
+        }
+    }
+
     /// Code and name of every unit in the tree: one that stands in two trees is counted twice.
     pub fn named_codes(&self) -> Vec<(&str, &str)> {
         let below = self.units.iter().flat_map(|unit| {
@@ -151,6 +187,7 @@ mod tests {
                 revision: format!("r{code}"),
                 received_at: Instant::from_epoch_ms(0),
                 figures: None,
+                narrative: String::new(),
             }],
             rollup: None,
             detail: detail.map(Box::new),

@@ -184,6 +184,38 @@ fn a_number_opens_at_the_top_down_to_the_sentence() {
 }
 
 #[test]
+fn what_units_wrote_is_told_as_far_up_as_its_detail_came() {
+    let levels = Levels::new();
+    let summary = |desk: &Bench| desk.ok(&["export", "summary", "--format", "md", "-o", "-"]);
+    levels.roll_up(&[]);
+    let told = summary(&levels.top);
+    assert!(
+        !told.contains("典型材料"),
+        "a roll-up writes nothing: {told}"
+    );
+
+    levels.roll_up(&["--detail", "--reason", "补明细"]);
+    for desk in [&levels.top, &levels.middle] {
+        let told = summary(desk);
+        for line in [
+            "共收到 2 家单位的文字材料 2 篇",
+            "一站（第1周）：学习了规程。",
+        ] {
+            assert!(told.contains(line), "{line} is not in:\n{told}");
+        }
+        assert!(!told.contains("汇总：应报"), "{told}");
+        // What is not due yet has no rate.
+        let next = told
+            .lines()
+            .find(|line| line.starts_with("| 每周活动材料·第2周"));
+        assert!(
+            next.is_some_and(|line| line.ends_with("| / | / |")),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn a_campaign_that_asks_for_detail_gets_it_unless_somebody_says_otherwise() {
     let top = Bench::new();
     let source = include_str!("../../data/campaigns/gusu-2020.toml");

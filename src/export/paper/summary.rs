@@ -53,8 +53,8 @@ pub struct Summary<'a> {
     pub hazards: &'a [HazardLine<'a>],
     /// Hazards as the units count them in their submissions.
     pub counted: &'a BTreeMap<LevelId, HazardCount>,
-    /// What the units wrote.
-    pub tellings: &'a [Telling<'a>],
+    /// What the units wrote, those further down too as far as it came.
+    pub tellings: &'a [Telling],
 }
 
 /// How the units stand with one period.

@@ -1,6 +1,8 @@
 //! Gathers the coordinator's summary: the matrix, the totals, the ledger, and the units' own hazard counts, all of one
 //! moment.
 
+mod tellings;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gather::{Totals, active_units, hazard_lines, ledger, matrix, totals};
@@ -10,11 +12,10 @@ use crate::domain::hazard::HazardCount;
 use crate::domain::id::{LevelId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::status::State;
-use crate::domain::submission::Revision;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::export::Export;
-use crate::export::paper::{Standing, Summary, Telling};
+use crate::export::paper::{Standing, Summary};
 use crate::ops::counting::Counted;
 use crate::ops::overview::{Cadence, Received};
 use crate::ops::status::Matrix;
@@ -55,7 +56,7 @@ pub(super) fn summary(desk: &mut Desk, request: &Request, now: Instant) -> Resul
         reckoning: totals.reckoning,
         hazards: &hazard_lines(&units, &ledger),
         counted: &counted(desk, &matrix, &top, &request.extent, &counting)?,
-        tellings: &tellings(desk, &units, &revisions, &request.extent),
+        tellings: &tellings::of(desk, &units, &revisions, &request.extent)?,
     };
     Ok(paper.document().into())
 }
@@ -142,28 +143,6 @@ fn counted(
         }
     }
     Ok(counted)
-}
-
-/// What the units wrote for the periods that the report is about.
-fn tellings<'a>(
-    desk: &'a Desk,
-    units: &'a [Unit],
-    revisions: &'a [Revision],
-    extent: &Extent,
-) -> Vec<Telling<'a>> {
-    let told = revisions.iter().filter_map(|revision| {
-        let unit = units.iter().find(|unit| unit.id == revision.unit)?;
-        let period = desk.plan.period(&revision.period)?;
-        let text = revision.content.narrative.trim();
-        let is_told = !text.is_empty() && is_within(desk, extent, &period.id);
-        is_told.then_some(Telling {
-            id: unit.id,
-            unit: &unit.name,
-            period: &period.short_name,
-            text,
-        })
-    });
-    told.collect()
 }
 
 /// Whether a period is one that the report is about.

@@ -214,12 +214,21 @@ fn submissions(
 }
 
 fn submission(revision: Revision, counted: &Figures) -> DetailSubmission {
-    let figures = revision.content.figures;
+    let Content {
+        figures,
+        narrative,
+        rollup,
+        ..
+    } = revision.content;
     DetailSubmission {
         period: revision.period,
         revision: revision.uid,
         received_at: revision.stamp.received_at,
         figures: (figures != *counted).then_some(figures),
+        narrative: match rollup {
+            Some(_) => String::new(),
+            None => narrative,
+        },
     }
 }
 

@@ -267,6 +267,7 @@ mod tests {
                     revision: "5f".to_owned(),
                     received_at: crate::ops::sample::june(3, 9, 0),
                     figures: None,
+                    narrative: String::new(),
                 }],
                 rollup: None,
                 detail: None,

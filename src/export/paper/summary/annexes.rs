@@ -22,7 +22,8 @@ impl Summary<'_> {
         add("各期次报送情况".to_owned(), self.progress_annex());
         add("隐患台账情况".to_owned(), self.hazards_annex());
         if let Some((table, totals)) = self.statistics {
-            let name = format!("{}指标汇总", table.label);
+            // The notice's own 附件2 is another annex than this paper's.
+            let name = format!("通知{}各项指标汇总", table.label);
             add(name, vec![self.appendix(table, totals).into()]);
         }
         annexes

@@ -56,7 +56,7 @@ impl Summary<'_> {
         let remark = remark.map_or_else(String::new, |words| format!("（{words}）"));
         let mut blocks = vec![
             Paragraph::prose(format!(
-                "按{}汇总如下{remark}，括号内为填报单位数；整句没有填报或都为零的不列。",
+                "按通知{}汇总如下{remark}，括号内为填报单位数；整句没有填报或都为零的不列。",
                 table.label
             ))
             .into(),

@@ -28,7 +28,7 @@ impl Summary<'_> {
             .iter()
             .filter(|standing| standing.period.occurrence.opens <= self.as_of)
             .collect();
-        (!begun.is_empty()).then(|| standings_table(&begun, self.as_of.date()))
+        (!begun.is_empty()).then(|| standings_table(&begun, self.as_of))
     }
 
     fn rates(&self) -> String {
@@ -96,7 +96,7 @@ impl Summary<'_> {
         }
         let numbered = points.iter().enumerate();
         numbered
-            .map(|(i, point)| Paragraph::prose(format!("{}．{point}", i + 1)).into())
+            .map(|(i, point)| Paragraph::prose(format!("{}.{point}", i + 1)).into())
             .collect()
     }
 }
@@ -128,7 +128,7 @@ fn deadline(period: &Period, now: Instant) -> String {
     )
 }
 
-fn standings_table(standings: &[&Standing<'_>], today: NaiveDate) -> Table {
+fn standings_table(standings: &[&Standing<'_>], now: Instant) -> Table {
     let labels = [
         "期次",
         "截止日期",
@@ -146,13 +146,14 @@ fn standings_table(standings: &[&Standing<'_>], today: NaiveDate) -> Table {
     for standing in standings {
         let Standing { period, tally, .. } = standing;
         let count = |units: u32| Cell::number(Number::integer(i64::from(units)));
-        let rate = |per_mille: Option<u32>| match per_mille {
+        // Until it is due, whoever has not reported owes nothing.
+        let rate = |per_mille: Option<u32>| match per_mille.filter(|_| period.is_due(now)) {
             Some(rate) => Cell::number(Number::percent(i64::from(rate), 3)),
             None => Cell::text("/").align(Align::Right),
         };
         table.push([
             Cell::text(&period.name),
-            Cell::text(words::day_from(period.occurrence.due, today)).align(Align::Center),
+            Cell::text(words::day_from(period.occurrence.due, now.date())).align(Align::Center),
             count(tally.expected),
             count(tally.on_time),
             count(tally.late),

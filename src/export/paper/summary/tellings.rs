@@ -4,18 +4,17 @@
 use std::collections::BTreeSet;
 
 use super::Summary;
-use crate::domain::id::UnitId;
 use crate::export::document::{Align, Block, Paragraph, Run};
 use crate::text::sanitize::for_storage_line;
 
 /// A unit's account of one period.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Telling<'a> {
-    /// Whose it is; two units may have one name.
-    pub id: UnitId,
-    pub unit: &'a str,
-    pub period: &'a str,
-    pub text: &'a str,
+pub struct Telling {
+    /// Whose it is, by code; two units may have one name, and two that are added up one level down one code too.
+    pub codes: Vec<String>,
+    pub unit: String,
+    pub period: String,
+    pub text: String,
 }
 
 /// So many are told.
@@ -25,7 +24,7 @@ const CHARS: usize = 110;
 
 impl Summary<'_> {
     pub(super) fn typical(&self) -> Vec<Block> {
-        let units: BTreeSet<UnitId> = self.tellings.iter().map(|one| one.id).collect();
+        let units: BTreeSet<&[String]> = self.tellings.iter().map(|one| &*one.codes).collect();
         let lead = format!(
             "共收到 {} 家单位的文字材料 {} 篇，摘录如下。",
             units.len(),
@@ -42,15 +41,15 @@ impl Summary<'_> {
 }
 
 /// The longest accounts with what is told of each. What several units copied from each other is told once.
-fn chosen<'t>(tellings: &'t [Telling<'t>]) -> Vec<(&'t Telling<'t>, String)> {
-    let mut longest: Vec<&Telling<'_>> = tellings.iter().collect();
+fn chosen(tellings: &[Telling]) -> Vec<(&Telling, String)> {
+    let mut longest: Vec<&Telling> = tellings.iter().collect();
     longest.sort_by_key(|one| std::cmp::Reverse(one.text.chars().count()));
-    let mut told: Vec<(&Telling<'_>, String)> = Vec::new();
+    let mut told: Vec<(&Telling, String)> = Vec::new();
     for one in longest {
-        let text = first_sentences(one.text);
+        let text = first_sentences(&one.text);
         let is_told = told
             .iter()
-            .any(|(other, known)| other.id == one.id || *known == text);
+            .any(|(other, known)| other.codes == one.codes || *known == text);
         if told.len() < TOLD && !is_told {
             told.push((one, text));
         }
@@ -84,11 +83,11 @@ mod tests {
 
     #[test]
     fn one_account_a_unit_is_told_and_a_copied_one_once() {
-        let telling = |id, unit, text| Telling {
-            id: UnitId(id),
-            unit,
-            period: "第1周",
-            text,
+        let telling = |code: i32, unit: &str, text: &str| Telling {
+            codes: vec![code.to_string()],
+            unit: unit.to_owned(),
+            period: "第1周".to_owned(),
+            text: text.to_owned(),
         };
         let tellings = [
             telling(1, "甲", "学习。"),
@@ -98,7 +97,7 @@ mod tests {
             telling(4, "丙", "演练。"),
         ];
         let chosen = chosen(&tellings);
-        let units: Vec<&str> = chosen.iter().map(|(one, _)| one.unit).collect();
+        let units: Vec<&str> = chosen.iter().map(|(one, _)| &*one.unit).collect();
         assert_eq!(units, ["甲", "丙", "丙"], "two units may have one name");
     }
 
