@@ -122,7 +122,12 @@ fn pictures(campaign: &str, seat: DemoSeat) {
     }
     let registers_liaisons = context.campaign.registration.is_some();
     for ((width, height), pictures) in at {
-        for word in ["推荐表", "联络员 未登记", "联络员还没有登记"] {
+        for word in [
+            "推荐表",
+            "单位与联络员",
+            "联络员 未登记",
+            "联络员还没有登记",
+        ] {
             let is_out_of_place = !registers_liaisons && pictures.contains(word);
             assert!(!is_out_of_place, "there is no such form: {word}");
         }

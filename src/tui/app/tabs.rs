@@ -7,7 +7,7 @@ use crate::tui::keys::SCREENS;
 use crate::tui::keys::keymap;
 use crate::tui::program::Effect;
 use crate::tui::screen::{Destination, Place};
-use crate::tui::screens::results;
+use crate::tui::screens::{results, units};
 use crate::tui::work::Request;
 
 impl App {
@@ -33,6 +33,7 @@ impl App {
             let is_of_use = keymap::leads_to(digit, whom) && self.context.has(place);
             if is_of_use || usize::from(digit) == self.digit() {
                 let name = match place {
+                    Place::Units => units::name(&self.context.campaign),
                     Place::Results => results::name(&self.context.campaign).unwrap_or(name),
                     _ => name,
                 };

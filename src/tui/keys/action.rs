@@ -1,13 +1,14 @@
 //! What a person can want. An action says nothing about how it is asked for (that is the keymap's) nor about how it is
 //! done (that is the screen's); the same action means the like thing on every screen.
 
-/// The names of the screens, in the order of their digits; the last has 0. It is named after the first that the campaign
-/// has of targets, points, responsibilities and awards.
+/// The names of the screens, in the order of their digits; the last has 0. Two say more of themselves once the campaign is
+/// known: that of the units, where liaisons register, and the last, which is named after the first that the campaign has of
+/// targets, points, responsibilities and awards.
 pub const SCREENS: [&str; 10] = [
     "总览",
     "进度",
     "填报",
-    "单位与联络员",
+    "单位",
     "隐患",
     "统计表",
     "记录",

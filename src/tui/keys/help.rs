@@ -115,7 +115,7 @@ mod tests {
                 "{word}"
             );
         }
-        assert!(rows(Whom::Everybody).contains("到 单位与联络员"));
+        assert!(rows(Whom::Everybody).contains("到 单位"));
         assert!(
             rows(Whom::Between).contains("汇总成报送包")
                 && !rows(Whom::Collectors).contains("汇总成报送包")

@@ -145,7 +145,7 @@ impl Scope {
             Self::Arrival => "收件：核对一份",
             Self::Inbox => "收件：审核",
             Self::Versions => "收件：两种说法",
-            Self::Units => "单位与联络员",
+            Self::Units => "单位",
             Self::Hazards => "隐患",
             Self::Records => "登记",
             Self::Results => "目标、积分、责任、评选",

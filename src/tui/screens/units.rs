@@ -22,6 +22,7 @@ pub use asking::{new_unit, typed_unit};
 pub use work::{Answer, Request, perform, supersedes};
 
 use crate::domain::calendar::Instant;
+use crate::domain::campaign::Campaign;
 use crate::error::Fault;
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
@@ -33,6 +34,14 @@ use crate::tui::work::Answer as AnyAnswer;
 use popup::Popup;
 use review::Review;
 use roster::Roster;
+
+/// What the screen is named after: liaisons are a part of it where the campaign has a form on which they register.
+pub fn name(campaign: &Campaign) -> &'static str {
+    match campaign.registration {
+        Some(_) => "单位与联络员",
+        None => "单位",
+    }
+}
 
 /// The state of the screen.
 #[derive(Debug, Default)]

@@ -338,7 +338,7 @@ pub const BINDINGS: &[Binding] = &[
     quiet(Scope::Browse, Action::GoTo(1), &[Chord::char('1')], "到 总览"),
     collecting(quiet(Scope::Browse, Action::GoTo(2), &[Chord::char('2')], "到 进度")),
     quiet(Scope::Browse, Action::GoTo(3), &[Chord::char('3')], "到 填报"),
-    quiet(Scope::Browse, Action::GoTo(4), &[Chord::char('4')], "到 单位与联络员"),
+    quiet(Scope::Browse, Action::GoTo(4), &[Chord::char('4')], "到 单位"),
     quiet(Scope::Browse, Action::GoTo(5), &[Chord::char('5')], "到 隐患"),
     quiet(Scope::Browse, Action::GoTo(6), &[Chord::char('6')], "到 统计表"),
     quiet(Scope::Browse, Action::GoTo(7), &[Chord::char('7')], "到 记录"),

@@ -14,6 +14,7 @@ use crate::ops::audit::{self, AuditFilter};
 use crate::ops::export::{self, Beginnings, Begun, FOLDER, Offer, Scope as Whose, Taken};
 use crate::ops::material::path_from_paste;
 use crate::tui::program::Progress;
+use crate::tui::screens::units;
 use crate::tui::work;
 
 /// How many of the last exports are told.
@@ -167,7 +168,10 @@ fn each(
     if units.is_empty() {
         return Err(Fault::problem("工作台里还没有要报送的单位")
             .safe("没有写任何文件")
-            .hint("请到“单位与联络员”导入或新增单位"));
+            .hint(format!(
+                "请到“{}”导入或新增单位",
+                units::name(&desk.campaign)
+            )));
     }
     let mut paths = Vec::new();
     for unit in &units {

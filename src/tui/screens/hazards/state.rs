@@ -17,7 +17,7 @@ use crate::tui::kit::reader::Reader;
 use crate::tui::kit::table::Hit;
 use crate::tui::screen::{Act, Context, Destination, Handled};
 use crate::tui::screens::listing::{Listing, unit_choices};
-use crate::tui::screens::popup;
+use crate::tui::screens::{popup, units};
 
 /// What lies over the list.
 pub type Popup = popup::Popup<Asking, Picked>;
@@ -160,7 +160,10 @@ impl Hazards {
             [] => {
                 return Some(Popup::say(
                     "还没有单位",
-                    "请先到“单位与联络员”里新增或导入单位。",
+                    &format!(
+                        "请先到“{}”里新增或导入单位。",
+                        units::name(&context.campaign)
+                    ),
                 ));
             }
             [only] => Some(only.id),

@@ -20,7 +20,7 @@ pub enum Keep {
 
 fn why_empty(all: &Matrix) -> &'static str {
     if all.rows.is_empty() {
-        "还没有需要报送的单位。请到“4 单位与联络员”新增或导入。"
+        "还没有需要报送的单位。请按 4 新增或导入。"
     } else {
         "没有符合条件的单位。按 Esc 取消搜索与筛选。"
     }

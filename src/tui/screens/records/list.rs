@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 
 use crate::domain::campaign::{Register, RegisterField, RegisterFieldKind};
 use crate::domain::figure::FigureKind;
-use crate::domain::id::{RecordId, RegisterId, StageId, UnitId};
-use crate::domain::record::KeptRecord;
+use crate::domain::id::{FieldId, RecordId, RegisterId, StageId, UnitId};
+use crate::domain::record::{KeptRecord, Record, totals};
+use crate::domain::typing::show_number;
 use crate::ops::record::{Lines, show, title};
 use crate::text::search::{Needle, SCATTERED};
 use crate::tui::keys::keymap::named;
@@ -42,11 +43,28 @@ pub struct List {
     records: Vec<KeptRecord>,
     /// Those that are told in several ways.
     contested: Vec<RecordId>,
+    /// What the money in the records that stand comes to, field by field; empty where the register holds none.
+    money: Vec<(String, String)>,
     pub lines: Lines,
     /// Of which register the desk has told the records.
     loaded: Option<RegisterId>,
     /// The records of the table's lines.
     shown: Vec<RecordId>,
+}
+
+fn money(register: &Register, records: &[KeptRecord]) -> Vec<(String, String)> {
+    let standing = records.iter().filter(|kept| kept.voided.is_none());
+    let standing: Vec<&Record> = standing.map(|kept| &kept.record).collect();
+    let sum = |(id, sum): (FieldId, i64)| {
+        let field = register.field(&id)?;
+        let RegisterFieldKind::Plain(kind @ FigureKind::Money { .. }) = field.kind else {
+            return None;
+        };
+        let sum = show_number(sum, kind.digits()?);
+        Some((field.label.clone(), format!("{sum}{}", field.measure)))
+    };
+    let sums = totals(register, &standing).into_iter();
+    sums.filter_map(sum).collect()
 }
 
 impl Default for List {
@@ -60,6 +78,7 @@ impl Default for List {
             with_void: false,
             records: Vec::new(),
             contested: Vec::new(),
+            money: Vec::new(),
             lines: Lines {
                 units: Vec::new(),
                 hazards: Vec::new(),
@@ -96,6 +115,7 @@ impl List {
 
     fn forget(&mut self) {
         self.records.clear();
+        self.money.clear();
         self.loaded = None;
         self.clear();
     }
@@ -111,6 +131,9 @@ impl List {
         if self.register(context).map(|known| &known.id) != Some(&register) {
             return false;
         }
+        self.money = self
+            .register(context)
+            .map_or_else(Vec::new, |register| money(register, &records));
         (self.records, self.contested) = (records, contested);
         self.lines = lines;
         self.loaded = Some(register);
@@ -134,6 +157,11 @@ impl List {
     /// Every record of the register, void ones too.
     pub fn records(&self) -> &[KeptRecord] {
         &self.records
+    }
+
+    /// The money that stands in it: the label of each field, and what it comes to with its measure word.
+    pub fn money(&self) -> &[(String, String)] {
+        &self.money
     }
 
     pub fn select(&mut self, id: RecordId) {

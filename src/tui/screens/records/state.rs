@@ -18,7 +18,7 @@ use crate::tui::kit::select::Choice;
 use crate::tui::kit::table::Hit;
 use crate::tui::screen::{Act, Context, Destination, Handled};
 use crate::tui::screens::listing::{Listing, unit_choices};
-use crate::tui::screens::popup;
+use crate::tui::screens::{popup, units};
 use crate::tui::theme::Meaning;
 
 /// What lies over the list.
@@ -245,8 +245,11 @@ impl Records {
             .collect();
         let only = match units.as_slice() {
             [] => {
-                let text = "没有这本台账所要的类别的单位，请先到“单位与联络员”里新增或导入。";
-                return Some(Popup::say("还没有单位", text));
+                let text = format!(
+                    "没有这本台账所要的类别的单位，请先到“{}”里新增或导入。",
+                    units::name(&context.campaign)
+                );
+                return Some(Popup::say("还没有单位", &text));
             }
             [only] => Some(only.id),
             _ => self

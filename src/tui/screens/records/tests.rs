@@ -140,7 +140,11 @@ fn what_is_void_stays_and_comes_back() {
     assert!(stage.shown(80, 24).contains("请写明理由"));
     stage.keys("重复");
     assert_eq!(notice(&stage.press(KeyCode::F(9))), "已作废，仍留在台账里");
-    assert!(!stage.shown(80, 24).contains("一村"));
+    let shown = stage.shown(80, 24);
+    assert!(!shown.contains("一村"));
+    // What was 12,000 yuan with it; nothing of the others is paid.
+    let money = shown.lines().nth(1).expect("a second line").trim_end();
+    assert_eq!(money, "合计  补助标准 7000元  未补助 7000元");
     stage.keys("f作废");
     stage.press(KeyCode::Enter);
     assert!(stage.shown(80, 24).contains("已作废"));

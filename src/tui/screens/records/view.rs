@@ -43,6 +43,7 @@ impl Records {
             return None;
         };
         self.draw_heading(buffer, ink::row(area, 0), register, context, now.date());
+        let heading = 1 + self.draw_money(buffer, ink::row(area, 1), theme);
         let list = Drawn {
             finder: &self.list.finder,
             table: &self.list.table,
@@ -51,7 +52,7 @@ impl Records {
             pane: PANE,
             is_free: self.popup.is_none(),
         };
-        let (caret, below) = list.draw(buffer, area, ink::below(area, 1), theme);
+        let (caret, below) = list.draw(buffer, area, ink::below(area, heading), theme);
         if let Some(kept) = self.list.selected() {
             self.draw_pane(buffer, below, register, kept, theme);
         }
@@ -98,6 +99,25 @@ impl Records {
             let which = format!("第 {at}/{} 本", registers.len());
             ink::put_right(buffer, row, &which, theme.style(Meaning::Muted));
         }
+    }
+
+    /// What the money comes to; tells how many rows that took.
+    fn draw_money(&self, buffer: &mut Buffer, row: Rect, theme: Theme) -> u16 {
+        let money = self.list.money();
+        if money.is_empty() {
+            return 0;
+        }
+        let mut spans = vec![("合计", theme.style(Meaning::Muted))];
+        for (label, sum) in money {
+            spans.extend([
+                ("  ", theme.style(Meaning::Text)),
+                (label, theme.style(Meaning::Muted)),
+                (" ", theme.style(Meaning::Text)),
+                (sum, theme.style(Meaning::Text)),
+            ]);
+        }
+        ink::put_spans(buffer, row, spans);
+        1
     }
 
     fn draw_pane(

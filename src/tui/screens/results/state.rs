@@ -18,7 +18,7 @@ use crate::tui::kit::reader::Reader;
 use crate::tui::kit::table::Hit;
 use crate::tui::screen::{Act, Context, Destination, Handled};
 use crate::tui::screens::listing::{Listing, unit_choices};
-use crate::tui::screens::popup;
+use crate::tui::screens::{popup, units};
 
 /// What lies over the list.
 pub type Popup = popup::Popup<Asking, Picked>;
@@ -189,7 +189,10 @@ impl Results {
         self.popup = Some(match units.is_empty() {
             true => Popup::say(
                 "还没有单位",
-                "没有可以推荐的单位，请先到“单位与联络员”里新增或导入。",
+                &format!(
+                    "没有可以推荐的单位，请先到“{}”里新增或导入。",
+                    units::name(&context.campaign)
+                ),
             ),
             false => Popup::pick("推荐哪家单位（的）", choices, options),
         });
