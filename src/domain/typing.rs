@@ -2,7 +2,7 @@
 //! and for a field of a register. Reading filled paper is not here: that has to guess, this must not.
 
 use super::calendar::read_full_date;
-use super::figure::{FigureKind, Value};
+use super::figure::{FigureKind, Value, YesNoCount};
 use crate::text::digits::{fold_number, fold_width};
 use crate::text::sanitize::for_storage_block;
 
@@ -21,11 +21,14 @@ pub fn read(kind: FigureKind, typed: &str) -> Result<Option<Value>, String> {
             read_number(typed, scale).transpose()?.map(Value::Number)
         }
         FigureKind::Text => Some(Value::Text(for_storage_block(typed).into_owned())),
-        FigureKind::YesNo => Some(Value::YesNo(match typed {
-            "是" | "有" | "y" | "Y" => true,
-            "否" | "无" | "n" | "N" => false,
-            _ => return Err("应填“是”或“否”".to_owned()),
-        })),
+        FigureKind::YesNo => Some(match typed {
+            "是" | "有" | "y" | "Y" => Value::YesNo(true),
+            "否" | "无" | "n" | "N" => Value::YesNo(false),
+            _ => match read_yes_nos(typed) {
+                Some(count) => count.value(),
+                None => return Err("应填“是”或“否”；几个单位合在一起的填“是 3、否 2”".to_owned()),
+            },
+        }),
         FigureKind::Date => {
             let day = read_full_date(&fold_width(typed));
             Some(Value::Date(day.map_err(|error| error.to_string())?))
@@ -61,6 +64,22 @@ pub fn read_number(typed: &str, scale: u8) -> Option<Result<i64, String>> {
     })
 }
 
+/// Reads how many said 是 and how many 否, as [`show`] writes it: `是 3、否 2`.
+pub fn read_yes_nos(typed: &str) -> Option<YesNoCount> {
+    let folded = fold_width(typed);
+    let (yes, no) = folded.trim().strip_prefix('是')?.split_once('否')?;
+    let yes = yes.trim_end_matches(|c: char| c.is_whitespace() || "、,;".contains(c));
+    let count = |text: &str| {
+        let digits = text.trim();
+        let is_plain = digits.chars().all(|c| c.is_ascii_digit());
+        digits.parse::<u32>().ok().filter(|_| is_plain)
+    };
+    Some(YesNoCount {
+        yes: count(yes)?,
+        no: count(no)?,
+    })
+}
+
 /// Writes a value as a person reads and types it.
 pub fn show(kind: FigureKind, value: &Value) -> String {
     match value {
@@ -82,5 +101,51 @@ pub fn show_number(number: i64, scale: u8) -> String {
         format!("{sign}{whole}")
     } else {
         format!("{sign}{whole}.{part}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! What is written is read again.
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn yes_and_no_are_read_alone_and_counted() {
+        let counted = |yes, no| Ok(Some(Value::YesNos(YesNoCount { yes, no })));
+        for (typed, expected) in [
+            ("是", Ok(Some(Value::YesNo(true)))),
+            ("无", Ok(Some(Value::YesNo(false)))),
+            (" ", Ok(None)),
+            ("是 3、否 2", counted(3, 2)),
+            ("是３，否２", counted(3, 2)),
+            ("是 0、否 4", counted(0, 4)),
+            // One answer alone is that answer.
+            ("是 0、否 1", Ok(Some(Value::YesNo(false)))),
+        ] {
+            assert_eq!(read(FigureKind::YesNo, typed), expected, "{typed}");
+        }
+        for typed in [
+            "部分",
+            "是 3",
+            "是 3、否",
+            "是 +3、否 2",
+            "是 3、4、否 2",
+            "否 2、是 3",
+        ] {
+            let told = read(FigureKind::YesNo, typed).expect_err(typed);
+            assert!(told.starts_with("应填“是”或“否”"), "{told}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn however_many_said_yes_and_no_it_is_read_as_it_is_shown(yes: u32, no: u32) {
+            let value = YesNoCount { yes, no }.value();
+            let shown = show(FigureKind::YesNo, &value);
+            prop_assert_eq!(read(FigureKind::YesNo, &shown), Ok(Some(value)));
+        }
     }
 }

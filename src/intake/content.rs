@@ -7,6 +7,7 @@ use super::reading::State;
 use crate::domain::calendar::read_date;
 use crate::domain::campaign::{Campaign, NoneMeans};
 use crate::domain::figure::{Figure, FigureKind, Value};
+use crate::domain::typing::read_yes_nos;
 use crate::text::digits::fold_width;
 use crate::text::sanitize::for_storage_line;
 
@@ -95,7 +96,10 @@ fn read_yes_no(text: &str) -> State {
         "是" | "有" | "√" | "✓" | "y" | "Y" => State::Value(Value::YesNo(true)),
         "否" | "无" | "×" | "✗" | "n" | "N" => State::Value(Value::YesNo(false)),
         "不涉及" | "不适用" => State::NotApplicable,
-        other => State::Problem(format!("“{other}”看不出是“是”还是“否”")),
+        other => match read_yes_nos(other) {
+            Some(count) => State::Value(count.value()),
+            None => State::Problem(format!("“{other}”看不出是“是”还是“否”")),
+        },
     }
 }
 
@@ -126,6 +130,7 @@ mod tests {
 
     use super::*;
     use crate::domain::campaign::builtin;
+    use crate::domain::figure::YesNoCount;
 
     fn campaign(none_means: NoneMeans) -> Campaign {
         let campaign = Campaign::parse(builtin()[0].1).expect("it is sound");
@@ -163,6 +168,11 @@ mod tests {
             (FigureKind::Text, "不涉及", State::NotApplicable),
             (FigureKind::YesNo, "是", State::Value(Value::YesNo(true))),
             (FigureKind::YesNo, "无", State::Value(Value::YesNo(false))),
+            (
+                FigureKind::YesNo,
+                "是 3、否 2",
+                State::Value(Value::YesNos(YesNoCount { yes: 3, no: 2 })),
+            ),
             (FigureKind::YesNo, "", State::Blank),
             (FigureKind::YesNo, "不适用", State::NotApplicable),
             (FigureKind::Date, "", State::Blank),
@@ -182,6 +192,7 @@ mod tests {
             (FigureKind::Count, "1.5"),
             (FigureKind::Count, "若干"),
             (FigureKind::YesNo, "部分"),
+            (FigureKind::YesNo, "是 3"),
             (FigureKind::Date, "下周"),
         ] {
             let state = state(kind, NotApplicable, text);

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyue::domain::calendar::HolidayCalendar;
 use anyue::domain::campaign::{Campaign, Paper, Table, builtin};
-use anyue::domain::figure::{Answer, Figure, FigureKind, Figures, Value};
+use anyue::domain::figure::{Answer, Figure, FigureKind, Figures, Value, YesNoCount};
 use anyue::domain::id::FigureId;
 use anyue::domain::period::Plan;
 use anyue::export::paper::{Reporter, Statistics};
@@ -39,7 +39,12 @@ fn table<'c>(campaign: &'c Campaign, id: &str) -> &'c Table {
 /// What a person may have answered in a cell.
 fn answer(figure: &Figure) -> BoxedStrategy<Option<Answer>> {
     let value = match figure.kind {
-        FigureKind::YesNo => any::<bool>().prop_map(Value::YesNo).boxed(),
+        FigureKind::YesNo => prop_oneof![
+            any::<bool>().prop_map(Value::YesNo),
+            // What a desk that adds up hands in.
+            (0..90_u32, 0..90_u32).prop_map(|(yes, no)| YesNoCount { yes, no }.value()),
+        ]
+        .boxed(),
         FigureKind::Date => (0..300_i64)
             .prop_map(|days| {
                 let first = NaiveDate::from_ymd_opt(2025, 7, 1).expect("a day");
