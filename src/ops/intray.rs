@@ -26,7 +26,7 @@ pub use decide::{
     correct, correct_field, put_back, set_aside, settle_new_unit, settle_period, settle_periods,
     settle_unit, written_name,
 };
-pub use doubt::{Doubt, Weight, Where};
+pub use doubt::{Doubt, Weight, Where, on_paper};
 pub use gather::{Skipped, packets_under};
 pub use judge::Judge;
 pub use judged::{Blank, Changed, Field, Judged};

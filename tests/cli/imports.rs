@@ -233,6 +233,48 @@ fn how_it_ends_says_what_is_left_to_do() {
 }
 
 #[test]
+fn a_unit_that_is_said_of_a_batch_is_obeyed_and_the_paper_s_own_is_told() {
+    let bench = bench(true);
+    let arguments = [
+        "来件/02-金阊医院-附件2.docx",
+        "--period",
+        "final",
+        "--unit",
+        "沧浪医院",
+    ];
+    let (code, read) = json(&bench, &arguments);
+    let file = &read["files"][0];
+    assert_eq!((code, &file["state"]), (0, &"accepted".into()));
+    assert_eq!(file["unit"]["name"], "沧浪医院");
+    let problems = file["problems"].as_array().expect("problems");
+    let told = problems.iter().find(|one| one["place"] == "unit");
+    let told = told.expect("the unit is told");
+    assert_eq!(told["severity"], "warning");
+    let message = told["message"].as_str().expect("words");
+    assert!(message.ends_with("认定的是沧浪医院"), "{message}");
+}
+
+#[test]
+fn a_period_that_is_said_is_obeyed_though_the_same_file_stands_for_another() {
+    let bench = bench(true);
+    bench.file("周报.txt", paper("金阊医院", &[("study_people", "40")]));
+    let run = |period| json(&bench, &["周报.txt", "--period", period]);
+    let state = |read: &Value| read["files"][0]["state"].clone();
+    let (code, read) = run("weekly/1");
+    assert_eq!((code, state(&read)), (0, "accepted".into()));
+    let (code, read) = run("weekly/2");
+    let file = &read["files"][0];
+    assert_eq!((code, state(&read)), (0, "accepted".into()));
+    assert_eq!(
+        (&file["period"], &file["revision"], &file["known"]),
+        (&"weekly/2".into(), &1.into(), &true.into())
+    );
+    assert_eq!(file["problems"][0]["place"], "period");
+    let told = bench.told(&["import", "周报.txt", "--period", "weekly/2"]);
+    assert!(told.contains("1 份早已收下，没有变化"), "{told}");
+}
+
+#[test]
 fn a_number_leads_back_to_its_sentence() {
     let bench = bench(true);
     bench.ok(&["import", "来件/02-金阊医院-附件2.docx", "--period", "final"]);

@@ -168,7 +168,10 @@ fn details(page: &mut Page, desk: &Desk, outcome: &Outcome, seen: &Seen) {
     let judged = &seen.judged;
     let has_changes = judged.replaces.is_some() && !judged.changes.is_empty();
     let told = outcome.failure(seen);
-    if judged.doubts.is_empty() && !has_changes && told.is_none() {
+    // What was accepted before was told then.
+    let was_accepted = judged.arrival.state == ArrivalState::Accepted;
+    let is_plain = judged.doubts.is_empty() || was_accepted;
+    if is_plain && !has_changes && told.is_none() {
         return;
     }
     page.line(Piece::new(&seen.origin, Tone::Heading));

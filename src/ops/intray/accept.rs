@@ -4,6 +4,7 @@
 use std::ops::ControlFlow;
 
 use super::claim::Claim;
+use super::doubt::Doubt;
 use super::judge::Judge;
 use super::judged::{Changed, Judged};
 use super::row::same_as;
@@ -136,6 +137,7 @@ fn accept_judged(
         let mut accepted = judged.arrival.clone();
         accepted.state = ArrivalState::Accepted;
         accepted.revision = Some(revision.number);
+        accepted.seen = judged.doubts.iter().map(Doubt::as_seen).collect();
         accepted.decided = Decided {
             unit: Some(revision.unit),
             period: Some(revision.period.clone()),

@@ -179,6 +179,7 @@ pub fn put_back(desk: &mut Desk, id: ArrivalId, now: Instant) -> Result<(), Faul
         let is_undone = is_undone(***change, &arrival)?;
         if is_undone {
             arrival.revision = None;
+            arrival.seen.clear();
             arrival.decided = Decided::default();
         } else if arrival.state != ArrivalState::SetAside {
             return Err(Fault::problem(format!(

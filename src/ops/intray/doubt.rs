@@ -9,7 +9,7 @@ use crate::domain::id::{FieldId, FigureId, UnitId};
 use crate::domain::period::{PeriodId, Plan};
 use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::unit::Unit;
-use crate::intake::{Clue, FileReading, Position, State, Which, Whose};
+use crate::intake::{Clue, FileReading, Position, Source, State, Which, Whose};
 
 /// How many candidates a message names.
 const NAMED: usize = 4;
@@ -61,6 +61,37 @@ impl Doubt {
 
     pub fn needs_reason(&self) -> bool {
         self.weight == Weight::Reason
+    }
+
+    /// As it is kept with what was accepted all the same.
+    pub(super) fn as_seen(&self) -> Problem {
+        let place = match &self.place {
+            Where::Figure(id) => Place::Figure(id.clone()),
+            Where::Field(id) => Place::Field(id.clone()),
+            Where::File | Where::Unit | Where::Period | Where::Whole => Place::Whole,
+        };
+        Problem::warning(place, self.message.clone())
+    }
+
+    /// What was told of an arrival when it was accepted.
+    pub(super) fn seen(problem: &Problem) -> Self {
+        Self {
+            place: Where::of(&problem.place),
+            weight: Weight::Remark,
+            message: problem.message.clone(),
+            sentence: String::new(),
+            position: None,
+        }
+    }
+}
+
+impl Where {
+    fn of(place: &Place) -> Self {
+        match place {
+            Place::Figure(id) => Self::Figure(id.clone()),
+            Place::Field(id) => Self::Field(id.clone()),
+            Place::Hazards(_) | Place::Narrative | Place::Material | Place::Whole => Self::Whole,
+        }
     }
 }
 
@@ -126,6 +157,18 @@ impl Doubts {
         self.mend(Where::Unit, message);
     }
 
+    /// The file itself names another unit than the person did.
+    pub(super) fn named_another(&mut self, units: &[Unit], reading: &FileReading, unit: UnitId) {
+        if let Whose::Certain { unit: own, clue } = &reading.unit
+            && *own != unit
+        {
+            let known = units.iter().find(|known| known.id == unit);
+            let name = known.map_or("", |known| known.name.as_str());
+            let message = format!("{}，认定的是{name}", on_paper(clue));
+            self.remark(Where::Unit, message);
+        }
+    }
+
     /// Which period it is for, where that is not certain.
     pub(super) fn period(&mut self, plan: &Plan, which: &Which) {
         let message = match which {
@@ -172,7 +215,6 @@ impl Doubts {
         self.reason(Where::Period, message);
     }
 
-    /// What the reader says of the file as a whole.
     /// A table without a single answer would count as a report: it may have been sent in the place of a filled one.
     pub(super) fn of_emptiness(&mut self, judged: &Judged) {
         let all = judged.blanks.len();
@@ -185,6 +227,7 @@ impl Doubts {
         }
     }
 
+    /// What the reader says of the file as a whole.
     pub(super) fn of_file(&mut self, reading: &FileReading) {
         for problem in &reading.problems {
             let weight = match problem.severity {
@@ -231,11 +274,7 @@ impl Doubts {
 
     /// What the duty's own checks say of the paper. What is said of a place already is not said again.
     pub(super) fn of_duty(&mut self, problem: &Problem) {
-        let place = match &problem.place {
-            Place::Figure(id) => Where::Figure(id.clone()),
-            Place::Field(id) => Where::Field(id.clone()),
-            Place::Hazards(_) | Place::Narrative | Place::Material | Place::Whole => Where::Whole,
-        };
+        let place = Where::of(&problem.place);
         let is_told = |doubt: &Doubt| doubt.must_mend() && doubt.place == place;
         if place != Where::Whole && self.0.iter().any(is_told) {
             return;
@@ -245,6 +284,16 @@ impl Doubts {
             Severity::Warning => Weight::Remark,
         };
         self.push(weight, place, problem.message.clone());
+    }
+}
+
+/// What a file says of its unit: `纸上写的是“金阊医院”（盖章处）`, `文件名写的是“金阊医院”`.
+pub fn on_paper(clue: &Clue) -> String {
+    match clue.source {
+        Source::UnitLine | Source::Stamp => {
+            format!("纸上写的是“{}”（{}）", clue.text, clue.source.label())
+        }
+        Source::FileName | Source::Folder => written(clue),
     }
 }
 

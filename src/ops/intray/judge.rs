@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::claim::Claim;
-use super::doubt::{Doubts, Where};
+use super::doubt::{Doubt, Doubts, Where};
 use super::judged::{Blank, Changed, Field, Judged};
 use super::twins::{Names, Twins};
 use crate::domain::arrival::{Arrival, ArrivalState};
@@ -85,7 +85,10 @@ impl<'d> Judge<'d> {
             arrival,
         };
         match judged.arrival.state {
-            ArrivalState::Accepted | ArrivalState::SetAside => {}
+            ArrivalState::Accepted => {
+                judged.doubts = judged.arrival.seen.iter().map(Doubt::seen).collect();
+            }
+            ArrivalState::SetAside => {}
             ArrivalState::Refused => doubts.mend(Where::File, &judged.arrival.note),
             ArrivalState::Waiting => self.weigh(&mut judged, &mut doubts)?,
         }
@@ -106,6 +109,9 @@ impl<'d> Judge<'d> {
             .reading
             .as_ref()
             .filter(|reading| !reading.is_empty());
+        if let (Some(unit), Some(reading)) = (decided.unit, reading) {
+            doubts.named_another(&self.units, reading, unit);
+        }
         let unit = decided.unit.or_else(|| {
             let whose = reading?.unit_among(&self.reporters);
             doubts.unit(&self.units, &whose);

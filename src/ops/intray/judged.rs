@@ -1,6 +1,7 @@
 //! An arrival with all that is known about it: what it says by now, what stands in its way, what it would change. How
 //! that is found out is [`judge`](super::judge)'s.
 
+use super::claim::Brings;
 use super::doubt::{Doubt, Weight};
 use crate::domain::arrival::{Arrival, ArrivalState};
 use crate::domain::calendar::Instant;
@@ -10,7 +11,7 @@ use crate::domain::id::{FieldId, FigureId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::{Draft, Entry, read_answer, show_answer};
 use crate::domain::unit::Unit;
-use crate::intake::{FieldRead, FileReading, Read, State};
+use crate::intake::{Clue, FieldRead, FileReading, Read, State, Whose};
 
 /// An arrival with what is known about it by now.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +24,7 @@ pub struct Judged {
     pub blanks: Vec<Blank>,
     /// The registration form's fields, where the file has it.
     pub fields: Vec<Field>,
-    /// The heaviest first, else in the order of the paper.
+    /// The heaviest first, else in the order of the paper; of one that was accepted, what was told and taken then.
     pub doubts: Vec<Doubt>,
     /// Since when the period's books are closed.
     pub closed_at: Option<Instant>,
@@ -158,6 +159,20 @@ impl Judged {
     pub fn urgency(&self) -> (ArrivalState, Weight) {
         let heaviest = self.doubts.first().map(|doubt| doubt.weight);
         (self.arrival.state, heaviest.unwrap_or(Weight::Remark))
+    }
+
+    /// The unit that the file itself names beyond doubt, and where, whatever a person says.
+    pub fn named(&self) -> Option<(UnitId, &Clue)> {
+        match &self.arrival.reading.as_ref()?.unit {
+            Whose::Certain { unit, clue } => Some((*unit, clue)),
+            Whose::Guess { .. } | Whose::Several { .. } | Whose::Unknown { .. } => None,
+        }
+    }
+
+    /// Whether a period asks for what the file brings.
+    pub fn fits(&self, campaign: &Campaign, period: &PeriodId) -> bool {
+        let reading = self.arrival.reading.as_ref();
+        reading.is_some_and(|reading| Brings::of(reading).fits(campaign, period))
     }
 
     pub fn unit_id(&self) -> Option<UnitId> {

@@ -41,7 +41,7 @@ pub fn weight_label(weight: Weight) -> &'static str {
     }
 }
 
-/// The list as a sheet: one row a doubt, and one for each file that was passed over.
+/// The list as a sheet: one row a doubt about what is not done with, and one for each file that was passed over.
 pub fn problems_sheet<'a>(
     desk: &Desk,
     judged: impl IntoIterator<Item = &'a Judged>,
@@ -54,7 +54,7 @@ pub fn problems_sheet<'a>(
     let mut sheet = Sheet::new("收件核对", widths)
         .title("收件核对")
         .header(headings);
-    for one in judged {
+    for one in judged.into_iter().filter(|one| one.arrival.is_open()) {
         for doubt in &one.doubts {
             sheet.push(row(desk, one, doubt));
         }

@@ -140,6 +140,7 @@ fn met(row: &Row, new: Arrival<FileReading>) -> Arrival<FileReading> {
     if row.is_undone {
         known.state = ArrivalState::Waiting;
         known.revision = None;
+        known.seen.clear();
         known.decided = Decided::default();
     }
     if known.is_open() {

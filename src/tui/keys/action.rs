@@ -40,6 +40,8 @@ pub enum Action {
     Last,
     /// Into what is selected.
     Open,
+    /// All that is told of it, to be read.
+    ReadAll,
     /// Out of here, without doing anything.
     Back,
     Search,

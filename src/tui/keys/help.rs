@@ -143,7 +143,8 @@ mod tests {
             PageDown => Some(First),
             First => Some(Last),
             Last => Some(Open),
-            Open => Some(Back),
+            Open => Some(ReadAll),
+            ReadAll => Some(Back),
             Back => Some(Search),
             Search => Some(Filter),
             Filter => Some(Sort),
@@ -212,6 +213,8 @@ mod tests {
                 .join("  ")
         };
         insta::assert_snapshot!(labels(Scope::Matrix, Whom::Collectors), @"r 登记  c 催报  i 收件  p 下发  回车 看  / 搜索  f 筛选  q 退出  ? 帮助");
+        insta::assert_snapshot!(labels(Scope::Intray, Whom::Collectors), @r"回车 看  i 收进  a 收下  z 全收  u 单位  t 期次  / 搜索  f 筛选  q 退出  ? 帮助");
+        insta::assert_snapshot!(labels(Scope::Arrival, Whom::Collectors), @r"F7 下一处  F9 收下  F2 不涉及  Ctrl+O 单位  Ctrl+T 期次  Esc 返回  F1 帮助");
         insta::assert_snapshot!(labels(Scope::Matrix, Whom::Between), @"r 登记  c 催报  i 收件  h 汇总  p 下发  回车 看  / 搜索  f 筛选  q 退出  ? 帮助");
         insta::assert_snapshot!(labels(Scope::Units, Whom::Everybody), @"回车 推荐表  e 修改  / 搜索  f 筛选  q 退出  ? 帮助");
         insta::assert_snapshot!(labels(Scope::Paper, Whom::Collectors), @"F2 不涉及  F3 填 0  F4 清空  Tab 下一格  F9 提交  F7 下个问题  Esc 返回  F1 帮助");

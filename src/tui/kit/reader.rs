@@ -125,6 +125,10 @@ impl Reader {
         true
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty()
+    }
+
     /// Rows that the whole text takes in this width.
     pub fn height(&self, width: u16) -> u16 {
         u16::try_from(self.lines(width).len()).unwrap_or(u16::MAX)

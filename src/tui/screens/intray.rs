@@ -8,6 +8,7 @@ mod inbox;
 mod lines;
 mod open;
 mod parcels;
+mod settling;
 mod sheet;
 mod state;
 mod versions;
@@ -174,11 +175,12 @@ impl Screen for Intray {
         let sheet = self.sheet.as_ref();
         match action {
             Action::Search | Action::Filter => true,
-            Action::NextProblem => sheet.is_none_or(|sheet| sheet.doubts() == 0),
+            Action::NextProblem => sheet.is_none(),
             Action::Undo => self.undo.is_none(),
             // Of a record, the desk tells only where its versions differ.
             Action::Toggle => self.versions.as_ref().is_some_and(Versions::is_of_record),
             Action::Submit | Action::NotApplicable => sheet.is_some_and(|sheet| !sheet.is_open),
+            Action::SettleUnit | Action::Extent => sheet.is_some_and(|sheet| !sheet.is_open),
             _ => false,
         }
     }

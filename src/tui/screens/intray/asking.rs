@@ -1,15 +1,18 @@
 //! The questions of this screen: what each asks, and how its answers become a request.
 
 use super::inbox::Approval;
+use super::lines;
 use super::parcels::{self, Asks, Rest, Shown};
 use super::state::{Picked, Popup};
 use super::versions::Which;
 use super::work::Request;
-use crate::domain::id::ArrivalId;
-use crate::ops::intray::{Judged, written_name};
+use crate::domain::id::{ArrivalId, UnitId};
+use crate::domain::period::Period;
+use crate::ops::intray::{Doubt, Judged, Where, on_paper, written_name};
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
 use crate::tui::kit::guarded::Guarded;
+use crate::tui::kit::reader::Reader;
 use crate::tui::kit::select::Choice;
 use crate::tui::screen::Context;
 use crate::tui::screens::units;
@@ -29,6 +32,11 @@ pub enum Asking {
         needs_reason: bool,
     },
     SetAside(ArrivalId),
+    /// Whether it is really of a unit that the file itself does not name.
+    SettleUnit {
+        id: ArrivalId,
+        unit: UnitId,
+    },
     /// The particulars of the unit that it is of, which is not on the list yet.
     AddUnit(ArrivalId),
     /// Whether all that is clean is accepted though the checks remark on some of it.
@@ -81,8 +89,11 @@ pub fn accept(id: ArrivalId, judged: &Judged, context: &Context) -> Popup {
             judged.changes.len()
         ));
     }
-    let doubts = judged.doubts.iter().filter(|doubt| !doubt.is_remark());
-    for doubt in doubts {
+    // What is reminded of at a blank stands there.
+    let is_told = |doubt: &&Doubt| {
+        !doubt.is_remark() || !matches!(doubt.place, Where::Figure(_) | Where::Field(_))
+    };
+    for doubt in judged.doubts.iter().filter(is_told) {
         text.push_str(&format!("\n{}", doubt.message));
     }
     let reason = Item::line("reason", "理由", "", REASON);
@@ -165,14 +176,40 @@ pub fn unit(id: ArrivalId, judged: &Judged, context: &Context) -> Popup {
     Popup::pick("是哪个单位的", choices, options).on(at.unwrap_or(units.len()))
 }
 
+/// Whether a unit is meant though the file itself names another.
+pub fn another_unit(id: ArrivalId, unit: UnitId, judged: &Judged, context: &Context) -> Popup {
+    let chosen = context.reporters().find(|known| known.id == unit);
+    let chosen = chosen.map_or("", |unit| unit.name.as_str());
+    let own = judged.named();
+    let own = own.map_or_else(String::new, |(_, clue)| on_paper(clue));
+    let text = format!("{own}，选的是{chosen}。\n认定为{chosen}的，纸上的单位只作提醒。");
+    ask(
+        Asking::SettleUnit { id, unit },
+        Dialog::confirm("单位与纸上写的不同", text, "认定"),
+    )
+}
+
+/// All that is told of an arrival: doubts, reminders, what would be another.
+pub fn read_all(judged: &Judged, context: &Context) -> Popup {
+    let text = lines::in_short(judged, context);
+    Popup::Read(Reader::new(judged.arrival.file.name.as_str(), text))
+}
+
 /// The unit is not on the list: the question is that of 单位, with the name that was read.
 pub fn add_unit(id: ArrivalId, written: &str, context: &Context) -> Popup {
     ask(Asking::AddUnit(id), units::new_unit(written, None, context))
 }
 
-/// Which period an arrival is for, and with it the others that do not say either: a folder is asked about once.
+/// Which period an arrival is for, of those that ask for what it brings, and with it the others that do not say either: a folder is asked about once.
 pub fn period(ids: &[ArrivalId], judged: &Judged, context: &Context) -> Popup {
-    let periods = || context.plan.periods.iter();
+    let of_form = |period: &&Period| judged.fits(&context.campaign, &period.id);
+    let all = context.plan.periods.iter();
+    let mut offered: Vec<&Period> = all.clone().filter(of_form).collect();
+    // Of a file in which nothing was recognised nobody knows what it brings.
+    if offered.is_empty() {
+        offered = all.collect();
+    }
+    let periods = || offered.iter();
     let choices = periods()
         .map(|period| Choice::new(period.name.as_str()).detail(period.id.to_string()))
         .collect();
@@ -208,6 +245,10 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
         Asking::SetAside(id) => Request::SetAside {
             id: *id,
             reason: reason(dialog, true)?,
+        },
+        Asking::SettleUnit { id, unit } => Request::SettleUnit {
+            id: *id,
+            unit: *unit,
         },
         Asking::AddUnit(id) => {
             let input = units::typed_unit(dialog);

@@ -169,11 +169,9 @@ fn doubted(doubt: &Doubt) -> (String, Meaning) {
     )
 }
 
-/// The doubts that are no blank's and no field's, the heaviest first; remarks are left to the list.
+/// The doubts and reminders that are no blank's and no field's, the heaviest first.
 pub fn of_the_whole(judged: &Judged, context: &Context) -> Vec<(String, Meaning)> {
-    let is_whole = |doubt: &&Doubt| {
-        !doubt.is_remark() && !matches!(doubt.place, Where::Figure(_) | Where::Field(_))
-    };
+    let is_whole = |doubt: &&Doubt| !matches!(doubt.place, Where::Figure(_) | Where::Field(_));
     let doubts = judged.doubts.iter().filter(is_whole);
     let told = doubts.map(|doubt| {
         let place = place_label(&context.campaign, &doubt.place);

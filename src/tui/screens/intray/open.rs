@@ -1,16 +1,14 @@
 //! How an arrival is opened, and how input and the desk's answers change it while it lies open.
 
 use super::sheet::Sheet;
-use super::state::Popup;
 use super::work::Request;
 use super::{Intray, asking, lines};
 use crate::domain::arrival::ArrivalState;
 use crate::domain::id::ArrivalId;
-use crate::ops::intray::Judged;
+use crate::ops::intray::{Judged, Where};
 use crate::tui::keys::keymap::named;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::Input;
-use crate::tui::kit::reader::Reader;
 use crate::tui::screen::{Act, Context, Handled};
 
 impl Intray {
@@ -34,9 +32,7 @@ impl Intray {
         };
         let sheet = Sheet::open(id, judged, context);
         if sheet.is_none() {
-            let text = lines::in_short(judged, context);
-            let read = Reader::new(judged.arrival.file.name.as_str(), text);
-            self.popup = Some(Popup::Read(read));
+            self.popup = Some(asking::read_all(judged, context));
         }
         self.sheet = sheet;
     }
@@ -79,10 +75,24 @@ impl Intray {
                     None => self.accept_opened(context),
                 };
             }
-            Input::Action(Action::NextProblem) if sheet.doubts() == 0 => {
-                let submit = named(Scope::Arrival, Action::Submit);
-                let text = format!("没有拿不准的空了，{submit} 收下");
-                return Handled::Consumed(vec![Act::Remark(text)]);
+            Input::Action(Action::NextProblem) => {
+                let left = sheet.next_stop(judged);
+                let said = next_in_words(sheet, judged);
+                let mut acts = vec![Act::Remark(said)];
+                acts.extend(left.map(|request| Act::Ask(request.into())));
+                return Handled::Consumed(acts);
+            }
+            Input::Action(Action::ReadAll) => {
+                self.popup = Some(asking::read_all(judged, context));
+                return Handled::nothing();
+            }
+            Input::Action(action @ (Action::SettleUnit | Action::Extent)) => {
+                let (id, left) = (sheet.id, sheet.settle(judged));
+                let asked_about = self.about(id, action, context);
+                return match left {
+                    Some(request) => Handled::ask(request),
+                    None => asked_about,
+                };
             }
             _ => {}
         }
@@ -107,11 +117,10 @@ impl Intray {
                 sheet.focus_first_doubt();
                 format!("还有 {} 个空拿不准，请对照原句填好", sheet.doubts())
             }
-            ArrivalState::Waiting => {
-                let unit = named(Scope::Intray, Action::SettleUnit);
-                let period = named(Scope::Intray, Action::Extent);
-                format!("先认定单位和期次：Esc 回到列表，按 {unit}、{period}")
-            }
+            ArrivalState::Waiting => match to_settle(judged) {
+                Some(first) => first,
+                None => "还有须核对的，见上面".to_owned(),
+            },
             state => format!("这份来件{}", state.label()),
         };
         Handled::Consumed(vec![Act::Remark(why)])
@@ -150,6 +159,40 @@ impl Intray {
             None => self.sheet = None,
         }
     }
+}
+
+/// What is still to be said of an arrival as a whole, with its keys; nothing where unit and period are known.
+fn to_settle(judged: &Judged) -> Option<String> {
+    let unit = named(Scope::Arrival, Action::SettleUnit);
+    let period = named(Scope::Arrival, Action::Extent);
+    let is_doubted = |place: Where| {
+        let mut doubts = judged.doubts.iter();
+        doubts.any(|doubt| doubt.must_mend() && doubt.place == place)
+    };
+    match (is_doubted(Where::Unit), is_doubted(Where::Period)) {
+        (true, true) => Some(format!("还要认定单位（{unit}）和期次（{period}）")),
+        (true, false) => Some(format!("还要认定单位（{unit}）")),
+        (false, true) => Some(format!("还要认定期次（{period}）")),
+        (false, false) => None,
+    }
+}
+
+/// What to say where one has come to the next thing to be looked at.
+fn next_in_words(sheet: &Sheet, judged: &Judged) -> String {
+    let submit = named(Scope::Arrival, Action::Submit);
+    let mut said = match (sheet.doubts(), sheet.stops()) {
+        (0, 0) => "没有拿不准的空".to_owned(),
+        (0, stops) => format!("没有拿不准的空；有提醒或变化的 {stops} 处，逐处看过"),
+        (doubts, _) => format!("拿不准的空还有 {doubts} 处"),
+    };
+    match to_settle(judged) {
+        Some(first) => said.push_str(&format!("；{first}")),
+        None if sheet.is_open && judged.is_acceptable() => {
+            said.push_str(&format!("，{submit} 收下"));
+        }
+        None => {}
+    }
+    said
 }
 
 /// The open paper and what the desk knows of it.

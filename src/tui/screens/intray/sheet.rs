@@ -32,6 +32,8 @@ pub struct Sheet {
     pub is_open: bool,
     /// The blanks that have to be mended, in reading order.
     doubtful: Vec<String>,
+    /// Those of which there is something to see: a reminder, a change.
+    told: Vec<String>,
     /// The blank that was typed in and is not on the desk yet.
     typed: Option<String>,
     /// It is to be accepted once the desk has told what it is after the last correction.
@@ -54,6 +56,7 @@ impl Sheet {
             },
             is_open,
             doubtful: Vec::new(),
+            told: Vec::new(),
             typed: None,
             accepts: false,
         };
@@ -72,6 +75,7 @@ impl Sheet {
     pub fn show(&mut self, judged: &Judged, context: &Context) {
         let campaign = &context.campaign;
         self.doubtful.clear();
+        self.told.clear();
         for blank in &judged.blanks {
             let Some(figure) = campaign.figure(&blank.read.id) else {
                 continue;
@@ -82,22 +86,29 @@ impl Sheet {
                 Some(Entry::NotApplicable) => Filling::NotApplicable,
             };
             let remark = remark(judged, &Where::Figure(figure.id.clone()));
+            let is_changed = changed(judged, &Where::Figure(figure.id.clone())).is_some();
             let margin = margin(judged, blank, figure, remark);
-            self.show_one(figure.id.as_str(), filling, margin);
+            self.show_one(figure.id.as_str(), filling, margin, is_changed);
         }
         for field in &judged.fields {
+            let place = Where::Field(field.read.id.clone());
+            let changed = changed(judged, &place);
             let margin = Margin {
-                remark: remark(judged, &Where::Field(field.read.id.clone())),
+                aside: changed.map_or_else(String::new, was),
+                remark: remark(judged, &place),
                 ..Margin::default()
             };
             let filling = Filling::Typed(field.text().to_owned());
-            self.show_one(&format!("{FIELD}{}", field.read.id), filling, margin);
+            let key = format!("{FIELD}{}", field.read.id);
+            self.show_one(&key, filling, margin, changed.is_some());
         }
     }
 
-    fn show_one(&mut self, key: &str, filling: Filling, margin: Margin) {
+    fn show_one(&mut self, key: &str, filling: Filling, margin: Margin, is_changed: bool) {
         if margin.remark.as_ref().is_some_and(|remark| remark.is_error) {
             self.doubtful.push(key.to_owned());
+        } else if margin.remark.is_some() || is_changed {
+            self.told.push(key.to_owned());
         }
         if self.typed.as_deref() != Some(key) {
             self.paper.fill(key, filling);
@@ -110,10 +121,6 @@ impl Sheet {
         let before = self.paper.focused().map(str::to_owned);
         let heard = match input {
             Input::Action(Action::TakeSuggestion) => return (true, self.put_back()),
-            Input::Action(Action::NextProblem) => match self.next_doubt() {
-                true => Heard::Moved,
-                false => Heard::Ignored,
-            },
             Input::Action(Action::Toggle) => {
                 self.paper.show_standards(!self.paper.shows_standards());
                 Heard::Moved
@@ -148,17 +155,23 @@ impl Sheet {
         })
     }
 
-    /// Goes to the next blank in doubt, around the end.
-    fn next_doubt(&mut self) -> bool {
+    /// Goes to the next blank in doubt, around the end; where none is, to the next of which there is something to see.
+    /// Answers the correction that it leaves behind.
+    pub fn next_stop(&mut self, judged: &Judged) -> Option<Request> {
+        let stops = match self.doubtful.is_empty() {
+            true => &self.told,
+            false => &self.doubtful,
+        };
         let keys: Vec<&str> = self.paper.fillings().map(|(key, _)| key).collect();
         let here = keys
             .iter()
             .position(|key| Some(*key) == self.paper.focused());
         let (before, behind) = keys.split_at(here.map_or(0, |here| here + 1));
         let mut around = behind.iter().chain(before);
-        let next = around.find(|key| self.doubtful.iter().any(|doubt| doubt == **key));
+        let next = around.find(|key| stops.iter().any(|stop| stop == **key));
         let next = next.map(|key| (*key).to_owned());
-        next.is_some_and(|key| self.paper.focus_on(&key))
+        let is_moved = next.is_some_and(|key| self.paper.focus_on(&key));
+        if is_moved { self.settle(judged) } else { None }
     }
 
     /// The correction of the blank that was typed in and is left now.
@@ -212,6 +225,11 @@ impl Sheet {
     /// How many blanks are in doubt.
     pub fn doubts(&self) -> usize {
         self.doubtful.len()
+    }
+
+    /// How many blanks have something to see and are not in doubt.
+    pub fn stops(&self) -> usize {
+        self.told.len()
     }
 
     /// What is known of the focused blank: what is wrong with it, and the sentence that it was read from.
@@ -282,12 +300,28 @@ fn remark(judged: &Judged, place: &Where) -> Option<Remark> {
     })
 }
 
+/// What would be another at a place than stands; nothing where nothing stands, for everything is new then.
+fn changed<'j>(judged: &'j Judged, place: &Where) -> Option<&'j Changed> {
+    judged.replaces?;
+    let is_it = |one: &&Changed| match (one, place) {
+        (Changed::Figure { id, .. }, Where::Figure(own)) => id == own,
+        (Changed::Field { id, .. }, Where::Field(own)) => id == own,
+        _ => false,
+    };
+    judged.changes.iter().find(is_it)
+}
+
+/// What a field said before.
+fn was(changed: &Changed) -> String {
+    match changed {
+        Changed::Field { before, .. } if before.is_empty() => "原未填".to_owned(),
+        Changed::Field { before, .. } => format!("原 {before}"),
+        Changed::Figure { .. } => String::new(),
+    }
+}
+
 fn margin(judged: &Judged, blank: &Blank, figure: &Figure, remark: Option<Remark>) -> Margin {
-    let is_changed =
-        |changed: &&Changed| matches!(changed, Changed::Figure { id, .. } if *id == figure.id);
-    let changed = judged
-        .replaces
-        .and_then(|_| judged.changes.iter().find(is_changed));
+    let changed = changed(judged, &Where::Figure(figure.id.clone()));
     let aside = match (&blank.entry, changed) {
         (Some(_), _) => "已核改".to_owned(),
         (None, Some(Changed::Figure { before, .. })) => match before {

@@ -4,14 +4,12 @@ use super::asking::{self, Asking};
 use super::versions::{self, Versions};
 use super::work::Request;
 use super::{Intray, Section};
-use crate::domain::arrival::ArrivalState;
 use crate::domain::calendar::Instant;
 use crate::domain::id::{ArrivalId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::ops::intray::Judged;
 use crate::ops::packet::names_packet;
-use crate::tui::keys::keymap::named;
-use crate::tui::keys::{Action, Scope};
+use crate::tui::keys::Action;
 use crate::tui::kit::Input;
 use crate::tui::kit::table::Hit;
 use crate::tui::screen::{Act, Context, Destination, Handled, Place};
@@ -78,6 +76,10 @@ impl Intray {
             Action::Toggle if context.gathers() => self.section = Section::Inbox,
             Action::TakeOne | Action::SettleUnit | Action::Extent | Action::Close => {
                 return self.about_selected(action, context);
+            }
+            Action::ReadAll => {
+                let selected = self.selected();
+                self.popup = selected.map(|(_, judged)| asking::read_all(judged, context));
             }
             _ => return Handled::Ignored,
         }
@@ -155,62 +157,9 @@ impl Intray {
         acts.collect()
     }
 
-    /// Asks about the selected arrival, or says why there is nothing to ask.
-    fn about_selected(&mut self, action: Action, context: &Context) -> Handled {
-        let Some((id, judged)) = self.selected() else {
-            return Handled::nothing();
-        };
-        let state = judged.arrival.state;
-        if action == Action::Close
-            && state != ArrivalState::Waiting
-            && state != ArrivalState::Refused
-        {
-            return Handled::ask(Request::PutBack(id));
-        }
-        let refused = match (state, action) {
-            (ArrivalState::Accepted | ArrivalState::SetAside, _) => {
-                Some(format!("这份来件{}", state.label()))
-            }
-            (ArrivalState::Refused, Action::Close) => None,
-            (ArrivalState::Refused, _) => Some("这个文件读不了，只能搁置".to_owned()),
-            (ArrivalState::Waiting, Action::TakeOne) if !judged.is_acceptable() => {
-                let unit = named(Scope::Intray, Action::SettleUnit);
-                let open = named(Scope::Intray, Action::Open);
-                let period = named(Scope::Intray, Action::Extent);
-                Some(format!(
-                    "还有须核对的：单位按 {unit}，期次按 {period}，空按{open}打开了改"
-                ))
-            }
-            (ArrivalState::Waiting, _) => None,
-        };
-        if let Some(why) = refused {
-            return Handled::Consumed(vec![Act::Remark(why)]);
-        }
-        let popup = match action {
-            Action::TakeOne => asking::accept(id, judged, context),
-            Action::SettleUnit => asking::unit(id, judged, context),
-            Action::Extent => asking::period(&self.of_one_period(id, judged), judged, context),
-            _ => asking::set_aside(id, judged),
-        };
-        self.popup = Some(popup);
-        Handled::nothing()
-    }
-
     pub(super) fn selected(&self) -> Option<(ArrivalId, &Judged)> {
         let judged = self.judged.as_ref()?.get(self.table.row()?)?;
         Some((judged.arrival.id?, judged))
-    }
-
-    /// The arrivals whose period is settled with this one's: it alone where it has one, else all that have none.
-    fn of_one_period(&self, id: ArrivalId, judged: &Judged) -> Vec<ArrivalId> {
-        if judged.period.is_some() {
-            return vec![id];
-        }
-        let waiting =
-            self.judged.iter().flatten().filter(|other| {
-                other.period.is_none() && other.arrival.state == ArrivalState::Waiting
-            });
-        waiting.filter_map(|other| other.arrival.id).collect()
     }
 
     pub(super) fn of(&self, id: ArrivalId) -> Option<&Judged> {
@@ -229,7 +178,7 @@ impl Intray {
             Heard::Answered => return self.answered(),
             Heard::Picked(Picked::Unit(id, unit)) => {
                 self.popup = None;
-                return Handled::ask(Request::SettleUnit { id, unit });
+                return self.picked_unit(id, unit, context);
             }
             Heard::Picked(Picked::NewUnit(id, written)) => {
                 self.popup = Some(asking::add_unit(id, &written, context));

@@ -2,6 +2,7 @@
 
 mod packets;
 mod reviews;
+mod sheets;
 
 use std::fs;
 

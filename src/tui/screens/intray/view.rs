@@ -80,7 +80,8 @@ impl Intray {
         if let Some((_, judged)) = self.selected() {
             let below = ink::below(list, table.height);
             let inner = overlay::panel(buffer, below, &judged.arrival.file.name, false, theme);
-            Reader::new("", in_short(judged, context)).draw(buffer, inner, theme);
+            let told = Reader::new("", in_short(judged, context));
+            draw_cut(buffer, inner, &told, Scope::Intray, context);
         }
     }
 
@@ -139,15 +140,16 @@ fn draw_sheet(
     } else {
         MOST_DOUBTS.1
     };
-    let rows = u16::try_from(whole.len()).unwrap_or(most).min(most);
-    Reader::new("", whole).draw(
-        buffer,
-        Rect {
-            height: rows,
-            ..body
-        },
-        theme,
-    );
+    let whole = Reader::new("", whole);
+    let rows = match whole.is_empty() {
+        true => 0,
+        false => whole.height(area.width).min(most),
+    };
+    let head = Rect {
+        height: rows,
+        ..body
+    };
+    draw_cut(buffer, head, &whole, Scope::Arrival, context);
     body = ink::below(body, rows);
     // A row between the head and the paper.
     body = ink::below(body, 1);
@@ -163,7 +165,23 @@ fn draw_sheet(
     caret
 }
 
-/// The file with how it stands, and below whose it is.
+/// Draws a text, or as much as there is room for with the key that shows all of it.
+fn draw_cut(buffer: &mut Buffer, area: Rect, text: &Reader, scope: Scope, context: &Context) {
+    let theme = context.theme;
+    if area.height < 2 || text.height(area.width) <= area.height {
+        return text.draw(buffer, area, theme);
+    }
+    let cut = Rect {
+        height: area.height - 1,
+        ..area
+    };
+    text.draw(buffer, cut, theme);
+    let more = format!("……{} 看全部", named(scope, Action::ReadAll));
+    let last = ink::below(area, cut.height);
+    ink::put(buffer, last, &more, theme.style(Meaning::Accent));
+}
+
+/// The file with how it stands, and below whose it is, with what the marks on the paper mean.
 fn draw_sheet_head(
     buffer: &mut Buffer,
     area: Rect,
@@ -186,7 +204,16 @@ fn draw_sheet_head(
     ink::put(buffer, room, &judged.arrival.file.name, heading);
     let second = ink::row(area, 1);
     let text = theme.style(Meaning::Text);
-    ink::put(buffer, second, &whose(judged, context), text);
+    let marks = match sheet.doubts() + sheet.stops() {
+        0 => "",
+        _ => "! 须核改  ? 提醒",
+    };
+    let used = ink::put_right(buffer, second, marks, theme.style(Meaning::Muted));
+    let room = Rect {
+        width: second.width.saturating_sub(used + 2),
+        ..second
+    };
+    ink::put(buffer, room, &whose(judged, context), text);
 }
 
 /// Unit and period, and what it would replace.

@@ -53,7 +53,7 @@ pub fn about_unit(asking: &Asking, context: &Context, now: Instant) -> Option<Gu
         }
         Asking::Close(unit) => close(context.unit(*unit)?, now),
         Asking::Reopen(unit) => reopen(context.unit(*unit)?),
-        Asking::List => list(),
+        Asking::List => list(context),
     };
     Some(Guarded::new(dialog))
 }
@@ -118,12 +118,17 @@ fn reopen(unit: &Unit) -> Dialog {
     Dialog::confirm("恢复报送", text, "恢复")
 }
 
-/// The dialog that takes a list of units.
-fn list() -> Dialog {
+/// The dialog that takes a list of units; names the kinds, one of which stands on each line.
+fn list(context: &Context) -> Dialog {
     let area = Item::area("list", "名单", "", LIST, 9).hint(
         "粘贴名单，每行写一家，名称后可用逗号写类别；或输入、拖入 CSV 文件的路径（表头如：编码,名称,类别）",
     );
-    let text = "先检查、不写入，看过结果再决定是否导入。";
+    let kinds = context.campaign.unit_kinds.iter();
+    let kinds: Vec<&str> = kinds.map(|kind| kind.name.as_str()).collect();
+    let mut text = "先检查、不写入，看过结果再决定是否导入。".to_owned();
+    if !kinds.is_empty() {
+        text.push_str(&format!("\n类别是以下之一：{}。", kinds.join("、")));
+    }
     Dialog::form("导入单位", text, Form::new(vec![area]), "检查")
 }
 

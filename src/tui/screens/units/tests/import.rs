@@ -8,6 +8,10 @@ const LIST: &str = "单位名称,编码,类别,电话\n金阊街道敬老院,,�
 fn an_import_shows_every_bad_row_and_writes_only_what_is_decided() {
     let mut stage = collecting();
     stage.keys("i");
+    let asked = stage.shown(80, 24);
+    for kind in &stage.context.campaign.unit_kinds {
+        assert!(asked.contains(&kind.name), "{}\n{asked}", kind.name);
+    }
     stage.event(Event::Paste(LIST.into()));
     insta::assert_snapshot!("import_80x24", stage.shown(80, 24));
     stage.press(KeyCode::F(9));
