@@ -12,11 +12,10 @@ use super::session::Session;
 use super::shape::{moment, unit_ref};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::period::Period;
-use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::packet::{
-    Found, KeyState, OpenAs, Opening, Place, Taken, found, meant_for_another, namesake, open,
-    set_up, told,
+    Found, KeyState, OpenAs, Opening, Place, Taken, ToCompare, found, meant_for_another, namesake,
+    open, set_up, told,
 };
 use crate::ops::{Desk, desk, status};
 use crate::packet::Kind;
@@ -227,28 +226,22 @@ fn answer(
     for line in told(desk, taken)? {
         page.line(line);
     }
-    let next = next_due(desk, &seat, session)?;
+    if let Some(ToCompare { how, words }) = ToCompare::of(taken) {
+        let whose = match taken.kind {
+            Kind::Campaign => "上级",
+            Kind::Report => taken.sender.code.as_str(),
+        };
+        page.line(how);
+        page.line(format!("  {words}"));
+        page.line(format!("一样就记下：anyue packet keys --confirm {whose}"));
+    }
+    let next = status::next_due(desk, &seat, session.now)?;
     if let Some((period, deadline)) = next.as_ref().filter(|_| is_new) {
         let deadline = words::deadline(*deadline);
         page.line(format!("最近一项：{}，{deadline} 截止", period.name));
         page.line("下一步：直接运行 anyue 打开它");
     }
     Ok(Answer::new(page, shape(desk, taken, is_new, next)?))
-}
-
-/// What the desk's own unit owes next, where it reports.
-fn next_due(
-    desk: &Desk,
-    seat: &Unit,
-    session: &Session<'_>,
-) -> Result<Option<(Period, Instant)>, Fault> {
-    let cells = match desk.reports(seat.id) {
-        true => status::of_unit(desk, seat, session.now)?,
-        false => Vec::new(),
-    };
-    let mut cells = desk.plan.periods.iter().zip(&cells);
-    let next = cells.find(|(_, cell)| cell.state.is_outstanding());
-    Ok(next.map(|(period, cell)| (period.clone(), cell.deadline)))
 }
 
 fn shape(

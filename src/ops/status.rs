@@ -166,6 +166,21 @@ pub fn of_unit(desk: &Desk, unit: &Unit, now: Instant) -> Result<Vec<Cell>, Faul
     cells(desk, unit, &receipts, &returned, now)
 }
 
+/// What a unit owes next, and until when; `None` where it owes nothing, or does not report.
+pub fn next_due(
+    desk: &Desk,
+    unit: &Unit,
+    now: Instant,
+) -> Result<Option<(Period, Instant)>, Fault> {
+    let cells = match desk.reports(unit.id) {
+        true => of_unit(desk, unit, now)?,
+        false => Vec::new(),
+    };
+    let mut cells = desk.plan.periods.iter().zip(&cells);
+    let next = cells.find(|(_, cell)| cell.state.is_outstanding());
+    Ok(next.map(|(period, cell)| (period.clone(), cell.deadline)))
+}
+
 /// The state of one unit with one period.
 pub fn of_period(desk: &Desk, unit: &Unit, period: &PeriodId, now: Instant) -> Result<Cell, Fault> {
     let receipt = desk.store.read().receipt(unit.id, period)?;

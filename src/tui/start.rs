@@ -4,6 +4,7 @@
 mod entries;
 mod forms;
 mod offer;
+mod top;
 mod view;
 mod work;
 
@@ -15,7 +16,7 @@ use ratatui::Frame;
 
 use super::keys::help::{self, Hint};
 use super::keys::{Action, Scope, Whom};
-use super::kit::dialog::{Dialog, Verdict};
+use super::kit::dialog::Dialog;
 use super::kit::form::Form;
 use super::kit::input::{Input, Outcome};
 use super::kit::reader::Reader;
@@ -24,7 +25,7 @@ use super::kit::status::StatusLine;
 use super::program::{Effect, Msg, Program};
 use super::run::{self, RunError};
 use super::screen::Event;
-use super::theme::{Meaning, Theme};
+use super::theme::Theme;
 use crate::clock::Clock;
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
@@ -32,6 +33,7 @@ use crate::ops::desk::NewSeat;
 use crate::ops::packet::names_packet;
 use entries::Entry;
 use offer::{Known, Offer};
+use top::Top;
 use work::{Reply, Request, StartWorker};
 
 /// What came of it.
@@ -83,13 +85,6 @@ enum Step {
     Unit { offer: Offer, form: Form },
 }
 
-#[derive(Debug)]
-enum Top {
-    Fault(Box<Dialog>),
-    /// A campaign file's problems, or the help.
-    Reading(Reader),
-}
-
 impl Start {
     fn new(theme: Theme) -> Self {
         let mut start = Self {
@@ -132,7 +127,7 @@ impl Start {
 
     fn scope(&self) -> Scope {
         match (&self.top, &self.step) {
-            (Some(Top::Fault(dialog)), _) => dialog.scope(),
+            (Some(Top::Fault(dialog) | Top::Came { dialog, .. }), _) => dialog.scope(),
             (Some(Top::Reading(_)), _) => Reader::SCOPE,
             (None, Step::Notice { .. } | Step::Role { .. }) => Scope::Pick,
             (None, Step::Packet(form) | Step::File(form) | Step::Unit { form, .. }) => form.scope(),
@@ -151,27 +146,8 @@ impl Start {
     }
 
     fn hear(&mut self, input: Input<'_>) -> Vec<Effect<Request>> {
-        if let Some(top) = &mut self.top {
-            if matches!(
-                (&*top, input),
-                (Top::Reading(_), Input::Action(Action::Quit))
-            ) {
-                self.chosen = None;
-                return vec![Effect::Quit];
-            }
-            let closed = match top {
-                Top::Fault(dialog) => {
-                    matches!(dialog.hear(input), Verdict::Accepted | Verdict::Refused)
-                }
-                Top::Reading(reader) => !reader.hear(input) && matches!(input, Input::Action(_)),
-            };
-            if closed {
-                self.top = None;
-            }
-            return match (closed, &self.chosen) {
-                (true, Some(_)) => vec![Effect::Quit],
-                _ => Vec::new(),
-            };
+        if self.top.is_some() {
+            return self.hear_top(input);
         }
         match input {
             Input::Action(Action::Quit) => return vec![Effect::Quit],
@@ -307,11 +283,10 @@ impl Start {
                 self.top = Some(Top::Reading(Reader::new("这份活动文件还不能用", lines)));
             }
             Reply::Made(made) => return self.end(made),
-            Reply::Taken { folder, told } => {
-                let told = told.into_iter().map(|line| (line, Meaning::Text));
-                self.top = Some(Top::Reading(Reader::new("收下了这个包", told.collect())));
+            Reply::Came(came) => {
                 // It is opened once that has been read.
-                self.chosen = Some(Chosen::Open(folder));
+                self.chosen = Some(Chosen::Open(came.folder.clone()));
+                self.top = Some(Top::of(came));
             }
             Reply::Failed(fault) => self.fault(&fault),
         }

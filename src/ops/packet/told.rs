@@ -6,25 +6,36 @@ use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::material::show_size;
 
+/// How to make sure that it is the sender's, where nobody has yet: what to ask on the phone, and the six words by
+/// themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToCompare {
+    pub how: String,
+    pub words: String,
+}
+
+impl ToCompare {
+    /// `None` where the sender's words have been compared.
+    pub fn of(taken: &Taken) -> Option<Self> {
+        let from = &taken.sender.name;
+        let since = match taken.key {
+            KeyState::Known { is_confirmed: true } => return None,
+            KeyState::Known {
+                is_confirmed: false,
+            } => format!("{from}的指纹没有变，还没有核对过"),
+            KeyState::FirstSeen => format!("第一次收到{from}的包，核对一下确是对方做的"),
+            KeyState::Replaced => format!("{from}已换用新的指纹"),
+        };
+        Some(Self {
+            how: format!("{since}：打电话请对方念做包时显示的六个词，应当是"),
+            words: taken.fingerprint.clone(),
+        })
+    }
+}
+
 /// What was taken, and what a person has to do about it, a line each.
 pub fn told(desk: &Desk, taken: &Taken) -> Result<Vec<String>, Fault> {
-    let mut lines = Vec::new();
-    let from = &taken.sender.name;
-    lines.push(taken.words());
-    match taken.key {
-        KeyState::Known { is_confirmed: true } => {}
-        KeyState::Known {
-            is_confirmed: false,
-        } => lines.push(format!(
-            "{from}的密钥没有变，还没电话核对过，指纹：{}",
-            taken.fingerprint
-        )),
-        KeyState::FirstSeen => lines.push(format!(
-            "首次收到{from}的包，指纹：{}（请打电话核对，再用 anyue packet keys --confirm 记下）",
-            taken.fingerprint
-        )),
-        KeyState::Replaced => lines.push(format!("{from}已换用新指纹：{}", taken.fingerprint)),
-    }
+    let mut lines = vec![taken.words()];
     for (unit, period) in &taken.conflicts {
         let unit = desk.unit(*unit)?;
         let period = desk.period(period)?;

@@ -23,6 +23,13 @@ pub enum Verdict {
     Refused,
 }
 
+impl Verdict {
+    /// Whether it is answered.
+    pub fn closes(self) -> bool {
+        matches!(self, Self::Accepted | Self::Refused)
+    }
+}
+
 /// The state of a dialog.
 #[derive(Debug, Clone)]
 pub struct Dialog {
@@ -49,12 +56,17 @@ impl Dialog {
 
     /// A question. The first button says what will be done.
     pub fn confirm(title: impl Into<String>, text: impl Into<String>, accept: &str) -> Self {
-        Self::of(
-            title,
-            vec![(text.into(), Meaning::Text)],
-            accept,
-            Some("取消"),
-        )
+        Self::either(title, text, [accept, "取消"])
+    }
+
+    /// A question with two answers, neither of which leaves things as they were.
+    pub fn either(
+        title: impl Into<String>,
+        text: impl Into<String>,
+        [accept, refuse]: [&str; 2],
+    ) -> Self {
+        let text = vec![(text.into(), Meaning::Text)];
+        Self::of(title, text, accept, Some(refuse))
     }
 
     /// What went wrong, what is safe, and what to do next.

@@ -1,5 +1,6 @@
 //! From nothing to a desk, step by step.
 
+use super::work::Came;
 use super::*;
 use crate::domain::campaign::builtin;
 use crate::ops::desk::{self, NewDesk};
@@ -124,64 +125,103 @@ fn the_first_line_opens_a_packet_whose_path_is_typed() {
     assert!(matches!(start.step, Step::Notice { .. }));
 }
 
-#[test]
-fn a_packet_makes_a_desk_once_and_is_taken_in_by_it_afterwards() {
-    let root = tempfile::tempdir().expect("a folder");
-    let new = NewDesk {
-        campaign_source: builtin()[0].1.to_owned(),
-        templates: Default::default(),
-        name: String::new(),
-        seat: NewSeat::Coordinator,
-    };
-    let mut above = desk::create(&root.path().join("above"), &new, now()).expect("is made");
-    let unit = sample::unit(&mut above, "平江医院", "medical", "");
-    let packet = make_campaign(&mut above, &For::Unit(unit), None, [7; 32], now());
-    let file = packet.expect("is made").files[0].path.clone();
-    let desks = root.path().join("desks");
-    let mut worker = StartWorker::new(desks.clone());
-    let mut open = || {
-        let typed = file.display().to_string();
+/// A desk above that has made a packet for 平江医院, and a worker that opens it.
+struct Opened {
+    _root: tempfile::TempDir,
+    file: String,
+    desks: PathBuf,
+    worker: StartWorker,
+}
+
+impl Opened {
+    fn new() -> Self {
+        let root = tempfile::tempdir().expect("a folder");
+        let new = NewDesk {
+            campaign_source: builtin()[0].1.to_owned(),
+            templates: Default::default(),
+            name: String::new(),
+            seat: NewSeat::Coordinator,
+        };
+        let mut above = desk::create(&root.path().join("above"), &new, now()).expect("is made");
+        let unit = sample::unit(&mut above, "平江医院", "medical", "");
+        let packet = make_campaign(&mut above, &For::Unit(unit), None, [7; 32], now());
+        let desks = root.path().join("desks");
+        Self {
+            file: packet.expect("is made").files[0].path.display().to_string(),
+            worker: StartWorker::new(desks.clone()),
+            desks,
+            _root: root,
+        }
+    }
+
+    fn ask(&mut self, request: Request) -> Reply {
+        self.worker.perform(request, now(), &mut |_| true)
+    }
+
+    fn open(&mut self) -> Box<Came> {
         let request = Request::Open {
-            typed,
+            typed: self.file.clone(),
             unit: None,
             collects: false,
         };
-        match worker.perform(request, now(), &mut |_| true) {
-            Reply::Taken { folder, told } => (folder, told),
+        match self.ask(request) {
+            Reply::Came(came) => came,
             other => panic!("{other:?}"),
         }
-    };
-    let (made, told) = open();
-    let desk = desk::open(&made).expect("is a desk");
+    }
+}
+
+#[test]
+fn a_packet_makes_a_desk_once_and_is_taken_in_by_it_afterwards() {
+    let mut opened = Opened::new();
+    let came = opened.open();
+    let desk = desk::open(&came.folder).expect("is a desk");
     assert_eq!(desk.unit(desk.seat.unit).expect("reads").name, "平江医院");
-    assert!(told[1].contains("打电话核对"), "{told:?}");
-    let (again, nothing_new) = open();
-    assert_eq!((&again, nothing_new.len()), (&made, 2), "{nothing_new:?}");
-    let words = told[1]
-        .split('：')
-        .nth(1)
-        .and_then(|rest| rest.split('（').next());
-    let words = words.expect("six words");
-    assert!(
-        nothing_new[1].ends_with(words),
-        "{nothing_new:?} names {words}"
-    );
-    assert_eq!(desk::last(&desks), Some(made.clone()));
+    let told = came.told.join("\n");
+    for line in ["本机是 平江医院（", "最近一项：", "上级的活动包"] {
+        let line = line.replace("上级", &came.taken.sender.name);
+        assert!(told.contains(&line), "{line} is not in {told}");
+    }
+    let again = opened.open();
+    assert_eq!(again.folder, came.folder);
+    assert_eq!(again.told.len(), 1, "nothing is new: {:?}", again.told);
+    assert_eq!(desk::last(&opened.desks), Some(came.folder));
+}
+
+#[test]
+fn whoever_compared_the_six_words_says_so_at_once() {
+    let mut opened = Opened::new();
+    let came = opened.open();
+    let words = came.taken.fingerprint.clone();
+    let folder = came.folder.clone();
 
     let mut start = started();
-    let folder = made.clone();
-    let words = told[1].clone();
-    assert_eq!(start.receive(Reply::Taken { folder, told }), []);
-    let shown = screen(&start, 80, 24).replace([' ', '\n', '│'], "");
-    let fingerprint = words.split('：').nth(1).expect("it has one");
-    let first = fingerprint
-        .chars()
-        .take(8)
-        .collect::<String>()
-        .replace(' ', "");
-    assert!(shown.contains(&first), "{shown}");
+    assert_eq!(start.receive(Reply::Came(came.clone())), []);
+    let shown = screen(&start, 80, 24);
+    for part in [&words, "念做包时显示的六个词", "以后再核对"] {
+        assert!(shown.contains(part), "{part} is not on:\n{shown}");
+    }
+    // Enter alone says nothing that has not been done.
     assert_eq!(press(&mut start, KeyCode::Enter), [Effect::Quit]);
-    assert_eq!(start.chosen, Some(Chosen::Open(made)));
+    assert_eq!(start.chosen, Some(Chosen::Open(folder.clone())));
+
+    let mut start = started();
+    start.receive(Reply::Came(came));
+    press(&mut start, KeyCode::Tab);
+    let Some(Effect::Ask(request)) = press(&mut start, KeyCode::Enter).pop() else {
+        panic!("nothing was asked");
+    };
+    assert!(matches!(request, Request::Compared(_)), "{request:?}");
+    assert_eq!(press(&mut start, KeyCode::Enter), [], "once is enough");
+    let reply = opened.ask(request);
+    assert_eq!(start.receive(reply), [Effect::Quit]);
+    assert_eq!(start.chosen, Some(Chosen::Open(folder)));
+
+    let again = opened.open();
+    let mut start = started();
+    start.receive(Reply::Came(again));
+    let shown = screen(&start, 80, 24);
+    assert!(!shown.contains("六个词"), "it was compared:\n{shown}");
 }
 
 #[test]
@@ -254,10 +294,9 @@ fn no_size_panics() {
 
 #[test]
 fn whoever_quits_over_what_came_of_a_packet_opens_no_desk() {
-    let taken = || Reply::Taken {
-        folder: PathBuf::from("桌"),
-        told: vec!["2 项".to_owned()],
-    };
+    let came = Opened::new().open();
+    let folder = came.folder.clone();
+    let taken = || Reply::Came(came.clone());
     let mut start = started();
     start.update(Msg::Reply(taken()), now(), Duration::ZERO);
     let quit = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::CONTROL);
@@ -266,5 +305,5 @@ fn whoever_quits_over_what_came_of_a_packet_opens_no_desk() {
     let mut start = started();
     start.update(Msg::Reply(taken()), now(), Duration::ZERO);
     assert_eq!(press(&mut start, KeyCode::Enter), [Effect::Quit]);
-    assert_eq!(start.chosen, Some(Chosen::Open(PathBuf::from("桌"))));
+    assert_eq!(start.chosen, Some(Chosen::Open(folder)));
 }

@@ -59,7 +59,9 @@ impl Start {
             }
         };
         match &self.top {
-            Some(Top::Fault(dialog)) => caret = dialog.draw(buffer, body, self.theme),
+            Some(Top::Fault(dialog) | Top::Came { dialog, .. }) => {
+                caret = dialog.draw(buffer, body, self.theme)
+            }
             Some(Top::Reading(reader)) => {
                 reader.draw_over(buffer, body, self.theme);
                 caret = None;

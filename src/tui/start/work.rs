@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use super::Chosen;
 use super::offer::{Known, Offer};
-use crate::domain::calendar::Instant;
+use crate::domain::calendar::{Instant, words};
 use crate::error::Fault;
+use crate::ops::Desk;
 use crate::ops::campaign::{self, Templates};
 use crate::ops::desk::{self, NewDesk, NewSeat};
 use crate::ops::material::path_from_paste;
-use crate::ops::packet::{self, Found, OpenAs, Opening};
+use crate::ops::packet::{self, Found, OpenAs, Opening, Taken};
+use crate::ops::status;
 use crate::tui::program::{Progress, Worker};
 use crate::tui::theme::Meaning;
 
@@ -31,6 +33,8 @@ pub enum Request {
         templates: Arc<Templates>,
         seat: NewSeat,
     },
+    /// Notes that the sender's six words were compared.
+    Compared(Box<Came>),
 }
 
 #[derive(Debug)]
@@ -43,12 +47,18 @@ pub enum Reply {
     /// A campaign file with problems, told line by line.
     Unsound(Vec<(String, Meaning)>),
     Made(Chosen),
-    /// A packet was taken by the desk of that folder; what a person has to know of it.
-    Taken {
-        folder: PathBuf,
-        told: Vec<String>,
-    },
+    /// A packet was taken.
+    Came(Box<Came>),
     Failed(Fault),
+}
+
+/// A packet that was taken, by the desk of a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Came {
+    pub folder: PathBuf,
+    /// What a person has to know of it, a line each.
+    pub told: Vec<String>,
+    pub taken: Taken,
 }
 
 /// Knows where desks lie.
@@ -107,6 +117,7 @@ impl StartWorker {
     ) -> Result<Reply, Fault> {
         let mut opening = Opening::of(&path_from_paste(typed))?;
         let nothing = "什么都没有改动";
+        let mut told = Vec::new();
         let (desk, taken) = match packet::found(&self.root, &opening)? {
             Found::One(place) => {
                 let mut desk = desk::open(&place.folder)?;
@@ -135,21 +146,40 @@ impl StartWorker {
                     return Err(fault.hint(hint));
                 }
                 let folder = desk::free_folder(&self.root, &opening.manifest().campaign.id);
-                packet::set_up(
-                    &folder,
-                    &mut opening,
-                    unit,
-                    collects,
-                    &OpenAs::default(),
-                    now,
-                )?
+                let how = OpenAs::default();
+                let (desk, taken) =
+                    packet::set_up(&folder, &mut opening, unit, collects, &how, now)?;
+                told = made(&desk, now)?;
+                (desk, taken)
             }
         };
         desk::remember(&self.root, &desk.folder)?;
-        let told = packet::told(&desk, &taken)?;
+        told.extend(packet::told(&desk, &taken)?);
         let folder = desk.folder;
-        Ok(Reply::Taken { folder, told })
+        Ok(Reply::Came(Box::new(Came {
+            folder,
+            told,
+            taken,
+        })))
     }
+}
+
+/// Who sits at a desk that was just made, and what is due next.
+fn made(desk: &Desk, now: Instant) -> Result<Vec<String>, Fault> {
+    let seat = desk.unit(desk.seat.unit)?;
+    let next = status::next_due(desk, &seat, now)?;
+    let mut told = vec![format!("本机是 {}（{}）", seat.name, seat.code)];
+    told.extend(next.map(|(period, deadline)| {
+        let deadline = words::deadline(deadline);
+        format!("最近一项：{}，{deadline} 截止", period.name)
+    }));
+    Ok(told)
+}
+
+fn compared(came: &Came, now: Instant) -> Result<Reply, Fault> {
+    let mut desk = desk::open(&came.folder)?;
+    packet::confirm_sender(&mut desk, &came.taken, now)?;
+    Ok(Reply::Made(Chosen::Open(came.folder.clone())))
 }
 
 fn read(typed: &str) -> Result<Reply, Fault> {
@@ -190,6 +220,7 @@ impl Worker for StartWorker {
                 templates,
                 seat,
             } => self.make((source, &templates), seat, now),
+            Request::Compared(came) => compared(&came, now),
         };
         result.unwrap_or_else(Reply::Failed)
     }
