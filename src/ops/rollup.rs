@@ -53,7 +53,7 @@ pub struct RolledUp {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RollUpAs {
     pub counting: Counting,
-    /// Whether what each unit reported goes along; where nobody says, as the campaign has it.
+    /// Whether what each unit reported goes along; where nobody says, as [`brings_detail`] has it.
     pub detail: Option<bool>,
     /// Why something else is reported than before.
     pub reason: String,
@@ -115,7 +115,11 @@ fn add_up(desk: &Desk, due: &Period, how: &RollUpAs) -> Result<RolledUp, Fault> 
     }
     let mut content = gathered.content;
     let mut basis = gathered.basis;
-    if how.detail.unwrap_or(desk.campaign.detail) {
+    let brings_detail = match how.detail {
+        Some(said) => said,
+        None => brings_detail(desk, &due.id)?,
+    };
+    if brings_detail {
         let file = keep(desk, &gathered.detail, due)?;
         basis.detail = Some(file.hash.clone());
         content.material.push(file);
@@ -242,6 +246,19 @@ fn keep(desk: &Desk, detail: &Detail, period: &Period) -> Result<Material, Fault
         name,
         size: kept.size,
     })
+}
+
+/// Whether what each unit reported goes along where nobody says: as in the roll-up that stands for the period, else as in the
+/// latest of its duty, else as the campaign has it. So what was chosen once holds until somebody chooses otherwise.
+pub fn brings_detail(desk: &Desk, period: &PeriodId) -> Result<bool, Fault> {
+    let (seat, duty) = (desk.seat.unit, &period.duty);
+    let mut rollups = desk.store.read().standing_rollups()?;
+    rollups.retain(|(unit, of, _)| *unit == seat && of.duty == *duty);
+    let of = |period: &PeriodId| rollups.iter().find(|(_, of, _)| of == period);
+    let periods = desk.plan.periods.iter().rev();
+    let latest = || periods.map(|period| &period.id).find_map(of);
+    let last = of(period).or_else(latest);
+    Ok(last.map_or(desk.campaign.detail, |(_, _, basis)| basis.detail.is_some()))
 }
 
 /// What is behind a unit's totals for a period, as far as it has come; `None` where the answer is no roll-up or its detail is

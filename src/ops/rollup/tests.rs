@@ -117,6 +117,48 @@ fn totals_go_upward_with_what_they_rest_on() {
 }
 
 #[test]
+fn whether_the_detail_goes_along_is_chosen_once() {
+    let (_folder, mut desk) = desk();
+    let unit = unit(&mut desk, "甲医院", "直属单位", "");
+    let (first, second) = (period("weekly/1"), period("weekly/2"));
+    report(&mut desk, unit, "weekly/1", 3, "", june(3, 9, 0));
+    report(&mut desk, unit, "weekly/2", 4, "", june(10, 9, 0));
+    let asked = desk.campaign.detail;
+    let made = |desk: &mut Desk, week: &PeriodId, detail: Option<bool>| {
+        let how = RollUpAs {
+            detail,
+            ..RollUpAs::default()
+        };
+        let expected = detail.unwrap_or(brings_detail(desk, week).expect("reads"));
+        let done = roll_up(desk, week, &how, june(12, 9, 0)).expect("adds up");
+        assert_eq!(done.basis.detail.is_some(), expected);
+        expected
+    };
+    assert_eq!(
+        made(&mut desk, &first, None),
+        asked,
+        "as the campaign has it"
+    );
+    made(&mut desk, &first, Some(!asked));
+    assert_eq!(
+        made(&mut desk, &first, None),
+        !asked,
+        "as in the one that stands"
+    );
+    assert_eq!(
+        made(&mut desk, &second, None),
+        !asked,
+        "as in the duty's latest"
+    );
+    made(&mut desk, &second, Some(asked));
+    assert_eq!(
+        made(&mut desk, &first, None),
+        !asked,
+        "each period has its own"
+    );
+}
+
+#[test]
 fn the_desk_s_own_totals_are_not_counted_again_on_it() {
     let (_folder, mut desk) = desk();
     let below = unit(&mut desk, "甲医院", "直属单位", "");

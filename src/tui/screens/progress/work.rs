@@ -15,7 +15,9 @@ use crate::ops::books;
 use crate::ops::chase::{self, ChaseSheet, Sent, SentAs, Whom};
 use crate::ops::material::path_from_paste;
 use crate::ops::packet::{Bring, Made, Superior, make_campaign, make_report};
-use crate::ops::rollup::{Counting, Prospect, RollUpAs, RolledUp, prospect, roll_up};
+use crate::ops::rollup::{
+    Counting, Prospect, RollUpAs, RolledUp, brings_detail, prospect, roll_up,
+};
 use crate::ops::status::{Matrix, survey};
 use crate::ops::submit::{self, Receive, Submitted};
 use crate::tui::screens::excusing::{self, Excusing};
@@ -108,7 +110,7 @@ pub struct Prospects {
     pub received: Prospect,
     /// Where some of what was received is not accepted, and some is: the accepted alone.
     pub accepted: Option<Prospect>,
-    /// Whether the campaign asks for what each unit reported.
+    /// Whether what each unit reported goes along, unless somebody chooses otherwise.
     pub detail: bool,
 }
 
@@ -184,7 +186,7 @@ fn prospects(desk: &Desk, period: &PeriodId) -> Result<Prospects, Fault> {
         above: Superior::of(desk)?.map_or_else(|| "上级".to_owned(), |above| above.name),
         received,
         accepted: accepted.transpose()?,
-        detail: desk.campaign.detail,
+        detail: brings_detail(desk, period)?,
     })
 }
 
