@@ -17,7 +17,9 @@ use crate::domain::campaign::Basis;
 use crate::domain::figure::Figure;
 use crate::domain::rollup::Difference;
 use crate::domain::submission::show_answer;
-use crate::ops::trace::{Part, Trace, TracedPaper, TracedSubmission, figure_told, trace_counting};
+use crate::ops::trace::{
+    Part, Silence, Trace, TracedPaper, TracedSubmission, figure_told, trace_counting,
+};
 use crate::ops::unit;
 
 #[derive(Debug, Args)]
@@ -50,7 +52,15 @@ struct TraceShape {
     made_of: Vec<InputShape>,
     parts: Vec<PartShape>,
     /// Units that were expected to answer and did not.
-    silent: Vec<UnitRef>,
+    silent: Vec<SilentShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct SilentShape {
+    #[serde(flatten)]
+    unit: UnitRef,
+    /// `unreported`, `blank` or `unaccepted`.
+    why: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -128,13 +138,13 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     for part in &found.parts {
         tell(&mut page, part, &found.figure);
     }
-    if !found.silent.is_empty() {
-        let names: Vec<&str> = found.silent.iter().map(|unit| unit.name.as_str()).collect();
-        page.line(format!(
-            "没有填的 {} 个单位：{}。",
-            names.len(),
-            names.join("、")
-        ));
+    for why in Silence::ALL {
+        let silent = found.silent.iter().filter(|silent| silent.why == why);
+        let names: Vec<&str> = silent.map(|silent| silent.unit.name.as_str()).collect();
+        if !names.is_empty() {
+            let (label, count) = (why.label(), names.len());
+            page.line(format!("{label}的 {count} 个单位：{}。", names.join("、")));
+        }
     }
     let shape = TraceShape {
         figure: found.figure.id.to_string(),
@@ -150,7 +160,14 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
             .iter()
             .map(|part| part_shape(part, &found.figure))
             .collect(),
-        silent: found.silent.iter().map(UnitRef::from).collect(),
+        silent: found
+            .silent
+            .iter()
+            .map(|silent| SilentShape {
+                unit: UnitRef::from(&silent.unit),
+                why: silent.why.name(),
+            })
+            .collect(),
     };
     Ok(Answer::new(page, shape))
 }

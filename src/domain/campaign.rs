@@ -140,6 +140,14 @@ pub struct HazardLevel {
 }
 
 impl Campaign {
+    /// Where a body takes reports: of the issuer the office that the notice names, 姑苏区民政和卫生健康局应急保障处.
+    pub fn office_of(&self, body: &str) -> String {
+        match body == self.issuer {
+            true => format!("{body}{}", self.collector),
+            false => body.to_owned(),
+        }
+    }
+
     pub fn duty(&self, id: &DutyId) -> Option<&Duty> {
         self.duties.iter().find(|duty| duty.id == *id)
     }

@@ -3,12 +3,14 @@
 
 mod behind;
 mod paper;
+mod silent;
 mod worked;
 
 use std::collections::HashMap;
 
 pub use behind::{Behind, Below, BelowSubmission};
 pub use paper::TracedPaper;
+pub use silent::{Silence, Silent};
 pub use worked::told as figure_told;
 
 use super::Desk;
@@ -42,7 +44,7 @@ pub struct Trace {
     /// The units that answered, by code.
     pub parts: Vec<Part>,
     /// The units that were expected to and did not, by code.
-    pub silent: Vec<Unit>,
+    pub silent: Vec<Silent>,
     pub overlaps: Vec<Overlap>,
     /// What the number is worked out from, each with its own sum; empty where units fill the number in themselves.
     pub made_of: Vec<(Figure, Option<Answer>)>,
@@ -171,6 +173,10 @@ fn trace_of(
             Some(formula) => worked::take_apart(reader, &ground, asked, formula, &counted)?,
             None => take_apart(reader, &ground, asked, &counted)?,
         };
+        if counting == Counting::Accepted {
+            let periods = extent.periods(&ground, &figure.table);
+            silent::tell_unaccepted(reader, &periods, &mut trace)?;
+        }
         paper::add(reader, &mut trace)?;
         behind::add(desk, reader, &mut trace)?;
         Ok(trace)
@@ -283,14 +289,18 @@ fn put_together(
         made_of: Vec::new(),
     };
     for unit in units {
+        let mut why = Silence::Blank;
         let (effective, sources) = match found.remove(&unit.id) {
             Some(share) => share,
-            None if is_owed(ground, &unit, periods) => Share::default(),
+            None if is_owed(ground, &unit, periods) => {
+                why = Silence::Unreported;
+                Share::default()
+            }
             None => continue,
         };
         trace.total.add(unit.id, effective.answer.as_ref());
         if sources.is_empty() {
-            trace.silent.push(unit);
+            trace.silent.push(Silent { unit, why });
         } else {
             trace.parts.push(Part {
                 unit,

@@ -100,7 +100,7 @@ fn a_rate_is_traced_to_what_it_is_worked_out_from() {
     let silent: Vec<&str> = traced
         .silent
         .iter()
-        .map(|unit| unit.name.as_str())
+        .map(|silent| silent.unit.name.as_str())
         .collect();
     assert_eq!(silent, [NORTH]);
     // One unit's own rate stands for itself, as a total row's own sum does.

@@ -7,6 +7,7 @@ use crate::domain::period::PeriodId;
 use crate::domain::status::{Sending, State};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::ops::packet::Superior;
 use crate::ops::review::{self, Remarked};
 use crate::ops::status::{Cell, Head, of_unit};
 use crate::ops::{Desk, rollup};
@@ -21,7 +22,7 @@ pub struct Mine {
     pub returned: Vec<Returned>,
     /// What was handed in, latest first.
     pub done: Vec<Done>,
-    /// Who may be asked: the office that collects.
+    /// Who may be asked: the desk above where one is known, else the office that the notice names.
     pub collector: String,
 }
 
@@ -96,7 +97,10 @@ impl Step {
 /// to come would push the units that are late out of sight.
 pub(super) fn mine(desk: &Desk, heads: &[Head], seat: &Unit, now: Instant) -> Result<Mine, Fault> {
     let mut mine = Mine {
-        collector: format!("{}{}", desk.campaign.issuer, desk.campaign.collector),
+        collector: match Superior::of(desk)? {
+            Some(above) => desk.campaign.office_of(&above.name),
+            None => desk.campaign.office_of(&desk.campaign.issuer),
+        },
         ..Mine::default()
     };
     let foresees = desk.reports(seat.id);

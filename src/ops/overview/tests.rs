@@ -13,7 +13,7 @@ use crate::ops::draft as drafts;
 use crate::ops::review::Remarked;
 use crate::ops::rollup::{Counting, RollUpAs, prospect, roll_up};
 use crate::ops::sample::{
-    desk, draft, hand_in, june, levels, period, register, returned_total, unit,
+    desk, draft, hand_in, june, levels, period, register, returned_total, sit_down, unit,
 };
 use crate::ops::submit::{SubmitAs, submit};
 
@@ -249,6 +249,29 @@ fn a_middle_level_sees_its_own_duties_and_those_below() {
     assert_eq!(below.units, 1);
     assert_eq!(below.due.expected, 4, "its own four are not counted again");
     assert_eq!(below.overdue.len(), 1);
+}
+
+#[test]
+fn a_unit_is_told_to_report_to_the_desk_above_it_and_not_to_the_issuer() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (_, mut between) = levels(root.path(), true);
+    let now = june(3, 9, 0);
+    let collector = |desk: &mut Desk| {
+        let mine = overview(desk, now).expect("reads").mine;
+        mine.expect("it reports").collector
+    };
+    let campaign = &between.campaign;
+    let office = format!("{}{}", campaign.issuer, campaign.collector);
+    assert_eq!(collector(&mut between), office);
+    let station = unit(&mut between, "一站", "medical", "");
+    let mut station = sit_down(
+        &mut between,
+        station,
+        &root.path().join("station"),
+        false,
+        now,
+    );
+    assert_eq!(collector(&mut station), "平江医院");
 }
 
 /// What is to be done for which period, and how.

@@ -67,9 +67,27 @@ fn a_number_is_traced_to_the_sentences_behind_it() {
             "总结报告和统计表 第1版 6月30日 09:00 专题学习（6）次，参与（未填）人次 +1 补一次",
         ]
     );
-    // Reported without this figure, and not at all: either way there is nothing to trace.
-    let named: Vec<UnitId> = trace.silent.iter().map(|unit| unit.id).collect();
-    assert_eq!(named, [canglang, silent]);
+    // Reported without this figure, and not at all: either way there is nothing to trace, and which of the two it is is told.
+    let whys = |trace: &Trace| -> Vec<(UnitId, Silence)> {
+        let silent = trace.silent.iter();
+        silent.map(|one| (one.unit.id, one.why)).collect()
+    };
+    let (blank, none) = ((canglang, Silence::Blank), (silent, Silence::Unreported));
+    assert_eq!(whys(&trace), [blank, none]);
+    let scope = desk.seat.unit;
+    let accepted = trace_counting(
+        &desk,
+        scope,
+        &trace.extent,
+        Counting::Accepted,
+        &trace.figure.id,
+    );
+    let accepted = accepted.expect("is traced");
+    assert!(accepted.parts.is_empty());
+    let unaccepted = whys(&accepted).into_iter();
+    let unaccepted = unaccepted.filter(|(_, why)| *why == Silence::Unaccepted);
+    let unaccepted: Vec<UnitId> = unaccepted.map(|(unit, _)| unit).collect();
+    assert!(unaccepted.contains(&canglang) && whys(&accepted).contains(&none));
 }
 
 #[test]

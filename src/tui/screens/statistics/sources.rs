@@ -6,8 +6,7 @@ mod telling;
 use crate::domain::figure::{Figure, FigureKind};
 use crate::domain::id::{FigureId, UnitId};
 use crate::domain::period::PeriodId;
-use crate::domain::unit::Unit;
-use crate::ops::trace::{Below, Part, Trace, TracedSubmission};
+use crate::ops::trace::{Below, Part, Silent, Trace, TracedSubmission};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::Input;
 use crate::tui::kit::dialog::Dialog;
@@ -62,7 +61,7 @@ pub enum Selected<'a> {
     Submission(&'a Part, &'a TracedSubmission),
     /// A unit behind the total that the submission is.
     Below(&'a Part, &'a TracedSubmission, &'a Below),
-    Silent(&'a Unit),
+    Silent(&'a Silent),
 }
 
 /// What an input leads to.
@@ -123,8 +122,8 @@ impl Sources {
                 }
             }
         }
-        for (index, unit) in trace.silent.iter().enumerate() {
-            rows.push(telling::of_silent(unit));
+        for (index, silent) in trace.silent.iter().enumerate() {
+            rows.push(telling::of_silent(silent));
             self.lines.push(Line::Silent(index));
         }
         self.table.set_rows(rows);
@@ -254,7 +253,10 @@ impl Sources {
                     figure: self.figure.clone(),
                 })
             }
-            Some(Selected::Silent(unit)) => Course::Goes(Destination::Progress { unit: unit.id }),
+            Some(Selected::Silent(silent)) => {
+                let unit = silent.unit.id;
+                Course::Goes(Destination::Progress { unit })
+            }
             None => Course::Stays,
         }
     }

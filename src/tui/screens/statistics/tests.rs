@@ -269,7 +269,7 @@ fn nothing_reported_is_said_with_what_to_do() {
         "{shown}"
     );
     stage.press(KeyCode::Enter);
-    assert!(stage.shown(80, 24).contains("未报或未填"));
+    assert!(stage.shown(80, 24).contains("未报"));
 }
 
 #[test]

@@ -6,8 +6,7 @@ use crate::domain::campaign::Basis;
 use crate::domain::figure::{Figure, FigureKind};
 use crate::domain::rollup::Difference;
 use crate::domain::submission::show_answer;
-use crate::domain::unit::Unit;
-use crate::ops::trace::{Behind, Below, Part, Trace, TracedSubmission};
+use crate::ops::trace::{Behind, Below, Part, Silent, Trace, TracedSubmission};
 use crate::tui::kit::table::Cell;
 use crate::tui::screens::statistics::flags;
 use crate::tui::theme::Meaning;
@@ -61,10 +60,10 @@ pub fn of_below(figure: &Figure, depth: usize, below: &Below) -> Vec<Cell> {
 }
 
 /// A unit that did not answer.
-pub fn of_silent(unit: &Unit) -> Vec<Cell> {
+pub fn of_silent(silent: &Silent) -> Vec<Cell> {
     vec![
-        Cell::new(&unit.name, Meaning::Muted),
-        Cell::new("未报或未填", Meaning::Muted),
+        Cell::new(&silent.unit.name, Meaning::Muted),
+        Cell::new(silent.why.label(), Meaning::Muted),
     ]
 }
 
@@ -88,13 +87,10 @@ fn basis(basis: Basis) -> &'static str {
 pub fn detail(trace: &Trace, selected: Selected<'_>) -> Vec<Told> {
     let figure = &trace.figure;
     match selected {
-        Selected::Silent(unit) => {
-            let what = "应报，还没有报送，或报送里这个空没有填。";
-            vec![
-                (unit.name.clone(), Meaning::Heading),
-                (what.to_owned(), Meaning::Text),
-            ]
-        }
+        Selected::Silent(silent) => vec![
+            (silent.unit.name.clone(), Meaning::Heading),
+            (silent.why.words().to_owned(), Meaning::Text),
+        ],
         Selected::Submission(part, source) => submission(figure, part, source),
         Selected::Below(part, source, below) => behind(figure, part, source, below),
     }
