@@ -17,10 +17,7 @@ pub(super) struct Arguments {
     period: String,
     #[command(flatten)]
     counting: CountingOption,
-    #[arg(
-        long,
-        help = "带上各单位的数，上级能一直点开（默认同上一次汇总；还没有汇总过的照活动文件）"
-    )]
+    #[arg(long, help = "带上各单位的数，上级能一直点开（默认同上一次汇总）")]
     detail: bool,
     #[arg(long, conflicts_with = "detail", help = "不带各单位的数")]
     without_detail: bool,

@@ -224,9 +224,16 @@ fn a_campaign_that_asks_for_detail_gets_it_unless_somebody_says_otherwise() {
     top.file("units.csv", UNITS);
     top.ok(&["new", "--campaign", "活动.toml", "--units", "units.csv"]);
     let levels = Levels::below(top);
+    levels.roll_up(&[]);
+    assert!(levels.trace().contains("一站（0111）  60 人次"));
     levels.roll_up(&["--without-detail"]);
     assert!(levels.trace().contains("明细没有带来"));
     levels.roll_up(&[]);
+    assert!(
+        levels.trace().contains("明细没有带来"),
+        "it was chosen once"
+    );
+    levels.roll_up(&["--detail"]);
     assert!(levels.trace().contains("一站（0111）  60 人次"));
 }
 
