@@ -99,7 +99,8 @@ pub fn read_blank(source: FileSource<'_>, convert: Option<&dyn Convert>) -> Resu
 
 /// The note on an old file that came out of its conversion as lines alone: LibreOffice loses the table of a form that it
 /// wrote as `.doc` itself.
-const TABLE_LOST: &str = "旧格式转换后表格没有了，只按一行行的文字读；请逐空核对，或请对方用 Word、WPS 另存为 .docx 再发";
+pub const TABLE_LOST: &str =
+    "旧格式转换后没有了表格，只按文字逐行读，请逐空核对；请对方用 Word、WPS 另存为 .docx 再发更准";
 
 fn page_of(
     source: FileSource<'_>,

@@ -32,7 +32,7 @@ pub use judge::Judge;
 pub use judged::{Blank, Changed, Field, Judged};
 pub use order::{Chosen, Order};
 pub use reading::Progress;
-pub use report::{place_label, problems_sheet, save_problems, weight_label};
+pub use report::{Told, place_label, problems_sheet, save_problems, told, weight_label};
 pub use take::{look_through, take_in};
 
 use super::Desk;

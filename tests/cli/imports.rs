@@ -192,6 +192,38 @@ fn an_old_format_is_converted_by_the_office_program_that_is_installed() {
     }
 }
 
+/// Whoever gets a folder of old files reads once what is the matter with them, and of each what is its own.
+#[cfg(unix)]
+#[test]
+fn what_is_said_of_many_files_is_told_once() {
+    use super::bench::Ran;
+    use std::os::unix::fs::PermissionsExt;
+    let bench = bench(true);
+    let names = ["一.doc", "二.doc", "三.doc", "四.doc", "五.doc"];
+    for name in names {
+        bench.file(&format!("旧/{name}"), format!("{{\\rtf1 {name}}}"));
+    }
+    let missing = paper("金阊医院", &[("study_people", "40")]);
+    let missing = missing
+        .replace("启动仪式", "大会")
+        .replace("组织记者采访报道", "请来记者写报道");
+    bench.file("旧/改写.txt", missing);
+    let program = bench.file("programs/soffice", "#!/bin/sh\nexit 1\n");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("is made to run");
+    let path = format!("{}:/usr/bin:/bin", bench.root().join("programs").display());
+    let mut command = bench.command(&["import", "旧", "--period", "final", "--dry-run"]);
+    let told = Ran::of(command.env("PATH", &path).output().expect("starts")).out;
+    assert_eq!(told.matches("打不开这个文件").count(), 1, "{told}");
+    assert!(
+        told.contains("5 份（一.doc、三.doc、二.doc、五.doc……）"),
+        "{told}"
+    );
+    for line in told.lines() {
+        let columns = unicode_width::UnicodeWidthStr::width(line);
+        assert!(columns <= 200, "{columns}: {line}");
+    }
+}
+
 #[test]
 fn how_it_ends_says_what_is_left_to_do() {
     let bench = bench(true);

@@ -7,11 +7,14 @@ use crate::cli::page::{Page, Piece, Side, Table, Tone};
 use crate::domain::arrival::ArrivalState;
 use crate::intake::State;
 use crate::ops::Desk;
-use crate::ops::intray::{Judged, Seen, Skipped, Weight, place_label, weight_label};
+use crate::ops::intray::{self, Doubt, Judged, Seen, Skipped, Weight, Where, weight_label};
+use crate::text::width::truncate;
 
 /// Differences that are told of one file; the rest is on the screen.
 const MOST_CHANGES: usize = 12;
-/// Files passed over for one reason that are named.
+/// Columns of a sentence that are told; the whole is on the screen, in `--json` and in `--report`.
+const SENTENCE: usize = 120;
+/// Files of which one thing is said that are named.
 const MOST_SKIPPED: usize = 4;
 
 pub(super) fn page(desk: &Desk, outcome: &Outcome) -> Page {
@@ -20,8 +23,13 @@ pub(super) fn page(desk: &Desk, outcome: &Outcome) -> Page {
     if !outcome.seen.is_empty() {
         page.table(&table(desk, outcome));
     }
+    let common = common(outcome);
+    for (message, names) in &common {
+        let names = few(names);
+        page.line(Piece::new(format!("{message}：{names}"), Tone::Warning));
+    }
     for seen in &outcome.seen {
-        details(&mut page, desk, outcome, seen);
+        details(&mut page, desk, outcome, seen, &common);
     }
     passed_over(&mut page, &outcome.skipped);
     page
@@ -104,11 +112,9 @@ fn table(desk: &Desk, outcome: &Outcome) -> Table {
             .reading
             .as_ref()
             .and_then(|reading| reading.row);
-        // A copy of what came before goes by its own name.
-        let name = seen.origin.rsplit(['/', '\\']).next().unwrap_or_default();
         let name = match row {
-            Some(row) => format!("{name} 第{}行", row + 1),
-            None => name.to_owned(),
+            Some(row) => format!("{} 第{}行", name(seen), row + 1),
+            None => name(seen).to_owned(),
         };
         let mut cells = vec![Piece::from(name), Piece::from(unit), Piece::from(period)];
         cells.extend(numbers(judged).map(Piece::from));
@@ -164,13 +170,57 @@ fn result(outcome: &Outcome, seen: &Seen) -> Piece {
     }
 }
 
-fn details(page: &mut Page, desk: &Desk, outcome: &Outcome, seen: &Seen) {
+/// What is said of several files as a whole, in the very same words: that they came in an old format, for instance. It is
+/// told once, with their number, by the names of the first few.
+type Common<'o> = BTreeMap<&'o str, Vec<&'o str>>;
+
+fn common(outcome: &Outcome) -> Common<'_> {
+    let mut common: Common<'_> = BTreeMap::new();
+    for seen in outcome.seen.iter().filter(|seen| !seen.is_copy()) {
+        for doubt in whole(seen) {
+            let names = common.entry(&doubt.message).or_default();
+            if names.last() != Some(&name(seen)) {
+                names.push(name(seen));
+            }
+        }
+    }
+    common.retain(|_, names| names.len() > 1);
+    common
+}
+
+/// What is said of a file as a whole, without a sentence of its own.
+fn whole(seen: &Seen) -> impl Iterator<Item = &Doubt> {
+    let doubts = seen.judged.doubts.iter();
+    doubts.filter(|doubt| doubt.place == Where::File && doubt.sentence.is_empty())
+}
+
+/// `3 份（甲.doc、乙.doc……）`
+fn few(names: &[&str]) -> String {
+    let more = if names.len() > MOST_SKIPPED {
+        "……"
+    } else {
+        ""
+    };
+    let some = names[..names.len().min(MOST_SKIPPED)].join("、");
+    format!("{} 份（{some}{more}）", names.len())
+}
+
+/// A copy of what came before goes by its own name.
+fn name(seen: &Seen) -> &str {
+    seen.origin.rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
+fn details(page: &mut Page, desk: &Desk, outcome: &Outcome, seen: &Seen, common: &Common<'_>) {
     let judged = &seen.judged;
     let has_changes = judged.replaces.is_some() && !judged.changes.is_empty();
     let told = outcome.failure(seen);
     // What was accepted before was told then.
     let was_accepted = judged.arrival.state == ArrivalState::Accepted;
-    let is_plain = judged.doubts.is_empty() || was_accepted;
+    let own = judged.doubts.iter();
+    let own = own
+        .filter(|doubt| doubt.place != Where::File || !common.contains_key(doubt.message.as_str()));
+    let own: Vec<&Doubt> = own.filter(|_| !was_accepted).collect();
+    let is_plain = own.is_empty();
     if is_plain && !has_changes && told.is_none() {
         return;
     }
@@ -182,23 +232,23 @@ fn details(page: &mut Page, desk: &Desk, outcome: &Outcome, seen: &Seen) {
             Piece::from(format!("  整份：{told}")),
         ]);
     }
-    for doubt in &judged.doubts {
-        let tone = match doubt.weight {
+    for one in intray::told(&desk.campaign, own) {
+        let tone = match one.weight {
             Weight::Mend => Tone::Bad,
             Weight::Look | Weight::Reason => Tone::Warning,
             Weight::Remark => Tone::Muted,
         };
-        let place = place_label(&desk.campaign, &doubt.place);
+        let words = one.in_words();
+        let (weight, rest) = words.split_at(weight_label(one.weight).len());
         page.pieces([
             Piece::from("  "),
-            Piece::new(weight_label(doubt.weight), tone),
-            Piece::from(format!("  {place}：{}", doubt.message)),
+            Piece::new(weight, tone),
+            Piece::from(rest),
         ]);
-        if !doubt.sentence.is_empty() {
-            page.pieces([
-                Piece::from("    "),
-                Piece::new(doubt.sentence.replace('\n', " "), Tone::Muted),
-            ]);
+        if !one.sentence.is_empty() {
+            let sentence = one.sentence.replace('\n', " ");
+            let sentence = truncate(&sentence, SENTENCE);
+            page.pieces([Piece::from("    "), Piece::new(sentence, Tone::Muted)]);
         }
     }
     if let Some(number) = judged.replaces.filter(|_| has_changes) {

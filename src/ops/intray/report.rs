@@ -15,6 +15,9 @@ use crate::ops::Desk;
 /// The report's own name, where only a folder is given for it.
 const NAME: &str = "收件核对.csv";
 
+/// Places that are named of one thing that is said of many.
+const MOST_PLACES: usize = 4;
+
 /// Whom a doubt is about and what it is: 单位, 期次, or the figure's own short name.
 pub fn place_label(campaign: &Campaign, place: &Where) -> String {
     let label =
@@ -39,6 +42,57 @@ pub fn weight_label(weight: Weight) -> &'static str {
         Weight::Reason => "须写理由",
         Weight::Remark => "提醒",
     }
+}
+
+/// Doubts that say the same over the same sentence, one after the other: many blanks may be in doubt over one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told<'d> {
+    pub weight: Weight,
+    /// What they are about, in their order.
+    pub places: Vec<String>,
+    pub message: &'d str,
+    /// Empty where it was the one before.
+    pub sentence: &'d str,
+}
+
+impl Told<'_> {
+    /// `须核对  启动仪式、记者采访报道：表里没有这一行`, of many only the first few are named.
+    pub fn in_words(&self) -> String {
+        let all = self.places.len();
+        let mut places = self.places[..all.min(MOST_PLACES)].join("、");
+        if all > MOST_PLACES {
+            places.push_str(&format!("等 {all} 处"));
+        }
+        let weight = weight_label(self.weight);
+        format!("{weight}  {places}：{}", self.message)
+    }
+}
+
+/// What is in doubt, each thing said once.
+pub fn told<'d>(campaign: &Campaign, doubts: impl IntoIterator<Item = &'d Doubt>) -> Vec<Told<'d>> {
+    let mut all: Vec<Told<'d>> = Vec::new();
+    let mut last = "";
+    for doubt in doubts {
+        let place = place_label(campaign, &doubt.place);
+        let sentence = doubt.sentence.as_str();
+        match all.last_mut() {
+            Some(before)
+                if before.message == doubt.message
+                    && before.weight == doubt.weight
+                    && (sentence == last && !before.places.contains(&place)) =>
+            {
+                before.places.push(place);
+            }
+            _ => all.push(Told {
+                weight: doubt.weight,
+                places: vec![place],
+                message: &doubt.message,
+                sentence: if sentence == last { "" } else { sentence },
+            }),
+        }
+        last = sentence;
+    }
+    all
 }
 
 /// The list as a sheet: one row a doubt about what is not done with, and one for each file that was passed over.

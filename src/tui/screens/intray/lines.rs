@@ -3,7 +3,9 @@
 use crate::domain::arrival::ArrivalState;
 use crate::domain::figure::Figure;
 use crate::domain::submission::show_answer;
-use crate::ops::intray::{Blank, Changed, Doubt, Judged, Weight, Where, place_label, weight_label};
+use crate::ops::intray::{
+    self, Blank, Changed, Doubt, Judged, Weight, Where, place_label, weight_label,
+};
 use crate::tui::kit::table::{Align, Cell, Column};
 use crate::tui::screen::Context;
 use crate::tui::theme::Meaning;
@@ -82,21 +84,11 @@ pub fn in_short(judged: &Judged, context: &Context) -> Vec<(String, Meaning)> {
     if !judged.arrival.note.is_empty() {
         told.push((judged.arrival.note.clone(), Meaning::Text));
     }
-    let mut last = "";
-    for doubt in &judged.doubts {
-        let place = place_label(&context.campaign, &doubt.place);
-        let weight = weight_label(doubt.weight);
-        told.push((
-            format!("{weight}  {place}：{}", doubt.message),
-            weight_meaning(doubt.weight),
-        ));
-        // Many blanks may be in doubt over one sentence.
-        if !doubt.sentence.is_empty() && doubt.sentence != last {
-            last = &doubt.sentence;
-            told.push((
-                format!("  原句：{}", last.replace('\n', " ")),
-                Meaning::Muted,
-            ));
+    for one in intray::told(&context.campaign, &judged.doubts) {
+        told.push((one.in_words(), weight_meaning(one.weight)));
+        if !one.sentence.is_empty() {
+            let sentence = format!("  原句：{}", one.sentence.replace('\n', " "));
+            told.push((sentence, Meaning::Muted));
         }
     }
     if let Some(number) = judged.replaces.filter(|_| !judged.changes.is_empty()) {
