@@ -11,7 +11,7 @@ use crate::domain::id::{FieldId, FigureId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::{Draft, Entry, read_answer, show_answer};
 use crate::domain::unit::Unit;
-use crate::intake::{Clue, FieldRead, FileReading, Read, State, Whose};
+use crate::intake::{Clue, FieldRead, FileReading, Read, State, TABLE_LOST, Whose};
 
 /// An arrival with what is known about it by now.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,6 +167,12 @@ impl Judged {
             Whose::Certain { unit, clue } => Some((*unit, clue)),
             Whose::Guess { .. } | Whose::Several { .. } | Whose::Unknown { .. } => None,
         }
+    }
+
+    /// Whether it came in an old format and its table was lost in the conversion.
+    pub fn lost_its_table(&self) -> bool {
+        let mut doubts = self.doubts.iter();
+        doubts.any(|doubt| doubt.message == TABLE_LOST)
     }
 
     /// Whether a period asks for what the file brings.

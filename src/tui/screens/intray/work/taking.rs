@@ -7,9 +7,8 @@ use std::path::PathBuf;
 use super::{Answer, packets as parcels};
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
-use crate::intake::TABLE_LOST;
 use crate::ops::Desk;
-use crate::ops::intray::{self, Chosen, Order, Seen, Skipped, judge_batch, packets_under, take_in};
+use crate::ops::intray::{self, Chosen, Order, Skipped, judge_batch, packets_under, take_in};
 use crate::ops::material::path_from_paste;
 use crate::ops::packet::names_packet;
 use crate::tui::program::Progress;
@@ -132,11 +131,8 @@ fn forms(
         .iter()
         .filter(|seen| seen.judged.needs_person())
         .count();
-    let has_lost = |seen: &&Seen| {
-        let mut doubts = seen.judged.doubts.iter();
-        doubts.any(|doubt| doubt.message == TABLE_LOST)
-    };
-    let lost = seen.iter().filter(has_lost).count();
+    let lost = seen.iter().filter(|seen| seen.judged.lost_its_table());
+    let lost = lost.count();
     let mut told = format!("收进 {} 份来件", seen.len());
     for (count, what) in [
         (needs, "份要人核对"),
