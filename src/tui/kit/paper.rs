@@ -63,6 +63,8 @@ pub struct Paper {
     focus: usize,
     /// The text of the focused blank while it is typed in.
     editor: LineEditor,
+    /// Whether nothing has been done to the focused blank since the focus came to it: a number is typed anew then.
+    is_fresh: bool,
     mode: Mode,
     standards: bool,
     /// The column that going up and down aims for.
@@ -98,6 +100,7 @@ impl Paper {
             worked_out: BTreeMap::new(),
             focus: 0,
             editor: LineEditor::new(0),
+            is_fresh: true,
             mode,
             standards: false,
             goal: None,
@@ -302,17 +305,8 @@ impl Paper {
         if erases && self.slots[self.focus].filling == Filling::NotApplicable {
             return self.put(Filling::empty());
         }
-        let command = match command {
-            LineCommand::Type(digit)
-                if digit.is_ascii_digit()
-                    && self.slots[self.focus].blank.is_number
-                    && self.editor.value() == "0"
-                    && self.editor.cursor() > 0 =>
-            {
-                LineCommand::Replace(digit.to_string())
-            }
-            command => command,
-        };
+        let command = self.anew(command);
+        self.is_fresh = false;
         let change = self.editor.apply(command);
         let note = change.note();
         if change.value {
@@ -324,6 +318,32 @@ impl Paper {
         } else {
             Heard::Ignored
         }
+    }
+
+    /// A number that was there when the focus came is written over, as in a sheet of cells: whoever corrects 60 to 45
+    /// means no 6045. Nor is a 0 left standing before a digit.
+    fn anew(&self, command: LineCommand) -> LineCommand {
+        let is_number = self.slots[self.focus].blank.is_number;
+        match command {
+            LineCommand::Type(c) if self.is_replaced() => LineCommand::Replace(c.to_string()),
+            LineCommand::Paste(text) if self.is_replaced() => LineCommand::Replace(text),
+            LineCommand::Type(digit)
+                if is_number
+                    && digit.is_ascii_digit()
+                    && self.editor.value() == "0"
+                    && self.editor.cursor() > 0 =>
+            {
+                LineCommand::Replace(digit.to_string())
+            }
+            command => command,
+        }
+    }
+
+    /// Whether what is typed next takes the place of all that stands in the focused blank.
+    fn is_replaced(&self) -> bool {
+        let slot = self.slots.get(self.focus);
+        let is_number = slot.is_some_and(|slot| slot.blank.is_number);
+        self.is_fresh && is_number && !self.editor.is_empty()
     }
 
     fn set(&mut self, index: usize, filling: Filling) {
@@ -340,6 +360,7 @@ impl Paper {
         let Some(slot) = self.slots.get(self.focus) else {
             return;
         };
+        self.is_fresh = true;
         self.editor = match &slot.filling {
             Filling::Typed(text) => LineEditor::with_value(text, slot.blank.limit),
             Filling::NotApplicable => LineEditor::new(slot.blank.limit),

@@ -136,6 +136,7 @@ impl Paper {
         let slot = &self.slots[index];
         if index == self.focus {
             return theme.style(match (self.mode, has_focus) {
+                (Mode::Fill, true) if self.is_replaced() => Meaning::Selected,
                 (Mode::Fill, true) => Meaning::FieldFocused,
                 (Mode::Read, true) => Meaning::Selected,
                 (_, false) => Meaning::SelectedQuiet,

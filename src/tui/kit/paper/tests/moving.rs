@@ -72,8 +72,33 @@ fn each_state_has_a_key() {
     );
     assert_eq!(filling(&paper), Some(typed("12")));
     assert_eq!(paper.hear(Input::Paste(&"9".repeat(99))), {
-        Heard::Changed(Some("已到字数上限，有 61 字未收入。".into()))
+        Heard::Changed(Some("已到字数上限，有 59 字未收入。".into()))
     });
+}
+
+#[test]
+fn a_number_that_was_there_is_written_over() {
+    let anew = |keys: &[KeyCode]| {
+        let mut paper = Paper::to_fill(rows());
+        paper.fill("sessions", typed("60"));
+        paper.focus_on("sessions");
+        for key in keys {
+            press(&mut paper, *key);
+        }
+        write(&mut paper, "45");
+        paper.focused_filling().cloned()
+    };
+    assert_eq!(anew(&[]), Some(typed("45")));
+    assert_eq!(anew(&[KeyCode::Backspace]), Some(typed("645")));
+    assert_eq!(anew(&[KeyCode::End]), Some(typed("6045")));
+    assert_eq!(anew(&[KeyCode::Tab, KeyCode::BackTab]), Some(typed("45")));
+
+    let mut paper = Paper::to_fill(rows());
+    paper.fill("sessions", typed("60"));
+    paper.focus_on("sessions");
+    paper.hear(Input::Paste("12"));
+    paper.hear(Input::Paste("3"));
+    assert_eq!(paper.focused_filling(), Some(&typed("123")));
 }
 
 #[test]

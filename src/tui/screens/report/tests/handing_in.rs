@@ -195,7 +195,7 @@ fn a_correction_is_a_new_revision_with_a_reason_and_keeps_the_mark() {
     stage.key(KeyCode::Enter);
     assert_eq!(
         stage.draft().entries.get("kickoff_events"),
-        Some(&Entry::Typed("25".into()))
+        Some(&Entry::Typed("5".into()))
     );
     stage.key(KeyCode::F(9));
     assert!(
