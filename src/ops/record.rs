@@ -25,7 +25,7 @@ use crate::domain::record::{KeptRecord, Record, RecordEntry};
 use crate::error::Fault;
 use crate::store::{Reader, StoreError};
 
-pub use conflict::{Contested, contested, contested_record, decide};
+pub use conflict::{Contested, contested, contested_record, decide, reopen};
 pub use import::{BadRow, Brought, ImportMode, import};
 use judge::problems;
 pub use judge::{problems_on, with_unread};

@@ -148,6 +148,25 @@ impl Writer<'_> {
         self.replace_version(record, replaced, (actor, now, reason))
     }
 
+    /// Adds versions that all replace what stands, and so contradict each other: a decision is taken back. The first of
+    /// `entries` counts until somebody decides again.
+    pub fn reopen_record(
+        &self,
+        record: &Record,
+        entries: &[RecordEntry],
+        (actor, now, reason): (&str, Instant, &str),
+    ) -> Result<(), StoreError> {
+        let history = self.record_history(record.id)?;
+        let nodes: Vec<Node<'_>> = history.iter().map(RecordRevision::node).collect();
+        let parents = standing(&nodes).replaced_by_decision(&nodes);
+        // Of versions of one length the one that was written last counts.
+        for (back, entry) in (0..).zip(entries) {
+            let at = Instant::from_epoch_ms(now.epoch_ms().saturating_sub(back));
+            self.write_version(record.id, parents.clone(), entry, (actor, at, reason))?;
+        }
+        self.drop_rollups_above(record.unit)
+    }
+
     fn replace_version(
         &self,
         record: &Record,

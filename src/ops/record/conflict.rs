@@ -4,13 +4,13 @@
 
 use super::typed::{Lines, show};
 use super::{Change, RecordError, accept, get, judge, may_write, named, refuse_errors, register};
-use super::{problems, standing};
+use super::{overtaken, problems, standing};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Register;
 use crate::domain::id::RecordId;
 use crate::domain::problem::Place;
-use crate::domain::record::{KeptRecord, Record, RecordRevision, claims};
+use crate::domain::record::{KeptRecord, Record, RecordEntry, RecordRevision, claims};
 use crate::error::Fault;
 use crate::ops::review::{BLANK, Compared};
 use crate::ops::{About, Desk, required_reason};
@@ -124,6 +124,41 @@ pub fn decide(
         let detail = format!("{named}，以第 {number} 版为准，理由：{reason}");
         change.note(Act::ConflictDecided, About::unit(record.unit), &detail)?;
         Ok(stands)
+    })
+}
+
+/// Takes a decision back: the versions of those numbers, the one that counted first, contradict each other again, on every
+/// desk that learned of the decision. `stands` is what the decision made: nothing that was written since is undone.
+///
+/// # Errors
+/// Where something else stands by now, or this desk may not write the register.
+pub fn reopen(
+    desk: &mut Desk,
+    id: RecordId,
+    stands: u32,
+    numbers: &[u32],
+    now: Instant,
+) -> Result<(), RecordError> {
+    desk.change(now, |change, ground| {
+        let kept = standing(change, id)?;
+        if kept.revision != stands {
+            return Err(overtaken().into());
+        }
+        may_write(change, ground, &kept.record)?;
+        let history = change.record_history(id)?;
+        let entries = numbers.iter().filter_map(|number| {
+            let version = history.iter().find(|one| one.number == *number)?;
+            Some(version.entry.clone())
+        });
+        let entries: Vec<RecordEntry> = entries.collect();
+        for entry in &entries {
+            judge::keepers(***change, ground, &kept.record, entry).map_err(left_to_above)?;
+        }
+        let written = (change.actor, now, "撤销刚才的裁定");
+        change.reopen_record(&kept.record, &entries, written)?;
+        let detail = format!("{}，撤销裁定，仍是两种说法", named(ground, &kept.record));
+        change.note(Act::ConflictDecided, About::unit(kept.record.unit), &detail)?;
+        Ok(())
     })
 }
 

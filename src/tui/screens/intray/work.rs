@@ -119,7 +119,7 @@ pub enum Answer {
     Inbox(Vec<Wanted>),
     /// One answer or record in all its versions; `None` where nobody contradicts anybody any more.
     Compared(Option<Box<Told>>),
-    /// It was decided which version of a record holds; what to say of it, and what takes it back, where that is anything.
+    /// It was decided which version of a record holds; what to say of it, and what takes it back; a report's decision is not taken back.
     Decided(String, Option<Decided>),
     /// All of one arrival, as it was asked.
     Looked(Box<Judged>),

@@ -184,6 +184,14 @@ fn a_record_in_two_ways_is_decided_where_reports_are_and_that_is_taken_back() {
     assert!(!stage.shown(80, 24).contains("! 两种说法"));
     stage.press(KeyCode::Char('u'));
     assert_eq!(name_of(&stage, id), "一村二组", "as it counted before");
+    assert!(stage.shown(80, 24).contains("! 两种说法"));
+    let contested = record::contested(stage.desk()).expect("reads");
+    assert_eq!(
+        contested[0].versions.len(),
+        2,
+        "both are there to be decided about"
+    );
+    assert!(stage.audit()[0].contains("撤销裁定"), "{:?}", stage.audit());
     let nothing = Act::Remark("没有可以撤销的裁定".into());
     assert_eq!(stage.press(KeyCode::Char('u')), [nothing]);
 }

@@ -4,7 +4,6 @@ use super::Answer;
 use crate::domain::calendar::Instant;
 use crate::domain::id::{RecordId, UnitId};
 use crate::domain::period::PeriodId;
-use crate::domain::record::RecordEntry;
 use crate::domain::submission::Revision;
 use crate::error::Fault;
 use crate::ops::review::{Need, accept, compare, decide, inbox, look};
@@ -20,8 +19,8 @@ pub struct Decided {
     record: RecordId,
     /// The revision that the decision made: only that is taken back.
     stands: u32,
-    /// What counted before.
-    before: Box<RecordEntry>,
+    /// The numbers of the versions that contradicted each other, the one that counted first.
+    versions: Vec<u32>,
 }
 
 /// Everything that wants a look, what is said in several ways first.
@@ -136,29 +135,26 @@ pub fn decide_on(
             (stands, None)
         }
         Which::Record(id) => {
-            let before = Box::new(record::get(desk, *id)?.record.entry);
             let stands = record::decide(desk, *id, number, Some(seen), reason, now)?;
-            let changes = record::get(desk, *id)?.record.entry != *before;
-            let undo = changes.then_some(Decided {
+            let undo = Decided {
                 record: *id,
                 stands,
-                before,
-            });
-            (stands, undo)
+                versions: seen.to_vec(),
+            };
+            (stands, Some(undo))
         }
     };
     let told = format!("已裁定：以第 {number} 版为准，存为第 {stands} 版");
     Ok(Answer::Decided(told, undo))
 }
 
-/// Writes down again what counted before a decision; every version stays in the record's history.
+/// The versions stand against each other again; every one stays in the record's history, the decision too.
 pub fn take_back(desk: &mut Desk, decided: &Decided, now: Instant) -> Result<String, Fault> {
-    const WHY: &str = "撤销刚才的裁定";
     let Decided {
         record: id,
         stands,
-        before,
+        versions,
     } = decided;
-    record::edit(desk, *id, *stands, before, WHY, now)?;
-    Ok("已撤销刚才的裁定：又按裁定以前计入的那一版".to_owned())
+    record::reopen(desk, *id, *stands, versions, now)?;
+    Ok("已撤销刚才的裁定：又是两种说法，先按裁定以前计入的那一版".to_owned())
 }
