@@ -9,6 +9,7 @@ use crate::domain::campaign::{Campaign, Table};
 use crate::domain::counting::Counting;
 use crate::domain::figure::Figure;
 use crate::domain::id::{KindId, LevelId};
+use crate::domain::review::{ReviewState, Verdict};
 use crate::domain::status::State;
 use crate::error::Fault;
 use crate::ops::Desk;
@@ -120,13 +121,26 @@ pub(super) fn level(campaign: &Campaign, text: &str) -> Result<LevelId, Fault> {
     })
 }
 
-/// The state that is meant by its word or by its name in JSON.
-pub(super) fn state(text: &str) -> Result<State, Fault> {
+/// What a unit may be looked for by: where its report stands, or that it stands returned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    State(State),
+    Returned,
+}
+
+/// The state that is meant by its word or by its name in JSON; a return by the verdict's word, too.
+pub(super) fn state(text: &str) -> Result<Wanted, Fault> {
+    let returned = ReviewState::Returned;
+    if [returned.label(), returned.name(), Verdict::Returned.label()].contains(&text) {
+        return Ok(Wanted::Returned);
+    }
     let mut states = State::ALL.into_iter();
     let found = states.find(|state| state.label() == text || state_name(*state) == text);
-    found.ok_or_else(|| {
-        let all = State::ALL.map(|state| format!("{}（{}）", state.label(), state_name(state)));
-        Fault::problem(format!("没有“{text}”这种状态")).hint(choices(all.into_iter()))
+    found.map(Wanted::State).ok_or_else(|| {
+        let all = State::ALL.map(|state| (state.label(), state_name(state)));
+        let all = all.into_iter().chain([(returned.label(), returned.name())]);
+        let all = all.map(|(label, name)| format!("{label}（{name}）"));
+        Fault::problem(format!("没有“{text}”这种状态")).hint(choices(all))
     })
 }
 
@@ -160,14 +174,15 @@ mod tests {
         for known in State::ALL {
             let json = serde_json::to_value(known).expect("serializes");
             assert_eq!(json, state_name(known));
-            assert_eq!(state(known.label()), Ok(known));
-            assert_eq!(state(state_name(known)), Ok(known));
+            assert_eq!(state(known.label()), Ok(Wanted::State(known)));
+            assert_eq!(state(state_name(known)), Ok(Wanted::State(known)));
         }
-        assert!(
-            state("迟到")
-                .expect_err("unknown")
-                .hint
-                .contains("迟报（late）")
-        );
+        for word in ["退回", "已退回", "returned"] {
+            assert_eq!(state(word), Ok(Wanted::Returned));
+        }
+        let hint = state("迟到").expect_err("unknown").hint;
+        for listed in ["迟报（late）", "已退回（returned）"] {
+            assert!(hint.contains(listed), "{hint}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::failure::Failure;
-use super::given::Report;
+use super::given::{OwnReport, Report};
 use super::page::{Page, Table};
 use super::session::Session;
 use super::shape::{ProblemShape, UnitRef, moment};
@@ -28,7 +28,7 @@ pub(super) enum Command {
     #[command(about = "列出要看的，每份说明缘由")]
     List,
     #[command(about = "看一份：到了哪一步、审核意见、两种说法逐空对照")]
-    Show(Report),
+    Show(OwnReport),
     #[command(about = "通过")]
     Accept(Report),
     #[command(about = "退回，在要改的空上写明意见")]
@@ -57,7 +57,7 @@ pub(super) struct Return {
 #[derive(Debug, Args)]
 pub(super) struct Decide {
     #[command(flatten)]
-    one: Report,
+    one: OwnReport,
     #[arg(long, value_name = "版", help = "以第几版为准")]
     keep: u32,
     #[arg(
@@ -76,8 +76,8 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
         Command::DecideRecord(arguments) => record::decided(arguments, &mut desk, session),
         Command::List => list(&desk),
         Command::Show(one) => {
-            let (unit, period) = place(&desk, one)?;
-            show::show(&desk, &unit, &period)
+            let (unit, period) = one.find(&desk)?;
+            show::show(&desk, &unit, &period.id)
         }
         Command::Accept(one) => {
             let (unit, period) = place(&desk, one)?;
@@ -91,20 +91,20 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
             Ok(decided(&desk, &unit, &period, &review)?)
         }
         Command::Decide(arguments) => {
-            let (unit, period) = place(&desk, &arguments.one)?;
+            let (unit, period) = arguments.one.find(&desk)?;
             let (keep, reason) = (arguments.keep, arguments.reason.as_str());
-            let number = decide(&mut desk, unit.id, &period, keep, None, reason, session.now)?;
-            let name = desk.period(&period)?.name.clone();
+            let at = &period.id;
+            let number = decide(&mut desk, unit.id, at, keep, None, reason, session.now)?;
             let mut page = Page::new();
             page.line(format!(
-                "已裁定：{}“{name}”以第 {keep} 版为准，存为第 {number} 版",
-                unit.name
+                "已裁定：{}“{}”以第 {keep} 版为准，存为第 {number} 版",
+                unit.name, period.name
             ));
             Ok(Answer::new(
                 page,
                 json!({
                     "unit": UnitRef::from(&unit),
-                    "period": period.to_string(),
+                    "period": period.id.to_string(),
                     "kept": keep,
                     "revision": number,
                 }),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::failure::Failure;
-use super::lookup;
+use super::lookup::{self, Wanted};
 use super::page::{Page, Piece, Table, Tone};
 use super::session::Session;
 use super::shape::{UnitRef, moment};
@@ -156,9 +156,9 @@ fn filter(arguments: &Arguments, desk: &Desk) -> Result<Filter, Failure> {
         filter.kinds.push(lookup::kind(&desk.campaign, text)?);
     }
     for text in &arguments.state {
-        match text == ReviewState::Returned.label() || text == ReviewState::Returned.name() {
-            true => filter.returned = true,
-            false => filter.states.push(lookup::state(text)?),
+        match lookup::state(text)? {
+            Wanted::Returned => filter.returned = true,
+            Wanted::State(state) => filter.states.push(state),
         }
     }
     for text in &arguments.period {

@@ -7,6 +7,7 @@ use super::titled;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
 use crate::domain::period::Period;
+use crate::domain::review::ReviewState;
 use crate::domain::status::{State, Tally};
 use crate::domain::unit::Unit;
 use crate::export::document::{Align, Shade};
@@ -57,6 +58,8 @@ pub struct StatusMark {
     pub state: State,
     /// When its report came, if one did.
     pub received_at: Option<Instant>,
+    /// Whether it was returned (退回) and has not come again.
+    pub is_returned: bool,
 }
 
 impl StatusMatrix<'_> {
@@ -66,7 +69,7 @@ impl StatusMatrix<'_> {
             .title(titled(&self.campaign.title, "报送进度表"))
             .lead(format!("统计截至：{}", words::moment_with_year(self.as_of)))
             .note(
-                "报送率＝已报÷应报，及时率＝按时÷应报；免报的单位不计入应报，没有应报单位或尚未开始报送时记“/”。",
+                "报送率＝已报÷应报，及时率＝按时÷应报；免报的单位不计入应报，没有应报单位或尚未开始报送时记“/”。已退回的还没有重报，两率和合计仍按收到的时间算。",
             )
             .landscape()
             .join_header()
@@ -143,9 +146,18 @@ fn due(period: &Period, closed: Option<Instant>, today: NaiveDate) -> String {
     )
 }
 
-/// `√ 按时`; with a late one the moment it came, because that is what is asked about.
+/// `√ 按时`; with a late one the moment it came, because that is what is asked about. What was returned is said to be that,
+/// whenever it came: something is still owed.
 fn mark_cell(mark: &StatusMark) -> Cell {
     let state = mark.state;
+    if mark.is_returned {
+        let text = format!(
+            "{} {}",
+            State::DueSoon.paper_mark(),
+            ReviewState::Returned.label()
+        );
+        return Cell::text(text).align(Align::Center).shade(Shade::Warning);
+    }
     let mut text = format!("{} {}", state.paper_mark(), state.label());
     if let (State::Late, Some(at)) = (state, mark.received_at) {
         text.push_str(&at.date().format(" %-m/%-d").to_string());
@@ -180,6 +192,27 @@ mod tests {
     //! The rows below the matrix.
 
     use super::*;
+
+    #[test]
+    fn what_was_returned_is_never_said_to_be_in_time() {
+        for (state, is_returned, expected) in [
+            (State::Received, false, "√ 按时"),
+            (State::Received, true, "！ 已退回"),
+            (State::Late, true, "！ 已退回"),
+        ] {
+            let mark = StatusMark {
+                state,
+                received_at: None,
+                is_returned,
+            };
+            let shade = match is_returned {
+                true => Shade::Warning,
+                false => Shade::Good,
+            };
+            let cell = Cell::text(expected).align(Align::Center).shade(shade);
+            assert_eq!(mark_cell(&mark), cell);
+        }
+    }
 
     #[test]
     fn every_count_that_the_expected_are_made_of_has_its_row() {

@@ -181,6 +181,7 @@ fn status_line(row: &standing::Row) -> StatusLine<'_> {
     let marks = row.cells.iter().map(|cell| StatusMark {
         state: cell.state,
         received_at: cell.receipt.received_at,
+        is_returned: cell.returned_at.is_some(),
     });
     StatusLine {
         unit: &row.unit,

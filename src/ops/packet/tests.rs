@@ -2,10 +2,12 @@
 //! taken leaves the desk as it was.
 
 mod adopting;
+mod contest;
 mod keeping;
 mod order;
 mod preview;
 mod records;
+mod refusals;
 mod sending;
 mod trust;
 

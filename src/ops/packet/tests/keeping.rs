@@ -1,6 +1,7 @@
 //! What of a record only the desk that collects keeps: it goes down with the record and comes back as it went.
 
-use super::records::{above, contested_names, down, names, only, rename, spot, town};
+use super::contest::contested_names;
+use super::records::{above, down, names, only, rename, spot, town};
 use super::*;
 use crate::domain::campaign::Keeper;
 use crate::domain::figure::Value;
