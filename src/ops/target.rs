@@ -2,9 +2,13 @@
 //! shares that the coordinator sets where one is split. What counts as reached is
 //! [`domain::target`](crate::domain::target)'s to say.
 
+mod each;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+
+pub use each::Each;
 
 use super::facts::Known;
 use super::{About, Desk};
@@ -74,21 +78,19 @@ pub struct TargetLine {
 impl TargetProgress {
     /// The line for a list on `today`. Where every unit has to reach it for itself, it tells how many have.
     pub fn line(&self, target: &Target, today: NaiveDate) -> Option<TargetLine> {
-        let current: Vec<&Progress> = self.current(today).collect();
-        let first = *current.first()?;
-        let (wanted, done, share) = match first.unit {
+        let first = self.current(today).next()?;
+        let (wanted, done, share) = match self.each(today) {
             None => (
                 words::goal(target, first.goal),
                 words::value(target, first.value),
                 first.share,
             ),
-            Some(_) => {
-                let is_reached = |one: &&&Progress| one.standing == Standing::Reached;
-                let reached = current.iter().filter(is_reached).count();
-                let share = (reached * 1000).checked_div(current.len()).unwrap_or(0);
+            Some(each) => {
+                let reached = each.reached.len();
+                let share = (reached * 1000).checked_div(each.units()).unwrap_or(0);
                 (
                     format!("每单位{}", words::goal(target, first.goal)),
-                    format!("{reached}/{}", current.len()),
+                    format!("{reached}/{}", each.units()),
                     u32::try_from(share).ok(),
                 )
             }

@@ -8,7 +8,7 @@ use anyue::domain::ratio::Ratio;
 use super::{campaign, due_days};
 
 /// Every target: whose part it is, how many, and by which day.
-const TREE: [(&str, &str, Option<i64>, &str); 19] = [
+const TREE: [(&str, &str, Option<i64>, &str); 21] = [
     ("one", "", Some(1), "2025-01-20"),
     ("ten", "", None, "2025-01-20"),
     ("list35", "ten", Some(3120), "2024-11-30"),
@@ -17,7 +17,9 @@ const TREE: [(&str, &str, Option<i64>, &str); 19] = [
     ("columns", "hundred", Some(20), "2025-01-20"),
     ("reports", "hundred", Some(100), "2025-01-20"),
     ("contests", "hundred", Some(100), "2025-01-20"),
+    ("offline_contests", "contests", Some(1), "2025-01-20"),
     ("drills", "hundred", Some(100), "2024-11-30"),
+    ("crowded_drills", "drills", Some(1), "2024-11-30"),
     ("thousand", "", None, "2025-01-20"),
     ("spots", "thousand", Some(1000), "2025-01-31"),
     ("villages", "spots", Some(50), "2025-01-31"),

@@ -49,6 +49,39 @@ fn progress(season: &Season, id: &str, year: &str, unit: Option<&str>) -> (Strin
     (words::value(target, one.value), one.standing)
 }
 
+/// All of the staff at once, or in parts of which the last says so; some of them are not all.
+#[test]
+fn a_training_counts_once_it_has_reached_everybody() {
+    let mut season = season();
+    for (unit, on, people, everybody) in [
+        ("丙化工", "2019-05-14", "96", ""),
+        ("丙化工", "2020-05-12", "60", ""),
+        ("丙化工", "2020-05-19", "40", "是"),
+        ("丁食品", "2020-06-03", "100", ""),
+    ] {
+        let fields = [
+            ("held_on", on),
+            ("subject", "岗位安全培训"),
+            ("people", people),
+            ("staff", "100"),
+            ("everybody", everybody),
+        ];
+        season
+            .add("trainings", unit, None, &fields)
+            .expect("is written");
+    }
+    for (unit, year, number, standing) in [
+        ("丙化工", "2019年", "0", Standing::Missed),
+        ("丙化工", "2020年", "1", Standing::Reached),
+        ("丁食品", "2019年", "0", Standing::Missed),
+        ("丁食品", "2020年", "1", Standing::Reached),
+    ] {
+        let expected = (number.to_owned(), standing);
+        let found = progress(&season, "trainings", year, Some(unit));
+        assert_eq!(found, expected, "{unit} {year}");
+    }
+}
+
 #[test]
 fn a_range_is_reached_between_its_ends_in_each_year_for_itself() {
     let mut season = season();

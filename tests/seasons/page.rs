@@ -4,6 +4,8 @@
 use anyue::domain::nomination::NominationEntry;
 use anyue::domain::submission::{Entry, show_answer};
 use anyue::draft::{offers, skeleton};
+use anyue::export::Format;
+use anyue::ops::export::{Kind, Request, bytes};
 use anyue::ops::hazard;
 use anyue::ops::nomination::{self, set_quotas};
 use anyue::ops::points::{TypedScore, scores, set_score, table_named};
@@ -121,6 +123,48 @@ fn a_target_counts_its_register() {
         shown.value,
         anyue::domain::campaign::Outcome::Number(anyue::domain::ratio::Ratio::integer(1))
     );
+}
+
+#[test]
+fn a_target_of_each_unit_names_who_has_not_reached_it() {
+    let mut season = with_example("目标：每个单位都要达到的目标");
+    for other in ["丁厂", "戊厂"] {
+        season.join(other, "enterprise", "");
+    }
+    // Twice is no more than reached, and a drill of a town is not asked for.
+    for on in ["2020-06-03", "2020-06-10"] {
+        let fields = [("held_on", on), ("subject", "疏散")];
+        season
+            .add("unit_drills", "丁厂", None, &fields)
+            .expect("is written");
+    }
+    let today = season.now.date();
+    let all = targets(&season.desk, today).expect("works out");
+    let target = &season.desk.campaign.targets[0];
+    let line = all[0].line(target, today).expect("has begun");
+    assert_eq!(
+        (line.wanted.as_str(), line.done.as_str()),
+        ("每单位1次", "1/3")
+    );
+    let name = |id| {
+        let units = season.desk.units().expect("reads");
+        let unit = units.into_iter().find(|unit| unit.id == id);
+        unit.expect("is there").name
+    };
+    let each = all[0].each(today).expect("each for itself");
+    assert_eq!(
+        each.told(9, name),
+        "已完成 1/3 家，还没有完成的：甲厂、戊厂"
+    );
+    assert_eq!(
+        each.told(1, name),
+        "已完成 1/3 家，还没有完成的：甲厂等 2 家"
+    );
+    let request = Request::new(&season.desk, Kind::Targets);
+    let paper = bytes(&mut season.desk, &request, Format::Md, season.now).expect("is written");
+    let paper = String::from_utf8(paper).expect("is UTF-8");
+    let remark = "每家企业每年演练：已完成 1/3 家，还没有完成的：甲厂、戊厂。";
+    assert!(paper.contains(remark), "{paper}");
 }
 
 /// Points of a unit by the file's only table.

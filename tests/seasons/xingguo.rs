@@ -200,6 +200,49 @@ fn shares_that_do_not_add_up_are_said() {
     assert_eq!(own.share, Some(33), "one of thirty");
 }
 
+/// The union of each larger enterprise holds a contest that is no online one, and each crowded place drills by 30 November.
+#[test]
+fn what_each_of_some_units_has_to_do_is_asked_of_them_alone() {
+    let mut season = season();
+    for (name, kind) in [
+        ("甲电子", "big"),
+        ("乙纺织", "big_crowded"),
+        ("丙广场", "crowded"),
+        ("丁商店", "enterprise"),
+    ] {
+        season.join(name, kind, "");
+    }
+    for (unit, on, kind, offline) in [
+        ("甲电子", "2024-11-10", "知识竞赛", "否"),
+        ("乙纺织", "2024-11-12", "知识竞赛", "是"),
+        ("乙纺织", "2024-11-30", "应急演练", ""),
+        // A day too late.
+        ("丙广场", "2024-12-01", "应急演练", ""),
+        ("丁商店", "2024-11-10", "应急演练", ""),
+    ] {
+        let fields = [
+            ("on", on),
+            ("kind", kind),
+            ("what", kind),
+            ("offline", offline),
+        ];
+        season
+            .add("activities", unit, None, &fields)
+            .expect("is written");
+    }
+    let all = targets(&season.desk, season.now.date()).expect("works out");
+    for (id, reached, left) in [
+        ("offline_contests", "乙纺织", "甲电子"),
+        ("crowded_drills", "乙纺织", "丙广场"),
+    ] {
+        let found = all.iter().find(|one| one.target.as_str() == id);
+        let each = found.and_then(|one| one.each(season.now.date()));
+        let each = each.expect("each for itself");
+        assert_eq!(each.reached, [season.unit(reached)], "{id}");
+        assert_eq!(each.left, [season.unit(left)], "{id}");
+    }
+}
+
 /// A hundred units are reported about, not a hundred reports written.
 #[test]
 fn a_unit_that_is_reported_about_twice_counts_once() {

@@ -19,6 +19,9 @@ use crate::ops::target::split_remark;
 use crate::tui::screen::Context;
 use crate::tui::theme::Meaning;
 
+/// How many of the units that have not reached a target are named; each has its own line below.
+const NAMES: usize = 12;
+
 /// Paragraphs, to be wrapped.
 pub type Told = Vec<(String, Meaning)>;
 
@@ -57,6 +60,10 @@ fn target(
     let mut told: Told = Vec::new();
     if let Some(remark) = split_remark(target, progress.split_difference) {
         told.push((remark, Meaning::Warning));
+    }
+    if let Some(each) = progress.each(today).filter(|each| each.units() > 1) {
+        let name = |unit| context.unit_name(unit).to_owned();
+        told.push((each.told(NAMES, name), Meaning::Text));
     }
     for one in progress
         .progress

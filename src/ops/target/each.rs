@@ -1,0 +1,51 @@
+//! Targets that every unit has to reach for itself: who has, and who has not yet. How far one unit is with one is
+//! [`domain::target`](crate::domain::target)'s to say.
+
+use chrono::NaiveDate;
+
+use super::TargetProgress;
+use crate::domain::id::UnitId;
+use crate::domain::target::Standing;
+
+/// The units that have reached a target, and those that have not, in the order of the desk.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Each {
+    pub reached: Vec<UnitId>,
+    pub left: Vec<UnitId>,
+}
+
+impl TargetProgress {
+    /// Of a target that every unit has to reach for itself, how it is on a day; `None` of one that all reach together.
+    pub fn each(&self, today: NaiveDate) -> Option<Each> {
+        let mut each = Each::default();
+        for one in self.current(today) {
+            let among = match one.standing {
+                Standing::Reached => &mut each.reached,
+                _ => &mut each.left,
+            };
+            among.push(one.unit?);
+        }
+        (each.units() > 0).then_some(each)
+    }
+}
+
+impl Each {
+    /// How many units have to reach it.
+    pub fn units(&self) -> usize {
+        self.reached.len() + self.left.len()
+    }
+
+    /// In words, with the names of at most so many of those that have not: `已完成 1/4 家，还没有完成的：甲厂、乙厂等 3 家`.
+    pub fn told(&self, most: usize, name: impl Fn(UnitId) -> String) -> String {
+        let reached = format!("已完成 {}/{} 家", self.reached.len(), self.units());
+        if self.left.is_empty() {
+            return reached;
+        }
+        let names: Vec<String> = self.left.iter().take(most).copied().map(name).collect();
+        let more = match self.left.len() > names.len() {
+            true => format!("等 {} 家", self.left.len()),
+            false => String::new(),
+        };
+        format!("{reached}，还没有完成的：{}{more}", names.join("、"))
+    }
+}
