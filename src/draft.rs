@@ -95,14 +95,19 @@ pub fn draft(
 impl Draft {
     /// What the file asks, in its order.
     pub fn questions(&self) -> Vec<Question> {
-        let found = write::questions(&self.source);
-        found
-            .map(|(line, text)| Question {
-                line,
-                text: text.to_owned(),
-            })
-            .collect()
+        questions(&self.source)
     }
+}
+
+/// What a campaign file still asks, in its order: a person who has looked deletes the question.
+pub fn questions(source: &str) -> Vec<Question> {
+    let found = write::questions(source);
+    found
+        .map(|(line, text)| Question {
+            line,
+            text: text.to_owned(),
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use super::failure::Failure;
 use super::page::{Page, Piece, Table, Tone};
 use super::session::Session;
 use crate::domain::campaign::{Campaign, Diagnostic};
-use crate::draft::skeleton;
+use crate::draft::{Question, questions, skeleton};
 use crate::ops::campaign::{CampaignFile, Existing, find, known, save};
 
 #[derive(Debug, Subcommand)]
@@ -102,6 +102,8 @@ struct Checked<'a> {
     warnings: usize,
     /// In the order of the file.
     diagnostics: &'a [Diagnostic],
+    /// What the draft asked and nobody has deleted yet: no fault, but not looked at either.
+    questions: Vec<Question>,
 }
 
 /// Exit 1 where there is an error; a warning alone is no failure.
@@ -115,6 +117,7 @@ fn check(file: &CampaignFile) -> Answer {
         errors,
         warnings: problems.len() - errors,
         diagnostics: problems,
+        questions: questions(&file.source),
     };
     let mut page = Page::new();
     page.block(&file.render(&parsed), 0);
@@ -122,6 +125,14 @@ fn check(file: &CampaignFile) -> Answer {
         page.line("");
     }
     page.line(verdict(&shape, parsed.campaign.as_ref()));
+    if !shape.questions.is_empty() {
+        let count = shape.questions.len();
+        let text = format!("还有 {count} 处“请确认”，核对一处删一处：");
+        page.line(Piece::new(text, Tone::Warning));
+        for question in &shape.questions {
+            page.line(format!("  第 {} 行  {}", question.line, question.text));
+        }
+    }
     let mut answer = Answer::new(page, &shape);
     if !shape.sound {
         answer.exit = Exit::NeedsPerson;

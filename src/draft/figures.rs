@@ -184,16 +184,10 @@ impl Named {
                 .map(|measure| ("measure", quoted(measure))),
         );
         lines.extend(self.label.as_ref().map(|label| ("label", quoted(label))));
-        if lines.is_empty() && self.question.is_none() {
+        if lines.is_empty() {
             return;
         }
-        writer.gap();
-        if let Some(question) = self.question {
-            writer.question(&format!("{}：{question}", self.id));
-        }
-        if !lines.is_empty() {
-            writer.plain_heading(&format!("[figures.{}]", self.id));
-        }
+        writer.heading(&format!("[figures.{}]", self.id));
         for (key, value) in lines {
             writer.plain(key, value);
         }

@@ -148,7 +148,7 @@ fn one_line(text: &str) -> String {
 /// The questions of a campaign file's text, each with its line, from 1.
 pub(super) fn questions(source: &str) -> impl Iterator<Item = (usize, &str)> {
     let lines = source.lines().enumerate();
-    lines.filter_map(|(at, line)| Some((at + 1, line.strip_prefix(QUESTION)?)))
+    lines.filter_map(|(at, line)| Some((at + 1, line.trim_start().strip_prefix(QUESTION)?)))
 }
 
 #[cfg(test)]
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn questions_are_found_by_their_lines() {
-        let found: Vec<(usize, &str)> = questions("id = 1\n# 请确认：甲\n# 乙\n").collect();
+        let found: Vec<(usize, &str)> = questions("id = 1\n  # 请确认：甲\n# 乙\n").collect();
         assert_eq!(found, [(2, "甲")]);
     }
 }

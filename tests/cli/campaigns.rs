@@ -97,6 +97,32 @@ fn a_form_and_its_notice_become_a_file_that_makes_a_desk() {
 }
 
 #[test]
+fn what_a_draft_asks_stands_at_its_sentence_and_is_told_until_it_is_deleted() {
+    let bench = with_papers();
+    bench.ok(&[&DRAFT[..], &["-o", "活动.toml"]].concat());
+    let text = std::fs::read_to_string(bench.root().join("活动.toml")).expect("is written");
+    let lines: Vec<&str> = text.lines().collect();
+    let asked = "# 请确认：zhuti_dataolun：";
+    let at = lines.iter().position(|line| line.starts_with(asked));
+    let at = at.expect("it asks about the blank without a measure word");
+    assert!(lines[at + 1].starts_with("report = "), "{}", lines[at + 1]);
+    let mut sentence = lines[at + 1..].iter().take_while(|line| !line.is_empty());
+    assert!(sentence.any(|line| line.contains("{zhuti_dataolun}")));
+    let checked = bench.ok(&["campaign", "check", "活动.toml"]);
+    assert!(checked.contains("还有 2 处“请确认”"), "{checked}");
+    let line = format!("第 {} 行  zhuti_dataolun：", at + 1);
+    assert!(checked.contains(&line), "{line}\n{checked}");
+    let settled: Vec<&str> = lines
+        .iter()
+        .filter(|line| !line.starts_with("# 请确认："))
+        .copied()
+        .collect();
+    bench.file("核对过.toml", settled.join("\n"));
+    let checked = bench.ok(&["campaign", "check", "核对过.toml"]);
+    assert!(!checked.contains("请确认"), "{checked}");
+}
+
+#[test]
 fn a_form_beside_the_file_becomes_what_exports_fill_in() {
     let bench = with_papers();
     let drafted = |output: &str| {

@@ -341,7 +341,9 @@ fn what_is_printed_is_what_is_promised() {
         ),
         (
             "anyue campaign check",
-            vec![json(&["campaign", "check", "broken.toml"])],
+            ["broken.toml", "起草.toml"]
+                .map(|file| json(&["campaign", "check", file]))
+                .to_vec(),
         ),
         ("anyue campaign list", vec![json(&["campaign", "list"])]),
         (

@@ -29,7 +29,7 @@ pub(in crate::draft) fn write(writer: &mut Writer, id: &str, table: &Table, name
     }
     let columns: Vec<String> = table.columns.iter().map(|column| quoted(column)).collect();
     writer.plain("columns", format!("[{}]", columns.join(", ")));
-    let mut ids = named.iter().map(|named| named.id.as_str());
+    let mut named = named.iter();
     for row in &table.rows {
         writer.heading("[[table.row]]");
         writer.block("section", &row.section);
@@ -40,6 +40,16 @@ pub(in crate::draft) fn write(writer: &mut Writer, id: &str, table: &Table, name
             writer.block("item", item);
         }
         writer.blocks("standard", &row.standards);
+        let blanks = row.report.iter();
+        let blanks = blanks.filter(|piece| matches!(piece, Piece::Figure(_)));
+        let own: Vec<&Named> = named.by_ref().take(blanks.count()).collect();
+        // A question stands at its sentence, where the person who answers it looks.
+        for named in &own {
+            if let Some(question) = named.question {
+                writer.question(&format!("{}：{question}", named.id));
+            }
+        }
+        let mut ids = own.iter().map(|named| named.id.as_str());
         let pieces = row.report.iter().map(|piece| match piece {
             Piece::Words(words) => words.replace('{', "{{").replace('}', "}}"),
             Piece::Figure(_) => format!("{{{}}}", ids.next().unwrap_or_default()),
