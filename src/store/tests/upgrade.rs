@@ -249,3 +249,78 @@ fn a_desk_from_before_acceptance_told_what_counts_counts_what_was_accepted() {
     let contested = [(UnitId(1), weekly(1))];
     assert_eq!(reader.conflicts().expect("reads"), contested);
 }
+
+/// A desk of 甲局 in the layout before versions named what they replace, brought up to date.
+fn upgraded(rows: &str) -> Store {
+    let mut connection = Connection::open_in_memory().expect("opens");
+    migrations::migrate(&mut connection, &migrations::STEPS[..12]).expect("migrates");
+    let unit = "INSERT INTO unit (id, code, name, path) VALUES (1, '000', '甲局', '/1/');";
+    connection.execute_batch(unit).expect("writes");
+    connection.execute_batch(rows).expect("writes");
+    migrations::migrate(&mut connection, migrations::STEPS).expect("migrates");
+    Store::with_names(connection).expect("names")
+}
+
+/// Takes all that one desk knows of the unit's records into the other; tells how many were news.
+fn take_records(from: &Store, to: &mut Store) -> usize {
+    let told = from.read().named_records(UnitId(1)).expect("reads");
+    let merged = to.write(|writer| {
+        let merged = told.iter().map(|one| writer.merge_record(UnitId(1), one));
+        merged.collect::<Result<Vec<_>, StoreError>>()
+    });
+    let merged = merged.expect("is taken");
+    merged
+        .iter()
+        .filter(|one| **one == MergedRecord::News)
+        .count()
+}
+
+#[test]
+fn two_upgraded_desks_merge_their_records_without_inventing_contests() {
+    const BUILT: &str = "{\"reached\":{\"built\":\"2020-06-04\"}}";
+    // Both know the first record, in rows of other numbers; one has gone on from it. Of the second the other knows only how it
+    // began; the third is told in two ways on both.
+    let ahead = format!(
+        "INSERT INTO record (id, register, unit_id, recorded_on, number, uid)
+         VALUES (1, 'spots', 1, '2020-06-02', 2, 'r1'), (2, 'spots', 1, '2020-06-03', 2, 'r2'),
+                (3, 'spots', 1, '2020-06-03', 2, 'r3');
+         INSERT INTO record_revision (record_id, number, entry, at, actor, reason, uid, generation)
+         VALUES (1, 1, '{{}}', 1, '甲局', '', 'a', 1), (1, 2, '{BUILT}', 5, '甲局', '', 'b', 2),
+                (2, 1, '{{}}', 2, '甲局', '', 'c', 1), (2, 2, '{BUILT}', 6, '甲局', '', 'd', 2),
+                (3, 1, '{{}}', 3, '甲局', '', 'e', 1), (3, 2, '{BUILT}', 7, '乙局', '', 'f', 1);"
+    );
+    let behind = format!(
+        "INSERT INTO record (id, register, unit_id, recorded_on, number, uid)
+         VALUES (1, 'spots', 1, '2020-06-03', 1, 'r3'), (2, 'spots', 1, '2020-06-02', 1, 'r1'),
+                (3, 'spots', 1, '2020-06-03', 1, 'r2');
+         INSERT INTO record_revision (record_id, number, entry, at, actor, reason, uid, generation)
+         VALUES (1, 1, '{BUILT}', 7, '乙局', '', 'f', 1), (1, 2, '{{}}', 3, '甲局', '', 'e', 1),
+                (2, 1, '{BUILT}', 5, '甲局', '', 'b', 2), (2, 2, '{{}}', 1, '甲局', '', 'a', 1),
+                (3, 1, '{{}}', 2, '甲局', '', 'c', 1);"
+    );
+    let (mut ahead, mut behind) = (upgraded(&ahead), upgraded(&behind));
+    assert_eq!(
+        take_records(&ahead, &mut behind),
+        1,
+        "the second has gone on"
+    );
+    assert_eq!(take_records(&behind, &mut ahead), 0);
+    for desk in [&ahead, &behind] {
+        let reader = desk.read();
+        let third = reader.record_named("r3").expect("reads").expect("is there");
+        // What was told in two ways before still is, and nothing else.
+        let contested = reader.contested_records().expect("reads");
+        assert_eq!(contested, [third.record.id]);
+        for record in ["r1", "r2", "r3"] {
+            let kept = reader
+                .record_named(record)
+                .expect("reads")
+                .expect("is there");
+            let history = reader.record_history(kept.record.id).expect("reads");
+            assert_eq!(history.len(), 2, "{record}");
+            let stands = history.iter().find(|one| one.number == kept.revision);
+            let stands = stands.expect("stands");
+            assert_eq!(stands.entry.reached.len(), 1, "{record} has gone on");
+        }
+    }
+}
