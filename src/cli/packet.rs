@@ -12,6 +12,7 @@ use super::page::{Page, Table};
 use super::session::Session;
 use super::shape::{UnitRef, moment};
 use crate::domain::calendar::Instant;
+use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
 use crate::entropy;
 use crate::error::Fault;
@@ -78,9 +79,9 @@ pub(super) struct Keys {
     #[arg(
         long,
         value_name = "单位",
-        help = "电话核对过这个单位的六个词，记下；上级的写“上级”"
+        help = "电话核对过它的六个词，记下；上级的写“上级”；可多次"
     )]
-    confirm: Option<String>,
+    confirm: Vec<String>,
 }
 
 pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Failure> {
@@ -181,11 +182,13 @@ fn words(file: &MadeFile) -> String {
 }
 
 fn keys(arguments: &Keys, desk: &mut Desk, session: &Session<'_>) -> Result<Answer, Failure> {
-    if let Some(text) = &arguments.confirm {
-        let unit = match text.trim() {
-            "上级" => desk.seat.unit,
-            text => unit::find(desk, text)?.id,
-        };
+    // Whoever works through a list on the telephone is told of a wrong name before anything is noted.
+    let named = arguments.confirm.iter().map(|text| match text.trim() {
+        "上级" => Ok(desk.seat.unit),
+        text => unit::find(desk, text).map(|unit| unit.id),
+    });
+    let named: Vec<UnitId> = named.collect::<Result<_, _>>()?;
+    for unit in named {
         confirm_key(desk, unit, session.now)?;
     }
     let known = Known::on(desk)?;
@@ -243,6 +246,16 @@ impl Known {
         }
         let mut page = Page::new();
         page.rows(&table);
+        let left = self.units.iter().filter(|one| one.confirmed_at.is_none());
+        let told = match (left.count(), self.units.len()) {
+            (_, 0) => return page,
+            (0, all) => format!("下面 {all} 家都已核对"),
+            (left, all) => format!(
+                "已核对 {}/{all} 家，还有 {left} 家：请对方念，一样的记下，一次可记几家：--confirm 编码 --confirm 编码",
+                all - left
+            ),
+        };
+        page.line(told);
         page
     }
 

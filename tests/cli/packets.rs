@@ -39,7 +39,13 @@ fn one_file_sets_a_liaison_up_and_another_brings_the_figures_back() {
     assert!(told.contains("没有新的内容"), "{told}");
 
     let own = below.json(&["packet", "keys"]);
-    let seen = above.json(&["packet", "keys", "--confirm", "011"]);
+    let wrong = ["packet", "keys", "--confirm", "011", "--confirm", "099"];
+    assert_eq!(above.run(&wrong).code, 1);
+    let told = above.ok(&["packet", "keys"]);
+    assert!(told.contains("已核对 0/1 家，还有 1 家"), "{told}");
+    let both = ["packet", "keys", "--confirm", "011", "--confirm", "011"];
+    assert!(above.ok(&both).contains("下面 1 家都已核对"));
+    let seen = above.json(&["packet", "keys"]);
     assert_eq!(own["own"], seen["units"][0]["fingerprint"]);
     assert!(seen["units"][0]["confirmed_at"].is_string());
 }

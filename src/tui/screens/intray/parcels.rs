@@ -194,8 +194,11 @@ fn to_compare<'p>(parcels: impl Iterator<Item = &'p Parcel>) -> Vec<String> {
         }
     }
     if !lines.is_empty() {
-        let how = "还没电话核对过的指纹，请各单位念一遍；逐个收时可以记下“已电话核对”：";
-        lines.insert(0, how.to_owned());
+        let how = format!(
+            "还有 {} 家的指纹没电话核对过，请各家念一遍；核对过的逐个收时记下，或用 anyue packet keys --confirm 编码：",
+            lines.len()
+        );
+        lines.insert(0, how);
     }
     lines
 }
