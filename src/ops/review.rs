@@ -246,6 +246,18 @@ fn noted(campaign: &Campaign, due: &Period, number: u32, review: &Review) -> Str
     detail
 }
 
+/// Every place of the form that a person fills in, in its order.
+pub fn places(campaign: &Campaign) -> impl Iterator<Item = Place> {
+    let fields = campaign.registration.iter().flat_map(|form| &form.fields);
+    let fields = fields.map(|field| Place::Field(field.id.clone()));
+    let figures = campaign.figures.iter();
+    let figures = figures.map(|figure| Place::Figure(figure.id.clone()));
+    let levels = campaign.hazard_levels.iter();
+    let levels = levels.map(|level| Place::Hazards(level.id.clone()));
+    let before = [Place::Narrative].into_iter().chain(fields);
+    before.chain(figures).chain(levels).chain([Place::Material])
+}
+
 /// What people call a place of the form.
 pub fn place_name(campaign: &Campaign, place: &Place) -> String {
     match place {

@@ -82,6 +82,26 @@ pub struct TracedSubmission {
     pub behind: Option<Behind>,
 }
 
+impl TracedSubmission {
+    /// As it is found; what stands behind it is looked for later.
+    fn new(period: &Period, source: &Source, answer: Answer, statement: String) -> Self {
+        Self {
+            period: period.id.clone(),
+            period_name: period.name.clone(),
+            revision: source.revision,
+            received_at: source.received_at,
+            basis: period.basis,
+            answer,
+            statement,
+            reason: source.reason.clone(),
+            difference: None,
+            explanation: None,
+            paper: None,
+            behind: None,
+        }
+    }
+}
+
 /// What one unit's submissions amount to, and those among them that answered.
 type Share = (Effective, Vec<TracedSubmission>);
 
@@ -253,19 +273,12 @@ impl Blank<'_> {
             said.of(answers.unit, &period.id, &self.figure.id, difference)
         };
         let show = |id: &FigureId| show(self.slots, answers, at, id);
+        let answer = answers.answer(at, self.place)?.clone();
+        let statement = self.sentence.statement_of(&self.figure.id, show);
         Some(TracedSubmission {
-            period: period.id.clone(),
-            period_name: period.name.clone(),
-            revision: source.revision,
-            received_at: source.received_at,
-            basis: period.basis,
-            answer: answers.answer(at, self.place)?.clone(),
-            statement: self.sentence.statement_of(&self.figure.id, show),
-            reason: source.reason.clone(),
             explanation: difference.as_ref().and_then(said).map(str::to_owned),
             difference,
-            paper: None,
-            behind: None,
+            ..TracedSubmission::new(period, source, answer, statement)
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::place_name;
+use super::{place_name, places};
 use crate::domain::campaign::{Ask, Campaign};
 use crate::domain::material::Material;
 use crate::domain::problem::Place;
@@ -31,19 +31,17 @@ impl Compared {
 /// Every place that some version has an answer for, in the form's order; a text that the duty demands also where no
 /// version brought it.
 pub fn compare(campaign: &Campaign, versions: &[&Revision]) -> Vec<Compared> {
-    let fields = campaign.registration.iter().flat_map(|form| &form.fields);
-    let fields = fields.map(|field| Place::Field(field.id.clone()));
-    let figures = campaign.figures.iter();
-    let figures = figures.map(|figure| Place::Figure(figure.id.clone()));
-    let levels = campaign.hazard_levels.iter();
-    let levels = levels.map(|level| Place::Hazards(level.id.clone()));
-    let places = [Place::Narrative].into_iter().chain(fields).chain(figures);
-    let places = places.chain(levels).map(|place| {
-        let answers = versions.iter();
-        let answers = answers.map(|one| answer(campaign, &one.content, &place));
-        (answers.collect::<Vec<_>>(), place)
+    let compared = places(campaign).map(|place| {
+        let answers = match place {
+            Place::Material => files(versions),
+            _ => {
+                let answers = versions.iter();
+                let answers = answers.map(|one| answer(campaign, &one.content, &place));
+                answers.collect()
+            }
+        };
+        (answers, place)
     });
-    let compared = places.chain([(files(versions), Place::Material)]);
     let compared = compared.map(|(answers, place)| Compared {
         label: place_name(campaign, &place),
         answers: answers.into_iter().map(shown).collect(),

@@ -90,21 +90,10 @@ impl Worked<'_> {
         let sources = answers.sources.iter().enumerate();
         let traced = sources.filter_map(|(at, source)| {
             let source = source.as_ref()?;
+            let answer = self.out(|place| answers.answer(at, place).cloned())?;
+            let statement = self.statement(answers, at);
             let period = self.periods[at];
-            Some(TracedSubmission {
-                period: period.id.clone(),
-                period_name: period.name.clone(),
-                revision: source.revision,
-                received_at: source.received_at,
-                basis: period.basis,
-                answer: self.out(|place| answers.answer(at, place).cloned())?,
-                statement: self.statement(answers, at),
-                reason: source.reason.clone(),
-                explanation: None,
-                difference: None,
-                paper: None,
-                behind: None,
-            })
+            Some(TracedSubmission::new(period, source, answer, statement))
         });
         traced.collect()
     }

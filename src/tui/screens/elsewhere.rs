@@ -7,7 +7,7 @@ use crate::domain::figure::Answer;
 use crate::domain::problem::Place;
 use crate::domain::submission::{Draft, Entry, show_answer};
 use crate::ops::draft::AsideDraft;
-use crate::ops::review::{BLANK, place_name};
+use crate::ops::review::{BLANK, place_name, places};
 use crate::text::width::truncate;
 use crate::tui::kit::pick::Pick;
 use crate::tui::kit::select::Choice;
@@ -83,15 +83,7 @@ pub fn left_question(mine: Text<'_>, left: &AsideDraft, campaign: &Campaign) -> 
 
 /// Where the texts differ, a line each, with what both say: `学习次数：这里 3，别处 5`.
 fn told(campaign: &Campaign, mine: &Draft, theirs: &Draft, whose: [&str; 2]) -> Vec<String> {
-    let fields = campaign.registration.iter().flat_map(|form| &form.fields);
-    let fields = fields.map(|field| Place::Field(field.id.clone()));
-    let figures = campaign.figures.iter();
-    let figures = figures.map(|figure| Place::Figure(figure.id.clone()));
-    let levels = campaign.hazard_levels.iter();
-    let levels = levels.map(|level| Place::Hazards(level.id.clone()));
-    let places = [Place::Narrative].into_iter().chain(fields).chain(figures);
-    let places = places.chain(levels).chain([Place::Material]);
-    let differing = places.filter_map(|place| {
+    let differing = places(campaign).filter_map(|place| {
         let [here, there] = [mine, theirs].map(|draft| said(campaign, draft, &place));
         let [here, there] = (here != there).then(|| apart(&here, &there))?;
         let label = place_name(campaign, &place);

@@ -1,5 +1,7 @@
 //! A report is returned at a blank and accepted; who corrects it sees the remark at that very blank; and a packet is made.
 
+use std::path::Path;
+
 use super::*;
 
 /// A weekly report with a text and one number, handed in.
@@ -13,6 +15,24 @@ fn handed_in(stage: &mut Stage) {
     stage.key(KeyCode::F(9));
 }
 
+/// A coordinator's desk at which that report is open.
+fn to_review(folder: &Path) -> Stage {
+    let mut stage = Stage::coordinator(folder, june(10, 9, 0));
+    handed_in(&mut stage);
+    stage
+}
+
+/// The same, returned with a remark at the number.
+fn returned(folder: &Path) -> Stage {
+    let mut stage = to_review(folder);
+    stage.page("附件2");
+    stage.key(KeyCode::Tab);
+    stage.write("b");
+    stage.write("请核对场次");
+    stage.control('s');
+    stage
+}
+
 fn notice(stage: &Stage) -> &str {
     stage.notices.last().map_or("", String::as_str)
 }
@@ -20,13 +40,7 @@ fn notice(stage: &Stage) -> &str {
 #[test]
 fn a_remark_stands_at_the_very_blank() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
-    handed_in(&mut stage);
-    stage.page("附件2");
-    stage.key(KeyCode::Tab);
-    stage.write("b");
-    stage.write("请核对场次");
-    stage.control('s');
+    let mut stage = returned(folder.path());
     assert!(notice(&stage).starts_with("已退回"), "{:?}", stage.notices);
     let shown = stage.shown(120, 30);
     assert!(shown.contains("已退回（1 处意见）"), "{shown}");
@@ -39,13 +53,7 @@ fn a_remark_stands_at_the_very_blank() {
 #[test]
 fn a_second_remark_joins_the_first_and_the_message_counts_them() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
-    handed_in(&mut stage);
-    stage.page("附件2");
-    stage.key(KeyCode::Tab);
-    stage.write("b");
-    stage.write("请核对场次");
-    stage.control('s');
+    let mut stage = returned(folder.path());
     assert!(
         notice(&stage).contains("现有 1 处意见"),
         "{:?}",
@@ -74,8 +82,7 @@ fn a_second_remark_joins_the_first_and_the_message_counts_them() {
 #[test]
 fn a_remark_stands_beside_the_hazards_of_a_level() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
-    handed_in(&mut stage);
+    let mut stage = to_review(folder.path());
     stage.page("隐患");
     stage.write("b");
     stage.write("请核对数量");
@@ -107,8 +114,7 @@ fn a_remark_stands_beside_the_hazards_of_a_level() {
 #[test]
 fn what_is_read_is_accepted() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
-    handed_in(&mut stage);
+    let mut stage = to_review(folder.path());
     stage.write("a");
     assert!(notice(&stage).starts_with("已通过"), "{:?}", stage.faults);
     assert!(stage.shown(120, 30).contains("，已通过"));
@@ -150,13 +156,7 @@ fn whoever_types_in_another_unit_s_name_is_told_so() {
 #[test]
 fn whoever_looks_at_a_blank_reads_what_was_remarked_there() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
-    handed_in(&mut stage);
-    stage.page("附件2");
-    stage.key(KeyCode::Tab);
-    stage.write("b");
-    stage.write("请核对场次");
-    stage.control('s');
+    let mut stage = returned(folder.path());
     stage.open(UNIT, "weekly/2");
     let shown = stage.shown(80, 24);
     // It opens there, without being asked for.
@@ -168,13 +168,7 @@ fn whoever_looks_at_a_blank_reads_what_was_remarked_there() {
 #[test]
 fn what_came_again_opens_where_it_was_remarked_with_what_stood_there_before() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
-    handed_in(&mut stage);
-    stage.page("附件2");
-    stage.key(KeyCode::Tab);
-    stage.write("b");
-    stage.write("请核对场次");
-    stage.control('s');
+    let mut stage = returned(folder.path());
     stage.write("e");
     stage.key(KeyCode::Backspace);
     stage.write("5");
@@ -198,8 +192,7 @@ fn what_came_again_opens_where_it_was_remarked_with_what_stood_there_before() {
 #[test]
 fn a_remark_about_the_whole_is_read_above_it() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
-    handed_in(&mut stage);
+    let mut stage = to_review(folder.path());
     let period = stage.sheet().period.id.clone();
     let unit = stage.sheet().known.unit;
     let whole = crate::domain::review::Comment {
