@@ -58,9 +58,7 @@ impl Condition {
             Self::Yes { of } => Self::Yes {
                 of: of.with_figures(put),
             },
-            Self::Filled { of } => Self::Filled {
-                of: of.with_figures(put),
-            },
+            Self::Filled { of } => of.filled_with(put),
             Self::Stage { .. } | Self::Row { .. } => self,
             Self::All(all) => Self::All(each_with_figures(all, put)),
             Self::Any(any) => Self::Any(each_with_figures(any, put)),
@@ -70,6 +68,22 @@ impl Condition {
 }
 
 impl Operand {
+    /// That it is filled in. What is worked out is as soon as all is that it is worked out from.
+    fn filled_with(self, put: &mut impl FnMut(FigureId, i8) -> Expression) -> Condition {
+        let filled = |of| Condition::Filled { of };
+        let id = match self {
+            Self::Figure(id) => id,
+            Self::Field(_) => return filled(self),
+        };
+        match put(id, 0) {
+            Expression::Figure { id, .. } => filled(Self::Figure(id)),
+            worked_out => {
+                let from = worked_out.figures().into_iter().cloned();
+                Condition::All(from.map(|id| filled(Self::Figure(id))).collect())
+            }
+        }
+    }
+
     fn with_figures(self, put: &mut impl FnMut(FigureId, i8) -> Expression) -> Self {
         match self {
             Self::Figure(id) => match put(id.clone(), 0) {

@@ -146,6 +146,27 @@ fn a_column_says_how_its_parts_are_held() {
     assert_eq!(told(&scores, &answers), [second]);
 }
 
+/// A column that is worked out is named in a rule like any other: its number, and whether there is one.
+#[test]
+fn a_rule_speaks_of_a_column_that_is_worked_out() {
+    let wanted = GRID.replace("active <= firms", "not filled(rate) or filled(score)");
+    let both = [("big_firms", 5), ("big_active", 4)];
+    let said = "Warning big_active 规模以上：参赛企业多于企业数";
+    assert_eq!(told(&wanted, &both), [said]);
+    assert_eq!(told(&wanted, &both[..1]), [""; 0], "half of it is no rate");
+    let scored = [both[0], both[1], ("big_score", 900)];
+    assert_eq!(told(&wanted, &scored), [""; 0]);
+    let when = "active <= firms\"\nwhen = \"filled(rate)";
+    let only_then = GRID.replace("active <= firms", when);
+    let more = [("small_firms", 4), ("small_active", 5)];
+    let said = [
+        "Warning small_active 规模以下：参赛企业多于企业数",
+        // A rate of 125.
+        "Warning small_active 规模以下：超过一百",
+    ];
+    assert_eq!(told(&only_then, &more), said);
+}
+
 #[test]
 fn a_rule_over_columns_holds_in_every_row_that_is_filled_in() {
     for (answers, expected) in [
