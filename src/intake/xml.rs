@@ -345,5 +345,114 @@ mod tests {
             let text = pieces.concat();
             prop_assert_eq!(events(&text).ok(), oracle(&text));
         }
+
+        #[test]
+        fn a_tree_reads_as_quick_xml_reads_it(text in tree()) {
+            let own = events(&text);
+            prop_assert!(own.is_ok(), "{:?}: {}", own, text);
+            prop_assert_eq!(own.ok(), oracle(&text));
+        }
+
+        #[test]
+        fn a_tree_with_a_slip_reads_as_quick_xml_reads_it(text in tree(), at in any::<prop::sample::Index>(), slip in 0..3) {
+            let mut characters: Vec<char> = text.chars().collect();
+            let at = at.index(characters.len());
+            match slip {
+                0 => { characters.remove(at); }
+                1 => characters.insert(at, characters[at]),
+                _ => characters.truncate(at),
+            }
+            let text: String = characters.into_iter().collect();
+            prop_assert_eq!(events(&text).ok(), oracle(&text), "{}", text);
+        }
+
+        /// From any element of a tree: what is passed over or skipped ends where quick-xml says that the element ends.
+        #[test]
+        fn passing_over_and_skipping_end_where_the_element_ends(text in tree(), start in any::<prop::sample::Index>()) {
+            let all = oracle(&text).expect("a tree is well-formed");
+            let starts: Vec<usize> = (0..all.len())
+                .filter(|at| matches!(all[*at], Event::Start(_)))
+                .collect();
+            let from = starts[start.index(starts.len())];
+            let end = end_of(&all, from);
+            let at_start = || {
+                let mut xml = Xml::new(&text);
+                for _ in 0..=from {
+                    xml.next().expect("a tree is well-formed");
+                }
+                xml
+            };
+            let mut skipped = at_start();
+            prop_assert_eq!(skipped.skip(), Ok(()));
+            prop_assert_eq!(&rest(skipped), &all[end + 1..]);
+            let mut passed = at_start();
+            let is_passed = passed.pass(|name| name == "t");
+            let holds_asked = all[from + 1..end].iter().any(is_t);
+            prop_assert!(!(is_passed && holds_asked), "{}", text);
+            let onward = if is_passed { end + 1 } else { from + 1 };
+            prop_assert_eq!(&rest(passed), &all[onward..]);
+        }
+    }
+
+    /// A well-formed text with one element around everything.
+    fn tree() -> impl Strategy<Value = String> {
+        let leaf = prop::sample::select(vec![
+            "安全",
+            " ",
+            "a/'\"",
+            "&amp;",
+            "&#65;",
+            "<a/>",
+            "<w:t/>",
+            "<w:c x='>' y = \"'\" />",
+            "<!-- - -->",
+            "<![CDATA[<]]&]]>",
+            "<?p ?>",
+            "<w:t>字</w:t>",
+        ]);
+        let leaf = leaf.prop_map(str::to_owned);
+        let name = prop::sample::select(vec!["a", "ab", "w:b", "w:t", "w:p"]);
+        let looks = prop::sample::select(vec!["", " x=\"1\"", "\ty = '>'"]);
+        let element = move |inner| {
+            (
+                name.clone(),
+                looks.clone(),
+                prop::collection::vec(inner, 0..5),
+            )
+                .prop_map(|(name, looks, inner): (&str, &str, Vec<String>)| {
+                    format!("<{name}{looks}>{}</{name}>", inner.concat())
+                })
+        };
+        let inner = leaf.prop_recursive(5, 48, 5, element.clone());
+        element(inner.boxed())
+    }
+
+    /// Where the element that begins at an event ends.
+    fn end_of(all: &[Event<'_>], from: usize) -> usize {
+        let mut depth = 0;
+        let ends = all[from..].iter().position(|event| {
+            depth += i32::from(matches!(event, Event::Start(_)));
+            depth -= i32::from(matches!(event, Event::End(_)));
+            depth == 0
+        });
+        from + ends.expect("a tree is well-formed")
+    }
+
+    fn is_t(event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(tag) | Event::Empty(tag) => tag.local_name().as_ref() == "t",
+            _ => false,
+        }
+    }
+
+    /// The events that are left.
+    fn rest<'a>(mut xml: Xml<'a>) -> Vec<Event<'a>> {
+        let mut rest = Vec::new();
+        loop {
+            match xml.next().expect("a tree is well-formed") {
+                Event::Eof => return rest,
+                event => rest.push(event),
+            }
+        }
     }
 }
