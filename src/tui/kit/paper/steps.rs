@@ -130,6 +130,12 @@ impl Paper {
             let byte = byte.clamp(span.value.start, span.value.end);
             width(&row.text[span.value.start..byte])
         };
+        self.place_caret(column)
+    }
+
+    /// Whoever places the caret means to edit what stands there. Answers whether the caret moved.
+    fn place_caret(&mut self, column: usize) -> bool {
+        self.is_fresh = false;
         self.editor.apply(LineCommand::ToColumn(column)).caret
     }
 
@@ -185,7 +191,9 @@ impl Paper {
         if index == self.focus && self.mode == Mode::Read {
             return Heard::Opened;
         }
-        self.go_to(index);
+        if index != self.focus {
+            self.go_to(index);
+        }
         let within = {
             let layout = self.laid();
             let place = layout.row_at(line);
@@ -198,7 +206,7 @@ impl Paper {
             })
         };
         if let Some(column) = within {
-            self.editor.apply(LineCommand::ToColumn(column));
+            self.place_caret(column);
         }
         Heard::Moved
     }

@@ -112,6 +112,15 @@ fn a_click_focuses_a_blank_and_places_the_caret() {
     assert_eq!(paper.hear(click(3, 0)), Heard::Ignored);
     assert_eq!(paper.hear(click(59, 12)), Heard::Ignored);
     assert_eq!(paper.focused(), Some("people"));
+    // Whoever placed the caret edits what is there.
+    for (typed_in, length) in [("9", 4), ("8", 5)] {
+        write(&mut paper, typed_in);
+        let filling = paper.focused_filling();
+        let is_longer = matches!(filling, Some(Filling::Typed(text)) if text.len() == length);
+        assert!(is_longer, "{filling:?}");
+        shown(&paper, 60, 13);
+        paper.hear(click(46, 5));
+    }
 }
 
 #[test]
