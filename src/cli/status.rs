@@ -170,31 +170,11 @@ fn filter(arguments: &Arguments, desk: &Desk) -> Result<Filter, Failure> {
 /// The matrix, its two rates below, and what is to be said about the due days ahead.
 pub(super) fn page(matrix: &Matrix) -> Page {
     let heads = &matrix.heads;
-    let today = matrix.now.date();
     let columns = heads.iter().map(|head| head.period.short_name.as_str());
     let mut table = Table::of_texts(["编码", "单位"].into_iter().chain(columns));
-    let dues = heads.iter().map(|head| {
-        let mut due = words::day_from(head.period.occurrence.due, today);
-        if head.period.occurrence.remark.is_some() {
-            due.push('!');
-        }
-        Piece::new(due, Tone::Muted)
-    });
-    table.row(
-        [Piece::default(), Piece::new("截止", Tone::Muted)]
-            .into_iter()
-            .chain(dues),
-    );
-    if heads.iter().any(|head| head.closed_at.is_some()) {
-        let closed = heads.iter().map(|head| {
-            let at = head.closed_at.map(|at| words::day_from(at.date(), today));
-            Piece::new(at.unwrap_or_default(), Tone::Muted)
-        });
-        table.row(
-            [Piece::default(), Piece::new("关账", Tone::Muted)]
-                .into_iter()
-                .chain(closed),
-        );
+    for (label, cells) in above(matrix) {
+        let label = [Piece::default(), Piece::new(label, Tone::Muted)];
+        table.row(label.into_iter().chain(cells));
     }
     for row in &matrix.rows {
         let cells = row.cells.iter().map(cell_word);
@@ -228,6 +208,28 @@ pub(super) fn page(matrix: &Matrix) -> Page {
         }
     }
     page
+}
+
+/// What stands above the units: until when each period is due, and since when it is closed, where one is.
+fn above(matrix: &Matrix) -> Vec<(&'static str, Vec<Piece>)> {
+    let (heads, today) = (&matrix.heads, matrix.now.date());
+    let due = |head: &Head| {
+        let mark = match head.period.occurrence.remark {
+            Some(_) => "!",
+            None => "",
+        };
+        let due = words::day_from(head.period.occurrence.due, today);
+        Piece::new(format!("{due}{mark}"), Tone::Muted)
+    };
+    let closed = |head: &Head| {
+        let at = head.closed_at.map(|at| words::day_from(at.date(), today));
+        Piece::new(at.unwrap_or_default(), Tone::Muted)
+    };
+    let mut rows = vec![("截止", heads.iter().map(due).collect())];
+    if heads.iter().any(|head| head.closed_at.is_some()) {
+        rows.push(("关账", heads.iter().map(closed).collect()));
+    }
+    rows
 }
 
 /// The rates by which a campaign is judged, in a sentence.

@@ -21,64 +21,76 @@ pub(super) fn show(desk: &Desk, unit: &Unit, period: &PeriodId) -> Result<Answer
     let versions: Vec<&Revision> = known.versions().collect();
     let mut differences = compare(&desk.campaign, &versions);
     differences.retain(Compared::differs);
+    let answer = shape(unit, period, &known, &versions, &differences);
+    let mut page = page(desk, unit, &name, &known);
+    if versions.len() > 1 {
+        page.rows(&side_by_side(&known, &versions, &differences));
+        page.line("裁定：anyue review decide --keep 版号 --reason 理由");
+    }
+    Ok(Answer::new(page, answer))
+}
+
+/// Where it stands, and what was said about it.
+fn page(desk: &Desk, unit: &Unit, name: &str, known: &Reviewed) -> Page {
     let mut page = Page::new();
-    page.line(format!("{}“{name}”：{}", unit.name, state(&known)));
+    page.line(format!("{}“{name}”：{}", unit.name, state(known)));
     if let Some(at) = known.received_above {
         page.line(format!("上级 {} 收到", words::moment(at)));
     }
     for review in &known.history {
-        page.line(format!(
-            "{} {}{}",
-            words::moment(review.at),
-            review.by,
-            review.verdict.label()
-        ));
+        let (at, verdict) = (words::moment(review.at), review.verdict.label());
+        page.line(format!("{at} {}{verdict}", review.by));
         for comment in &review.comments {
             let place = place_name(&desk.campaign, &comment.place);
             page.line(format!("  {place}：{}", comment.text));
         }
     }
-    if versions.len() > 1 {
-        let titles = versions.iter().map(|one| {
-            let sent = words::moment(one.stamp.sent_at);
-            format!(
-                "第 {} 版（{sent}，{}）",
-                one.number,
-                known.state_of(one).label()
-            )
-        });
-        let titles: Vec<String> = std::iter::once("不同的空".to_owned())
-            .chain(titles)
-            .collect();
-        let mut table = Table::of_texts(titles.iter().map(String::as_str));
-        for difference in &differences {
-            let cells = std::iter::once(&difference.label).chain(&difference.answers);
-            table.row(cells.map(|text| text.replace('\n', " ").into()));
-        }
-        page.rows(&table);
-        page.line("裁定：anyue review decide --keep 版号 --reason 理由");
+    page
+}
+
+/// The blanks in which the versions differ.
+fn side_by_side(known: &Reviewed, versions: &[&Revision], differences: &[Compared]) -> Table {
+    let titles = versions.iter().map(|one| {
+        let sent = words::moment(one.stamp.sent_at);
+        let state = known.state_of(one).label();
+        format!("第 {} 版（{sent}，{state}）", one.number)
+    });
+    let titles: Vec<String> = std::iter::once("不同的空".to_owned())
+        .chain(titles)
+        .collect();
+    let mut table = Table::of_texts(titles.iter().map(String::as_str));
+    for difference in differences {
+        let cells = std::iter::once(&difference.label).chain(&difference.answers);
+        table.row(cells.map(|text| text.replace('\n', " ").into()));
     }
-    Ok(Answer::new(
-        page,
-        json!({
-            "unit": UnitRef::from(unit),
-            "period": period.to_string(),
-            "state": known.standing.as_ref().map(|_| known.state.name()),
-            "received_above": known.received_above.map(moment),
-            "versions": versions.iter().map(|one| json!({
-                "revision": one.number,
-                "sent_at": moment(one.stamp.sent_at),
-                "received_at": moment(one.stamp.received_at),
-                "state": known.state_of(one).name(),
-                "narrative": one.content.narrative,
-            })).collect::<Vec<_>>(),
-            "differences": differences.iter().map(|one| {
-                let (place, id) = ProblemShape::place(&one.place);
-                json!({"place": place, "id": id, "label": one.label, "answers": one.answers})
-            }).collect::<Vec<_>>(),
-            "history": known.history.iter().map(review_shape).collect::<Vec<Value>>(),
-        }),
-    ))
+    table
+}
+
+fn shape(
+    unit: &Unit,
+    period: &PeriodId,
+    known: &Reviewed,
+    versions: &[&Revision],
+    differences: &[Compared],
+) -> Value {
+    json!({
+        "unit": UnitRef::from(unit),
+        "period": period.to_string(),
+        "state": known.standing.as_ref().map(|_| known.state.name()),
+        "received_above": known.received_above.map(moment),
+        "versions": versions.iter().map(|one| json!({
+            "revision": one.number,
+            "sent_at": moment(one.stamp.sent_at),
+            "received_at": moment(one.stamp.received_at),
+            "state": known.state_of(one).name(),
+            "narrative": one.content.narrative,
+        })).collect::<Vec<_>>(),
+        "differences": differences.iter().map(|one| {
+            let (place, id) = ProblemShape::place(&one.place);
+            json!({"place": place, "id": id, "label": one.label, "answers": one.answers})
+        }).collect::<Vec<_>>(),
+        "history": known.history.iter().map(review_shape).collect::<Vec<Value>>(),
+    })
 }
 
 fn state(known: &Reviewed) -> &'static str {

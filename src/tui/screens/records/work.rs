@@ -139,21 +139,7 @@ pub fn perform(
 ) -> Result<Answer, Fault> {
     match request {
         Request::Draft(request) => Ok(Answer::Draft(form_draft::perform(desk, request, now))),
-        Request::Load(register) => {
-            let which = ListRecords {
-                with_void: true,
-                ..ListRecords::of(register.clone())
-            };
-            Ok(Answer::Loaded {
-                records: record::list(desk, &which, now.date())?,
-                contested: record::contested(desk)?
-                    .iter()
-                    .map(|one| one.kept.record.id)
-                    .collect(),
-                lines: Lines::of(desk)?,
-                register,
-            })
-        }
+        Request::Load(register) => load(desk, register, now),
         Request::Add {
             register,
             unit,
@@ -193,6 +179,20 @@ pub fn perform(
         }
         Request::Undo(undo) => take_back(desk, undo, now),
     }
+}
+
+fn load(desk: &Desk, register: RegisterId, now: Instant) -> Result<Answer, Fault> {
+    let which = ListRecords {
+        with_void: true,
+        ..ListRecords::of(register.clone())
+    };
+    let contested = record::contested(desk)?;
+    Ok(Answer::Loaded {
+        records: record::list(desk, &which, now.date())?,
+        contested: contested.iter().map(|one| one.kept.record.id).collect(),
+        lines: Lines::of(desk)?,
+        register,
+    })
 }
 
 /// What was done to which record, and how it is taken back; or why it was not done.

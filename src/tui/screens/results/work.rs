@@ -182,26 +182,8 @@ fn change(desk: &mut Desk, request: Request, now: Instant) -> Result<Answer, Fau
             let replaced = responsibility::put_back(desk, &telling, UNDOING, now);
             done_to_row(row, replaced.map_err(refused)?)
         }
-        Request::Nominate { award, body, entry } => {
-            let id = nomination::nominate(desk, &award, body, &entry, now)?;
-            let undo = Request::Void {
-                nomination: id,
-                reason: UNDOING.to_owned(),
-            };
-            done("已推荐", Some(Key::Nomination(id)), Some(undo))
-        }
-        Request::Amend {
-            nomination: id,
-            entry,
-        } => {
-            let before = Box::new(nomination::get(desk, id)?.nomination.entry);
-            nomination::edit(desk, id, &entry, now)?;
-            let undo = Request::Amend {
-                nomination: id,
-                entry: before,
-            };
-            done("已修改", Some(Key::Nomination(id)), Some(undo))
-        }
+        Request::Nominate { award, body, entry } => nominate(desk, &award, body, &entry, now),
+        Request::Amend { nomination, entry } => amend(desk, nomination, &entry, now),
         Request::Void { nomination, reason } => {
             nomination::void(desk, nomination, &reason, now)?;
             done("已撤销推荐", None, Some(Request::Restore(nomination)))
@@ -215,6 +197,36 @@ fn change(desk: &mut Desk, request: Request, now: Instant) -> Result<Answer, Fau
             done("已分配名额", None, None)
         }
     }
+}
+
+fn nominate(
+    desk: &mut Desk,
+    award: &AwardId,
+    body: UnitId,
+    entry: &NominationEntry,
+    now: Instant,
+) -> Result<Answer, Fault> {
+    let nomination = nomination::nominate(desk, award, body, entry, now)?;
+    let undo = Request::Void {
+        nomination,
+        reason: UNDOING.to_owned(),
+    };
+    done("已推荐", Some(Key::Nomination(nomination)), Some(undo))
+}
+
+fn amend(
+    desk: &mut Desk,
+    nomination: NominationId,
+    entry: &NominationEntry,
+    now: Instant,
+) -> Result<Answer, Fault> {
+    let before = Box::new(nomination::get(desk, nomination)?.nomination.entry);
+    nomination::edit(desk, nomination, entry, now)?;
+    let undo = Request::Amend {
+        nomination,
+        entry: before,
+    };
+    done("已修改", Some(Key::Nomination(nomination)), Some(undo))
 }
 
 /// The reason of a change that takes one back.

@@ -8,6 +8,7 @@ use super::flags;
 use super::sheet::{Look, Sheet};
 use super::sources::Sources;
 use super::state::Statistics;
+use super::work::Asked;
 use crate::domain::campaign::Table;
 use crate::domain::submission::show_answer;
 use crate::ops::export::Scope as Whose;
@@ -67,61 +68,56 @@ fn draw_head(
     context: &Context,
 ) {
     let theme = context.theme;
+    let muted = theme.style(Meaning::Muted);
     let mut first = ink::row(area, 0);
     let form = context.campaign.table(&sheet.asked.table);
     let title = form.map(|form: &Table| format!("{} {}", form.label, form.title));
     let title = title.unwrap_or_default();
     if context.collects {
         let words = sheet.total.reckoning().brief();
-        let used = ink::put_right(buffer, first, &words, theme.style(Meaning::Muted));
+        let used = ink::put_right(buffer, first, &words, muted);
         first.width = first.width.saturating_sub(used + 1);
     }
     ink::put(buffer, first, &title, theme.style(Meaning::Heading));
-    let second = ink::row(area, 1);
-    let muted = theme.style(Meaning::Muted);
+    let mut second = ink::row(area, 1);
     let mode = match screen.is_current(context) {
         true => screen.look.label(),
         false => "正在读取…",
     };
     let used = ink::put_right(buffer, second, mode, muted);
-    let room = Rect {
-        width: second.width.saturating_sub(used + 1),
-        ..second
-    };
-    let whose = format!(
+    second.width = second.width.saturating_sub(used + 1);
+    let headline = headline(sheet, context);
+    let spans = headline
+        .iter()
+        .filter(|(words, _)| !words.is_empty())
+        .flat_map(|(words, meaning)| [(words.as_str(), theme.style(*meaning)), ("  ", muted)]);
+    ink::put_spans(buffer, second, spans);
+}
+
+/// Whose figures these are and of when, and what stands out about them; nothing where nothing does.
+fn headline(sheet: &Sheet, context: &Context) -> [(String, Meaning); 5] {
+    let Asked { whose, extent, .. } = &sheet.asked;
+    let whose_words = format!(
         "{} {}",
-        whose_words(context, sheet.asked.whose),
-        standing(sheet.asked.whose, &sheet.total)
+        whose_words(context, *whose),
+        standing(*whose, &sheet.total)
     );
-    let extent = sheet.asked.extent.words(&context.plan);
     let flagged = match sheet.flagged() {
         0 => String::new(),
         n => format!("? {n} 个数要核对"),
     };
     let returned = sheet.total.forms.unsettled.returned_words();
-    let nothing = match (sheet.total.reporting, sheet.total.expected) {
-        (0, 1..) if matches!(sheet.asked.whose, Whose::Subtree(_)) => {
-            "还没有报来的数，可到“进度”催报"
-        }
+    let nothing = match (whose, sheet.total.reporting, sheet.total.expected) {
+        (Whose::Subtree(_), 0, 1..) => "还没有报来的数，可到“进度”催报",
         _ => "",
     };
-    ink::put_spans(
-        buffer,
-        room,
-        [
-            (whose.as_str(), theme.style(Meaning::Accent)),
-            ("  ", muted),
-            (extent.as_str(), theme.style(Meaning::Text)),
-            ("  ", muted),
-            (flagged.as_str(), theme.style(Meaning::Warning)),
-            (if flagged.is_empty() { "" } else { "  " }, muted),
-            (
-                returned.as_deref().unwrap_or_default(),
-                theme.style(Meaning::Warning),
-            ),
-            (nothing, muted),
-        ],
-    );
+    [
+        (whose_words, Meaning::Accent),
+        (extent.words(&context.plan), Meaning::Text),
+        (flagged, Meaning::Warning),
+        (returned.unwrap_or_default(), Meaning::Warning),
+        (nothing.to_owned(), Meaning::Muted),
+    ]
 }
 
 /// On how many units it rests: `18/24 家`; for one unit, whether it reported.
