@@ -1,9 +1,16 @@
 //! What the page on campaign files shows is not only sound but works: each example is put into a new file, a desk is made
-//! of it, and what the example is there for happens.
+//! of it, and what the example is there for happens. Grids are in `grids`.
 
+mod grids;
+
+use anyue::domain::campaign::Outcome;
+use anyue::domain::hazard::HazardEntry;
 use anyue::domain::nomination::NominationEntry;
+use anyue::domain::ratio::Ratio;
 use anyue::domain::submission::{Entry, show_answer};
+use anyue::domain::target::Standing;
 use anyue::draft::{offers, skeleton};
+use anyue::error::Fault;
 use anyue::export::Format;
 use anyue::ops::export::{Kind, Request, bytes};
 use anyue::ops::hazard;
@@ -14,19 +21,32 @@ use anyue::ops::responsibility::{matrix, registers};
 use anyue::ops::target::targets;
 
 use super::totals::totals;
-use super::{Season, day};
+use super::{Season, Told, day};
 
 const UNIT: &str = "甲厂";
 const TOWN: &str = "乙镇";
 
+fn example(title: &str) -> String {
+    let mut offers = offers().into_iter();
+    let offer = offers.find(|offer| offer.title == title);
+    offer.expect("the page has it").example
+}
+
 /// A desk of the new file with an example of the page in it, in the middle of the season.
 fn with_example(title: &str) -> Season {
-    let offers = offers();
-    let offer = offers.iter().find(|offer| offer.title == title);
-    let example = &offer.expect("the page has it").example;
-    let source = format!("{}\n{example}\n", skeleton(2020));
+    let source = format!("{}\n{}\n", skeleton(2020), example(title));
     let units = [(UNIT, "enterprise"), (TOWN, "town"), ("丙局", "department")];
     Season::of_file(&source, "2020-06-20", &units)
+}
+
+/// Whoever adds an example to the page says here what it is there for.
+#[test]
+fn every_example_of_the_page_is_tried() {
+    let tried = [include_str!("page.rs"), include_str!("page/grids.rs")].concat();
+    for offer in offers() {
+        let title = format!("\"{}\"", offer.title);
+        assert!(tried.contains(&title), "{title}");
+    }
 }
 
 fn deadlines(season: &Season, duty: &str) -> Vec<String> {
@@ -76,6 +96,26 @@ fn a_cumulative_report_arrives_filled_in_and_is_not_added_again() {
 }
 
 #[test]
+fn a_register_asks_for_what_it_needs_and_of_whom() {
+    let mut season = with_example("台账");
+    let fields = [
+        ("held_on", "2020-06-02"),
+        ("action", "应急演练"),
+        ("people", "40"),
+        ("evidence", "签到表.pdf"),
+    ];
+    season
+        .add("activities", UNIT, None, &fields)
+        .expect("is written");
+    let refused = season.refused("activities", UNIT, &fields[1..]);
+    assert_eq!(refused, ["开展日期是必填项，请填写"]);
+    let refused = season.refused("activities", UNIT, &fields[..1]);
+    assert_eq!(refused, ["行动是必填项，请填写"]);
+    // Only enterprises keep it.
+    assert_eq!(season.refused("activities", TOWN, &fields).len(), 1);
+}
+
+#[test]
 fn records_are_a_source_of_figures() {
     let mut season = with_example("台账：从台账取数");
     for (on, people) in [("2020-06-02", "20"), ("2020-06-09", "15")] {
@@ -119,10 +159,10 @@ fn a_target_counts_its_register() {
         .iter()
         .find(|one| one.unit.is_none())
         .expect("all together");
-    assert_eq!(
-        shown.value,
-        anyue::domain::campaign::Outcome::Number(anyue::domain::ratio::Ratio::integer(1))
-    );
+    assert_eq!(shown.value, Outcome::Number(Ratio::integer(1)));
+    let half = &shown.milestones[0];
+    let (name, standing) = (half.name.as_str(), half.standing);
+    assert_eq!((name, standing), ("过半", Standing::Missed));
 }
 
 #[test]
@@ -167,6 +207,14 @@ fn a_target_of_each_unit_names_who_has_not_reached_it() {
     assert!(paper.contains(remark), "{paper}");
 }
 
+impl Season {
+    /// What is told where a record is not written.
+    fn refused(&mut self, register: &str, unit: &str, fields: &[(&str, &str)]) -> Told {
+        let added = self.add(register, unit, None, fields);
+        added.expect_err("is not written")
+    }
+}
+
 /// Points of a unit by the file's only table.
 fn points(season: &Season) -> i64 {
     let table = table_named(&season.desk.campaign, None).expect("is there");
@@ -199,10 +247,21 @@ fn people_have_points_of_their_own() {
     ];
     season.add("quiz", UNIT, None, &fields).expect("is written");
     assert_eq!(points(&season), 7);
-    assert!(
-        season.add("quiz", UNIT, None, &fields).is_err(),
+    assert_eq!(
+        season.refused("quiz", UNIT, &fields).len(),
+        1,
         "one level a day"
     );
+    let (too_many, too_right) = ("每个关卡只有5个隐患点", "答对的题不会多于发现的隐患点");
+    for (finds, right, broken) in [
+        ("6", "6", &[too_many][..]),
+        ("4", "5", &[too_right]),
+        ("6", "7", &[too_many, too_right]),
+    ] {
+        let next_day = ("played_on", "2020-06-03");
+        let fields = [fields[0], next_day, ("finds", finds), ("right", right)];
+        assert_eq!(season.refused("quiz", UNIT, &fields), broken);
+    }
 }
 
 #[test]
@@ -215,6 +274,9 @@ fn what_stands_after_review_counts() {
         set_score(&mut season.desk, place, unit, typed, "", season.now).expect("is written");
         assert_eq!(points(&season), total);
     }
+    // The books of June were due on the 25th: two days late, half a point each.
+    season.hand_in(UNIT, "monthly_books/1", "2020-06-27", &[]);
+    assert_eq!(points(&season), 155 - 10);
 }
 
 #[test]
@@ -272,7 +334,8 @@ fn a_record_goes_through_its_stages_with_its_money() {
         ("kind", "城区住宅小区"),
         ("paid", "2001"),
     ];
-    assert!(season.add("spots", TOWN, None, &too_much).is_err());
+    let refused = season.refused("spots", TOWN, &too_much);
+    assert_eq!(refused, ["已补助的金额多于补助标准"]);
 }
 
 #[test]
@@ -286,75 +349,29 @@ fn given_rows_are_each_answered_for() {
 #[test]
 fn a_hazard_is_closed_with_all_that_is_wanted() {
     let mut season = with_example("隐患台账");
-    let entry = anyue::domain::hazard::HazardEntry {
+    let entry = HazardEntry {
         place: "三号车间".to_owned(),
         what: "护栏松动".to_owned(),
-        ..anyue::domain::hazard::HazardEntry::new(day("2020-06-02"), "general".into())
+        ..HazardEntry::new(day("2020-06-02"), "general".into())
     };
-    let unit = season.unit(UNIT);
-    let id = hazard::add(&mut season.desk, unit, &entry, season.now).expect("is written");
-    let told = hazard::close(
-        &mut season.desk,
-        id,
-        day("2020-06-03"),
-        &Default::default(),
-        season.now,
-    );
-    let told = told.expect_err("nothing is written down yet").message;
-    for label in ["整改措施", "整改期限", "整改责任人", "复查人"] {
-        assert!(told.contains(label), "{told}");
-    }
+    let told = add_and_close(&mut season, &entry).expect_err("nothing is written down yet");
+    let wanted = "销号之前要先填好整改措施、整改期限、整改单位、整改责任人、安全防护措施、复查人";
+    assert_eq!(told.message, wanted);
+    let all = HazardEntry {
+        measure: "加装护栏".to_owned(),
+        due: Some(day("2020-06-20")),
+        responsible_unit: UNIT.to_owned(),
+        responsible: "班长甲".to_owned(),
+        precautions: "拉警戒线".to_owned(),
+        checked_by: "检查员乙".to_owned(),
+        ..entry
+    };
+    add_and_close(&mut season, &all).expect("all of it is written down");
 }
 
-/// Grids of each kind: their cells are declared, and formulas are worked out over what was handed in.
-#[test]
-fn grids_work_out_their_formulas() {
-    for (title, table, typed, ids, shown) in [
-        (
-            "方格表",
-            "spots",
-            &[
-                ("villages_planned", 8),
-                ("villages_built", 4),
-                ("rural_planned", 2),
-                ("rural_built", 1),
-            ][..],
-            &[
-                "villages_rate",
-                "total_planned",
-                "total_built",
-                "total_rate",
-            ][..],
-            &["50.0", "8", "4", "50.0"][..],
-        ),
-        (
-            "方格表：金额",
-            "subsidies",
-            &[
-                ("villages_owed", 5000),
-                ("villages_paid", 2000),
-                ("estates_owed", 2000),
-                ("estates_paid", 0),
-            ],
-            &["villages_left", "both_owed", "both_left"],
-            &["3000", "7000", "5000"],
-        ),
-    ] {
-        let offers = offers();
-        let offer = offers
-            .iter()
-            .find(|offer| offer.title == title)
-            .expect("is there");
-        let report = format!(
-            "[[duty]]\nid = \"once\"\nname = \"一次\"\ndue = 2020-06-25\ncovers = \"whole\"\nasks = [{{ table = \"{table}\" }}, {{ narrative = \"情况\" }}]\n"
-        );
-        let source = format!("{}\n{}\n\n{report}", skeleton(2020), offer.example);
-        let mut season = Season::of_file(&source, "2020-06-20", &[(UNIT, "enterprise")]);
-        season.hand_in(UNIT, "once", "2020-06-22", typed);
-        assert_eq!(
-            totals(&mut season, table, UNIT, ids, "2020-06-26"),
-            shown,
-            "{title}"
-        );
-    }
+fn add_and_close(season: &mut Season, entry: &HazardEntry) -> Result<(), Fault> {
+    let unit = season.unit(UNIT);
+    let id = hazard::add(&mut season.desk, unit, entry, season.now).expect("is written");
+    let on = day("2020-06-03");
+    hazard::close(&mut season.desk, id, on, &hazard::Filled::new(), season.now)
 }
