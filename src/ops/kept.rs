@@ -8,13 +8,22 @@ use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::store::{Reader, Store, StoreError};
 
+/// Rises when anything kept changes its shape, or what goes into it: the order in which periods fold, which revision counts.
+/// What older programs kept is then made anew.
+const FORMAT: u32 = 8;
+
+/// The name in the store: nothing that an older program kept is found under it.
+fn stored_name(name: &str) -> String {
+    format!("{FORMAT} {name}")
+}
+
 /// What was kept under that name since the last change below the unit.
 pub(super) fn find<T: DeserializeOwned>(
     reader: Reader<'_>,
     scope: UnitId,
     name: &str,
 ) -> Result<Option<T>, StoreError> {
-    let stored = reader.rollup(scope, name)?;
+    let stored = reader.rollup(scope, &stored_name(name))?;
     Ok(stored.and_then(|stored| serde_json::from_str(&stored.totals).ok()))
 }
 
@@ -34,7 +43,7 @@ pub(super) fn make<T: Serialize>(
     let made = store.write(|writer| {
         let made = make(**writer)?;
         let json = serde_json::to_string(&made).expect("totals are plain data");
-        writer.put_rollup(scope, name, &json, now)?;
+        writer.put_rollup(scope, &stored_name(name), &json, now)?;
         Ok(made)
     });
     match made {

@@ -279,9 +279,7 @@ fn reported_hazards(
         let reports = reader.reported_hazards(&seat.path)?.into_iter();
         for report in reports.filter(|report| reporters.contains(&report.unit)) {
             for (level, count) in report.counts {
-                let sum = sums.entry(level).or_default();
-                sum.found = sum.found.saturating_add(count.found);
-                sum.closed = sum.closed.saturating_add(count.closed);
+                *sums.entry(level).or_default() += count;
             }
         }
         Ok(sums)

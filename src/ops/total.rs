@@ -172,12 +172,17 @@ impl Extent {
     /// The periods that it takes in, in the order in which they fold.
     pub(super) fn periods<'a>(&self, ground: &Ground<'a>, table: &TableId) -> Vec<&'a Period> {
         let mut periods = ground.plan.folding(ground.campaign, table);
-        periods.retain(|period| match self {
+        periods.retain(|period| self.takes(period));
+        periods
+    }
+
+    /// Whether it takes a period in.
+    pub(super) fn takes(&self, period: &Period) -> bool {
+        match self {
             Self::Period(id) => period.id == *id,
             Self::AsOf(day) => period.reaches() <= *day,
             Self::Whole => true,
-        });
-        periods
+        }
     }
 
     /// The name under which a total is kept. Days between two periods' ends have the same total, and so the same name.
@@ -188,12 +193,9 @@ impl Extent {
             Self::AsOf(_) | Self::Whole => "until",
         };
         let counting = counting.name();
-        Some(format!("{FORMAT} {table} {word} {last} {counting}"))
+        Some(format!("{table} {word} {last} {counting}"))
     }
 }
-
-/// Rises when kept totals change their shape, or the order in which periods fold; older ones are then made anew.
-const FORMAT: u32 = 7;
 
 impl Desk {
     /// The table of that id.

@@ -154,7 +154,7 @@ impl Writer<'_> {
             .try_for_each(|(unit, period)| self.restand(*unit, period))
     }
 
-    /// Marks anew which revisions of a unit and period stand.
+    /// Marks anew which revisions of a unit and period stand, and throws away the totals that may hold others.
     pub(super) fn restand(&self, unit: UnitId, period: &PeriodId) -> Result<(), StoreError> {
         let lineage = self.lineage(unit, period)?;
         for (at, kin) in lineage.kin.iter().enumerate() {
@@ -174,7 +174,7 @@ impl Writer<'_> {
                 },
             )?;
         }
-        Ok(())
+        self.drop_rollups_above(unit)
     }
 
     /// Names the revisions, the hazards and the records of a desk that was made before they had names: each revision replaces the one

@@ -79,8 +79,9 @@ impl Writer<'_> {
                 ":comments": to_json(&review.comments)?,
             },
         )?;
-        self.restand(unit, period)?;
-        self.drop_rollups_above(unit)?;
+        if added > 0 {
+            self.restand(unit, period)?;
+        }
         Ok(added > 0)
     }
 

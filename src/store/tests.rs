@@ -17,6 +17,7 @@ use crate::domain::hazard::HazardCount;
 use crate::domain::id::{FigureId, RecordId, UnitId};
 use crate::domain::material::{Material, MaterialKind};
 use crate::domain::period::PeriodId;
+use crate::domain::review::{Review, Verdict};
 use crate::domain::submission::{Channel, Content, Stamp};
 
 fn at(ms: i64) -> Instant {
@@ -163,6 +164,23 @@ fn totals_are_thrown_away_by_a_change_below_and_by_no_other() {
         .write(|writer| writer.insert_unit(&unit("004", Some(other))))
         .expect("writes");
     assert_eq!(left(&store), [false, true, false]);
+    fill(&mut store);
+    let review = Review {
+        revision: "a".to_owned(),
+        verdict: Verdict::Accepted,
+        at: at(3),
+        by: "甲局".to_owned(),
+        comments: Vec::new(),
+    };
+    let mut put = || {
+        let put = store.write(|writer| writer.put_review(leaf, &weekly(2), &review));
+        let put = put.expect("writes");
+        let left = left(&store);
+        fill(&mut store);
+        (put, left)
+    };
+    assert_eq!(put(), (true, [false, false, true]));
+    assert_eq!(put(), (false, [true; 3]), "was known");
 }
 
 #[test]

@@ -137,9 +137,7 @@ fn counted(
             continue;
         }
         for (level, count) in report.counts {
-            let sum = counted.entry(level).or_default();
-            sum.found = sum.found.saturating_add(count.found);
-            sum.closed = sum.closed.saturating_add(count.closed);
+            *counted.entry(level).or_default() += count;
         }
     }
     Ok(counted)
@@ -147,12 +145,6 @@ fn counted(
 
 /// Whether a period is one that the report is about.
 fn is_within(desk: &Desk, extent: &Extent, period: &PeriodId) -> bool {
-    match extent {
-        Extent::Period(only) => period == only,
-        Extent::AsOf(day) => desk
-            .plan
-            .period(period)
-            .is_some_and(|one| one.reaches() <= *day),
-        Extent::Whole => true,
-    }
+    let period = desk.plan.period(period);
+    period.is_some_and(|period| extent.takes(period))
 }

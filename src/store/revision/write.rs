@@ -111,7 +111,6 @@ impl Writer<'_> {
         };
         if earlier + withdrawn > 0 {
             self.restand(new.unit, new.period)?;
-            self.drop_rollups_above(new.unit)?;
         }
         Ok(earlier + withdrawn > 0)
     }
@@ -129,7 +128,6 @@ impl Writer<'_> {
             self.link_material((new.unit, new.period, number), position, material)?;
         }
         self.restand(new.unit, new.period)?;
-        self.drop_rollups_above(new.unit)?;
         Ok(number)
     }
 
@@ -190,7 +188,6 @@ impl Writer<'_> {
             },
         )?;
         self.restand(unit, period)?;
-        self.drop_rollups_above(unit)?;
         Ok(withdrawn > 0)
     }
 
@@ -211,7 +208,6 @@ impl Writer<'_> {
             },
         )?;
         self.restand(unit, period)?;
-        self.drop_rollups_above(unit)?;
         Ok(withdrawn)
     }
 }

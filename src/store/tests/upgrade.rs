@@ -239,11 +239,14 @@ fn a_desk_from_before_acceptance_told_what_counts_counts_what_was_accepted() {
         VALUES (1, 'weekly/1', 1, '{\"posters\":1}', '{}', 1, 2, 3, 'desk', '', 'a', 'x', 2),
                (1, 'weekly/1', 2, '{\"posters\":2}', '{}', 4, 5, 6, 'packet', '', 'b', 'y', 1);
         INSERT INTO review (uid, unit_id, period, revision, verdict, at, by_name, comments)
-        VALUES ('r', 1, 'weekly/1', 'a', 'accepted', 3, '甲局', '[]');";
+        VALUES ('r', 1, 'weekly/1', 'a', 'accepted', 3, '甲局', '[]');
+        INSERT INTO rollup (unit_id, scope, totals, made_at) VALUES (1, 'reported hazards', '{}', 5);";
     connection.execute_batch(rows).expect("writes");
     migrations::migrate(&mut connection, migrations::STEPS).expect("migrates");
     let store = Store::with_names(connection).expect("judges");
     let reader = store.read();
+    let kept = reader.rollup(UnitId(1), "reported hazards");
+    assert_eq!(kept.expect("reads"), None, "held what counted before");
     let stands = reader.current_revision(UnitId(1), &weekly(1));
     assert_eq!(stands.expect("reads").map(|one| one.number), Some(1));
     let contested = [(UnitId(1), weekly(1))];
