@@ -152,6 +152,28 @@ fn files_stay_short_and_say_what_belongs_in_them() {
 }
 
 #[test]
+fn only_ops_asks_the_store_of_a_desk() {
+    let asks = |line: &str| {
+        let mut after = line
+            .match_indices(".store")
+            .map(|(at, word)| &line[at + word.len()..]);
+        // `flag.store(true, …)` is an atomic's.
+        after.any(|rest| {
+            !rest.starts_with(|next: char| next.is_alphanumeric() || "_(".contains(next))
+        })
+    };
+    assert!(asks("desk.store.read()") && asks("    .store") && !asks("TAKEN.store(true)"));
+    let mut breaches = Vec::new();
+    for source in sources().iter().filter(|source| !source.is_test()) {
+        let shows = ["cli", "tui"].iter().any(|room| source.is_in(room));
+        if shows && let Some(line) = source.statements().find(|line| asks(line)) {
+            breaches.push(format!("{}: {}", source.name, line.trim()));
+        }
+    }
+    assert_eq!(breaches, Vec::<String>::new());
+}
+
+#[test]
 fn nothing_is_left_loose() {
     let mut breaches = Vec::new();
     for source in sources().iter().filter(|source| !source.is_test()) {

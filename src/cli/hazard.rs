@@ -13,7 +13,7 @@ use super::lookup;
 use super::page::Page;
 use super::session::Session;
 use crate::domain::figure::Value;
-use crate::domain::hazard::{Hazard, HazardEntry, HazardState};
+use crate::domain::hazard::{HazardEntry, HazardState};
 use crate::domain::id::{FieldId, HazardId};
 use crate::error::Fault;
 use crate::ops::hazard::{self, Filled, ListHazards};
@@ -217,8 +217,9 @@ fn edit(
     session: &Session<'_>,
 ) -> Result<Answer, Failure> {
     let id = HazardId(arguments.id);
-    let entry = written(found(desk, id)?.entry, &arguments.entry, desk, session)?;
-    hazard::edit(desk, id, &entry, "", session.now)?;
+    let seen = hazard::get(desk, id)?.entry;
+    let entry = written(seen.clone(), &arguments.entry, desk, session)?;
+    hazard::edit(desk, id, &seen, &entry, "", session.now)?;
     told(desk, id, "已修改", session)
 }
 
@@ -255,13 +256,6 @@ fn filled(options: &Remedy, desk: &Desk, session: &Session<'_>) -> Result<Filled
     let due = read_day("--due", &options.due, desk, session)?;
     let due = due.map(|due| (FieldId::from("due"), Value::Date(due)));
     Ok(texts.chain(due).collect())
-}
-
-fn found(desk: &Desk, id: HazardId) -> Result<Hazard, Fault> {
-    let hazard = desk.store.read().hazard(id)?;
-    hazard.ok_or_else(|| {
-        Fault::problem(format!("没有编号为 {} 的隐患", id.0)).hint("anyue hazard list 列出编号")
-    })
 }
 
 /// The entry with what the options say.
@@ -306,7 +300,7 @@ fn read_day(
 
 /// What was done, and the entry as it is now.
 fn told(desk: &Desk, id: HazardId, word: &str, session: &Session<'_>) -> Result<Answer, Failure> {
-    let hazard = found(desk, id)?;
+    let hazard = hazard::get(desk, id)?;
     let shape = shape(&hazard, &desk.units()?, &desk.campaign, session.today());
     let mut page = Page::new();
     page.line(format!(

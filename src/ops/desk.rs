@@ -243,6 +243,11 @@ impl Desk {
         self.store.foreign_changes().ok()
     }
 
+    /// Whether it can only be looked at.
+    pub fn is_read_only(&self) -> bool {
+        self.store.is_read_only()
+    }
+
     /// Every unit of the desk, closed ones too, by code.
     pub fn units(&self) -> Result<Vec<Unit>, Fault> {
         Ok(self.store.read().units()?)

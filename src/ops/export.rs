@@ -296,7 +296,7 @@ pub(super) fn own_folder(desk: &Desk) -> Result<PathBuf, Fault> {
 
 /// Writes into the audit what went out. A desk that can only be looked at gives paper all the same.
 fn note(desk: &mut Desk, request: &Request, path: &Path, now: Instant) -> Result<(), Fault> {
-    if desk.store.is_read_only() {
+    if desk.is_read_only() {
         return Ok(());
     }
     let period = match &request.extent {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 pub use closing::{Filled, close, closing};
 
+use super::record::overtaken;
 use super::{About, Desk, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{DayRange, Instant, words};
@@ -142,17 +143,37 @@ pub fn add(
     })
 }
 
-/// Replaces what an entry says. `reason` is why its closing is taken back, where it is: [`reopen`] wants one, and so does
-/// whoever clears the day.
+/// One entry of the ledger.
+///
+/// # Errors
+///
+/// There is none of that number.
+pub fn get(desk: &Desk, id: HazardId) -> Result<Hazard, Fault> {
+    let hazard = desk.store.read().hazard(id)?;
+    hazard.ok_or_else(|| unknown(id))
+}
+
+fn unknown(id: HazardId) -> Fault {
+    Fault::problem(format!("没有编号为 {} 的隐患", id.0))
+        .hint("anyue hazard list 列出编号；可能已在别处删除")
+}
+
+/// Replaces what an entry says. `seen` is the entry that was looked at: what somebody else has written meanwhile is not
+/// written over. `reason` is why its closing is taken back, where it is: [`reopen`] wants one, and so does whoever clears
+/// the day.
 pub fn edit(
     desk: &mut Desk,
     id: HazardId,
+    seen: &HazardEntry,
     entry: &HazardEntry,
     reason: &str,
     now: Instant,
 ) -> Result<(), Fault> {
     let entry = checked(&desk.campaign, entry, now)?;
     update(desk, id, now, |hazard, _| {
+        if hazard.entry != *seen {
+            return Err(overtaken());
+        }
         let mut detail = format!("{} → {}", summary(&hazard.entry), summary(&entry));
         let act = match (hazard.entry.closed_on, entry.closed_on) {
             (None, Some(on)) => {
@@ -235,8 +256,7 @@ fn update(
 ) -> Result<(), Fault> {
     desk.change(now, |change, ground| {
         let Some(mut hazard) = change.hazard(id)? else {
-            return Err(Fault::problem(format!("没有编号为 {} 的隐患", id.0))
-                .hint("编号见隐患台账；可能已在别处删除"));
+            return Err(unknown(id));
         };
         let (act, detail) = make(&mut hazard, ground.campaign)?;
         change.update_hazard(&hazard, now)?;

@@ -35,7 +35,7 @@ pub fn attach(
     progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     now: Instant,
 ) -> Result<Attached, Fault> {
-    if desk.store.is_read_only() {
+    if desk.is_read_only() {
         return Err(StoreError::ReadOnly.into());
     }
     let on_shelf = desk

@@ -132,7 +132,7 @@ fn context(desk: &Desk, theme: Theme) -> Result<Context, Fault> {
         seat: desk.seat.unit,
         collects: desk.seat.role == Role::Coordinator,
         above: Superior::of(desk)?.map(|above| above.name),
-        desk_name: match desk.store.is_read_only() {
+        desk_name: match desk.is_read_only() {
             true => format!("{}（只读，只能查看）", desk.name),
             false => desk.name.clone(),
         },

@@ -175,6 +175,7 @@ fn a_hazard_closes_with_its_measure_and_check_and_not_before() {
     let fault = close(&mut season).expect_err("nothing was done yet");
     let wanted = "销号之前要先填好整改措施、整改期限、整改单位、整改责任人、安全防护措施、复查人";
     assert_eq!(fault.message, wanted);
+    let seen = entry.clone();
     entry.measure = "加装护栏".to_owned();
     entry.due = Some(day("2020-05-20"));
     entry.responsible_unit = "丙化工".to_owned();
@@ -185,11 +186,11 @@ fn a_hazard_closes_with_its_measure_and_check_and_not_before() {
         ..entry.clone()
     };
     assert!(
-        hazard::edit(&mut season.desk, id, &closed, "", season.now).is_err(),
+        hazard::edit(&mut season.desk, id, &seen, &closed, "", season.now).is_err(),
         "by no way"
     );
     entry.checked_by = "安全员乙".to_owned();
-    hazard::edit(&mut season.desk, id, &entry, "", season.now).expect("is written");
+    hazard::edit(&mut season.desk, id, &seen, &entry, "", season.now).expect("is written");
     close(&mut season).expect("is closed");
 }
 

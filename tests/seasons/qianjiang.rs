@@ -93,8 +93,9 @@ fn a_note_is_about_a_hazard_that_was_reported_or_removed() {
         .add("notes", "甲化工", None, &note)
         .expect_err("nobody knows of it");
     assert!(told[0].contains("已经报告或已经消除"), "{told:?}");
+    let seen = entry.clone();
     entry.reported_on = Some(day("2025-06-06"));
-    hazard::edit(&mut season.desk, id, &entry, "", season.now).expect("is written");
+    hazard::edit(&mut season.desk, id, &seen, &entry, "", season.now).expect("is written");
     season
         .add("notes", "甲化工", None, &note)
         .expect("may be published");

@@ -133,7 +133,7 @@ pub fn take(
             ..request.clone()
         },
         remarks,
-        is_kept: is_touched && begun.is_some() && !desk.store.is_read_only(),
+        is_kept: is_touched && begun.is_some() && !desk.is_read_only(),
     })
 }
 
@@ -175,7 +175,7 @@ fn keep(
     begun: &Begun,
     now: Instant,
 ) -> Result<Option<String>, Fault> {
-    if desk.store.is_read_only() {
+    if desk.is_read_only() {
         let remark = "工作台只能看，改好的文字没有存进去，只在写出的文件里";
         return Ok(Some(remark.to_owned()));
     }

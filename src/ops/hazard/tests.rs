@@ -145,12 +145,42 @@ fn an_edit_keeps_the_entry_s_place_in_the_ledger() {
         measure: "加装\u{1b}[31m隔断".to_owned(),
         ..entry(8, "major")
     };
-    edit(&mut desk, id, &edited, "", noon(9)).expect("edits");
+    edit(&mut desk, id, &entry(8, "ordinary"), &edited, "", noon(9)).expect("edits");
     let ledger = list(&desk, &ListHazards::default(), day(6, 9)).expect("reads");
     assert_eq!((ledger.len(), ledger[0].id), (1, id));
     assert_eq!(ledger[0].entry.level, "major".into());
     assert_eq!(ledger[0].entry.measure, "加装隔断");
-    assert!(edit(&mut desk, HazardId(99), &edited, "", noon(9)).is_err());
+    let nowhere = edit(&mut desk, HazardId(99), &edited, &edited, "", noon(9));
+    let fault = nowhere.expect_err("there is none");
+    assert_eq!(fault.message, "没有编号为 99 的隐患");
+    assert_eq!(
+        get(&desk, HazardId(99)).map_err(|it| it.message),
+        Err(fault.message)
+    );
+}
+
+/// Two windows look at one entry and both change it: the second is told, and what the first wrote stays.
+#[test]
+fn an_edit_does_not_write_over_what_it_has_not_seen() {
+    let (mut desk, unit) = desk();
+    let seen = entry(8, "ordinary");
+    let id = add(&mut desk, unit, &seen, noon(8)).expect("adds");
+    let first = HazardEntry {
+        measure: "加装隔断".to_owned(),
+        ..seen.clone()
+    };
+    let second = HazardEntry {
+        responsible: "安全员乙".to_owned(),
+        ..seen.clone()
+    };
+    edit(&mut desk, id, &seen, &first, "", noon(9)).expect("edits");
+    let fault = edit(&mut desk, id, &seen, &second, "", noon(9)).expect_err("has not seen it");
+    assert_eq!(fault.message, overtaken().message);
+    assert_eq!(only(&desk), first);
+    let noted = audit::list(&desk, &AuditFilter::default()).expect("reads");
+    let edits = noted.iter().filter(|note| note.act == Act::HazardEdited);
+    assert_eq!(edits.count(), 1);
+    edit(&mut desk, id, &first, &second, "", noon(9)).expect("has seen it");
 }
 
 #[test]
@@ -159,10 +189,11 @@ fn whoever_clears_the_closing_day_says_why() {
     let open = entry(8, "ordinary");
     let id = add(&mut desk, unit, &open, noon(8)).expect("adds");
     close(&mut desk, id, day(6, 9), &Filled::new(), noon(9)).expect("closes");
-    let fault = edit(&mut desk, id, &open, " ", noon(10)).expect_err("says nothing");
+    let closed = only(&desk);
+    let fault = edit(&mut desk, id, &closed, &open, " ", noon(10)).expect_err("says nothing");
     assert!(fault.message.contains("理由"), "{fault}");
     assert!(only(&desk).closed_on.is_some());
-    edit(&mut desk, id, &open, "复查不合格", noon(10)).expect("edits");
+    edit(&mut desk, id, &closed, &open, "复查不合格", noon(10)).expect("edits");
     assert_eq!(only(&desk).closed_on, None);
     let noted = audit::list(&desk, &AuditFilter::default()).expect("reads");
     let reopened = noted.iter().find(|note| note.act == Act::HazardReopened);
@@ -204,13 +235,14 @@ fn only(desk: &Desk) -> HazardEntry {
 #[test]
 fn closing_writes_what_was_missing_and_nothing_else() {
     let (mut desk, id) = wanting();
+    let seen = only(&desk);
     let elsewhere = HazardEntry {
         place: "三楼配电间".to_owned(),
         responsible: "安全员丙".to_owned(),
         level: "major".into(),
-        ..only(&desk)
+        ..seen.clone()
     };
-    edit(&mut desk, id, &elsewhere, "", noon(9)).expect("edits");
+    edit(&mut desk, id, &seen, &elsewhere, "", noon(9)).expect("edits");
     close(&mut desk, id, day(6, 10), &filled(12), noon(10)).expect("closes");
     let expected = HazardEntry {
         measure: "加装隔断".to_owned(),
@@ -231,12 +263,13 @@ fn closing_writes_what_was_missing_and_nothing_else() {
 #[test]
 fn what_somebody_else_filled_in_is_not_written_over() {
     let (mut desk, id) = wanting();
+    let seen = only(&desk);
     let elsewhere = HazardEntry {
         measure: "清运".to_owned(),
         checked_by: "安全员乙".to_owned(),
-        ..only(&desk)
+        ..seen.clone()
     };
-    edit(&mut desk, id, &elsewhere, "", noon(9)).expect("edits");
+    edit(&mut desk, id, &seen, &elsewhere, "", noon(9)).expect("edits");
     let fault = close(&mut desk, id, day(6, 10), &filled(12), noon(10)).expect_err("differs");
     assert_eq!(fault.message, "整改措施已经填有别的内容");
     assert_eq!(only(&desk), elsewhere);

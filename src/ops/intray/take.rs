@@ -33,7 +33,7 @@ pub fn take_in(
     now: Instant,
     progress: &mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
 ) -> Result<Batch, Fault> {
-    if desk.store.is_read_only() {
+    if desk.is_read_only() {
         return Err(StoreError::ReadOnly.into());
     }
     let reporters = desk.reporters()?;

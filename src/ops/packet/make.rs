@@ -295,7 +295,7 @@ fn finish(
     key: &DeskKey,
     now: Instant,
 ) -> Result<Made, Fault> {
-    if !desk.store.is_read_only() {
+    if !desk.is_read_only() {
         desk.change(now, |change, _| {
             for file in &files {
                 let detail = format!("{}，{} 版报送", file.path.display(), file.revisions);

@@ -35,7 +35,7 @@ pub enum Answer {
 
 /// Carries a request out. That a draft cannot be saved keeps nobody from going on.
 pub fn perform(desk: &mut Desk, request: Request, now: Instant) -> Answer {
-    if desk.store.is_read_only() {
+    if desk.is_read_only() {
         return Answer::Nothing;
     }
     let done = match request {

@@ -277,6 +277,13 @@ impl<S: Screen + Default> Stage<S> {
         stage
     }
 
+    /// The screen as it comes to be shown once more, after the program was ended.
+    pub fn again(&mut self) {
+        self.screen = S::default();
+        let acts = self.screen.enter(&self.context, self.now);
+        assert_eq!(self.carry(acts), []);
+    }
+
     /// Does what the screen asks of the desk; answers what it wants else.
     fn carry(&mut self, acts: Vec<Act>) -> Vec<Act> {
         let mut rest = Vec::new();

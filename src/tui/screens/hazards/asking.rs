@@ -14,6 +14,7 @@ use super::work::Request;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::hazard::{Hazard, HazardEntry};
 use crate::domain::id::{HazardId, LevelId, UnitId};
+use crate::domain::lineage::uid;
 use crate::ops::hazard::{HazardField, problems};
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
@@ -28,10 +29,11 @@ const TEXT: usize = 1000;
 const REASON: usize = 200;
 
 /// What an open dialog is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asking {
     New(UnitId),
-    Edit(HazardId),
+    /// With the entry as it was when the dialog opened: what is written elsewhere meanwhile is not written over.
+    Edit(Box<Hazard>),
     Close(HazardId),
     Reopen(HazardId),
 }
@@ -41,7 +43,11 @@ pub fn open_form(popup: Option<&Popup>) -> Option<(String, &Guarded)> {
     let (asking, dialog) = popup?.asked()?;
     let form = match asking {
         Asking::New(unit) => format!("hazard new {}", unit.0),
-        Asking::Edit(hazard) => format!("hazard edit {}", hazard.0),
+        // What was typed over an entry belongs to that entry, and not to what it says since.
+        Asking::Edit(seen) => {
+            let entry = uid::of_canonical(&seen.entry);
+            format!("hazard edit {} {entry}", seen.id.0)
+        }
         Asking::Close(hazard) => format!("hazard close {}", hazard.0),
         Asking::Reopen(hazard) => format!("hazard reopen {}", hazard.0),
     };
@@ -52,19 +58,18 @@ pub fn open_form(popup: Option<&Popup>) -> Option<(String, &Guarded)> {
 pub type Remarks = Vec<(Cow<'static, str>, Remark)>;
 
 /// Opens a dialog; `None` where the entry is gone.
-pub fn about(asking: Asking, ledger: &Ledger, context: &Context, now: Instant) -> Option<Guarded> {
+pub fn about(asking: &Asking, ledger: &Ledger, context: &Context, now: Instant) -> Option<Guarded> {
     let dialog = match asking {
         Asking::New(unit) => {
             let entry = blank(context, now);
-            Dialog::form("新增隐患", "", form(unit, &entry, context), "登记")
+            Dialog::form("新增隐患", "", form(*unit, &entry, context), "登记")
         }
-        Asking::Edit(id) => {
-            let hazard = ledger.hazard(id)?;
-            let form = form(hazard.unit, &hazard.entry, context);
+        Asking::Edit(seen) => {
+            let form = form(seen.unit, &seen.entry, context);
             Dialog::form("修改隐患", "", form, "保存")
         }
-        Asking::Close(id) => closing::dialog(ledger.hazard(id)?, context, now),
-        Asking::Reopen(id) => reopen(ledger.hazard(id)?, context),
+        Asking::Close(id) => closing::dialog(ledger.hazard(*id)?, context, now),
+        Asking::Reopen(id) => reopen(ledger.hazard(*id)?, context),
     };
     Some(Guarded::new(dialog))
 }
@@ -137,7 +142,7 @@ fn reopen(hazard: &Hazard, context: &Context) -> Dialog {
 
 /// What an answered dialog asks of the desk, or what is wrong with it; `None` where the entry is gone.
 pub fn answered(
-    asking: Asking,
+    asking: &Asking,
     dialog: &Guarded,
     ledger: &Ledger,
     context: &Context,
@@ -146,13 +151,10 @@ pub fn answered(
     Ok(match asking {
         Asking::New(unit) => {
             let entry = Box::new(entry(dialog, context, now)?);
-            Some(Request::Add { unit, entry })
+            Some(Request::Add { unit: *unit, entry })
         }
-        Asking::Edit(id) => match ledger.hazard(id) {
-            Some(hazard) => Some(edited(hazard, dialog, context, now)?),
-            None => None,
-        },
-        Asking::Close(id) => match ledger.hazard(id) {
+        Asking::Edit(seen) => Some(edited(seen, dialog, context, now)?),
+        Asking::Close(id) => match ledger.hazard(*id) {
             Some(hazard) => Some(closing::answered(hazard, dialog, context, now)?),
             None => None,
         },
@@ -161,20 +163,23 @@ pub fn answered(
             if reason.is_empty() {
                 return Err(vec![("reason".into(), Remark::bad("请写明理由"))]);
             }
-            Some(Request::Reopen { hazard, reason })
+            Some(Request::Reopen {
+                hazard: *hazard,
+                reason,
+            })
         }
     })
 }
 
 /// A closing that is taken back by clearing its day wants a reason, as it does by the key that is there for it.
 fn edited(
-    hazard: &Hazard,
+    seen: &Hazard,
     dialog: &Guarded,
     context: &Context,
     now: Instant,
 ) -> Result<Request, Remarks> {
     let entry = entry(dialog, context, now)?;
-    let is_reopened = hazard.entry.closed_on.is_some() && entry.closed_on.is_none();
+    let is_reopened = seen.entry.closed_on.is_some() && entry.closed_on.is_none();
     let reason = match is_reopened {
         true => dialog.value("reason").trim().to_owned(),
         false => String::new(),
@@ -184,7 +189,8 @@ fn edited(
         return Err(vec![("reason".into(), remark)]);
     }
     Ok(Request::Edit {
-        hazard: hazard.id,
+        hazard: seen.id,
+        seen: Box::new(seen.entry.clone()),
         entry: Box::new(entry),
         reason,
     })

@@ -68,7 +68,10 @@ impl Listing for Hazards {
                 ledger.refresh(context, now.date());
             }
             Action::New => self.popup = self.begin(context, now),
-            Action::Edit => self.about_selected(|hazard| Asking::Edit(hazard.id), context, now),
+            Action::Edit => {
+                let asking = |hazard: &Hazard| Asking::Edit(Box::new(hazard.clone()));
+                self.about_selected(asking, context, now);
+            }
             Action::Close => {
                 let asking = |hazard: &Hazard| match hazard.entry.closed_on {
                     Some(_) => Asking::Reopen(hazard.id),
@@ -105,7 +108,7 @@ impl Listing for Hazards {
         let Some(Popup::Ask { asking, dialog }) = &mut self.popup else {
             return Handled::nothing();
         };
-        match asking::answered(*asking, dialog, &self.ledger, context, now) {
+        match asking::answered(asking, dialog, &self.ledger, context, now) {
             Ok(Some(request)) => return Handled::ask(request),
             Ok(None) => self.popup = None,
             Err(remarks) => {
@@ -142,7 +145,7 @@ impl Hazards {
     }
 
     fn ask(&self, asking: Asking, context: &Context, now: Instant) -> Option<Popup> {
-        let dialog = asking::about(asking, &self.ledger, context, now)?;
+        let dialog = asking::about(&asking, &self.ledger, context, now)?;
         Some(Popup::ask(asking, dialog))
     }
 

@@ -25,6 +25,8 @@ pub enum Request {
     },
     Edit {
         hazard: HazardId,
+        /// What it said when it was looked at.
+        seen: Box<HazardEntry>,
         entry: Box<HazardEntry>,
         /// Why its closing is taken back, where it is.
         reason: String,
@@ -82,10 +84,11 @@ pub fn perform(
         }
         Request::Edit {
             hazard,
+            seen,
             entry,
             reason,
         } => {
-            hazard::edit(desk, hazard, &entry, &reason, now)?;
+            hazard::edit(desk, hazard, &seen, &entry, &reason, now)?;
             (hazard, format!("已修改隐患：{}", entry.place.trim()))
         }
         Request::Close { hazard, on, filled } => {

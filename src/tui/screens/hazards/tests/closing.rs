@@ -70,10 +70,10 @@ fn closing_keeps_what_was_written_elsewhere_meanwhile() {
     let elsewhere = HazardEntry {
         what: "护栏缺失，地面有油".into(),
         responsible: "班长丙".into(),
-        ..open
+        ..open.clone()
     };
     let id = selected(&stage).id;
-    hazard::edit(stage.desk_mut(), id, &elsewhere, "", now()).expect("is written");
+    hazard::edit(stage.desk_mut(), id, &open, &elsewhere, "", now()).expect("is written");
     let acts = stage.press(KeyCode::F(9));
     assert_eq!(notice(&acts), "已销号");
     let expected = HazardEntry {
@@ -99,10 +99,11 @@ fn what_was_closed_elsewhere_is_not_closed_again() {
     stage.keys("d");
     stage.press(KeyCode::Tab);
     stage.keys("安全员乙");
+    let seen = open.clone();
     open.checked_by = "安全员丁".into();
     open.closed_on = Some(day(17));
     let id = selected(&stage).id;
-    hazard::edit(stage.desk_mut(), id, &open, "复查不合格", now()).expect("is closed");
+    hazard::edit(stage.desk_mut(), id, &seen, &open, "复查不合格", now()).expect("is closed");
     let acts = stage.press(KeyCode::F(9));
     let told = "这条隐患已经销号";
     assert!(
@@ -111,6 +112,38 @@ fn what_was_closed_elsewhere_is_not_closed_again() {
     );
     let ledger = hazard::list(stage.desk(), &Default::default(), now().date()).expect("reads");
     assert_eq!(ledger[0].entry, open);
+}
+
+/// Two windows change one hazard: the second is told so, and what was typed over the old entry does not come back over the new.
+#[test]
+fn what_was_changed_elsewhere_is_not_written_over() {
+    let open = entry(5, "护栏缺失", "general", Some(15), None);
+    let mut stage = before(linyi(), &open);
+    let id = selected(&stage).id;
+    stage.keys("e");
+    stage.press(KeyCode::Tab);
+    stage.keys("东侧");
+    let elsewhere = HazardEntry {
+        responsible: "班长丙".into(),
+        ..open.clone()
+    };
+    hazard::edit(stage.desk_mut(), id, &open, &elsewhere, "", now()).expect("is written");
+    let acts = stage.press(KeyCode::F(9));
+    let told = "这一条刚刚被别的窗口改过";
+    assert!(
+        matches!(&acts[..], [Act::Fault(fault)] if fault.message == told),
+        "{acts:?}"
+    );
+    let ledger = hazard::list(stage.desk(), &Default::default(), now().date()).expect("reads");
+    assert_eq!(ledger[0].entry, elsewhere);
+    assert!(stage.shown(80, 24).contains("东侧"), "what was typed stays");
+    stage.again();
+    stage.keys("e");
+    let shown = stage.shown(120, 40);
+    assert!(
+        shown.contains("班长丙") && !shown.contains("东侧"),
+        "{shown}"
+    );
 }
 
 /// Whatever field of the ledger a campaign wants, its value is asked for and kept.
