@@ -80,6 +80,14 @@ impl Bench {
         }
     }
 
+    /// One file that is named itself.
+    pub fn naming(&self, name: &str, period: &str) -> Order {
+        Order {
+            paths: vec![self.folder().join(name)],
+            ..self.order(period)
+        }
+    }
+
     /// Takes in all that lies in the folder.
     pub fn take(&mut self, period: &str) -> Vec<Seen> {
         let order = self.order(period);

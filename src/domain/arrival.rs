@@ -95,6 +95,26 @@ impl ArrivalState {
 pub struct Decided {
     pub unit: Option<UnitId>,
     pub period: Option<PeriodId>,
+    /// The period was said of a whole batch at once, and of this very file nobody has said it: what lies among the batch
+    /// by mistake would be taken for that period, too.
+    pub of_batch: bool,
+}
+
+impl Decided {
+    /// What holds once a person has said `new` as well. What was said of the very file is not less certain for being said
+    /// of a batch again.
+    #[must_use]
+    pub fn and_now(self, new: Self) -> Self {
+        let is_said_again = new.period.is_none() || (new.of_batch && new.period == self.period);
+        Self {
+            unit: new.unit.or(self.unit),
+            of_batch: match is_said_again {
+                true => self.of_batch,
+                false => new.of_batch,
+            },
+            period: new.period.or(self.period),
+        }
+    }
 }
 
 /// A person's corrections of a reading, as typed; what is not here stands as it was read.

@@ -11,7 +11,7 @@ use crate::domain::arrival::{Arrival, ArrivalState, ArrivedFile, Decided};
 use crate::domain::id::{ArrivalId, UnitId};
 use crate::domain::period::PeriodId;
 
-const COLUMNS: &str = "SELECT id, hash, position, name, origin, size, arrived_at, reading, state, note, seen, unit_id, period, edits, revision FROM arrival";
+const COLUMNS: &str = "SELECT id, hash, position, name, origin, size, arrived_at, reading, state, note, seen, unit_id, period, batch_period, edits, revision FROM arrival";
 
 impl Reader<'_> {
     /// Everything in the in-tray, the latest first; the answers of one file in their order. Only those that wait have
@@ -103,9 +103,9 @@ impl Writer<'_> {
         let id = ArrivalId(self.next_id("arrival")?);
         self.execute(
             "INSERT INTO arrival (id, hash, position, name, origin, size, arrived_at, reading, state, note,
-                 seen, unit_id, period, edits, revision)
+                 seen, unit_id, period, batch_period, edits, revision)
              VALUES (:id, :hash, :position, :name, :origin, :size, :arrived_at, :reading, :state, :note,
-                 :seen, :unit, :period, :edits, :revision)",
+                 :seen, :unit, :period, :batch_period, :edits, :revision)",
             named_params! {
                 ":id": id.0,
                 ":hash": new.file.hash,
@@ -120,6 +120,7 @@ impl Writer<'_> {
                 ":seen": to_json(&new.seen)?,
                 ":unit": new.decided.unit.map(|unit| unit.0),
                 ":period": new.decided.period.as_ref().map(PeriodId::to_string),
+                ":batch_period": i64::from(new.decided.of_batch),
                 ":edits": to_json(&new.edits)?,
                 ":revision": new.revision,
             },
@@ -136,7 +137,7 @@ impl Writer<'_> {
     ) -> Result<(), StoreError> {
         self.execute(
             "UPDATE arrival SET reading = :reading, state = :state, note = :note, seen = :seen, unit_id = :unit,
-                 period = :period, edits = :edits, revision = :revision
+                 period = :period, batch_period = :batch_period, edits = :edits, revision = :revision
              WHERE id = :id",
             named_params! {
                 ":id": id.0,
@@ -146,6 +147,7 @@ impl Writer<'_> {
                 ":seen": to_json(&arrival.seen)?,
                 ":unit": arrival.decided.unit.map(|unit| unit.0),
                 ":period": arrival.decided.period.as_ref().map(PeriodId::to_string),
+                ":batch_period": i64::from(arrival.decided.of_batch),
                 ":edits": to_json(&arrival.edits)?,
                 ":revision": arrival.revision,
             },
@@ -178,6 +180,7 @@ fn arrival(row: &Row<'_>) -> Result<Arrival<String>, StoreError> {
         decided: Decided {
             unit: unit.map(UnitId),
             period: period.as_deref().map(read_period).transpose()?,
+            of_batch: row.get("batch_period")?,
         },
         edits: from_json("edits", &edits)?,
         revision: match revision {

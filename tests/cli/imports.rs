@@ -307,6 +307,38 @@ fn a_period_that_is_said_is_obeyed_though_the_same_file_stands_for_another() {
 }
 
 #[test]
+fn last_week_s_files_that_still_lie_in_the_folder_are_not_taken_for_this_week() {
+    let bench = bench(true);
+    for (name, unit) in [("甲.txt", "金阊医院"), ("乙.txt", "沧浪医院")] {
+        bench.file(
+            &format!("周报/{name}"),
+            paper(unit, &[("study_people", "40")]),
+        );
+    }
+    bench.ok(&["import", "周报", "--period", "weekly/1"]);
+    let files = |read: &Value| -> Vec<(Value, Value)> {
+        let files = read["files"].as_array().expect("files").iter();
+        files
+            .map(|file| (file["state"].clone(), file["period"].clone()))
+            .collect()
+    };
+    for arguments in [&["--dry-run"][..], &[]] {
+        let arguments = [&["周报", "--period", "weekly/2"], arguments].concat();
+        let (code, read) = json(&bench, &arguments);
+        let waits = ("waiting".into(), "weekly/2".into());
+        assert_eq!((code, files(&read)), (1, vec![waits.clone(), waits]));
+        let told = bench.run(&[&["import"], &arguments[..]].concat()).out;
+        let line = "2 份（乙.txt、甲.txt）和上次收下的完全相同，没有收入";
+        assert_eq!(told.matches(line).count(), 1, "{told}");
+        assert!(!told.contains("与第1周"), "{told}");
+    }
+    // The file that is named itself is meant.
+    let (code, read) = json(&bench, &["周报/甲.txt", "--period", "weekly/2"]);
+    let taken = vec![("accepted".into(), "weekly/2".into())];
+    assert_eq!((code, files(&read)), (0, taken));
+}
+
+#[test]
 fn a_number_leads_back_to_its_sentence() {
     let bench = bench(true);
     bench.ok(&["import", "来件/02-金阊医院-附件2.docx", "--period", "final"]);

@@ -7,7 +7,7 @@ use anyue::domain::arrival::ArrivalState;
 use anyue::domain::id::ArrivalId;
 use anyue::ops::intray::{
     AcceptAs, Order, Seen, Weight, Where, accept, accept_clean, list, look_through, put_back,
-    take_in,
+    settle_period, settle_periods, take_in,
 };
 
 use super::{Bench, NOW, go_on, id_of, period};
@@ -56,13 +56,12 @@ fn a_period_that_a_person_says_is_obeyed_though_the_same_file_stands_for_another
     bench.paper("甲.txt", "甲养老院", &ANSWERS);
     let first = own_ids(&bench.take("weekly/1"));
     assert_eq!(sweep(&mut bench), 1);
-    let order = bench.order("weekly/2");
+    let order = bench.naming("甲.txt", "weekly/2");
     let seen = look_and_take(&mut bench, &order);
     assert_ne!(own_ids(&seen), first);
     assert_eq!(seen[0].judged.period, Some(period("weekly/2")));
     assert!(seen[0].judged.is_clean(), "{:#?}", seen[0].judged.doubts);
-    let words =
-        "与“甲.txt”内容完全相同，那一份是“每周活动材料·第1周”的，已收下；请核对是不是重发了";
+    let words = "与“甲.txt”内容完全相同，那一份是“第1周”的，已收下；请核对是不是重发了";
     assert_eq!(told(&seen[0]), [(Weight::Remark, Where::Period, words)]);
     assert_eq!(sweep(&mut bench), 1);
     for at in ["weekly/1", "weekly/2"] {
@@ -73,6 +72,7 @@ fn a_period_that_a_person_says_is_obeyed_though_the_same_file_stands_for_another
     let before = format!("{:?}", list(&bench.desk).expect("lists"));
     assert_eq!(own_ids(&bench.take("weekly/1")), first);
     assert_eq!(own_ids(&bench.take("weekly/2")), own_ids(&seen));
+    assert_eq!(sweep(&mut bench), 0);
     let silent = Order {
         period: None,
         ..bench.order("final")
@@ -82,12 +82,79 @@ fn a_period_that_a_person_says_is_obeyed_though_the_same_file_stands_for_another
 }
 
 #[test]
+fn what_lay_in_the_folder_last_time_waits_for_a_look_until_somebody_says_so_of_it() {
+    let mut bench = Bench::new();
+    bench.paper("甲.txt", "甲养老院", &ANSWERS);
+    bench.paper("金阊.txt", "金阊医院", &[("study_sessions", "三四")]);
+    let first = own_ids(&bench.take("weekly/1"));
+    assert_eq!(sweep(&mut bench), 1);
+    bench.paper("沧浪.txt", "沧浪医院", &ANSWERS);
+    let order = bench.order("weekly/2");
+    let seen = look_and_take(&mut bench, &order);
+    let by_name = |name| seen.iter().find(|seen| seen.origin.ends_with(name));
+    let [known, doubtful] = ["/甲.txt", "/金阊.txt"].map(|name| by_name(name).expect("is seen"));
+    for (seen, how) in [(known, "收下的“甲.txt”"), (doubtful, "待收的“金阊.txt”")]
+    {
+        assert!(!first.contains(&id_of(&seen.judged)));
+        assert_eq!(seen.judged.period, Some(period("weekly/2")));
+        let words = format!("与第1周{how}内容完全相同；确是第2周的，请在收件里核对后收下");
+        let place = (Weight::Look, Where::Period, words.as_str());
+        assert!(told(seen).contains(&place), "{:#?}", told(seen));
+        assert!(seen.judged.is_repeat());
+    }
+    assert_eq!(sweep(&mut bench), 1, "only what is new");
+    let unit = bench.units[3];
+    assert_eq!(bench.figure(unit, "weekly/2", "study_sessions"), None);
+    // What waited for the first week waits for it still.
+    let listed = list(&bench.desk).expect("lists");
+    let waits = listed.iter().find(|one| one.arrival.id == Some(first[1]));
+    let waits = waits.expect("it is there");
+    assert_eq!(waits.period, Some(period("weekly/1")));
+    assert_eq!(waits.arrival.state, ArrivalState::Waiting);
+    // Once somebody has said it of the very file, the folder's period takes nothing of that back.
+    settle_period(
+        &mut bench.desk,
+        id_of(&known.judged),
+        &period("weekly/2"),
+        NOW,
+    )
+    .expect("settles");
+    let again = look_and_take(&mut bench, &order);
+    assert_eq!(own_ids(&again), own_ids(&seen));
+    assert_eq!(sweep(&mut bench), 1);
+    assert_eq!(bench.figure(unit, "weekly/2", "study_sessions"), Some(3));
+}
+
+#[test]
+fn several_that_are_said_to_be_of_a_period_at_once_are_a_batch_too() {
+    let mut bench = Bench::new();
+    bench.paper("甲.txt", "甲养老院", &ANSWERS);
+    bench.take("weekly/1");
+    assert_eq!(sweep(&mut bench), 1);
+    bench.paper("再/甲（周报）.txt", "甲养老院", &ANSWERS);
+    bench.paper("再/沧浪.txt", "沧浪医院", &ANSWERS);
+    let silent = Order {
+        paths: vec![bench.folder().join("再")],
+        ..Order::default()
+    };
+    let taken = take_in(&mut bench.desk, &silent, NOW, &mut go_on).expect("takes in");
+    let ids = super::ids(&taken);
+    let settled = settle_periods(&mut bench.desk, &ids, &period("weekly/2"), NOW);
+    assert_eq!(settled.expect("settles"), 2);
+    assert_eq!(sweep(&mut bench), 1, "the one that is new");
+    assert_eq!(
+        bench.figure(bench.units[3], "weekly/2", "study_sessions"),
+        None
+    );
+}
+
+#[test]
 fn what_still_waits_goes_where_a_person_says_now() {
     let mut bench = Bench::new();
     let doubtful = [("study_sessions", "三四")];
     bench.paper("甲.txt", "甲养老院", &doubtful);
     let first = own_ids(&bench.take("weekly/1"));
-    let mut order = bench.order("weekly/2");
+    let mut order = bench.naming("甲.txt", "weekly/2");
     order.unit = Some(bench.units[1]);
     let seen = look_and_take(&mut bench, &order);
     assert_eq!(own_ids(&seen), first);

@@ -28,6 +28,7 @@ pub(super) fn page(desk: &Desk, outcome: &Outcome) -> Page {
         let names = few(names);
         page.line(Piece::new(format!("{message}：{names}"), Tone::Warning));
     }
+    repeats(&mut page, &outcome.seen);
     for seen in &outcome.seen {
         details(&mut page, desk, outcome, seen, &common);
     }
@@ -51,6 +52,19 @@ fn passed_over(page: &mut Page, skipped: &[Skipped]) {
         let some = &names[..names.len().min(MOST_SKIPPED)];
         let text = format!("{} 个文件{reason}：{}{more}", names.len(), some.join("、"));
         page.line(Piece::new(text, Tone::Muted));
+    }
+}
+
+/// What brings the same as it did for another period: last time's files may still lie in the folder.
+fn repeats(page: &mut Page, seen: &[Seen]) {
+    let repeats = seen.iter().filter(|seen| seen.judged.is_repeat());
+    let names: Vec<&str> = repeats.map(name).collect();
+    if !names.is_empty() {
+        let text = format!(
+            "{}和上次收下的完全相同，没有收入；确是这一期的，请在收件里核对后收下",
+            few(&names)
+        );
+        page.line(Piece::new(text, Tone::Warning));
     }
 }
 
@@ -219,7 +233,9 @@ fn details(page: &mut Page, desk: &Desk, outcome: &Outcome, seen: &Seen, common:
     let own = judged.doubts.iter();
     let own = own
         .filter(|doubt| doubt.place != Where::File || !common.contains_key(doubt.message.as_str()));
-    let own: Vec<&Doubt> = own.filter(|_| !was_accepted).collect();
+    let own: Vec<&Doubt> = own
+        .filter(|doubt| !was_accepted && !doubt.is_repeat)
+        .collect();
     let is_plain = own.is_empty();
     if is_plain && !has_changes && told.is_none() {
         return;

@@ -141,6 +141,7 @@ fn accept_judged(
         accepted.decided = Decided {
             unit: Some(revision.unit),
             period: Some(revision.period.clone()),
+            of_batch: false,
         };
         set_aside = set_rivals_aside(change, &accepted, &reporters)?;
         Ok(change.update_arrival(id, &to_store(accepted)?)?)

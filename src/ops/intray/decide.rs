@@ -79,7 +79,7 @@ pub fn settle_period(
 ) -> Result<(), Fault> {
     let name = desk.period(period)?.name.clone();
     desk.change(now, |change, _| {
-        set_period(change, waiting(change, id)?, period, &name)
+        set_period(change, waiting(change, id)?, (period, &name), false)
     })
 }
 
@@ -97,7 +97,7 @@ pub fn settle_periods(
         for id in ids {
             let arrival = in_tray(change, *id)?;
             if is_without_period(&arrival) && fits(&arrival, ground.campaign, period) {
-                set_period(change, arrival, period, &name)?;
+                set_period(change, arrival, (period, &name), ids.len() > 1)?;
                 settled += 1;
             }
         }
@@ -223,11 +223,12 @@ fn edit(
 fn set_period(
     change: &Change<'_>,
     mut arrival: Arrival<FileReading>,
-    period: &PeriodId,
-    name: &str,
+    (period, name): (&PeriodId, &str),
+    of_batch: bool,
 ) -> Result<(), Fault> {
     let id = arrival.id.ok_or_else(super::no_arrival)?;
     arrival.decided.period = Some(period.clone());
+    arrival.decided.of_batch = of_batch;
     let detail = format!("“{}”是“{name}”的", arrival.file.name);
     change.note(Act::ArrivalDecided, about(&arrival), &detail)?;
     Ok(change.update_arrival(id, &to_store(arrival)?)?)

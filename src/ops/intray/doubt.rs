@@ -23,6 +23,8 @@ pub struct Doubt {
     /// The sentence of the paper, as it was; may be empty.
     pub sentence: String,
     pub position: Option<Position>,
+    /// It says that equal content stands for another period already. Of many files that is told once, with their number.
+    pub is_repeat: bool,
 }
 
 /// How much a doubt weighs, the heaviest first.
@@ -51,6 +53,18 @@ pub enum Where {
 }
 
 impl Doubt {
+    /// One that no sentence of the paper belongs to.
+    pub(super) fn new(weight: Weight, place: Where, message: impl Into<String>) -> Self {
+        Self {
+            place,
+            weight,
+            message: message.into(),
+            sentence: String::new(),
+            position: None,
+            is_repeat: false,
+        }
+    }
+
     pub fn is_remark(&self) -> bool {
         self.weight == Weight::Remark
     }
@@ -75,13 +89,11 @@ impl Doubt {
 
     /// What was told of an arrival when it was accepted.
     pub(super) fn seen(problem: &Problem) -> Self {
-        Self {
-            place: Where::of(&problem.place),
-            weight: Weight::Remark,
-            message: problem.message.clone(),
-            sentence: String::new(),
-            position: None,
-        }
+        Self::new(
+            Weight::Remark,
+            Where::of(&problem.place),
+            problem.message.clone(),
+        )
     }
 }
 
@@ -123,13 +135,11 @@ impl Doubts {
     }
 
     pub(super) fn push(&mut self, weight: Weight, place: Where, message: impl Into<String>) {
-        self.0.push(Doubt {
-            place,
-            weight,
-            message: message.into(),
-            sentence: String::new(),
-            position: None,
-        });
+        self.add(Doubt::new(weight, place, message));
+    }
+
+    pub(super) fn add(&mut self, doubt: Doubt) {
+        self.0.push(doubt);
     }
 
     /// Whose it is, where that is not certain.
@@ -235,12 +245,10 @@ impl Doubts {
                 Severity::Error if reading.is_empty() => Weight::Mend,
                 Severity::Error => Weight::Look,
             };
-            self.0.push(Doubt {
-                place: Where::File,
-                weight,
-                message: problem.message.clone(),
+            self.add(Doubt {
                 sentence: problem.sentence.clone(),
                 position: problem.position,
+                ..Doubt::new(weight, Where::File, problem.message.clone())
             });
         }
     }
@@ -250,23 +258,21 @@ impl Doubts {
         for blank in &judged.blanks {
             let figure = campaign.figure(&blank.read.id);
             if let Some(message) = figure.and_then(|figure| blank.answer(figure).err()) {
-                self.0.push(Doubt {
-                    place: Where::Figure(blank.read.id.clone()),
-                    weight: Weight::Mend,
-                    message,
+                let place = Where::Figure(blank.read.id.clone());
+                self.add(Doubt {
                     sentence: blank.read.sentence.clone(),
                     position: blank.read.position,
+                    ..Doubt::new(Weight::Mend, place, message)
                 });
             }
         }
         for field in judged.fields.iter().filter(|field| field.text.is_none()) {
             if let Some(message) = &field.read.problem {
-                self.0.push(Doubt {
-                    place: Where::Field(field.read.id.clone()),
-                    weight: Weight::Mend,
-                    message: message.clone(),
+                let place = Where::Field(field.read.id.clone());
+                self.add(Doubt {
                     sentence: field.read.text.clone(),
                     position: field.read.position,
+                    ..Doubt::new(Weight::Mend, place, message.clone())
                 });
             }
         }

@@ -139,7 +139,7 @@ impl Found {
             self.skip(origin, why_not(&name));
             return Ok(());
         }
-        if ending_of(&name) == "zip" && self.zip(path, &origin)? {
+        if is_zip(path) && self.zip(path, &origin)? {
             return Ok(());
         }
         if !is_named && !is_form(&name) {
@@ -268,6 +268,11 @@ fn why_not(name: &str) -> &'static str {
         "zip" | "rar" | "7z" | "tar" | "gz" => "压缩包要先解开，没有读",
         _ => "不是填报表的格式，没有读",
     }
+}
+
+/// Whether it is called a zip of files.
+pub(super) fn is_zip(path: &Path) -> bool {
+    ending_of(&name_of(path)) == "zip"
 }
 
 fn is_form(name: &str) -> bool {

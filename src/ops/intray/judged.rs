@@ -169,6 +169,11 @@ impl Judged {
         }
     }
 
+    /// Whether equal content stands for another period already, and a person has to say whether it is for this one, too.
+    pub fn is_repeat(&self) -> bool {
+        self.arrival.is_open() && self.doubts.iter().any(|doubt| doubt.is_repeat)
+    }
+
     /// Whether it came in an old format and its table was lost in the conversion.
     pub fn lost_its_table(&self) -> bool {
         let mut doubts = self.doubts.iter();

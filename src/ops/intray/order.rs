@@ -50,9 +50,21 @@ impl Order {
         reading: &FileReading,
     ) -> Decided {
         let chosen = self.period.as_ref();
+        let period = chosen.and_then(|chosen| chosen.of(campaign, plan, reading));
         Decided {
             unit: self.unit,
-            period: chosen.and_then(|chosen| chosen.of(campaign, plan, reading)),
+            of_batch: period.is_some() && !self.is_one_file(),
+            period,
+        }
+    }
+
+    /// Whether it is about one file that is named itself. A folder, a zip, or many files at once (a shell lists what lies in a
+    /// folder) are a batch, among which may lie what nobody meant.
+    fn is_one_file(&self) -> bool {
+        match (self.paths.as_slice(), self.texts.len()) {
+            ([], texts) => texts == 1,
+            ([path], 0) => path.is_file() && !gather::is_zip(path),
+            _ => false,
         }
     }
 }

@@ -77,8 +77,14 @@ impl Row {
         }
     }
 
-    fn is_open(&self) -> bool {
-        self.is_undone || self.arrival.is_open()
+    /// Whether it may become what a person says of the new one. What waits for one period is not another's because it lies
+    /// in a folder of which that period is said.
+    fn is_free(&self, said: &Decided) -> bool {
+        let is_other = || {
+            let own = period(&self.arrival);
+            said.of_batch && said.period.is_some() && own.is_some() && own != said.period.as_ref()
+        };
+        self.is_undone || (self.arrival.is_open() && !is_other())
     }
 
     /// Whether it stands for what a person says of the new one.
@@ -109,8 +115,8 @@ fn find(rows: &[Row], new: &Arrival<FileReading>) -> Option<usize> {
     let ranks: [&dyn Fn(&Row) -> bool; 4] = [
         &|row| row.agrees(&new.decided) && lay_there(row),
         &|row| row.agrees(&new.decided),
-        &|row| row.is_open() && lay_there(row),
-        &|row| row.is_open(),
+        &|row| row.is_free(&new.decided) && lay_there(row),
+        &|row| row.is_free(&new.decided),
     ];
     let mut found = ranks.iter().filter_map(|rank| {
         let found = same.iter().find(|(_, row)| rank(row));
@@ -148,9 +154,7 @@ fn met(row: &Row, new: Arrival<FileReading>) -> Arrival<FileReading> {
         if new.reading.is_some() {
             known.state = new.state;
             known.reading = better(known.reading.take(), new.reading);
-            known.decided.unit = new.decided.unit.or(known.decided.unit);
-            let period = known.decided.period.take();
-            known.decided.period = new.decided.period.or(period);
+            known.decided = known.decided.and_now(new.decided);
         }
     }
     known

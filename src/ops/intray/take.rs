@@ -262,7 +262,7 @@ fn note_said(
     known: &Arrival<FileReading>,
     now: &Arrival<FileReading>,
 ) -> Result<(), Fault> {
-    let Decided { unit, period } = &now.decided;
+    let Decided { unit, period, .. } = &now.decided;
     if known.decided == now.decided || !now.is_open() {
         return Ok(());
     }

@@ -1,9 +1,10 @@
 //! Other files of the same content: what is said of them beside each. One table may come from two units, or be meant for two
-//! periods; who said so is only reminded, and where nobody did it is a doubt.
+//! periods; whoever said so of the very file is only reminded, and where nobody did it is a doubt. A period said of a whole
+//! batch is no such word: the folder may still hold what the last period brought.
 
 use std::collections::HashMap;
 
-use super::doubt::{Doubts, Weight, Where};
+use super::doubt::{Doubt, Doubts, Weight, Where};
 use super::read_back;
 use super::row::{is_undone, same_as};
 use crate::domain::arrival::Arrival;
@@ -76,16 +77,15 @@ impl Twins {
         let waiting = waiting.into_iter().flatten();
         let before = waiting.take_while(|twin| (twin.id, &twin.origin) != (own.id, &own.origin));
         told.extend(before.map(|twin| own.beside(twin, false, arrival, names)));
-        if let Some((weight, place, message)) = told.into_iter().min_by_key(|(weight, ..)| *weight)
-        {
-            doubts.push(weight, place, message);
+        if let Some(gravest) = told.into_iter().min_by_key(|doubt| doubt.weight) {
+            doubts.add(gravest);
         }
         Ok(())
     }
 }
 
 /// How units and periods are called.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Names<'a> {
     pub units: &'a [Unit],
     pub plan: &'a Plan,
@@ -99,45 +99,63 @@ impl Twin {
         is_accepted: bool,
         arrival: &Arrival<FileReading>,
         names: &Names<'_>,
-    ) -> (Weight, Where, String) {
-        let said = |is_said: bool| match is_said {
-            true => Weight::Remark,
-            false => Weight::Look,
+    ) -> Doubt {
+        let same = same_as(&other.name);
+        let (Some(unit), Some(period)) = (other.unit, &other.period) else {
+            return Doubt::new(Weight::Remark, Where::File, same);
         };
+        let (Some(own_unit), Some(own_period)) = (self.unit, &self.period) else {
+            return Doubt::new(Weight::Remark, Where::File, same);
+        };
+        let decided = &arrival.decided;
         let what = match is_accepted {
             true => "已收下；",
             false => "",
         };
-        let same = same_as(&other.name);
-        let (Some(unit), Some(period)) = (other.unit, &other.period) else {
-            return (Weight::Remark, Where::File, same);
-        };
-        if self.unit.is_none() || self.period.is_none() {
-            return (Weight::Remark, Where::File, same);
+        if own_unit != unit {
+            let unit = names.unit(unit);
+            let message = format!("{same}，那一份是{unit}的，{what}请核对是不是发错了");
+            let weight = match decided.unit {
+                Some(_) => Weight::Remark,
+                None => Weight::Look,
+            };
+            return Doubt::new(weight, Where::Unit, message);
         }
-        if self.unit != Some(unit) {
-            let known = names.units.iter().find(|known| known.id == unit);
-            let known = known.map_or("", |known| known.name.as_str());
-            let message = format!("{same}，那一份是{known}的，{what}请核对是不是发错了");
-            return (said(arrival.decided.unit.is_some()), Where::Unit, message);
-        }
-        if self.period.as_ref() != Some(period) {
-            let known = names.plan.period(period);
-            let known = known.map_or("", |known| known.name.as_str());
-            let message = format!("{same}，那一份是“{known}”的，{what}请核对是不是重发了");
-            return (
-                said(arrival.decided.period.is_some()),
-                Where::Period,
-                message,
-            );
-        }
-        let message = format!(
-            "{same}，那一份{}，这一份请搁置",
-            match is_accepted {
+        if own_period == period {
+            let how = match is_accepted {
                 true => "已收下",
                 false => "也在等着",
-            }
-        );
-        (Weight::Look, Where::File, message)
+            };
+            let message = format!("{same}，那一份{how}，这一份请搁置");
+            return Doubt::new(Weight::Look, Where::File, message);
+        }
+        let (own, period) = (names.period(own_period), names.period(period));
+        if decided.period.is_some() && !decided.of_batch {
+            let message = format!("{same}，那一份是“{period}”的，{what}请核对是不是重发了");
+            return Doubt::new(Weight::Remark, Where::Period, message);
+        }
+        let how = match is_accepted {
+            true => "收下",
+            false => "待收",
+        };
+        let name = &other.name;
+        let message =
+            format!("与{period}{how}的“{name}”内容完全相同；确是{own}的，请在收件里核对后收下");
+        Doubt {
+            is_repeat: true,
+            ..Doubt::new(Weight::Look, Where::Period, message)
+        }
+    }
+}
+
+impl Names<'_> {
+    fn unit(&self, id: UnitId) -> &str {
+        let unit = self.units.iter().find(|unit| unit.id == id);
+        unit.map_or("", |unit| unit.name.as_str())
+    }
+
+    fn period(&self, id: &PeriodId) -> &str {
+        let period = self.plan.period(id);
+        period.map_or("", |period| period.short_name.as_str())
     }
 }
