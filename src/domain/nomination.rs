@@ -54,7 +54,7 @@ pub struct Checked<'a> {
     pub is_worked_out: bool,
 }
 
-/// The checklist of a candidate. `facts` are what is known of its unit: points, records, figures.
+/// The checklist of a candidate. `facts` are what is known of its unit: points and records.
 pub fn checklist<'a>(
     award: &'a Award,
     entry: &NominationEntry,

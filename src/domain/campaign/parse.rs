@@ -129,7 +129,7 @@ fn read(root: &Keys<'_>, templates: &mut Vec<NamedTemplate>) -> Option<Campaign>
     let ledger = ledger.filter(|_| !header.hazard_levels.is_empty());
     let known: Vec<&Register> = registers.iter().chain(ledger).collect();
     let of_registers = Scope {
-        registers: &known,
+        registers: Some(&known),
         ..Scope::default()
     };
     let (mut read, blanks) = table::read(root, templates);
@@ -149,7 +149,7 @@ fn read(root: &Keys<'_>, templates: &mut Vec<NamedTemplate>) -> Option<Campaign>
         figures: &figures,
         ..of_registers
     };
-    let mut checks = check::read(root, scope);
+    let mut checks = check::read(root, scope.of_answers());
     checks.extend(of_grids);
     let (points, targets, awards) = aims(root, &header, scope);
     let templates = templates.iter();
@@ -184,7 +184,7 @@ fn read(root: &Keys<'_>, templates: &mut Vec<NamedTemplate>) -> Option<Campaign>
     })
 }
 
-/// What the campaign wants reached, and whom it rewards. Awards may speak of points.
+/// What the campaign wants reached, and whom it rewards. Awards may speak of points, and not of the figures of a table.
 fn aims(
     root: &Keys<'_>,
     header: &Header,
@@ -194,6 +194,7 @@ fn aims(
     let targets = target::read(root, header, scope);
     let with_points = Scope {
         points: &points,
+        figures: &[],
         ..scope
     };
     let awards = award::read(root, header, with_points);

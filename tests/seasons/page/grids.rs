@@ -12,10 +12,15 @@ const PERIOD: &str = "once";
 
 /// A desk whose only further report asks for the example's table.
 fn with_grid(title: &str, table: &str) -> Season {
+    with_grid_and(title, table, "")
+}
+
+/// The same with something more in the campaign file.
+fn with_grid_and(title: &str, table: &str, more: &str) -> Season {
     let report = format!(
         "[[duty]]\nid = \"{PERIOD}\"\nname = \"一次\"\ndue = 2020-06-25\ncovers = \"whole\"\nasks = [{{ table = \"{table}\" }}, {{ narrative = \"情况\" }}]\n"
     );
-    let source = format!("{}\n{}\n\n{report}", skeleton(2020), example(title));
+    let source = format!("{}\n{}\n\n{report}\n{more}", skeleton(2020), example(title));
     let units = [(UNIT, "enterprise"), ("丁厂", "enterprise")];
     Season::of_file(&source, "2020-06-20", &units)
 }
@@ -141,6 +146,22 @@ fn a_grid_is_held_to_its_rules() {
         ),
     ] {
         let mut season = with_grid("方格表：方格表的核对", "contest");
+        assert_eq!(season.type_in(UNIT, &cells), told);
+    }
+}
+
+/// What the page says of rules over what is worked out.
+#[test]
+fn a_rule_over_what_is_worked_out_is_told_when_it_is_handed_in() {
+    let rule = "[[check]]\nrule = \"total_built <= total_planned\"\nseverity = \"error\"\nmessage = \"建成的合计多于计划\"\n";
+    for (built, told) in [("4", vec![]), ("5", vec!["建成的合计多于计划"])] {
+        let mut season = with_grid_and("方格表", "spots", rule);
+        let cells = [
+            ("villages_planned", "3"),
+            ("villages_built", "1"),
+            ("estates_planned", "2"),
+            ("estates_built", built),
+        ];
         assert_eq!(season.type_in(UNIT, &cells), told);
     }
 }

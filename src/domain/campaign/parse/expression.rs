@@ -18,10 +18,21 @@ use crate::domain::figure::Figure;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Scope<'s> {
     pub(super) figures: &'s [Figure],
-    pub(super) registers: &'s [&'s Register],
+    /// The registers whose records may be counted; `None` where answers or a record alone are looked at.
+    pub(super) registers: Option<&'s [&'s Register]>,
     /// The register whose record is at hand: its fields are named without it.
     pub(super) record: Option<&'s Register>,
     pub(super) points: &'s [PointsTable],
+}
+
+impl Scope<'_> {
+    /// What somebody fills in, and nothing else: a check or a formula over it sees neither records nor other units.
+    pub(super) fn of_answers(self) -> Self {
+        Self {
+            registers: None,
+            ..self
+        }
+    }
 }
 
 /// Reads something worth a number. `None`, with every problem told, where that fails.

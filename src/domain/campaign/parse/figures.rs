@@ -97,14 +97,15 @@ fn work_out(
     for (at, figure) in figures.iter().enumerate() {
         let said = given.get(figure.id.as_str());
         let is_number = figure.kind.digits().is_some();
-        let read = |text: &Text<'_>| {
+        let read = |text: &Text<'_>, scope| {
             if !is_number {
                 report.error(text.span.clone(), "只有数才能算出来，请改 kind");
             }
             expression::number(text, scope, report).filter(|_| is_number)
         };
         if let Some(text) = said.and_then(|said| said.formula.as_ref()) {
-            let formula = read(text).map(|formula| (formula, text.span.clone()));
+            let formula =
+                read(text, scope.of_answers()).map(|formula| (formula, text.span.clone()));
             formulas.extend(formula.map(|formula| (figure.id.clone(), formula)));
         }
         if let Some(text) = said.and_then(|said| said.source.as_ref()) {
@@ -114,7 +115,7 @@ fn work_out(
                     "formula（算出来）和 source（提示）只能写一个",
                 );
             }
-            sources.extend(read(text).map(|source| (at, source)));
+            sources.extend(read(text, scope).map(|source| (at, source)));
         }
     }
     for (at, source) in sources {

@@ -107,7 +107,12 @@ fn read_person(keys: &Keys<'_>, scope: Scope<'_>, groups: &[PointsGroup]) -> Opt
             |item| matches!(&item.given, Given::Records { of, .. } if of.register == register.id),
         )
     };
-    let registers: Vec<&&Register> = scope.registers.iter().filter(is_named).collect();
+    let registers: Vec<&&Register> = scope
+        .registers
+        .unwrap_or_default()
+        .iter()
+        .filter(is_named)
+        .collect();
     if registers.is_empty() {
         let message = "没有从登记得分的项，分不出个人的积分";
         keys.report.error(text.span.clone(), message);
@@ -232,6 +237,7 @@ fn read_each(
 ) -> Option<Expression> {
     let register = scope
         .registers
+        .unwrap_or_default()
         .iter()
         .copied()
         .find(|register| register.id == of.register);

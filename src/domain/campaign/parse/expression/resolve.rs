@@ -75,6 +75,9 @@ impl<'r, 't> Resolver<'r, 't> {
     ) -> Option<Expression> {
         let aggregate = |what, of| Some(Expression::Records(Aggregate { what, of }));
         match (function, of) {
+            ("units", None) if scope.registers.is_none() => {
+                self.wrong(&node.part, "这里只看填的数，不知道一共几个单位", None)
+            }
             ("units", None) => Some(Expression::Units),
             ("count" | "units", Some(records)) => {
                 if let Some((_, part)) = &records.field {
@@ -197,9 +200,16 @@ impl<'r, 't> Resolver<'r, 't> {
         records: &Records<'_>,
         scope: Scope<'s>,
     ) -> Option<(&'s Register, Selection)> {
-        let mut registers = scope.registers.iter().copied();
-        let Some(register) = registers.find(|register| register.id.as_str() == records.name) else {
-            let known = scope.registers.iter().map(|register| register.id.as_str());
+        let Some(registers) = scope.registers else {
+            let suggestion = match scope.record {
+                None => Some("把由台账算的数写成一个指标的 source，这里写这个指标".to_owned()),
+                Some(_) => None,
+            };
+            return self.wrong(&records.name_part, "这里只看填的数，看不到台账", suggestion);
+        };
+        let mut known = registers.iter().copied();
+        let Some(register) = known.find(|register| register.id.as_str() == records.name) else {
+            let known = registers.iter().map(|register| register.id.as_str());
             let message = format!("没有编号为“{}”的台账", records.name);
             return self.wrong(
                 &records.name_part,

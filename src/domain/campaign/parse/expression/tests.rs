@@ -157,7 +157,7 @@ fn read_in<T>(
     let figures = figures();
     let scope = Scope {
         figures: &figures,
-        registers: &[register],
+        registers: Some(&[register]),
         ..Scope::default()
     };
     let read = read(&text, scope, &report);

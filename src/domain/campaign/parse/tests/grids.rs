@@ -167,6 +167,37 @@ fn a_rule_speaks_of_a_column_that_is_worked_out() {
     assert_eq!(told(&only_then, &more), said);
 }
 
+/// A rule of the campaign names cells that are worked out like any other: it is told beside the first blank behind them,
+/// and only where all of those are filled in.
+#[test]
+fn a_rule_of_the_campaign_speaks_of_cells_that_are_worked_out() {
+    let rule = |rule: &str| format!("{GRID}\n[[check]]\nrule = \"{rule}\"\nmessage = \"太多\"\n");
+    let all = [
+        ("big_firms", 5),
+        ("big_active", 4),
+        ("small_firms", 4),
+        ("small_active", 3),
+    ];
+    for (names, breaks, holds) in [
+        ("a cell of a column", "big_rate <= 79", "big_rate <= 80"),
+        ("a total", "all_firms <= 8", "all_firms <= 9"),
+        ("a rate of totals", "77 >= all_rate", "78 >= all_rate"),
+    ] {
+        let told_of = |text, answers| told(&rule(text), answers);
+        let place = match names {
+            "a total" => "big_firms",
+            _ => "big_active",
+        };
+        assert_eq!(
+            told_of(breaks, &all),
+            [format!("Warning {place} 太多")],
+            "{names}"
+        );
+        assert_eq!(told_of(holds, &all), [""; 0], "{names}");
+        assert_eq!(told_of(breaks, &all[1..]), [""; 0], "{names}");
+    }
+}
+
 #[test]
 fn a_rule_over_columns_holds_in_every_row_that_is_filled_in() {
     for (answers, expected) in [

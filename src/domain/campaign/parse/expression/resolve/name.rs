@@ -35,6 +35,9 @@ impl Resolver<'_, '_> {
             let message = format!("{}没有“{name}”这个字段", register.name);
             return self.wrong(part, message, did_you_mean(name, known));
         }
+        if scope.figures.is_empty() {
+            return self.wrong(part, format!("这里没有指标可用，不能写“{name}”"), None);
+        }
         let known = scope.figures.iter().map(|figure| figure.id.as_str());
         let message = format!("表里没有“{name}”这个指标");
         self.wrong(part, message, did_you_mean(name, known))

@@ -2,7 +2,7 @@
 
 use super::Mistake;
 
-pub(super) const MISTAKES: [Mistake; 21] = [
+pub(super) const MISTAKES: [Mistake; 24] = [
     (
         "choices = [\"男\", \"女\"]",
         "choices = [\"男\"]",
@@ -97,6 +97,24 @@ pub(super) const MISTAKES: [Mistake; 21] = [
         "2 >= 1",
         "式子里没有指标或字段",
         "rule",
+    ),
+    (
+        "people >= 2 * sessions",
+        "people >= count(hazards)",
+        "这里只看填的数，看不到台账",
+        "hazards",
+    ),
+    (
+        "people >= 2 * sessions",
+        "people >= units()",
+        "这里只看填的数，不知道一共几个单位",
+        "units()",
+    ),
+    (
+        "scale = 2",
+        "scale = 2\nformula = \"count(hazards)\"",
+        "这里只看填的数，看不到台账",
+        "hazards",
     ),
     (
         "sessions > 0",
