@@ -192,8 +192,11 @@ fn strip_marks(chars: &[char]) -> &[char] {
     let mut chars = chars;
     loop {
         let before = chars.len();
+        // `.5` is no 5 behind a full stop.
+        let is_point = |chars: &[char]| matches!(chars, ['.', digit, ..] if digit.is_ascii_digit());
         while let [first, rest @ ..] = chars
             && is_mark(first)
+            && !is_point(chars)
         {
             chars = rest;
         }

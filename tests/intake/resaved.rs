@@ -97,7 +97,7 @@ fn an_old_file_that_lost_its_table_says_so() {
         let problems = &reader.read(source).unwrap()[0].problems;
         let tells = problems
             .iter()
-            .any(|problem| problem.message.contains("表格没有了"));
+            .any(|problem| problem.message.contains("没有了表格"));
         assert_eq!(tells, is_told, "{problems:?}");
     }
 }

@@ -72,7 +72,7 @@ fn row_of(paper: &Paper, words: &str) -> usize {
 /// A habit, the words of a sentence, what they become, and what the sentence's row then reads as.
 type Habit = (&'static str, &'static str, &'static str, &'static str);
 
-const HABITS: [Habit; 43] = [
+const HABITS: [Habit; 46] = [
     ("一字不改", "", "", "1 2 3 4 5"),
     (
         "全角半角括号混用",
@@ -142,6 +142,19 @@ const HABITS: [Habit; 43] = [
         "采访报道约(300)次",
         "约300 2 3 4 5",
     ),
+    (
+        "没有整数的小数",
+        "采访报道(1)次",
+        "采访报道(.5)次",
+        "问 2 3 4 5",
+    ),
+    (
+        "没有整数的小数，无括号",
+        "采访报道(1)次",
+        "采访报道.5次",
+        "问 2 3 4 5",
+    ),
+    ("上标", "采访报道(1)次", "采访报道(90²)次", "问 2 3 4 5"),
     ("余", "采访报道(1)次", "采访报道(300余)次", "约300 2 3 4 5"),
     (
         "余在括号外",

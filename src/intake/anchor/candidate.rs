@@ -187,8 +187,11 @@ impl Finder<'_> {
         let Some(end) = run(chars, at).filter(|_| is_start && !is_part) else {
             return;
         };
-        let content = self.chunk.slice(at, end).to_owned();
-        self.push((at, end), content, Shape::Bare, (None, None));
+        // Nor is the 5 of .5 five.
+        let has_point = at > 0 && chars[at - 1] == '.';
+        let from = at - usize::from(has_point);
+        let content = self.chunk.slice(from, end).to_owned();
+        self.push((from, end), content, Shape::Bare, (None, None));
         // 组织3百人: the paper itself may go on with the last character.
         let mut shorter = end;
         while shorter > at + 1 && number::is_tail(chars[shorter - 1]) {

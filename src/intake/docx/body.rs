@@ -10,6 +10,7 @@ use crate::intake::origin::Source;
 use crate::intake::page::Part;
 use crate::intake::refusal::Refusal;
 use crate::intake::xml::{Xml, character, local};
+use crate::text::digits::fold_char;
 
 /// Stands for what was struck out or cannot be shown, so that it does not vanish: no number has it.
 pub(in crate::intake) const UNREADABLE: char = '\u{FFFC}';
@@ -21,6 +22,28 @@ struct Run {
     hidden: bool,
     struck: bool,
     underlined: bool,
+    aside: Option<Aside>,
+}
+
+/// Where a run stands off the line.
+#[derive(Debug, Clone, Copy)]
+enum Aside {
+    Above,
+    Below,
+}
+
+impl Aside {
+    /// A digit as it stands there: the 2 of m² is no digit of a number before it.
+    fn digit(self, c: char) -> char {
+        let digits = match self {
+            Self::Above => ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'],
+            Self::Below => ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'],
+        };
+        let value = fold_char(c)
+            .to_digit(10)
+            .and_then(|digit| usize::try_from(digit).ok());
+        value.map_or(c, |value| digits[value])
+    }
 }
 
 #[derive(Debug)]
@@ -101,7 +124,7 @@ fn has_looks(tag: &BytesStart<'_>) -> bool {
 fn is_look(name: &str) -> bool {
     matches!(
         name,
-        "vanish" | "webHidden" | "strike" | "dstrike" | "u" | "rPr"
+        "vanish" | "webHidden" | "strike" | "dstrike" | "u" | "vertAlign" | "rPr"
     )
 }
 
@@ -184,6 +207,13 @@ impl Body<'_> {
             "vanish" | "webHidden" => self.run.hidden = is_on(tag),
             "strike" | "dstrike" => self.run.struck = is_on(tag),
             "u" => self.run.underlined = is_on(tag),
+            "vertAlign" => {
+                self.run.aside = match value(tag, "val").as_deref() {
+                    Some("superscript") => Some(Aside::Above),
+                    Some("subscript") => Some(Aside::Below),
+                    _ => None,
+                };
+            }
             "tab" => self.sign("\t")?,
             "br" | "cr" => self.sign("\n")?,
             "noBreakHyphen" => self.sign("-")?,
@@ -248,7 +278,13 @@ impl Body<'_> {
                 .story
                 .text(UNREADABLE.encode_utf8(&mut [0; 4]), &source);
         }
-        self.story.text(text, &source)
+        match self.run.aside {
+            None => self.story.text(text, &source),
+            Some(aside) => {
+                let text: String = text.chars().map(|c| aside.digit(c)).collect();
+                self.story.text(&text, &Source::For(self.place.clone()))
+            }
+        }
     }
 
     /// A blank that is drawn, where those are asked for: its spaces as a line that is as wide.

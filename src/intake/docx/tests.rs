@@ -142,6 +142,19 @@ fn what_is_struck_out_does_not_vanish() {
 }
 
 #[test]
+fn a_raised_digit_is_no_digit_of_the_number_before_it() {
+    let run = |place: &str| {
+        let looks = format!("<w:rPr><w:vertAlign w:val=\"{place}\"/></w:rPr>");
+        paragraph(&format!(
+            "<w:r><w:t>90</w:t></w:r><w:r>{looks}<w:t>2</w:t></w:r>"
+        ))
+    };
+    assert_eq!(run("superscript"), "90²");
+    assert_eq!(run("subscript"), "90₂");
+    assert_eq!(run("baseline"), "902");
+}
+
+#[test]
 fn alternatives_count_once() {
     let both = "<mc:AlternateContent><mc:Choice><w:r><w:t>甲</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>甲</w:t></w:r></mc:Fallback></mc:AlternateContent>";
     assert_eq!(paragraph(both), "甲");
