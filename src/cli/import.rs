@@ -76,6 +76,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
             Some(text) => Some(session.moment("--received-at", text, &desk)?.received()),
         },
         reason: arguments.reason.clone(),
+        seen: None,
     };
     let outcome = import(arguments, &mut desk, &order, &how, session)?;
     let mut answer = Answer::new(page::page(&desk, &outcome), shape::shape(&desk, &outcome));

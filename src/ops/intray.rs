@@ -29,7 +29,7 @@ pub use decide::{
 pub use doubt::{Doubt, Weight, Where, on_paper};
 pub use gather::{Skipped, packets_under};
 pub use judge::Judge;
-pub use judged::{Blank, Changed, Field, Judged};
+pub use judged::{Blank, Changed, Field, Judged, Shown};
 pub use order::{Chosen, Order};
 pub use reading::Progress;
 pub use report::{Told, place_label, problems_sheet, save_problems, told, weight_label};

@@ -208,6 +208,77 @@ fn what_was_typed_beside_the_table_is_kept() {
     );
 }
 
+/// The report's text as another window of the desk types it.
+fn type_elsewhere(bench: &Bench, text: &str) {
+    let mut elsewhere = anyue::ops::desk::open(&bench.desk.folder).expect("opens");
+    let typed = Draft {
+        narrative: text.to_owned(),
+        ..Draft::default()
+    };
+    let unit = bench.units[3];
+    draft::save(&mut elsewhere, unit, &period("weekly/2"), &typed, NOW).expect("saves");
+}
+
+#[test]
+fn what_another_window_types_before_its_turn_is_not_deleted_unseen() {
+    let mut bench = Bench::new();
+    bench.paper("乙.txt", "金阊医院", &[("study_sessions", "4")]);
+    bench.paper("甲.txt", "甲养老院", &[("study_sessions", "3")]);
+    bench.take("weekly/2");
+    let here = anyue::ops::desk::open(&bench.desk.folder).expect("opens");
+    let mut desk = std::mem::replace(&mut bench.desk, here);
+    let mut type_meanwhile = |done, _| {
+        if done == 0 {
+            type_elsewhere(&bench, "刚写的。");
+        }
+        ControlFlow::Continue(())
+    };
+    let how = AcceptAs::default();
+    let swept = accept_clean(&mut desk, None, &how, NOW, &mut type_meanwhile).expect("sweeps");
+    assert_eq!((swept.accepted.len(), swept.failed.len()), (1, 1));
+    let left = draft::load(&bench.desk, bench.units[3], &period("weekly/2")).expect("reads");
+    assert_eq!(left.map(|left| left.narrative).as_deref(), Some("刚写的。"));
+    assert_eq!(
+        bench.figure(bench.units[3], "weekly/2", "study_sessions"),
+        None
+    );
+}
+
+#[test]
+fn what_came_after_a_person_looked_is_not_replaced_unseen() {
+    let mut bench = Bench::new();
+    bench.paper("甲.txt", "甲养老院", &[("study_sessions", "3")]);
+    let id = id_of(&bench.take("weekly/2")[0].judged);
+    let as_seen = |bench: &Bench| AcceptAs {
+        seen: Some(look(&bench.desk, id).expect("looks").shown()),
+        ..AcceptAs::default()
+    };
+    let refused = |bench: &mut Bench, how: &AcceptAs| {
+        let why = accept(&mut bench.desk, id, how, NOW).expect_err("was not seen");
+        assert!(why.to_string().contains("有了变动"), "{why}");
+    };
+    // A draft that nobody was told of, and then another one than was told of.
+    let how = as_seen(&bench);
+    type_elsewhere(&bench, "甲");
+    refused(&mut bench, &how);
+    let how = as_seen(&bench);
+    let mut elsewhere = anyue::ops::desk::open(&bench.desk.folder).expect("opens");
+    draft::discard(&mut elsewhere, bench.units[3], &period("weekly/2"), NOW).expect("discards");
+    type_elsewhere(&bench, "乙");
+    refused(&mut bench, &how);
+    // A report that has come in by another way.
+    draft::discard(&mut elsewhere, bench.units[3], &period("weekly/2"), NOW).expect("discards");
+    let how = as_seen(&bench);
+    bench.paper("另一份.txt", "甲养老院", &[("study_sessions", "5")]);
+    let rival = id_of(&bench.take("weekly/2")[1].judged);
+    accept(&mut bench.desk, rival, &AcceptAs::default(), NOW).expect("accepts");
+    put_back(&mut bench.desk, id, NOW).expect("puts back");
+    refused(&mut bench, &how);
+    let how = as_seen(&bench);
+    let accepted = accept(&mut bench.desk, id, &how, NOW).expect("was seen");
+    assert_eq!(accepted.submitted.revision.number, 2);
+}
+
 #[test]
 fn what_the_duty_forbids_is_not_accepted_and_what_it_doubts_is_told() {
     let mut bench = Bench::new();
@@ -276,6 +347,7 @@ fn closed_books_take_a_paper_with_a_reason_and_as_of_the_day_it_is_accepted() {
     let mut how = AcceptAs {
         received_at: Some(NOW),
         reason: "漏收".to_owned(),
+        ..AcceptAs::default()
     };
     assert!(
         accept(&mut bench.desk, id_of(&waiting[0]), &how, LATER).is_err(),

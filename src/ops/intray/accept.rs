@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::claim::Claim;
 use super::doubt::Doubt;
 use super::judge::Judge;
-use super::judged::{Changed, Judged};
+use super::judged::{Changed, Judged, Shown};
 use super::row::same_as;
 use super::{look, no_arrival, read_back, to_store};
 use crate::domain::arrival::{Arrival, ArrivalState, Decided};
@@ -28,6 +28,8 @@ pub struct AcceptAs {
     /// When it was received, where that was not when the file was taken in; needs a reason.
     pub received_at: Option<Instant>,
     pub reason: String,
+    /// What the person had before them: where there is more to be seen by now, it is not accepted. `None` where nobody looked.
+    pub seen: Option<Shown>,
 }
 
 /// What became of an accepted arrival.
@@ -62,7 +64,7 @@ pub struct Sweep {
     pub was_cut: bool,
 }
 
-/// Accepts one arrival. Doubts that only have to be seen are taken as seen.
+/// Accepts one arrival. Doubts that only have to be seen are taken as seen, so far as [`AcceptAs::seen`] knows of them.
 pub fn accept(
     desk: &mut Desk,
     id: ArrivalId,
@@ -76,6 +78,13 @@ pub fn accept(
     }
     if !judged.is_acceptable() {
         return Err(AcceptError::Doubts(Box::new(judged)));
+    }
+    if how
+        .seen
+        .as_ref()
+        .is_some_and(|seen| !seen.is_all_of(&judged))
+    {
+        return Err(has_changed("差异和疑问").into());
     }
     Ok(accept_judged(desk, id, judged, how, now)?)
 }
@@ -146,11 +155,9 @@ fn accept_judged(
         set_aside = set_rivals_aside(change, &accepted, &reporters)?;
         Ok(change.update_arrival(id, &to_store(accepted)?)?)
     };
-    // What was being typed is in the draft by now, and goes with it.
-    let typed = draft::load(desk, unit.id, &period)?;
-    if typed.is_some() {
-        draft::settle(desk, unit.id, &period, typed);
-    }
+    // The draft that it was laid over goes with it; what has been typed there since is not in it, and keeps it from being
+    // accepted.
+    draft::settle(desk, unit.id, &period, judged.typed);
     let submitted = submit_and(desk, (unit.id, &period), &filled, &how, now, also);
     match submitted {
         Ok(submitted) => Ok(Accepted {
@@ -222,7 +229,12 @@ fn require_unchanged(
     if now == *judged && as_judged {
         return Ok(());
     }
-    Err(Fault::problem("这份来件或本期的报送刚刚有了变动，没有收下").hint("请刷新后再看一遍差异"))
+    Err(has_changed("差异"))
+}
+
+fn has_changed(look_at: &str) -> Fault {
+    Fault::problem("这份来件或本期的报送刚刚有了变动，没有收下")
+        .hint(format!("请刷新后再看一遍{look_at}"))
 }
 
 /// Of several that say the same thing for one unit and period, one was chosen. The others can be put back.

@@ -81,6 +81,7 @@ impl<'d> Judge<'d> {
             closed_at: None,
             replaces: None,
             changes: Vec::new(),
+            typed: None,
             draft: None,
             arrival,
         };
@@ -185,6 +186,7 @@ impl<'d> Judge<'d> {
         if let Some(at) = judged.closed_at {
             doubts.closed_books(at, &judged.arrival, standing.is_none());
         }
+        judged.typed = typed.clone();
         let mut base = base(self.desk, standing.as_ref(), typed);
         if let Some(before) = brought_by {
             // The revision that it became keeps it.

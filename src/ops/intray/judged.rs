@@ -32,8 +32,21 @@ pub struct Judged {
     pub replaces: Option<u32>,
     /// What would be another than it stands; every figure where nothing stands.
     pub changes: Vec<Changed>,
+    /// The draft that the paper was laid over, where one is being typed; it goes with what is handed in.
+    pub typed: Option<Draft>,
     /// What would be handed in; `None` while unit or period are not known, and once it has been.
     pub draft: Option<Draft>,
+}
+
+/// What a person had before them who accepts an arrival: what it would become, what it replaces, and the doubts about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    unit: Option<UnitId>,
+    period: Option<PeriodId>,
+    replaces: Option<u32>,
+    changes: Vec<Changed>,
+    typed: Option<Draft>,
+    doubts: Vec<Doubt>,
 }
 
 /// A blank of the paper: as it was read, and as a person corrected it.
@@ -120,7 +133,31 @@ impl Field {
     }
 }
 
+impl Shown {
+    /// Whether all that a person has to have seen of it by now was there to be seen. What is only worth knowing need not be.
+    pub(super) fn is_all_of(&self, judged: &Judged) -> bool {
+        let now = judged.shown();
+        let mut doubts = now.doubts.iter().filter(|doubt| !doubt.is_remark());
+        doubts.all(|doubt| self.doubts.contains(doubt))
+            && (now.unit, &now.period, now.replaces) == (self.unit, &self.period, self.replaces)
+            && now.changes == self.changes
+            && now.typed == self.typed
+    }
+}
+
 impl Judged {
+    /// As it is before a person who looks at it.
+    pub fn shown(&self) -> Shown {
+        Shown {
+            unit: self.unit_id(),
+            period: self.period.clone(),
+            replaces: self.replaces,
+            changes: self.changes.clone(),
+            typed: self.typed.clone(),
+            doubts: self.doubts.clone(),
+        }
+    }
+
     /// Whether it can be accepted along with others, without anybody looking at it.
     pub fn is_clean(&self) -> bool {
         self.is_clean_with("")

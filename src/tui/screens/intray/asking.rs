@@ -8,7 +8,7 @@ use super::versions::Which;
 use super::work::Request;
 use crate::domain::id::{ArrivalId, UnitId};
 use crate::domain::period::Period;
-use crate::ops::intray::{Doubt, Judged, Where, on_paper, written_name};
+use crate::ops::intray::{Doubt, Judged, Shown as Looked, Where, on_paper, written_name};
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
 use crate::tui::kit::guarded::Guarded;
@@ -29,6 +29,7 @@ pub enum Asking {
     /// Whether it takes a reason: the books are closed.
     Accept {
         id: ArrivalId,
+        seen: Box<Looked>,
         needs_reason: bool,
     },
     SetAside(ArrivalId),
@@ -104,7 +105,11 @@ pub fn accept(id: ArrivalId, judged: &Judged, context: &Context) -> Popup {
     };
     let form = Form::new(vec![reason]);
     ask(
-        Asking::Accept { id, needs_reason },
+        Asking::Accept {
+            id,
+            seen: Box::new(judged.shown()),
+            needs_reason,
+        },
         Dialog::form("收下来件", text, form, "收下"),
     )
 }
@@ -238,8 +243,13 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
                 period: said("period"),
             }
         }
-        Asking::Accept { id, needs_reason } => Request::Accept {
+        Asking::Accept {
+            id,
+            seen,
+            needs_reason,
+        } => Request::Accept {
             id: *id,
+            seen: seen.clone(),
             reason: reason(dialog, *needs_reason)?,
         },
         Asking::SetAside(id) => Request::SetAside {

@@ -89,6 +89,8 @@ pub enum Request {
     },
     Accept {
         id: ArrivalId,
+        /// What the dialog told of it.
+        seen: Box<intray::Shown>,
         reason: String,
     },
     AcceptClean,
@@ -184,8 +186,13 @@ pub fn perform(
             correct_field(desk, id, &field, text, now)?;
             return corrected(desk, id);
         }
-        Request::Accept { id, reason } => {
-            return accepted(desk, id, reason, now).map(Answer::Accepted);
+        Request::Accept { id, seen, reason } => {
+            let how = AcceptAs {
+                reason,
+                seen: Some(*seen),
+                ..AcceptAs::default()
+            };
+            return accepted(desk, id, &how, now).map(Answer::Accepted);
         }
         Request::AcceptClean => swept(desk, now, report)?,
         Request::SetAside { id, reason } => {
@@ -241,12 +248,8 @@ fn corrected(desk: &Desk, id: ArrivalId) -> Result<Answer, Fault> {
     Ok(Answer::Corrected(Box::new(intray::look(desk, id)?)))
 }
 
-fn accepted(desk: &mut Desk, id: ArrivalId, reason: String, now: Instant) -> Result<String, Fault> {
-    let how = AcceptAs {
-        reason,
-        ..AcceptAs::default()
-    };
-    match accept(desk, id, &how, now) {
+fn accepted(desk: &mut Desk, id: ArrivalId, how: &AcceptAs, now: Instant) -> Result<String, Fault> {
+    match accept(desk, id, how, now) {
         Ok(done) => {
             let number = done.submitted.revision.number;
             let mark = done.submitted.mark().label();
