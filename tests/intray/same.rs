@@ -7,8 +7,10 @@ use anyue::domain::arrival::ArrivalState;
 use anyue::domain::id::ArrivalId;
 use anyue::ops::intray::{
     AcceptAs, Order, Seen, Weight, Where, accept, accept_clean, list, look_through, put_back,
-    settle_period, settle_periods, take_in,
+    set_aside, settle_period, settle_periods, take_in,
 };
+
+use anyue::ops::unit::{UnitInput, add};
 
 use super::{Bench, NOW, go_on, id_of, period};
 
@@ -247,6 +249,27 @@ fn a_copy_that_is_put_back_is_not_accepted_with_others() {
     assert_eq!(copy.state, ArrivalState::SetAside);
     put_back(&mut bench.desk, copy.id.expect("stored"), NOW).expect("puts back");
     assert_eq!(sweep(&mut bench), 0, "it stands already");
+}
+
+#[test]
+fn a_row_is_found_by_the_units_of_now_as_it_is_judged_by_them() {
+    let mut bench = Bench::new();
+    bench.paper("乙.txt", "乙卫生院", &ANSWERS);
+    let first = own_ids(&bench.take("weekly/2"));
+    set_aside(&mut bench.desk, first[0], "先不收", NOW).expect("sets aside");
+    let input = UnitInput {
+        name: "乙卫生院".to_owned(),
+        ..UnitInput::default()
+    };
+    let unit = add(&mut bench.desk, &input, NOW).expect("adds a unit");
+    let mut order = bench.naming("乙.txt", "weekly/2");
+    order.unit = Some(unit.id);
+    let seen = look_and_take(&mut bench, &order);
+    assert_eq!(
+        own_ids(&seen),
+        first,
+        "no second row for what was set aside"
+    );
 }
 
 #[test]

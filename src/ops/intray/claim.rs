@@ -1,4 +1,5 @@
-//! What an arrival would speak for: a unit, a period, and the tables or the form that it brings. Two that speak for the
+//! What an arrival would speak for: a unit, a period, and the tables or the form that it brings. Whose it is and for which
+//! period is found by one rule here, whoever asks. Two that speak for the
 //! same are rivals, and a person chooses.
 
 use crate::domain::arrival::Arrival;
@@ -26,6 +27,33 @@ pub(super) struct Brings {
     registration: bool,
 }
 
+/// Whose an arrival is, where it may be from these units: a person's word, else what the file says beyond doubt. Of a file in
+/// which nothing was found there is nothing to ask.
+pub(super) fn whose(arrival: &Arrival<FileReading>, units: &Roll) -> Option<UnitId> {
+    arrival.decided.unit.or_else(|| {
+        let whose = found(arrival)?.unit_among(units);
+        whose.unit().filter(|_| whose.is_certain())
+    })
+}
+
+/// Which period an arrival is for, likewise.
+pub(super) fn period(arrival: &Arrival<FileReading>) -> Option<&PeriodId> {
+    let read = || found(arrival)?.period.period();
+    arrival.decided.period.as_ref().or_else(read)
+}
+
+/// What was read, where there was something.
+pub(super) fn found(arrival: &Arrival<FileReading>) -> Option<&FileReading> {
+    let reading = arrival.reading.as_ref();
+    reading.filter(|reading| !reading.is_empty())
+}
+
+/// Whether a period asks for what an arrival brings.
+pub(super) fn fits(arrival: &Arrival<FileReading>, campaign: &Campaign, period: &PeriodId) -> bool {
+    let reading = arrival.reading.as_ref();
+    reading.is_some_and(|reading| Brings::of(reading).fits(campaign, period))
+}
+
 impl Brings {
     pub(super) fn of(reading: &FileReading) -> Self {
         Self {
@@ -50,25 +78,15 @@ impl Brings {
 impl Claim {
     /// What it speaks for where a file may be from these units; `None` while unit or period are not known.
     pub(super) fn of(arrival: &Arrival<FileReading>, units: &Roll) -> Option<Self> {
-        let reading = arrival.reading.as_ref()?;
-        let decided = &arrival.decided;
-        let certain = || {
-            let whose = reading.unit_among(units);
-            whose.unit().filter(|_| whose.is_certain())
-        };
         Some(Self {
             id: arrival.id,
             hash: arrival.file.hash.clone(),
             position: arrival.position,
             origin: arrival.file.origin.clone(),
             name: arrival.file.name.clone(),
-            unit: decided.unit.or_else(certain)?,
-            period: decided
-                .period
-                .as_ref()
-                .or_else(|| reading.period.period())?
-                .clone(),
-            brings: Brings::of(reading),
+            unit: whose(arrival, units)?,
+            period: period(arrival)?.clone(),
+            brings: Brings::of(arrival.reading.as_ref()?),
         })
     }
 

@@ -1,13 +1,12 @@
 //! What a person decides about an arrival: whose it is, which period it is for, what a blank says, that it is not
 //! wanted. Each is one change with its audit; a name that was recognised for a unit is remembered as its alias.
 
-use super::claim::Brings;
+use super::claim;
 use super::row::is_undone;
 use super::{read_back, to_store};
 use crate::domain::arrival::{Arrival, ArrivalState, Decided};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
-use crate::domain::campaign::Campaign;
 use crate::domain::id::{ArrivalId, FieldId, FigureId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::Entry;
@@ -52,8 +51,7 @@ pub fn settle_new_unit(
 fn put_unit(change: &Change<'_>, id: ArrivalId, unit: &Unit) -> Result<Option<String>, Fault> {
     let mut arrival = waiting(change, id)?;
     arrival.decided.unit = Some(unit.id);
-    let detail = format!("“{}”是{}的", arrival.file.name, unit.name);
-    change.note(Act::ArrivalDecided, About::unit(unit.id), &detail)?;
+    note_unit(change, &arrival, unit)?;
     let written = written_name(&arrival);
     let units = change.units()?;
     let alias = written
@@ -68,6 +66,15 @@ fn put_unit(change: &Change<'_>, id: ArrivalId, unit: &Unit) -> Result<Option<St
         settle_namesakes(change, &written, unit)?;
     }
     Ok(alias)
+}
+
+fn note_unit(
+    change: &Change<'_>,
+    arrival: &Arrival<FileReading>,
+    unit: &Unit,
+) -> Result<(), Fault> {
+    let detail = format!("“{}”是{}的", arrival.file.name, unit.name);
+    Ok(change.note(Act::ArrivalDecided, About::unit(unit.id), &detail)?)
 }
 
 /// Says which period an arrival is for, whatever it said before.
@@ -96,7 +103,7 @@ pub fn settle_periods(
         let mut settled = 0;
         for id in ids {
             let arrival = in_tray(change, *id)?;
-            if is_without_period(&arrival) && fits(&arrival, ground.campaign, period) {
+            if is_without_period(&arrival) && claim::fits(&arrival, ground.campaign, period) {
                 set_period(change, arrival, (period, &name), ids.len() > 1)?;
                 settled += 1;
             }
@@ -236,14 +243,7 @@ fn set_period(
 
 /// Whether it waits and neither it nor a person says which period it is for.
 fn is_without_period(arrival: &Arrival<FileReading>) -> bool {
-    let read = arrival.reading.as_ref();
-    let read = read.and_then(|reading| reading.period.period());
-    arrival.is_open() && arrival.decided.period.is_none() && read.is_none()
-}
-
-fn fits(arrival: &Arrival<FileReading>, campaign: &Campaign, period: &PeriodId) -> bool {
-    let reading = arrival.reading.as_ref();
-    reading.is_some_and(|reading| Brings::of(reading).fits(campaign, period))
+    arrival.is_open() && claim::period(arrival).is_none()
 }
 
 fn about(arrival: &Arrival<FileReading>) -> About<'_> {
@@ -282,6 +282,7 @@ fn settle_namesakes(change: &Change<'_>, written: &str, unit: &Unit) -> Result<(
             continue;
         };
         other.decided.unit = Some(unit.id);
+        note_unit(change, &other, unit)?;
         change.update_arrival(id, &to_store(other)?)?;
     }
     Ok(())

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::claim::Claim;
+use super::claim::{self, Claim};
 use super::doubt::{Doubt, Doubts, Where};
 use super::judged::{Blank, Changed, Field, Judged};
 use super::twins::{Names, Twins};
@@ -104,26 +104,19 @@ impl<'d> Judge<'d> {
         arrival: &Arrival<FileReading>,
         doubts: &mut Doubts,
     ) -> (Option<UnitId>, Option<PeriodId>) {
-        let decided = &arrival.decided;
-        // Of a file in which nothing was found there is nothing to ask, either.
-        let reading = arrival
-            .reading
-            .as_ref()
-            .filter(|reading| !reading.is_empty());
-        if let (Some(unit), Some(reading)) = (decided.unit, reading) {
-            doubts.named_another(&self.units, reading, unit);
+        let unit = claim::whose(arrival, &self.reporters);
+        let period = claim::period(arrival);
+        if let Some(reading) = claim::found(arrival) {
+            match (arrival.decided.unit, unit) {
+                (Some(said), _) => doubts.named_another(&self.units, reading, said),
+                (None, None) => doubts.unit(&self.units, &reading.unit_among(&self.reporters)),
+                (None, Some(_)) => {}
+            }
+            if period.is_none() {
+                doubts.period(&self.desk.plan, &reading.period);
+            }
         }
-        let unit = decided.unit.or_else(|| {
-            let whose = reading?.unit_among(&self.reporters);
-            doubts.unit(&self.units, &whose);
-            whose.unit().filter(|_| whose.is_certain())
-        });
-        let period = decided.period.clone().or_else(|| {
-            let which = &reading?.period;
-            doubts.period(&self.desk.plan, which);
-            which.period().cloned()
-        });
-        (unit, period)
+        (unit, period.cloned())
     }
 
     /// Looks at everything that only a waiting arrival is asked.

@@ -1,7 +1,7 @@
 //! An arrival with all that is known about it: what it says by now, what stands in its way, what it would change. How
 //! that is found out is [`judge`](super::judge)'s.
 
-use super::claim::Brings;
+use super::claim;
 use super::doubt::{Doubt, Weight};
 use crate::domain::arrival::{Arrival, ArrivalState};
 use crate::domain::calendar::Instant;
@@ -219,8 +219,7 @@ impl Judged {
 
     /// Whether a period asks for what the file brings.
     pub fn fits(&self, campaign: &Campaign, period: &PeriodId) -> bool {
-        let reading = self.arrival.reading.as_ref();
-        reading.is_some_and(|reading| Brings::of(reading).fits(campaign, period))
+        claim::fits(&self.arrival, campaign, period)
     }
 
     pub fn unit_id(&self) -> Option<UnitId> {

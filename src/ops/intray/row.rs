@@ -2,11 +2,9 @@
 //! and by where it lay or what it is called. A copy under another name says nothing new and is set aside at once. What a
 //! row says beside others is [`judge`](super::judge)'s.
 
-use super::claim::Claim;
+use super::claim::{Claim, found, period, whose};
 use super::read_back;
 use crate::domain::arrival::{Arrival, ArrivalState, Decided};
-use crate::domain::id::UnitId;
-use crate::domain::period::PeriodId;
 use crate::error::Fault;
 use crate::intake::{FileReading, Roll};
 use crate::store::{Reader, StoreError};
@@ -47,12 +45,12 @@ pub(super) fn stored(reader: Reader<'_>, hash: &str) -> Result<Vec<Row>, Fault> 
 
 /// Finds the row of a file that arrives, or makes one; `rows` are those of its content.
 pub(super) fn arrive(rows: &[Row], new: Arrival<FileReading>, units: &Roll) -> Arrived {
-    let at = find(rows, &new);
+    let at = find(rows, &new, units);
     let others = rows.iter().enumerate().filter(|(other, row)| {
         at != Some(*other)
             && at.is_none_or(|at| *other < at)
             && row.arrival.position == new.position
-            && !is_same_file(&row.arrival, &new)
+            && !is_same_file(&row.arrival, &new, units)
     });
     let first = others.map(|(_, row)| row).next();
     let copy_of = first.map(|row| row.arrival.file.origin.clone());
@@ -88,8 +86,8 @@ impl Row {
     }
 
     /// Whether it stands for what a person says of the new one.
-    fn agrees(&self, said: &Decided) -> bool {
-        let unit = || unit(&self.arrival);
+    fn agrees(&self, said: &Decided, units: &Roll) -> bool {
+        let unit = || whose(&self.arrival, units);
         let period = || period(&self.arrival);
         !self.is_undone
             && said.unit.is_none_or(|said| unit() == Some(said))
@@ -99,11 +97,11 @@ impl Row {
 
 /// The row of the same file: one that stands for what a person says of it, the same place before the same name; else one of
 /// which nothing has become yet. What was accepted for another unit or period stays that one's.
-fn find(rows: &[Row], new: &Arrival<FileReading>) -> Option<usize> {
+fn find(rows: &[Row], new: &Arrival<FileReading>, units: &Roll) -> Option<usize> {
     let is_same = |row: &&(usize, &Row)| {
         let (_, row) = row;
         row.arrival.position == new.position
-            && is_same_file(&row.arrival, new)
+            && is_same_file(&row.arrival, new, units)
             && (!row.is_taken || row.arrival.file.origin == new.file.origin)
     };
     let same: Vec<(usize, &Row)> = rows
@@ -113,8 +111,8 @@ fn find(rows: &[Row], new: &Arrival<FileReading>) -> Option<usize> {
         .collect();
     let lay_there = |row: &Row| row.arrival.file.origin == new.file.origin;
     let ranks: [&dyn Fn(&Row) -> bool; 4] = [
-        &|row| row.agrees(&new.decided) && lay_there(row),
-        &|row| row.agrees(&new.decided),
+        &|row| row.agrees(&new.decided, units) && lay_there(row),
+        &|row| row.agrees(&new.decided, units),
         &|row| row.is_free(&new.decided) && lay_there(row),
         &|row| row.is_free(&new.decided),
     ];
@@ -127,9 +125,9 @@ fn find(rows: &[Row], new: &Arrival<FileReading>) -> Option<usize> {
 
 /// Whether two files of one content are the same file: it lay in the same place, or has the same name and does not speak
 /// of another unit by the folder that it lies in.
-fn is_same_file(known: &Arrival<FileReading>, new: &Arrival<FileReading>) -> bool {
+fn is_same_file(known: &Arrival<FileReading>, new: &Arrival<FileReading>, units: &Roll) -> bool {
     let certain = |arrival: &Arrival<FileReading>| {
-        let whose = &arrival.reading.as_ref()?.unit;
+        let whose = found(arrival)?.unit_among(units);
         whose.unit().filter(|_| whose.is_certain())
     };
     let differ = match (certain(known), certain(new)) {
@@ -194,20 +192,6 @@ fn beside(rows: &[Row], mut new: Arrival<FileReading>, units: &Roll) -> Arrival<
 /// Why a copy is set aside.
 pub(super) fn same_as(name: &str) -> String {
     format!("与“{name}”内容完全相同")
-}
-
-/// Whose it is, by a person's word or beyond doubt.
-fn unit(arrival: &Arrival<FileReading>) -> Option<UnitId> {
-    let read = || {
-        let whose = &arrival.reading.as_ref()?.unit;
-        whose.unit().filter(|_| whose.is_certain())
-    };
-    arrival.decided.unit.or_else(read)
-}
-
-fn period(arrival: &Arrival<FileReading>) -> Option<&PeriodId> {
-    let read = || arrival.reading.as_ref()?.period.period();
-    arrival.decided.period.as_ref().or_else(read)
 }
 
 /// Whether the revision that it became was taken back.

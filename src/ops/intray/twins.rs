@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::claim::{period, whose};
 use super::doubt::{Doubt, Doubts, Weight, Where};
 use super::read_back;
 use super::row::{is_undone, same_as};
@@ -31,18 +32,12 @@ struct Twin {
 
 impl Twin {
     fn of(arrival: &Arrival<FileReading>, units: &Roll) -> Self {
-        let reading = arrival.reading.as_ref();
-        let certain = || {
-            let whose = reading?.unit_among(units);
-            whose.unit().filter(|_| whose.is_certain())
-        };
-        let read = || reading?.period.period().cloned();
         Self {
             id: arrival.id,
             origin: arrival.file.origin.clone(),
             name: arrival.file.name.clone(),
-            unit: arrival.decided.unit.or_else(certain),
-            period: arrival.decided.period.clone().or_else(read),
+            unit: whose(arrival, units),
+            period: period(arrival).cloned(),
         }
     }
 }
