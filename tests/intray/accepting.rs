@@ -270,7 +270,7 @@ fn what_came_after_a_person_looked_is_not_replaced_unseen() {
     draft::discard(&mut elsewhere, bench.units[3], &period("weekly/2"), NOW).expect("discards");
     let how = as_seen(&bench);
     bench.paper("另一份.txt", "甲养老院", &[("study_sessions", "5")]);
-    let rival = id_of(&bench.take("weekly/2")[1].judged);
+    let rival = id_of(&bench.take("weekly/2")[0].judged);
     accept(&mut bench.desk, rival, &AcceptAs::default(), NOW).expect("accepts");
     put_back(&mut bench.desk, id, NOW).expect("puts back");
     refused(&mut bench, &how);

@@ -32,6 +32,13 @@ fn a_unit_that_a_person_recognised_is_known_from_then_on() {
             "the same words, the same unit"
         );
     }
+    let audit = bench.desk.store.read().audit(&Default::default());
+    let audit = audit.expect("reads");
+    for name in ["a.txt", "b.txt"] {
+        let detail = format!("“{name}”是金阊医院的");
+        let noted = audit.iter().filter(|entry| entry.detail == detail);
+        assert_eq!(noted.count(), 1, "{audit:#?}");
+    }
     // What lies there still would be for the third week, too: a person says so.
     for paper in papers {
         std::fs::remove_file(paper).expect("removes");
