@@ -12,6 +12,7 @@ use super::session::Session;
 use super::shape::{UnitRef, unit_ref};
 use crate::domain::calendar::words;
 use crate::domain::campaign::{Outcome, Part, Target};
+use crate::domain::id::UnitId;
 use crate::domain::target::{Progress, Standing, words as target_words};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -58,7 +59,16 @@ struct TargetShape {
     standing: Standing,
     /// By how much the units' shares differ from the whole.
     split_difference: Option<i64>,
+    /// `null` for one that all reach together.
+    each: Option<EachShape>,
     progress: Vec<ProgressShape>,
+}
+
+/// Who has reached a target that every unit has to reach for itself, and who has not yet.
+#[derive(Debug, Serialize)]
+struct EachShape {
+    reached: Vec<UnitRef>,
+    left: Vec<UnitRef>,
 }
 
 #[derive(Debug, Serialize)]
@@ -293,6 +303,11 @@ fn shape(
             })
             .collect(),
     };
+    let refs = |of: Vec<UnitId>| of.into_iter().map(|unit| unit_ref(units, unit)).collect();
+    let each = progress.each(today).map(|each| EachShape {
+        reached: refs(each.reached),
+        left: refs(each.left),
+    });
     TargetShape {
         target: target.id.to_string(),
         name: target.name.clone(),
@@ -300,6 +315,7 @@ fn shape(
         measure: target.measure.clone(),
         standing: progress.standing(today),
         split_difference: progress.split_difference,
+        each,
         progress: progress.progress.iter().map(one).collect(),
     }
 }

@@ -155,7 +155,9 @@ fn printed_of_what_is_worked_out(
         ("anyue target list", vec![json(&["target", "list"])]),
         (
             "anyue target show",
-            vec![json(&["target", "show", "spots"])],
+            ["spots", "drills"]
+                .map(|target| json(&["target", "show", target]))
+                .to_vec(),
         ),
         (
             "anyue score set",

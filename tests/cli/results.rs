@@ -1,5 +1,7 @@
 //! What is worked out from records, at a prompt: targets, points, responsibilities, nominations.
 
+use serde_json::{Value, json};
+
 use super::records::{at, contest};
 
 #[test]
@@ -43,6 +45,35 @@ fn targets_are_told_against_number_and_time() {
         at(&bench, &["target", "show", "drils"]),
     ];
     insta::assert_snapshot!(told.join("\n\n"));
+}
+
+/// Whoever reads JSON is told who has reached a target that every unit has to reach, and who has not.
+#[test]
+fn a_target_of_each_unit_lists_the_units_in_json() {
+    let bench = contest();
+    let drill = ["held_on=2-1", "action=应急演练"];
+    let add = ["record", "add", "activities", "--unit", "甲厂"];
+    let fields = ["--set", drill[0], "--set", drill[1]];
+    at(&bench, &[&add[..], &fields].concat());
+    let json = |arguments: &[&str]| -> Value {
+        let ran = bench.run(&[&["--today", "2025-06-02", "--json"], arguments].concat());
+        serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}", ran.out))
+    };
+    let expected = json!({
+        "reached": [{ "code": "21", "name": "甲厂" }],
+        "left": [{ "code": "22", "name": "乙矿" }],
+    });
+    let shown = json(&["target", "show", "drills"]);
+    assert_eq!(shown["target"]["each"], expected);
+    let listed = json(&["target", "list"]);
+    let listed = listed["targets"].as_array().expect("a list");
+    for target in listed {
+        let expected = match target["target"] == "drills" {
+            true => expected.clone(),
+            false => Value::Null,
+        };
+        assert_eq!(target["each"], expected, "{target}");
+    }
 }
 
 #[test]
