@@ -122,6 +122,36 @@ fn a_slip_in_an_id_hides_no_slip_in_a_value() {
     assert!(told.contains("study_sessions："), "{told}");
 }
 
+/// A grid's cells are set by their ids as any other figure; what is worked out is set by nobody.
+#[test]
+fn a_cell_of_a_grid_is_set_by_its_id() {
+    let bench = Bench::new();
+    let units = bench.file("units.csv", "编码,名称,类别\n011,西镇,乡镇人民政府\n");
+    let units = units.to_str().expect("a plain path");
+    bench.ok(&["new", "--campaign", "xingguo-2024", "--units", units]);
+    let day = ["--today", "2024-12-02 09:00"];
+    let submit = |more: &[&str]| {
+        let submit = ["submit", "--unit", "011", "--period", "monthly/1", "--set"];
+        bench.run(&[&day[..], &submit, more].concat())
+    };
+    let done = submit(&["drills_times=３", "--set", "drills_people=1,280"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    let export = ["export", "annex2", "--unit", "011", "--period", "monthly/1"];
+    let sheet = ["--format", "csv", "-o", "-"];
+    let told = bench.ok(&[&day[..], &export, &sheet].concat());
+    let row = told.lines().find(|line| line.contains("1280"));
+    assert!(row.is_some_and(|row| row.contains(",3,1280")), "{told}");
+    for (slip, why) in [
+        ("drills_times=三点五次", "（drills_times）：应填数字"),
+        ("drills_each=9", "“drills_each”由表里别的数算出，不用填"),
+    ] {
+        let refused = submit(&[slip, "--reason", "更正"]);
+        assert_ne!(refused.code, 0, "{refused:?}");
+        let told = [refused.out, refused.err].concat();
+        assert!(told.contains(why), "{told}");
+    }
+}
+
 #[test]
 fn a_digit_too_many_is_asked_about() {
     let bench = bench();

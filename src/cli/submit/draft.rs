@@ -197,6 +197,8 @@ enum Blank {
 struct Blanks {
     figures: Vec<FigureId>,
     fields: Vec<FieldId>,
+    /// Figures that nobody fills in.
+    worked_out: Vec<FigureId>,
 }
 
 impl Blanks {
@@ -204,14 +206,18 @@ impl Blanks {
         let mut blanks = Self {
             figures: Vec::new(),
             fields: Vec::new(),
+            worked_out: Vec::new(),
         };
         for ask in &duty.asks {
             match ask {
                 Ask::Table { table } => {
-                    let figures = campaign.figures_of(table);
-                    blanks
-                        .figures
-                        .extend(figures.map(|figure| figure.id.clone()));
+                    for figure in campaign.figures_of(table) {
+                        let among = match figure.is_asked() {
+                            true => &mut blanks.figures,
+                            false => &mut blanks.worked_out,
+                        };
+                        among.push(figure.id.clone());
+                    }
                 }
                 Ask::Registration => {
                     let fields = campaign.registration.iter().flat_map(|form| &form.fields);
@@ -230,7 +236,10 @@ impl Blanks {
         if let Some(found) = self.fields.iter().find(|known| known.as_str() == id) {
             return Ok(Blank::Field(found.clone()));
         }
-        Err(self.unknown(id))
+        match self.worked_out.iter().any(|known| known.as_str() == id) {
+            true => Err(format!("“{id}”由表里别的数算出，不用填")),
+            false => Err(self.unknown(id)),
+        }
     }
 
     fn figure(&self, id: &str) -> Result<FigureId, String> {
