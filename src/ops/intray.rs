@@ -21,7 +21,7 @@ mod twins;
 use std::collections::BTreeMap;
 
 pub use accept::{AcceptAs, AcceptError, Accepted, Sweep, accept, accept_clean};
-pub use batch::{Batch, Item, Kept, Seen, judge_batch};
+pub use batch::{Batch, Item, Kept, Seen, Tally, judge_batch};
 pub use decide::{
     correct, correct_field, put_back, set_aside, settle_new_unit, settle_period, settle_periods,
     settle_unit, written_name,

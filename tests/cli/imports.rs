@@ -338,6 +338,61 @@ fn last_week_s_files_that_still_lie_in_the_folder_are_not_taken_for_this_week() 
     assert_eq!((code, files(&read)), (0, taken));
 }
 
+/// The notice's own form has no line for the unit: the name of the file that is exported says whose it is.
+#[test]
+fn the_notice_s_own_form_is_known_by_the_name_it_is_exported_under() {
+    let sender = bench(true);
+    let receiver = bench(true);
+    let mut sent = Vec::new();
+    for (at, (unit, period)) in [
+        ("金阊医院", "weekly/1"),
+        ("沧浪医院", "weekly/2"),
+        ("金阊医院", "final"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let people = (40 + at).to_string();
+        sender.file("表.txt", paper(unit, &[("study_people", &people)]));
+        sender.ok(&["import", "表.txt", "--period", period]);
+        let export = [
+            "export", "annex2", "--layout", "notice", "--unit", unit, "--period", period,
+        ];
+        let made = sender.json(&export);
+        let path = sender.root().join(made["path"].as_str().expect("a path"));
+        let name = path.file_name().expect("a name").to_str().expect("UTF-8");
+        receiver.file(&format!("收到/{name}"), fs::read(&path).expect("reads"));
+        sent.push((unit.to_owned(), period.to_owned()));
+    }
+    let (code, read) = json(&receiver, &["收到"]);
+    let files = read["files"].as_array().expect("files");
+    let known = files.iter().map(|file| {
+        let text = |value: &Value| value.as_str().expect("it is known").to_owned();
+        (text(&file["unit"]["name"]), text(&file["period"]))
+    });
+    let mut known: Vec<_> = known.collect();
+    known.sort();
+    sent.sort();
+    assert_eq!(
+        (code, known),
+        (0, sent),
+        "{:#}",
+        read["files"][0]["problems"]
+    );
+}
+
+#[test]
+fn the_same_report_twice_in_a_folder_is_told_as_a_copy() {
+    let bench = bench(true);
+    for name in ["甲.txt", "甲（副本）.txt"] {
+        let content = paper("金阊医院", &[("study_people", "40")]);
+        bench.file(&format!("周报/{name}"), content);
+    }
+    let told = bench.told(&["import", "周报", "--period", "weekly/1"]);
+    let line = "读了 2 份来件：收下 1 份，1 份内容重复，已搁置。";
+    assert!(told.contains(line), "{told}");
+}
+
 #[test]
 fn a_number_leads_back_to_its_sentence() {
     let bench = bench(true);

@@ -7,7 +7,7 @@ use crate::cli::page::{Page, Piece, Side, Table, Tone};
 use crate::domain::arrival::ArrivalState;
 use crate::intake::State;
 use crate::ops::Desk;
-use crate::ops::intray::{self, Doubt, Judged, Seen, Skipped, Weight, Where, weight_label};
+use crate::ops::intray::{self, Doubt, Judged, Seen, Skipped, Tally, Weight, Where, weight_label};
 use crate::text::width::truncate;
 
 /// Differences that are told of one file; the rest is on the screen.
@@ -15,7 +15,7 @@ const MOST_CHANGES: usize = 12;
 /// Columns of a sentence that are told; the whole is on the screen, in `--json` and in `--report`.
 const SENTENCE: usize = 120;
 /// Files of which one thing is said that are named.
-const MOST_SKIPPED: usize = 4;
+const MOST_NAMED: usize = 4;
 
 pub(super) fn page(desk: &Desk, outcome: &Outcome) -> Page {
     let mut page = Page::new();
@@ -25,7 +25,7 @@ pub(super) fn page(desk: &Desk, outcome: &Outcome) -> Page {
     }
     let common = common(outcome);
     for (message, names) in &common {
-        let names = few(names);
+        let names = how_many(names);
         page.line(Piece::new(format!("{message}：{names}"), Tone::Warning));
     }
     repeats(&mut page, &outcome.seen);
@@ -40,17 +40,11 @@ pub(super) fn page(desk: &Desk, outcome: &Outcome) -> Page {
 fn passed_over(page: &mut Page, skipped: &[Skipped]) {
     let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for one in skipped {
-        let name = one.origin.rsplit('/').next().unwrap_or(&one.origin);
-        by_reason.entry(&one.reason).or_default().push(name);
+        let names = by_reason.entry(&one.reason).or_default();
+        names.push(file_name(&one.origin));
     }
     for (reason, names) in by_reason {
-        let more = if names.len() > MOST_SKIPPED {
-            "……"
-        } else {
-            ""
-        };
-        let some = &names[..names.len().min(MOST_SKIPPED)];
-        let text = format!("{} 个文件{reason}：{}{more}", names.len(), some.join("、"));
+        let text = format!("{} 个文件{reason}：{}", names.len(), few(&names));
         page.line(Piece::new(text, Tone::Muted));
     }
 }
@@ -62,24 +56,19 @@ fn repeats(page: &mut Page, seen: &[Seen]) {
     if !names.is_empty() {
         let text = format!(
             "{}和上次收下的完全相同，没有收入；确是这一期的，请在收件里核对后收下",
-            few(&names)
+            how_many(&names)
         );
         page.line(Piece::new(text, Tone::Warning));
     }
 }
 
 fn summary(outcome: &Outcome) -> String {
-    let all = outcome.seen.len();
-    let own = || outcome.seen.iter().filter(|seen| !seen.is_copy());
-    let count = |state| own().filter(|seen| outcome.state(seen) == state).count();
-    let needs = outcome
-        .seen
-        .iter()
-        .filter(|seen| outcome.needs_person(seen));
-    let needs = needs.count();
+    let tally = Tally::of(&outcome.seen, |seen| outcome.needs_person(seen));
+    let all = tally.all;
     let mut parts = Vec::new();
     if outcome.dry_run {
-        let clean = own().filter(|seen| outcome.is_clean(seen)).count();
+        let clean = outcome.seen.iter().filter(|seen| outcome.is_clean(seen));
+        let clean = clean.count();
         parts.push(format!(
             "读了 {all} 份来件，什么也没有写入：{clean} 份可以收下"
         ));
@@ -87,16 +76,15 @@ fn summary(outcome: &Outcome) -> String {
         let taken = outcome.accepted.len();
         parts.push(format!("读了 {all} 份来件：收下 {taken} 份"));
     }
-    if needs > 0 {
-        parts.push(format!("{needs} 份要人核对"));
-    }
-    let before = count(ArrivalState::Accepted) - outcome.accepted.len();
-    if before > 0 {
-        parts.push(format!("{before} 份早已收下，没有变化"));
-    }
-    match count(ArrivalState::SetAside) {
-        0 => {}
-        aside => parts.push(format!("{aside} 份已搁置")),
+    for (count, what) in [
+        (tally.need_person, "份要人核对"),
+        (tally.accepted, "份早已收下，没有变化"),
+        (tally.copies, "份内容重复，已搁置"),
+        (tally.set_aside, "份早已搁置"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
     }
     format!("{}。", parts.join("，"))
 }
@@ -157,7 +145,7 @@ fn numbers(judged: &Judged) -> [String; 5] {
 fn result(outcome: &Outcome, seen: &Seen) -> Piece {
     let judged = &seen.judged;
     if let Some(first) = seen.copy_of.as_ref().filter(|_| seen.is_copy()) {
-        let name = first.rsplit(['/', '\\']).next().unwrap_or_default();
+        let name = file_name(first);
         return Piece::new(format!("与“{name}”相同"), Tone::Muted);
     }
     if let Some(accepted) = outcome.accepted(seen) {
@@ -208,20 +196,29 @@ fn whole(seen: &Seen) -> impl Iterator<Item = &Doubt> {
     doubts.filter(|doubt| doubt.place == Where::File && doubt.sentence.is_empty())
 }
 
-/// `3 份（甲.doc、乙.doc……）`
+/// `3 份（甲.doc、乙.doc、丙.doc）`
+fn how_many(names: &[&str]) -> String {
+    format!("{} 份（{}）", names.len(), few(names))
+}
+
+/// `甲.doc、乙.doc、丙.doc、丁.doc……`
 fn few(names: &[&str]) -> String {
-    let more = if names.len() > MOST_SKIPPED {
-        "……"
-    } else {
-        ""
+    let more = match names.len() > MOST_NAMED {
+        true => "……",
+        false => "",
     };
-    let some = names[..names.len().min(MOST_SKIPPED)].join("、");
-    format!("{} 份（{some}{more}）", names.len())
+    let some = names[..names.len().min(MOST_NAMED)].join("、");
+    format!("{some}{more}")
 }
 
 /// A copy of what came before goes by its own name.
 fn name(seen: &Seen) -> &str {
-    seen.origin.rsplit(['/', '\\']).next().unwrap_or_default()
+    file_name(&seen.origin)
+}
+
+/// What a file is called, of where it lay.
+fn file_name(origin: &str) -> &str {
+    origin.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
 fn details(page: &mut Page, desk: &Desk, outcome: &Outcome, seen: &Seen, common: &Common<'_>) {

@@ -70,6 +70,44 @@ impl Seen {
     }
 }
 
+/// What a batch comes to, counted once for whoever tells of it. What says nothing new is a copy and counted as nothing else.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub all: usize,
+    pub copies: usize,
+    /// Somebody has to look at them.
+    pub need_person: usize,
+    /// Of these, those whose content stands for another period already.
+    pub repeats: usize,
+    /// Came in an old format and lost their table in the conversion.
+    pub without_table: usize,
+    /// The same content had come before.
+    pub known: usize,
+    /// Had been accepted before.
+    pub accepted: usize,
+    /// Had been set aside before.
+    pub set_aside: usize,
+}
+
+impl Tally {
+    /// `needs_person` says whether somebody has to look at one after all that was done.
+    pub fn of(seen: &[Seen], needs_person: impl Fn(&Seen) -> bool) -> Self {
+        let own: Vec<&Seen> = seen.iter().filter(|seen| !seen.is_copy()).collect();
+        let count = |is: &dyn Fn(&Seen) -> bool| own.iter().filter(|seen| is(seen)).count();
+        let stands = |state| count(&|seen| seen.judged.arrival.state == state);
+        Self {
+            all: seen.len(),
+            copies: seen.len() - own.len(),
+            need_person: count(&needs_person),
+            repeats: count(&|seen| seen.judged.is_repeat()),
+            without_table: count(&|seen| seen.judged.lost_its_table()),
+            known: count(&|seen| seen.was_known),
+            accepted: stands(ArrivalState::Accepted),
+            set_aside: stands(ArrivalState::SetAside),
+        }
+    }
+}
+
 /// Judges what a batch brought, all of it against each other and against what waits already.
 pub fn judge_batch(desk: &Desk, items: Vec<Item>) -> Result<Vec<Seen>, Fault> {
     let judge = Judge::new(desk, items.iter().filter_map(Item::looked))?;

@@ -118,6 +118,23 @@ fn a_unit_that_is_not_on_the_list_is_added_with_its_arrival() {
 }
 
 #[test]
+fn a_copy_in_the_folder_is_told_and_not_counted_as_taken() {
+    let (root, mut stage) = bench();
+    for name in ["a.txt", "b.txt"] {
+        paper(&root, name, UNITS[1], &[("study_sessions", "3")]);
+    }
+    let folder = root.path().join("来").display().to_string();
+    stage.event(Event::Paste(folder));
+    stage.press(KeyCode::Tab);
+    stage.keys("weekly/2");
+    let told = format!("{:?}", stage.press(KeyCode::F(9)));
+    assert!(
+        told.contains("收进 1 份来件，1 份内容重复，已搁置"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_folder_is_dropped_doubts_are_settled_and_all_is_accepted() {
     let (root, mut stage) = bench();
     paper(

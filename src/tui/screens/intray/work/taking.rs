@@ -8,7 +8,9 @@ use super::{Answer, packets as parcels};
 use crate::domain::calendar::Instant;
 use crate::error::Fault;
 use crate::ops::Desk;
-use crate::ops::intray::{self, Chosen, Order, Skipped, judge_batch, packets_under, take_in};
+use crate::ops::intray::{
+    self, Chosen, Order, Skipped, Tally, judge_batch, packets_under, take_in,
+};
 use crate::ops::material::path_from_paste;
 use crate::ops::packet::names_packet;
 use crate::tui::program::Progress;
@@ -126,18 +128,14 @@ fn forms(
     skipped.retain(|one| !names_packet(&one.origin));
     let was_cut = batch.was_cut;
     let seen = judge_batch(desk, batch.items)?;
-    let known = seen.iter().filter(|seen| seen.was_known).count();
-    let needs = seen
-        .iter()
-        .filter(|seen| seen.judged.needs_person())
-        .count();
-    let lost = seen.iter().filter(|seen| seen.judged.lost_its_table());
-    let lost = lost.count();
-    let mut told = format!("收进 {} 份来件", seen.len());
+    let tally = Tally::of(&seen, |seen| seen.judged.needs_person());
+    let mut told = format!("收进 {} 份来件", tally.all - tally.copies);
     for (count, what) in [
-        (needs, "份要人核对"),
-        (lost, "份旧格式转换后没有了表格"),
-        (known, "份以前收过"),
+        (tally.need_person, "份要人核对"),
+        (tally.repeats, "份和上次收下的完全相同"),
+        (tally.without_table, "份旧格式转换后没有了表格"),
+        (tally.known, "份以前收过"),
+        (tally.copies, "份内容重复，已搁置"),
         (skipped.len(), "个文件没有读"),
     ] {
         if count > 0 {
