@@ -1,6 +1,8 @@
 //! Grids on paper read back by their cells: any figures of any grid, written by our own exporter, come back; so do the
 //! papers that other programs saved, and a notice's own blank form.
 
+mod laid_out;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -15,9 +17,9 @@ use anyue::export::{Format, write};
 use anyue::intake::{FileReading, FileSource, Reader};
 use anyue::template::{Answers, Template};
 use chrono::NaiveDate;
+use laid_out::laid_out;
 use proptest::prelude::*;
 
-use super::documents::laid_out;
 use super::make::Dice;
 use super::producers::Producer;
 
