@@ -166,11 +166,14 @@ fn look(
     needs.extend((!problems.is_empty()).then_some(Need::Problems(problems)));
     let strange = standing.strange(unit, revision);
     needs.extend((!strange.is_empty()).then_some(Need::Strange(strange)));
-    needs.push(match holding(known) {
-        Some(before) => Need::Changed(before.verdict),
-        None if is_explained(&revision.stamp) => Need::Explained(revision.stamp.reason.clone()),
-        None => Need::New,
-    });
+    let before = before(desk, revision, known)?;
+    if own.is_none() {
+        needs.push(match &before {
+            Some(before) => Need::Changed(before.review.verdict),
+            None if is_explained(&revision.stamp) => Need::Explained(revision.stamp.reason.clone()),
+            None => Need::New,
+        });
+    }
     Ok(Some(Item {
         unit: unit.clone(),
         period: revision.period.clone(),
@@ -179,7 +182,7 @@ fn look(
         received_at: revision.stamp.received_at,
         state: ReviewState::of(own.map(|own| own.verdict)),
         needs,
-        before: before(desk, revision, known)?,
+        before,
     }))
 }
 

@@ -264,6 +264,11 @@ fn what_was_accepted_counts_on_beside_a_rival_that_nobody_accepted() {
     let known = look(&desk, unit, &week()).expect("reads");
     let states: Vec<ReviewState> = known.versions().map(|one| known.state_of(one)).collect();
     assert_eq!(states, [ReviewState::Accepted, ReviewState::Received]);
+    // What stands is the very one that was accepted: nobody has corrected anything.
+    assert_eq!(
+        labels(&desk),
+        [("甲医院 weekly/1".to_owned(), vec!["两种说法"])]
+    );
 
     decide(&mut desk, unit, &week(), 1, None, "电话核实", june(4, 9, 0)).expect("is decided");
     let known = look(&desk, unit, &week()).expect("reads");
