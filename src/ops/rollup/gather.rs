@@ -8,7 +8,7 @@ use crate::domain::campaign::Duty;
 use crate::domain::detail::{Detail, DetailSubmission, DetailUnit};
 use crate::domain::figure::{Answer, Figure, Figures};
 use crate::domain::hazard::HazardCount;
-use crate::domain::id::{LevelId, UnitId};
+use crate::domain::id::{LevelId, TableId, UnitId};
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::review::{ReviewState, Unsettled};
 use crate::domain::rollup::Total;
@@ -61,7 +61,7 @@ struct Reports {
     /// The units that report, those of which nothing counts too.
     units: Vec<Unit>,
     shares: BTreeMap<UnitId, Share>,
-    /// Units with several forms that say different things.
+    /// Units with several forms that say different things, of this period or of an earlier one that is added up with it.
     contested: Vec<UnitId>,
 }
 
@@ -77,11 +77,15 @@ impl Reports {
         let seat = seat.ok_or_else(|| StoreError::Damaged("the desk's own unit is gone".into()))?;
         units.retain(|unit| desk.reports(unit.id));
         let counted = Counted::of(reader, counting)?;
-        let mut shares = shares(desk, reader, period, &seat, &counted)?;
+        let tables = tables(desk, period);
+        let folded = tables.iter().flat_map(|(_, periods)| periods);
+        let folded: Vec<&Period> = folded.copied().chain([period]).collect();
+        let mut shares = shares(desk, reader, period, &tables, &seat, &counted)?;
+        submissions(reader, &folded, &counted, &mut shares)?;
         shares.retain(|unit, _| desk.reports(*unit));
         hazards(reader, period, &seat, &mut shares)?;
         let contested = reader.conflicts()?.into_iter();
-        let contested = contested.filter(|(_, of)| *of == period.id);
+        let contested = contested.filter(|(_, of)| folded.iter().any(|one| one.id == *of));
         Ok(Self {
             contested: contested.map(|(unit, _)| unit).collect(),
             seat,
@@ -159,20 +163,16 @@ fn shares(
     desk: &Desk,
     reader: Reader<'_>,
     period: &Period,
+    tables: &[(&TableId, Vec<&Period>)],
     seat: &Unit,
     counted: &Counted,
 ) -> Result<BTreeMap<UnitId, Share>, StoreError> {
-    let ground = desk.ground();
     let mut shares = standing(reader, period, counted)?;
-    let asked = ground.campaign.figures.iter().filter(|one| one.is_asked());
-    let mut folded: Vec<&Period> = Vec::new();
-    for table in &ground.campaign.tables {
-        let slots = Slots::of(asked.clone().filter(|figure| figure.table == table.id));
-        let periods = extent(period).periods(&ground, &table.id);
-        if !periods.iter().any(|one| one.id == period.id) {
-            continue;
-        }
-        each_unit(reader, &seat.path, &periods, &slots, counted, |answers| {
+    let figures = desk.campaign.figures.iter();
+    let asked = figures.filter(|one| one.is_asked());
+    for (table, periods) in tables {
+        let slots = Slots::of(asked.clone().filter(|figure| figure.table == **table));
+        each_unit(reader, &seat.path, periods, &slots, counted, |answers| {
             let Some(share) = shares.get_mut(&answers.unit) else {
                 return;
             };
@@ -183,11 +183,17 @@ fn shares(
                     .extend(answer.map(|answer| (figure.id.clone(), answer)));
             }
         })?;
-        folded.extend(periods);
     }
-    folded.push(period);
-    submissions(reader, &folded, counted, &mut shares)?;
     Ok(shares)
+}
+
+/// The tables that a period fills, each with the periods that are added up, in the order in which they fold.
+fn tables<'a>(desk: &'a Desk, period: &Period) -> Vec<(&'a TableId, Vec<&'a Period>)> {
+    let ground = desk.ground();
+    let tables = ground.campaign.tables.iter();
+    let tables = tables.map(|table| (&table.id, extent(period).periods(&ground, &table.id)));
+    let is_filled = |periods: &[&Period]| periods.iter().any(|one| one.id == period.id);
+    tables.filter(|(_, periods)| is_filled(periods)).collect()
 }
 
 /// Adds to each share the submissions that it rests on, in the order in which they fold.

@@ -313,6 +313,28 @@ fn a_second_form_is_told_of_units_that_report_here_only() {
     assert_eq!(second, [counted]);
 }
 
+/// A cumulative roll-up adds up the weeks before it: a second form of one of those is told as well; a week is added up alone.
+#[test]
+fn a_second_form_of_a_period_that_is_added_up_is_told() {
+    let (_folder, mut desk) = desk();
+    let [contested, other] = ["甲医院", "乙医院"].map(|name| unit(&mut desk, name, "直属单位", ""));
+    for unit in [contested, other] {
+        report(&mut desk, unit, "weekly/1", 3, "", june(3, 9, 0));
+        report(&mut desk, unit, "final", 3, "其余没有发生", june(30, 9, 0));
+    }
+    stray(&mut desk, contested, 4);
+    let how = how(Counting::Received, false);
+    report(&mut desk, contested, "weekly/2", 1, "", june(10, 9, 0));
+    let mut second = |at: &str| -> Vec<UnitId> {
+        let done = roll_up(&mut desk, &period(at), &how, june(30, 12, 0));
+        let second = done.expect("adds up").second;
+        second.iter().map(|unit| unit.id).collect()
+    };
+    assert_eq!(second("weekly/1"), [contested]);
+    assert_eq!(second("weekly/2"), []);
+    assert_eq!(second("final"), [contested]);
+}
+
 /// A revision from another desk, which knows nothing of what stands.
 fn stray(desk: &mut Desk, unit: UnitId, posters: i64) {
     let mut content = Content::default();
