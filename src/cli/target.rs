@@ -179,7 +179,7 @@ fn show(desk: &Desk, arguments: &ShowArguments, session: &Session<'_>) -> Result
     page.table(&detail(&progress, wanted, &units));
     if let (None, Some(each)) = (only, progress.each(today)) {
         let name = |unit| unit_ref(&units, unit).name;
-        page.line(each.told(each.left.len(), name));
+        page.line(each.told(each.units(), name));
     }
     for one in &progress.progress {
         for milestone in &one.milestones {

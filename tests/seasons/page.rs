@@ -186,10 +186,10 @@ fn a_target_of_each_unit_names_who_has_not_reached_it() {
         (line.wanted.as_str(), line.done.as_str()),
         ("每单位1次", "1/3")
     );
+    let units = season.desk.units().expect("reads");
     let name = |id| {
-        let units = season.desk.units().expect("reads");
-        let unit = units.into_iter().find(|unit| unit.id == id);
-        unit.expect("is there").name
+        let unit = units.iter().find(|unit| unit.id == id);
+        unit.expect("is there").name.clone()
     };
     let each = all[0].each(today).expect("each for itself");
     assert_eq!(
@@ -205,6 +205,15 @@ fn a_target_of_each_unit_names_who_has_not_reached_it() {
     let paper = String::from_utf8(paper).expect("is UTF-8");
     let remark = "每家企业每年演练：已完成 1/3 家，还没有完成的：甲厂、戊厂。";
     assert!(paper.contains(remark), "{paper}");
+    // Where once is the most, whoever drilled twice has nothing left to do, and has not reached it either.
+    let goal = season.desk.campaign.targets[0].goal.as_mut();
+    goal.expect("a number is wanted").at_most = Some(1);
+    let all = targets(&season.desk, today).expect("works out");
+    let each = all[0].each(today).expect("each for itself");
+    assert_eq!(
+        each.told(9, name),
+        "已完成 0/3 家，还没有完成的：甲厂、戊厂；超出的：丁厂"
+    );
 }
 
 impl Season {

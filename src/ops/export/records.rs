@@ -131,7 +131,7 @@ pub(super) fn target_sheet(desk: &Desk, scope: Scope, now: Instant) -> Result<Sh
         remarks.extend(target::split_remark(wanted, progress.split_difference));
         let each = progress.each(today).filter(|_| is_whole);
         remarks.extend(each.map(|each| {
-            let told = each.told(each.left.len(), |unit| names.unit_name(unit));
+            let told = each.told(each.units(), |unit| names.unit_name(unit));
             format!("{}：{told}。", wanted.name)
         }));
     }

@@ -7,11 +7,13 @@ use super::TargetProgress;
 use crate::domain::id::UnitId;
 use crate::domain::target::Standing;
 
-/// The units that have reached a target, and those that have not, in the order of the desk.
+/// The units that have reached a target, those that have not, and those that went beyond what is allowed, in the order of the
+/// desk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Each {
     pub reached: Vec<UnitId>,
     pub left: Vec<UnitId>,
+    pub exceeded: Vec<UnitId>,
 }
 
 impl TargetProgress {
@@ -21,6 +23,7 @@ impl TargetProgress {
         for one in self.current(today) {
             let among = match one.standing {
                 Standing::Reached => &mut each.reached,
+                Standing::Exceeded => &mut each.exceeded,
                 _ => &mut each.left,
             };
             among.push(one.unit?);
@@ -32,20 +35,28 @@ impl TargetProgress {
 impl Each {
     /// How many units have to reach it.
     pub fn units(&self) -> usize {
-        self.reached.len() + self.left.len()
+        self.reached.len() + self.left.len() + self.exceeded.len()
     }
 
-    /// In words, with the names of at most so many of those that have not: `已完成 1/4 家，还没有完成的：甲厂、乙厂等 3 家`.
+    /// In words, with the names of at most so many of those that have not, and of those beyond it:
+    /// `已完成 1/5 家，还没有完成的：甲厂、乙厂等 3 家；超出的：丙厂`.
     pub fn told(&self, most: usize, name: impl Fn(UnitId) -> String) -> String {
         let reached = format!("已完成 {}/{} 家", self.reached.len(), self.units());
-        if self.left.is_empty() {
-            return reached;
+        let lists = [("还没有完成的", &self.left), ("超出的", &self.exceeded)];
+        let lists = lists.into_iter().filter(|(_, units)| !units.is_empty());
+        let told: Vec<String> = lists
+            .map(|(word, units)| {
+                let names: Vec<String> = units.iter().take(most).copied().map(&name).collect();
+                let more = match units.len() > names.len() {
+                    true => format!("等 {} 家", units.len()),
+                    false => String::new(),
+                };
+                format!("{word}：{}{more}", names.join("、"))
+            })
+            .collect();
+        match told.is_empty() {
+            true => reached,
+            false => format!("{reached}，{}", told.join("；")),
         }
-        let names: Vec<String> = self.left.iter().take(most).copied().map(name).collect();
-        let more = match self.left.len() > names.len() {
-            true => format!("等 {} 家", self.left.len()),
-            false => String::new(),
-        };
-        format!("{reached}，还没有完成的：{}{more}", names.join("、"))
     }
 }
