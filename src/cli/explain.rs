@@ -56,16 +56,16 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     for one in &done.differences {
         let said = one.explanation.as_deref().unwrap_or("没有说明");
         page.line(format!(
-            "  {} 差 {:+}：{said}",
+            "  {} 差 {}：{said}",
             one.figure,
-            one.difference.amount()
+            one.amount_in_words(&desk.campaign)
         ));
     }
     let shape = ExplainedShape {
         unit: UnitRef::from(&unit),
         period: period.id.to_string(),
         revision: done.revision,
-        differences: done.differences.iter().map(DifferingShape::from).collect(),
+        differences: DifferingShape::all(&desk.campaign, &done.differences),
     };
     Ok(Answer::new(page, shape))
 }

@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         instead: arguments.instead,
     };
     let done = record_receipt(&mut desk, unit.id, &period.id, &receive, session.now)?;
-    let mut answer = receipt_answer("已登记收到", &unit, &period, &done, false);
+    let mut answer = receipt_answer(&desk.campaign, "已登记收到", &unit, &period, &done, false);
     answer.remarks.extend(not_expected(&unit, &period));
     Ok(answer)
 }

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::lookup::CountingOption;
 use super::page::Page;
 use super::session::Session;
-use super::shape::{ProblemShape, UnitRef};
+use super::shape::{ProblemShape, UnitRef, number};
 use crate::ops::rollup::{RollUpAs, RolledUp, roll_up};
 
 #[derive(Debug, Args)]
@@ -99,8 +99,8 @@ fn shape(done: &RolledUp) -> Value {
                 "place": place,
                 "id": id,
                 "label": one.label,
-                "own": one.overlap.own,
-                "below": one.overlap.below,
+                "own": number(one.kind, one.overlap.own),
+                "below": number(one.kind, one.overlap.below),
             })
         }).collect::<Vec<_>>(),
         "twice": done.overlapping.twofold.iter().map(|one| json!({

@@ -8,6 +8,7 @@ use crate::domain::figure::{Answer, Figure, FigureKind, Value};
 use crate::domain::id::UnitId;
 use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::submission::show_answer;
+use crate::domain::typing;
 use crate::domain::unit::Unit;
 
 /// A moment as RFC 3339 with China's offset: `2020-06-18T17:40:00+08:00`.
@@ -93,6 +94,14 @@ pub(super) struct AnswerShape {
     pub value: Option<serde_json::Value>,
 }
 
+/// A number as scripts are told it: an integer, or a decimal as text with its point.
+pub(super) fn number(kind: FigureKind, number: i64) -> serde_json::Value {
+    match kind {
+        FigureKind::Count => number.into(),
+        _ => typing::show(kind, &Value::Number(number)).into(),
+    }
+}
+
 impl AnswerShape {
     /// What stands in a field; an empty text is blank.
     pub fn of_text(text: &str) -> Self {
@@ -107,9 +116,9 @@ impl AnswerShape {
             None => ("blank", None),
             Some(Answer::NotApplicable) => ("not-applicable", None),
             Some(answer @ Answer::Value(value)) => {
-                let value = match (value, figure.kind) {
-                    (Value::Number(number), FigureKind::Count) => (*number).into(),
-                    (Value::YesNo(yes), _) => (*yes).into(),
+                let value = match value {
+                    Value::Number(one) => number(figure.kind, *one),
+                    Value::YesNo(yes) => (*yes).into(),
                     _ => show_answer(figure, answer).into(),
                 };
                 ("value", Some(value))

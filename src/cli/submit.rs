@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::failure::Failure;
@@ -15,9 +15,10 @@ use super::given::OwnReport;
 use super::page::{Page, Piece, Tone};
 use super::receive;
 use super::session::Session;
-use super::shape::{ProblemShape, UnitRef, moment};
+use super::shape::{ProblemShape, UnitRef, moment, number};
 use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
+use crate::domain::figure::FigureKind;
 use crate::domain::period::Period;
 use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::status::Sending;
@@ -115,20 +116,28 @@ struct Receipt {
 #[derive(Debug, Serialize)]
 pub(super) struct DifferingShape {
     figure: String,
-    sum_so_far: i64,
-    set: i64,
-    amount: i64,
+    /// Decimals as text, as in [`AnswerShape`](super::shape::AnswerShape).
+    sum_so_far: Value,
+    set: Value,
+    amount: Value,
     /// What was said about it; `null` where nothing was.
     explanation: Option<String>,
 }
 
-impl From<&Differing> for DifferingShape {
-    fn from(one: &Differing) -> Self {
+impl DifferingShape {
+    pub fn all(campaign: &Campaign, differences: &[Differing]) -> Vec<Self> {
+        let differences = differences.iter();
+        differences.map(|one| Self::of(campaign, one)).collect()
+    }
+
+    fn of(campaign: &Campaign, one: &Differing) -> Self {
+        let figure = campaign.figure(&one.figure);
+        let kind = figure.map_or(FigureKind::Count, |figure| figure.kind);
         Self {
             figure: one.figure.to_string(),
-            sum_so_far: one.difference.sum_so_far,
-            set: one.difference.set,
-            amount: one.difference.amount(),
+            sum_so_far: number(kind, one.difference.sum_so_far),
+            set: number(kind, one.difference.set),
+            amount: number(kind, one.difference.amount()),
             explanation: one.explanation.clone(),
         }
     }
@@ -220,8 +229,10 @@ pub(super) fn hand_in(
     match submit(desk, unit.id, &period.id, typed, how, session.now) {
         Ok(done) => {
             let goes_up = Superior::awaits(desk, unit.id)?;
-            let mut answer = receipt_answer("已报送", unit, period, &done, goes_up);
-            answer.remarks.extend(unexplained(&done.differences));
+            let mut answer = receipt_answer(&desk.campaign, "已报送", unit, period, &done, goes_up);
+            answer
+                .remarks
+                .extend(unexplained(&desk.campaign, &done.differences));
             Ok(answer)
         }
         Err(SubmitError::Problems(reading)) => {
@@ -232,10 +243,10 @@ pub(super) fn hand_in(
 }
 
 /// What to say of differences that nobody has explained.
-fn unexplained(differences: &[Differing]) -> Option<String> {
+fn unexplained(campaign: &Campaign, differences: &[Differing]) -> Option<String> {
     let open = differences.iter().filter(|one| one.explanation.is_none());
     let open: Vec<String> = open
-        .map(|one| format!("{} 差 {:+}", one.figure, one.difference.amount()))
+        .map(|one| format!("{} 差 {}", one.figure, one.amount_in_words(campaign)))
         .collect();
     (!open.is_empty()).then(|| {
         format!(
@@ -248,6 +259,7 @@ fn unexplained(differences: &[Differing]) -> Option<String> {
 
 /// The receipt of something that was handed in or noted.
 pub(super) fn receipt_answer(
+    campaign: &Campaign,
     done_word: &str,
     unit: &Unit,
     period: &Period,
@@ -293,7 +305,7 @@ pub(super) fn receipt_answer(
         correction: done.is_correction,
         after_closing: done.after_closing,
         warnings: done.warnings.iter().map(ProblemShape::from).collect(),
-        differences: done.differences.iter().map(DifferingShape::from).collect(),
+        differences: DifferingShape::all(campaign, &done.differences),
     };
     Answer::new(page, shape)
 }

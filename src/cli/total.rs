@@ -2,17 +2,18 @@
 
 use clap::Args;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::answer::Answer;
 use super::failure::Failure;
 use super::lookup::{self, CountingOption, ExtentOptions};
 use super::page::{Page, Piece, Side, Table as Columns, Tone};
 use super::session::Session;
-use super::shape::{AnswerShape, UnitRef, unit_ref};
+use super::shape::{AnswerShape, UnitRef, number, unit_ref};
 use crate::domain::campaign::{Campaign, Grid, Table};
 use crate::domain::figure::{Answer as Figure, Figures};
 use crate::domain::id::FigureId;
-use crate::domain::submission::show_answer;
+use crate::domain::submission::{show_answer, show_difference, show_number};
 use crate::domain::unit::Unit;
 use crate::ops::total::{FigureTotal, Forms, TableTotal, total_counting};
 use crate::ops::unit;
@@ -95,16 +96,17 @@ struct FigureShape {
 #[derive(Debug, Serialize)]
 struct KindShape {
     kind: Option<String>,
-    number: i64,
+    /// A decimal as text, as in [`AnswerShape`]; so all below.
+    number: Value,
 }
 
 #[derive(Debug, Serialize)]
 struct DifferenceShape {
     unit: UnitRef,
     period: String,
-    sum_so_far: i64,
-    set: i64,
-    amount: i64,
+    sum_so_far: Value,
+    set: Value,
+    amount: Value,
     /// What was said about it; empty where nothing was.
     reason: String,
 }
@@ -112,8 +114,8 @@ struct DifferenceShape {
 #[derive(Debug, Serialize)]
 struct OverlapShape {
     unit: UnitRef,
-    own: i64,
-    below: i64,
+    own: Value,
+    below: Value,
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
@@ -317,18 +319,19 @@ fn as_list(page: &mut Page, table: &Table, campaign: &Campaign, made: &TableTota
 /// What somebody has to look at before the total goes up.
 fn remarks(page: &mut Page, campaign: &Campaign, made: &TableTotal, units: &[Unit]) {
     for total in made.figures.iter().filter(|figure| figure.is_flagged()) {
-        let label = campaign
-            .figure(&total.figure)
-            .map_or_else(|| total.figure.to_string(), |figure| figure.label.clone());
+        let Some(figure) = campaign.figure(&total.figure) else {
+            continue;
+        };
+        let (label, show) = (&figure.label, |number| show_number(figure, number));
         for one in total.differences.iter().filter(|one| !one.is_explained()) {
             let unit = unit_ref(units, one.unit);
             page.line(Piece::new(
                 format!(
-                    "! {label}：{}累计填 {}，逐期合计 {}，相差 {:+}，没有说明。",
+                    "! {label}：{}累计填 {}，逐期合计 {}，相差 {}，没有说明。",
                     unit.name,
-                    one.difference.set,
-                    one.difference.sum_so_far,
-                    one.difference.amount()
+                    show(one.difference.set),
+                    show(one.difference.sum_so_far),
+                    show_difference(figure, one.difference.amount())
                 ),
                 Tone::Warning,
             ));
@@ -338,7 +341,9 @@ fn remarks(page: &mut Page, campaign: &Campaign, made: &TableTotal, units: &[Uni
             page.line(Piece::new(
                 format!(
                     "! {label}：{}自己填 {}，下级合计 {}，可能重复。",
-                    unit.name, one.own, one.below
+                    unit.name,
+                    show(one.own),
+                    show(one.below)
                 ),
                 Tone::Warning,
             ));
@@ -353,22 +358,23 @@ fn figure_shape(
     units: &[Unit],
 ) -> Option<FigureShape> {
     let figure = campaign.figure(&total.figure)?;
+    let number = |one: i64| number(figure.kind, one);
     let by_kind = total.by_kind.iter().map(|one| KindShape {
         kind: one.kind.as_ref().map(ToString::to_string),
-        number: one.number,
+        number: number(one.number),
     });
     let differences = total.differences.iter().map(|one| DifferenceShape {
         unit: unit_ref(units, one.unit),
         period: one.period.to_string(),
-        sum_so_far: one.difference.sum_so_far,
-        set: one.difference.set,
-        amount: one.difference.amount(),
+        sum_so_far: number(one.difference.sum_so_far),
+        set: number(one.difference.set),
+        amount: number(one.difference.amount()),
         reason: one.explanation.clone().unwrap_or_default(),
     });
     let overlaps = total.overlaps.iter().map(|one| OverlapShape {
         unit: unit_ref(units, one.unit),
-        own: one.own,
-        below: one.below,
+        own: number(one.own),
+        below: number(one.below),
     });
     Some(FigureShape {
         figure: figure.id.to_string(),

@@ -5,6 +5,7 @@ mod behind;
 
 use clap::Args;
 use serde::Serialize;
+use serde_json::Value;
 
 use self::behind::BehindShape;
 use super::answer::Answer;
@@ -12,11 +13,11 @@ use super::failure::Failure;
 use super::lookup::{self, CountingOption, ExtentOptions};
 use super::page::{Page, Piece, Tone};
 use super::session::Session;
-use super::shape::{AnswerShape, UnitRef, moment};
+use super::shape::{AnswerShape, UnitRef, moment, number};
 use crate::domain::campaign::Basis;
 use crate::domain::figure::Figure;
 use crate::domain::rollup::Difference;
-use crate::domain::submission::show_answer;
+use crate::domain::submission::{show_answer, show_difference, show_number};
 use crate::ops::trace::{
     Part, Silence, Trace, TracedPaper, TracedSubmission, figure_told, trace_counting,
 };
@@ -89,8 +90,8 @@ struct SubmissionShape {
     /// The statement of the paper with this submission's answers in its blanks.
     statement: String,
     reason: String,
-    /// How far a cumulative answer lies from the sum so far; `null` where it agrees.
-    difference: Option<i64>,
+    /// How far a cumulative answer lies from the sum so far, a decimal as text; `null` where it agrees.
+    difference: Option<Value>,
     /// What was said about that difference; `null` where nothing was.
     explanation: Option<String>,
     /// The file that it was read from; `null` where it was typed.
@@ -222,7 +223,7 @@ fn tell(page: &mut Page, part: &Part, figure: &Figure) {
             behind::tell(page, behind, figure);
         }
         if let Some(difference) = &source.difference {
-            page.line(difference_words(difference, source));
+            page.line(difference_words(figure, difference, source));
         }
     }
 }
@@ -242,15 +243,15 @@ fn basis_word(basis: Basis) -> &'static str {
     }
 }
 
-fn difference_words(difference: &Difference, source: &TracedSubmission) -> Piece {
+fn difference_words(figure: &Figure, difference: &Difference, source: &TracedSubmission) -> Piece {
     let explained = match &source.explanation {
         None => "没有说明".to_owned(),
         Some(said) => format!("说明：{said}"),
     };
     let text = format!(
-        "    ! 此前逐期合计 {}，相差 {:+}，{explained}",
-        difference.sum_so_far,
-        difference.amount()
+        "    ! 此前逐期合计 {}，相差 {}，{explained}",
+        show_number(figure, difference.sum_so_far),
+        show_difference(figure, difference.amount())
     );
     Piece::new(text, Tone::Warning)
 }
@@ -264,7 +265,10 @@ fn part_shape(part: &Part, figure: &Figure) -> PartShape {
         answer: AnswerShape::of(figure, Some(&source.answer)),
         statement: source.statement.clone(),
         reason: source.reason.clone(),
-        difference: source.difference.as_ref().map(Difference::amount),
+        difference: source
+            .difference
+            .as_ref()
+            .map(|one| number(figure.kind, one.amount())),
         explanation: source.explanation.clone(),
         paper: source.paper.as_ref().map(|paper| PaperShape {
             file: paper.file.clone(),

@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use reading::{HazardCounts, Reading, faults, read, read_answer, read_form, show_answer};
+pub use reading::{
+    HazardCounts, Reading, faults, read, read_answer, read_form, show_answer, show_difference,
+    show_number,
+};
 
 use super::calendar::Instant;
 use super::figure::Figures;

@@ -189,6 +189,69 @@ fn a_number_is_traced_to_its_sentences() {
     insta::assert_snapshot!([whole, unknown, nobody].join("\n\n"));
 }
 
+/// Money that grows from month to month: every number that is told beside an answer has its point, as the answer has.
+#[test]
+fn amounts_are_told_with_their_point() {
+    let bench = Bench::new();
+    let notice = include_str!("../../data/campaigns/xingguo-2024.toml");
+    let stock = "name = \"已补助\"\ngroup = \"补助\"\nkind = \"money\"\nmeasure = \"元\"\naccumulation = \"stock\"";
+    assert!(notice.contains(stock), "the column is there");
+    let flow = stock.replace("stock\"", "flow\"\nscale = 2");
+    bench.file("notice.toml", notice.replace(stock, &flow));
+    bench.file(
+        "units.csv",
+        "编码,名称,类别,上级\n1,东乡,town,\n2,西镇,town,1\n",
+    );
+    bench.ok(&["new", "--campaign", "notice.toml", "--units", "units.csv"]);
+    for (unit, period, paid) in [
+        ("1", "spot_progress/1", "1000.50"),
+        ("2", "spot_progress/1", "20"),
+        ("1", "spot_progress/2", "500.75"),
+    ] {
+        let paid = format!("villages_paid={paid}");
+        let hand_in = ["submit", "--unit", unit, "--period", period];
+        let set = [
+            "--set",
+            &paid,
+            "--set",
+            "villages_owed=2000",
+            "--accept-warnings",
+        ];
+        let late = ["--reason", "其余没有发生", "--today", "2025-01-20"];
+        let told = bench.told(&[&hand_in[..], &set, &late].concat());
+        let differs = told.contains("villages_paid 差 -499.75");
+        assert_eq!(differs, period == "spot_progress/2", "{told}");
+    }
+    let total = bench.told(&["total", "--table", "spots"]);
+    for told in [
+        "东乡累计填 500.75，逐期合计 1000.50，相差 -499.75，没有说明",
+        "东乡自己填 500.75，下级合计 20.00，可能重复",
+    ] {
+        assert!(total.contains(told), "{total}");
+    }
+    let figures = bench.json(&["total", "--table", "spots"])["figures"].clone();
+    let mut figures = figures.as_array().expect("a list").iter();
+    let paid = figures.find(|one| one["figure"] == "villages_paid");
+    let paid = paid.expect("is told");
+    assert_eq!(paid["by_kind"][0]["number"], "520.75");
+    let difference = &paid["differences"][0];
+    assert_eq!(difference["sum_so_far"], "1000.50");
+    assert_eq!(difference["set"], "500.75");
+    assert_eq!(difference["amount"], "-499.75");
+    assert_eq!(paid["overlaps"][0]["own"], "500.75");
+    assert_eq!(paid["overlaps"][0]["below"], "20.00");
+    let traced = bench.told(&["trace", "villages_paid"]);
+    let told = "此前逐期合计 1000.50，相差 -499.75，没有说明";
+    assert!(traced.contains(told), "{traced}");
+    let rollup = bench.told(&["rollup", "spot_progress/1"]);
+    let told = "1000.50，它下面的单位也填了 20.00";
+    assert!(rollup.contains(told), "{rollup}");
+    let explain = ["explain", "--unit", "1", "--period", "spot_progress/2"];
+    let explained = bench.told(&[&explain[..], &["--reason", "上月多记"]].concat());
+    let told = "villages_paid 差 -499.75：上月多记";
+    assert!(explained.contains(told), "{explained}");
+}
+
 #[test]
 fn a_final_table_begins_with_the_sum_of_the_weeks() {
     let bench = bench();

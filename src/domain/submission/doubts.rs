@@ -1,7 +1,7 @@
 //! What may be true and probably is not, held against what the unit reported before and what its registers count: told before handing in, and taken
 //! with a reason. What cannot be true is an error of reading.
 
-use super::reading::{HazardCounts, Reading, show_answer};
+use super::reading::{HazardCounts, Reading, show_answer, show_number};
 use crate::domain::campaign::Campaign;
 use crate::domain::figure::{Answer, FigureKind, Figures, Value};
 use crate::domain::hazard::HazardCount;
@@ -73,7 +73,7 @@ impl Reading {
         for figure in &campaign.figures {
             let counted = registers.get(&figure.id).and_then(Answer::as_number);
             let Some(counted) = counted else { continue };
-            let shown = show_answer(figure, &Answer::number(counted));
+            let shown = show_number(figure, counted);
             let message = match self.content.figures.get(&figure.id) {
                 Some(Answer::Value(Value::Number(number))) if *number == counted => continue,
                 Some(answer) => {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Channel, Content, Draft, Entry};
 use crate::domain::campaign::{Ask, Basis, Campaign, Duty, Facts, Form, Named, problem_with};
-use crate::domain::figure::{Answer, Figure};
+use crate::domain::figure::{Answer, Figure, Value};
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::{FieldId, LevelId};
 use crate::domain::problem::{Place, Problem, Severity};
@@ -229,6 +229,17 @@ pub fn show_answer(figure: &Figure, answer: &Answer) -> String {
         Answer::NotApplicable => "不涉及".to_owned(),
         Answer::Value(value) => typing::show(figure.kind, value),
     }
+}
+
+/// Writes one of a figure's numbers as a person reads it: a decimal with its point.
+pub fn show_number(figure: &Figure, number: i64) -> String {
+    typing::show(figure.kind, &Value::Number(number))
+}
+
+/// Writes how far two of a figure's numbers lie apart, with its sign: `+3`, `-0.50`.
+pub fn show_difference(figure: &Figure, amount: i64) -> String {
+    let sign = if amount > 0 { "+" } else { "" };
+    format!("{sign}{}", show_number(figure, amount))
 }
 
 #[cfg(test)]

@@ -3,10 +3,9 @@
 use super::inbox::{Before, Need, Strange};
 use super::{Reviewed, place_name};
 use crate::domain::campaign::Campaign;
-use crate::domain::figure::{Answer, Value};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::review::{Comment, Verdict};
-use crate::domain::submission::show_answer;
+use crate::domain::submission::show_number;
 
 /// One remark on what was returned, with the blank's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +93,7 @@ impl Strange {
     /// `参与人次 900（本单位往常 60 上下 10）`.
     pub fn told(&self, campaign: &Campaign) -> String {
         let show = |number: i64| match campaign.figure(&self.figure) {
-            Some(figure) => show_answer(figure, &Answer::Value(Value::Number(number))),
+            Some(figure) => show_number(figure, number),
             None => number.to_string(),
         };
         let label = place_name(campaign, &Place::Figure(self.figure.clone()));

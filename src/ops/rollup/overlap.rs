@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use super::gather::{CountedUnit, Gathered};
 use crate::domain::campaign::Campaign;
 use crate::domain::detail::Detail;
-use crate::domain::figure::Answer;
+use crate::domain::figure::{Answer, FigureKind, Value};
 use crate::domain::hazard::HazardCount;
 use crate::domain::period::Period;
 use crate::domain::problem::Place;
 use crate::domain::rollup::{Overlap, Placed, overlaps};
+use crate::domain::typing;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 
@@ -34,6 +35,8 @@ pub struct Nested {
     pub place: Place,
     /// What people call the number.
     pub label: String,
+    /// How its numbers are written.
+    pub kind: FigureKind,
     pub overlap: Overlap,
 }
 
@@ -54,9 +57,13 @@ impl Overlapping {
     /// Each in a line of its own.
     pub fn lines(&self) -> Vec<String> {
         let nested = self.nested.iter().map(|one| {
+            let show = |number| typing::show(one.kind, &Value::Number(number));
             format!(
                 "{}自己填了“{}”{}，它下面的单位也填了 {}",
-                one.unit.name, one.label, one.overlap.own, one.overlap.below
+                one.unit.name,
+                one.label,
+                show(one.overlap.own),
+                show(one.overlap.below)
             )
         });
         let twofold = self.twofold.iter().map(|one| {
@@ -105,19 +112,30 @@ fn nested(campaign: &Campaign, counted: &[CountedUnit]) -> Vec<Nested> {
             answer.and_then(Answer::as_number).unwrap_or(0)
         };
         let place = Place::Figure(figure.id.clone());
-        found.extend(beside(counted, &place, &figure.label, &number));
+        found.extend(beside(
+            counted,
+            &place,
+            (&figure.label, figure.kind),
+            &number,
+        ));
     }
     for level in &campaign.hazard_levels {
         let of = |one: &CountedUnit| one.hazards.get(&level.id).copied().unwrap_or_default();
         let place = Place::Hazards(level.id.clone());
         let label = format!("{}{}", level.name, HazardCount::FOUND);
-        found.extend(beside(counted, &place, &label, &|one| {
-            i64::from(of(one).found)
-        }));
+        found.extend(beside(
+            counted,
+            &place,
+            (&label, FigureKind::Count),
+            &|one| i64::from(of(one).found),
+        ));
         let label = format!("{}{}", level.name, HazardCount::CLOSED);
-        found.extend(beside(counted, &place, &label, &|one| {
-            i64::from(of(one).closed)
-        }));
+        found.extend(beside(
+            counted,
+            &place,
+            (&label, FigureKind::Count),
+            &|one| i64::from(of(one).closed),
+        ));
     }
     found
 }
@@ -126,7 +144,7 @@ fn nested(campaign: &Campaign, counted: &[CountedUnit]) -> Vec<Nested> {
 fn beside(
     counted: &[CountedUnit],
     place: &Place,
-    label: &str,
+    (label, kind): (&str, FigureKind),
     number: &dyn Fn(&CountedUnit) -> i64,
 ) -> Vec<Nested> {
     let placed = counted.iter().map(|one| Placed {
@@ -141,6 +159,7 @@ fn beside(
             unit: one.unit.clone(),
             place: place.clone(),
             label: label.to_owned(),
+            kind,
             overlap,
         })
     });

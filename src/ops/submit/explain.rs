@@ -5,11 +5,11 @@ use super::require_reporter;
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Campaign;
-use crate::domain::figure::{Answer, Figures};
+use crate::domain::figure::Figures;
 use crate::domain::id::{FigureId, UnitId};
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::rollup::{Difference, Explanation};
-use crate::domain::submission::show_answer;
+use crate::domain::submission::show_difference;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::desk::Ground;
@@ -24,6 +24,17 @@ pub struct Differing {
     pub difference: Difference,
     /// What was said about that very difference, if anything was.
     pub explanation: Option<String>,
+}
+
+impl Differing {
+    /// How much it differs, with its sign and its point: `+3`, `-0.50`.
+    pub fn amount_in_words(&self, campaign: &Campaign) -> String {
+        let amount = self.difference.amount();
+        campaign.figure(&self.figure).map_or_else(
+            || amount.to_string(),
+            |figure| show_difference(figure, amount),
+        )
+    }
 }
 
 /// A submission whose differences were explained.
@@ -92,7 +103,7 @@ impl Differs<'_> {
             };
             change.put_explanation(self.unit.id, &self.period.id, &explanation)?;
             one.explanation = Some(explanation.reason);
-            amounts.push(amount_in_words(self.ground.campaign, one));
+            amounts.push(in_words(self.ground.campaign, one));
         }
         let amounts = amounts.join("、");
         let detail = format!("{}，{amounts}，说明：{words}", self.period.name);
@@ -172,16 +183,10 @@ fn agrees(campaign: &Campaign, told: &[Differing], figures: &[FigureId]) -> Resu
 }
 
 /// `专题学习 差 +3`
-fn amount_in_words(campaign: &Campaign, one: &Differing) -> String {
-    let amount = one.difference.amount();
-    let sign = if amount > 0 { "+" } else { "" };
-    match campaign.figure(&one.figure) {
-        Some(figure) => {
-            let amount = show_answer(figure, &Answer::number(amount));
-            format!("{} 差 {sign}{amount}", figure.label)
-        }
-        None => format!("{} 差 {sign}{amount}", one.figure),
-    }
+fn in_words(campaign: &Campaign, one: &Differing) -> String {
+    let figure = campaign.figure(&one.figure);
+    let label = figure.map_or(one.figure.as_str(), |figure| figure.label.as_str());
+    format!("{label} 差 {}", one.amount_in_words(campaign))
 }
 
 #[cfg(test)]

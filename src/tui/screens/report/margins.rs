@@ -4,7 +4,7 @@
 use crate::domain::campaign::{Basis, Duty};
 use crate::domain::figure::{Accumulation, Answer, Figure};
 use crate::domain::schedule::Recurrence;
-use crate::domain::submission::{Entry, read_answer, show_answer};
+use crate::domain::submission::{Entry, read_answer, show_answer, show_difference};
 use crate::ops::prefill::Beside;
 use crate::tui::kit::paper::{Filling, Margin};
 
@@ -101,14 +101,9 @@ fn difference(
 ) -> Option<Written> {
     let now = read_answer(figure, entry?).ok()??;
     let amount = known.difference(duty, figure, &now)?.amount();
-    let written = show_answer(figure, &Answer::number(amount));
     Some(Written {
         now: show_answer(figure, &now),
-        amount: if amount > 0 {
-            format!("+{written}")
-        } else {
-            written
-        },
+        amount: show_difference(figure, amount),
     })
 }
 

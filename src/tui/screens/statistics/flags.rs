@@ -2,10 +2,10 @@
 //! been counted twice. Words only.
 
 use crate::domain::campaign::Expression;
-use crate::domain::figure::{Answer, Figure};
+use crate::domain::figure::Figure;
 use crate::domain::id::UnitId;
 use crate::domain::rollup::{Overlap, Total};
-use crate::domain::submission::show_answer;
+use crate::domain::submission::{show_difference, show_number};
 use crate::ops::export::Scope as Whose;
 use crate::ops::total::{FigureTotal, UnitDifference};
 use crate::tui::screen::Context;
@@ -22,16 +22,6 @@ pub struct Flag {
 }
 
 /// A number as it is written for this figure.
-pub fn number(figure: &Figure, number: i64) -> String {
-    show_answer(figure, &Answer::number(number))
-}
-
-/// A difference with its sign.
-pub fn amount(figure: &Figure, amount: i64) -> String {
-    let sign = if amount > 0 { "+" } else { "" };
-    format!("{sign}{}", number(figure, amount))
-}
-
 /// Why somebody has to look at it; `None` where nobody has to.
 pub fn flag(context: &Context, figure: &Figure, total: &FigureTotal) -> Option<Flag> {
     let open: Vec<&UnitDifference> = total
@@ -45,14 +35,14 @@ pub fn flag(context: &Context, figure: &Figure, total: &FigureTotal) -> Option<F
         let sum = open
             .iter()
             .fold(0i64, |sum, one| sum.saturating_add(one.difference.amount()));
-        let sum = amount(figure, sum);
+        let sum = show_difference(figure, sum);
         short.push(format!("差 {sum}"));
         let told = open.iter().map(|one| {
             format!(
                 "{}（各期之和 {}，填报 {}）",
                 context.unit_name(one.unit),
-                number(figure, one.difference.sum_so_far),
-                number(figure, one.difference.set)
+                show_number(figure, one.difference.sum_so_far),
+                show_number(figure, one.difference.set)
             )
         });
         let told = some_of(told);
@@ -74,8 +64,8 @@ pub fn overlap(context: &Context, figure: &Figure, overlaps: &[Overlap]) -> Stri
         format!(
             "{} 自报 {}、下级合计 {}",
             context.unit_name(overlap.unit),
-            number(figure, overlap.own),
-            number(figure, overlap.below)
+            show_number(figure, overlap.own),
+            show_number(figure, overlap.below)
         )
     });
     format!("可能重复计算：{}", some_of(told))

@@ -5,10 +5,9 @@ use crate::domain::calendar::words;
 use crate::domain::campaign::Basis;
 use crate::domain::figure::{Figure, FigureKind};
 use crate::domain::rollup::Difference;
-use crate::domain::submission::show_answer;
+use crate::domain::submission::{show_answer, show_difference, show_number};
 use crate::ops::trace::{Behind, Below, Part, Silent, Trace, TracedSubmission};
 use crate::tui::kit::table::Cell;
-use crate::tui::screens::statistics::flags;
 use crate::tui::theme::Meaning;
 
 /// A paragraph of what is told.
@@ -71,8 +70,8 @@ pub fn of_silent(silent: &Silent) -> Vec<Cell> {
 pub fn difference_in_words(figure: &Figure, difference: &Difference) -> String {
     format!(
         "与此前各期之和 {} 相差 {}",
-        flags::number(figure, difference.sum_so_far),
-        flags::amount(figure, difference.amount())
+        show_number(figure, difference.sum_so_far),
+        show_difference(figure, difference.amount())
     )
 }
 
