@@ -161,7 +161,7 @@ proptest! {
         let campaign = campaign(id);
         let table = table(&campaign, name);
         let document = statistics(&campaign, table, &figures).document();
-        for producer in [Producer::Library, Producer::Tree, Producer::Word, Producer::LibreOffice] {
+        for producer in [Producer::Library, Producer::Tree, Producer::Word, Producer::LibreOffice, Producer::Wps] {
             let bytes = laid_out(producer, &document, &mut Dice::new(seed));
             let reading = reading(&campaign, "表.docx", &bytes);
             prop_assert_eq!(&reading.tables, std::slice::from_ref(&table.id));

@@ -129,17 +129,21 @@ impl Twin {
             let message = format!("{same}，那一份是“{period}”的，{what}请核对是不是重发了");
             return Doubt::new(Weight::Remark, Where::Period, message);
         }
-        let how = match is_accepted {
-            true => "收下",
-            false => "待收",
-        };
-        let name = &other.name;
-        let message =
-            format!("与{period}{how}的“{name}”内容完全相同；确是{own}的，请在收件里核对后收下");
-        Doubt {
-            is_repeat: true,
-            ..Doubt::new(Weight::Look, Where::Period, message)
-        }
+        repeat(&other.name, is_accepted, period, own)
+    }
+}
+
+/// Nobody has said of this very file that it is for its own period, too, and not only for the one that it stood for before.
+fn repeat(name: &str, is_accepted: bool, period: &str, own: &str) -> Doubt {
+    let how = match is_accepted {
+        true => "收下",
+        false => "待收",
+    };
+    let message =
+        format!("与{period}{how}的“{name}”内容完全相同；确是{own}的，请在收件里核对后收下");
+    Doubt {
+        is_repeat: true,
+        ..Doubt::new(Weight::Look, Where::Period, message)
     }
 }
 
