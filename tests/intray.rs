@@ -3,6 +3,7 @@
 
 mod accepting;
 mod deciding;
+mod replacing;
 mod same;
 mod taking;
 

@@ -8,11 +8,15 @@ use crate::domain::campaign::Campaign;
 use crate::domain::id::{FieldId, FigureId, UnitId};
 use crate::domain::period::{PeriodId, Plan};
 use crate::domain::problem::{Place, Problem, Severity};
+use crate::domain::review::ReviewState;
+use crate::domain::submission::Revision;
 use crate::domain::unit::Unit;
 use crate::intake::{Clue, FileReading, Position, Source, State, Which, Whose};
 
 /// How many candidates a message names.
 const NAMED: usize = 4;
+/// Fewer changes than this are a correction, however short the form.
+const MANY: usize = 5;
 
 /// Something that a person should know of, or has to decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -223,6 +227,39 @@ impl Doubts {
             message.push_str("；来件在关账前已到，要按那时算，请先取消关账");
         }
         self.reason(Where::Period, message);
+    }
+
+    /// What stands was settled by a person, or is quite another report: no file takes its place by itself.
+    pub(super) fn of_replacing(
+        &mut self,
+        standing: &Revision,
+        is_brought: bool,
+        state: ReviewState,
+        changes: usize,
+    ) {
+        let number = standing.number;
+        let why = if state == ReviewState::Returned {
+            // Another one was asked for.
+            return;
+        } else if state == ReviewState::Accepted {
+            "已经审核通过".to_owned()
+        } else if !is_brought {
+            let reason = standing.stamp.reason.as_str();
+            let reason = match reason {
+                "" => String::new(),
+                reason => format!("，理由：{reason}"),
+            };
+            format!(
+                "不是从来件收下的（{}{reason}）",
+                standing.stamp.channel.label()
+            )
+        } else if changes >= MANY && changes * 2 > standing.content.figures.len() {
+            format!("和来件有 {changes} 处不同，超过一半")
+        } else {
+            return;
+        };
+        let message = format!("本期第 {number} 版{why}；收下来件会换掉它，请先核对有变动的空");
+        self.look(Where::Period, message);
     }
 
     /// A table without a single answer would count as a report: it may have been sent in the place of a filled one.

@@ -18,7 +18,7 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::intake::{FileReading, Roll};
 use crate::ops::prefill::prefill;
-use crate::ops::{Desk, draft};
+use crate::ops::{Desk, draft, review};
 
 /// Judges arrivals against the desk as it was when it began.
 #[derive(Debug)]
@@ -175,6 +175,7 @@ impl<'d> Judge<'d> {
             Some(standing) => reader.arrival_of_revision(unit.id, period, standing.number)?,
             None => None,
         };
+        let is_brought = brought_by.is_some();
         judged.closed_at = reader.closings()?.closed_at(period);
         if let Some(at) = judged.closed_at {
             doubts.closed_books(at, &judged.arrival, standing.is_none());
@@ -198,8 +199,15 @@ impl<'d> Judge<'d> {
         }
         judged.replaces = standing.as_ref().map(|standing| standing.number);
         judged.changes = changes(judged, self.desk, standing.as_ref(), &read.content);
-        if standing.is_some() && judged.changes.is_empty() {
-            doubts.remark(Where::File, "与本期已报送的数一样");
+        match &standing {
+            Some(_) if judged.changes.is_empty() => {
+                doubts.remark(Where::File, "与本期已报送的数一样");
+            }
+            Some(standing) => {
+                let state = review::look(self.desk, unit.id, period)?.state;
+                doubts.of_replacing(standing, is_brought, state, judged.changes.len());
+            }
+            None => {}
         }
         judged.draft = Some(base);
         Ok(())

@@ -1,0 +1,118 @@
+//! A file that would take the place of what stands: of a file like it by itself, of what a person settled only when a
+//! person says so.
+
+use std::ops::ControlFlow;
+
+use anyue::domain::id::UnitId;
+use anyue::domain::problem::Place;
+use anyue::domain::review::Comment;
+use anyue::domain::submission::{Draft, Entry};
+use anyue::ops::intray::{AcceptAs, Judged, accept_clean};
+use anyue::ops::review::{accept, give_back};
+use anyue::ops::submit::{SubmitAs, submit};
+
+use super::{Bench, NOW, period};
+
+const WEEK: &str = "weekly/2";
+const UNIT: &str = "甲养老院";
+
+/// A desk on which a unit's file was accepted with 3, and whose it is.
+fn accepted() -> (Bench, UnitId) {
+    let mut bench = Bench::new();
+    let unit = bench.units[3];
+    bench.paper("甲.txt", UNIT, &[("study_sessions", "3")]);
+    bench.take(WEEK);
+    sweep(&mut bench);
+    assert_eq!(bench.figure(unit, WEEK, "study_sessions"), Some(3));
+    (bench, unit)
+}
+
+fn sweep(bench: &mut Bench) {
+    let mut go_on = |_, _| ControlFlow::Continue(());
+    let how = AcceptAs::default();
+    accept_clean(&mut bench.desk, None, &how, NOW, &mut go_on).expect("sweeps");
+}
+
+/// What is said of a file with these answers, and which number stands once all that is clean was accepted.
+fn again(bench: &mut Bench, unit: UnitId, answers: &[(&str, &str)]) -> (Judged, Option<i64>) {
+    bench.paper("甲-改.txt", UNIT, answers);
+    let taken = bench.take(WEEK).into_iter();
+    let mut open = taken.filter(|seen| seen.judged.arrival.is_open());
+    let judged = open.next().expect("one is open").judged;
+    sweep(bench);
+    (judged, bench.figure(unit, WEEK, "study_sessions"))
+}
+
+fn tells(judged: &Judged, words: &str) -> bool {
+    let mut doubts = judged.doubts.iter();
+    doubts.any(|doubt| doubt.message.contains(words))
+}
+
+#[test]
+fn a_corrected_file_takes_the_place_of_the_one_before() {
+    let (mut bench, unit) = accepted();
+    let (judged, stands) = again(&mut bench, unit, &[("study_sessions", "4")]);
+    assert!(judged.is_clean(), "{:?}", judged.doubts);
+    assert_eq!(stands, Some(4));
+}
+
+#[test]
+fn a_file_does_not_undo_what_a_person_corrected() {
+    let (mut bench, unit) = accepted();
+    let mut draft = Draft {
+        narrative: "学习。".into(),
+        ..Draft::default()
+    };
+    let entry = Entry::Typed("99".into());
+    draft.entries.insert("study_sessions".into(), entry);
+    let how = SubmitAs {
+        reason: "电话核对".into(),
+        accept_warnings: true,
+        ..SubmitAs::default()
+    };
+    submit(&mut bench.desk, unit, &period(WEEK), &draft, &how, NOW).expect("is corrected");
+    let (judged, stands) = again(&mut bench, unit, &[("study_sessions", "4")]);
+    assert!(tells(&judged, "理由：电话核对"), "{:?}", judged.doubts);
+    assert_eq!(stands, Some(99));
+}
+
+#[test]
+fn a_file_does_not_replace_what_was_accepted_in_review_but_what_was_returned() {
+    let (mut bench, unit) = accepted();
+    accept(&mut bench.desk, unit, &period(WEEK), None, NOW).expect("is accepted");
+    let (judged, stands) = again(&mut bench, unit, &[("study_sessions", "4")]);
+    assert!(tells(&judged, "已经审核通过"), "{:?}", judged.doubts);
+    assert_eq!(stands, Some(3));
+
+    let comment = Comment {
+        place: Place::Whole,
+        text: "请核对".into(),
+    };
+    give_back(
+        &mut bench.desk,
+        unit,
+        &period(WEEK),
+        None,
+        vec![comment],
+        NOW,
+    )
+    .expect("is returned");
+    sweep(&mut bench);
+    assert_eq!(bench.figure(unit, WEEK, "study_sessions"), Some(4));
+}
+
+#[test]
+fn a_file_that_is_quite_another_report_waits() {
+    let (mut bench, unit) = accepted();
+    let answers = [
+        ("study_sessions", "4"),
+        ("study_people", "40"),
+        ("online_classes", "5"),
+        ("kickoff_events", "50"),
+        ("posters", "6"),
+        ("online_class_people", "7"),
+    ];
+    let (judged, stands) = again(&mut bench, unit, &answers);
+    assert!(tells(&judged, "超过一半"), "{:?}", judged.doubts);
+    assert_eq!(stands, Some(3));
+}
