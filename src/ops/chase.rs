@@ -118,6 +118,7 @@ pub fn chase(desk: &Desk, whom: &Whom, now: Instant) -> Result<ChaseSheet, Fault
         desk.period(period)?;
     }
     let log = sent(desk)?;
+    let seat = desk.unit(desk.seat.unit)?;
     let mut units: Vec<Chase> = matrix
         .rows
         .iter()
@@ -135,7 +136,7 @@ pub fn chase(desk: &Desk, whom: &Whom, now: Instant) -> Result<ChaseSheet, Fault
                 })
             };
             let owed = owed(&matrix, row, whom, &again);
-            let text = text::single(&desk.campaign, row, &owed, now);
+            let text = text::single(&desk.campaign, &seat, row, &owed, now);
             (!owed.is_empty()).then(|| Chase {
                 unit: row.unit.clone(),
                 liaison: row.liaison.clone(),
@@ -147,7 +148,7 @@ pub fn chase(desk: &Desk, whom: &Whom, now: Instant) -> Result<ChaseSheet, Fault
         .collect();
     // Stable: those overdue alike stay in the order of their codes.
     units.sort_by_key(|chase| chase.owed.first().map(|owed| owed.deadline));
-    let group = text::group(&desk.campaign, &units, now);
+    let group = text::group(&desk.campaign, &seat, &units, now);
     Ok(ChaseSheet { units, group })
 }
 

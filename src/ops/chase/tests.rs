@@ -165,6 +165,17 @@ fn what_was_sent_is_noted_and_counted() {
     assert_eq!(record(&mut desk, &nobody, SentAs::Group, now), Ok(0));
 }
 
+/// In the middle somebody else issued the notice: the units below report to the desk that chases them.
+#[test]
+fn whoever_chases_is_whom_the_units_report_to() {
+    let (mut desk, _, now) = eighteenth();
+    desk.campaign.issuer = "上级局".into();
+    let sheet = chase(&desk, &Whom::default(), now).expect("writes");
+    for text in [&sheet.units[0].text, &sheet.group] {
+        assert!(text.contains("尽快报送示例局。\n"), "{text}");
+    }
+}
+
 #[test]
 fn what_was_returned_is_asked_for_again_with_the_remark_until_it_comes() {
     let (mut desk, [pingjiang, ..], now) = eighteenth();

@@ -4,10 +4,17 @@
 use super::{Chase, Owed};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
+use crate::domain::unit::Unit;
 use crate::ops::status::Row;
 
-/// The text for one unit.
-pub(super) fn single(campaign: &Campaign, row: &Row, owed: &[Owed], now: Instant) -> String {
+/// The text for one unit, from whoever sits at the desk.
+pub(super) fn single(
+    campaign: &Campaign,
+    seat: &Unit,
+    row: &Row,
+    owed: &[Owed],
+    now: Instant,
+) -> String {
     let liaison = match &row.liaison {
         Some(name) => format!("（联络员：{name}）"),
         None => String::new(),
@@ -37,13 +44,14 @@ pub(super) fn single(campaign: &Campaign, row: &Row, owed: &[Owed], now: Instant
                 .map(|(number, owed)| format!("{number}. {}", again_item(owed, now))),
         );
     }
-    lines.push(format!("请{}报送{}。", by_when(owed), recipient(campaign)));
+    let recipient = campaign.office_of(&seat.name);
+    lines.push(format!("请{}报送{recipient}。", by_when(owed)));
     lines.push("如已报送，请忽略本提醒。谢谢支持！".to_owned());
     lines.join("\n")
 }
 
 /// One text for a whole group: period by period, with the units that owe it.
-pub(super) fn group(campaign: &Campaign, chases: &[Chase], now: Instant) -> String {
+pub(super) fn group(campaign: &Campaign, seat: &Unit, chases: &[Chase], now: Instant) -> String {
     if chases.is_empty() {
         return String::new();
     }
@@ -61,7 +69,7 @@ pub(super) fn group(campaign: &Campaign, chases: &[Chase], now: Instant) -> Stri
     lines.push(format!(
         "请以上单位{}报送{}。",
         by_when(&owed),
-        recipient(campaign)
+        campaign.office_of(&seat.name)
     ));
     lines.push("已报送的请忽略本提醒。谢谢支持！".to_owned());
     lines.join("\n")
@@ -172,8 +180,4 @@ fn name(campaign: &Campaign) -> String {
     } else {
         format!("“{}”", campaign.title)
     }
-}
-
-fn recipient(campaign: &Campaign) -> String {
-    format!("{}{}", campaign.issuer, campaign.collector)
 }
