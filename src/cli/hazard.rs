@@ -48,7 +48,7 @@ pub(super) struct ListArguments {
     unit: Option<String>,
     #[arg(long, value_name = "等级", help = "只列这一级的")]
     level: Option<String>,
-    #[arg(long, value_name = "状态", help = "逾期、未销号、已销号")]
+    #[arg(long, value_name = "状态", help = "逾期、整改中、已销号")]
     state: Option<StateOption>,
     #[arg(
         long,
@@ -185,12 +185,12 @@ fn list(desk: &Desk, arguments: &ListArguments, session: &Session<'_>) -> Result
         .collect();
     let count = |state| shapes.iter().filter(|hazard| hazard.state == state).count();
     let mut page = Page::new();
+    let counts = [HazardState::Overdue, HazardState::Open, HazardState::Closed]
+        .map(|state| format!("{} {}", state.label(), count(state)));
     page.table(&table_of(&shapes, today)).line(format!(
-        "共 {} 条：逾期 {}，未销号 {}，已销号 {}。",
+        "共 {} 条：{}。",
         shapes.len(),
-        count("overdue"),
-        count("open"),
-        count("closed")
+        counts.join("，")
     ));
     Ok(Answer::new(page, json!({ "hazards": shapes })))
 }

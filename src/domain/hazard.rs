@@ -98,6 +98,15 @@ impl HazardState {
         }
     }
 
+    /// The fixed name by which scripts know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::Open => "open",
+            Self::Closed => "closed",
+        }
+    }
+
     /// The word on screen.
     pub fn label(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! A hazard as `--json` prints it, and hazards as a table for people.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::cli::page::{Piece, Side, Table, Tone};
 use crate::cli::shape::{UnitRef, unit_ref};
@@ -34,7 +34,8 @@ pub(super) struct HazardShape {
     pub closed_on: Option<NaiveDate>,
     pub checked_by: String,
     /// `overdue`, `open` or `closed`, as of now.
-    pub state: &'static str,
+    #[serde(serialize_with = "by_name")]
+    pub state: HazardState,
 }
 
 pub(super) fn shape(
@@ -48,11 +49,7 @@ pub(super) fn shape(
     HazardShape {
         id: hazard.id,
         unit: unit_ref(units, hazard.unit),
-        state: match entry.state(today) {
-            HazardState::Overdue => "overdue",
-            HazardState::Open => "open",
-            HazardState::Closed => "closed",
-        },
+        state: entry.state(today),
         level_name: level.map_or_else(|| entry.level.to_string(), |level| level.name.clone()),
         found_on: entry.found_on,
         place: entry.place,
@@ -83,13 +80,12 @@ pub(super) fn table_of(shapes: &[HazardShape], today: NaiveDate) -> Table {
         ("责任人", Side::Left),
     ]);
     for hazard in shapes {
-        let (word, tone) = state_word(hazard.state);
         table.row([
             Piece::from(hazard.id.0.to_string()),
             Piece::from(&hazard.unit.name),
             Piece::from(words::day_from(hazard.found_on, today)),
             Piece::from(&hazard.level_name),
-            Piece::new(word, tone),
+            Piece::new(hazard.state.label(), tone(hazard.state)),
             Piece::from(
                 hazard
                     .due
@@ -104,10 +100,14 @@ pub(super) fn table_of(shapes: &[HazardShape], today: NaiveDate) -> Table {
     table
 }
 
-fn state_word(state: &str) -> (&'static str, Tone) {
+fn tone(state: HazardState) -> Tone {
     match state {
-        "overdue" => ("逾期", Tone::Bad),
-        "closed" => ("已销号", Tone::Good),
-        _ => ("未销号", Tone::Plain),
+        HazardState::Overdue => Tone::Bad,
+        HazardState::Open => Tone::Plain,
+        HazardState::Closed => Tone::Good,
     }
+}
+
+fn by_name<S: Serializer>(state: &HazardState, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(state.name())
 }
