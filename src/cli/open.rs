@@ -10,12 +10,12 @@ use super::failure::Failure;
 use super::page::Page;
 use super::session::Session;
 use super::shape::{moment, unit_ref};
-use crate::domain::calendar::{Instant, words};
+use crate::domain::calendar::Instant;
 use crate::domain::period::Period;
 use crate::error::Fault;
 use crate::ops::packet::{
-    Found, KeyState, OpenAs, Opening, Place, Taken, ToCompare, found, meant_for_another, namesake,
-    open, set_up, told,
+    Found, KeyState, OpenAs, Opening, Place, Taken, ToCompare, due_next, found, meant_for_another,
+    namesake, open, seated, set_up, told,
 };
 use crate::ops::{Desk, desk, status};
 use crate::packet::Kind;
@@ -209,7 +209,7 @@ fn answer(
     let mut page = Page::new();
     if is_new {
         page.line(format!("工作台已建好：{}", desk.name));
-        page.line(format!("本机是 {}（{}）", seat.name, seat.code));
+        page.line(seated(desk)?);
     }
     if let Some(before) = made.flatten() {
         page.line(format!(
@@ -236,9 +236,8 @@ fn answer(
         page.line(format!("一样就记下：anyue packet keys --confirm {whose}"));
     }
     let next = status::next_due(desk, &seat, session.now)?;
-    if let Some((period, deadline)) = next.as_ref().filter(|_| is_new) {
-        let deadline = words::deadline(*deadline);
-        page.line(format!("最近一项：{}，{deadline} 截止", period.name));
+    if let Some(next) = next.as_ref().filter(|_| is_new) {
+        page.line(due_next(next));
         page.line("下一步：直接运行 anyue 打开它");
     }
     Ok(Answer::new(page, shape(desk, taken, is_new, next)?))

@@ -35,4 +35,4 @@ pub use make::{Bring, For, Made, MadeFile, make_campaign, make_report, outbox};
 pub use open::{OpenAs, Opening, Taken, open, set_up};
 pub use preview::{Preview, preview};
 pub use superior::Superior;
-pub use told::{ToCompare, told};
+pub use told::{ToCompare, due_next, seated, told};

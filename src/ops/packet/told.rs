@@ -2,6 +2,8 @@
 
 use super::keys::KeyState;
 use super::open::Taken;
+use crate::domain::calendar::{Instant, words};
+use crate::domain::period::Period;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::material::show_size;
@@ -31,6 +33,19 @@ impl ToCompare {
             words: taken.fingerprint.clone(),
         })
     }
+}
+
+/// Who sits at a desk that a packet has just made, a line.
+pub fn seated(desk: &Desk) -> Result<String, Fault> {
+    let seat = desk.unit(desk.seat.unit)?;
+    Ok(format!("本机是 {}（{}）", seat.name, seat.code))
+}
+
+/// What is due next there, a line; see [`next_due`](crate::ops::status::next_due).
+pub fn due_next(next: &(Period, Instant)) -> String {
+    let (period, deadline) = next;
+    let deadline = words::deadline(*deadline);
+    format!("最近一项：{}，{deadline} 截止", period.name)
 }
 
 /// What was taken, and what a person has to do about it, a line each.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Chosen;
 use super::offer::{Known, Offer};
-use crate::domain::calendar::{Instant, words};
+use crate::domain::calendar::Instant;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::campaign::{self, Templates};
@@ -168,12 +168,11 @@ impl StartWorker {
 fn made(desk: &Desk, now: Instant) -> Result<Vec<String>, Fault> {
     let seat = desk.unit(desk.seat.unit)?;
     let next = status::next_due(desk, &seat, now)?;
-    let mut told = vec![format!("本机是 {}（{}）", seat.name, seat.code)];
-    told.extend(next.map(|(period, deadline)| {
-        let deadline = words::deadline(deadline);
-        format!("最近一项：{}，{deadline} 截止", period.name)
-    }));
-    Ok(told)
+    let seated = packet::seated(desk)?;
+    Ok([seated]
+        .into_iter()
+        .chain(next.as_ref().map(packet::due_next))
+        .collect())
 }
 
 fn compared(came: &Came, now: Instant) -> Result<Reply, Fault> {
