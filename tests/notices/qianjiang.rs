@@ -1,6 +1,7 @@
 //! Qianjiang 2025: enterprises, one summary, activities with windows of their own, points that nobody may rank.
 
-use anyue::domain::campaign::{Ask, Expression, Given, Register, RegisterFieldKind};
+use anyue::domain::campaign::{Expression, Given, Register, RegisterFieldKind};
+use anyue::domain::figure::FigureKind;
 
 use super::{campaign, due_days};
 
@@ -18,13 +19,13 @@ fn the_summary_is_due_on_25_june_with_four_kinds_of_material() {
         due_days(&campaign),
         [("活动总结".to_owned(), "2025-06-25".to_owned())]
     );
-    let parts = campaign.duties[0].asks.iter().find_map(|ask| match ask {
-        Ask::Material { parts, .. } => Some(parts.clone()),
-        _ => None,
-    });
+    let kinds = campaign.figures.iter();
+    let kinds = kinds.filter(|figure| figure.kind == FigureKind::YesNo);
+    let kinds: Vec<&str> = kinds.map(|figure| figure.label.as_str()).collect();
     assert_eq!(
-        parts.expect("material is asked for"),
-        ["做法", "视频", "图片", "文字"]
+        kinds,
+        ["资料·做法", "资料·视频", "资料·图片", "资料·文字"],
+        "each is ticked off"
     );
     let marked: Vec<String> = campaign
         .marked_days
@@ -68,10 +69,12 @@ fn six_activities_stand_as_in_the_notice_and_two_have_days_of_their_own() {
         .iter()
         .map(|activity| activity.title.as_str())
         .collect();
+    let (counted, ticked) = sections.split_at(titles.len());
     assert_eq!(
-        sections, titles,
+        counted, titles,
         "what is counted is what the notice asks for"
     );
+    assert_eq!(ticked, ["随活动总结报送的资料"]);
 }
 
 #[test]

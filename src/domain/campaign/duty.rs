@@ -41,13 +41,8 @@ pub enum Ask {
     Narrative { label: String, required: bool },
     /// Hazards found and closed, by level.
     Hazards,
-    /// Attached files. `required` asks for at least one. `parts` are the kinds of material that are ticked off one by
-    /// one: 做法, 视频, 图片, 文字.
-    Material {
-        label: String,
-        required: bool,
-        parts: Vec<String>,
-    },
+    /// Attached files. `required` asks for at least one.
+    Material { label: String, required: bool },
     /// The blanks of a table.
     Table { table: TableId },
 }

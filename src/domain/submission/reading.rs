@@ -49,9 +49,7 @@ pub fn read(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
             }
             Ask::Narrative { label, required } => reading.read_narrative(label, *required, draft),
             Ask::Hazards => reading.read_hazards(campaign, draft),
-            Ask::Material {
-                label, required, ..
-            } => {
+            Ask::Material { label, required } => {
                 let missing = draft.material.is_empty();
                 // Once in a campaign a paper may be all there is; week after week a file is easily forgotten.
                 if missing && !required && duty.is_recurring() {

@@ -6,8 +6,8 @@ use crate::domain::campaign::parse::header;
 use crate::domain::campaign::parse::tree::{Node, check_known};
 use crate::domain::id::TableId;
 
-pub(in crate::domain::campaign::parse) const KEYS: [&str; 5] =
-    ["narrative", "material", "parts", "table", "required"];
+pub(in crate::domain::campaign::parse) const KEYS: [&str; 4] =
+    ["narrative", "material", "table", "required"];
 
 /// Reads the list, each part at most once.
 pub(super) fn read(node: &Node<'_>, context: Context<'_>) -> Option<Vec<Ask>> {
@@ -49,9 +49,6 @@ fn read_ask(node: &Node<'_>, context: Context<'_>) -> Option<Ask> {
         return Some(if ask { Ask::Registration } else { Ask::Hazards });
     }
     let keys = node.keys(&KEYS)?;
-    if keys.get("material").is_none() {
-        keys.tell_unused(&["parts"], "只有附件（material）才分几种材料");
-    }
     let required = keys.flag("required");
     let label = |node: Node<'_>| node.line().map(|text| text.value.trim().to_owned());
     match (
@@ -63,17 +60,10 @@ fn read_ask(node: &Node<'_>, context: Context<'_>) -> Option<Ask> {
             label: label(node)?,
             required: required?,
         }),
-        (None, Some(node), None) => {
-            let parts = match keys.get("parts") {
-                Some(node) => node.distinct_lines(),
-                None => Some(Vec::new()),
-            };
-            Some(Ask::Material {
-                label: label(node)?,
-                required: required?,
-                parts: parts?,
-            })
-        }
+        (None, Some(node), None) => Some(Ask::Material {
+            label: label(node)?,
+            required: required?,
+        }),
         (None, None, Some(node)) => {
             keys.tell_unused(&["required"], "统计表的空格可以不填");
             read_table_ask(&node, context)

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const MISTAKES: [Mistake; 48] = [
+const MISTAKES: [Mistake; 46] = [
     (
         "[\"measure\", ",
         "[\"mesure\", ",
@@ -14,18 +14,6 @@ const MISTAKES: [Mistake; 48] = [
         "from = 2024-12-01\n",
         "结束日期2024年11月30日早于",
         "to",
-    ),
-    (
-        "parts = [\"做法\", ",
-        "parts = [\"图片\", ",
-        "“图片”前面已经用过",
-        "\"图片\"",
-    ),
-    (
-        "{ material = \"总结\", parts",
-        "{ narrative = \"总结\", parts",
-        "“parts”在这里用不上",
-        "parts",
     ),
     (
         "hazard_level = [{ id = \"general\", name = \"一般隐患\" }]",
