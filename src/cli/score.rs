@@ -14,7 +14,7 @@ use super::shape::unit_ref;
 use crate::domain::campaign::PointsTable;
 use crate::domain::id::{RecordId, UnitId};
 use crate::domain::points::{Granted, GroupScore, ItemScore};
-use crate::domain::target::words::per_mille;
+use crate::domain::status::show_rate;
 use crate::domain::typing::show_number;
 use crate::domain::unit::Unit;
 use crate::ops::points::{self, Ground, TypedScore, UnitScore, item_named, set_score, table_named};
@@ -120,9 +120,8 @@ fn all(desk: &Desk, arguments: &ListArguments, session: &Session<'_>) -> Result<
     let mut page = Page::new();
     page.heading(&table.name).table(&page_table);
     let (takes_part, count) = (scores.participants(), scores.units.len());
-    let rate = (takes_part * 1000).checked_div(count);
-    let rate = rate.and_then(|rate| u32::try_from(rate).ok());
-    let shown_rate = rate.map_or_else(|| "/".to_owned(), per_mille);
+    let rate = scores.rate();
+    let shown_rate = show_rate(rate);
     page.line(format!("参与 {takes_part}/{count} 家（{shown_rate}）。"));
     if let Some(threshold) = table.threshold {
         let threshold = show_number(threshold, table.scale);

@@ -313,7 +313,7 @@ impl std::ops::AddAssign for Tally {
 
 /// A share in tenths of a percent, rounded half up; but it is whole only where nothing is missing, because a table that
 /// says 100.0% is taken at its word.
-fn per_mille(part: u32, whole: u32) -> Option<u32> {
+pub fn per_mille(part: u32, whole: u32) -> Option<u32> {
     if whole == 0 {
         return None;
     }

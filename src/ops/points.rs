@@ -16,7 +16,7 @@ use crate::domain::campaign::{Campaign, Given, PointsItem, PointsTable};
 use crate::domain::id::{DutyId, ItemId, PointsId, UnitId};
 use crate::domain::points::{HandScore, ItemScore, PersonScore, Score, Scored, people, score};
 use crate::domain::record::Record;
-use crate::domain::status::State;
+use crate::domain::status::{State, per_mille};
 use crate::error::Fault;
 pub use grounds::{Ground, Proof, grounds};
 pub use hand::{TypedScore, set_score, set_scores};
@@ -47,6 +47,12 @@ impl Scores {
     /// How many units take part.
     pub fn participants(&self) -> usize {
         self.units.iter().filter(|unit| unit.takes_part).count()
+    }
+
+    /// Their share of all, in tenths of a percent, rounded as every rate is; `None` where there is no unit.
+    pub fn rate(&self) -> Option<u32> {
+        let count = |units: usize| u32::try_from(units).unwrap_or(u32::MAX);
+        per_mille(count(self.participants()), count(self.units.len()))
     }
 
     /// How many have what is wanted to be chosen.

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Results, View, detail};
 use crate::domain::calendar::Instant;
-use crate::domain::target::words::per_mille;
+use crate::domain::status::show_rate;
 use crate::domain::typing::show_number;
 use crate::ops::responsibility::registers;
 use crate::text::width::truncate;
@@ -96,9 +96,7 @@ impl Results {
                     return (view.label().to_owned(), String::new());
                 };
                 let (part, all) = (scores.participants(), scores.units.len());
-                let rate = (part * 1000).checked_div(all);
-                let rate = rate.and_then(|rate| u32::try_from(rate).ok());
-                let rate = rate.map_or_else(|| "/".to_owned(), per_mille);
+                let rate = show_rate(scores.rate());
                 let mut said = format!("  参与 {part}/{all} 家 {rate}");
                 if let Some(threshold) = table.threshold {
                     let threshold = show_number(threshold, table.scale);
