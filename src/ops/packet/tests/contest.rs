@@ -2,6 +2,7 @@
 
 use super::records::{above, down, names, only, rename, spot, town};
 use super::*;
+use crate::domain::id::RecordId;
 use crate::domain::record::RecordRevision;
 use crate::ops::record;
 use crate::ops::sample::noon;
@@ -17,15 +18,21 @@ pub(super) fn contested_names(desk: &Desk) -> Vec<String> {
     versions.filter_map(name).collect()
 }
 
-#[test]
-fn who_wrote_twice_does_not_write_over_who_wrote_once() {
-    let root = tempfile::tempdir().expect("a folder");
-    let mut above = above(root.path());
-    let mut town = town(root.path(), &mut above, "town");
+/// A desk and the one of a town below it, with a record that both know: what it is called there and here.
+fn known_to_both(folder: &Path) -> (Desk, Desk, [RecordId; 2]) {
+    let mut above = above(folder);
+    let mut town = town(folder, &mut above, "town");
     let id = spot(&mut town, "一村", noon(2, 1));
     let report = up(&mut town, 1, noon(2, 2));
     take(&mut above, &report, noon(2, 3)).expect("is taken");
     let same = only(&above);
+    (above, town, [same, id])
+}
+
+#[test]
+fn who_wrote_twice_does_not_write_over_who_wrote_once() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (mut above, mut town, [same, id]) = known_to_both(root.path());
     rename(&mut above, same, "东乡一村", noon(2, 6));
     rename(&mut town, id, "一村一组", noon(2, 4));
     rename(&mut town, id, "一村二组", noon(2, 5));
@@ -53,15 +60,9 @@ fn who_wrote_twice_does_not_write_over_who_wrote_once() {
 #[test]
 fn what_two_desks_wrote_differently_is_laid_side_by_side_until_one_is_decided_for() {
     let root = tempfile::tempdir().expect("a folder");
-    let mut above = above(root.path());
-    let mut first = town(root.path(), &mut above, "first");
-    spot(&mut first, "一村", noon(2, 1));
-    let report = up(&mut first, 1, noon(2, 2));
-    take(&mut above, &report, noon(2, 3)).expect("is taken");
+    let (mut above, mut first, [id, same]) = known_to_both(root.path());
     assert_eq!(record::contested(&above).expect("reads"), []);
-    let id = only(&above);
     rename(&mut above, id, "东乡一村", noon(2, 4));
-    let same = only(&first);
     rename(&mut first, same, "一村一组", noon(2, 5));
     let report = up(&mut first, 1, noon(2, 6));
     let taken = take(&mut above, &report, noon(2, 7)).expect("is taken");
@@ -109,12 +110,7 @@ fn what_two_desks_wrote_differently_is_laid_side_by_side_until_one_is_decided_fo
 #[test]
 fn a_decision_that_is_taken_back_leaves_the_contest_on_every_desk() {
     let root = tempfile::tempdir().expect("a folder");
-    let mut above = above(root.path());
-    let mut town = town(root.path(), &mut above, "town");
-    let id = spot(&mut town, "一村", noon(2, 1));
-    let report = up(&mut town, 1, noon(2, 2));
-    take(&mut above, &report, noon(2, 3)).expect("is taken");
-    let same = only(&above);
+    let (mut above, mut town, [same, id]) = known_to_both(root.path());
     rename(&mut above, same, "东乡一村", noon(2, 4));
     rename(&mut town, id, "一村一组", noon(2, 5));
     let report = up(&mut town, 1, noon(2, 6));
