@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use reading::{
-    HazardCounts, Reading, faults, read, read_answer, read_form, show_answer, show_difference,
-    show_number,
+    HazardCounts, Reading, faults, read, read_answer, read_beside, read_form, show_answer,
+    show_difference, show_number,
 };
 
 use super::calendar::Instant;
@@ -84,6 +84,11 @@ impl Content {
     /// Whether it says nothing: that something came is all that is known.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether a form was filled in, and not only something noted as received.
+    pub fn has_answers(&self) -> bool {
+        !self.fields.is_empty() || !self.figures.is_empty()
     }
 }
 

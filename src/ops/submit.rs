@@ -29,7 +29,7 @@ use crate::domain::period::{Period, PeriodId};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::status::State;
 use crate::domain::submission::{
-    Channel, Content, Draft, Reading, Revision, Stamp, read, read_form,
+    Channel, Content, Draft, Reading, Revision, Stamp, read_beside, read_form,
 };
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -117,8 +117,8 @@ pub fn submit(
     submit_and(desk, (unit, period), typed, how, now, |_, _| Ok(()))
 }
 
-/// What a draft says, and everything that is wrong with it by itself and beside the periods before. `form_only` where
-/// only a filled form is at hand; see [`read_form`].
+/// What a draft says, and everything that is wrong with it by itself, beside what stands, and beside the periods before.
+/// `form_only` where only a filled form is at hand; see [`read_form`].
 pub fn judge(
     desk: &Desk,
     unit: &Unit,
@@ -126,8 +126,14 @@ pub fn judge(
     typed: &Draft,
     form_only: bool,
 ) -> Result<Reading, Fault> {
-    let read = if form_only { read_form } else { read };
-    let mut reading = read(&desk.campaign, desk.duty(&period.id)?, typed);
+    let duty = desk.duty(&period.id)?;
+    let mut reading = if form_only {
+        read_form(&desk.campaign, duty, typed)
+    } else {
+        let standing = desk.store.read().current_revision(unit.id, &period.id)?;
+        let standing = standing.map(|standing| standing.content);
+        read_beside(&desk.campaign, duty, typed, standing.as_ref())
+    };
     prefill(desk, unit.id, &period.id)?.doubt(&desk.campaign, &mut reading);
     Ok(reading)
 }

@@ -9,7 +9,7 @@ use anyue::domain::review::Comment;
 use anyue::domain::submission::{Draft, Entry};
 use anyue::ops::intray::{AcceptAs, Judged, accept_clean};
 use anyue::ops::review::{accept, give_back};
-use anyue::ops::submit::{SubmitAs, submit};
+use anyue::ops::submit::{SubmitAs, SubmitError, submit};
 
 use super::{Bench, NOW, period};
 
@@ -74,6 +74,43 @@ fn a_file_does_not_undo_what_a_person_corrected() {
     let (judged, stands) = again(&mut bench, unit, &[("study_sessions", "4")]);
     assert!(tells(&judged, "理由：电话核对"), "{:?}", judged.doubts);
     assert_eq!(stands, Some(99));
+}
+
+#[test]
+fn a_number_of_a_file_is_put_right_without_a_text_that_nobody_sent() {
+    let (mut bench, unit) = accepted();
+    let right = |figure: &str| Draft {
+        entries: [("study_sessions".into(), Entry::Typed(figure.into()))].into(),
+        ..Draft::default()
+    };
+    let how = SubmitAs {
+        reason: "电话核对".into(),
+        ..SubmitAs::default()
+    };
+    // The second corrects what was typed here, which has no text either.
+    for figure in ["99", "98"] {
+        let put_right = submit(
+            &mut bench.desk,
+            unit,
+            &period(WEEK),
+            &right(figure),
+            &how,
+            NOW,
+        );
+        put_right.expect("is corrected");
+    }
+    assert_eq!(bench.figure(unit, WEEK, "study_sessions"), Some(98));
+    // Whoever types a first report of their own is asked for its text as ever.
+    let other = bench.units[1];
+    let first = submit(
+        &mut bench.desk,
+        other,
+        &period(WEEK),
+        &right("1"),
+        &how,
+        NOW,
+    );
+    assert!(matches!(first, Err(SubmitError::Problems(_))), "{first:?}");
 }
 
 #[test]

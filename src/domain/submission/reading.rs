@@ -80,6 +80,29 @@ pub fn read_form(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
     reading
 }
 
+/// Reads what would take the place of what stands. Where that is a filled form alone, what the duty asks for beside the form
+/// came another way or not at all, and whoever puts a number right is only reminded of it.
+pub fn read_beside(
+    campaign: &Campaign,
+    duty: &Duty,
+    draft: &Draft,
+    standing: Option<&Content>,
+) -> Reading {
+    let mut reading = read(campaign, duty, draft);
+    let Some(standing) = standing.filter(|standing| standing.has_answers()) else {
+        return reading;
+    };
+    let was_not_asked = |problem: &mut Problem| match problem.place {
+        Place::Narrative => standing.narrative.is_empty(),
+        Place::Material => standing.material.is_empty(),
+        _ => false,
+    };
+    let missing = reading.problems.extract_if(.., was_not_asked);
+    let reminders = missing.map(|problem| format!("{}（来件没有带，可以不补）", problem.message));
+    reading.reminders.extend(reminders.collect::<Vec<_>>());
+    reading
+}
+
 /// What is at odds with the duty in an answer that has come in by this way. A filled form has no place for the text and the
 /// files that the duty asks for beside it: that they were not sent is seen in the answer, and is no fault of what it says.
 pub fn faults(campaign: &Campaign, duty: &Duty, draft: &Draft, channel: Channel) -> Vec<Problem> {

@@ -22,7 +22,7 @@ use crate::domain::formula::worked_out;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::status::may_withdraw;
-use crate::domain::submission::{Draft, Reading, read};
+use crate::domain::submission::{Draft, Reading, read_beside};
 use crate::error::Fault;
 use crate::ops::draft::Opened;
 use crate::ops::submit::stays;
@@ -286,7 +286,9 @@ impl Sheet {
 
     /// What the draft says, and everything that is wrong with it.
     pub fn reading(&self, campaign: &Campaign) -> Reading {
-        let mut reading = read(campaign, &self.duty, &self.draft);
+        let standing = self.known.standing.as_ref();
+        let standing = standing.map(|standing| &standing.content);
+        let mut reading = read_beside(campaign, &self.duty, &self.draft, standing);
         self.known.prefill.doubt(campaign, &mut reading);
         reading
     }

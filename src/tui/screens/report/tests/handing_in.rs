@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::status::State;
 use crate::domain::submission::{Channel, Entry, Revision};
+use crate::ops::submit::{SubmitAs, submit};
 use crate::tui::keys::Scope;
 use crate::tui::screens::report::sheet::Mode;
 use crate::tui::screens::report::state::{Asking, Layer, Options};
@@ -294,4 +295,41 @@ fn while_it_is_being_handed_in_nothing_is_typed() {
     Screen::failed(&mut stage.screen, &fault, &stage.context);
     stage.write("9");
     assert_ne!(stage.draft(), before);
+}
+
+#[test]
+fn a_number_of_a_paper_is_put_right_without_a_text_that_nobody_sent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = Stage::coordinator(folder.path(), june(10, 9, 0));
+    let paper = Draft {
+        entries: [("study_sessions".into(), Entry::Typed("3".into()))].into(),
+        ..Draft::default()
+    };
+    let how = SubmitAs {
+        channel: Channel::File,
+        reason: "来件".into(),
+        accept_warnings: true,
+        form_only: true,
+        ..SubmitAs::default()
+    };
+    let unit = stage.unit(UNIT);
+    let (at, now) = (period("weekly/2"), stage.now);
+    submit(&mut stage.desk, unit, &at, &paper, &how, now).expect("is accepted");
+    stage.open(UNIT, "weekly/2");
+    stage.write("e");
+    stage.page("附件2");
+    stage.key(KeyCode::Tab);
+    stage.write("4");
+    stage.key(KeyCode::F(9));
+    let asked = stage.shown(80, 19);
+    assert!(
+        asked.contains("请填写本周活动开展情况（来件没有带，可以不补）"),
+        "{asked}"
+    );
+    stage.key(KeyCode::Tab);
+    stage.key(KeyCode::Tab);
+    stage.write("电话核对");
+    stage.key(KeyCode::F(9));
+    let corrected = standing(&stage).map(|revision| revision.number);
+    assert_eq!(corrected, Some(2), "{}", stage.shown(80, 19));
 }
