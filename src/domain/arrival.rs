@@ -48,6 +48,12 @@ pub struct ArrivedFile {
     pub arrived_at: Instant,
 }
 
+/// How a file that came in is called: `来件“甲医院.docx”`. It is also the reason of a submission for which nobody gave
+/// another.
+pub fn called(file: &str) -> String {
+    format!("来件“{file}”")
+}
+
 /// What has become of an arrival.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -125,6 +125,12 @@ impl Seat {
     pub fn reports(self, unit: UnitId) -> bool {
         self.role == Role::Unit || unit != self.unit
     }
+
+    /// Whether this desk writes of a unit what the unit may not write itself (只由牵头部门填写、认定). Of its own unit a desk that
+    /// collects is a unit like any other to the desk above, which takes no more from it than from them.
+    pub fn keeps_of(self, unit: UnitId, has_above: bool) -> bool {
+        self.role == Role::Coordinator && !(unit == self.unit && has_above)
+    }
 }
 
 impl Role {
@@ -295,4 +301,31 @@ impl Desk {
 
 pub(super) fn no_unit() -> Fault {
     Fault::problem("没有这个单位").hint("请刷新列表后再试")
+}
+
+#[cfg(test)]
+mod tests {
+    //! Which places of a record a desk keeps.
+
+    use super::*;
+
+    #[test]
+    fn what_a_unit_may_not_write_itself_its_own_desk_does_not_write_either() {
+        let (own, other) = (UnitId(1), UnitId(2));
+        // Role, of whom, whether a desk above is known: whether it is written here.
+        for (role, unit, has_above, keeps) in [
+            (Role::Coordinator, own, false, true),
+            (Role::Coordinator, own, true, false),
+            (Role::Coordinator, other, true, true),
+            (Role::Unit, own, true, false),
+            (Role::Unit, other, false, false),
+        ] {
+            let seat = Seat { unit: own, role };
+            assert_eq!(
+                seat.keeps_of(unit, has_above),
+                keeps,
+                "{role:?} {unit:?} {has_above}"
+            );
+        }
+    }
 }

@@ -13,7 +13,7 @@ mod typed;
 
 use chrono::NaiveDate;
 
-use super::desk::{Ground, Role};
+use super::desk::Ground;
 use super::packet::Superior;
 use super::{About, Change, Desk, required_reason};
 use crate::domain::audit::Act;
@@ -170,8 +170,8 @@ pub fn set_back(
         let Some(stage) = furthest else {
             return Err(Fault::problem("这一条还没有到任何阶段").into());
         };
-        let collects = collects(***change, ground, record.unit)?;
-        require_keeper(stage.kept_by.allows(collects), &stage.name)?;
+        let keeps = keeps(***change, ground, record.unit)?;
+        require_keeper(stage.kept_by.allows(keeps), &stage.name)?;
         record.entry.reached.remove(&stage.id);
         let said = format!("{}，理由：{reason}", stage.name);
         write(change, ground, &record, (Act::RecordSetBack, &said), now)?;
@@ -274,17 +274,14 @@ fn write(
     Ok(())
 }
 
-/// Whether this desk writes of a unit what the unit may not write itself. Of its own unit a desk that collects is a unit like
-/// any other to the desk above, which takes no more from it than from them.
-fn collects(reader: Reader<'_>, ground: &Ground<'_>, unit: UnitId) -> Result<bool, StoreError> {
-    let is_below = unit == ground.seat.unit && Superior::is_known(reader)?;
-    Ok(ground.seat.role == Role::Coordinator && !is_below)
+fn keeps(reader: Reader<'_>, ground: &Ground<'_>, unit: UnitId) -> Result<bool, StoreError> {
+    Ok(ground.seat.keeps_of(unit, Superior::is_known(reader)?))
 }
 
 fn may_write(change: &Change<'_>, ground: &Ground<'_>, record: &Record) -> Result<(), Fault> {
     let register = register(ground.campaign, &record.register)?;
-    let collects = collects(***change, ground, record.unit)?;
-    require_keeper(register.kept_by.allows(collects), &register.name)
+    let keeps = keeps(***change, ground, record.unit)?;
+    require_keeper(register.kept_by.allows(keeps), &register.name)
 }
 
 fn require_keeper(is_allowed: bool, what: &str) -> Result<(), Fault> {

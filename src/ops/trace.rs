@@ -18,6 +18,7 @@ use super::answers::{Explanations, Slots, Source, UnitAnswers, each_unit};
 use super::counting::Counted;
 use super::desk::Ground;
 use super::total::{Extent, is_owed};
+use crate::domain::arrival::called;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Basis, Sentence};
 use crate::domain::counting::Counting;
@@ -99,6 +100,14 @@ impl TracedSubmission {
             paper: None,
             behind: None,
         }
+    }
+
+    /// Why it was reported, where somebody said so: of what came by a file and nothing more was said, the file is the
+    /// reason, and told with the paper.
+    pub fn said(&self) -> Option<&str> {
+        let is_the_file = |paper: &TracedPaper| self.reason == called(&paper.file);
+        let is_said = !self.reason.is_empty() && !self.paper.as_ref().is_some_and(is_the_file);
+        is_said.then_some(self.reason.as_str())
     }
 }
 

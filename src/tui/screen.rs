@@ -23,6 +23,7 @@ use crate::domain::id::{FigureId, RecordId, RegisterId, UnitId};
 use crate::domain::period::{PeriodId, Plan};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::ops::desk::{Role, Seat};
 use crate::ops::export;
 
 /// The screens of an open desk, in the order of their digits.
@@ -93,6 +94,19 @@ impl Context {
     /// Whether reports of others come in here: who collects, or has units below on this desk.
     pub fn gathers(&self) -> bool {
         self.collects || self.units.len() > 1
+    }
+
+    /// Whether what only the desk that collects keeps of a unit is written here.
+    pub fn keeps_of(&self, unit: UnitId) -> bool {
+        let role = match self.collects {
+            true => Role::Coordinator,
+            false => Role::Unit,
+        };
+        let seat = Seat {
+            unit: self.seat,
+            role,
+        };
+        seat.keeps_of(unit, self.above.is_some())
     }
 
     /// Whether liaisons register: the campaign has a form for it.

@@ -9,7 +9,7 @@ use super::judge::Judge;
 use super::judged::{Changed, Judged, Shown};
 use super::row::same_as;
 use super::{look, no_arrival, read_back, to_store};
-use crate::domain::arrival::{Arrival, ArrivalState, Decided};
+use crate::domain::arrival::{Arrival, ArrivalState, Decided, called};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::id::ArrivalId;
@@ -196,7 +196,7 @@ fn submit_as(
         channel: Channel::File,
         received_at: how.received_at.or(arrived),
         reason: match given.is_empty() {
-            true => format!("来件“{}”", file.name),
+            true => called(&file.name),
             false => given,
         },
         accept_warnings: true,

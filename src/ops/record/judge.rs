@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{RecordError, collects, register};
+use super::{RecordError, keeps, register};
 use crate::domain::campaign::{RecordsPerRow, Register, RegisterFieldKind};
 use crate::domain::figure::Value;
 use crate::domain::id::{FieldId, KindId};
@@ -176,7 +176,7 @@ pub(super) fn keepers(
     record: &Record,
     before: &RecordEntry,
 ) -> Result<(), RecordError> {
-    if collects(reader, ground, record.unit)? {
+    if keeps(reader, ground, record.unit)? {
         return Ok(());
     }
     let register = register(ground.campaign, &record.register)?;

@@ -1,6 +1,7 @@
 //! The last step of a trace: from a submission to the file it was read from, and to the sentence in it.
 
 use super::Trace;
+use crate::domain::arrival::called;
 use crate::error::Fault;
 use crate::ops::intray;
 use crate::store::Reader;
@@ -23,7 +24,7 @@ pub struct TracedPaper {
 impl TracedPaper {
     /// Which file, where in it, and what was made of it: `来件“甲医院.docx”，第 3 行第 4 格，原文是约数`.
     pub fn words(&self) -> String {
-        let mut words = format!("来件“{}”", self.file);
+        let mut words = called(&self.file);
         if let Some(position) = &self.position {
             words.push_str(&format!("，{position}"));
         }

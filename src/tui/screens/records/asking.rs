@@ -135,6 +135,7 @@ fn form(
     context: &Context,
     now: Instant,
 ) -> Form {
+    let keeps = context.keeps_of(unit);
     let mut items = vec![Item::fixed(UNIT, "单位", context.unit_name(unit))];
     items.extend(row.map(|row| Item::fixed(ROW, "事项", row)));
     for field in register.asked() {
@@ -144,7 +145,7 @@ fn form(
             (None, None) if register.day.as_ref() == Some(&field.id) => now.date().to_string(),
             (text, _) => text.unwrap_or_default(),
         };
-        items.push(match field.kept_by.allows(context.collects) {
+        items.push(match field.kept_by.allows(keeps) {
             true => item(field, &text).required(field.required),
             false => Item::fixed(field.id.as_str(), field.label.as_str(), text),
         });
@@ -203,18 +204,22 @@ pub fn answered(
     let Some(register) = list.register(context) else {
         return Ok(None);
     };
-    let filled = || Box::new(filled(register, dialog, context));
+    let filled = |unit| Box::new(filled(register, dialog, context.keeps_of(unit)));
     Ok(Some(match asking {
         Asking::New { unit, row } => Request::Add {
             register: register.id.clone(),
             unit: *unit,
             row: row.clone(),
-            filled: filled(),
+            filled: filled(*unit),
         },
         Asking::Edit { record, seen } => Request::Edit {
             record: *record,
             seen: *seen,
-            filled: filled(),
+            filled: {
+                // A record that has gone meanwhile is refused by the desk.
+                let kept = list.record(*record);
+                filled(kept.map_or(context.seat, |kept| kept.record.unit))
+            },
         },
         Asking::Reach { record, stage } => Request::Reach {
             record: *record,
@@ -235,14 +240,14 @@ pub fn answered(
     }))
 }
 
-/// What stands in the form's own fields.
-fn filled(register: &Register, dialog: &Guarded, context: &Context) -> Filled {
+/// What stands in the form's own fields; `keeps` tells whether those are among them that only the desk that collects fills in.
+fn filled(register: &Register, dialog: &Guarded, keeps: bool) -> Filled {
     let mut filled = Filled {
         reason: dialog.value(REASON_ITEM).trim().to_owned(),
         ..Filled::default()
     };
     let own = register.asked();
-    for field in own.filter(|field| field.kept_by.allows(context.collects)) {
+    for field in own.filter(|field| field.kept_by.allows(keeps)) {
         let value = dialog.value(field.id.as_str());
         match field.kind {
             RegisterFieldKind::Material => filled.files.extend(files(&field.id, &value)),

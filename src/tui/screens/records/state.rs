@@ -203,7 +203,8 @@ impl Records {
     /// A record is to be written: of which given row, and whose.
     fn begin(&self, context: &Context, now: Instant) -> Option<Popup> {
         let register = self.list.register(context)?;
-        if !register.kept_by.allows(context.collects) {
+        let may_begin = |unit: &Unit| register.kept_by.allows(context.keeps_of(unit.id));
+        if !context.units.iter().any(may_begin) {
             let text = format!("“{}”由牵头部门登记。", register.name);
             return Some(Popup::say("不在这里登记", &text));
         }
@@ -242,6 +243,7 @@ impl Records {
             .iter()
             .filter(|unit| unit.is_active_on(now.date()) && may_have(register, given, unit))
             .filter(|unit| is_of_the_desk(register, unit, context))
+            .filter(|unit| register.kept_by.allows(context.keeps_of(unit.id)))
             .collect();
         let only = match units.as_slice() {
             [] => {

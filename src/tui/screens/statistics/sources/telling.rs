@@ -131,11 +131,8 @@ fn submission(figure: &Figure, part: &Part, source: &TracedSubmission) -> Vec<To
             Some(said) => (format!("{words}。说明：{said}"), Meaning::Text),
         });
     }
-    // Of what came by a file, the reason is the file.
-    let is_told = source.reason.is_empty()
-        || (source.paper.iter()).any(|paper| paper.words().starts_with(&source.reason));
-    if !is_told {
-        told.push((format!("报送理由：{}", source.reason), Meaning::Text));
+    if let Some(reason) = source.said() {
+        told.push((format!("报送理由：{reason}"), Meaning::Text));
     }
     told
 }
