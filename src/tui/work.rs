@@ -194,10 +194,11 @@ impl Worker for DeskWorker {
     }
 }
 
-/// What a request says of the draft of a dialog.
+/// What a request says of the draft of a dialog or a paper.
 fn form_draft_of(request: &Request) -> Option<&form_draft::Request> {
     match request {
         Request::Hazards(hazards::Request::Draft(draft))
+        | Request::Intray(intray::Request::Draft(draft))
         | Request::Records(records::Request::Draft(draft))
         | Request::Results(results::Request::Draft(draft)) => Some(draft),
         _ => None,

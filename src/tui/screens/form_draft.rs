@@ -1,5 +1,6 @@
-//! What is typed into a screen's dialogs outlives the program: it is asked for when a dialog opens, saved at every
-//! keystroke, and forgotten when the dialog is answered or given up. What a dialog asks is its screen's.
+//! What is typed into a screen's dialogs, and into the paper of a file that came, outlives the program: it is asked for
+//! when they open, saved at every keystroke, and forgotten when they are answered or given up. What they ask is their
+//! screen's.
 
 use crate::domain::calendar::Instant;
 use crate::ops::Desk;
@@ -64,7 +65,25 @@ pub fn supersedes(newer: &Request, older: &Request) -> bool {
     written(newer).is_some() && written(newer) == written(older)
 }
 
-/// The dialog that is open, as far as its draft goes.
+/// What a person types into, so far as its draft goes.
+pub trait TypedIn {
+    /// What differs from what it began with.
+    fn edits(&self) -> Typed;
+    /// Puts what was typed before into it again.
+    fn refill(&mut self, typed: &Typed);
+}
+
+impl TypedIn for Guarded {
+    fn edits(&self) -> Typed {
+        Self::edits(self)
+    }
+
+    fn refill(&mut self, typed: &Typed) {
+        Self::refill(self, typed);
+    }
+}
+
+/// The dialog or the paper that is open, as far as its draft goes.
 #[derive(Debug, Default)]
 pub struct Drafts {
     open: Option<Open>,
@@ -79,7 +98,7 @@ struct Open {
 
 impl Drafts {
     /// Looks at which dialog is open after an input or an answer, and at what stands in it: what there is to be asked.
-    fn follow(&mut self, dialog: Option<(String, &Guarded)>) -> Vec<Request> {
+    fn follow<F: TypedIn>(&mut self, dialog: Option<(String, &F)>) -> Vec<Request> {
         let is_same =
             matches!((&self.open, &dialog), (Some(open), Some((form, _))) if open.form == *form);
         let mut requests = Vec::new();
@@ -107,10 +126,10 @@ impl Drafts {
     }
 
     /// `follow` after an input; `wrap` makes a request the screen's own.
-    pub fn after_input(
+    pub fn after_input<F: TypedIn>(
         &mut self,
         handled: Handled,
-        dialog: Option<(String, &Guarded)>,
+        dialog: Option<(String, &F)>,
         wrap: impl Fn(Request) -> Act,
     ) -> Handled {
         let answered = self.open.as_ref().filter(|open| !open.kept.is_empty());
@@ -133,10 +152,10 @@ impl Drafts {
     }
 
     /// `follow` after an answer of the desk.
-    pub fn after_answer(
+    pub fn after_answer<F: TypedIn>(
         &mut self,
         mut acts: Vec<Act>,
-        dialog: Option<(String, &Guarded)>,
+        dialog: Option<(String, &F)>,
         wrap: impl Fn(Request) -> Act,
     ) -> Vec<Act> {
         acts.extend(self.follow(dialog).into_iter().map(wrap));
@@ -144,10 +163,10 @@ impl Drafts {
     }
 
     /// What was left in a form goes into it, unless something is being typed there already.
-    pub fn take(&mut self, answer: Answer, dialog: Option<&mut Guarded>) -> Vec<Act> {
+    pub fn take<F: TypedIn>(&mut self, answer: Answer, dialog: Option<&mut F>) -> Vec<Act> {
         match (answer, &mut self.open, dialog) {
             (Answer::Recalled { form, typed }, Some(open), Some(dialog))
-                if open.form == form && !dialog.is_edited() =>
+                if open.form == form && dialog.edits().is_empty() =>
             {
                 dialog.refill(&typed);
                 open.kept = dialog.edits();
@@ -199,8 +218,11 @@ mod tests {
         dialog.hear(Input::Paste("一村"));
         assert_eq!(drafts.follow(Some((name(), &dialog))), [keep("一村")]);
         assert_eq!(drafts.follow(Some((name(), &dialog))), []);
-        assert_eq!(drafts.follow(None), [Request::Forget(name())]);
-        assert_eq!(drafts.follow(None), []);
+        assert_eq!(
+            drafts.follow(None::<(String, &Guarded)>),
+            [Request::Forget(name())]
+        );
+        assert_eq!(drafts.follow(None::<(String, &Guarded)>), []);
     }
 
     #[test]

@@ -27,6 +27,7 @@ use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
 use crate::tui::kit::table::Table;
 use crate::tui::screen::{Act, Context, Destination, Event, Handled, Screen};
+use crate::tui::screens::form_draft::{self, Drafts};
 use crate::tui::work::Answer as AnyAnswer;
 use inbox::Inbox;
 use sheet::Sheet;
@@ -43,6 +44,8 @@ pub struct Intray {
     /// The arrival that lies open in front of the list.
     sheet: Option<Sheet>,
     popup: Option<Popup>,
+    /// What is typed into the open paper and is not on the desk as a correction yet.
+    drafts: Drafts,
     /// A batch is being read.
     is_reading: bool,
     inbox: Inbox,
@@ -73,6 +76,7 @@ impl Default for Intray {
             judged: None,
             sheet: None,
             popup: None,
+            drafts: Drafts::default(),
             is_reading: false,
             inbox: Inbox::default(),
             versions: None,
@@ -113,15 +117,21 @@ impl Screen for Intray {
     }
 
     fn handle(&mut self, event: Event, context: &Context, now: Instant) -> Handled {
-        match event.read(self.scope()) {
+        let handled = match event.read(self.scope()) {
             Some(input) => self.hear(input, context, now),
             None => Handled::Ignored,
-        }
+        };
+        let paper = self.sheet.as_ref().and_then(Sheet::form);
+        self.drafts.after_input(handled, paper, draft)
     }
 
     fn receive(&mut self, answer: AnyAnswer, context: &Context, _: Instant) -> Vec<Act> {
         match answer {
-            AnyAnswer::Intray(answer) => self.take(answer, context),
+            AnyAnswer::Intray(answer) => {
+                let acts = self.take(answer, context);
+                let paper = self.sheet.as_ref().and_then(Sheet::form);
+                self.drafts.after_answer(acts, paper, draft)
+            }
             _ => Vec::new(),
         }
     }
@@ -184,6 +194,10 @@ impl Screen for Intray {
             _ => false,
         }
     }
+}
+
+fn draft(request: form_draft::Request) -> Act {
+    Act::Ask(Request::Draft(request).into())
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::tui::theme::Meaning;
 impl Intray {
     pub(super) fn take(&mut self, answer: Answer, context: &Context) -> Vec<Act> {
         match answer {
+            Answer::Draft(answer) => return self.drafts.take(answer, self.sheet.as_mut()),
             Answer::Loaded(judged) => self.loaded(judged, context),
             Answer::Inbox(items) => self.take_inbox(items, context),
             Answer::Compared(told) => return self.compared(told.map(|told| *told)),

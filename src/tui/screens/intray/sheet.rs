@@ -1,6 +1,6 @@
 //! An arrival as its paper: the figures that were read stand in their sentences, what is in doubt comes first, and a
-//! person mends it where it stands. A correction is kept on the desk as soon as its blank is left. What is in doubt,
-//! and what a correction means, is `ops::intray`'s.
+//! person mends it where it stands. A correction is the arrival's as soon as its blank is left; until then what is typed
+//! is kept as a dialog's is. What is in doubt, and what a correction means, is `ops::intray`'s.
 
 use super::lines::told_of;
 use super::work::Request;
@@ -9,17 +9,21 @@ use crate::domain::campaign::{Campaign, FormField};
 use crate::domain::figure::Figure;
 use crate::domain::id::ArrivalId;
 use crate::domain::submission::{Entry, show_answer};
+use crate::ops::form_draft::Typed;
 use crate::ops::intray::{Blank, Changed, Judged, Where};
 use crate::tui::keys::Action;
 use crate::tui::kit::Input;
 use crate::tui::kit::paper::{self, Filling, Heard, Margin, Paper, PaperRow, Piece, Remark};
 use crate::tui::screen::Context;
+use crate::tui::screens::form_draft::TypedIn;
 use crate::tui::screens::report::paper_rows;
 use crate::tui::screens::tables::Purpose;
 use crate::tui::theme::Meaning;
 
 /// Before the key of a blank that is a field of the registration form.
 const FIELD: &str = "field/";
+/// Before the key of a blank that was made 不涉及, in what is kept of it while it is typed in.
+const NOT_APPLICABLE: &str = "不涉及/";
 /// The most characters of such a field.
 const FIELD_LIMIT: usize = 200;
 
@@ -114,6 +118,12 @@ impl Sheet {
             self.paper.fill(key, filling);
         }
         self.paper.set_margin(key, margin);
+    }
+
+    /// The name under which what is typed into it is kept, where it may be typed in.
+    pub fn form(&self) -> Option<(String, &Self)> {
+        self.is_open
+            .then(|| (format!("arrival {}", self.id.0), self))
     }
 
     /// Takes what a person did on the paper. Answers whether it was for it, and the correction that it leaves behind.
@@ -241,6 +251,32 @@ impl Sheet {
         let at = all.iter().position(|other| *other == key).unwrap_or(0);
         let standing = format!("{}/{}", at + 1, all.len());
         told_of(&standing, &place(key), judged, context)
+    }
+}
+
+impl TypedIn for Sheet {
+    fn edits(&self) -> Typed {
+        let typed = self.typed.iter().filter_map(|key| {
+            Some(match self.paper.filling(key)? {
+                Filling::Typed(text) => (key.clone(), text.clone()),
+                Filling::NotApplicable => (format!("{NOT_APPLICABLE}{key}"), String::new()),
+            })
+        });
+        typed.collect()
+    }
+
+    fn refill(&mut self, typed: &Typed) {
+        for (key, text) in typed {
+            let (key, filling) = match key.strip_prefix(NOT_APPLICABLE) {
+                Some(key) => (key, Filling::NotApplicable),
+                None => (key.as_str(), Filling::Typed(text.clone())),
+            };
+            // A newer campaign file may have no such blank.
+            if self.paper.focus_on(key) {
+                self.paper.fill(key, filling);
+                self.typed = Some(key.to_owned());
+            }
+        }
     }
 }
 

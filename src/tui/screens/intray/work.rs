@@ -29,11 +29,14 @@ use crate::ops::intray::{
 };
 use crate::ops::unit::UnitInput;
 use crate::tui::program::Progress;
+use crate::tui::screens::form_draft;
 use crate::tui::work::Report;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
+    /// What is being typed into the open paper.
+    Draft(form_draft::Request),
     /// Everything in the in-tray.
     Load,
     /// The reports and records that want a look.
@@ -108,7 +111,12 @@ impl Request {
     pub fn is_change(&self) -> bool {
         !matches!(
             self,
-            Self::Load | Self::Look(_) | Self::SaveDoubts | Self::Inbox | Self::Compare(_)
+            Self::Draft(_)
+                | Self::Load
+                | Self::Look(_)
+                | Self::SaveDoubts
+                | Self::Inbox
+                | Self::Compare(_)
         )
     }
 }
@@ -116,6 +124,7 @@ impl Request {
 /// What the desk answers.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
+    Draft(form_draft::Answer),
     Loaded(Vec<Judged>),
     /// The reports and records that want a look.
     Inbox(Vec<Wanted>),
@@ -151,6 +160,9 @@ pub fn perform(
     report: Report<'_>,
 ) -> Result<Answer, Fault> {
     let told = match request {
+        Request::Draft(request) => {
+            return Ok(Answer::Draft(form_draft::perform(desk, request, now)));
+        }
         Request::Load => return Ok(Answer::Loaded(intray::list(desk)?)),
         Request::Inbox => return reviews::wanted(desk).map(Answer::Inbox),
         Request::Compare(which) => {

@@ -118,6 +118,44 @@ fn what_is_typed_is_kept_when_the_unit_is_asked_for() {
     assert_eq!(figure(stage.desk(), UNITS[1], "study_sessions"), Some(4));
 }
 
+#[test]
+fn what_is_typed_into_a_blank_outlives_a_program_that_is_killed_in_it() {
+    let (root, mut stage) = bench();
+    let doubtful = [("study_sessions", "三四"), ("study_people", "30")];
+    paper(&root, "a.txt", UNITS[1], &doubtful);
+    drop_folder(&root, &mut stage);
+    stage.press(KeyCode::Enter);
+    stage.keys("12");
+    // Killed and started again.
+    stage.again();
+    stage.press(KeyCode::Enter);
+    let shown = stage.shown(80, 24);
+    assert!(shown.contains("专题学习（!12）次"), "{shown}");
+    stage.press(KeyCode::F(9));
+    stage.press(KeyCode::F(9));
+    assert_eq!(figure(stage.desk(), UNITS[1], "study_sessions"), Some(12));
+}
+
+#[test]
+fn what_was_typed_and_left_is_a_correction_and_no_draft_any_more() {
+    let (root, mut stage) = bench();
+    let doubtful = [("study_sessions", "三四"), ("study_people", "30")];
+    paper(&root, "a.txt", UNITS[1], &doubtful);
+    drop_folder(&root, &mut stage);
+    stage.press(KeyCode::Enter);
+    stage.keys("12");
+    stage.press(KeyCode::Tab);
+    stage.press(KeyCode::F(2));
+    stage.again();
+    stage.press(KeyCode::Enter);
+    let shown = stage.shown(120, 40);
+    assert!(shown.contains("（12 已核改）次，参与（不涉及"), "{shown}");
+    stage.press(KeyCode::Esc);
+    let id = stage.screen.selected().expect("is there").0;
+    let left = crate::ops::form_draft::load(stage.desk(), &format!("arrival {}", id.0));
+    assert_eq!(left, Ok(None));
+}
+
 /// A week that stands, and its corrected table: one number changed, one that the checks remark on.
 fn corrected() -> (TempDir, Stage<Intray>) {
     let (root, mut stage) = bench();
