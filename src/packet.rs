@@ -12,7 +12,7 @@ mod write;
 
 pub use body::{
     Body, PacketClosing, PacketExtension, PacketFile, PacketHazard, PacketReceipt, PacketReview,
-    PacketRevision, PacketUnit, Said,
+    PacketRevision, PacketShare, PacketUnit, Said,
 };
 pub use flaw::Flaw;
 pub use key::{DeskKey, KeyError, PublicKey};

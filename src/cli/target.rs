@@ -69,6 +69,7 @@ struct TargetShape {
 struct EachShape {
     reached: Vec<UnitRef>,
     left: Vec<UnitRef>,
+    exceeded: Vec<UnitRef>,
 }
 
 #[derive(Debug, Serialize)]
@@ -123,7 +124,8 @@ fn list(desk: &Desk, session: &Session<'_>) -> Result<Answer, Failure> {
     ]);
     let mut shapes = Vec::new();
     let mut remarks = Vec::new();
-    for progress in target::targets(desk, today)? {
+    let all = target::targets(desk, today)?;
+    for progress in &all {
         let target = target::target_of(&desk.campaign, &progress.target)?;
         if let Some(line) = progress.line(target, today) {
             table.row([
@@ -137,12 +139,15 @@ fn list(desk: &Desk, session: &Session<'_>) -> Result<Answer, Failure> {
             ]);
         }
         remarks.extend(split_remark(target, progress.split_difference));
-        shapes.push(shape(&progress, target, &units, today));
+        shapes.push(shape(progress, target, &units, today));
     }
     let mut page = Page::new();
     page.table(&table);
     for remark in remarks {
         page.line(Piece::new(remark, Tone::Warning));
+    }
+    if let Some(remark) = target::partial_remark(&all) {
+        page.line(Piece::new(remark, Tone::Muted));
     }
     Ok(Answer::new(page, json!({ "targets": shapes })))
 }
@@ -197,6 +202,9 @@ fn show(desk: &Desk, arguments: &ShowArguments, session: &Session<'_>) -> Result
     }
     if let Some(remark) = split_remark(wanted, progress.split_difference) {
         page.line(Piece::new(remark, Tone::Warning));
+    }
+    if let Some(remark) = target::partial_remark([&progress]) {
+        page.line(Piece::new(remark, Tone::Muted));
     }
     let shape = shape(&progress, wanted, &units, today);
     Ok(Answer::new(page, json!({ "target": shape })))
@@ -265,7 +273,7 @@ fn standing(standing: Standing) -> Piece {
         Standing::Missed | Standing::Exceeded => Tone::Bad,
         Standing::Behind | Standing::Unset | Standing::Unknown => Tone::Warning,
         Standing::Reached => Tone::Good,
-        Standing::NotBegun => Tone::Muted,
+        Standing::NotBegun | Standing::Partial => Tone::Muted,
         Standing::OnTrack => Tone::Plain,
     };
     Piece::new(standing.label(), tone)
@@ -307,6 +315,7 @@ fn shape(
     let each = progress.each(today).map(|each| EachShape {
         reached: refs(each.reached),
         left: refs(each.left),
+        exceeded: refs(each.exceeded),
     });
     TargetShape {
         target: target.id.to_string(),

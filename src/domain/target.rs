@@ -36,7 +36,18 @@ pub struct Against<'a> {
     pub units: &'a [Unit],
     /// The shares that the coordinator has set, for targets that are split.
     pub shares: &'a BTreeMap<TargetId, BTreeMap<UnitId, i64>>,
+    pub seen: Seen,
     pub today: NaiveDate,
+}
+
+/// How much of the campaign is seen from where a target is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// All units: what they have to reach together can be judged.
+    Whole,
+    /// Only this unit and what is below it. What is wanted of all together is not judged by what is a part of it; of a
+    /// target that is split the unit has its own share.
+    Part(UnitId),
 }
 
 /// How far one target is reached by one unit, or by all, within one stretch of days.
@@ -97,6 +108,13 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
         }
         let mut all = Vec::new();
         for days in spans::of(target.time, self.campaign.days) {
+            if let (TargetScope::Split(kinds), Seen::Part(unit)) =
+                (&target.scope, self.against.seen)
+                && self.units(kinds, days).contains(&unit)
+            {
+                all.push(self.share_of(target, unit, days));
+                continue;
+            }
             match &target.scope {
                 TargetScope::Together(_) => all.push(self.one(target, None, target.goal, days)),
                 TargetScope::EachUnit(kinds) => {
@@ -106,19 +124,29 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
                 }
                 TargetScope::Split(kinds) => {
                     all.push(self.one(target, None, target.goal, days));
-                    let shares = self.against.shares.get(&target.id);
                     for unit in self.units(kinds, days) {
-                        let share = shares.and_then(|shares| shares.get(&unit).copied());
-                        let goal = share.map(|share| Goal {
-                            at_least: Some(share),
-                            at_most: None,
-                        });
-                        all.push(self.one(target, Some(unit), goal, days));
+                        all.push(self.share_of(target, unit, days));
                     }
                 }
             }
         }
         all
+    }
+
+    /// How far a unit is with its share of a target that is split.
+    fn share_of(&mut self, target: &Target, unit: UnitId, days: DayRange) -> Progress {
+        let shares = self.against.shares.get(&target.id);
+        let share = shares.and_then(|shares| shares.get(&unit).copied());
+        let goal = share.map(|share| Goal {
+            at_least: Some(share),
+            at_most: None,
+        });
+        self.one(target, Some(unit), goal, days)
+    }
+
+    /// Whether a number is only a part of what it would have to be held against.
+    fn is_partial(&self, unit: Option<UnitId>) -> bool {
+        unit.is_none() && self.against.seen != Seen::Whole
     }
 
     /// The units of some kinds that are there on any of these days.
@@ -144,11 +172,15 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
         let value = self.value(target, target.source.as_ref(), unit, days, days.to());
         let milestones = self.milestones(target, unit, days);
         let scale = target.kind.scale().unwrap_or(0);
-        let wanted = goal.map(|goal| standing::Wanted::new(goal, scale));
+        let is_partial = self.is_partial(unit);
+        let exact = |goal| standing::Wanted::new(goal, scale);
+        let wanted = goal.map(exact).filter(|_| !is_partial);
         let expected = wanted.and_then(|wanted| wanted.expected(target, unit, days, today));
-        let standing = wanted.map_or(Standing::Unset, |wanted| {
-            wanted.standing(value, expected, days, today)
-        });
+        let standing = match wanted {
+            Some(wanted) => wanted.standing(value, expected, days, today),
+            None if is_partial => Standing::Partial,
+            None => Standing::Unset,
+        };
         let least = wanted.and_then(|wanted| wanted.at_least);
         Progress {
             target: target.id.clone(),
@@ -215,6 +247,7 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
             return Vec::new();
         }
         let today = self.against.today;
+        let is_partial = self.is_partial(unit);
         let scale = target.kind.scale().unwrap_or(0);
         let within = target
             .milestones
@@ -234,18 +267,26 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
                 name: milestone.name.clone(),
                 at_least: milestone.at_least,
                 value,
-                standing: wanted.standing(value, None, until, today),
+                standing: match is_partial {
+                    true => Standing::Partial,
+                    false => wanted.standing(value, None, until, today),
+                },
             }
         };
         within.map(progress).collect()
     }
 
-    /// A heading is reached when all its parts are.
+    /// A heading is reached when all its parts are: all of those that are judged where it is looked at.
     fn heading(&mut self, target: &Target) -> Progress {
         let campaign = self.campaign;
+        let is_whole = self.against.seen == Seen::Whole;
         let mut parts = Vec::new();
         for part in campaign.parts_of(&target.id) {
-            parts.push(standing_of(&self.progress(part)));
+            let progress = self.progress(part);
+            let standing = standing_of(&progress);
+            if is_whole || !(progress.is_empty() || standing == Standing::Partial) {
+                parts.push(standing);
+            }
         }
         let reached = parts
             .iter()
@@ -267,7 +308,10 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
                 at_most: None,
             }),
             value: Outcome::Number(value),
-            standing: Standing::of_all(parts.iter().copied()),
+            standing: match parts.is_empty() && !is_whole {
+                true => Standing::Partial,
+                false => Standing::of_all(parts.iter().copied()),
+            },
             expected: None,
             share: share(value, Ratio::integer(count(parts.len()).into())),
             time: time(days, self.against.today),

@@ -11,13 +11,14 @@ use chrono::NaiveDate;
 pub use each::Each;
 
 use super::facts::Known;
+use super::packet::Superior;
 use super::{About, Desk};
 use crate::domain::audit::Act;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Campaign, Target, TargetScope};
 use crate::domain::id::{TargetId, UnitId};
 use crate::domain::target::{
-    Against, Meter, Progress, Standing, split_difference, standing_of, words,
+    Against, Meter, Progress, Seen, Standing, split_difference, standing_of, words,
 };
 use crate::domain::typing::{read_number, show_number};
 use crate::domain::unit::Unit;
@@ -37,8 +38,11 @@ pub struct TargetProgress {
     pub depth: usize,
     /// By stretch of days, and within each all together before unit after unit.
     pub progress: Vec<Progress>,
-    /// By how much the units' shares differ from the whole; `None` where it is not split, or no share is set.
+    /// By how much the units' shares differ from the whole; `None` where it is not split, where no share is set, and
+    /// on the desk of a unit, which knows its own share alone.
     pub split_difference: Option<i64>,
+    /// Whether every unit has to reach it for itself.
+    pub is_each: bool,
 }
 
 impl TargetProgress {
@@ -110,11 +114,13 @@ impl TargetProgress {
 pub fn targets(desk: &Desk, today: NaiveDate) -> Result<Vec<TargetProgress>, Fault> {
     let shares = shares(desk)?;
     let mut known = Known::of(desk)?;
+    let seen = seen(desk)?;
     let mut units = known.units.clone();
-    units.retain(|unit| desk.reports(unit.id));
+    units.retain(|unit| desk.reports(unit.id) || seen == Seen::Part(unit.id));
     let against = Against {
         units: &units,
         shares: &shares,
+        seen,
         today,
     };
     let campaign = &desk.campaign;
@@ -128,10 +134,31 @@ pub fn targets(desk: &Desk, today: NaiveDate) -> Result<Vec<TargetProgress>, Fau
             target: target.id.clone(),
             depth,
             progress: meter.progress(target),
-            split_difference: split_difference(target, shares.get(&target.id).unwrap_or(&none)),
+            split_difference: match seen {
+                Seen::Whole => split_difference(target, shares.get(&target.id).unwrap_or(&none)),
+                Seen::Part(_) => None,
+            },
+            is_each: matches!(target.scope, TargetScope::EachUnit(_)),
         });
     }
     Ok(all)
+}
+
+/// How much of the campaign the desk sees: a desk that reports to another knows the numbers of its own units alone.
+fn seen(desk: &Desk) -> Result<Seen, Fault> {
+    let is_part = desk.seat.role == Role::Unit || Superior::of(desk)?.is_some();
+    Ok(match is_part {
+        true => Seen::Part(desk.seat.unit),
+        false => Seen::Whole,
+    })
+}
+
+/// What to say below a list of targets of which some are only seen in part.
+pub fn partial_remark<'t>(all: impl IntoIterator<Item = &'t TargetProgress>) -> Option<String> {
+    let mut each = all.into_iter().flat_map(|one| &one.progress);
+    each.any(|one| one.standing == Standing::Partial).then(|| {
+        "“部分数”：这里只有本单位（及下属单位）的数，是否完成由上级汇总后判断。".to_owned()
+    })
 }
 
 /// Every target, each behind what it is a part of, with how deep it stands.
@@ -194,6 +221,10 @@ pub fn set_shares(
     let mut set = Vec::new();
     for (id, text) in typed {
         let unit = desk.unit(*id)?;
+        if *id == desk.seat.unit {
+            wrong.push(format!("{}的分解数由上级下达", unit.name));
+            continue;
+        }
         if !sharing.iter().any(|sharer| sharer.id == *id) {
             wrong.push(format!("{}没有分解给{}", target.name, unit.name));
             continue;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::calendar::Instant;
 use crate::domain::figure::Figures;
 use crate::domain::hazard::{HazardCount, HazardEntry};
-use crate::domain::id::{FieldId, FigureId, LevelId};
+use crate::domain::id::{FieldId, FigureId, LevelId, TargetId};
 use crate::domain::lineage::uid;
 use crate::domain::material::{Material, MaterialKind};
 use crate::domain::period::PeriodId;
@@ -33,6 +33,7 @@ pub struct Body {
     pub closings: Vec<PacketClosing>,
     pub receipts: Vec<PacketReceipt>,
     pub reviews: Vec<PacketReview>,
+    pub shares: Vec<PacketShare>,
     /// The notice's blank forms: the name in the campaign file, and the content's SHA-256.
     pub forms: BTreeMap<String, String>,
 }
@@ -149,6 +150,15 @@ pub struct PacketReview {
     pub period: PeriodId,
     #[serde(flatten)]
     pub review: Review,
+}
+
+/// A unit's share of a target that is split over units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PacketShare {
+    pub target: TargetId,
+    pub unit: String,
+    /// With the digits that the target declares.
+    pub share: i64,
 }
 
 impl PacketRevision {

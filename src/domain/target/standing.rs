@@ -28,6 +28,8 @@ pub enum Standing {
     OnTrack,
     /// 已完成
     Reached,
+    /// 部分数: a part of what is wanted of all together, which is judged where all of it is known.
+    Partial,
 }
 
 impl Standing {
@@ -42,6 +44,7 @@ impl Standing {
             Self::NotBegun => "未开始",
             Self::OnTrack => "进行中",
             Self::Reached => "已完成",
+            Self::Partial => "部分数",
         }
     }
 
@@ -56,6 +59,7 @@ impl Standing {
             Self::NotBegun => ':',
             Self::OnTrack => '.',
             Self::Reached => '#',
+            Self::Partial => '~',
         }
     }
 

@@ -177,12 +177,17 @@ fn shares() -> BTreeMap<TargetId, BTreeMap<UnitId, i64>> {
 }
 
 fn progress_of(id: &str, today: &str, records: &[Record]) -> Vec<Progress> {
+    progress_seen(Seen::Whole, id, today, records)
+}
+
+fn progress_seen(seen: Seen, id: &str, today: &str, records: &[Record]) -> Vec<Progress> {
     let campaign = campaign();
     let units = [unit(1, "county"), unit(2, "county"), unit(3, "enterprise")];
     let shares = shares();
     let against = Against {
         units: &units,
         shares: &shares,
+        seen,
         today: day(today),
     };
     let measure = |source: &Expression, look: Look<'_>| {
@@ -335,6 +340,7 @@ fn a_unit_without_a_share_is_said_to_have_none() {
     let against = Against {
         units: &units,
         shares: &BTreeMap::new(),
+        seen: Seen::Whole,
         today: day("2020-01-01"),
     };
     let measure = |_: &Expression, _: Look<'_>| Outcome::Number(Ratio::integer(7));
@@ -345,6 +351,27 @@ fn a_unit_without_a_share_is_said_to_have_none() {
         (None, Standing::Unset)
     );
     assert_eq!(words::told(target, &progress[1]), "完成 7，- 未分解");
+}
+
+#[test]
+fn a_part_is_held_against_its_own_share_and_not_against_the_whole() {
+    let records = records();
+    let seen = Seen::Part(UnitId(1));
+    let split = progress_seen(seen, "split", "2020-06-30", &records);
+    let [own] = split.as_slice() else {
+        panic!("its own share alone: {split:?}");
+    };
+    assert_eq!(
+        (own.unit, own.goal.and_then(|goal| goal.at_least)),
+        (Some(UnitId(1)), Some(3))
+    );
+    assert_ne!(own.standing, Standing::Partial);
+    // What is wanted of all together is not behind because one of them has done little of it.
+    let total = progress_seen(seen, "total", "2020-06-30", &[]);
+    assert_eq!(total[0].standing, Standing::Partial);
+    assert_eq!((total[0].expected, total[0].share.is_some()), (None, false));
+    let judged = progress_of("total", "2020-06-30", &[]);
+    assert_eq!(judged[0].standing, Standing::Behind);
 }
 
 #[test]

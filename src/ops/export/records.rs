@@ -105,7 +105,8 @@ pub(super) fn target_sheet(desk: &Desk, scope: Scope, now: Instant) -> Result<Sh
     let is_whole = matches!(scope, Scope::Subtree(top) if top == desk.seat.unit);
     let mut lines = Vec::new();
     let mut remarks = Vec::new();
-    for progress in target::targets(desk, today)? {
+    let all = target::targets(desk, today)?;
+    for progress in &all {
         let wanted = target::target_of(&desk.campaign, &progress.target)?;
         for one in &progress.progress {
             if one.unit.map_or(!is_whole, |unit| !inside.contains(&unit)) {
@@ -135,6 +136,7 @@ pub(super) fn target_sheet(desk: &Desk, scope: Scope, now: Instant) -> Result<Sh
             format!("{}：{told}。", wanted.name)
         }));
     }
+    remarks.extend(target::partial_remark(&all));
     let paper = TargetList {
         campaign: &desk.campaign,
         lines: &lines,

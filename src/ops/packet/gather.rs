@@ -12,6 +12,7 @@ use crate::ops::Desk;
 use crate::ops::desk::{Ground, Role};
 use crate::packet::{
     Body, File, PacketClosing, PacketExtension, PacketReceipt, PacketReview, PacketRevision,
+    PacketShare,
 };
 use crate::store::{Reader, StoreError};
 
@@ -103,7 +104,7 @@ pub(super) fn campaign(desk: &Desk, unit: Option<&Unit>) -> Result<Gathered, Fau
     Ok(gathered)
 }
 
-/// What was said about the answers of units: more time, closed books, receipts, reviews.
+/// What was said of units and their answers: more time, closed books, receipts, reviews, shares of targets.
 fn said(
     reader: Reader<'_>,
     codes: &BTreeMap<UnitId, &str>,
@@ -143,6 +144,15 @@ fn said(
                 unit: (*code).to_owned(),
                 period,
                 review,
+            });
+        }
+    }
+    for (target, unit, share) in reader.target_shares()? {
+        if let Some(code) = codes.get(&unit) {
+            body.shares.push(PacketShare {
+                target,
+                unit: (*code).to_owned(),
+                share,
             });
         }
     }

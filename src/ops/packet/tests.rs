@@ -9,6 +9,7 @@ mod preview;
 mod records;
 mod refusals;
 mod sending;
+mod shares;
 mod trust;
 
 use std::path::{Path, PathBuf};

@@ -86,6 +86,7 @@ pub(super) fn campaign<R: Read + Seek>(
     if word.is_newer {
         forms(change, packet)?;
         dues(change, body, seat.unit, seat.role)?;
+        shares(change, body, seat.unit)?;
     }
     write_superior(change, packet, word.above.as_ref(), key)?;
     let units = change.units()?;
@@ -270,6 +271,21 @@ fn dues(change: &Change<'_>, body: &Body, seat: UnitId, role: Role) -> Result<()
     }
     for told in &body.closings {
         change.put_closing(&told.period, told.closed_at)?;
+    }
+    Ok(())
+}
+
+/// The shares of targets that the desk above gives to this desk's own unit, in the place of those that it gave before.
+fn shares(change: &Change<'_>, body: &Body, seat: UnitId) -> Result<(), StoreError> {
+    for (target, unit, _) in change.target_shares()? {
+        if unit == seat {
+            change.put_target_share(&target, seat, None)?;
+        }
+    }
+    let own = change.unit(seat)?;
+    let code = own.map(|own| own.code).unwrap_or_default();
+    for told in body.shares.iter().filter(|told| told.unit == code) {
+        change.put_target_share(&told.target, seat, Some(told.share))?;
     }
     Ok(())
 }

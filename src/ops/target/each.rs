@@ -19,6 +19,9 @@ pub struct Each {
 impl TargetProgress {
     /// Of a target that every unit has to reach for itself, how it is on a day; `None` of one that all reach together.
     pub fn each(&self, today: NaiveDate) -> Option<Each> {
+        if !self.is_each {
+            return None;
+        }
         let mut each = Each::default();
         for one in self.current(today) {
             let among = match one.standing {

@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use crate::domain::record::NamedRecord;
 use crate::packet::body::{
     PacketClosing, PacketExtension, PacketHazard, PacketReceipt, PacketReview, PacketRevision,
-    PacketUnit,
+    PacketShare, PacketUnit,
 };
 
 /// The list that is being read, and which of its entries, from 1.
@@ -77,6 +77,7 @@ impl<'de> Visitor<'de> for Lists<'_> {
                 "closings" => map.next_value_seed(Entries::<PacketClosing>::of(self.0))?,
                 "receipts" => map.next_value_seed(Entries::<PacketReceipt>::of(self.0))?,
                 "reviews" => map.next_value_seed(Entries::<PacketReview>::of(self.0))?,
+                "shares" => map.next_value_seed(Entries::<PacketShare>::of(self.0))?,
                 "forms" => drop(map.next_value::<std::collections::BTreeMap<String, String>>()?),
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }

@@ -15,7 +15,7 @@ use crate::domain::target::words;
 use crate::domain::typing::show_number;
 use crate::ops::points::Ground;
 use crate::ops::responsibility::{RowStanding, registers};
-use crate::ops::target::split_remark;
+use crate::ops::target::{partial_remark, split_remark};
 use crate::tui::screen::Context;
 use crate::tui::theme::Meaning;
 
@@ -88,6 +88,9 @@ fn target(
             );
             told.push((text, meaning(milestone.standing)));
         }
+    }
+    if let Some(remark) = partial_remark([progress]) {
+        told.push((remark, Meaning::Muted));
     }
     for part in [Part::Lead, Part::Responsible] {
         let parties = target.responsibility.words(part, &context.campaign);

@@ -176,7 +176,7 @@ pub fn meaning(standing: Standing) -> Meaning {
         Standing::Missed | Standing::Exceeded => Meaning::Bad,
         Standing::Behind | Standing::Unknown | Standing::Unset => Meaning::Warning,
         Standing::Reached => Meaning::Good,
-        Standing::NotBegun => Meaning::Muted,
+        Standing::NotBegun | Standing::Partial => Meaning::Muted,
         Standing::OnTrack => Meaning::Text,
     }
 }
