@@ -299,16 +299,20 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
         };
         let days = days.unwrap_or(campaign.days);
         let value = Ratio::integer(count(reached).into());
+        let is_unjudged = parts.is_empty() && !is_whole;
         Progress {
             target: target.id.clone(),
             unit: None,
             days,
-            goal: Some(Goal {
+            goal: (!is_unjudged).then_some(Goal {
                 at_least: Some(count(parts.len())),
                 at_most: None,
             }),
-            value: Outcome::Number(value),
-            standing: match parts.is_empty() && !is_whole {
+            value: match is_unjudged {
+                true => Outcome::Blank,
+                false => Outcome::Number(value),
+            },
+            standing: match is_unjudged {
                 true => Standing::Partial,
                 false => Standing::of_all(parts.iter().copied()),
             },

@@ -26,9 +26,30 @@ pub fn at(bench: &Bench, arguments: &[&str]) -> String {
 
 /// A coordinator's desk of the contest.
 pub fn contest() -> Bench {
-    let bench = Bench::new();
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ops/sample/contest.toml");
-    let file = file.to_str().expect("a plain path");
+    contest_of(Bench::new(), file.to_str().expect("a plain path"))
+}
+
+/// Where nobody may hold more than two drills a year, and 甲厂 held three.
+fn exceeded() -> Bench {
+    let source = include_str!("../../src/ops/sample/contest.toml");
+    let least = "at_least = 1\nmeasure = \"次\"";
+    assert!(source.contains(least), "the target of drills");
+    let bench = Bench::new();
+    bench.file(
+        "contest.toml",
+        source.replace(least, &format!("at_most = 2\n{least}")),
+    );
+    let bench = contest_of(bench, "contest.toml");
+    for _ in 0..3 {
+        let add = ["record", "add", "activities", "--unit", "甲厂"];
+        let fields = ["--set", "held_on=2-1", "--set", "action=应急演练"];
+        at(&bench, &[&add[..], &fields].concat());
+    }
+    bench
+}
+
+fn contest_of(bench: Bench, file: &str) -> Bench {
     bench.file("units.csv", UNITS);
     bench.file("spots.csv", SPOTS);
     bench.file("photo.jpg", "picture");
@@ -115,7 +136,23 @@ pub fn printed() -> Vec<(&'static str, Vec<Value>)> {
     .into_iter()
     .chain(printed_of_what_is_worked_out(&json))
     .chain(printed_of_what_is_contested())
+    .chain(printed_of_what_is_exceeded())
     .collect()
+}
+
+fn printed_of_what_is_exceeded() -> Vec<(&'static str, Vec<Value>)> {
+    let bench = exceeded();
+    let json = |arguments: &[&str]| {
+        let day = ["--today", "2025-06-02 09:00"];
+        bench.json(&[&day, arguments].concat())
+    };
+    vec![
+        ("anyue target list", vec![json(&["target", "list"])]),
+        (
+            "anyue target show",
+            vec![json(&["target", "show", "drills"])],
+        ),
+    ]
 }
 
 fn printed_of_what_is_contested() -> Vec<(&'static str, Vec<Value>)> {

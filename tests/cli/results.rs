@@ -62,6 +62,7 @@ fn a_target_of_each_unit_lists_the_units_in_json() {
     let expected = json!({
         "reached": [{ "code": "21", "name": "甲厂" }],
         "left": [{ "code": "22", "name": "乙矿" }],
+        "exceeded": [],
     });
     let shown = json(&["target", "show", "drills"]);
     assert_eq!(shown["target"]["each"], expected);

@@ -143,9 +143,9 @@ fn script<'a>(
     actors: &[Actor<'a>],
     now: Instant,
 ) -> Vec<(Instant, Event<'a>)> {
-    let mut events = match desk.seat.role {
-        Role::Coordinator => decisions(demo),
-        Role::Unit => Vec::new(),
+    let mut events: Vec<_> = match desk.seat.role {
+        Role::Coordinator => shares(demo).chain(decisions(demo)).collect(),
+        Role::Unit => shares(demo).collect(),
     };
     for &actor in actors {
         let owed = desk
@@ -190,17 +190,21 @@ fn script<'a>(
     events
 }
 
-/// What the collecting desk decides: shares of targets, quotas, and who is put forward.
-fn decisions(demo: &Demonstration) -> Vec<(Instant, Event<'_>)> {
+/// How targets are split: on the collecting desk, and on a unit's desk as it was told of its own share.
+fn shares(demo: &Demonstration) -> impl Iterator<Item = (Instant, Event<'_>)> {
     let shares = demo.shares.iter();
-    let shares = shares.map(|split| (at(split.on, 10, 0), Event::Split(split)));
+    shares.map(|split| (at(split.on, 10, 0), Event::Split(split)))
+}
+
+/// What the collecting desk decides besides: quotas, and who is put forward.
+fn decisions(demo: &Demonstration) -> impl Iterator<Item = (Instant, Event<'_>)> {
     let quotas = demo.quotas.iter();
     let quotas = quotas.map(|quotas| (at(quotas.on, 10, 10), Event::Allotted(quotas)));
     let nominations = demo.nominations.iter().map(|one| {
         let last = one.steps.values().copied().fold(one.on, NaiveDate::max);
         (at(last, 16, 20), Event::Nominated(one))
     });
-    shares.chain(quotas).chain(nominations).collect()
+    quotas.chain(nominations)
 }
 
 /// Whether units of that kind owe the period.

@@ -4,19 +4,41 @@ use super::Stage;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::nomination::NominationEntry;
+use crate::domain::typing::read_number;
 use crate::error::Fault;
 use crate::ops::demo::{DemoNomination, DemoQuotas, DemoShares};
+use crate::ops::desk::Role;
 use crate::ops::nomination::{lists, nominate, set_quotas};
 use crate::ops::{nomination, target, unit};
 
 impl Stage<'_> {
-    /// Sets the shares of a target.
+    /// Sets the shares of a target; on a unit's desk its own, as a packet from above would.
     pub(super) fn split(&mut self, shares: &DemoShares, now: Instant) -> Result<(), Fault> {
+        if self.desk.seat.role == Role::Unit {
+            return self.own_share(shares, now);
+        }
         let typed = shares.units.iter();
         let typed: Vec<(UnitId, String)> = typed
             .map(|(code, share)| Ok((unit::find(self.desk, code)?.id, share.clone())))
             .collect::<Result<_, Fault>>()?;
         target::set_shares(self.desk, &shares.target.as_str().into(), &typed, now).map(drop)
+    }
+
+    fn own_share(&mut self, shares: &DemoShares, now: Instant) -> Result<(), Fault> {
+        let own = self.desk.unit(self.desk.seat.unit)?;
+        let target = target::target_of(&self.desk.campaign, &shares.target.as_str().into())?;
+        let (target, digits) = (target.id.clone(), target.kind.digits().unwrap_or(0));
+        let told = shares
+            .units
+            .get(&own.code)
+            .map(|told| read_number(told, digits));
+        let Some(Some(Ok(share))) = told else {
+            return Ok(());
+        };
+        self.desk.change(now, |change, _| {
+            change.put_target_share(&target, own.id, Some(share))
+        })?;
+        Ok(())
     }
 
     /// Gives out the quotas of an award.
