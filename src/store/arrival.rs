@@ -54,19 +54,20 @@ impl Reader<'_> {
         )
     }
 
-    /// Those of that content and place in the file that have become revisions, without their readings.
-    pub fn accepted_of_content(
+    /// Those of that content and place in the file of which this has become, without their readings.
+    pub fn done_with_of_content(
         self,
+        state: ArrivalState,
         hash: &str,
         position: u32,
     ) -> Result<Vec<Arrival<String>>, StoreError> {
         let columns = COLUMNS.replace(" reading,", " NULL AS reading,");
         self.all(
-            &format!("{columns} WHERE hash = :hash AND position = :position AND state = :accepted ORDER BY id"),
+            &format!("{columns} WHERE hash = :hash AND position = :position AND state = :state ORDER BY id"),
             named_params! {
                 ":hash": hash,
                 ":position": position,
-                ":accepted": ArrivalState::Accepted.name(),
+                ":state": state.name(),
             },
             arrival,
         )

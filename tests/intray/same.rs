@@ -128,6 +128,23 @@ fn what_lay_in_the_folder_last_time_waits_for_a_look_until_somebody_says_so_of_i
 }
 
 #[test]
+fn what_a_person_set_aside_is_not_swept_in_for_another_period() {
+    let mut bench = Bench::new();
+    bench.paper("甲.txt", "甲养老院", &ANSWERS);
+    let first = own_ids(&bench.take("weekly/1"));
+    set_aside(&mut bench.desk, first[0], "去年的数", NOW).expect("sets aside");
+    let order = bench.order("weekly/2");
+    let seen = look_and_take(&mut bench, &order);
+    let words = "与“甲.txt”内容完全相同，那一份已搁置（去年的数），请核对这一份是不是也不收";
+    assert_eq!(told(&seen[0]), [(Weight::Look, Where::File, words)]);
+    assert_eq!(sweep(&mut bench), 0);
+    // Whoever names the very file is only told.
+    let order = bench.naming("甲.txt", "weekly/3");
+    let seen = look_and_take(&mut bench, &order);
+    assert_eq!(told(&seen[0])[0].0, Weight::Remark);
+}
+
+#[test]
 fn several_that_are_said_to_be_of_a_period_at_once_are_a_batch_too() {
     let mut bench = Bench::new();
     bench.paper("甲.txt", "甲养老院", &ANSWERS);

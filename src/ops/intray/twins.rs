@@ -1,6 +1,7 @@
 //! Other files of the same content: what is said of them beside each. One table may come from two units, or be meant for two
 //! periods; whoever said so of the very file is only reminded, and where nobody did it is a doubt. A period said of a whole
-//! batch is no such word: the folder may still hold what the last period brought.
+//! batch is no such word: the folder may still hold what the last period brought. What was set aside once is told with why,
+//! whatever it is for now.
 
 use std::collections::HashMap;
 
@@ -8,7 +9,7 @@ use super::claim::{period, whose};
 use super::doubt::{Doubt, Doubts, Weight, Where};
 use super::read_back;
 use super::row::{is_undone, same_as};
-use crate::domain::arrival::Arrival;
+use crate::domain::arrival::{Arrival, ArrivalState, Decided};
 use crate::domain::id::{ArrivalId, UnitId};
 use crate::domain::period::{PeriodId, Plan};
 use crate::domain::unit::Unit;
@@ -49,8 +50,8 @@ impl Twins {
         twins.push(Twin::of(arrival, units));
     }
 
-    /// Says of a waiting arrival which other file of its content was there before it: one that was accepted, or that waits
-    /// longer. Only the gravest is told.
+    /// Says of a waiting arrival which other file of its content was there before it: one that was accepted, that waits
+    /// longer, or that was set aside. Only the gravest is told.
     pub(super) fn doubt(
         &self,
         reader: Reader<'_>,
@@ -62,7 +63,7 @@ impl Twins {
         let own = Twin::of(arrival, units);
         let (hash, position) = (&arrival.file.hash, arrival.position);
         let mut told = Vec::new();
-        for accepted in reader.accepted_of_content(hash, position)? {
+        for accepted in reader.done_with_of_content(ArrivalState::Accepted, hash, position)? {
             let accepted = read_back(accepted)?;
             if !is_undone(reader, &accepted)? {
                 told.push(own.beside(&Twin::of(&accepted, units), true, arrival, names));
@@ -72,6 +73,11 @@ impl Twins {
         let waiting = waiting.into_iter().flatten();
         let before = waiting.take_while(|twin| (twin.id, &twin.origin) != (own.id, &own.origin));
         told.extend(before.map(|twin| own.beside(twin, false, arrival, names)));
+        let aside = reader.done_with_of_content(ArrivalState::SetAside, hash, position)?;
+        let before = aside
+            .iter()
+            .filter(|other| own.id.is_none_or(|own| other.id < Some(own)));
+        told.extend(before.map(|other| beside_rejected(other, &arrival.decided)));
         if let Some(gravest) = told.into_iter().min_by_key(|doubt| doubt.weight) {
             doubts.add(gravest);
         }
@@ -131,6 +137,17 @@ impl Twin {
         }
         repeat(&other.name, is_accepted, period, own)
     }
+}
+
+/// What is said beside one that was set aside before it. Whoever names this very file's period knows what it is.
+fn beside_rejected(other: &Arrival<String>, decided: &Decided) -> Doubt {
+    let (same, why) = (same_as(&other.file.name), &other.note);
+    let message = format!("{same}，那一份已搁置（{why}），请核对这一份是不是也不收");
+    let weight = match decided.period.is_some() && !decided.of_batch {
+        true => Weight::Remark,
+        false => Weight::Look,
+    };
+    Doubt::new(weight, Where::File, message)
 }
 
 /// Nobody has said of this very file that it is for its own period, too, and not only for the one that it stood for before.
