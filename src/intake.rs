@@ -174,6 +174,7 @@ impl<'c> Reader<'c> {
         };
         let titles = self.titles.of(page);
         let period = period::find(self.campaign, self.plan, brings, &titles, source.name);
+        let other_year = title::other_year(self.campaign, &self.titles, page);
         let reading = |line: roster::Line| FileReading {
             name: source.name.to_owned(),
             row: Some(line.row),
@@ -182,7 +183,11 @@ impl<'c> Reader<'c> {
             tables: tables.clone(),
             blanks: line.blanks,
             fields: Vec::new(),
-            problems: line.problems,
+            problems: line
+                .problems
+                .into_iter()
+                .chain(other_year.clone())
+                .collect(),
         };
         lines.into_iter().map(reading).collect()
     }
@@ -215,7 +220,7 @@ impl<'c> Reader<'c> {
         };
         let period = period::find(self.campaign, self.plan, brings, &titles, source.name);
         let mut problems = settled.problems;
-        problems.extend(title::other_year(self.campaign, &titles));
+        problems.extend(title::other_year(self.campaign, &self.titles, page));
         problems.extend(page.notes.iter().map(FileProblem::warning));
         if settled.tables.is_empty() && fields.is_empty() {
             let message = "没有认出这个活动的表，什么也没有收入；请核对是不是发错了文件";
