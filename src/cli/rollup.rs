@@ -59,12 +59,11 @@ fn page(done: &RolledUp) -> Page {
         false => format!("{}没有变化，仍是第 {} 版", done.period.name, done.revision),
     });
     page.line(format!("  {}", done.counting.with(done.unsettled).words()));
-    let missing = match basis.missing.as_slice() {
-        [] => String::new(),
-        missing => format!("，没有算进来的：{}", missing.join("、")),
-    };
     let sign = if basis.agrees() { "" } else { "! " };
-    page.line(format!("  {sign}{}{missing}", basis.counts()));
+    page.line(format!("  {sign}{}", basis.counts()));
+    for gap in basis.gaps() {
+        page.line(format!("  ! {gap}"));
+    }
     for unit in &done.second {
         page.line(format!(
             "  ! {}另有一份说法不同的，没有计入：anyue review list",
@@ -90,6 +89,7 @@ fn shape(done: &RolledUp) -> Value {
         "unreviewed": done.unsettled.unreviewed,
         "returned": done.unsettled.returned,
         "missing": basis.missing,
+        "earlier": basis.earlier,
         "second": done.second.iter().map(UnitRef::from).collect::<Vec<_>>(),
         "detail": basis.detail,
         "overlaps": done.overlapping.nested.iter().map(|one| {

@@ -154,8 +154,8 @@ impl Detail {
     pub fn doubts(&self, basis: &RollupBasis, figure: &FigureId, reported: &Answer) -> Vec<Doubt> {
         let mut doubts = Vec::new();
         let found = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
-        if found != basis.reporting {
-            let said = basis.reporting;
+        let said = basis.counted();
+        if found != said {
             doubts.push(Doubt::Units { said, found });
         }
         let answers = self
@@ -229,11 +229,9 @@ mod tests {
     fn what_the_units_do_not_bear_out_is_told() {
         let city = detail("0", vec![unit("1", 7, None), unit("2", 5, None)]);
         let basis = |reporting| RollupBasis {
-            detail: None,
             expected: 3,
-            missing: Vec::new(),
             reporting,
-            unreviewed: 0,
+            ..RollupBasis::default()
         };
         let posters = "posters".into();
         let doubts = |reporting, said| {

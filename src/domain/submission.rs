@@ -94,16 +94,20 @@ impl Content {
 
 /// What the totals rest on that a unit sends upward as its own answer. Fields are declared in the order of their letters:
 /// it is part of what a revision is named after.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RollupBasis {
     /// SHA-256 of the units' own figures, which lie on the shelf where the campaign asks for detail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// Names of the units that had not reported this period and are counted with what they reported for those before it,
+    /// by code: a total that sets the sum must not lose their weeks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<String>,
     /// Units that were expected to report.
     pub expected: u32,
-    /// Names of those that had not, by code.
+    /// Names of those that had not reported this period, by code; those of `earlier` that were expected among them.
     pub missing: Vec<String>,
-    /// Units of which something was counted.
+    /// Units whose report for this period was counted.
     pub reporting: u32,
     /// How many of those nobody had reviewed yet.
     pub unreviewed: u32,
@@ -112,7 +116,29 @@ pub struct RollupBasis {
 impl RollupBasis {
     /// Whether as many forms were counted as units were expected, and of the same units.
     pub fn agrees(&self) -> bool {
-        self.missing.is_empty() && self.expected == self.reporting
+        self.missing.is_empty() && self.earlier.is_empty() && self.expected == self.reporting
+    }
+
+    /// How many units are in the total, with whatever report.
+    pub fn counted(&self) -> u32 {
+        let earlier = u32::try_from(self.earlier.len()).unwrap_or(u32::MAX);
+        self.reporting.saturating_add(earlier)
+    }
+
+    /// What is not a report of this period, in words, one a kind: which units are counted with earlier reports, and which
+    /// are not counted at all. Nothing where there is neither.
+    pub fn gaps(&self) -> Vec<String> {
+        let uncounted = self.missing.iter();
+        let uncounted = uncounted.filter(|name| !self.earlier.contains(name));
+        let uncounted: Vec<&str> = uncounted.map(String::as_str).collect();
+        let earlier: Vec<&str> = self.earlier.iter().map(String::as_str).collect();
+        let told = [
+            ("这一期没有报、按以前各期计入的", earlier),
+            ("没有算进来的", uncounted),
+        ];
+        let told = told.into_iter().filter(|(_, names)| !names.is_empty());
+        told.map(|(what, names)| format!("{what} {} 家：{}", names.len(), names.join("、")))
+            .collect()
     }
 
     /// `应报 3 家，收到并计入 2 家，单位数和表数不一致`

@@ -239,7 +239,7 @@ pub fn contested_desk(root: &Path) -> (Desk, RecordId) {
 }
 
 /// All that a desk has goes to the one above, and is taken there.
-fn send_up(below: &mut Desk, above: &mut Desk, now: Instant) {
+pub fn send_up(below: &mut Desk, above: &mut Desk, now: Instant) {
     let made = make_report(below, &[], Bring::All, None, [1; 32], now).expect("is made");
     let mut opening = Opening::of(&made.files[0].path).expect("opens");
     open(above, &mut opening, &OpenAs::default(), now).expect("is taken");

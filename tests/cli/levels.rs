@@ -284,7 +284,7 @@ fn what_is_accepted_can_be_added_up_alone_and_every_total_says_which() {
     assert_eq!(traced["total"]["value"], 60);
     let told = levels.roll_up(&["--accepted"]);
     assert!(told.contains("只算审核通过的"), "{told}");
-    assert!(told.contains("没有算进来的：二站"), "{told}");
+    assert!(told.contains("没有算进来的 1 家：二站"), "{told}");
 }
 
 #[test]
@@ -390,7 +390,7 @@ fn units_and_forms_that_do_not_agree_are_told() {
     );
     let told = levels.roll_up(&[]);
     assert!(told.contains("! 二站另有一份说法不同的"), "{told}");
-    assert!(told.contains("没有算进来的：三站"), "{told}");
+    assert!(told.contains("没有算进来的 1 家：三站"), "{told}");
 }
 
 /// A third unit below the middle, which collects from two groups of which one has reported, and adds up.
@@ -427,7 +427,7 @@ fn every_total_on_the_way_down_says_what_it_rests_on() {
     let told = levels.trace();
     for line in [
         "    三站（0113）  7 人次",
-        "      这是汇总数：应报 2 家，计入 1 家（1 份还没有审核通过），没有计入：三站二组",
+        "      这是汇总数：应报 2 家，计入 1 家（1 份还没有审核通过），没有算进来的 1 家：三站二组",
         "      三站一组（01131）  7 人次",
         "        每周活动材料·第1周：安排理论学习中心组专题学习（3）次，参与（7）人次",
     ] {
@@ -447,7 +447,7 @@ fn a_total_on_the_way_down_whose_detail_did_not_come_says_so() {
     station(&levels, &["--without-detail"]);
     levels.roll_up(&["--detail"]);
     let told = levels.trace();
-    let line = "没有计入：三站二组；明细没有带来";
+    let line = "没有算进来的 1 家：三站二组；明细没有带来";
     assert!(told.contains(line), "{line} is not in:\n{told}");
     assert!(!told.contains("三站一组"), "{told}");
 }

@@ -25,6 +25,7 @@ struct BasisShape {
     reporting: u32,
     unreviewed: u32,
     missing: Vec<String>,
+    earlier: Vec<String>,
     /// Whether the units' figures came along.
     has_detail: bool,
     /// How many units there are where another number was said to be counted; `null` where they agree.
@@ -83,6 +84,7 @@ impl BasisShape {
             reporting: behind.basis.reporting,
             unreviewed: behind.basis.unreviewed,
             missing: behind.basis.missing.clone(),
+            earlier: behind.basis.earlier.clone(),
             has_detail: behind.units.is_some(),
             units_found,
             sum_found,

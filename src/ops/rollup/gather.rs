@@ -1,24 +1,26 @@
 //! What a roll-up rests on: totals by the rules of [`crate::ops::total`], who is missing, and each unit's own figures. All of
 //! it is read from one snapshot, so that what is added up, who is missing and how many they are belong together.
 
+mod share;
+
 use std::collections::BTreeMap;
 
+use self::share::{Share, add_hazards};
 use super::{Counting, extent};
 use crate::domain::campaign::Duty;
-use crate::domain::detail::{Detail, DetailSubmission, DetailUnit};
+use crate::domain::detail::{Detail, DetailUnit};
 use crate::domain::figure::{Answer, Figure, Figures};
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::{LevelId, TableId, UnitId};
-use crate::domain::period::{Period, PeriodId};
+use crate::domain::period::Period;
 use crate::domain::review::{ReviewState, Unsettled};
 use crate::domain::rollup::Total;
 use crate::domain::status::is_expected;
-use crate::domain::submission::{Content, Revision, RollupBasis};
+use crate::domain::submission::{Content, RollupBasis};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::intake::limits;
 use crate::ops::Desk;
-use crate::ops::answers::{Slots, each_unit};
 use crate::ops::counting::Counted;
 use crate::store::{Reader, StoreError};
 
@@ -42,17 +44,6 @@ pub(super) struct CountedUnit {
     pub unit: Unit,
     pub figures: Figures,
     pub hazards: BTreeMap<LevelId, HazardCount>,
-}
-
-/// What one unit reported.
-#[derive(Debug)]
-struct Share {
-    figures: Figures,
-    hazards: BTreeMap<LevelId, HazardCount>,
-    submissions: Vec<DetailSubmission>,
-    state: ReviewState,
-    /// What its figures rest on, where they are totals themselves.
-    rollup: Option<RollupBasis>,
 }
 
 /// What was read at one moment.
@@ -80,10 +71,10 @@ impl Reports {
         let tables = tables(desk, period);
         let folded = tables.iter().flat_map(|(_, periods)| periods);
         let folded: Vec<&Period> = folded.copied().chain([period]).collect();
-        let mut shares = shares(desk, reader, period, &tables, &seat, &counted)?;
-        submissions(reader, &folded, &counted, &mut shares)?;
+        let mut shares = share::shares(desk, reader, period, &tables, &seat, &counted)?;
+        share::submissions(reader, &folded, &counted, &mut shares)?;
         shares.retain(|unit, _| desk.reports(*unit));
-        hazards(reader, period, &seat, &mut shares)?;
+        share::hazards(reader, period, &seat, &mut shares)?;
         let contested = reader.conflicts()?.into_iter();
         let contested = contested.filter(|(_, of)| folded.iter().any(|one| one.id == *of));
         Ok(Self {
@@ -97,7 +88,8 @@ impl Reports {
     fn unsettled(&self) -> Unsettled {
         let mut unsettled = Unsettled::default();
         for share in self.shares.values() {
-            unsettled.add(share.state);
+            unsettled.unreviewed += share.unsettled.unreviewed;
+            unsettled.returned += share.unsettled.returned;
         }
         unsettled
     }
@@ -108,15 +100,22 @@ impl Reports {
             .iter()
             .filter(|unit| is_expected(unit, duty, period))
             .collect();
-        let missing = expected
-            .iter()
-            .filter(|unit| !self.shares.contains_key(&unit.id));
+        let state = |unit: &Unit| self.shares.get(&unit.id).and_then(|share| share.state);
+        let missing = expected.iter().filter(|unit| state(unit).is_none());
+        let names = |units: Vec<&Unit>| units.iter().map(|unit| unit.name.clone()).collect();
+        let earlier = self.units.iter().filter(|unit| {
+            let share = self.shares.get(&unit.id);
+            share.is_some_and(|share| share.state.is_none())
+        });
+        let states = self.shares.values().filter_map(|share| share.state);
+        let unreviewed = states.clone().filter(|one| *one != ReviewState::Accepted);
         RollupBasis {
             detail: None,
+            earlier: names(earlier.collect()),
             expected: count(expected.len()),
-            missing: missing.map(|unit| unit.name.clone()).collect(),
-            reporting: count(self.shares.len()),
-            unreviewed: self.unsettled().unreviewed,
+            missing: names(missing.copied().collect()),
+            reporting: count(states.clone().count()),
+            unreviewed: count(unreviewed.count()),
         }
     }
 
@@ -158,35 +157,6 @@ pub(super) fn gather(desk: &Desk, period: &Period, counting: Counting) -> Result
     })
 }
 
-/// What counts of each unit that has something standing for the period.
-fn shares(
-    desk: &Desk,
-    reader: Reader<'_>,
-    period: &Period,
-    tables: &[(&TableId, Vec<&Period>)],
-    seat: &Unit,
-    counted: &Counted,
-) -> Result<BTreeMap<UnitId, Share>, StoreError> {
-    let mut shares = standing(reader, period, counted)?;
-    let figures = desk.campaign.figures.iter();
-    let asked = figures.filter(|one| one.is_asked());
-    for (table, periods) in tables {
-        let slots = Slots::of(asked.clone().filter(|figure| figure.table == **table));
-        each_unit(reader, &seat.path, periods, &slots, counted, |answers| {
-            let Some(share) = shares.get_mut(&answers.unit) else {
-                return;
-            };
-            for (at, figure) in slots.figures.iter().enumerate() {
-                let answer = answers.effective(at).answer;
-                share
-                    .figures
-                    .extend(answer.map(|answer| (figure.id.clone(), answer)));
-            }
-        })?;
-    }
-    Ok(shares)
-}
-
 /// The tables that a period fills, each with the periods that are added up, in the order in which they fold.
 fn tables<'a>(desk: &'a Desk, period: &Period) -> Vec<(&'a TableId, Vec<&'a Period>)> {
     let ground = desk.ground();
@@ -196,73 +166,8 @@ fn tables<'a>(desk: &'a Desk, period: &Period) -> Vec<(&'a TableId, Vec<&'a Peri
     tables.filter(|(_, periods)| is_filled(periods)).collect()
 }
 
-/// Adds to each share the submissions that it rests on, in the order in which they fold.
-fn submissions(
-    reader: Reader<'_>,
-    folded: &[&Period],
-    counted: &Counted,
-    shares: &mut BTreeMap<UnitId, Share>,
-) -> Result<(), StoreError> {
-    let mut told: Vec<&PeriodId> = Vec::new();
-    for period in folded {
-        if told.contains(&&period.id) {
-            continue;
-        }
-        told.push(&period.id);
-        for revision in reader.standing_of(&period.id)? {
-            let share = shares.get_mut(&revision.unit);
-            if let Some(share) = share.filter(|_| counted.takes(&revision.uid)) {
-                share.submissions.push(submission(revision, &share.figures));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn submission(revision: Revision, counted: &Figures) -> DetailSubmission {
-    let Content {
-        figures,
-        narrative,
-        rollup,
-        ..
-    } = revision.content;
-    DetailSubmission {
-        period: revision.period,
-        revision: revision.uid,
-        received_at: revision.stamp.received_at,
-        figures: (figures != *counted).then_some(figures),
-        narrative: match rollup {
-            Some(_) => String::new(),
-            None => narrative,
-        },
-    }
-}
-
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// The units of which something that counts stands for the period.
-fn standing(
-    reader: Reader<'_>,
-    period: &Period,
-    counted: &Counted,
-) -> Result<BTreeMap<UnitId, Share>, StoreError> {
-    let mut standing = reader.standing_of(&period.id)?;
-    standing.retain(|revision| counted.takes(&revision.uid));
-    Ok(standing
-        .into_iter()
-        .map(|revision| {
-            let share = Share {
-                figures: Figures::new(),
-                hazards: BTreeMap::new(),
-                submissions: Vec::new(),
-                state: counted.state(&revision.uid),
-                rollup: revision.content.rollup,
-            };
-            (revision.unit, share)
-        })
-        .collect())
 }
 
 fn totals(desk: &Desk, shares: &BTreeMap<UnitId, Share>) -> Figures {
@@ -283,22 +188,6 @@ fn totals(desk: &Desk, shares: &BTreeMap<UnitId, Share>) -> Figures {
         .collect()
 }
 
-/// Adds to each share the hazards that its unit reported for the period.
-fn hazards(
-    reader: Reader<'_>,
-    period: &Period,
-    seat: &Unit,
-    shares: &mut BTreeMap<UnitId, Share>,
-) -> Result<(), StoreError> {
-    for report in reader.reported_hazards(&seat.path)? {
-        let share = shares.get_mut(&report.unit);
-        if let Some(share) = share.filter(|_| report.period == period.id) {
-            add_hazards(&mut share.hazards, &report.counts);
-        }
-    }
-    Ok(())
-}
-
 fn sum_of_hazards(shares: &BTreeMap<UnitId, Share>) -> BTreeMap<LevelId, HazardCount> {
     let mut sum = BTreeMap::new();
     for share in shares.values() {
@@ -307,19 +196,13 @@ fn sum_of_hazards(shares: &BTreeMap<UnitId, Share>) -> BTreeMap<LevelId, HazardC
     sum
 }
 
-fn add_hazards(sum: &mut BTreeMap<LevelId, HazardCount>, more: &BTreeMap<LevelId, HazardCount>) {
-    for (level, count) in more {
-        *sum.entry(level.clone()).or_default() += *count;
-    }
-}
-
 fn words(period: &Period, basis: &RollupBasis, counted: &str) -> String {
     let mut words = format!(
         "{}汇总：应报 {} 家，汇总 {} 家；{}",
         period.name, basis.expected, basis.reporting, counted
     );
-    if !basis.missing.is_empty() {
-        words.push_str(&format!("；没有算进来：{}", basis.missing.join("、")));
+    for gap in basis.gaps() {
+        words.push_str(&format!("；{gap}"));
     }
     words.push('。');
     words

@@ -1,6 +1,7 @@
 //! A roll-up as a report: what it rests on, when it changes, and that what was accepted can be added up alone.
 
 mod doubled;
+mod earlier;
 
 use super::*;
 use crate::domain::figure::Answer;
@@ -233,11 +234,10 @@ fn a_period_without_numbers_is_not_rolled_up() {
 #[test]
 fn units_and_forms_agree_only_where_they_are_as_many_and_the_same() {
     let basis = |expected, reporting, missing: &[&str]| RollupBasis {
-        detail: None,
         expected,
         missing: missing.iter().map(|name| (*name).to_owned()).collect(),
         reporting,
-        unreviewed: 0,
+        ..RollupBasis::default()
     };
     for (basis, agrees) in [
         (basis(2, 2, &[]), true),

@@ -41,7 +41,7 @@ impl Behind {
         all
     }
 
-    /// What the total rests on: `这是汇总数：应报 12 家，计入 11 家，没有计入：甲医院`.
+    /// What the total rests on: `这是汇总数：应报 12 家，计入 11 家，没有算进来的 1 家：甲医院`.
     pub fn words(&self) -> String {
         let basis = &self.basis;
         let mut words = format!(
@@ -51,8 +51,8 @@ impl Behind {
         if basis.unreviewed > 0 {
             words.push_str(&format!("（{} 份还没有审核通过）", basis.unreviewed));
         }
-        if !basis.missing.is_empty() {
-            words.push_str(&format!("，没有计入：{}", basis.missing.join("、")));
+        for gap in basis.gaps() {
+            words.push_str(&format!("，{gap}"));
         }
         if self.units.is_none() {
             words.push_str("；明细没有带来");
@@ -280,11 +280,9 @@ mod tests {
             units: vec![unit("011", 60, 54), unit("012", 40, 20)],
         };
         let basis = RollupBasis {
-            detail: None,
             expected: 2,
-            missing: Vec::new(),
             reporting: 2,
-            unreviewed: 0,
+            ..RollupBasis::default()
         };
         let row = Row::of(&campaign, &plan, figure);
         let behind = row.behind(basis, Some(&detail), &Answer::number(740));

@@ -170,10 +170,7 @@ fn told(prospect: &Prospect, above: &str) -> Vec<String> {
         format!("{}，报给{above}。", prospect.period.name),
         format!("{sign}{}。", basis.counts()),
     ];
-    if !basis.missing.is_empty() {
-        let (count, names) = (basis.missing.len(), basis.missing.join("、"));
-        lines.push(format!("! 没有算进来的 {count} 家：{names}。"));
-    }
+    lines.extend(basis.gaps().iter().map(|gap| format!("! {gap}。")));
     lines.push(format!(
         "{}。",
         prospect.counting.with(prospect.unsettled).words()
@@ -209,7 +206,7 @@ fn returned(prospect: &Prospect) -> Vec<String> {
 
 /// What to say when it is made: which version, where the packet lies, what to do with it.
 pub fn made(done: &RolledUp, packet: &Made) -> Dialog {
-    let (name, number, count) = (&done.period.name, done.revision, done.basis.reporting);
+    let (name, number, count) = (&done.period.name, done.revision, done.basis.counted());
     let first = match done.is_news {
         true => format!("{name}已汇总为第 {number} 版，计入 {count} 家。"),
         false => format!("{name}没有变化，仍是第 {number} 版；报送包又做了一份。"),

@@ -179,8 +179,8 @@ pub fn perform(
 
 fn prospects(desk: &Desk, period: &PeriodId) -> Result<Prospects, Fault> {
     let received = prospect(desk, period, Counting::Received)?;
-    let unreviewed = received.unsettled.unreviewed;
-    let differ = (1..received.basis.reporting).contains(&unreviewed);
+    let basis = &received.basis;
+    let differ = received.unsettled.unreviewed > 0 && basis.unreviewed < basis.reporting;
     let accepted = differ.then(|| prospect(desk, period, Counting::Accepted));
     Ok(Prospects {
         above: Superior::of(desk)?.map_or_else(|| "上级".to_owned(), |above| above.name),

@@ -19,11 +19,10 @@ fn a_number_leads_to_the_file_its_sentence_and_the_units_behind_it() {
     });
     let total = |units: Vec<Below>| Behind {
         basis: RollupBasis {
-            detail: None,
             expected: 2,
             missing: vec!["一站二组".to_owned()],
             reporting: 1,
-            unreviewed: 0,
+            ..RollupBasis::default()
         },
         units: Some(units),
         doubts: Vec::new(),
@@ -44,11 +43,10 @@ fn a_number_leads_to_the_file_its_sentence_and_the_units_behind_it() {
     };
     first.behind = Some(Behind {
         basis: RollupBasis {
-            detail: None,
             expected: 3,
             missing: vec!["三站".to_owned()],
             reporting: 2,
-            unreviewed: 0,
+            ..RollupBasis::default()
         },
         units: Some(vec![station(
             "一站",
@@ -69,7 +67,7 @@ fn a_number_leads_to_the_file_its_sentence_and_the_units_behind_it() {
         "{shown}"
     );
     assert!(shown.contains("“专题学习（2）次”"), "{shown}");
-    assert!(shown.contains("没有计入：一站二组"), "{shown}");
+    assert!(shown.contains("没有算进来的 1 家：一站二组"), "{shown}");
     // What is behind a submission belongs to it.
     let to = Destination::Figure {
         unit: of(2),
