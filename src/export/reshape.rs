@@ -8,5 +8,5 @@ mod strips;
 mod tabulate;
 
 pub(super) use flow::document_of;
-pub(super) use strips::WIDEST;
+pub(super) use strips::PAGE_LYING;
 pub(super) use tabulate::workbook_of;

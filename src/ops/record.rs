@@ -19,7 +19,7 @@ use super::{About, Change, Desk, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::{Campaign, Register, Stage};
-use crate::domain::id::{FieldId, RecordId, RegisterId, RowId, StageId, UnitId};
+use crate::domain::id::{RecordId, RegisterId, RowId, StageId, UnitId};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::record::{KeptRecord, Record, RecordEntry};
 use crate::error::Fault;
@@ -358,15 +358,6 @@ fn named(ground: &Ground<'_>, record: &Record) -> String {
         title if title.is_empty() => register.name.clone(),
         title => format!("{}：{title}", register.name),
     }
-}
-
-/// The fields that hold attached files.
-pub fn material_fields(register: &Register) -> impl Iterator<Item = &FieldId> {
-    use crate::domain::campaign::RegisterFieldKind::Material;
-    let fields = register.fields.iter();
-    fields
-        .filter(|field| field.kind == Material)
-        .map(|field| &field.id)
 }
 
 #[cfg(test)]

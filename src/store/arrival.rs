@@ -13,6 +13,10 @@ use crate::domain::period::PeriodId;
 
 const COLUMNS: &str = "SELECT id, hash, position, name, origin, size, arrived_at, reading, state, note, seen, unit_id, period, batch_period, edits, revision FROM arrival";
 
+/// The sign before the state keeps SQLite from going through all that are in that state: of one content there are few.
+pub(super) const IN_STATE_OF_CONTENT: &str =
+    "WHERE hash = :hash AND position = :position AND +state = :state ORDER BY id";
+
 impl Reader<'_> {
     /// Everything in the in-tray, the latest first; the answers of one file in their order. Only those that wait have
     /// their reading with them: of the others nobody asks it, and a season of them is megabytes.
@@ -54,7 +58,7 @@ impl Reader<'_> {
         )
     }
 
-    /// Those of that content and place in the file of which this has become, without their readings.
+    /// Those of that content and place in the file that are in that state, without their readings.
     pub fn done_with_of_content(
         self,
         state: ArrivalState,
@@ -63,7 +67,7 @@ impl Reader<'_> {
     ) -> Result<Vec<Arrival<String>>, StoreError> {
         let columns = COLUMNS.replace(" reading,", " NULL AS reading,");
         self.all(
-            &format!("{columns} WHERE hash = :hash AND position = :position AND state = :state ORDER BY id"),
+            &format!("{columns} {IN_STATE_OF_CONTENT}"),
             named_params! {
                 ":hash": hash,
                 ":position": position,

@@ -37,14 +37,13 @@ pub struct Lineage {
     pub standing: Standing,
 }
 
-/// How a revision's row is marked.
+/// How a revision's row is marked. The queries of this room spell the marks as numbers: an index of a few rows is only taken by
+/// a query that names them as it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+pub(super) enum Mark {
     No = 0,
     Counts = 1,
     Rival = 2,
-    /// Left by a migration after which other revisions may stand: judged when the desk is opened.
-    Unjudged = 3,
 }
 
 impl Lineage {
@@ -97,6 +96,12 @@ impl Lineage {
     }
 }
 
+pub(super) const CONFLICTS: &str =
+    "SELECT DISTINCT unit_id, period FROM revision WHERE stands = 2 ORDER BY unit_id, period";
+/// 3 is left by a migration after which other revisions may stand: they are judged when the desk is opened.
+pub(super) const UNJUDGED: &str =
+    "SELECT DISTINCT unit_id, period FROM revision WHERE stands = 3 ORDER BY unit_id, period";
+
 impl Reader<'_> {
     /// All revisions of a unit and period, and which of them stand.
     pub fn lineage(self, unit: UnitId, period: &PeriodId) -> Result<Lineage, StoreError> {
@@ -133,22 +138,18 @@ impl Reader<'_> {
 
     /// Units and periods of which several revisions stand that say different things, by unit and period.
     pub fn conflicts(self) -> Result<Vec<(UnitId, PeriodId)>, StoreError> {
-        self.all(
-            "SELECT DISTINCT unit_id, period FROM revision WHERE stands = :rival ORDER BY unit_id, period",
-            named_params! {":rival": Mark::Rival as i64},
-            |row| Ok((unit_id(row, "unit_id")?, period(row, "period")?)),
-        )
+        self.all(CONFLICTS, [], |row| {
+            Ok((unit_id(row, "unit_id")?, period(row, "period")?))
+        })
     }
 }
 
 impl Writer<'_> {
     /// Judges what a migration has left unjudged.
     pub(super) fn judge_what_stands(&self) -> Result<(), StoreError> {
-        let unjudged = self.all(
-            "SELECT DISTINCT unit_id, period FROM revision WHERE stands = :unjudged ORDER BY unit_id, period",
-            named_params! {":unjudged": Mark::Unjudged as i64},
-            |row| Ok((unit_id(row, "unit_id")?, period(row, "period")?)),
-        )?;
+        let unjudged = self.all(UNJUDGED, [], |row| {
+            Ok((unit_id(row, "unit_id")?, period(row, "period")?))
+        })?;
         unjudged
             .iter()
             .try_for_each(|(unit, period)| self.restand(*unit, period))

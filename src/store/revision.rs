@@ -3,7 +3,7 @@
 
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{Row, named_params};
 
@@ -111,36 +111,29 @@ impl Reader<'_> {
 
     /// What the totals rest on that stand for a unit and period, for every unit whose answers are totals.
     pub fn standing_rollups(self) -> Result<Vec<(UnitId, PeriodId, RollupBasis)>, StoreError> {
-        // The words may stand in somebody's narrative too: what is read decides.
-        let found = self.all(
-            "SELECT unit_id, period, content FROM revision
-             WHERE stands = 1 AND content LIKE '%\"rollup\":{%' ORDER BY unit_id, period",
-            [],
-            |row| {
-                let content: String = row.get("content")?;
-                let content: ContentColumn = from_json("content", &content)?;
-                Ok((
-                    unit_id(row, "unit_id")?,
-                    period(row, "period")?,
-                    content.rollup,
-                ))
-            },
-        )?;
+        let found = self.all(STANDING_ROLLUPS, [], |row| {
+            let content: String = row.get("content")?;
+            let content: ContentColumn = from_json("content", &content)?;
+            Ok((
+                unit_id(row, "unit_id")?,
+                period(row, "period")?,
+                content.rollup,
+            ))
+        })?;
         let rollups = found.into_iter();
         Ok(rollups
             .filter_map(|(unit, period, basis)| Some((unit, period, basis?)))
             .collect())
     }
 
-    /// The revision of that name.
-    pub fn revision_named(
-        self,
-        unit: UnitId,
-        period: &PeriodId,
-        uid: &str,
-    ) -> Result<Option<Revision>, StoreError> {
-        let revisions = self.revisions(unit, period)?;
-        Ok(revisions.into_iter().find(|one| one.uid == uid))
+    /// The units for which something stands for one period.
+    pub fn units_with_standing(self, period: &PeriodId) -> Result<HashSet<UnitId>, StoreError> {
+        let units = self.all(
+            "SELECT unit_id FROM revision WHERE stands = 1 AND period = :period",
+            named_params! {":period": period.to_string()},
+            |row| unit_id(row, "unit_id"),
+        )?;
+        Ok(units.into_iter().collect())
     }
 
     /// The periods for which a unit has revisions of any kind, by name.
@@ -243,6 +236,10 @@ macro_rules! current {
 
 pub(super) use current;
 
+/// In the very words of its index, without which SQLite does not take it.
+pub(super) const STANDING_ROLLUPS: &str = "SELECT unit_id, period, content FROM revision
+     WHERE stands = 1 AND iif(json_valid(content), json_type(content, '$.rollup'), NULL) = 'object'
+     ORDER BY unit_id, period";
 const FILLED_FORMS: &str = concat!(
     current!("r.unit_id, r.recorded_at, r.content"),
     " AND r.period = :period ORDER BY r.unit_id"

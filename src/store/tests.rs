@@ -1,6 +1,7 @@
 //! The store in memory: the little desk that the tests of its parts share, and what is dropped when something changes below.
 
 mod column;
+mod plans;
 mod revision;
 mod upgrade;
 

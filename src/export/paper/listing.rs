@@ -11,6 +11,9 @@ pub(super) const WIDEST: usize = 28;
 /// The same of a whole paragraph, so that it is not a strip down the page.
 pub(super) const PARAGRAPH: usize = 56;
 
+/// What an upright page holds, in narrow characters.
+const PAGE_UPRIGHT: u32 = 90;
+
 /// A list that is to be laid out.
 #[derive(Debug, Clone)]
 pub(super) struct Listing {
@@ -45,8 +48,7 @@ impl Listing {
         }
         let total = across(&widths);
         let mut sheet = Sheet::new(self.name, widths).title(self.title);
-        // An upright page holds some ninety narrow characters.
-        if total > 90 {
+        if total > PAGE_UPRIGHT {
             sheet = sheet.landscape();
         }
         sheet = sheet.freeze_columns(self.fixed).header(&self.columns);
@@ -68,7 +70,7 @@ fn across(widths: &[u16]) -> u32 {
 fn narrowed(widths: &[u16]) -> Option<Vec<u16>> {
     let least = u16::try_from(WIDEST + PADDING).unwrap_or(u16::MAX);
     let mut widths = widths.to_vec();
-    while across(&widths) > reshape::WIDEST {
+    while across(&widths) > reshape::PAGE_LYING {
         let widest = widths.iter_mut().max().filter(|width| **width > least)?;
         *widest -= 1;
     }

@@ -7,25 +7,25 @@ use std::ops::Range;
 use crate::export::sheet::{Cell, Column, Merge, Sheet};
 
 /// Narrow characters that still fit across A4 on its side, in 小五.
-pub(crate) const WIDEST: u32 = 180;
+pub(crate) const PAGE_LYING: u32 = 180;
 /// Columns that Word still takes, with some to spare.
 const MOST_COLUMNS: usize = 50;
 
 /// The sheet itself where it fits; else strips that hold all its columns, in order.
 pub(super) fn strips(sheet: &Sheet) -> Vec<Sheet> {
     let widths: Vec<u32> = (0..sheet.width()).map(|col| width(sheet, col)).collect();
-    if widths.iter().sum::<u32>() <= WIDEST && widths.len() <= MOST_COLUMNS {
+    if widths.iter().sum::<u32>() <= PAGE_LYING && widths.len() <= MOST_COLUMNS {
         return vec![sheet.clone()];
     }
     let frozen = sheet.freeze_columns.min(widths.len());
     // Frozen columns that leave no room for others are columns like the others.
     let fixed: u32 = widths[..frozen].iter().sum();
-    let (frozen, fixed) = match fixed <= WIDEST / 2 && frozen <= MOST_COLUMNS / 2 {
+    let (frozen, fixed) = match fixed <= PAGE_LYING / 2 && frozen <= MOST_COLUMNS / 2 {
         true => (frozen, fixed),
         false => (0, 0),
     };
     let merges = sheet.placed_merges();
-    let groups = groups(&widths[frozen..], WIDEST - fixed, MOST_COLUMNS - frozen);
+    let groups = groups(&widths[frozen..], PAGE_LYING - fixed, MOST_COLUMNS - frozen);
     groups
         .into_iter()
         .map(|group| {

@@ -1,6 +1,7 @@
 //! Records on a desk in memory: what is taken, what is refused and in which words, and that nothing is ever lost.
 
 use super::*;
+use crate::domain::id::FieldId;
 use crate::ops::desk::NewSeat;
 use crate::ops::sample::{contest, contest_desk, noon};
 use crate::ops::{audit, unit};

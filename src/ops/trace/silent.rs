@@ -64,8 +64,7 @@ pub(super) fn tell_unaccepted(
 ) -> Result<(), StoreError> {
     let mut reported = HashSet::new();
     for period in periods {
-        let standing = reader.standing_of(&period.id)?;
-        reported.extend(standing.into_iter().map(|revision| revision.unit));
+        reported.extend(reader.units_with_standing(&period.id)?);
     }
     for silent in &mut trace.silent {
         if silent.why == Silence::Unreported && reported.contains(&silent.unit.id) {

@@ -87,7 +87,8 @@ impl Operand {
     fn with_figures(self, put: &mut impl FnMut(FigureId, i8) -> Expression) -> Self {
         match self {
             Self::Figure(id) => match put(id.clone(), 0) {
-                Expression::Figure { id, .. } => Self::Figure(id),
+                Expression::Figure { id: other, .. } => Self::Figure(other),
+                // No single figure stands for it there: it is asked about by its own name.
                 _ => Self::Figure(id),
             },
             Self::Field(_) => self,

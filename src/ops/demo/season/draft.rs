@@ -42,7 +42,7 @@ impl Stage<'_> {
                 Ask::Hazards => self.count_hazards(actor, period, &mut draft)?,
                 Ask::Table { table } => {
                     let mut counted = prefill(self.desk, actor.unit, &period.id)?.registers;
-                    counted.extend(self.shared(actor, table));
+                    counted.extend(self.shared(actor, table)?);
                     let seed = Seed {
                         number: index * 31 + actor.index,
                         words: &self.demo.texts.words,
@@ -58,15 +58,18 @@ impl Stage<'_> {
     }
 
     /// The figures of a table that are the unit's shares of targets; nothing is shared with it where none is told.
-    fn shared(&self, actor: Actor<'_>, table: &TableId) -> Figures {
+    fn shared(&self, actor: Actor<'_>, table: &TableId) -> Result<Figures, Fault> {
         let figures = self.desk.campaign.figures_of(table);
         let share = |figure: &Figure| {
             let target = self.demo.figures_of_shares.get(figure.id.as_str())?;
             let mut shares = self.demo.shares.iter();
             let split = shares.find(|split| split.target == *target)?;
             let typed = split.units.get(&actor.data.code);
-            let number = typed.and_then(|typed| typed.parse().ok()).unwrap_or(0);
-            Some((figure.id.clone(), Answer::number(number)))
+            let number = typed.map_or(Ok(0), |typed| typed.parse()).map_err(|_| {
+                let words = format!("演示数据里 {} 的分解任务不是整数", actor.data.code);
+                Fault::environment(words)
+            });
+            Some(number.map(|number| (figure.id.clone(), Answer::number(number))))
         };
         figures.filter_map(share).collect()
     }

@@ -21,7 +21,6 @@ pub struct Flag {
     pub message: String,
 }
 
-/// A number as it is written for this figure.
 /// Why somebody has to look at it; `None` where nobody has to.
 pub fn flag(context: &Context, figure: &Figure, total: &FigureTotal) -> Option<Flag> {
     let open: Vec<&UnitDifference> = total
