@@ -293,10 +293,7 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
             .filter(|part| **part == Standing::Reached)
             .count();
         let count = |number: usize| i64::try_from(number).expect("a list in memory is shorter");
-        let days = match target.time {
-            TargetTime::By(day) => DayRange::new(campaign.days.from(), day),
-            TargetTime::Each(_) => Ok(campaign.days),
-        };
+        let days = DayRange::new(campaign.days.from(), self.last_day(target));
         let days = days.unwrap_or(campaign.days);
         let value = Ratio::integer(count(reached).into());
         let is_unjudged = parts.is_empty() && !is_whole;
@@ -321,6 +318,20 @@ impl<'a, F: FnMut(&Expression, Look<'_>) -> Outcome> Meter<'a, F> {
             time: time(days, self.against.today),
             milestones: Vec::new(),
         }
+    }
+}
+
+impl<F> Meter<'_, F> {
+    /// The last day on which something of a target is wanted: of a heading by the latest of its parts, a milestone too.
+    fn last_day(&self, target: &Target) -> NaiveDate {
+        let own = match target.time {
+            TargetTime::By(day) => day,
+            TargetTime::Each(_) => self.campaign.days.to(),
+        };
+        let milestones = target.milestones.iter().map(|milestone| milestone.day);
+        let parts = self.campaign.parts_of(&target.id);
+        let parts = parts.map(|part| self.last_day(part));
+        milestones.chain(parts).fold(own, NaiveDate::max)
     }
 }
 

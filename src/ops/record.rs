@@ -29,7 +29,9 @@ pub use conflict::{Contested, contested, contested_record, decide, reopen};
 pub use import::{BadRow, Brought, ImportMode, import};
 use judge::problems;
 pub use judge::{problems_on, with_unread};
-pub use list::{History, ListRecords, history, list, register_named, row_named, stage_named};
+pub use list::{
+    History, ListRecords, MoneySum, history, list, money, register_named, row_named, stage_named,
+};
 pub use typed::{Lines, Typed, headings, read_typed, show, title, value};
 
 /// A record that is to be written.

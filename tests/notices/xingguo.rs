@@ -136,5 +136,7 @@ fn months_bear_their_year_and_what_is_left_belongs_to_january() {
         ]
     );
     assert_eq!(of("工作总结"), [("工作总结", "2025-01-31")]);
+    // The table of spots goes as far as the last milestone: subsidies are paid in January.
+    assert_eq!(of("示范点创建和补助"), [("示范点创建和补助", "2025-01-31")]);
     assert_eq!(of("专项方案"), [("专项方案", "2024-10-31")]);
 }

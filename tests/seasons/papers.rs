@@ -252,6 +252,9 @@ fn the_programme_s_spots_and_targets() {
             ("一区", "已补助", "1000"),
             ("一区", "未补助", "1000"),
             ("一厂", "补助标准", "1000"),
+            ("一厂", "未补助", "1000"),
+            ("二村", "应补助", ""),
+            ("二村", "未补助", ""),
             ("一村", "已验收", "2025-01-10"),
         ],
     );
@@ -267,8 +270,8 @@ fn the_programme_s_spots_and_targets() {
             ("　千元补助", "完成", "6000"),
         ],
     );
-    // Three villages, two estates and one work place: 20,000 yuan, of which 6,000 are paid.
-    let sums = "合计：补助标准 20000元，已补助 6000元，未补助 14000元。";
+    // One of each kind is accepted: 8,000 yuan are owed, of which 6,000 are paid.
+    let sums = "合计：补助标准 20000元，应补助 8000元，已补助 6000元，未补助 2000元。";
     let mut request = Request::new(&season.desk, Kind::Register);
     request.of = Some("spots".to_owned());
     let now = season.now;

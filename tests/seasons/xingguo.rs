@@ -129,7 +129,20 @@ fn subsidies_are_owed_paid_and_left_by_kind() {
     };
     // Three villages, two estates, one work place.
     assert_eq!(sum("subsidy"), 3 * 5000 + 2 * 2000 + 1000);
+    // One of each kind was accepted: what is only selected or built is owed nothing.
+    assert_eq!(sum("owed"), 5000 + 2000 + 1000);
     assert_eq!(sum("paid"), 6000);
+    assert_eq!(sum("left"), 2000);
+}
+
+/// Spots are finished and subsidies are paid in January, after the programme's own last day.
+#[test]
+fn a_heading_lasts_as_long_as_its_parts() {
+    let season = season();
+    let all = targets(&season.desk, season.now.date()).expect("works out");
+    let mut headings = all.iter().filter(|one| one.target.as_str() == "thousand");
+    let heading = &headings.next().expect("is declared").progress[0];
+    assert_eq!(heading.days.to(), day("2025-01-31"));
 }
 
 #[test]

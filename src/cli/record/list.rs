@@ -98,9 +98,15 @@ pub(super) fn list(arguments: &ListArguments, session: &Session<'_>) -> Result<A
     let mut page = Page::new();
     page.table(&table(register, &shapes, arguments.with_void));
     page.line(format!("{}：共 {} 条。", register.name, shapes.len()));
+    let money = record::money(register, &found);
+    if !money.is_empty() {
+        let sums = money.iter().map(|one| format!("{} {}", one.label, one.sum));
+        let sums: Vec<String> = sums.collect();
+        page.line(format!("合计：{}", sums.join("，")));
+    }
     Ok(Answer::new(
         page,
-        json!({ "register": register.id, "records": shapes }),
+        json!({ "register": register.id, "records": shapes, "money": money }),
     ))
 }
 

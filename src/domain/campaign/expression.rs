@@ -49,6 +49,11 @@ pub enum Expression {
         operation: Operation,
         right: Box<Expression>,
     },
+    /// Worth something only while the condition holds, and blank while it does not: what is owed once a spot is accepted.
+    While {
+        condition: Box<Condition>,
+        worth: Box<Expression>,
+    },
 }
 
 impl Expression {
@@ -60,6 +65,7 @@ impl Expression {
                 operation,
                 right,
             } => *operation == Operation::Divide || left.divides() || right.divides(),
+            Self::While { worth, .. } => worth.divides(),
             _ => false,
         }
     }
@@ -222,6 +228,12 @@ impl Expression {
                 }
                 What::Count | What::Units | What::Distinct(_) => (1, 1),
             },
+            Self::While { condition, worth } => {
+                let (size, depth) = worth.extent();
+                let mut named = 0;
+                condition.visit(&mut |_| named += 1);
+                (size + named + 1, depth + 1)
+            }
             _ => (1, 1),
         }
     }
@@ -236,6 +248,10 @@ impl Expression {
             Self::Arithmetic { left, right, .. } => {
                 left.visit(see);
                 right.visit(see);
+            }
+            Self::While { condition, worth } => {
+                condition.visit(see);
+                worth.visit(see);
             }
         }
     }
@@ -259,6 +275,7 @@ impl Expression {
                 all.extend(right.selections());
                 all
             }
+            Self::While { worth, .. } => worth.selections(),
             _ => Vec::new(),
         }
     }

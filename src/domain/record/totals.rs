@@ -101,6 +101,26 @@ field = [
     }
 
     #[test]
+    fn what_holds_only_from_a_stage_on_adds_nothing_before_it() {
+        let source = COURSES.replace(
+            "{ id = \"note\"",
+            "{ id = \"owed\", label = \"应补助\", kind = \"count\", formula = \"took\", when = \"stage >= held\" },\n  { id = \"note\"",
+        ) + "stage = [{ id = \"held\", name = \"已开展\" }]\n";
+        let campaign = Campaign::parse(&source).expect("it is sound");
+        let register = &campaign.registers[0];
+        let planned = course(register, 30, 40);
+        let mut held = course(register, 10, 60);
+        held.entry.reached = [("held".into(), chrono::NaiveDate::default())].into();
+        let owed = |records: &[&Record]| {
+            let all = totals(register, records).into_iter();
+            let mut owed = all.filter(|(id, _)| id.as_str() == "owed");
+            owed.next().map(|(_, owed)| owed)
+        };
+        assert_eq!(owed(&[&planned, &held]), Some(10));
+        assert_eq!(owed(&[&planned]), None);
+    }
+
+    #[test]
     fn a_rate_of_nothing_is_left_out() {
         let campaign = Campaign::parse(COURSES).expect("it is sound");
         let register = &campaign.registers[0];

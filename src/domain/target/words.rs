@@ -74,7 +74,7 @@ pub fn per_mille(share: u32) -> String {
 pub fn stretch(target: &Target, days: DayRange) -> String {
     let (year, month) = (days.to().year(), days.to().month());
     match target.time {
-        TargetTime::By(day) => format!("到{}", words::date(day)),
+        TargetTime::By(_) => format!("到{}", words::date(days.to())),
         TargetTime::Each(Span::Year) => format!("{year}年"),
         TargetTime::Each(Span::Quarter) => format!("{year}年第{}季度", month.div_ceil(3)),
         TargetTime::Each(Span::Month) => format!("{year}年{month}月"),

@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 
 use super::typed::{Lines, show};
 use super::{get, register};
-use crate::domain::campaign::{Campaign, Register, RegisterRow, Stage};
-use crate::domain::id::{RecordId, RegisterId, RowId, StageId, UnitId};
-use crate::domain::record::{KeptRecord, RecordRevision};
+use crate::domain::campaign::{Campaign, Register, RegisterFieldKind, RegisterRow, Stage};
+use crate::domain::figure::FigureKind;
+use crate::domain::id::{FieldId, RecordId, RegisterId, RowId, StageId, UnitId};
+use crate::domain::record::{KeptRecord, Record, RecordRevision, totals};
+use crate::domain::typing::show_number;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::store::RecordFilter;
@@ -44,6 +46,35 @@ pub struct History {
     pub kept: KeptRecord,
     /// Oldest first.
     pub revisions: Vec<RecordRevision>,
+}
+
+/// What one field of money comes to over records.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct MoneySum {
+    pub field: FieldId,
+    pub label: String,
+    /// As it is shown, with its measure word: `30000元`.
+    pub sum: String,
+}
+
+/// What the money in the records that stand comes to, field by field; empty where the register holds none.
+pub fn money(register: &Register, records: &[KeptRecord]) -> Vec<MoneySum> {
+    let standing = records.iter().filter(|kept| kept.voided.is_none());
+    let standing: Vec<&Record> = standing.map(|kept| &kept.record).collect();
+    let sum = |(id, sum): (FieldId, i64)| {
+        let field = register.field(&id)?;
+        let RegisterFieldKind::Plain(kind @ FigureKind::Money { .. }) = field.kind else {
+            return None;
+        };
+        let sum = show_number(sum, kind.digits()?);
+        Some(MoneySum {
+            label: field.label.clone(),
+            sum: format!("{sum}{}", field.measure),
+            field: id,
+        })
+    };
+    let sums = totals(register, &standing).into_iter();
+    sums.filter_map(sum).collect()
 }
 
 /// The records of a register on `today`: in the order of the notice's rows, then of their days.

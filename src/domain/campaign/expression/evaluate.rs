@@ -141,6 +141,10 @@ impl Expression {
                 right.value(facts, blanks),
                 blanks,
             ),
+            Self::While { condition, worth } => match condition.holds(facts) {
+                Some(true) => worth.value(facts, blanks),
+                Some(false) | None => Outcome::Blank,
+            },
         }
     }
 }

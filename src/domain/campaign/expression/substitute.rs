@@ -14,6 +14,10 @@ impl Expression {
                 operation,
                 right,
             } => Self::arithmetic(left.with_figures(put), operation, right.with_figures(put)),
+            Self::While { condition, worth } => Self::While {
+                condition: Box::new(condition.with_figures(put)),
+                worth: Box::new(worth.with_figures(put)),
+            },
             other => other,
         }
     }

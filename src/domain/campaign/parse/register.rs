@@ -93,10 +93,16 @@ fn read_register<'t>(keys: &Keys<'t>, context: Context<'_>, ids: &mut Names<'t>)
     };
     register.rows = read_rows(keys, header);
     register.records_per_row = read_records_per_row(keys, &register).unwrap_or_default();
+    // What a field is worth may depend on the stage, and what a stage requires are fields.
+    let (stages, requiring) = read_stages(keys).into_iter().unzip();
+    register.stages = stages;
     field::read(keys, &mut register, context);
     register.day = read_day(keys, &register.fields);
     register.unique = read_fields(keys, "unique", &register.fields);
-    register.stages = read_stages(keys, &register.fields);
+    let requiring: Vec<Keys<'_>> = requiring;
+    for (stage, keys) in register.stages.iter_mut().zip(requiring) {
+        stage.requires = read_fields(&keys, "requires", &register.fields);
+    }
     let scope = Scope {
         record: Some(&register),
         ..Scope::default()
@@ -178,7 +184,8 @@ fn holds_day(field: &&RegisterField) -> bool {
     field.kind == RegisterFieldKind::Plain(FigureKind::Date)
 }
 
-fn read_stages(keys: &Keys<'_>, fields: &[RegisterField]) -> Vec<Stage> {
+/// The stages, each with its keys: what it requires is read once the fields are.
+fn read_stages<'t>(keys: &Keys<'t>) -> Vec<(Stage, Keys<'t>)> {
     let (mut ids, mut names) = (Names::default(), Names::default());
     let mut stages = Vec::new();
     for node in keys.list("stage") {
@@ -192,18 +199,17 @@ fn read_stages(keys: &Keys<'_>, fields: &[RegisterField]) -> Vec<Stage> {
             .require("name", "\"已验收\"")
             .and_then(|node| node.line())
             .filter(|name| names.add(name, keys.report));
-        let requires = read_fields(&keys, "requires", fields);
         let kept_by = read_keeper(&keys);
-        stages.extend(
-            id.zip(name)
-                .zip(kept_by)
-                .map(|((id, name), kept_by)| Stage {
-                    id: StageId::from(id.value),
-                    name: name.value.trim().to_owned(),
-                    requires,
-                    kept_by,
-                }),
-        );
+        let stage = id
+            .zip(name)
+            .zip(kept_by)
+            .map(|((id, name), kept_by)| Stage {
+                id: StageId::from(id.value),
+                name: name.value.trim().to_owned(),
+                requires: Vec::new(),
+                kept_by,
+            });
+        stages.extend(stage.map(|stage| (stage, keys)));
     }
     stages
 }

@@ -3,12 +3,11 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::campaign::{Register, RegisterField, RegisterFieldKind};
-use crate::domain::figure::FigureKind;
-use crate::domain::id::{FieldId, RecordId, RegisterId, StageId, UnitId};
-use crate::domain::record::{KeptRecord, Record, totals};
-use crate::domain::typing::show_number;
-use crate::ops::record::{Lines, show, title};
+use crate::domain::campaign::{Expression, Register, RegisterField, RegisterFieldKind};
+use crate::domain::figure::{FigureKind, Value};
+use crate::domain::id::{RecordId, RegisterId, StageId, UnitId};
+use crate::domain::record::{FieldValue, KeptRecord};
+use crate::ops::record::{Lines, MoneySum, money, show, title};
 use crate::text::search::{Needle, SCATTERED};
 use crate::tui::keys::keymap::named;
 use crate::tui::keys::{Action, Scope};
@@ -44,27 +43,12 @@ pub struct List {
     /// Those that are told in several ways.
     contested: Vec<RecordId>,
     /// What the money in the records that stand comes to, field by field; empty where the register holds none.
-    money: Vec<(String, String)>,
+    money: Vec<MoneySum>,
     pub lines: Lines,
     /// Of which register the desk has told the records.
     loaded: Option<RegisterId>,
     /// The records of the table's lines.
     shown: Vec<RecordId>,
-}
-
-fn money(register: &Register, records: &[KeptRecord]) -> Vec<(String, String)> {
-    let standing = records.iter().filter(|kept| kept.voided.is_none());
-    let standing: Vec<&Record> = standing.map(|kept| &kept.record).collect();
-    let sum = |(id, sum): (FieldId, i64)| {
-        let field = register.field(&id)?;
-        let RegisterFieldKind::Plain(kind @ FigureKind::Money { .. }) = field.kind else {
-            return None;
-        };
-        let sum = show_number(sum, kind.digits()?);
-        Some((field.label.clone(), format!("{sum}{}", field.measure)))
-    };
-    let sums = totals(register, &standing).into_iter();
-    sums.filter_map(sum).collect()
 }
 
 impl Default for List {
@@ -159,8 +143,8 @@ impl List {
         &self.records
     }
 
-    /// The money that stands in it: the label of each field, and what it comes to with its measure word.
-    pub fn money(&self) -> &[(String, String)] {
+    /// What the money that stands in it comes to.
+    pub fn money(&self) -> &[MoneySum] {
         &self.money
     }
 
@@ -308,7 +292,10 @@ impl List {
             line.push(Cell::new(standing(kept, register, today), meaning));
         }
         line.extend(shown_fields(register).map(|field| {
-            let text = show(&self.lines, register, field, record);
+            let text = match record.entry.fields.get(&field.id).and_then(as_day) {
+                Some(day) if is_within_a_year(context) => Some(day.format("%m-%d").to_string()),
+                _ => show(&self.lines, register, field, record),
+            };
             Cell::new(text.unwrap_or_default(), meaning)
         }));
         if let Some(first) = line.first_mut().filter(|_| self.is_contested(record.id)) {
@@ -332,14 +319,31 @@ fn shows_units(register: &Register, context: &Context) -> bool {
     context.gathers() || !register.rows.is_empty()
 }
 
-/// The fields that a line shows; files are for reading.
+/// The fields that a line shows; files are for reading, and what follows from a choice alone that choice says beside it.
 fn shown_fields(register: &Register) -> impl Iterator<Item = &RegisterField> {
-    let is_shown = |field: &&RegisterField| field.kind != RegisterFieldKind::Material;
+    let is_shown = |field: &&RegisterField| {
+        field.kind != RegisterFieldKind::Material
+            && !matches!(field.formula, Some(Expression::Lookup { .. }))
+    };
     register.fields.iter().filter(is_shown)
 }
 
-/// A name or a word that is narrower tells nothing apart; what does not fit beside it is in the panel below.
+/// A name that is narrower tells nothing apart; what does not fit beside it is in the panel below.
 const NAME: u16 = 12;
+/// One of a few words is told apart by its beginning.
+const WORD: u16 = 8;
+
+fn as_day(value: &FieldValue) -> Option<NaiveDate> {
+    match value.as_plain()? {
+        Value::Date(day) => Some(*day),
+        _ => None,
+    }
+}
+
+/// Whether no day of the campaign comes twice, so that lines can do without the year; the panel has it.
+fn is_within_a_year(context: &Context) -> bool {
+    context.campaign.days.len() <= 360
+}
 
 fn columns(register: &Register, context: &Context) -> Vec<Column> {
     let mut columns = Vec::new();
@@ -350,12 +354,13 @@ fn columns(register: &Register, context: &Context) -> Vec<Column> {
         columns.push(Column::new("单位").between(6, 24).yielding(NAME));
     }
     if !register.stages.is_empty() {
-        columns.push(Column::new("阶段").between(8, 14));
+        columns.push(Column::new("阶段").between(6, 14));
     }
     columns.extend(shown_fields(register).map(|field| {
         let column = Column::new(field.label.as_str());
         match &field.kind {
-            RegisterFieldKind::Plain(FigureKind::Date) => column.between(10, 10),
+            RegisterFieldKind::Plain(FigureKind::Date) => column.between(5, 10),
+            RegisterFieldKind::Choice(_) => column.between(6, 30).yielding(WORD),
             RegisterFieldKind::Plain(kind) if kind.digits().is_some() => {
                 column.between(6, 14).align(Align::Right)
             }

@@ -10,6 +10,7 @@ use super::asking::particulars;
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Register;
 use crate::domain::record::KeptRecord;
+use crate::ops::record::MoneySum;
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{ink, overlay};
 use crate::tui::screen::Context;
@@ -108,7 +109,7 @@ impl Records {
             return 0;
         }
         let mut spans = vec![("合计", theme.style(Meaning::Muted))];
-        for (label, sum) in money {
+        for MoneySum { label, sum, .. } in money {
             spans.extend([
                 ("  ", theme.style(Meaning::Text)),
                 (label, theme.style(Meaning::Muted)),

@@ -15,7 +15,7 @@ use crate::domain::figure::FigureKind;
 use crate::domain::id::FieldId;
 use crate::domain::ratio::Ratio;
 
-pub(in crate::domain::campaign::parse) const FIELD_KEYS: [&str; 14] = [
+pub(in crate::domain::campaign::parse) const FIELD_KEYS: [&str; 15] = [
     "id",
     "label",
     "kind",
@@ -29,6 +29,7 @@ pub(in crate::domain::campaign::parse) const FIELD_KEYS: [&str; 14] = [
     "hint",
     "formula",
     "by_choice",
+    "when",
     "day",
 ];
 
@@ -94,6 +95,9 @@ fn read_one(keys: &Keys<'_>, register: &Register, context: Context<'_>) -> Regis
         }
     };
     let required = keys.flag("required").unwrap_or_default();
+    if formula.is_none() {
+        keys.tell_unused(&["when"], "只有算出来的字段（formula、by_choice）才有 when");
+    }
     if formula.is_some() {
         keys.tell_unused(&["required", "kept_by"], "这个字段是算出来的，不用填");
     }
@@ -193,29 +197,40 @@ fn read_hazard_condition(keys: &Keys<'_>, context: Context<'_>) -> Option<Option
     expression::condition(&node.line()?, scope, keys.report).map(Some)
 }
 
-/// `formula = "finds + right"`, or `by_choice = { kind = { "甲" = 5000 } }`.
+/// `formula = "finds + right"`, or `by_choice = { kind = { "甲" = 5000 } }`; `when` says while what it is worth that.
 fn read_formula(keys: &Keys<'_>, register: &Register, scale: i8) -> Option<Expression> {
     let scope = Scope {
         record: Some(register),
         ..Scope::default()
     };
-    match (keys.get("formula"), keys.get("by_choice")) {
+    let (node, formula) = match (keys.get("formula"), keys.get("by_choice")) {
         (Some(_), Some(other)) => {
             keys.report
                 .error(other.span, "formula 和 by_choice 只能写一个");
-            None
+            return None;
         }
         (Some(node), None) => {
             let formula = expression::number(&node.line()?, scope, keys.report)?;
-            if formula.extent().0 > LARGEST_FORMULA {
-                keys.report.error(node.span, "算式太长了");
-                return None;
-            }
-            Some(formula)
+            (node, formula)
         }
-        (None, Some(node)) => read_by_choice(keys, &node, register, scale),
-        (None, None) => None,
+        (None, Some(node)) => {
+            let formula = read_by_choice(keys, &node, register, scale)?;
+            (node, formula)
+        }
+        (None, None) => return None,
+    };
+    let formula = match keys.get("when") {
+        None => formula,
+        Some(when) => Expression::While {
+            condition: Box::new(expression::condition(&when.line()?, scope, keys.report)?),
+            worth: Box::new(formula),
+        },
+    };
+    if formula.extent().0 > LARGEST_FORMULA {
+        keys.report.error(node.span, "算式太长了");
+        return None;
     }
+    Some(formula)
 }
 
 fn read_by_choice(

@@ -76,6 +76,7 @@ id = "left"
 label = "未补助"
 kind = "money"
 formula = "subsidy - paid"
+when = "stage >= built"
 
 [[register.field]]
 id = "hazard"
