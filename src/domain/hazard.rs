@@ -1,8 +1,10 @@
 //! A hazard (隐患) is one entry of the ledger, from found to closed (销号).
 
 mod rules;
+mod written;
 
 pub use rules::NotOfLedger;
+pub use written::Written;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

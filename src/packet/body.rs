@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::calendar::Instant;
 use crate::domain::figure::Figures;
-use crate::domain::hazard::{HazardCount, HazardEntry};
+use crate::domain::hazard::{HazardCount, HazardEntry, Written};
 use crate::domain::id::{FieldId, FigureId, LevelId, TargetId};
 use crate::domain::lineage::uid;
 use crate::domain::material::{Material, MaterialKind};
@@ -109,13 +109,27 @@ pub struct Said {
     pub reason: String,
 }
 
-/// One entry of the hazard ledger. Of two states of one entry the later holds.
+/// One entry of the hazard ledger. Of two states of one entry each field holds that was written later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PacketHazard {
     pub uid: String,
     pub unit: String,
     pub updated_at: Instant,
+    /// When fields were written, where that is something else than `updated_at`; see [`Written`].
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub written: BTreeMap<String, Instant>,
     pub entry: HazardEntry,
+}
+
+impl PacketHazard {
+    /// The entry as it is put together with what is known of it.
+    pub fn told(&self) -> Written {
+        Written {
+            entry: self.entry.clone(),
+            at: self.updated_at,
+            fields: self.written.clone(),
+        }
+    }
 }
 
 /// More time for a unit and period.

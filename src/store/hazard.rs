@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use rusqlite::{Row, named_params};
 
-use super::convert::{day, day_text, instant, optional_day, to_json, unit_id};
+use super::convert::{day, day_text, from_json, instant, optional_day, to_json, unit_id};
 use super::{Reader, StoreError, Writer};
 use crate::domain::calendar::Instant;
-use crate::domain::hazard::{Hazard, HazardEntry};
+use crate::domain::hazard::{Hazard, HazardEntry, Written};
 use crate::domain::id::{HazardId, LevelId, UnitId};
 use crate::domain::lineage::uid;
 
@@ -21,7 +21,7 @@ pub struct HazardFilter {
     pub to: Option<NaiveDate>,
 }
 
-const COLUMNS: &str = "SELECT id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on, responsible_unit, precautions, reported_on, checked_by, uid, updated_at FROM hazard";
+const COLUMNS: &str = "SELECT id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on, responsible_unit, precautions, reported_on, checked_by, uid, updated_at, written FROM hazard";
 
 impl Reader<'_> {
     /// The ledger, in the order in which hazards were found.
@@ -45,21 +45,12 @@ impl Reader<'_> {
         )
     }
 
-    /// One unit's entries as other desks know them: name, when it was last written, entry; by name.
-    pub fn named_hazards(
-        self,
-        unit: UnitId,
-    ) -> Result<Vec<(String, Instant, HazardEntry)>, StoreError> {
+    /// One unit's entries as other desks know them, by name.
+    pub fn named_hazards(self, unit: UnitId) -> Result<Vec<(String, Written)>, StoreError> {
         self.all(
             &format!("{COLUMNS} WHERE unit_id = :unit ORDER BY uid"),
             named_params! {":unit": unit.0},
-            |row| {
-                Ok((
-                    row.get("uid")?,
-                    instant(row, "updated_at")?,
-                    hazard(row)?.entry,
-                ))
-            },
+            |row| Ok((row.get("uid")?, written(row)?)),
         )
     }
 
@@ -84,53 +75,51 @@ impl Writer<'_> {
         let code = self.code_of(unit)?;
         // The row's own number keeps two alike apart that were entered at one moment.
         let uid = uid::of_canonical(&(&code, id, entry, now));
-        let hazard = Hazard {
-            id,
-            unit,
-            entry: entry.clone(),
-        };
-        self.put_hazard(&hazard, &uid, now)?;
+        self.put_hazard((id, unit), &Written::new(entry.clone(), now), &uid)?;
         Ok(id)
     }
 
-    /// Enters a hazard that came from another desk under the name that it has there; where it is known, what was written
-    /// later holds, and of two written at one moment the one whose words sort last. Tells whether that changed anything.
+    /// Enters a hazard that came from another desk under the name that it has there; where it is known, the two become one
+    /// as [`Written::merged`] has it. Tells whether that changed anything.
     pub fn merge_hazard(
         &self,
         unit: UnitId,
         uid: &str,
-        entry: &HazardEntry,
-        updated_at: Instant,
+        told: &Written,
     ) -> Result<bool, StoreError> {
         let known = self.first(
             &format!("{COLUMNS} WHERE unit_id = :unit AND uid = :uid"),
             named_params! {":unit": unit.0, ":uid": uid},
-            |row| Ok((hazard(row)?, instant(row, "updated_at")?)),
+            |row| Ok((HazardId(row.get("id")?), written(row)?)),
         )?;
-        let entry = entry.clone();
-        let Some((mut known, at)) = known else {
+        let Some((id, known)) = known else {
             let id = HazardId(self.next_id("hazard")?);
-            self.put_hazard(&Hazard { id, unit, entry }, uid, updated_at)?;
+            self.put_hazard((id, unit), told, uid)?;
             return Ok(true);
         };
-        if (updated_at, to_json(&entry)?) <= (at, to_json(&known.entry)?) {
+        let merged = known.merged(told);
+        if merged == known {
             return Ok(false);
         }
-        known.entry = entry;
-        self.update_hazard(&known, updated_at)?;
+        self.rewrite_hazard((id, unit), &merged)?;
         Ok(true)
     }
 
-    fn put_hazard(&self, hazard: &Hazard, uid: &str, now: Instant) -> Result<(), StoreError> {
+    fn put_hazard(
+        &self,
+        place: (HazardId, UnitId),
+        told: &Written,
+        uid: &str,
+    ) -> Result<(), StoreError> {
         self.write_hazard(
-            "INSERT INTO hazard (id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on, responsible_unit, precautions, reported_on, checked_by, updated_at)
-             VALUES (:id, :unit, :found_on, :place, :what, :level, :source, :measure, :responsible, :due_on, :closed_on, :responsible_unit, :precautions, :reported_on, :checked_by, :now)",
-            hazard,
-            now,
+            "INSERT INTO hazard (id, unit_id, found_on, place, what, level, source, measure, responsible, due_on, closed_on, responsible_unit, precautions, reported_on, checked_by, updated_at, written)
+             VALUES (:id, :unit, :found_on, :place, :what, :level, :source, :measure, :responsible, :due_on, :closed_on, :responsible_unit, :precautions, :reported_on, :checked_by, :at, :written)",
+            place,
+            told,
         )?;
         self.execute(
             "UPDATE hazard SET uid = :uid WHERE id = :id",
-            named_params! {":uid": uid, ":id": hazard.id.0},
+            named_params! {":uid": uid, ":id": place.0.0},
         )?;
         Ok(())
     }
@@ -149,26 +138,41 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Replaces what an entry says.
+    /// Replaces what an entry says; what of it changes is written now.
     pub fn update_hazard(&self, hazard: &Hazard, now: Instant) -> Result<(), StoreError> {
+        let known = self.first(
+            &format!("{COLUMNS} WHERE id = :id"),
+            named_params! {":id": hazard.id.0},
+            written,
+        )?;
+        let known = known.ok_or_else(|| StoreError::damaged("an entry that is not there"))?;
+        self.rewrite_hazard((hazard.id, hazard.unit), &known.edited(&hazard.entry, now))
+    }
+
+    fn rewrite_hazard(&self, place: (HazardId, UnitId), told: &Written) -> Result<(), StoreError> {
         self.write_hazard(
             "UPDATE hazard SET unit_id = :unit, found_on = :found_on, place = :place, what = :what, level = :level,
                  source = :source, measure = :measure, responsible = :responsible, due_on = :due_on,
                  closed_on = :closed_on, responsible_unit = :responsible_unit, precautions = :precautions,
-                 reported_on = :reported_on, checked_by = :checked_by, updated_at = :now
+                 reported_on = :reported_on, checked_by = :checked_by, updated_at = :at, written = :written
              WHERE id = :id",
-            hazard,
-            now,
+            place,
+            told,
         )
     }
 
-    fn write_hazard(&self, sql: &str, hazard: &Hazard, now: Instant) -> Result<(), StoreError> {
-        let entry = &hazard.entry;
+    fn write_hazard(
+        &self,
+        sql: &str,
+        (id, unit): (HazardId, UnitId),
+        told: &Written,
+    ) -> Result<(), StoreError> {
+        let entry = &told.entry;
         self.execute(
             sql,
             named_params! {
-                ":id": hazard.id.0,
-                ":unit": hazard.unit.0,
+                ":id": id.0,
+                ":unit": unit.0,
                 ":found_on": entry.found_on.to_string(),
                 ":place": entry.place,
                 ":what": entry.what,
@@ -182,7 +186,8 @@ impl Writer<'_> {
                 ":precautions": entry.precautions,
                 ":reported_on": day_text(entry.reported_on),
                 ":checked_by": entry.checked_by,
-                ":now": now.epoch_ms(),
+                ":at": told.at.epoch_ms(),
+                ":written": to_json(&told.fields)?,
             },
         )?;
         Ok(())
@@ -209,5 +214,15 @@ fn hazard(row: &Row<'_>) -> Result<Hazard, StoreError> {
             reported_on: optional_day(row, "reported_on")?,
             checked_by: row.get("checked_by")?,
         },
+    })
+}
+
+/// The entry of a row, and when its fields were written.
+fn written(row: &Row<'_>) -> Result<Written, StoreError> {
+    let moments: String = row.get("written")?;
+    Ok(Written {
+        entry: hazard(row)?.entry,
+        at: instant(row, "updated_at")?,
+        fields: from_json("written", &moments)?,
     })
 }

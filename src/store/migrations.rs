@@ -24,6 +24,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0015_accepted_stands.sql"),
     include_str!("migrations/0016_arrival_batch_period.sql"),
     include_str!("migrations/0017_rare_rows.sql"),
+    include_str!("migrations/0018_hazard_written.sql"),
 ];
 
 /// The version in which a database is once every step is taken.

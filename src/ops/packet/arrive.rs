@@ -162,8 +162,7 @@ pub(super) fn hazards(
     let mut count = 0;
     for hazard in &body.hazards {
         if let Some(unit) = codes.get(hazard.unit.as_str()) {
-            let is_news =
-                change.merge_hazard(*unit, &hazard.uid, &hazard.entry, hazard.updated_at)?;
+            let is_news = change.merge_hazard(*unit, &hazard.uid, &hazard.told())?;
             count += usize::from(is_news);
         }
     }

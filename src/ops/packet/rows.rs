@@ -60,11 +60,12 @@ pub(super) fn periods(reader: Reader<'_>, unit: UnitId) -> Result<Vec<PeriodId>,
 pub(super) fn hazards(reader: Reader<'_>, unit: &Unit) -> Result<Vec<PacketHazard>, StoreError> {
     let named = reader.named_hazards(unit.id)?.into_iter();
     Ok(named
-        .map(|(uid, updated_at, entry)| PacketHazard {
+        .map(|(uid, told)| PacketHazard {
             uid,
             unit: unit.code.clone(),
-            updated_at,
-            entry,
+            updated_at: told.at,
+            written: told.fields,
+            entry: told.entry,
         })
         .collect())
 }

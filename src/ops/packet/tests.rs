@@ -4,6 +4,7 @@
 mod adopting;
 mod contest;
 mod keeping;
+mod ledger;
 mod order;
 mod preview;
 mod records;
