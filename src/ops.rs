@@ -22,6 +22,7 @@ mod kept;
 pub mod material;
 pub mod nomination;
 pub mod overview;
+pub mod owing;
 pub mod packet;
 pub mod points;
 pub mod prefill;

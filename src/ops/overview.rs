@@ -4,14 +4,15 @@
 mod mine;
 mod received;
 
-pub use mine::{By, Done, Mine, Returned, Step};
+pub use mine::{Done, Mine, Returned, Step};
 pub use received::{Cadence, Received, Stretch};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::packet::Superior;
+pub use super::owing::By;
+use super::owing::owes;
 use super::status::{Head, Matrix, Overdue, Row, survey};
 use super::total::{Extent, total};
 use super::{Desk, counting, hazard, intray, kept};
@@ -138,8 +139,7 @@ pub fn overview(desk: &mut Desk, now: Instant) -> Result<Overview, Fault> {
     let matrix = survey(desk, now)?;
     let next = next_deadline(desk, &matrix, now);
     let reports_itself = desk.reports(seat.id);
-    let owes = reports_itself || Superior::awaits(desk, seat.id)?;
-    let mine = match owes {
+    let mine = match owes(desk, seat.id)? {
         true => Some(mine::mine(desk, &matrix.heads, &seat, now)?),
         false => None,
     };

@@ -93,13 +93,6 @@ pub fn roll_up(
     .hint("请等那边收完再汇总"))
 }
 
-/// Whether a unit's answer for a period is the total of the units below it: the unit sits at this desk, collects, and is
-/// asked for numbers.
-pub fn answers_for(desk: &Desk, unit: UnitId, period: &PeriodId) -> bool {
-    let duty = desk.campaign.duty(&period.duty);
-    !desk.reports(unit) && duty.is_some_and(|duty| duty.asks_numbers())
-}
-
 /// The roll-up as it would be put down now, its detail on the shelf.
 fn add_up(desk: &Desk, due: &Period, how: &RollUpAs) -> Result<RolledUp, Fault> {
     let gathered = gathered(desk, due, how.counting)?;

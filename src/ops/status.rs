@@ -8,6 +8,7 @@ pub use select::{Filter, Sort};
 
 use std::collections::BTreeMap;
 
+use super::owing::owes;
 use super::{Desk, review, submit};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Campaign, UnitKind};
@@ -166,13 +167,13 @@ pub fn of_unit(desk: &Desk, unit: &Unit, now: Instant) -> Result<Vec<Cell>, Faul
     cells(desk, unit, &receipts, &returned, now)
 }
 
-/// What a unit owes next, and until when; `None` where it owes nothing, or does not report.
+/// What a unit owes next, and until when; `None` where it owes nothing.
 pub fn next_due(
     desk: &Desk,
     unit: &Unit,
     now: Instant,
 ) -> Result<Option<(Period, Instant)>, Fault> {
-    let cells = match desk.reports(unit.id) {
+    let cells = match owes(desk, unit.id)? {
         true => of_unit(desk, unit, now)?,
         false => Vec::new(),
     };

@@ -7,10 +7,11 @@ use crate::domain::period::PeriodId;
 use crate::domain::status::{Sending, State};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
+use crate::ops::Desk;
+use crate::ops::owing::{By, by};
 use crate::ops::packet::Superior;
 use crate::ops::review::{self, Remarked};
 use crate::ops::status::{Cell, Head, of_unit};
-use crate::ops::{Desk, rollup};
 
 /// One unit's own duties.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,15 +54,6 @@ pub struct Returned {
     pub by: By,
     /// What is to be mended.
     pub remarks: Vec<Remarked>,
-}
-
-/// How a unit answers what it is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// It fills the form in.
-    Form,
-    /// It collects: the totals of the units below it are its answer.
-    RollUp,
 }
 
 /// One thing done.
@@ -148,13 +140,6 @@ fn returned(desk: &Desk, done: &Done) -> Result<Option<Returned>, Fault> {
         by: by(desk, done.unit, &done.period),
         remarks,
     }))
-}
-
-fn by(desk: &Desk, unit: UnitId, period: &PeriodId) -> By {
-    match rollup::answers_for(desk, unit, period) {
-        true => By::RollUp,
-        false => By::Form,
-    }
 }
 
 fn step(desk: &Desk, seat: &Unit, head: &Head, cell: &Cell) -> Step {

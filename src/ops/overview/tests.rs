@@ -15,6 +15,7 @@ use crate::ops::rollup::{Counting, RollUpAs, prospect, roll_up};
 use crate::ops::sample::{
     desk, draft, hand_in, june, levels, period, register, returned_total, sit_down, unit,
 };
+use crate::ops::status;
 use crate::ops::submit::{SubmitAs, submit};
 
 fn names(units: &[Unit]) -> Vec<&str> {
@@ -300,9 +301,13 @@ fn who_collects_between_two_levels_is_told_what_it_owes_upward() {
         named(&[forms[0], forms[1], total[0]]),
         "what is not open yet is left out"
     );
+    let seat = desk.unit(desk.seat.unit).expect("reads");
+    let next = status::next_due(&desk, &seat, now).expect("reads");
+    let (first, _) = next.expect("something is due");
+    assert_eq!(first.id.to_string(), "registration");
 
     // Its own form is filled in, as a liaison's is; what is added up from below is not.
-    let seat = desk.seat.unit;
+    let seat = seat.id;
     let mut form = Draft::default();
     for (field, value) in [
         ("name", "联络员甲"),

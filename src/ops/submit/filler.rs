@@ -3,17 +3,17 @@
 use crate::domain::id::UnitId;
 use crate::domain::period::Period;
 use crate::error::Fault;
-use crate::ops::packet::Superior;
-use crate::ops::{Desk, rollup};
+use crate::ops::Desk;
+use crate::ops::owing::{By, by, owes};
 
 /// Who collects fills in nothing but what it owes the desk above and nobody below can add up to: its registration, its plan.
 pub(super) fn require_filler(desk: &Desk, unit: UnitId, period: &Period) -> Result<(), Fault> {
-    if desk.reports(unit) || !Superior::awaits(desk, unit)? {
+    if !owes(desk, unit)? {
         return require_reporter(desk, unit);
     }
-    match rollup::answers_for(desk, unit, &period.id) {
-        false => Ok(()),
-        true => Err(Fault::problem(format!(
+    match by(desk, unit, &period.id) {
+        By::Form => Ok(()),
+        By::RollUp => Err(Fault::problem(format!(
             "“{}”报给上级的是下面各单位的合计，不另外填报",
             period.name
         ))
