@@ -15,7 +15,9 @@ use super::session::Session;
 use crate::domain::counting::Counting;
 use crate::error::Fault;
 use crate::export::Format;
-use crate::ops::export::{Kind, Layout, Request, Scope, Taken, bytes, kinds, offer_of, save};
+use crate::ops::export::{
+    Kind, Layout, Request, Scope, Taken, blank_form, bytes, kinds, offer_of, save,
+};
 use crate::ops::points::table_named;
 use crate::ops::record::register_named;
 use crate::ops::total::Extent;
@@ -114,6 +116,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         false => to_file(arguments, &mut desk, &taken, format, session)?,
     };
     answer.remarks = taken.remarks;
+    answer.remarks.extend(blank_form(&desk, &taken.request)?);
     Ok(answer)
 }
 

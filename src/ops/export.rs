@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub use edited::{Beginnings, Begun, Kept, Taken, UNTOUCHED, beginnings, has_text, take};
 pub use form::{Layout, Shape};
+pub use gather::blank_form;
 pub use kind::Kind;
 
 use super::total::Extent;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::own::{Own, own_figures, totals_of};
-use super::{Request, Scope, registration, table, when};
+use super::{Kind, Request, Scope, registration, table, when};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::Table;
 use crate::domain::counting::Reckoning;
@@ -39,6 +39,20 @@ pub(super) fn registered(
             Ok((desk.unit(unit)?.name, fields.unwrap_or_default()))
         }
     }
+}
+
+/// What to say where the registration form goes out with nothing in it: it is the one to be handed out, or its unit has not
+/// registered.
+pub fn blank_form(desk: &Desk, request: &Request) -> Result<Option<String>, Fault> {
+    if request.kind != Kind::Annex1 || !registered(desk, request.scope)?.1.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(match request.scope {
+        Scope::Subtree(_) => "这是空表，发给单位填写；要某个单位填好的，写 --unit 单位；\
+            全部联络员的一览，用 anyue export liaisons"
+            .to_owned(),
+        Scope::Unit(unit) => format!("{}还没有登记，这是空表", desk.unit(unit)?.name),
+    }))
 }
 
 pub(super) fn annex1(desk: &Desk, request: &Request) -> Result<Export, Fault> {
