@@ -34,10 +34,16 @@ fn a_form_that_goes_out_with_nothing_in_it_is_told() {
     let bench = Bench::with_desk();
     let remark = |arguments: &[&str]| bench.run(&[&["export", "annex1"], arguments].concat()).err;
     let handed_out = remark(&[]);
-    assert!(handed_out.contains("这是空表，发给单位填写；要某个单位填好的，写 --unit 单位"), "{handed_out}");
+    assert!(
+        handed_out.contains("这是空表，发给单位填写；要某个单位填好的，写 --unit 单位"),
+        "{handed_out}"
+    );
     assert!(handed_out.contains("anyue export liaisons"), "{handed_out}");
     let unregistered = remark(&["--unit", "011"]);
-    assert!(unregistered.contains("还没有登记，这是空表"), "{unregistered}");
+    assert!(
+        unregistered.contains("还没有登记，这是空表"),
+        "{unregistered}"
+    );
     let other = bench.run(&["export", "annex2"]).err;
     assert!(!other.contains("空表"), "{other}");
 }
