@@ -4,7 +4,7 @@
 mod page;
 mod shape;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -60,6 +60,8 @@ struct Outcome {
     seen: Vec<Seen>,
     skipped: Vec<Skipped>,
     accepted: HashMap<ArrivalId, Accepted>,
+    /// Set aside, because what stands says the same.
+    unchanged: HashSet<ArrivalId>,
     /// Those that were clean and could not be accepted after all.
     failed: HashMap<ArrivalId, String>,
     /// The one reason for all of them; may be empty.
@@ -131,6 +133,7 @@ fn import(
         seen: judge_batch(desk, batch.items)?,
         skipped: batch.skipped,
         accepted: HashMap::new(),
+        unchanged: HashSet::new(),
         failed: HashMap::new(),
         reason: arguments.reason.clone(),
         dry_run: arguments.dry_run,
@@ -155,6 +158,7 @@ fn import(
         .into_iter()
         .map(|one| (one.id, one))
         .collect();
+    outcome.unchanged = sweep.unchanged.into_iter().collect();
     let failed = sweep.failed.into_iter();
     outcome.failed = failed.map(|(id, fault)| (id, fault.to_string())).collect();
     Ok(outcome)
@@ -163,6 +167,12 @@ fn import(
 impl Outcome {
     fn accepted(&self, seen: &Seen) -> Option<&Accepted> {
         self.accepted.get(&seen.judged.arrival.id?)
+    }
+
+    /// Whether it was set aside in this run, because what stands says the same.
+    fn is_unchanged(&self, seen: &Seen) -> bool {
+        let id = seen.judged.arrival.id;
+        id.is_some_and(|id| self.unchanged.contains(&id))
     }
 
     fn failure(&self, seen: &Seen) -> Option<&str> {
@@ -185,6 +195,7 @@ impl Outcome {
     fn state(&self, seen: &Seen) -> ArrivalState {
         match self.accepted(seen) {
             Some(_) => ArrivalState::Accepted,
+            None if self.is_unchanged(seen) => ArrivalState::SetAside,
             None => seen.judged.arrival.state,
         }
     }

@@ -3,15 +3,16 @@
 
 use std::ops::ControlFlow;
 
+use anyue::domain::arrival::ArrivalState;
 use anyue::domain::id::UnitId;
 use anyue::domain::problem::Place;
 use anyue::domain::review::Comment;
 use anyue::domain::submission::{Draft, Entry};
-use anyue::ops::intray::{AcceptAs, Judged, accept_clean};
+use anyue::ops::intray::{self, AcceptAs, Judged, Where, accept_clean, look, take_in};
 use anyue::ops::review::{accept, give_back};
 use anyue::ops::submit::{SubmitAs, SubmitError, submit};
 
-use super::{Bench, NOW, period};
+use super::{Bench, NOW, go_on, id_of, paper, period};
 
 const WEEK: &str = "weekly/2";
 const UNIT: &str = "甲养老院";
@@ -152,4 +153,70 @@ fn a_file_that_is_quite_another_report_waits() {
     let (judged, stands) = again(&mut bench, unit, &answers);
     assert!(tells(&judged, "超过一半"), "{:?}", judged.doubts);
     assert_eq!(stands, Some(3));
+}
+
+#[test]
+fn the_same_answers_in_another_file_are_no_other_version() {
+    let (mut bench, unit) = accepted();
+    // Saved once more by another program: other bytes, the same figures.
+    let resaved = format!("{}\n\n", paper(UNIT, &[("study_sessions", "3")]));
+    bench.file("甲-另存.txt", resaved);
+    let seen = bench.take(WEEK);
+    let open = seen.iter().find(|seen| seen.judged.arrival.is_open());
+    let judged = &open.expect("it is another file").judged;
+    assert!(
+        judged.is_unchanged && judged.is_clean(),
+        "{:?}",
+        judged.doubts
+    );
+    let id = id_of(judged);
+    let refused = intray::accept(&mut bench.desk, id, &AcceptAs::default(), NOW);
+    let refused = refused.expect_err("nothing would change").to_string();
+    assert!(refused.contains("内容与已报的第 1 版相同"), "{refused}");
+    sweep(&mut bench);
+    let aside = look(&bench.desk, id).expect("looks").arrival;
+    assert_eq!(aside.state, ArrivalState::SetAside);
+    assert_eq!(aside.note, "内容与已报的第 1 版相同");
+    let revisions = bench.desk.store.read().revisions(unit, &period(WEEK));
+    assert_eq!(revisions.expect("reads").len(), 1);
+}
+
+/// What is said of a file for the whole, beside the 3 of the week.
+fn whole(bench: &mut Bench, answer: &str) -> Judged {
+    let name = format!("总结{answer}.txt");
+    bench.paper(&name, UNIT, &[("study_sessions", answer)]);
+    let order = bench.naming(&name, "final");
+    let batch = take_in(&mut bench.desk, &order, NOW, &mut go_on).expect("takes in");
+    bench.judged(batch).remove(0).judged
+}
+
+#[test]
+fn a_total_below_the_sum_of_the_weeks_waits_for_a_look() {
+    let (mut bench, _) = accepted();
+    let less = whole(&mut bench, "2");
+    let doubts: Vec<_> = less
+        .doubts
+        .iter()
+        .filter(|doubt| !doubt.is_remark())
+        .collect();
+    let [doubt] = doubts.as_slice() else {
+        panic!("{:#?}", less.doubts);
+    };
+    assert_eq!(doubt.place, Where::Figure("study_sessions".into()));
+    assert!(
+        doubt.message.starts_with("填的是 2，少于各期累计 3"),
+        "{}",
+        doubt.message
+    );
+    assert!(doubt.sentence.contains("专题学习"), "{}", doubt.sentence);
+    assert!(less.is_acceptable() && !less.is_clean());
+    let told = "有 1 处多于各期累计，收下后可以说明";
+    let more = whole(&mut bench, "5");
+    assert!(tells(&more, told), "{:?}", more.doubts);
+    let same = whole(&mut bench, "3");
+    assert!(
+        !tells(&same, told) && !tells(&same, "少于各期累计"),
+        "{:?}",
+        same.doubts
+    );
 }

@@ -52,6 +52,8 @@ fn from_a_dropped_folder_to_a_total_that_leads_back_to_the_sentence() {
     terminal.press(&[UP, ENTER]);
     terminal.wait_for("可以收下 1");
     terminal.press(&["z"]);
+    terminal.wait_for("没有拿不准的 1 份");
+    terminal.press(&[ENTER]);
     terminal.wait_for("已收下 2");
     terminal.press(&[ESC]);
     let matrix = terminal.wait_for("报送率");

@@ -77,6 +77,7 @@ fn summary(outcome: &Outcome) -> String {
         parts.push(format!("读了 {all} 份来件：收下 {taken} 份"));
     }
     for (count, what) in [
+        (outcome.unchanged.len(), "份内容与已报的相同，已搁置"),
         (tally.need_person, "份要人核对"),
         (tally.accepted, "份早已收下，没有变化"),
         (tally.copies, "份内容重复，已搁置"),
@@ -156,6 +157,9 @@ fn result(outcome: &Outcome, seen: &Seen) -> Piece {
             false => Tone::Good,
         };
         return Piece::new(format!("已收下，第 {number} 版，{mark}"), tone);
+    }
+    if outcome.is_unchanged(seen) {
+        return Piece::new("内容相同，已搁置", Tone::Muted);
     }
     match judged.arrival.state {
         ArrivalState::Waiting if outcome.failure(seen).is_some() => {

@@ -4,6 +4,7 @@
 use std::ops::ControlFlow;
 
 use super::claim::Claim;
+use super::decide::set_aside;
 use super::doubt::Doubt;
 use super::judge::Judge;
 use super::judged::{Changed, Judged, Shown};
@@ -58,6 +59,8 @@ pub enum AcceptError {
 #[derive(Debug, Default)]
 pub struct Sweep {
     pub accepted: Vec<Accepted>,
+    /// Those that say what stands already; they were set aside.
+    pub unchanged: Vec<ArrivalId>,
     /// Those that could not be accepted after all, and why.
     pub failed: Vec<(ArrivalId, Fault)>,
     /// Whether a person broke it off.
@@ -86,11 +89,24 @@ pub fn accept(
     {
         return Err(has_changed("差异和疑问").into());
     }
-    Ok(accept_judged(desk, id, judged, how, now)?)
+    match said_already(&judged, how) {
+        Some(why) => Err(Fault::problem(format!("{why}，没有收下"))
+            .safe("已报的内容仍然有效")
+            .hint("可以搁置这份来件")
+            .into()),
+        None => Ok(accept_judged(desk, id, judged, how, now)?),
+    }
+}
+
+/// Why nothing comes of accepting it: what stands says the same, and it is not to count as received at another time.
+fn said_already(judged: &Judged, how: &AcceptAs) -> Option<String> {
+    let number = judged.replaces.filter(|_| judged.is_unchanged);
+    let number = number.filter(|_| how.received_at.is_none())?;
+    Some(format!("内容与已报的第 {number} 版相同"))
 }
 
 /// Accepts every clean arrival, or those among `ids`, each by itself: what cannot be accepted after all stays and does
-/// not keep the others out. `progress` hears how many are done and how many there are.
+/// not keep the others out. One that says what stands already is set aside. `progress` hears how many are done and how many there are.
 pub fn accept_clean(
     desk: &mut Desk,
     ids: Option<&[ArrivalId]>,
@@ -113,6 +129,13 @@ pub fn accept_clean(
         if progress(done, all).is_break() {
             sweep.was_cut = true;
             break;
+        }
+        if let Some(why) = said_already(&judged, how) {
+            match set_aside(desk, id, &why, now) {
+                Ok(()) => sweep.unchanged.push(id),
+                Err(fault) => sweep.failed.push((id, fault)),
+            }
+            continue;
         }
         match accept_judged(desk, id, judged, how, now) {
             Ok(accepted) => sweep.accepted.push(accepted),

@@ -81,6 +81,7 @@ impl<'d> Judge<'d> {
             closed_at: None,
             replaces: None,
             changes: Vec::new(),
+            is_unchanged: false,
             typed: None,
             draft: None,
             arrival,
@@ -188,8 +189,10 @@ impl<'d> Judge<'d> {
         }
         fill(self.desk, &mut base, judged);
         let campaign = &self.desk.campaign;
-        let mut read = read_form(campaign, self.desk.duty(period)?, &base);
-        prefill(self.desk, unit.id, period)?.doubt(campaign, &mut read);
+        let duty = self.desk.duty(period)?;
+        let mut read = read_form(campaign, duty, &base);
+        let known = prefill(self.desk, unit.id, period)?;
+        known.doubt(campaign, &mut read);
         for problem in read
             .problems
             .iter()
@@ -197,11 +200,14 @@ impl<'d> Judge<'d> {
         {
             doubts.of_duty(problem);
         }
+        doubts.of_sums(campaign, duty, judged, &known);
         judged.replaces = standing.as_ref().map(|standing| standing.number);
         judged.changes = changes(judged, self.desk, standing.as_ref(), &read.content);
         match &standing {
-            Some(_) if judged.changes.is_empty() => {
-                doubts.remark(Where::File, "与本期已报送的数一样");
+            Some(standing) if judged.changes.is_empty() => {
+                judged.is_unchanged = standing.content.has_answers() && judged.typed.is_none();
+                let number = standing.number;
+                doubts.remark(Where::File, format!("内容与已报的第 {number} 版相同"));
             }
             Some(standing) => {
                 let state = review::look(self.desk, unit.id, period)?.state;

@@ -32,6 +32,8 @@ pub struct Judged {
     pub replaces: Option<u32>,
     /// What would be another than it stands; every figure where nothing stands.
     pub changes: Vec<Changed>,
+    /// What stands says all that it says: another file of the same answers is no other version.
+    pub is_unchanged: bool,
     /// The draft that the paper was laid over, where one is being typed; it goes with what is handed in.
     pub typed: Option<Draft>,
     /// What would be handed in; `None` while unit or period are not known, and once it has been.

@@ -40,8 +40,8 @@ pub enum Asking {
     },
     /// The particulars of the unit that it is of, which is not on the list yet.
     AddUnit(ArrivalId),
-    /// Whether all that is clean is accepted though the checks remark on some of it.
-    AcceptClean,
+    /// Whether all that is clean is accepted: these, each with what it brings.
+    AcceptClean(Vec<ArrivalId>),
     TakePackets {
         packets: Vec<Shown>,
         rest: Rest,
@@ -114,39 +114,34 @@ pub fn accept(id: ArrivalId, judged: &Judged, context: &Context) -> Popup {
     )
 }
 
-/// So many reminders are told in the question.
-const TOLD: usize = 6;
-
-/// Whether everything clean is accepted, where the campaign's checks remark on some of it: a unit that types the same has
-/// to say why. `None` where there is nothing to ask.
-pub fn take_clean<'j>(judged: impl Iterator<Item = &'j Judged>) -> Option<Popup> {
-    let clean: Vec<&Judged> = judged.filter(|one| one.is_clean()).collect();
-    let remarks = |one: &&Judged| one.doubts.iter().filter(|doubt| doubt.is_remark()).count();
-    let remarked: Vec<&Judged> = clean
-        .iter()
-        .copied()
-        .filter(|one| remarks(one) > 0)
-        .collect();
-    let all: usize = remarked.iter().map(remarks).sum();
-    if all == 0 {
+/// Whether everything clean is accepted: of each file what it brings and what it would change, and what the checks remark on,
+/// for a unit that types the same has to say why. What there is to be seen comes first. `None` where nothing is clean.
+pub fn take_clean<'j>(
+    judged: impl Iterator<Item = &'j Judged>,
+    context: &Context,
+) -> Option<Popup> {
+    let mut clean: Vec<&Judged> = judged.filter(|one| one.is_clean()).collect();
+    if clean.is_empty() {
         return None;
     }
-    let mut text = format!(
-        "没有拿不准的 {} 份，其中 {} 份共有 {all} 条提醒：",
-        clean.len(),
-        remarked.len()
-    );
-    let told = remarked.iter().flat_map(|one| {
-        let unit = one.unit.as_ref().map_or("", |unit| unit.name.as_str());
-        let remarks = one.doubts.iter().filter(|doubt| doubt.is_remark());
-        remarks.map(move |doubt| format!("\n{unit}：{}", doubt.message))
-    });
-    text.extend(told.take(TOLD));
-    if all > TOLD {
-        text.push_str(&format!("\n……另有 {} 条，选中那一份看得到。", all - TOLD));
+    let reminded = clean.iter().filter(|one| !one.doubts.is_empty()).count();
+    let reminders: usize = clean.iter().map(|one| one.doubts.len()).sum();
+    let mut text = format!("没有拿不准的 {} 份", clean.len());
+    if reminders > 0 {
+        text.push_str(&format!("，其中 {reminded} 份共有 {reminders} 条提醒"));
     }
+    text.push('：');
+    let changes = |one: &Judged| one.replaces.map_or(0, |_| one.changes.len());
+    clean.sort_by_key(|one| std::cmp::Reverse((one.doubts.len(), changes(one))));
+    for one in &clean {
+        text.push('\n');
+        text.push_str(&lines::brought(one, context));
+        let reminders = one.doubts.iter();
+        text.extend(reminders.map(|doubt| format!("\n  提醒：{}", doubt.message)));
+    }
+    let ids = clean.iter().filter_map(|one| one.arrival.id).collect();
     Some(ask(
-        Asking::AcceptClean,
+        Asking::AcceptClean(ids),
         Dialog::confirm("全部收下", text, "收下"),
     ))
 }
@@ -230,7 +225,7 @@ pub fn period(ids: &[ArrivalId], judged: &Judged, context: &Context) -> Popup {
 }
 
 /// What an answered dialog asks of the desk, or what is wrong with it.
-pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
+pub fn answered(asking: &Asking, dialog: &Guarded, context: &Context) -> Result<Request, Remarks> {
     let said = |id: &str| dialog.value(id).trim().to_owned();
     Ok(match asking {
         Asking::TakeIn => {
@@ -261,10 +256,7 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
             unit: *unit,
         },
         Asking::AddUnit(id) => {
-            let input = units::typed_unit(dialog);
-            if input.name.is_empty() {
-                return Err(vec![("name", Remark::bad("请写明单位名称"))]);
-            }
+            let input = units::typed_unit(dialog, context)?;
             Request::AddUnit { id: *id, input }
         }
         Asking::TakePackets {
@@ -274,7 +266,7 @@ pub fn answered(asking: &Asking, dialog: &Guarded) -> Result<Request, Remarks> {
         } => {
             return parcels::answered(packets, rest, *asks, dialog);
         }
-        Asking::AcceptClean => Request::AcceptClean,
+        Asking::AcceptClean(ids) => Request::AcceptClean(ids.clone()),
         Asking::Approve(approvals) => Request::Approve(approvals.clone()),
         Asking::Decide {
             which,

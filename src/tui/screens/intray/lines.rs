@@ -75,6 +75,38 @@ pub fn period_name<'a>(id: &crate::domain::period::PeriodId, context: &'a Contex
     period.map_or("?", |period| period.short_name.as_str())
 }
 
+/// So many changes of one file are named in a line.
+const NAMED_CHANGES: usize = 3;
+
+/// What one file brings and what it would change: `平江医院  第2周  填 12 处，换掉第 1 版，1 处变化：张贴：16 → 18`.
+pub fn brought(judged: &Judged, context: &Context) -> String {
+    let unit = judged.unit.as_ref().map_or("?", |unit| unit.name.as_str());
+    let period = judged.period.as_ref();
+    let period = period.map_or("?", |id| period_name(id, context));
+    let campaign = &context.campaign;
+    let is_filled = |blank: &&Blank| {
+        let figure = campaign.figure(&blank.read.id);
+        figure.is_some_and(|figure| blank.entry(figure).is_some())
+    };
+    let fields = judged.fields.iter();
+    let fields = fields.filter(|field| !field.text().trim().is_empty());
+    let filled = judged.blanks.iter().filter(is_filled).count() + fields.count();
+    let what = match judged.replaces {
+        _ if judged.is_unchanged => return format!("{unit}  {period}  内容相同，搁置"),
+        None => "新报".to_owned(),
+        Some(number) => {
+            let changes = judged.changes.iter().map(|one| one.in_words(campaign));
+            let mut named: Vec<String> = changes.take(NAMED_CHANGES).collect();
+            if judged.changes.len() > NAMED_CHANGES {
+                named.push("……".to_owned());
+            }
+            let count = judged.changes.len();
+            format!("换掉第 {number} 版，{count} 处变化：{}", named.join("，"))
+        }
+    };
+    format!("{unit}  {period}  填 {filled} 处，{what}")
+}
+
 /// What is in doubt and what would be another: in short, for below the list.
 pub fn in_short(judged: &Judged, context: &Context) -> Vec<(String, Meaning)> {
     let mut told = vec![(

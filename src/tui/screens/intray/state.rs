@@ -67,9 +67,12 @@ impl Intray {
             action if self.table.act(action) => {}
             Action::Open => return self.open(context),
             Action::Import => self.popup = Some(asking::take_in("")),
-            Action::TakeClean => match asking::take_clean(self.judged.iter().flatten()) {
+            Action::TakeClean => match asking::take_clean(self.judged.iter().flatten(), context) {
                 Some(popup) => self.popup = Some(popup),
-                None => return Handled::ask(Request::AcceptClean),
+                None => {
+                    let text = "没有可以直接收下的来件".to_owned();
+                    return Handled::Consumed(vec![Act::Remark(text)]);
+                }
             },
             Action::Export => return Handled::ask(Request::SaveDoubts),
             Action::Back => return back(context),
@@ -175,7 +178,7 @@ impl Intray {
             Heard::Stays => {}
             Heard::Ignored => return Handled::Ignored,
             Heard::Closes => self.popup = None,
-            Heard::Answered => return self.answered(),
+            Heard::Answered => return self.answered(context),
             Heard::Picked(Picked::Unit(id, unit)) => {
                 self.popup = None;
                 return self.picked_unit(id, unit, context);
@@ -192,11 +195,11 @@ impl Intray {
     }
 
     /// A dialog was answered: what it asks of the desk, or what is still wrong with it.
-    fn answered(&mut self) -> Handled {
+    fn answered(&mut self, context: &Context) -> Handled {
         let Some(Popup::Ask { asking, dialog }) = &mut self.popup else {
             return Handled::nothing();
         };
-        match asking::answered(asking, dialog) {
+        match asking::answered(asking, dialog, context) {
             Ok(request) => {
                 self.is_reading = matches!(asking, Asking::TakeIn | Asking::TakePackets { .. });
                 Handled::ask(request)

@@ -90,6 +90,13 @@ fn drop_folder(root: &TempDir, stage: &mut Stage<Intray>) {
     stage.press(KeyCode::F(9));
 }
 
+/// Accepts all that is clean, having been told what it is.
+fn accept_all(stage: &mut Stage<Intray>) {
+    stage.keys("z");
+    assert!(stage.shown(80, 24).contains("全部收下"));
+    stage.press(KeyCode::Enter);
+}
+
 #[test]
 fn a_unit_that_is_not_on_the_list_is_added_with_its_arrival() {
     let (root, mut stage) = bench();
@@ -106,14 +113,17 @@ fn a_unit_that_is_not_on_the_list_is_added_with_its_arrival() {
         shown.contains("新增单位") && shown.contains("双塔颐养院"),
         "{shown}"
     );
-    stage.press(KeyCode::Tab);
+    stage.press(KeyCode::F(9));
+    let shown = stage.shown(80, 24);
+    assert!(shown.contains("请选一个类别"), "{shown}");
+    assert_eq!(stage.desk().units().expect("reads").len(), before);
     stage.press(KeyCode::Right);
     stage.press(KeyCode::F(9));
     let units = stage.desk().units().expect("reads");
     assert_eq!(units.len(), before + 1);
     assert!(units.iter().any(|unit| unit.name == stranger));
     assert!(stage.shown(80, 24).contains("可以收下 1"));
-    stage.press(KeyCode::Char('z'));
+    accept_all(&mut stage);
     assert_eq!(figure(stage.desk(), stranger, "study_sessions"), Some(3));
 }
 
@@ -155,7 +165,7 @@ fn a_folder_is_dropped_doubts_are_settled_and_all_is_accepted() {
     let shown = stage.shown(120, 40);
     assert!(shown.contains("可以收下 1  要人核对 2"), "{shown}");
 
-    stage.press(KeyCode::Char('z'));
+    accept_all(&mut stage);
     assert_eq!(figure(stage.desk(), "甲养老院", "study_sessions"), Some(3));
     assert_eq!(figure(stage.desk(), UNITS[1], "study_sessions"), None);
 
@@ -277,13 +287,20 @@ fn closed_books_ask_for_a_reason() {
     paper(&root, "a.txt", "甲养老院", &[("study_sessions", "3")]);
     drop_folder(&root, &mut stage);
     assert!(stage.shown(80, 24).contains("? 须写理由"));
-    stage.keys("za");
+    let none = crate::tui::screen::Act::Remark("没有可以直接收下的来件".into());
+    assert_eq!(stage.press(KeyCode::Char('z')), [none]);
+    stage.keys("a");
     stage.press(KeyCode::F(9));
     assert!(stage.shown(80, 24).contains("请写明理由"));
     assert_eq!(figure(stage.desk(), "甲养老院", "study_sessions"), None);
     stage.keys("漏收");
     stage.press(KeyCode::F(9));
     assert_eq!(figure(stage.desk(), "甲养老院", "study_sessions"), Some(3));
+    // What had to be given has been given, and is not asked for any more.
+    stage.press(KeyCode::Enter);
+    let sheet = stage.shown(120, 40);
+    assert!(sheet.contains("收下时本期已关账，已写明理由"), "{sheet}");
+    assert!(!sheet.contains("才能收下"), "{sheet}");
 }
 
 /// Moves to the line that begins a file's name.
@@ -322,7 +339,7 @@ fn a_folder_that_does_not_say_its_period_is_asked_about_once() {
     );
     stage.keys("weekly/2");
     stage.press(KeyCode::Enter);
-    stage.keys("z");
+    accept_all(&mut stage);
     for unit in UNITS {
         assert_eq!(
             figure(stage.desk(), unit, "study_sessions"),
@@ -339,7 +356,7 @@ fn the_choice_of_the_unit_begins_on_the_one_that_was_recognised() {
     drop_folder(&root, &mut stage);
     stage.keys("u");
     stage.press(KeyCode::Enter);
-    stage.keys("z");
+    accept_all(&mut stage);
     assert_eq!(figure(stage.desk(), UNITS[2], "study_sessions"), Some(3));
 }
 
@@ -358,6 +375,38 @@ fn what_the_checks_remark_on_is_not_swept_in_unseen() {
     assert_eq!(figure(stage.desk(), UNITS[0], "study_people"), None);
     stage.press(KeyCode::Enter);
     assert_eq!(figure(stage.desk(), UNITS[0], "study_people"), Some(2));
+}
+
+#[test]
+fn whoever_accepts_all_is_told_of_each_what_it_brings_and_changes() {
+    let (root, mut stage) = bench();
+    paper(
+        &root,
+        "a.txt",
+        UNITS[0],
+        &[("study_sessions", "3"), ("posters", "6")],
+    );
+    drop_folder(&root, &mut stage);
+    stage.keys("z");
+    let one = stage.shown(80, 24);
+    assert!(one.contains("没有拿不准的 1 份："), "{one}");
+    assert!(one.contains("第2周  填 2 处，新报"), "{one}");
+    stage.press(KeyCode::Enter);
+    paper(
+        &root,
+        "a.txt",
+        UNITS[0],
+        &[("study_sessions", "4"), ("posters", "6")],
+    );
+    paper(&root, "b.txt", UNITS[1], &[("study_sessions", "1")]);
+    drop_folder(&root, &mut stage);
+    stage.keys("z");
+    let two = stage.shown(120, 40);
+    let changed = "填 2 处，换掉第 1 版，1 处变化：理论学习中心组专题学习：3 → 4";
+    assert!(two.contains(changed), "{two}");
+    assert!(two.contains("金阊医院  第2周  填 1 处，新报"), "{two}");
+    stage.press(KeyCode::Esc);
+    assert_eq!(figure(stage.desk(), UNITS[1], "study_sessions"), None);
 }
 
 #[test]

@@ -96,7 +96,8 @@ pub enum Request {
         seen: Box<intray::Shown>,
         reason: String,
     },
-    AcceptClean,
+    /// Accepts those of these that are clean still.
+    AcceptClean(Vec<ArrivalId>),
     SetAside {
         id: ArrivalId,
         reason: String,
@@ -206,7 +207,7 @@ pub fn perform(
             };
             return accepted(desk, id, &how, now).map(Answer::Accepted);
         }
-        Request::AcceptClean => swept(desk, now, report)?,
+        Request::AcceptClean(ids) => swept(desk, &ids, now, report)?,
         Request::SetAside { id, reason } => {
             set_aside(desk, id, &reason, now)?;
             "已搁置，可以取回".to_owned()
@@ -275,7 +276,12 @@ fn accepted(desk: &mut Desk, id: ArrivalId, how: &AcceptAs, now: Instant) -> Res
     }
 }
 
-fn swept(desk: &mut Desk, now: Instant, report: Report<'_>) -> Result<String, Fault> {
+fn swept(
+    desk: &mut Desk,
+    ids: &[ArrivalId],
+    now: Instant,
+    report: Report<'_>,
+) -> Result<String, Fault> {
     let mut hear = |done: usize, all: usize| {
         let goes_on = report(Progress {
             label: "收下来件".to_owned(),
@@ -288,11 +294,15 @@ fn swept(desk: &mut Desk, now: Instant, report: Report<'_>) -> Result<String, Fa
             ControlFlow::Break(())
         }
     };
-    let sweep = accept_clean(desk, None, &AcceptAs::default(), now, &mut hear)?;
+    let sweep = accept_clean(desk, Some(ids), &AcceptAs::default(), now, &mut hear)?;
     let mut told = match sweep.accepted.len() {
         0 => "没有可以直接收下的来件".to_owned(),
         count => format!("已收下 {count} 份来件"),
     };
+    if !sweep.unchanged.is_empty() {
+        let count = sweep.unchanged.len();
+        told.push_str(&format!("；{count} 份内容与已报的相同，已搁置"));
+    }
     if let Some((_, fault)) = sweep.failed.first() {
         let count = sweep.failed.len();
         told.push_str(&format!("；{count} 份没有收下：{}", fault.message));

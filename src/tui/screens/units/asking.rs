@@ -141,15 +141,7 @@ pub fn answered(
 ) -> Result<Request, Remarks> {
     let change = match asking {
         Asking::New(_) | Asking::Edit(_) => {
-            let input = typed_unit(dialog);
-            require([
-                (input.name.is_empty(), "name", "请填写单位名称"),
-                (
-                    input.kind.is_empty() && !context.campaign.unit_kinds.is_empty(),
-                    "kind",
-                    "请选一个类别（左右键选择）",
-                ),
-            ])?;
+            let input = typed_unit(dialog, context)?;
             match asking {
                 Asking::Edit(unit) => Change::Edit { unit: *unit, input },
                 _ => Change::Add(input),
@@ -197,12 +189,20 @@ fn closed(unit: UnitId, dialog: &Guarded, now: Instant) -> Result<Change, Remark
     }
 }
 
-/// What was typed into [`new_unit`].
-pub fn typed_unit(dialog: &Guarded) -> UnitInput {
+/// What was typed into [`new_unit`], or what it lacks.
+pub fn typed_unit(dialog: &Guarded, context: &Context) -> Result<UnitInput, Remarks> {
     let value = |id: &str| dialog.value(id).trim().to_owned();
+    require([
+        (value("name").is_empty(), "name", "请填写单位名称"),
+        (
+            value("kind").is_empty() && !context.campaign.unit_kinds.is_empty(),
+            "kind",
+            "请选一个类别（左右键选择）",
+        ),
+    ])?;
     let aliases = value("aliases");
     let aliases = aliases.split(['、', '，', ',', ';', '；']).map(str::trim);
-    UnitInput {
+    Ok(UnitInput {
         code: value("code"),
         name: value("name"),
         kind: value("kind"),
@@ -214,7 +214,7 @@ pub fn typed_unit(dialog: &Guarded) -> UnitInput {
         credit_code: value("credit"),
         joined_on: value("joined"),
         closed_on: String::new(),
-    }
+    })
 }
 
 fn no_reason(reason: &str) -> Option<(&'static str, Remark)> {

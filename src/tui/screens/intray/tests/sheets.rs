@@ -166,7 +166,7 @@ fn corrected() -> (TempDir, Stage<Intray>) {
     ];
     paper(&root, "a.txt", UNITS[0], &first);
     drop_folder(&root, &mut stage);
-    stage.keys("z");
+    accept_all(&mut stage);
     let second = [
         ("study_sessions", "5"),
         ("study_people", "2"),
@@ -259,7 +259,7 @@ fn of_what_was_accepted_it_is_said_how_it_serves_another_period_too() {
     let (root, mut stage) = bench();
     paper(&root, "a.txt", UNITS[0], &[("study_sessions", "3")]);
     drop_folder(&root, &mut stage);
-    stage.keys("z");
+    accept_all(&mut stage);
     let how = "这份来件已收下；也要用作另一期的，按 i 再收一次，写明期次";
     assert_eq!(stage.press(KeyCode::Char('t')), remark(how));
 }
