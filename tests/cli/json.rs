@@ -136,14 +136,18 @@ fn what_is_printed_is_what_is_promised() {
         (
             "anyue import",
             vec![
-                json(&["import", "来件", "--period", "final", "--unit", "009"]),
+                {
+                    // Nothing of it stands that the file's totals could contradict.
+                    bench.ok(&["unit", "add", "新三站", "--code", "099"]);
+                    json(&["import", "来件", "--period", "final", "--unit", "099"])
+                },
                 json(&[
                     "import",
                     "改过的.docx",
                     "--period",
                     "final",
                     "--unit",
-                    "009",
+                    "099",
                     "--dry-run",
                 ]),
                 {
