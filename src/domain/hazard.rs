@@ -1,8 +1,11 @@
 //! A hazard (隐患) is one entry of the ledger, from found to closed (销号).
 
+mod field;
 mod rules;
+mod sound;
 mod written;
 
+pub use field::HazardField;
 pub use rules::NotOfLedger;
 pub use written::Written;
 

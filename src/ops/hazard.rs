@@ -11,7 +11,7 @@ use super::{About, Desk, required_reason};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{DayRange, Instant, words};
 use crate::domain::campaign::Campaign;
-use crate::domain::hazard::{Hazard, HazardCount, HazardEntry, HazardState, count};
+use crate::domain::hazard::{Hazard, HazardCount, HazardEntry, HazardField, HazardState, count};
 use crate::domain::id::{HazardId, LevelId, UnitId};
 use crate::error::Fault;
 use crate::store::HazardFilter;
@@ -25,106 +25,6 @@ pub struct ListHazards {
     pub state: Option<HazardState>,
     /// Part of the place, of what is wrong, of the measure or of who is responsible.
     pub text: String,
-}
-
-/// The field of an entry that a problem stands beside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum HazardField {
-    FoundOn,
-    Place,
-    What,
-    Level,
-    Due,
-    ReportedOn,
-    ClosedOn,
-}
-
-impl HazardField {
-    /// The field's name on screen and paper.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::FoundOn => "发现日期",
-            Self::Place => "地点",
-            Self::What => "隐患内容",
-            Self::Level => "等级",
-            Self::Due => "整改期限",
-            Self::ReportedOn => "报告日期",
-            Self::ClosedOn => "销号日期",
-        }
-    }
-
-    /// The field's id in the register `hazards`; `None` for the day of a stage, which is no field there.
-    pub fn ledger_id(self) -> Option<&'static str> {
-        match self {
-            Self::FoundOn => Some("found_on"),
-            Self::Place => Some("place"),
-            Self::What => Some("what"),
-            Self::Level => Some("level"),
-            Self::Due => Some("due"),
-            Self::ReportedOn | Self::ClosedOn => None,
-        }
-    }
-}
-
-/// Everything that is wrong with an entry on `today`, each beside its field; empty where it can be written.
-pub fn problems(
-    campaign: &Campaign,
-    entry: &HazardEntry,
-    today: NaiveDate,
-) -> Vec<(HazardField, String)> {
-    use HazardField as Field;
-    let levels = campaign.hazard_levels.iter();
-    let levels: Vec<&str> = levels.map(|level| level.name.as_str()).collect();
-    let choose = format!("请从这些里面选：{}", levels.join("、"));
-    let is_unknown = campaign.hazard_level(&entry.level).is_none();
-    let missing = missing_to_close(campaign, entry);
-    let is_early = |day: Option<NaiveDate>| day.is_some_and(|day| day < entry.found_on);
-    let is_ahead = |day: Option<NaiveDate>| day.is_some_and(|day| day > today);
-    let (due, closed, reported) = (entry.due, entry.closed_on, entry.reported_on);
-    let rules = [
-        (
-            Field::FoundOn,
-            entry.found_on > today,
-            "发现日期不能晚于今天",
-        ),
-        (Field::Place, entry.place.trim().is_empty(), "请写明地点"),
-        (Field::What, entry.what.trim().is_empty(), "请写明隐患内容"),
-        (Field::Level, is_unknown, &choose),
-        (Field::Due, is_early(due), "整改期限不能早于发现日期"),
-        (
-            Field::ClosedOn,
-            is_early(closed),
-            "销号日期不能早于发现日期",
-        ),
-        (Field::ClosedOn, is_ahead(closed), "销号日期不能晚于今天"),
-        (
-            Field::ClosedOn,
-            missing.is_some(),
-            missing.as_deref().unwrap_or_default(),
-        ),
-        (
-            Field::ReportedOn,
-            is_ahead(reported),
-            "报告日期不能晚于今天",
-        ),
-        (
-            Field::ReportedOn,
-            is_early(reported),
-            "报告日期不能早于发现日期",
-        ),
-    ];
-    let broken = rules.into_iter().filter(|(_, is_broken, _)| *is_broken);
-    broken
-        .map(|(field, _, message)| (field, message.to_owned()))
-        .collect()
-}
-
-/// What keeps an entry that is said to be closed from being so: what the campaign wants written down before (销号).
-fn missing_to_close(campaign: &Campaign, entry: &HazardEntry) -> Option<String> {
-    entry.closed_on?;
-    let missing = entry.missing_to_close(campaign);
-    let labels: Vec<&str> = missing.iter().map(|field| field.label.as_str()).collect();
-    (!labels.is_empty()).then(|| format!("销号之前要先填好{}", labels.join("、")))
 }
 
 /// Enters a hazard into the ledger.
@@ -268,18 +168,13 @@ fn update(
 /// The entry cleaned for the desk, or all that is wrong with it. Cleaned first: what consists of nothing but characters
 /// that are not kept is empty.
 fn checked(campaign: &Campaign, entry: &HazardEntry, now: Instant) -> Result<HazardEntry, Fault> {
-    let entry = HazardEntry {
-        place: clean(&entry.place),
-        what: clean(&entry.what),
-        source: clean(&entry.source),
-        measure: clean(&entry.measure),
-        responsible: clean(&entry.responsible),
-        responsible_unit: clean(&entry.responsible_unit),
-        precautions: clean(&entry.precautions),
-        checked_by: clean(&entry.checked_by),
-        ..entry.clone()
-    };
-    let problems = problems(campaign, &entry, now.date());
+    let mut entry = entry.clone();
+    for field in HazardField::ALL {
+        if let Some(text) = entry.text_mut(field) {
+            *text = clean(text);
+        }
+    }
+    let problems = entry.problems(campaign, now.date());
     if problems.is_empty() {
         return Ok(entry);
     }

@@ -173,7 +173,7 @@ fn a_hazard_closes_with_its_measure_and_check_and_not_before() {
         hazard::close(&mut season.desk, id, on, &nothing, season.now)
     };
     let fault = close(&mut season).expect_err("nothing was done yet");
-    let wanted = "销号之前要先填好整改措施、整改期限、整改单位、整改责任人、安全防护措施、复查人";
+    let wanted = "销号之前要先填好整改措施、整改期限、整改单位、责任人、防护措施、复查人";
     assert_eq!(fault.message, wanted);
     let seen = entry.clone();
     entry.measure = "加装护栏".to_owned();

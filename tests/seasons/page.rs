@@ -364,7 +364,7 @@ fn a_hazard_is_closed_with_all_that_is_wanted() {
         ..HazardEntry::new(day("2020-06-02"), "general".into())
     };
     let told = add_and_close(&mut season, &entry).expect_err("nothing is written down yet");
-    let wanted = "销号之前要先填好整改措施、整改期限、整改单位、整改责任人、安全防护措施、复查人";
+    let wanted = "销号之前要先填好整改措施、整改期限、整改单位、责任人、防护措施、复查人";
     assert_eq!(told.message, wanted);
     let all = HazardEntry {
         measure: "加装护栏".to_owned(),

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Hazard, HazardEntry};
+use super::{Hazard, HazardEntry, HazardField};
 use crate::domain::campaign::{CLOSED, Campaign, HAZARDS, HazardLevel, REPORTED, RegisterField};
 use crate::domain::figure::Value;
 use crate::domain::id::{FieldId, RecordId, StageId};
@@ -33,28 +33,23 @@ impl HazardEntry {
     pub fn as_record_entry(&self, levels: &[HazardLevel]) -> RecordEntry {
         let level = levels.iter().find(|level| level.id == self.level);
         let level = level.map_or(self.level.as_str(), |level| level.name.as_str());
-        let texts = [
-            ("place", self.place.as_str()),
-            ("what", &self.what),
-            ("level", level),
-            ("source", &self.source),
-            ("measure", &self.measure),
-            ("responsible_unit", &self.responsible_unit),
-            ("responsible", &self.responsible),
-            ("precautions", &self.precautions),
-            ("checked_by", &self.checked_by),
+        let texts = HazardField::ALL
+            .into_iter()
+            .filter_map(|field| match field {
+                HazardField::Level => Some((field, level)),
+                field => Some((field, self.text(field)?)),
+            });
+        let texts = texts.filter(|(_, text)| !text.trim().is_empty());
+        let texts = texts.map(|(field, text)| (field, Value::Text(text.to_owned())));
+        let days = [
+            (HazardField::FoundOn, Some(self.found_on)),
+            (HazardField::Due, self.due),
         ];
-        let texts = texts
-            .into_iter()
-            .filter(|(_, text)| !text.trim().is_empty());
-        let texts = texts.map(|(id, text)| (id, Value::Text(text.to_owned())));
-        let days = [("found_on", Some(self.found_on)), ("due", self.due)];
-        let days = days
-            .into_iter()
-            .filter_map(|(id, day)| Some((id, Value::Date(day?))));
+        let days = days.into_iter();
+        let days = days.filter_map(|(field, day)| Some((field, Value::Date(day?))));
         let fields = texts
             .chain(days)
-            .map(|(id, value)| (FieldId::from(id), FieldValue::Plain(value)));
+            .map(|(field, value)| (FieldId::from(field.id()), FieldValue::Plain(value)));
         let reached = [(REPORTED, self.reported_on), (CLOSED, self.closed_on)];
         let reached = reached
             .into_iter()
@@ -77,35 +72,21 @@ impl HazardEntry {
         value: &Value,
         levels: &[HazardLevel],
     ) -> Result<(), NotOfLedger> {
-        let text = match (field.as_str(), value) {
-            ("found_on", Value::Date(day)) => {
-                self.found_on = *day;
-                return Ok(());
-            }
-            ("due", Value::Date(day)) => {
-                self.due = Some(*day);
-                return Ok(());
-            }
-            ("level", Value::Text(name)) => {
+        let not_of_ledger = || NotOfLedger(field.clone());
+        let known = HazardField::of_id(field.as_str()).ok_or_else(not_of_ledger)?;
+        match (known, value) {
+            (HazardField::FoundOn, Value::Date(day)) => self.found_on = *day,
+            (HazardField::Due, Value::Date(day)) => self.due = Some(*day),
+            (HazardField::Level, Value::Text(name)) => {
                 let level = levels.iter().find(|level| level.name == *name);
                 self.level = level.map_or_else(|| name.as_str().into(), |level| level.id.clone());
-                return Ok(());
             }
-            (_, Value::Text(text)) => text,
-            _ => return Err(NotOfLedger(field.clone())),
-        };
-        let place = match field.as_str() {
-            "place" => &mut self.place,
-            "what" => &mut self.what,
-            "source" => &mut self.source,
-            "measure" => &mut self.measure,
-            "responsible_unit" => &mut self.responsible_unit,
-            "responsible" => &mut self.responsible,
-            "precautions" => &mut self.precautions,
-            "checked_by" => &mut self.checked_by,
-            _ => return Err(NotOfLedger(field.clone())),
-        };
-        place.clone_from(text);
+            (known, Value::Text(text)) => {
+                let place = self.text_mut(known).ok_or_else(not_of_ledger)?;
+                place.clone_from(text);
+            }
+            _ => return Err(not_of_ledger()),
+        }
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{UNIT_WIDTH, ordinal, titled, width_for};
 use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
-use crate::domain::hazard::{HazardEntry, HazardState};
+use crate::domain::hazard::{HazardEntry, HazardField, HazardState};
 use crate::domain::id::LevelId;
 use crate::domain::unit::Unit;
 use crate::export::document::{Align, Shade};
@@ -14,7 +14,7 @@ use crate::export::value::Value;
 
 /// One column of the ledger.
 struct Column {
-    label: &'static str,
+    field: HazardField,
     width: Width,
     /// Whether it is there only where some entry says something in it: not every notice asks for it.
     is_optional: bool,
@@ -55,13 +55,9 @@ impl Shown<'_> {
 }
 
 impl Column {
-    const fn always(
-        label: &'static str,
-        width: Width,
-        show: fn(&HazardEntry) -> Shown<'_>,
-    ) -> Self {
+    const fn always(field: HazardField, width: Width, show: fn(&HazardEntry) -> Shown<'_>) -> Self {
         Self {
-            label,
+            field,
             width,
             is_optional: false,
             show,
@@ -69,51 +65,55 @@ impl Column {
     }
 
     const fn where_said(
-        label: &'static str,
+        field: HazardField,
         width: Width,
         show: fn(&HazardEntry) -> Shown<'_>,
     ) -> Self {
         Self {
             is_optional: true,
-            ..Self::always(label, width, show)
+            ..Self::always(field, width, show)
         }
     }
 }
 
 /// What is said before an entry's level, and behind it.
 const BEFORE: [Column; 3] = [
-    Column::always("发现日期", Width::Fixed(13), |entry| {
+    Column::always(HazardField::FoundOn, Width::Fixed(13), |entry| {
         Shown::Day(Some(entry.found_on))
     }),
-    Column::always("地点", Width::ByText, |entry| Shown::Text(&entry.place)),
-    Column::always("隐患内容", Width::Fixed(24), |entry| {
+    Column::always(HazardField::Place, Width::ByText, |entry| {
+        Shown::Text(&entry.place)
+    }),
+    Column::always(HazardField::What, Width::Fixed(24), |entry| {
         Shown::Text(&entry.what)
     }),
 ];
 const BEHIND: [Column; 9] = [
-    Column::always("来源", Width::ByText, |entry| Shown::Text(&entry.source)),
-    Column::where_said("报告日期", Width::Fixed(13), |entry| {
+    Column::always(HazardField::Source, Width::ByText, |entry| {
+        Shown::Text(&entry.source)
+    }),
+    Column::where_said(HazardField::ReportedOn, Width::Fixed(13), |entry| {
         Shown::Day(entry.reported_on)
     }),
-    Column::always("整改措施", Width::Fixed(24), |entry| {
+    Column::always(HazardField::Measure, Width::Fixed(24), |entry| {
         Shown::Text(&entry.measure)
     }),
-    Column::where_said("安全防护措施", Width::Fixed(20), |entry| {
+    Column::where_said(HazardField::Precautions, Width::Fixed(20), |entry| {
         Shown::Text(&entry.precautions)
     }),
-    Column::where_said("整改单位", Width::ByText, |entry| {
+    Column::where_said(HazardField::ResponsibleUnit, Width::ByText, |entry| {
         Shown::Text(&entry.responsible_unit)
     }),
-    Column::always("责任人", Width::ByText, |entry| {
+    Column::always(HazardField::Responsible, Width::ByText, |entry| {
         Shown::Text(&entry.responsible)
     }),
-    Column::always("整改期限", Width::Fixed(13), |entry| {
+    Column::always(HazardField::Due, Width::Fixed(13), |entry| {
         Shown::Day(entry.due)
     }),
-    Column::always("销号日期", Width::Fixed(13), |entry| {
+    Column::always(HazardField::ClosedOn, Width::Fixed(13), |entry| {
         Shown::Day(entry.closed_on)
     }),
-    Column::where_said("复查人", Width::ByText, |entry| {
+    Column::where_said(HazardField::CheckedBy, Width::ByText, |entry| {
         Shown::Text(&entry.checked_by)
     }),
 ];
@@ -143,7 +143,9 @@ impl HazardLedger<'_> {
         };
         let (before, behind) = (self.shown(&BEFORE), self.shown(&BEHIND));
         let header = ["序号", "单位"].into_iter().chain(labels(&before));
-        let header = header.chain(["等级"]).chain(labels(&behind));
+        let header = header
+            .chain([HazardField::Level.label()])
+            .chain(labels(&behind));
         let mut sheet = Sheet::new("隐患台账", self.widths(&before, &behind))
             .title(titled(&self.campaign.title, "隐患台账"))
             .lead(format!(
@@ -194,7 +196,7 @@ impl HazardLedger<'_> {
                     .iter()
                     .map(|line| (column.show)(line.entry))
                     .collect();
-                width_for(column.label, 14, said.iter().map(Shown::text))
+                width_for(column.field.label(), 14, said.iter().map(Shown::text))
             }
         };
         let mut widths = vec![6, width_for("单位", UNIT_WIDTH, units)];
@@ -207,7 +209,7 @@ impl HazardLedger<'_> {
 }
 
 fn labels<'c>(columns: &'c [&'c Column]) -> impl Iterator<Item = &'static str> + 'c {
-    columns.iter().map(|column| column.label)
+    columns.iter().map(|column| column.field.label())
 }
 
 fn state_cell(state: HazardState) -> Cell {
@@ -242,15 +244,13 @@ mod tests {
 
     use super::*;
     use crate::domain::campaign::builtin;
-    use crate::ops::sample;
+    use crate::domain::campaign::sample;
 
     #[test]
     fn a_column_that_not_every_notice_asks_for_is_there_where_something_is_said_in_it() {
         let campaign = Campaign::parse(builtin()[0].1).expect("it is sound");
-        let mut desk = sample::desk();
-        let unit = sample::unit(&mut desk, "甲医院", "direct", "");
-        let unit = desk.unit(unit).expect("reads");
-        let today = sample::june(10, 9, 0).date();
+        let unit = sample::unit("direct");
+        let today = sample::day(6, 10);
         let labels = |entry: &HazardEntry| {
             let lines = [HazardLine { unit: &unit, entry }];
             let ledger = HazardLedger {
@@ -269,7 +269,7 @@ mod tests {
         entry.checked_by = "甲处".into();
         entry.precautions = "拉警戒线".into();
         let said = labels(&entry);
-        for label in ["复查人", "安全防护措施", "整改期限"] {
+        for label in ["复查人", "防护措施", "整改期限"] {
             assert!(said.contains(label), "{label}: {said}");
         }
         assert!(

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{HazardField, all_of, clean, problems, summary, update};
+use super::{all_of, clean, summary, update};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
 use crate::domain::figure::Value;
-use crate::domain::hazard::HazardEntry;
+use crate::domain::hazard::{HazardEntry, HazardField};
 use crate::domain::id::{FieldId, HazardId};
 use crate::domain::record::FieldValue;
 use crate::error::Fault;
@@ -68,8 +68,8 @@ pub fn closing(
             wrong.push((HazardField::ClosedOn, error.to_string()));
         }
     }
-    let before = problems(campaign, entry, today);
-    let after = problems(campaign, &closed, today).into_iter();
+    let before = entry.problems(campaign, today);
+    let after = closed.problems(campaign, today).into_iter();
     wrong.extend(after.filter(|problem| !before.contains(problem)));
     match wrong.is_empty() {
         true => Ok(closed),

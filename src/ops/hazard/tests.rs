@@ -92,7 +92,8 @@ fn every_problem_of_an_entry_is_told_beside_its_field() {
         closed_on: Some(day(6, 7)),
         ..entry(9, "none")
     };
-    let fields: Vec<HazardField> = problems(&campaign(), &bad, day(6, 8))
+    let fields: Vec<HazardField> = bad
+        .problems(&campaign(), day(6, 8))
         .into_iter()
         .map(|(field, _)| field)
         .collect();
@@ -105,7 +106,7 @@ fn every_problem_of_an_entry_is_told_beside_its_field() {
         HazardField::ClosedOn,
     ];
     assert_eq!(fields, expected);
-    assert_eq!(problems(&campaign(), &entry(8, "major"), day(6, 8)), []);
+    assert_eq!(entry(8, "major").problems(&campaign(), day(6, 8)), []);
 }
 
 #[test]

@@ -5,26 +5,30 @@ use crate::domain::campaign::{
     HAZARDS, HazardLevel, Keeper, RecordsPerRow, Register, RegisterField, RegisterFieldKind, Stage,
 };
 use crate::domain::figure::FigureKind;
+use crate::domain::hazard::HazardField;
 use crate::domain::id::FieldId;
 
-/// Every field, its label, and whether an entry cannot be without it.
-const FIELDS: [(&str, &str, RegisterFieldKind, bool); 11] = {
-    const TEXT: RegisterFieldKind = RegisterFieldKind::Plain(FigureKind::Text);
-    const DATE: RegisterFieldKind = RegisterFieldKind::Plain(FigureKind::Date);
-    [
-        ("found_on", "发现日期", DATE, true),
-        ("place", "地点", TEXT, true),
-        ("what", "隐患内容", TEXT, true),
-        ("level", "等级", TEXT, true),
-        ("source", "来源", TEXT, false),
-        ("measure", "整改措施", TEXT, false),
-        ("due", "整改期限", DATE, false),
-        ("responsible_unit", "整改单位", TEXT, false),
-        ("responsible", "整改责任人", TEXT, false),
-        ("precautions", "安全防护措施", TEXT, false),
-        ("checked_by", "复查人", TEXT, false),
-    ]
-};
+/// The fields in the order of the register, and those that an entry cannot be without. The days on which a hazard was reported
+/// and closed are those of stages.
+const FIELDS: [HazardField; 11] = [
+    HazardField::FoundOn,
+    HazardField::Place,
+    HazardField::What,
+    HazardField::Level,
+    HazardField::Source,
+    HazardField::Measure,
+    HazardField::Due,
+    HazardField::ResponsibleUnit,
+    HazardField::Responsible,
+    HazardField::Precautions,
+    HazardField::CheckedBy,
+];
+const REQUIRED: [HazardField; 4] = [
+    HazardField::FoundOn,
+    HazardField::Place,
+    HazardField::What,
+    HazardField::Level,
+];
 
 /// The stages of a hazard. Before the first it has only been found.
 pub const REPORTED: &str = "reported";
@@ -33,24 +37,24 @@ pub const CLOSED: &str = "closed";
 impl Register {
     /// The ledger of hazards. `to_close` are the fields that must be filled in before one is closed (销号).
     pub fn of_hazards(levels: &[HazardLevel], to_close: Vec<FieldId>) -> Self {
-        let fields = FIELDS
-            .iter()
-            .map(|(id, label, kind, required)| RegisterField {
-                id: FieldId::from(*id),
-                label: (*label).to_owned(),
-                kind: match *id {
-                    "level" => RegisterFieldKind::Choice(
-                        levels.iter().map(|level| level.name.clone()).collect(),
-                    ),
-                    _ => kind.clone(),
-                },
-                measure: String::new(),
-                required: *required,
-                kept_by: Keeper::Unit,
-                hint: String::new(),
-                formula: None,
-                day: None,
-            });
+        let kind = |field| match field {
+            HazardField::FoundOn | HazardField::Due => RegisterFieldKind::Plain(FigureKind::Date),
+            HazardField::Level => {
+                RegisterFieldKind::Choice(levels.iter().map(|level| level.name.clone()).collect())
+            }
+            _ => RegisterFieldKind::Plain(FigureKind::Text),
+        };
+        let fields = FIELDS.into_iter().map(|field| RegisterField {
+            id: field.id().into(),
+            label: field.label().to_owned(),
+            kind: kind(field),
+            measure: String::new(),
+            required: REQUIRED.contains(&field),
+            kept_by: Keeper::Unit,
+            hint: String::new(),
+            formula: None,
+            day: None,
+        });
         let stage = |id: &str, name: &str, requires| Stage {
             id: id.into(),
             name: name.to_owned(),

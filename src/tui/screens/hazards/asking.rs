@@ -12,10 +12,9 @@ use super::ledger::Ledger;
 use super::state::Popup;
 use super::work::Request;
 use crate::domain::calendar::{Instant, words};
-use crate::domain::hazard::{Hazard, HazardEntry};
+use crate::domain::hazard::{Hazard, HazardEntry, HazardField as Field};
 use crate::domain::id::{HazardId, LevelId, UnitId};
 use crate::domain::lineage::uid;
-use crate::ops::hazard::{HazardField, problems};
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
 use crate::tui::kit::guarded::Guarded;
@@ -95,29 +94,32 @@ fn fields(unit: UnitId, entry: &HazardEntry, context: &Context) -> Vec<Item> {
     let levels = context.campaign.hazard_levels.iter();
     let levels = levels.map(|level| level.name.clone());
     let level = level_name(&entry.level, context);
+    let line = |field: Field, most| {
+        let text = entry.text(field).unwrap_or_default();
+        Item::line(field.id(), field.label(), text, most)
+    };
+    let area = |field: Field, lines| {
+        let text = entry.text(field).unwrap_or_default();
+        Item::area(field.id(), field.label(), text, TEXT, lines)
+    };
+    let day = |field: Field, on| day_field::item(field.id(), field.label(), on);
     vec![
         Item::fixed("unit", "单位", context.unit_name(unit)),
-        day_field::item("found", HazardField::FoundOn.label(), Some(entry.found_on)).required(true),
-        Item::line("place", HazardField::Place.label(), &entry.place, PLACE)
+        day(Field::FoundOn, Some(entry.found_on)).required(true),
+        line(Field::Place, PLACE)
             .required(true)
             .hint("哪个病区、楼层、房间"),
-        Item::area("what", HazardField::What.label(), &entry.what, TEXT, 3).required(true),
-        Item::choice("level", HazardField::Level.label(), levels, level).required(true),
-        Item::line("source", "来源", &entry.source, WORD).hint("自查、督查、举报等"),
-        Item::area("measure", "整改措施", &entry.measure, TEXT, 2),
-        Item::line("responsible", "责任人", &entry.responsible, WORD),
-        day_field::item("due", HazardField::Due.label(), entry.due),
-        day_field::item("closed", HazardField::ClosedOn.label(), entry.closed_on),
-        Item::line("checked", "复查人", &entry.checked_by, WORD),
-        Item::line("unit_of", "整改单位", &entry.responsible_unit, WORD)
-            .hint("和发现的单位不同时写"),
-        Item::line("precautions", "防护措施", &entry.precautions, TEXT)
-            .hint("整改完成之前怎样保证安全"),
-        day_field::item(
-            "reported",
-            HazardField::ReportedOn.label(),
-            entry.reported_on,
-        ),
+        area(Field::What, 3).required(true),
+        Item::choice(Field::Level.id(), Field::Level.label(), levels, level).required(true),
+        line(Field::Source, WORD).hint("自查、督查、举报等"),
+        area(Field::Measure, 2),
+        line(Field::Responsible, WORD),
+        day(Field::Due, entry.due),
+        day(Field::ClosedOn, entry.closed_on),
+        line(Field::CheckedBy, WORD),
+        line(Field::ResponsibleUnit, WORD).hint("和发现的单位不同时写"),
+        line(Field::Precautions, TEXT).hint("整改完成之前怎样保证安全"),
+        day(Field::ReportedOn, entry.reported_on),
     ]
 }
 
@@ -198,58 +200,41 @@ fn edited(
 
 /// The entry that was written, or everything that is wrong with it.
 fn entry(dialog: &Guarded, context: &Context, now: Instant) -> Result<HazardEntry, Remarks> {
-    let value = |id: &str| dialog.value(id).trim().to_owned();
+    let value = |field: Field| dialog.value(field.id()).trim().to_owned();
+    let today = now.date();
     let mut wrong = Remarks::new();
-    let mut day = |id: &'static str, read: Result<Option<NaiveDate>, Remark>| {
+    let mut day = |field: Field, read: Result<Option<NaiveDate>, Remark>| {
         read.unwrap_or_else(|remark| {
-            wrong.push((id.into(), remark));
+            wrong.push((field.id().into(), remark));
             None
         })
     };
-    let found = day_field::read_required(&value("found"), now.date()).map(Some);
-    let found = day("found", found);
-    let due = day("due", day_field::read(&value("due"), now.date()));
-    let reported_on = day("reported", day_field::read(&value("reported"), now.date()));
-    let closed_on = day("closed", day_field::read(&value("closed"), now.date()));
-    let level = value("level");
-    let levels = context.campaign.hazard_levels.iter();
-    let level = levels
-        .filter(|known| known.name == level)
-        .map(|level| level.id.clone())
-        .next();
-    let entry = HazardEntry {
-        // A day that could not be read is before all others, so that none is said to lie before it.
-        found_on: found.unwrap_or(NaiveDate::MIN),
-        place: value("place"),
-        what: value("what"),
-        level: level.unwrap_or_else(|| LevelId::from("")),
-        source: value("source"),
-        measure: value("measure"),
-        responsible: value("responsible"),
-        responsible_unit: value("unit_of"),
-        precautions: value("precautions"),
-        checked_by: value("checked"),
+    let found = day_field::read_required(&value(Field::FoundOn), today).map(Some);
+    let found = day(Field::FoundOn, found);
+    let mut on = |field| day(field, day_field::read(&value(field), today));
+    let (due, reported_on, closed_on) =
+        (on(Field::Due), on(Field::ReportedOn), on(Field::ClosedOn));
+    let level = value(Field::Level);
+    let mut levels = context.campaign.hazard_levels.iter();
+    let level = levels.find(|known| known.name == level);
+    let level = level.map_or_else(|| LevelId::from(""), |level| level.id.clone());
+    let mut entry = HazardEntry {
         reported_on,
         due,
         closed_on,
+        // A day that could not be read is before all others, so that none is said to lie before it.
+        ..HazardEntry::new(found.unwrap_or(NaiveDate::MIN), level)
     };
-    let more = problems(&context.campaign, &entry, now.date()).into_iter();
-    wrong.extend(more.map(|(field, text)| (item_of(field).into(), Remark::bad(text))));
+    for field in Field::ALL {
+        if let Some(text) = entry.text_mut(field) {
+            *text = value(field);
+        }
+    }
+    let more = entry.problems(&context.campaign, today).into_iter();
+    wrong.extend(more.map(|(field, text)| (field.id().into(), Remark::bad(text))));
     if wrong.is_empty() {
         Ok(entry)
     } else {
         Err(wrong)
-    }
-}
-
-fn item_of(field: HazardField) -> &'static str {
-    match field {
-        HazardField::FoundOn => "found",
-        HazardField::Place => "place",
-        HazardField::What => "what",
-        HazardField::Level => "level",
-        HazardField::Due => "due",
-        HazardField::ReportedOn => "reported",
-        HazardField::ClosedOn => "closed",
     }
 }

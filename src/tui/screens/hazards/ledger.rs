@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::facet::{Facet, Order, Stage, level_name};
 use crate::domain::calendar::words;
-use crate::domain::hazard::{Hazard, HazardState, HazardTally, tally};
+use crate::domain::hazard::{Hazard, HazardField, HazardState, HazardTally, tally};
 use crate::domain::id::{HazardId, LevelId, UnitId};
 use crate::text::search::{Needle, SCATTERED};
 use crate::tui::keys::keymap::named;
@@ -56,15 +56,19 @@ fn columns(with_units: bool) -> Vec<Column> {
     let mut columns = vec![
         Column::new("状态").between(8, 14),
         Column::new("期限").between(6, 14),
-        Column::new("等级").between(8, 12),
+        Column::new(HazardField::Level.label()).between(8, 12),
     ];
     if with_units {
         columns.push(Column::new("单位").between(10, 40).flexible());
     }
     columns.extend([
-        Column::new("地点").between(8, 30).flexible(),
-        Column::new("隐患内容").between(10, 80).flexible(),
-        Column::new("责任人").between(6, 10),
+        Column::new(HazardField::Place.label())
+            .between(8, 30)
+            .flexible(),
+        Column::new(HazardField::What.label())
+            .between(10, 80)
+            .flexible(),
+        Column::new(HazardField::Responsible.label()).between(6, 10),
     ]);
     columns
 }

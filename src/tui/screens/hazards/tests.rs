@@ -374,7 +374,7 @@ fn the_mouse_selects_and_opens() {
     let mut stage = ledger();
     stage.shown(80, 24);
     stage.click(10, 5);
-    assert!(stage.shown(80, 24).contains("隐患：氧气瓶固定不牢"));
+    assert!(stage.shown(80, 24).contains("隐患内容：氧气瓶固定不牢"));
     stage.click(10, 5);
     assert_eq!(stage.screen.scope(), Scope::Reading);
     let key = KeyEvent::new(KeyCode::F(1), KeyModifiers::NONE);

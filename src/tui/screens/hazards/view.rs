@@ -8,7 +8,7 @@ use super::Hazards;
 use super::facet::level_name;
 use super::ledger::{meaning, shows_units, standing};
 use crate::domain::calendar::{Instant, words};
-use crate::domain::hazard::{Hazard, HazardEntry};
+use crate::domain::hazard::{Hazard, HazardEntry, HazardField};
 use crate::text::width::{pad_right, width};
 use crate::tui::kit::reader::Reader;
 use crate::tui::kit::{ink, overlay};
@@ -112,26 +112,25 @@ pub(super) fn particulars(
     );
     let mut told = vec![(days.join("  "), state)];
     told.extend(wanted_to_close(entry, context).map(|text| (text, Meaning::Warning)));
-    told.extend([
-        (format!("地点：{}", entry.place), Meaning::Text),
-        (format!("隐患：{}", entry.what), Meaning::Text),
-    ]);
-    if !entry.measure.is_empty() {
-        told.push((format!("措施：{}", entry.measure), Meaning::Text));
-    }
-    if !entry.precautions.is_empty() {
-        told.push((format!("防护措施：{}", entry.precautions), Meaning::Text));
-    }
-    let who = [
-        ("整改单位", &entry.responsible_unit),
-        ("责任人", &entry.responsible),
-        ("复查人", &entry.checked_by),
-        ("来源", &entry.source),
+    let said = |field: HazardField| {
+        let text = entry.text(field).filter(|text| !text.is_empty())?;
+        Some(format!("{}：{text}", field.label()))
+    };
+    let how = [
+        HazardField::Place,
+        HazardField::What,
+        HazardField::Measure,
+        HazardField::Precautions,
     ];
-    let who = who.into_iter().filter(|(_, text)| !text.is_empty());
-    let who: Vec<String> = who
-        .map(|(label, text)| format!("{label}：{text}"))
-        .collect();
+    let how = how.into_iter().filter_map(said);
+    told.extend(how.map(|text| (text, Meaning::Text)));
+    let who = [
+        HazardField::ResponsibleUnit,
+        HazardField::Responsible,
+        HazardField::CheckedBy,
+        HazardField::Source,
+    ];
+    let who: Vec<String> = who.into_iter().filter_map(said).collect();
     if !who.is_empty() {
         told.push((who.join("  "), Meaning::Text));
     }

@@ -7,8 +7,8 @@ use super::{Remarks, TEXT, summary};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{RegisterField, RegisterFieldKind};
 use crate::domain::figure::{FigureKind, Value};
-use crate::domain::hazard::Hazard;
-use crate::ops::hazard::{Filled, HazardField, closing};
+use crate::domain::hazard::{Hazard, HazardField};
+use crate::ops::hazard::{Filled, closing};
 use crate::tui::kit::dialog::Dialog;
 use crate::tui::kit::form::{Form, Item, Remark};
 use crate::tui::kit::guarded::Guarded;
@@ -16,11 +16,12 @@ use crate::tui::screen::Context;
 use crate::tui::screens::day_field;
 use crate::tui::screens::hazards::work::Request;
 
-/// The item that asks for the day of closing.
-const CLOSED: &str = "closed";
+/// What the dialog asks for whatever else is missing.
+const CLOSED_ON: HazardField = HazardField::ClosedOn;
 
 pub(super) fn dialog(hazard: &Hazard, context: &Context, now: Instant) -> Dialog {
-    let on = day_field::item(CLOSED, HazardField::ClosedOn.label(), Some(now.date()));
+    let (id, label) = (CLOSED_ON.id(), CLOSED_ON.label());
+    let on = day_field::item(id, label, Some(now.date()));
     let missing = hazard.entry.missing_to_close(&context.campaign);
     let missing = missing.into_iter().map(wanted);
     let form = Form::new([on.required(true)].into_iter().chain(missing).collect());
@@ -34,7 +35,7 @@ fn wanted(field: &RegisterField) -> Item {
         RegisterFieldKind::Plain(FigureKind::Date) => day_field::item(id, label, None),
         RegisterFieldKind::Choice(words) => Item::choice(id, label, words, ""),
         // How it was put right takes more words than who did it.
-        _ if id == "measure" => Item::area(id, label, "", TEXT, 2),
+        _ if id == HazardField::Measure.id() => Item::area(id, label, "", TEXT, 2),
         _ => Item::line(id, label, "", TEXT),
     };
     item.required(true)
@@ -48,8 +49,8 @@ pub(super) fn answered(
     now: Instant,
 ) -> Result<Request, Remarks> {
     let mut wrong = Remarks::new();
-    let on = day_field::read_required(&dialog.value(CLOSED), now.date());
-    let on = on.map_err(|remark| wrong.push((CLOSED.into(), remark)));
+    let on = day_field::read_required(&dialog.value(CLOSED_ON.id()), now.date());
+    let on = on.map_err(|remark| wrong.push((CLOSED_ON.id().into(), remark)));
     let missing = hazard.entry.missing_to_close(&context.campaign);
     let mut filled = Filled::new();
     for field in &missing {
@@ -64,9 +65,10 @@ pub(super) fn answered(
     // A day that could not be read is told already: what else is wrong is sought as if it were today.
     let day = on.unwrap_or(today);
     if let Err(problems) = closing(&context.campaign, &hazard.entry, day, &filled, today) {
-        let beside = |field: HazardField| match field.ledger_id() {
-            Some(id) if missing.iter().any(|field| field.id.as_str() == id) => id,
-            _ => CLOSED,
+        let is_asked = |id: &str| missing.iter().any(|field| field.id.as_str() == id);
+        let beside = |field: HazardField| match is_asked(field.id()) {
+            true => field.id(),
+            false => CLOSED_ON.id(),
         };
         let problems = problems.into_iter();
         wrong.extend(problems.map(|(field, text)| (beside(field).into(), Remark::bad(text))));
