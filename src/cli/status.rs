@@ -9,7 +9,7 @@ use super::lookup::{self, Wanted};
 use super::page::{Page, Piece, Table, Tone};
 use super::session::Session;
 use super::shape::{UnitRef, moment};
-use crate::domain::calendar::words;
+use crate::domain::calendar::{Instant, words};
 use crate::domain::review::ReviewState;
 use crate::domain::status::{Sending, State, Tally, show_rate};
 use crate::ops::status::{Cell, Filter, Head, Matrix, Row, Sort, survey};
@@ -80,9 +80,9 @@ pub(super) struct TallyShape {
     missing: u32,
     pending: u32,
     excused: u32,
-    /// 报送率 in tenths of a percent; `null` with nobody expected.
+    /// 报送率 in tenths of a percent; `null` with nobody expected, and before the period is due.
     completeness_permille: Option<u32>,
-    /// 及时率 in tenths of a percent; `null` with nobody expected.
+    /// 及时率 in tenths of a percent; `null` where the other is.
     timeliness_permille: Option<u32>,
 }
 
@@ -188,11 +188,8 @@ pub(super) fn page(matrix: &Matrix) -> Page {
         ("报送率", Tally::completeness as fn(&Tally) -> Option<u32>),
         ("及时率", Tally::timeliness),
     ] {
-        let rates = heads.iter().map(|head| {
-            Piece::from(show_rate(
-                rate(&head.tally).filter(|_| head.tally.has_begun()),
-            ))
-        });
+        let rates = heads.iter();
+        let rates = rates.map(|head| Piece::from(show_rate(rate(&head.due(matrix.now)))));
         table.row(
             [Piece::default(), Piece::new(word, Tone::Heading)]
                 .into_iter()
@@ -290,18 +287,22 @@ pub(super) fn tone(state: State) -> Tone {
 pub(super) fn shape(matrix: &Matrix, units_counted: usize) -> Status {
     Status {
         now: moment(matrix.now),
-        periods: matrix.heads.iter().map(period_shape).collect(),
+        periods: matrix
+            .heads
+            .iter()
+            .map(|head| period_shape(head, matrix.now))
+            .collect(),
         units: matrix
             .rows
             .iter()
             .map(|row| row_shape(row, &matrix.heads))
             .collect(),
-        due: TallyShape::from(&matrix.due),
+        due: TallyShape::of_due(&matrix.due),
         units_counted,
     }
 }
 
-pub(super) fn period_shape(head: &Head) -> PeriodShape {
+pub(super) fn period_shape(head: &Head, now: Instant) -> PeriodShape {
     let remark = head.period.occurrence.remark.as_ref();
     PeriodShape {
         period: head.period.id.to_string(),
@@ -309,7 +310,7 @@ pub(super) fn period_shape(head: &Head) -> PeriodShape {
         deadline: moment(head.period.deadline()),
         remark: remark.map(ToString::to_string),
         closed_at: head.closed_at.map(moment),
-        tally: TallyShape::from(&head.tally),
+        tally: TallyShape::new(&head.tally, &head.due(now)),
     }
 }
 
@@ -332,8 +333,14 @@ fn row_shape(row: &Row, heads: &[Head]) -> RowShape {
     }
 }
 
-impl From<&Tally> for TallyShape {
-    fn from(tally: &Tally) -> Self {
+impl TallyShape {
+    /// Of everything that is due.
+    pub(super) fn of_due(tally: &Tally) -> Self {
+        Self::new(tally, tally)
+    }
+
+    /// Where all stand, and the rates of what is due of that.
+    fn new(tally: &Tally, due: &Tally) -> Self {
         Self {
             expected: tally.expected,
             on_time: tally.on_time,
@@ -341,8 +348,8 @@ impl From<&Tally> for TallyShape {
             missing: tally.missing,
             pending: tally.pending,
             excused: tally.excused,
-            completeness_permille: tally.completeness(),
-            timeliness_permille: tally.timeliness(),
+            completeness_permille: due.completeness(),
+            timeliness_permille: due.timeliness(),
         }
     }
 }

@@ -285,19 +285,30 @@ impl Tally {
     }
 
     /// Whether the rates say anything yet: 0% of what nobody owes yet would be read as a reproach.
-    pub fn has_begun(&self) -> bool {
+    fn has_begun(&self) -> bool {
         self.pending < self.expected
     }
 
-    /// 报送率: received of expected, in tenths of a percent; `None` with nobody expected.
+    /// 报送率: received of expected, in tenths of a percent; `None` with nobody expected, and while everybody still has
+    /// time. What is shown is the rate of what is [`due`].
     pub fn completeness(&self) -> Option<u32> {
-        per_mille(self.received(), self.expected)
+        per_mille(self.received(), self.expected).filter(|_| self.has_begun())
     }
 
-    /// 及时率: on time of expected, in tenths of a percent; `None` with nobody expected.
+    /// 及时率: on time of expected, in tenths of a percent; `None` where [`Tally::completeness`] is.
     pub fn timeliness(&self) -> Option<u32> {
-        per_mille(self.on_time, self.expected)
+        per_mille(self.on_time, self.expected).filter(|_| self.has_begun())
     }
+}
+
+/// What the rates are made of, on every screen and paper: the periods whose own deadline has passed at `now`. Of a period
+/// that is still open nothing counts, so that its rates are `/` and nobody's total is dragged down by what is not owed yet.
+pub fn due<'p>(periods: impl IntoIterator<Item = (&'p Period, Tally)>, now: Instant) -> Tally {
+    let mut due = Tally::default();
+    for (_, tally) in periods.into_iter().filter(|(period, _)| period.is_due(now)) {
+        due += tally;
+    }
+    due
 }
 
 impl std::ops::AddAssign for Tally {

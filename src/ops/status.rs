@@ -15,7 +15,7 @@ use crate::domain::campaign::{Campaign, UnitKind};
 use crate::domain::id::{FieldId, UnitId};
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::review::{Review, Verdict};
-use crate::domain::status::{Receipt, Sending, State, Tally, state};
+use crate::domain::status::{self, Receipt, Sending, State, Tally, state};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::store::Receipts;
@@ -260,13 +260,15 @@ fn tallies<'a>(columns: usize, rows: impl Iterator<Item = &'a Row>) -> Vec<Tally
     tallies
 }
 
-/// The tally over the periods whose own deadline has passed.
 fn due(heads: &[Head], now: Instant) -> Tally {
-    let mut due = Tally::default();
-    for head in heads.iter().filter(|head| head.period.is_due(now)) {
-        due += head.tally;
+    status::due(heads.iter().map(|head| (&head.period, head.tally)), now)
+}
+
+impl Head {
+    /// What its rates are made of: nothing before it is due.
+    pub fn due(&self, now: Instant) -> Tally {
+        due(std::slice::from_ref(self), now)
     }
-    due
 }
 
 impl Matrix {
@@ -279,12 +281,17 @@ impl Matrix {
     #[must_use]
     pub fn without(mut self, unit: UnitId) -> Self {
         self.rows.retain(|row| row.unit.id != unit);
+        self.recount();
+        self
+    }
+
+    /// Counts its rows anew, after some were taken out.
+    pub(super) fn recount(&mut self) {
         let tallies = tallies(self.heads.len(), self.rows.iter());
         for (head, tally) in self.heads.iter_mut().zip(tallies) {
             head.tally = tally;
         }
         self.due = due(&self.heads, self.now);
-        self
     }
 
     /// Everybody in it who has let a deadline pass, longest first.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::cli::lookup::state_name;
 use crate::cli::shape::{AnswerShape, ProblemShape, UnitRef, moment};
 use crate::cli::status::{PeriodShape, TallyShape, period_shape};
+use crate::domain::calendar::Instant;
 use crate::domain::unit::Unit;
 use crate::ops::overview::{
     Below, By, Cadence, CampaignDay, Hazards, Headline, Mine, NextDeadline, Overview, Returned,
@@ -178,7 +179,7 @@ impl From<&Overview> for Shape {
             headlines: seen.headlines.iter().map(headline).collect(),
             hazards: seen.hazards.as_ref().map(hazards),
             mine: seen.mine.as_ref().map(mine),
-            below: seen.below.as_ref().map(below),
+            below: seen.below.as_ref().map(|one| below(one, seen.now)),
         }
     }
 }
@@ -278,11 +279,15 @@ fn returned(returned: &Returned) -> ReturnedShape {
     }
 }
 
-fn below(below: &Below) -> BelowShape {
+fn below(below: &Below, now: Instant) -> BelowShape {
     BelowShape {
         units: below.units,
-        periods: below.bars.iter().map(period_shape).collect(),
-        due: TallyShape::from(&below.due),
+        periods: below
+            .bars
+            .iter()
+            .map(|head| period_shape(head, now))
+            .collect(),
+        due: TallyShape::of_due(&below.due),
         overdue: below.overdue.iter().map(overdue).collect(),
         every: match below.received.every {
             Cadence::Week => "week",

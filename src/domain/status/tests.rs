@@ -200,6 +200,26 @@ fn rates_at_the_edges() {
     assert_eq!(show_rate(tally(&nearly).completeness()), "99.9%");
 }
 
+#[test]
+fn a_period_counts_in_the_rates_once_its_deadline_has_passed() {
+    let plan = Plan::of(&campaign(), HolidayCalendar::built_in());
+    let week = |id: &str| plan.find(id).expect("in the plan");
+    let (first, second) = (week("weekly/1"), week("weekly/2"));
+    let all_but_one = tally(&[State::Received, State::Received, State::Missing]);
+    let one_of_three = tally(&[State::Received, State::Open, State::Open]);
+    let periods = [(first, all_but_one), (second, one_of_three)];
+    let rate = |now| show_rate(due(periods, now).completeness());
+    assert_eq!(rate(at(6, 4, 23, 59)), "/");
+    assert_eq!(rate(at(6, 11, 23, 59)), "66.7%");
+    assert_eq!(rate(at(6, 12, 0, 0)), "50.0%");
+    // Whoever was granted more time owes nothing yet.
+    let put_off = due(
+        [(first, tally(&[State::Open, State::Open]))],
+        at(6, 9, 9, 0),
+    );
+    assert_eq!(show_rate(put_off.completeness()), "/");
+}
+
 proptest! {
     #[test]
     fn no_rate_passes_one_hundred_percent(states in proptest::collection::vec(proptest::sample::select(&State::ALL[..]), 0..60)) {

@@ -8,7 +8,7 @@ use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
 use crate::domain::period::Period;
 use crate::domain::review::ReviewState;
-use crate::domain::status::{State, Tally};
+use crate::domain::status::{self, State, Tally};
 use crate::domain::unit::Unit;
 use crate::export::document::{Align, Shade};
 use crate::export::sheet::{Cell, Sheet};
@@ -18,17 +18,22 @@ use crate::text;
 /// Header rows: the period's name, and by when it is due.
 const HEADER: usize = 2;
 
-/// A row below the matrix: its label, and what it shows of a period's tally.
-type Rate = (&'static str, fn(&Tally) -> Cell);
+/// A row below the matrix: its label, and what it counts of a period's tally.
+type Count = (&'static str, fn(&Tally) -> Cell);
+/// The same of a rate, in tenths of a percent.
+type Rate = (&'static str, fn(&Tally) -> Option<u32>);
 
-const RATES: [Rate; 7] = [
+const COUNTS: [Count; 5] = [
     ("应报（家）", |tally| count_cell(tally.expected)),
     ("按时（家）", |tally| count_cell(tally.on_time)),
     ("迟报（家）", |tally| count_cell(tally.late)),
     ("缺报（家）", |tally| count_cell(tally.missing)),
     ("待报（家）", |tally| count_cell(tally.pending)),
-    ("报送率", |tally| rate_cell(tally, tally.completeness())),
-    ("及时率", |tally| rate_cell(tally, tally.timeliness())),
+];
+
+const RATES: [Rate; 2] = [
+    ("报送率", Tally::completeness),
+    ("及时率", Tally::timeliness),
 ];
 
 /// Where every unit stands with every period.
@@ -69,7 +74,7 @@ impl StatusMatrix<'_> {
             .title(titled(&self.campaign.title, "报送进度表"))
             .lead(format!("统计截至：{}", words::moment_with_year(self.as_of)))
             .note(
-                "报送率＝已报÷应报，及时率＝按时÷应报；免报的单位不计入应报，没有应报单位或尚未开始报送时记“/”。已退回的还没有重报，两率和合计仍按收到的时间算。",
+                "报送率＝已报÷应报，及时率＝按时÷应报；免报的单位不计入应报，没有应报单位或尚未到期时记“/”。已退回的还没有重报，两率和合计仍按收到的时间算。",
             )
             .landscape()
             .join_header()
@@ -100,15 +105,16 @@ impl StatusMatrix<'_> {
     }
 
     fn push_rates(&self, sheet: &mut Sheet) {
-        for (label, show) in RATES {
-            let row = HEADER + sheet.rows.len();
-            let total = |cell: Cell| cell.align(Align::Center).shade(Shade::Total);
-            let label = [Cell::text(label).bold(), Cell::empty(), Cell::empty()];
-            let cells = label.into_iter().chain(self.tallies.iter().map(show));
-            sheet.push(cells.map(total));
-            sheet.merge(row, 0, 1, FIXED);
+        for (label, show) in COUNTS {
+            push_closing(sheet, label, self.tallies.iter().map(show));
         }
-        sheet.closing_rows = RATES.len();
+        let tallies = self.periods.iter().zip(self.tallies);
+        let due = tallies.map(|(period, tally)| status::due([(*period, *tally)], self.as_of));
+        let due: Vec<Tally> = due.collect();
+        for (label, rate) in RATES {
+            push_closing(sheet, label, due.iter().map(|due| rate_cell(rate(due))));
+        }
+        sheet.closing_rows = COUNTS.len() + RATES.len();
     }
 
     fn widths(&self) -> Vec<u16> {
@@ -165,14 +171,23 @@ fn mark_cell(mark: &StatusMark) -> Cell {
     Cell::text(text).align(Align::Center).shade(shade(state))
 }
 
+/// A row below the matrix, with its label over the columns that do not move.
+fn push_closing(sheet: &mut Sheet, label: &str, cells: impl Iterator<Item = Cell>) {
+    let row = HEADER + sheet.rows.len();
+    let total = |cell: Cell| cell.align(Align::Center).shade(Shade::Total);
+    let label = [Cell::text(label).bold(), Cell::empty(), Cell::empty()];
+    sheet.push(label.into_iter().chain(cells).map(total));
+    sheet.merge(row, 0, 1, FIXED);
+}
+
 fn count_cell(units: u32) -> Cell {
     Cell::integer(i64::from(units))
 }
 
-/// A rate in tenths of a percent; `/` where there is nothing to divide by, or where everybody still has time.
-fn rate_cell(tally: &Tally, per_mille: Option<u32>) -> Cell {
+/// A rate in tenths of a percent; `/` where there is nothing to divide by.
+fn rate_cell(per_mille: Option<u32>) -> Cell {
     match per_mille {
-        Some(rate) if tally.has_begun() => Cell::number(Number::percent(i64::from(rate), 3)),
+        Some(rate) => Cell::number(Number::percent(i64::from(rate), 3)),
         _ => Cell::text("/"),
     }
 }
@@ -225,7 +240,7 @@ mod tests {
             excused: 1,
         };
         let of = |units: u32| {
-            RATES
+            COUNTS
                 .iter()
                 .filter(move |(_, show)| show(&tally) == count_cell(units))
         };

@@ -314,12 +314,7 @@ pub(super) fn matrix(desk: &Desk, request: &Request, now: Instant) -> Result<Mat
     let inside = units_in(desk, request.scope)?;
     let inside: BTreeSet<UnitId> = inside.iter().map(|unit| unit.id).collect();
     matrix.rows.retain(|row| inside.contains(&row.unit.id));
-    for (at, head) in matrix.heads.iter_mut().enumerate() {
-        head.tally = Tally::default();
-        for row in &matrix.rows {
-            head.tally.add(row.cells[at].state);
-        }
-    }
+    matrix.recount();
     Ok(matrix)
 }
 

@@ -76,8 +76,9 @@ fn facts(desk: &Desk, status: &Request, now: Instant) -> Result<Vec<(String, Str
             say("单位类别", kind.name.clone());
         }
     }
+    let matrix = gather::matrix(desk, status, now)?;
     let mut tally = Tally::default();
-    for head in gather::matrix(desk, status, now)?.heads {
+    for head in &matrix.heads {
         tally += head.tally;
     }
     let Tally {
@@ -92,9 +93,9 @@ fn facts(desk: &Desk, status: &Request, now: Instant) -> Result<Vec<(String, Str
         "报送情况",
         format!("应报 {expected} 次，按时 {on_time}，迟报 {late}，缺报 {missing}，待报 {pending}"),
     );
-    if tally.has_begun() {
-        say("报送率", show_rate(tally.completeness()));
-        say("及时率", show_rate(tally.timeliness()));
+    if matrix.due.expected > 0 {
+        say("已到期报送率", show_rate(matrix.due.completeness()));
+        say("已到期及时率", show_rate(matrix.due.timeliness()));
     }
     for table in &desk.campaign.points {
         let all = points::scores(desk, table, now)?.units;

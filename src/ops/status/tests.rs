@@ -135,6 +135,11 @@ fn the_matrix_of_18_june() {
     assert_eq!(second.tally.expected, 4);
     assert_eq!(show_rate(second.tally.completeness()), "75.0%");
     assert_eq!(show_rate(second.tally.timeliness()), "50.0%");
+    // The first of four units has sent week 3, which is due tonight: no rate before that.
+    let third = &matrix.heads[4];
+    assert_eq!((third.tally.received(), third.tally.expected), (1, 4));
+    assert_eq!(show_rate(third.due(now).completeness()), "/");
+    assert_eq!(show_rate(second.due(now).completeness()), "75.0%");
     // Registration, plan, weeks 1 and 2, of four units each: 12 of 16 received, 10 in time.
     assert_eq!(matrix.due.expected, 16);
     assert_eq!((matrix.due.received(), matrix.due.on_time), (12, 10));

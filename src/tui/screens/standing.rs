@@ -96,9 +96,9 @@ pub fn make_packet() -> String {
     format!("按 {key} 生成报送包")
 }
 
-/// One of a tally's rates; `/` while it says nothing.
+/// One of the rates of what is due; `/` while it says nothing.
 pub fn rate(tally: &Tally, rate: fn(&Tally) -> Option<u32>) -> String {
-    show_rate(rate(tally).filter(|_| tally.has_begun()))
+    show_rate(rate(tally))
 }
 
 /// Of 24 units: `应报 23  # 按时 20  + 迟报 1  ! 缺报 2`, and those still to come.

@@ -6,7 +6,7 @@ use super::{Standing, Summary};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::hazard::HazardState;
 use crate::domain::period::Period;
-use crate::domain::status::{Tally, show_rate};
+use crate::domain::status::{self, show_rate};
 use crate::domain::unit::Unit;
 use crate::export::document::{Align, Block, Cell, Paragraph, Table};
 use crate::export::value::Number;
@@ -40,10 +40,8 @@ impl Summary<'_> {
         if due.is_empty() {
             return "到统计时为止，还没有到期的报送任务。".to_owned();
         }
-        let mut sum = Tally::default();
-        for standing in &due {
-            sum += standing.tally;
-        }
+        let all = self.standings.iter();
+        let sum = status::due(all.map(|one| (one.period, one.tally)), self.as_of);
         let mut behind = match (sum.late, sum.missing) {
             (0, 0) => "，没有迟报和缺报".to_owned(),
             (late, missing) => format!("；迟报 {late} 份，缺报 {missing} 份"),
@@ -146,8 +144,8 @@ fn standings_table(standings: &[&Standing<'_>], now: Instant) -> Table {
     for standing in standings {
         let Standing { period, tally, .. } = standing;
         let count = |units: u32| Cell::number(Number::integer(i64::from(units)));
-        // Until it is due, whoever has not reported owes nothing.
-        let rate = |per_mille: Option<u32>| match per_mille.filter(|_| period.is_due(now)) {
+        let due = status::due([(*period, *tally)], now);
+        let rate = |per_mille: Option<u32>| match per_mille {
             Some(rate) => Cell::number(Number::percent(i64::from(rate), 3)),
             None => Cell::text("/").align(Align::Right),
         };
@@ -159,8 +157,8 @@ fn standings_table(standings: &[&Standing<'_>], now: Instant) -> Table {
             count(tally.late),
             count(tally.missing),
             count(tally.pending),
-            rate(tally.completeness()),
-            rate(tally.timeliness()),
+            rate(due.completeness()),
+            rate(due.timeliness()),
         ]);
     }
     table

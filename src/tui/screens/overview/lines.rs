@@ -210,7 +210,7 @@ pub fn days_ahead(facts: &Facts, plan: &Plan, now: Instant) -> String {
 }
 
 /// A bar a period: received, late, missing, still to come; numbers and the rate behind it.
-pub fn bar(head: &Head) -> Bar {
+pub fn bar(head: &Head, now: Instant) -> Bar {
     let tally = &head.tally;
     let parts = [
         (tally.on_time, State::Received),
@@ -222,7 +222,7 @@ pub fn bar(head: &Head) -> Bar {
     let numbers: Vec<String> = numbers
         .map(|(count, state)| format!("{}{count}", state.sign()))
         .collect();
-    let rate = standing::rate(tally, Tally::completeness);
+    let rate = standing::rate(&head.due(now), Tally::completeness);
     let closed = head.closed_at.map_or("", |_| " 关账");
     let note = format!("{rate:>6} {}{closed}", numbers.join(" "));
     let bar = Bar::new(&head.period.short_name, note);

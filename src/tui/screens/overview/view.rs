@@ -131,7 +131,8 @@ fn draw_bars(below: &Below, buffer: &mut Buffer, area: Rect, theme: Theme, now: 
     let next = all.iter().position(|head| !head.period.is_due(now));
     let from = next.map_or(all.len(), |next| next + 2).min(all.len());
     let from = from.saturating_sub(rows);
-    let bars: Vec<_> = all[from..from + rows].iter().map(lines::bar).collect();
+    let shown = all[from..from + rows].iter();
+    let bars: Vec<_> = shown.map(|head| lines::bar(head, now)).collect();
     let rows = u16::try_from(rows).unwrap_or(most);
     let aside = side(RECEIVED, area.width);
     let body = Rect {

@@ -69,7 +69,10 @@ fn heading(head: &Head) -> String {
 /// One rate under every period; over all that is due, beside its name.
 fn rates(label: &str, matrix: &Matrix, rate: fn(&Tally) -> Option<u32>) -> Vec<Cell> {
     let total = format!("{label}  合计 {}", standing::rate(&matrix.due, rate));
-    let of = |head: &Head| Cell::new(standing::rate(&head.tally, rate), Meaning::Heading);
+    let of = |head: &Head| {
+        let due = head.due(matrix.now);
+        Cell::new(standing::rate(&due, rate), Meaning::Heading)
+    };
     std::iter::once(Cell::new(total, Meaning::Heading))
         .chain(matrix.heads.iter().map(of))
         .collect()
