@@ -28,6 +28,7 @@ mod refusal;
 mod roster;
 mod sheet;
 mod title;
+mod unglued;
 mod whose;
 mod xls;
 mod xml;
@@ -153,7 +154,10 @@ impl<'c> Reader<'c> {
     /// # Errors
     /// Where the file is not read at all; see [`Refusal`].
     pub fn read(&self, source: FileSource<'_>) -> Result<Vec<FileReading>, Refusal> {
-        let page = page_of(source, self.convert, Blanks::AsSpaces)?;
+        let mut page = page_of(source, self.convert, Blanks::AsSpaces)?;
+        if page.notes.iter().any(|note| note == TABLE_LOST) {
+            unglued::cut(self.campaign, &mut page);
+        }
         match roster::read(self.campaign, &self.headings, &self.units, &page) {
             Some((table, lines)) => Ok(self.read_roster(source, &page, table, lines)),
             None => Ok(vec![self.read_form(source, &page)]),

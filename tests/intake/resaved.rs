@@ -5,7 +5,9 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use anyue::intake::{Convert, FileSource, Reader, Whose};
+use anyue::domain::figure::Value::{Number, Text};
+use anyue::intake::{Convert, FileSource, Read, Reader, State, Whose};
+use serde_json::Value;
 
 use super::documents;
 use super::make::{self, CHANGED, INTACT, Style};
@@ -74,16 +76,21 @@ impl Convert for Converter {
     }
 }
 
-#[test]
-fn an_old_file_that_lost_its_table_says_so() {
-    const LINES: &str = r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>安排理论学习中心组专题学习（3）次，参与（40）人次；</w:t></w:r></w:p></w:body></w:document>"#;
-    const TABLE: &str = r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:tbl><w:tr><w:tc><w:p><w:r><w:t>安排理论学习中心组专题学习（3）次，参与（40）人次；</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"#;
+/// A file of Word's old format, so far as its first bytes go.
+fn old_file() -> Vec<u8> {
     let mut old = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     let mut stream = old.create_stream("/WordDocument").unwrap();
     stream.write_all(b"old").unwrap();
     stream.flush().unwrap();
     drop(stream);
-    let bytes = old.into_inner().into_inner();
+    old.into_inner().into_inner()
+}
+
+#[test]
+fn an_old_file_that_lost_its_table_says_so() {
+    const LINES: &str = r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>安排理论学习中心组专题学习（3）次，参与（40）人次；</w:t></w:r></w:p></w:body></w:document>"#;
+    const TABLE: &str = r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:tbl><w:tr><w:tc><w:p><w:r><w:t>安排理论学习中心组专题学习（3）次，参与（40）人次；</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"#;
+    let bytes = old_file();
     let campaign = truth::campaign();
     let (plan, units) = (truth::plan(&campaign), truth::units());
     for (document, is_told) in [(LINES, true), (TABLE, false)] {
@@ -99,5 +106,58 @@ fn an_old_file_that_lost_its_table_says_so() {
             .iter()
             .any(|problem| problem.message.contains("没有了表格"));
         assert_eq!(tells, is_told, "{problems:?}");
+    }
+}
+
+/// Stands for LibreOffice: it made this of the old file before.
+#[derive(Debug)]
+struct Converted(Vec<u8>);
+
+impl Convert for Converted {
+    fn to_docx(&self, _: &str, _: &[u8]) -> Result<Vec<u8>, String> {
+        Ok(self.0.clone())
+    }
+}
+
+/// The samples, saved by LibreOffice as `.doc` and turned by it into `.docx` again: one line runs over several cells.
+#[test]
+fn an_old_file_that_lost_its_table_is_read_where_its_words_are_intact() {
+    let campaign = truth::campaign();
+    let (plan, units) = (truth::plan(&campaign), truth::units());
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    for name in ["02-金阊医院-附件2", "03-沧浪医院-附件2"] {
+        let converted = data.join("resaved-doc").join(name).with_extension("docx");
+        let converter = Converted(fs::read(converted).unwrap());
+        let reader = Reader::new(&campaign, &units, &plan).with_converter(Some(&converter));
+        let old = old_file();
+        let source = FileSource {
+            name: "附件2.doc",
+            folder: "",
+            bytes: &old,
+        };
+        let reading = &reader.read(source).unwrap()[0];
+        let truth = fs::read(data.join("filled").join(name).with_extension("truth.json"));
+        let truth: Value = serde_json::from_slice(&truth.unwrap()).unwrap();
+        let truth = truth["values"].as_array().unwrap();
+        assert_eq!(reading.blanks.len(), truth.len());
+        for (read, meant) in reading.blanks.iter().zip(truth) {
+            assert_eq!(&shown(read), meant, "{name}: {read:?}");
+        }
+        let told: Vec<_> = reading
+            .problems
+            .iter()
+            .map(|problem| &problem.message)
+            .collect();
+        assert_eq!(told, [anyue::intake::TABLE_LOST], "{name}");
+    }
+}
+
+/// A value as the truth beside the samples has it; a question is none of them.
+fn shown(read: &Read) -> Value {
+    match &read.state {
+        State::Value(Number(number)) => Value::from(*number),
+        State::Value(Text(text)) => Value::from(text.as_str()),
+        State::Blank => Value::Null,
+        other => panic!("{other:?}"),
     }
 }
