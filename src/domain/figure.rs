@@ -74,6 +74,16 @@ impl FigureKind {
             _ => digits,
         })
     }
+
+    /// Whether a value is of this kind. Numbers are not negative: what did not happen is 0.
+    pub fn takes(self, value: &Value) -> bool {
+        match value {
+            Value::Number(number) => self.digits().is_some() && *number >= 0,
+            Value::Text(_) => self == Self::Text,
+            Value::YesNo(_) | Value::YesNos(_) => self == Self::YesNo,
+            Value::Date(_) => self == Self::Date,
+        }
+    }
 }
 
 /// How a figure's answers come together.

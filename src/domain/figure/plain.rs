@@ -90,10 +90,15 @@ impl<'de> Visitor<'de> for AnswerVisitor {
             || de::Error::custom("an object that is neither a day nor a count of yes and no");
         match map.next_key::<Cow<'de, str>>()?.as_deref() {
             Some("day") => Ok(AnswerRef::Date(map.next_value()?)),
-            Some("yes") => {
-                let yes = map.next_value()?;
-                let no = map.next_entry::<Cow<'de, str>, u32>()?;
-                let (_, no) = no.filter(|(key, _)| key == "no").ok_or_else(neither)?;
+            Some(first @ ("yes" | "no")) => {
+                let other = if first == "yes" { "no" } else { "yes" };
+                let counted: u32 = map.next_value()?;
+                let second = map.next_entry::<Cow<'de, str>, u32>()?;
+                let (_, rest) = second.filter(|(key, _)| key == other).ok_or_else(neither)?;
+                let (yes, no) = match first {
+                    "yes" => (counted, rest),
+                    _ => (rest, counted),
+                };
                 Ok(AnswerRef::YesNos(YesNoCount { yes, no }))
             }
             _ => Err(neither()),
@@ -141,9 +146,14 @@ mod tests {
             let read: Answer = serde_json::from_str(plain).expect("is read");
             assert_eq!(read, answer);
         }
+        // The keys of an object have no order: another program may sort them.
+        let sorted: Answer = serde_json::from_str(r#"{"no":2,"yes":3}"#).expect("is read");
+        let counted = YesNoCount { yes: 3, no: 2 };
+        assert_eq!(sorted, Answer::Value(Value::YesNos(counted)));
         for wrong in [
-            r#"{"no":2,"yes":3}"#,
             r#"{"yes":3}"#,
+            r#"{"yes":3,"yes":3}"#,
+            r#"{"no":2,"day":3}"#,
             r#"{"yes":-1,"no":2}"#,
             "{}",
         ] {

@@ -7,7 +7,7 @@ use crate::domain::calendar::{DayRange, words};
 use crate::domain::campaign::{
     Campaign, Condition, Facts, Named, Register, RegisterField, RegisterFieldKind,
 };
-use crate::domain::figure::{FigureKind, Value};
+use crate::domain::figure::Value;
 use crate::domain::hazard::Hazard;
 use crate::domain::id::{FieldId, StageId};
 use crate::domain::problem::{Place, Problem};
@@ -240,13 +240,9 @@ fn outside(window: DayRange) -> String {
 
 fn fits(kind: &RegisterFieldKind, value: &FieldValue) -> bool {
     match (kind, value) {
-        (RegisterFieldKind::Plain(kind), FieldValue::Plain(value)) => match value {
-            Value::Number(number) => kind.digits().is_some() && *number >= 0,
-            Value::Text(_) => *kind == FigureKind::Text,
-            Value::YesNo(_) => *kind == FigureKind::YesNo,
-            Value::YesNos(_) => false,
-            Value::Date(_) => *kind == FigureKind::Date,
-        },
+        // A record is one thing, and answers for itself.
+        (_, FieldValue::Plain(Value::YesNos(_))) => false,
+        (RegisterFieldKind::Plain(kind), FieldValue::Plain(value)) => kind.takes(value),
         (RegisterFieldKind::Choice(_), FieldValue::Plain(Value::Text(_)))
         | (RegisterFieldKind::Unit(_), FieldValue::Unit(_))
         | (RegisterFieldKind::Hazard(_), FieldValue::Hazard(_))

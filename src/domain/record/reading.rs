@@ -10,7 +10,11 @@ use crate::domain::typing;
 /// and files are chosen, not typed, and so never read here.
 pub fn read_field(field: &RegisterField, typed: &str) -> Result<Option<FieldValue>, String> {
     let value = match &field.kind {
-        RegisterFieldKind::Plain(kind) => typing::read(*kind, typed)?,
+        RegisterFieldKind::Plain(kind) => match typing::read(*kind, typed)? {
+            // A record is one thing, and answers for itself.
+            Some(Value::YesNos(_)) => return Err("应填“是”或“否”".to_owned()),
+            value => value,
+        },
         RegisterFieldKind::Choice(choices) => {
             let typed = typed.trim();
             if !typed.is_empty() && !choices.iter().any(|choice| choice == typed) {

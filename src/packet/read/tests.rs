@@ -158,6 +158,20 @@ fn a_packet_made_by_hand_from_the_document_opens() {
     assert_eq!(opened.manifest.sender.name, "平江街道社区卫生服务中心");
 }
 
+#[test]
+fn the_document_shows_every_shape_of_an_answer() {
+    for (shape, plain) in [
+        ("`true`/`false`", "true"),
+        ("`null`", "null"),
+        (r#"`{"day":"2020-06-11"}`"#, r#"{"day":"2020-06-11"}"#),
+        (r#"`{"no":2,"yes":3}`"#, r#"{"no":2,"yes":3}"#),
+    ] {
+        assert!(DOCUMENT.contains(shape), "{shape}");
+        let read = serde_json::from_str::<Answer>(plain);
+        assert!(read.is_ok(), "{plain}");
+    }
+}
+
 /// A zip written byte by byte (APPNOTE 4.3): local headers, the central directory, its end.
 fn stored_zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = Vec::new();

@@ -276,6 +276,8 @@ impl Condition {
             },
             Self::Yes { of } => match facts.value(of)? {
                 Value::YesNo(yes) => Some(*yes),
+                // Of several units together: where none says 否.
+                Value::YesNos(count) => Some(count.no == 0),
                 _ => None,
             },
             Self::Filled { of } => Some(facts.is_filled(of)),

@@ -159,12 +159,9 @@ pub(super) fn fits(kind: FigureKind, answer: &Answer) -> bool {
     let Answer::Value(value) = answer else {
         return true;
     };
-    match (kind, value) {
-        (FigureKind::Count, Value::Number(number)) => *number >= 0,
-        (FigureKind::Decimal { .. } | FigureKind::Money { .. }, Value::Number(_))
-        | (FigureKind::YesNo, Value::YesNo(_) | Value::YesNos(_))
-        | (FigureKind::Date, Value::Date(_)) => true,
-        (FigureKind::Text, Value::Text(text)) => for_storage_block(text) == text.as_str(),
-        _ => false,
-    }
+    let is_clean = match value {
+        Value::Text(text) => for_storage_block(text) == text.as_str(),
+        _ => true,
+    };
+    is_clean && kind.takes(value)
 }

@@ -8,7 +8,9 @@ use crate::domain::campaign::parse::diagnostic::{Diagnostic, Lines};
 use crate::domain::campaign::{
     Blanks, Facts, Keeper, Outcome, RecordsPerRow, RegisterField, RegisterFieldKind, Stage,
 };
-use crate::domain::figure::{Accumulation, Answer, FigureKind, Figures, MoneyUnit, Value};
+use crate::domain::figure::{
+    Accumulation, Answer, FigureKind, Figures, MoneyUnit, Value, YesNoCount,
+};
 use crate::domain::id::{FigureId, RecordId, UnitId};
 use crate::domain::ratio::Ratio;
 use crate::domain::record::{FieldValue, Record, RecordEntry};
@@ -206,6 +208,17 @@ fn holds(source: &str) -> Option<bool> {
         records: &records,
         ..Facts::default()
     })
+}
+
+#[test]
+fn of_several_units_together_a_yes_holds_where_none_says_no() {
+    let (read, told) = read_with("has_plan", condition);
+    let read = read.unwrap_or_else(|| panic!("{told:?}"));
+    for (yes, no, expected) in [(3, 0, true), (3, 1, false), (0, 2, false)] {
+        let counted = Answer::Value(YesNoCount { yes, no }.value());
+        let figures = [("has_plan".into(), counted)].into();
+        assert_eq!(read.holds(Facts::of_figures(&figures)), Some(expected));
+    }
 }
 
 #[test]
