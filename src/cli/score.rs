@@ -11,10 +11,9 @@ use super::failure::Failure;
 use super::page::{Page, Piece, Side, Table, Tone};
 use super::session::Session;
 use super::shape::unit_ref;
-use crate::domain::campaign::PointsTable;
+use crate::domain::campaign::{PointsGroup, PointsItem, PointsTable};
 use crate::domain::id::{RecordId, UnitId};
-use crate::domain::points::{Granted, GroupScore, ItemScore};
-use crate::domain::status::show_rate;
+use crate::domain::points::{Granted, GroupScore, ItemScore, Waiting, why_nothing};
 use crate::domain::typing::show_number;
 use crate::domain::unit::Unit;
 use crate::ops::points::{self, Ground, TypedScore, UnitScore, item_named, set_score, table_named};
@@ -121,8 +120,7 @@ fn all(desk: &Desk, arguments: &ListArguments, session: &Session<'_>) -> Result<
     page.heading(&table.name).table(&page_table);
     let (takes_part, count) = (scores.participants(), scores.units.len());
     let rate = scores.rate();
-    let shown_rate = show_rate(rate);
-    page.line(format!("参与 {takes_part}/{count} 家（{shown_rate}）。"));
+    page.line(format!("{}。", scores.participation(table)));
     if let Some(threshold) = table.threshold {
         let threshold = show_number(threshold, table.scale);
         page.line(format!("达到 {threshold} 分的 {} 家。", scores.reached()));
@@ -139,7 +137,7 @@ fn all(desk: &Desk, arguments: &ListArguments, session: &Session<'_>) -> Result<
         page,
         json!({
             "points": table.id, "threshold": table.threshold, "scale": table.scale, "ranking": table.ranking,
-            "participants": takes_part, "units_total": count, "participation_permille": rate, "units": shapes,
+            "participants": takes_part, "registered": scores.registered(), "units_total": count, "participation_permille": rate, "units": shapes,
         }),
     ))
 }
@@ -164,12 +162,12 @@ fn one(desk: &Desk, arguments: &ShowArguments, session: &Session<'_>) -> Result<
             group.name,
             show_number(scored.points, table.scale)
         ));
-        for (item, scored) in group.items.iter().zip(&scored.items) {
-            let name = item.name.as_str();
-            item_lines(&mut page, name, scored, table, &grounds);
+        for item in group.items.iter().zip(&scored.items) {
+            item_lines(&mut page, (group, scored), item, table, &grounds);
         }
         for granted in &scored.repeats {
-            granted_lines(&mut page, "再次开展 ", granted, table, &grounds);
+            let why = || why_nothing(table, (group, scored), None);
+            granted_lines(&mut page, "再次开展 ", granted, why, table, &grounds);
         }
     }
     for (duty, lost) in &one.score.late {
@@ -199,18 +197,27 @@ fn one(desk: &Desk, arguments: &ShowArguments, session: &Session<'_>) -> Result<
 
 fn item_lines(
     page: &mut Page,
-    name: &str,
-    scored: &ItemScore,
+    group: (&PointsGroup, &GroupScore),
+    (item, scored): (&PointsItem, &ItemScore),
     table: &PointsTable,
     grounds: &Grounds,
 ) {
+    let name = item.name.as_str();
     let show = |points: i64| show_number(points, table.scale);
     let by_hand = scored.score;
     let by_hand = by_hand.map(|score| format!("（{}）", score.in_words(table)));
     let by_hand = by_hand.unwrap_or_default();
     page.line(format!("  {name}：{}{by_hand}", show(scored.points)));
     for granted in &scored.granted {
-        granted_lines(page, "", granted, table, grounds);
+        let why = || why_nothing(table, group, Some((item, scored)));
+        granted_lines(page, "", granted, why, table, grounds);
+    }
+    for waiting in &scored.waiting {
+        let ground = grounds.get(&waiting.record).cloned().unwrap_or_default();
+        let why = ground.waits_in_words(&waiting.stage);
+        let (day, record) = (waiting.day, waiting.record.0);
+        let text = format!("    +0  {day} 编号 {record} {}：{why}", ground.title);
+        page.line(Piece::new(text, Tone::Warning));
     }
     for record in &scored.excluded {
         let text = format!("    不计  编号 {}：与同组另一项只能计一项", record.0);
@@ -227,12 +234,17 @@ fn granted_lines(
     page: &mut Page,
     how: &str,
     granted: &Granted,
+    why: impl Fn() -> String,
     table: &PointsTable,
     grounds: &Grounds,
 ) {
     let ground = grounds.get(&granted.record);
+    let why = match granted.points {
+        0 => format!("：{}", why()),
+        _ => String::new(),
+    };
     page.line(format!(
-        "    {how}+{}  {} 编号 {} {}",
+        "    {how}+{}  {} 编号 {} {}{why}",
         show_number(granted.points, table.scale),
         granted.day,
         granted.record.0,
@@ -282,17 +294,29 @@ fn set(
 }
 
 fn shape(one: &UnitScore, table: &PointsTable, units: &[Unit], grounds: &Grounds) -> Value {
-    let granted = |granted: &Granted| {
+    let granted = |granted: &Granted, why: &dyn Fn() -> String| {
         json!({
             "record": granted.record, "day": granted.day, "points": granted.points,
+            "why": (granted.points == 0).then(why),
             "title": grounds.get(&granted.record).map(|ground| &ground.title),
             "proof": grounds.get(&granted.record).map(Ground::proof_in_words),
         })
     };
-    let item = |(item, scored): (&crate::domain::campaign::PointsItem, &ItemScore)| {
+    let waiting = |waiting: &Waiting| {
+        let ground = grounds.get(&waiting.record);
+        json!({
+            "record": waiting.record, "day": waiting.day, "stage": waiting.stage,
+            "title": ground.map(|ground| &ground.title),
+            "why": ground.map(|ground| ground.waits_in_words(&waiting.stage)),
+        })
+    };
+    let item = |group: (&PointsGroup, &GroupScore), (item, scored): (&PointsItem, &ItemScore)| {
+        let why = || why_nothing(table, group, Some((item, scored)));
+        let given = scored.granted.iter().map(|one| granted(one, &why));
         json!({
             "item": item.id, "name": item.name, "points": scored.points, "cap": item.cap,
-            "granted": scored.granted.iter().map(granted).collect::<Vec<_>>(),
+            "granted": given.collect::<Vec<_>>(),
+            "waiting": scored.waiting.iter().map(waiting).collect::<Vec<_>>(),
             "excluded": scored.excluded,
             "unfit": scored.unfit,
             "own": scored.score.and_then(|score| score.own),
@@ -300,12 +324,13 @@ fn shape(one: &UnitScore, table: &PointsTable, units: &[Unit], grounds: &Grounds
         })
     };
     let groups = table.groups.iter().zip(&one.score.groups);
-    let groups = groups.map(|(group, scored): (_, &GroupScore)| {
+    let groups = groups.map(|(group, scored): (&PointsGroup, &GroupScore)| {
         let items = group.items.iter().zip(&scored.items);
+        let why = || why_nothing(table, (group, scored), None);
         json!({
             "name": group.name, "points": scored.points, "cap": group.cap,
-            "items": items.map(item).collect::<Vec<_>>(),
-            "repeats": scored.repeats.iter().map(granted).collect::<Vec<_>>(),
+            "items": items.map(|one| item((group, scored), one)).collect::<Vec<_>>(),
+            "repeats": scored.repeats.iter().map(|one| granted(one, &why)).collect::<Vec<_>>(),
         })
     });
     let late = one.score.late.iter();
@@ -316,6 +341,7 @@ fn shape(one: &UnitScore, table: &PointsTable, units: &[Unit], grounds: &Grounds
         "total": one.score.total,
         "missing": one.score.missing,
         "takes_part": one.takes_part,
+        "registered": one.is_registered,
         "people": one.people,
         "late": late.collect::<Vec<_>>(),
         "groups": groups.collect::<Vec<_>>(),

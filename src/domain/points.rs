@@ -2,6 +2,7 @@
 //! point traces to its record, or to the score that a person gave.
 
 mod people;
+mod why;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use super::id::{DutyId, ItemId, KindId, RecordId};
 use super::record::Record;
 use super::typing::show_number;
 pub use people::{PersonScore, UNIT, people};
+pub use why::{Waiting, why_nothing};
 
 /// What a unit's points are worked out from.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +86,8 @@ pub struct ItemScore {
     pub excluded: Vec<RecordId>,
     /// The records that gave nothing because the item is not for this kind of unit.
     pub unfit: Vec<RecordId>,
+    /// The records that give nothing yet, because they have not come as far as the item asks.
+    pub waiting: Vec<Waiting>,
     /// Where the item is scored by hand: what the unit gave itself, and what stands.
     pub score: Option<HandScore>,
 }
@@ -118,6 +122,7 @@ pub fn score(table: &PointsTable, scored: Scored<'_>) -> Score {
     let mut groups: Vec<GroupScore> = table.groups.iter().map(empty).collect();
     by_hand(table, scored, &mut groups);
     leave_out_unfit(table, scored, &mut groups);
+    why::put_waiting(table, scored, &mut groups);
     let mut deeds = deeds(table, scored);
     deeds.sort_by_key(|deed| (deed.day, deed.record, deed.group, deed.item));
     leave_out_others(table, &mut deeds, &mut groups);

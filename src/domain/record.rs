@@ -4,6 +4,7 @@
 //! desk that collects writes into it in `keeping`.
 
 mod check;
+mod fit;
 mod keeping;
 mod named;
 mod reading;
@@ -17,6 +18,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use check::{Around, missing_for, problems};
+pub use fit::unfit;
 pub use keeping::{Kept, Overstepped};
 pub use named::{
     NamedEntry, NamedFile, NamedRecord, NamedValue, NamedVersion, NamedVoiding, RecordNews,

@@ -10,8 +10,9 @@ use super::Desk;
 use super::total::{self, Extent, TableTotal};
 use crate::domain::campaign::{Blanks, Expression, Facts, Named, Outcome};
 use crate::domain::figure::{Accumulation, Answer, Figure, Figures};
-use crate::domain::id::{FigureId, KindId, TableId, UnitId};
-use crate::domain::record::Record;
+use crate::domain::hazard::Hazard;
+use crate::domain::id::{FigureId, HazardId, KindId, TableId, UnitId};
+use crate::domain::record::{Record, unfit};
 use crate::domain::target::Look;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -22,7 +23,7 @@ use crate::store::{HazardFilter, RecordFilter};
 pub(super) struct Known<'d> {
     desk: &'d Desk,
     pub units: Vec<Unit>,
-    /// Standing records of every register, the ledger of hazards among them.
+    /// Standing records of every register, the ledger of hazards among them; not those that are no longer fit.
     records: Vec<Record>,
     places: HashMap<UnitId, usize>,
     totals: HashMap<(UnitId, NaiveDate, TableId), TableTotal>,
@@ -38,7 +39,13 @@ impl<'d> Known<'d> {
             ))
         })?;
         let levels = &desk.campaign.hazard_levels;
-        let records = kept.into_iter().map(|kept| kept.record);
+        let by_id: HashMap<HazardId, &Hazard> = hazards.iter().map(|one| (one.id, one)).collect();
+        let is_fit = |record: &Record| {
+            let register = desk.campaign.register(&record.register);
+            let hazard = |id| by_id.get(&id).copied();
+            register.is_none_or(|register| unfit(register, record, levels, hazard).is_none())
+        };
+        let records = kept.into_iter().map(|kept| kept.record).filter(is_fit);
         let hazards = hazards.iter().map(|hazard| hazard.as_record(levels));
         let places = units.iter().enumerate();
         Ok(Self {

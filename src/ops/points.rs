@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 use super::facts::Known;
 use super::{Desk, status};
 use crate::domain::calendar::Instant;
-use crate::domain::campaign::{Campaign, Given, PointsItem, PointsTable};
+use crate::domain::campaign::{Campaign, Facts, Given, PointsItem, PointsTable};
 use crate::domain::id::{DutyId, ItemId, PointsId, UnitId};
-use crate::domain::points::{HandScore, ItemScore, PersonScore, Score, Scored, people, score};
+use crate::domain::points::{HandScore, PersonScore, Score, Scored, people, score};
 use crate::domain::record::Record;
-use crate::domain::status::{State, per_mille};
+use crate::domain::status::{State, per_mille, show_rate};
 use crate::error::Fault;
 pub use grounds::{Ground, Proof, grounds};
 pub use hand::{TypedScore, set_score, set_scores};
@@ -31,8 +31,10 @@ pub struct UnitScore {
     pub score: Score,
     /// What each of its people has, where the table keeps that; in the order in which they first appear.
     pub people: Vec<PersonScore>,
-    /// Whether anything was recorded or scored of it at all.
+    /// Whether anything that counts was recorded or scored of it, besides that it registered.
     pub takes_part: bool,
+    /// Whether it is registered; every unit is where the table does not say by which records.
+    pub is_registered: bool,
 }
 
 /// Every unit's points by one table.
@@ -44,15 +46,34 @@ pub struct Scores {
 }
 
 impl Scores {
-    /// How many units take part.
-    pub fn participants(&self) -> usize {
-        self.units.iter().filter(|unit| unit.takes_part).count()
+    /// How many units are registered.
+    pub fn registered(&self) -> usize {
+        self.units.iter().filter(|unit| unit.is_registered).count()
     }
 
-    /// Their share of all, in tenths of a percent, rounded as every rate is; `None` where there is no unit.
+    /// How many of the registered units take part.
+    pub fn participants(&self) -> usize {
+        let takes_part = |unit: &&UnitScore| unit.is_registered && unit.takes_part;
+        self.units.iter().filter(takes_part).count()
+    }
+
+    /// Their share of those that are registered, in tenths of a percent, rounded as every rate is; `None` where none is.
     pub fn rate(&self) -> Option<u32> {
         let count = |units: usize| u32::try_from(units).unwrap_or(u32::MAX);
-        per_mille(count(self.participants()), count(self.units.len()))
+        per_mille(count(self.participants()), count(self.registered()))
+    }
+
+    /// The rate in words, and what is held against what: `参与率 66.7%（开展了活动的 2 家，已报名的 3 家，全部 4 家）`.
+    pub fn participation(&self, table: &PointsTable) -> String {
+        let (part, all) = (self.participants(), self.units.len());
+        let against = match &table.registered {
+            Some(_) => format!("已报名的 {} 家，全部 {all} 家", self.registered()),
+            None => format!("全部 {all} 家"),
+        };
+        format!(
+            "参与率 {}（开展了活动的 {part} 家，{against}）",
+            show_rate(self.rate())
+        )
     }
 
     /// How many have what is wanted to be chosen.
@@ -99,14 +120,20 @@ pub(super) fn of_table(
             late: late.get(&unit.id).unwrap_or(&in_time),
         };
         let score = score(table, scored);
-        let mut groups = score.groups.iter();
-        let has_records = groups.any(|group| {
-            let items = group.items.iter();
-            !group.repeats.is_empty() || items.clone().any(ItemScore::has_records)
-        });
+        let of_groups = table.groups.iter().zip(&score.groups);
+        let mut scored_items = of_groups.flat_map(|(group, of)| group.items.iter().zip(&of.items));
+        let has_records =
+            scored_items.any(|(item, of)| !table.is_registering(item) && of.has_records());
+        let repeats = score.groups.iter().any(|group| !group.repeats.is_empty());
+        let facts = Facts {
+            records: &records,
+            ..Facts::default()
+        };
+        let registered = table.registered.as_ref();
         UnitScore {
             unit: unit.id,
-            takes_part: has_records || !scores.is_empty(),
+            takes_part: has_records || repeats || !scores.is_empty(),
+            is_registered: registered.is_none_or(|of| of.records(facts).next().is_some()),
             people: people(table, scored),
             score,
         }

@@ -30,20 +30,28 @@ pub fn contest() -> Bench {
     contest_of(Bench::new(), file.to_str().expect("a plain path"))
 }
 
-/// Where nobody may hold more than two drills a year, and 甲厂 held three.
+/// Where nobody may hold more than two drills a year, and 甲厂 held three; and where a report gives points once it is
+/// published, which one is not.
 fn exceeded() -> Bench {
-    let source = include_str!("../../src/ops/sample/contest.toml");
-    let least = "at_least = 1\nmeasure = \"次\"";
-    assert!(source.contains(least), "the target of drills");
+    let mut source = include_str!("../../src/ops/sample/contest.toml").to_owned();
+    let stage = "[[register.stage]]\nid = \"published\"\nname = \"已宣传发布\"\n\n";
+    let check = "[[register.check]]\nrule = \"people >= 1\"";
+    for (before, put) in [
+        ("at_least = 1\nmeasure = \"次\"", "at_most = 2\n"),
+        (check, stage),
+    ] {
+        assert!(source.contains(before), "{before}");
+        source = source.replacen(before, &format!("{put}{before}"), 1);
+    }
+    let media = "action == “媒体报道”";
+    source = source.replacen(media, &format!("{media} and stage >= published"), 1);
     let bench = Bench::new();
-    bench.file(
-        "contest.toml",
-        source.replace(least, &format!("at_most = 2\n{least}")),
-    );
+    bench.file("contest.toml", source);
     let bench = contest_of(bench, "contest.toml");
-    for _ in 0..3 {
+    for action in ["应急演练", "应急演练", "应急演练", "媒体报道"] {
         let add = ["record", "add", "activities", "--unit", "甲厂"];
-        let fields = ["--set", "held_on=2-1", "--set", "action=应急演练"];
+        let action = format!("action={action}");
+        let fields = ["--set", "held_on=2-1", "--set", &action];
         at(&bench, &[&add[..], &fields].concat());
     }
     bench
@@ -152,6 +160,8 @@ fn printed_of_what_is_exceeded() -> Vec<(&'static str, Vec<Value>)> {
             "anyue target show",
             vec![json(&["target", "show", "drills"])],
         ),
+        ("anyue score list", vec![json(&["score", "list"])]),
+        ("anyue score show", vec![json(&["score", "show", "甲厂"])]),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! The “安康杯” contest: every point of a season by hand, and what is still missing to 90.
 
 use anyue::domain::nomination::{Met, NominationEntry};
+use anyue::domain::points::why_nothing;
 use anyue::ops::nomination;
 use anyue::ops::points::{Scores, grounds, scores, table_named};
 
@@ -161,7 +162,8 @@ fn every_group_comes_to_what_was_worked_out_by_hand() {
     assert_eq!(of("丙厂"), (vec![0, 0, 0, 0, 0], 0, Some(90)));
     assert_eq!(
         (scores.participants(), scores.reached(), scores.units.len()),
-        (2, 1, 3)
+        (1, 1, 3),
+        "乙店 did something, and never registered"
     );
 }
 
@@ -243,6 +245,80 @@ fn every_point_leads_to_its_publication_and_its_evidence() {
 }
 
 /// “2025-2026年期间单位自行择期先后开展”: from the first day of 2025, whenever a unit registered.
+/// Of the units that registered, those whose activities count: registering alone is not taking part, and who did not
+/// register is not among them.
+#[test]
+fn participation_is_what_registered_units_did_over_registered_units() {
+    let mut season = season();
+    for unit in ["甲矿", "乙店"] {
+        let entered = season.add(
+            "entry",
+            unit,
+            Some("entry"),
+            &[("entered_on", "2025-07-01")],
+        );
+        season.reach(entered.expect("is written"), &[("entered", "2025-07-01")]);
+    }
+    act(&mut season, "甲矿", ACTIONS[0], "2025-08-01", &[], true);
+    act(&mut season, "乙店", ACTIONS[0], "2025-08-01", &[], false);
+    act(&mut season, "丙厂", ACTIONS[0], "2025-08-01", &[], true);
+    let all = all(&season);
+    assert_eq!(
+        (all.participants(), all.registered(), all.rate()),
+        (1, 2, Some(500))
+    );
+    let table = table_named(&season.desk.campaign, None).expect("is there");
+    let count = all.units.len();
+    let told = format!("参与率 50.0%（开展了活动的 1 家，已报名的 2 家，全部 {count} 家）");
+    assert_eq!(all.participation(table), told);
+}
+
+/// A record that gives nothing says why: it was not published, or there is no room left.
+#[test]
+fn a_record_without_points_says_why() {
+    let mut season = season();
+    let drill = ACTIONS[2];
+    act(&mut season, "乙店", drill, "2025-08-01", &[], false);
+    let all = all(&season);
+    let unit = season.unit("乙店");
+    let one = all
+        .units
+        .iter()
+        .find(|one| one.unit == unit)
+        .expect("is there");
+    let item = &one.score.groups[1].items[2];
+    let [waiting] = item.waiting.as_slice() else {
+        panic!("one waits: {item:?}");
+    };
+    let grounds = grounds(&season.desk, season.now.date()).expect("reads");
+    assert_eq!(
+        grounds[&waiting.record].waits_in_words(&waiting.stage),
+        "还没有到“已宣传发布”，不计分；还要填好：宣传发布日期、宣传发布的渠道和标题、佐证材料"
+    );
+
+    let played = played();
+    let table = table_named(&played.desk.campaign, None).expect("is there");
+    let all = self::all(&played);
+    let unit = played.unit("甲矿");
+    let one = all
+        .units
+        .iter()
+        .find(|one| one.unit == unit)
+        .expect("is there");
+    let mut nothing = Vec::new();
+    for (group, scored) in table.groups.iter().zip(&one.score.groups) {
+        for (item, of_item) in group.items.iter().zip(&scored.items) {
+            let empty = of_item.granted.iter().filter(|granted| granted.points == 0);
+            nothing
+                .extend(empty.map(|_| why_nothing(table, (group, scored), Some((item, of_item)))));
+        }
+    }
+    assert!(
+        nothing.iter().all(|why| why.contains("已满")),
+        "{nothing:?}"
+    );
+}
+
 #[test]
 fn an_action_counts_from_the_first_day_of_2025() {
     let mut season = season();

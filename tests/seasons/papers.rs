@@ -167,7 +167,7 @@ fn every_point_of_the_contest_stands_on_paper_with_its_record() {
     let title = "2025—2026年度全国“安康杯”竞赛活动参赛单位积分办法（明细）";
     assert_eq!(rows[0][0].replace('\n', ""), title);
     let columns = [
-        "单位", "项目", "内容", "积分", "日期", "编号", "登记", "依据",
+        "单位", "项目", "内容", "积分", "日期", "编号", "登记", "依据", "说明",
     ];
     assert_eq!(rows[2], columns);
     let of = |unit: &str| {
@@ -188,7 +188,8 @@ fn every_point_of_the_contest_stands_on_paper_with_its_record() {
         feature[6..],
         [
             "一次活动",
-            "宣传发布日期 2025-08-02；宣传发布的渠道和标题 “职工之家”APP；佐证材料 现场.jpg"
+            "宣传发布日期 2025-08-02；宣传发布的渠道和标题 “职工之家”APP；佐证材料 现场.jpg",
+            ""
         ]
     );
 }
@@ -365,6 +366,53 @@ fn an_enterprise_s_record_begins_with_its_own_page() {
     ] {
         assert_eq!(cell(&rows, name, "情况"), text, "{name}");
     }
+}
+
+/// What the assessment reads: the table's counts, the summary's text, and the list of material, the records' evidence too.
+#[test]
+fn an_enterprise_s_record_has_its_table_its_summary_and_its_material() {
+    let mut season = qianjiang::season();
+    let fields = [
+        ("held_on", "2025-06-03"),
+        ("kind", "学习"),
+        ("what", "集中学习"),
+        ("people", "20"),
+        ("evidence", "现场.jpg"),
+    ];
+    let added = season.add("activities", "甲化工", None, &fields);
+    added.expect("is written");
+    let figures = [("studies", 1), ("study_people", 20)];
+    season.hand_in("甲化工", "summary", "2025-06-24", &figures);
+    let mut request = Request::new(&season.desk, Kind::Record);
+    request.scope = Scope::Unit(season.unit("甲化工"));
+    let now = season.now;
+    let bytes = bytes(&mut season.desk, &request, Format::Json, now).expect("it is written");
+    let json: Json = serde_json::from_slice(&bytes).expect("it is JSON");
+    let sheets = json["sheets"].as_array().expect("a list");
+    let sheet = |name: &str| {
+        let found = sheets.iter().find(|sheet| sheet["name"] == name);
+        let names: Vec<&Json> = sheets.iter().map(|sheet| &sheet["name"]).collect();
+        found
+            .unwrap_or_else(|| panic!("no {name} among {names:?}"))
+            .to_string()
+    };
+    let label = season.desk.campaign.tables[0].label.clone();
+    for (name, says) in [
+        (label.as_str(), "组织学习"),
+        ("文字材料", "活动总结"),
+        ("材料清单", "现场.jpg"),
+    ] {
+        let told = sheet(name);
+        assert!(told.contains(says), "{name}: {told}");
+    }
+    let other = Scope::Unit(season.unit("乙商场"));
+    request.scope = other;
+    let bytes = self::bytes(&mut season.desk, &request, Format::Json, now).expect("it is written");
+    let text = String::from_utf8(bytes).expect("it is UTF-8");
+    assert!(
+        !text.contains("现场.jpg"),
+        "another's material is no part of it"
+    );
 }
 
 /// A form that every unit fills in is no matrix of responsibilities, and a campaign without a matrix offers no such paper.

@@ -4,6 +4,7 @@
 use anyue::domain::hazard::HazardEntry;
 use anyue::ops::hazard;
 use anyue::ops::points::{scores, table_named};
+use anyue::ops::record::{self, Lines};
 
 use super::totals::totals;
 use super::{Season, day, noon};
@@ -99,6 +100,48 @@ fn a_note_is_about_a_hazard_that_was_reported_or_removed() {
     season
         .add("notes", "甲化工", None, &note)
         .expect("may be published");
+}
+
+/// A note stays what it was, and counts no longer, once its hazard is open again and nobody has reported it.
+#[test]
+fn a_note_whose_hazard_was_opened_again_is_told_and_not_counted() {
+    let mut season = season();
+    let unit = season.unit("甲化工");
+    let level = season.desk.campaign.hazard_levels[0].id.clone();
+    let mut entry = HazardEntry::new(day("2025-06-05"), level);
+    entry.place = "罐区".to_owned();
+    entry.what = "接地线脱落".to_owned();
+    entry.closed_on = Some(day("2025-06-08"));
+    let id = hazard::add(&mut season.desk, unit, &entry, season.now).expect("is entered");
+    let number = id.0.to_string();
+    let note = [
+        ("title", "一根接地线"),
+        ("posted_on", "2025-06-10"),
+        ("hazard", number.as_str()),
+    ];
+    let noted = season.add("notes", "甲化工", None, &note);
+    let noted = noted.expect("may be published");
+    let mut reported = entry.clone();
+    (reported.closed_on, reported.reported_on) = (None, Some(day("2025-06-08")));
+    let other = hazard::add(&mut season.desk, unit, &reported, season.now).expect("is entered");
+    let other = other.0.to_string();
+    let second = [note[0], note[1], ("hazard", other.as_str())];
+    let added = season.add("notes", "甲化工", None, &second);
+    added.expect("may be published");
+    let counted = |season: &mut Season| {
+        season.doubts("甲化工", "summary", "2025-06-20", &[("note_posts", 3)])
+    };
+    let asked = |count| format!("填的是 3，台账登记的是 {count}，请核对是漏登了还是填错了");
+    assert_eq!(counted(&mut season), [asked(2)]);
+
+    hazard::reopen(&mut season.desk, id, "复查未整改到位", season.now).expect("opens");
+    let lines = Lines::of(&season.desk).expect("reads");
+    let kept = record::get(&season.desk, noted).expect("still stands");
+    let register = season.desk.campaign.register(&"notes".into());
+    let told = lines.unfit(register.expect("is declared"), &kept.record);
+    let told = told.expect("is told");
+    assert!(told.contains("已重新打开，不再符合要求，不计入"), "{told}");
+    assert_eq!(counted(&mut season), [asked(1)]);
 }
 
 /// A level a day gives a point a find and a right answer; nobody is ranked.

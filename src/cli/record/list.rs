@@ -98,6 +98,11 @@ pub(super) fn list(arguments: &ListArguments, session: &Session<'_>) -> Result<A
     let mut page = Page::new();
     page.table(&table(register, &shapes, arguments.with_void));
     page.line(format!("{}：共 {} 条。", register.name, shapes.len()));
+    let unfit = shapes.iter().filter(|shape| shape.unfit.is_some()).count();
+    if unfit > 0 {
+        let text = format!("其中 {unfit} 条所写的隐患已重新打开，不再符合要求，不计入。");
+        page.line(Piece::new(text, Tone::Warning));
+    }
     let money = record::money(register, &found);
     if !money.is_empty() {
         let sums = money.iter().map(|one| format!("{} {}", one.label, one.sum));
@@ -134,7 +139,10 @@ fn table(register: &Register, shapes: &[RecordShape], with_void: bool) -> Table 
     let fields = shown
         .iter()
         .map(|(_, heading)| (heading.as_str(), Side::Left));
-    let stage = (!register.stages.is_empty() || with_void).then_some(("阶段", Side::Left));
+    let stage = (!register.stages.is_empty()
+        || with_void
+        || shapes.iter().any(|shape| shape.unfit.is_some()))
+    .then_some(("阶段", Side::Left));
     let has_stage = stage.is_some();
     let mut table = Table::new(fixed.into_iter().chain(row).chain(fields).chain(stage));
     for shape in shapes {

@@ -33,6 +33,8 @@ pub(super) struct RecordShape {
     revision: u32,
     /// Why it is void; `null` where it stands.
     pub void: Option<String>,
+    /// Why it counts no longer, though it stands; `null` where it does.
+    pub unfit: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -71,15 +73,19 @@ impl RecordShape {
             reached: reached.collect(),
             revision: kept.revision,
             void: kept.voided.as_ref().map(|voided| voided.reason.clone()),
+            unfit: lines
+                .unfit(register, record)
+                .filter(|_| kept.voided.is_none()),
         }
     }
 
-    /// Where it stands: void, its stage, or nothing.
+    /// Where it stands: void, no longer fit, its stage, or nothing.
     pub fn standing(&self) -> Piece {
-        match (&self.void, &self.stage_name) {
-            (Some(_), _) => Piece::new("已作废", Tone::Muted),
-            (None, Some(stage)) => Piece::from(stage),
-            (None, None) => Piece::default(),
+        match (&self.void, &self.unfit, &self.stage_name) {
+            (Some(_), ..) => Piece::new("已作废", Tone::Muted),
+            (None, Some(_), _) => Piece::new("不再符合", Tone::Warning),
+            (None, None, Some(stage)) => Piece::from(stage),
+            (None, None, None) => Piece::default(),
         }
     }
 
@@ -105,6 +111,9 @@ impl RecordShape {
         }
         if let Some(reason) = &self.void {
             page.line(Piece::new(format!("  已作废：{reason}"), Tone::Warning));
+        }
+        if let Some(unfit) = &self.unfit {
+            page.line(Piece::new(format!("  {unfit}"), Tone::Warning));
         }
         page
     }

@@ -16,6 +16,8 @@ pub struct PointsTable {
     pub kinds: Vec<KindId>,
     /// Digits behind the point of every number of the table.
     pub scale: u8,
+    /// The records by which a unit is registered (已报名); without one every unit of these kinds is.
+    pub registered: Option<Selection>,
     /// What is wanted to be chosen.
     pub threshold: Option<i64>,
     /// Whether units may be put in the order of their points. Where the notice forbids it, nothing shows such an order.
@@ -82,6 +84,12 @@ pub struct LatePoints {
 impl PointsTable {
     pub fn items(&self) -> impl Iterator<Item = &PointsItem> {
         self.groups.iter().flat_map(|group| &group.items)
+    }
+
+    /// Whether an item gives points for registering: that alone is not taking part.
+    pub fn is_registering(&self, item: &PointsItem) -> bool {
+        let registered = self.registered.as_ref().map(|of| &of.register);
+        matches!(&item.given, Given::Records { of, .. } if Some(&of.register) == registered)
     }
 
     pub fn item(&self, id: &ItemId) -> Option<&PointsItem> {

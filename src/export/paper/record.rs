@@ -1,8 +1,9 @@
-//! The first sheet of a unit's record of activities: whose it is, how it reported, what it comes to, and what follows.
+//! What is special to a unit's record of activities: the first sheet, which says whose it is, how it reported, what it comes
+//! to and what follows; what it wrote; and the list of its material. The other sheets are papers of their own.
 
 use chrono::NaiveDate;
 
-use super::listing::{Listing, WIDEST};
+use super::listing::{Listing, PARAGRAPH, WIDEST};
 use super::titled;
 use crate::domain::calendar::words;
 use crate::domain::campaign::Campaign;
@@ -58,6 +59,68 @@ impl RecordCover<'_> {
         }
         .sheet()
     }
+}
+
+/// What a unit wrote for one period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenText {
+    pub unit: String,
+    pub period: String,
+    pub handed_in_on: NaiveDate,
+    pub text: String,
+}
+
+/// A file that a unit handed in, or keeps with a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedFile {
+    pub unit: String,
+    /// The period, or the register and the record that it belongs to.
+    pub from: String,
+    pub name: String,
+    /// In words: `1.2 MB`.
+    pub size: String,
+}
+
+/// What the units wrote, period by period.
+pub fn text_sheet(campaign: &Campaign, texts: &[WrittenText]) -> Sheet {
+    let row = |one: &WrittenText| {
+        let words = [&one.unit, &one.period].map(|text| Cell::text(text.as_str()));
+        let [unit, period] = words;
+        let (day, text) = (Cell::date(one.handed_in_on), Cell::text(one.text.as_str()));
+        vec![unit, period, day, text]
+    };
+    Listing {
+        name: "文字材料".to_owned(),
+        title: titled(&campaign.title, "文字材料"),
+        lead: Vec::new(),
+        columns: ["单位", "期次", "提交日期", "内容"]
+            .map(str::to_owned)
+            .into(),
+        rows: texts.iter().map(row).collect(),
+        notes: Vec::new(),
+        fixed: 1,
+        widest: PARAGRAPH,
+    }
+    .sheet()
+}
+
+/// The list of material, file by file.
+pub fn file_sheet(campaign: &Campaign, files: &[ListedFile]) -> Sheet {
+    let row = |one: &ListedFile| {
+        let words = [&one.unit, &one.from, &one.name, &one.size];
+        words.map(|text| Cell::text(text.as_str())).into()
+    };
+    Listing {
+        name: "材料清单".to_owned(),
+        title: titled(&campaign.title, "材料清单"),
+        lead: vec![format!("共 {} 份", files.len())],
+        columns: ["单位", "出自", "文件", "大小"].map(str::to_owned).into(),
+        rows: files.iter().map(row).collect(),
+        notes: Vec::new(),
+        fixed: 1,
+        widest: WIDEST,
+    }
+    .sheet()
 }
 
 fn days(campaign: &Campaign) -> String {

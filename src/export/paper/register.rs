@@ -23,6 +23,8 @@ pub struct RegisterList<'a> {
     /// Each field with its heading.
     pub fields: &'a [(&'a RegisterField, String)],
     pub lines: &'a [RecordLine<'a>],
+    /// Why records that stand count no longer, each with its number.
+    pub unfit: &'a [String],
     /// What the numbers come to over all lines.
     pub totals: &'a [(FieldId, i64)],
     pub today: NaiveDate,
@@ -103,11 +105,12 @@ impl RegisterList<'_> {
             Some(format!("{heading} {sum}{}", field.measure))
         };
         let sums: Vec<String> = self.fields.iter().filter_map(sum).collect();
-        match (self.lines.is_empty(), sums.is_empty()) {
+        let sums = match (self.lines.is_empty(), sums.is_empty()) {
             (true, _) => vec!["还没有登记。".to_owned()],
             (_, true) => Vec::new(),
             _ => vec![format!("合计：{}。", sums.join("，"))],
-        }
+        };
+        [sums, self.unfit.to_vec()].concat()
     }
 }
 

@@ -27,14 +27,14 @@ pub struct ScoreTable<'a> {
     pub lines: &'a [(&'a str, &'a Score)],
     /// What the people of each unit have, in step with the lines; empty where points are not kept by person.
     pub people: &'a [&'a [PersonScore]],
-    /// Every record that gave points, unit by unit.
+    /// Every record that gave points or will give them, unit by unit.
     pub traces: &'a [TraceLine<'a>],
-    /// Units of which anything was recorded.
-    pub participants: usize,
+    /// How many units take part, and of which others, in words.
+    pub participation: &'a str,
     pub today: NaiveDate,
 }
 
-/// A record that gave points, and what it was asked to show.
+/// A record that gave points or will give them, and what it was asked to show.
 #[derive(Debug, Clone)]
 pub struct TraceLine<'a> {
     pub unit: &'a str,
@@ -45,6 +45,8 @@ pub struct TraceLine<'a> {
     pub number: i64,
     pub title: &'a str,
     pub proof: String,
+    /// Why it gave nothing; empty where it gave points.
+    pub why: String,
 }
 
 impl ScoreTable<'_> {
@@ -53,10 +55,9 @@ impl ScoreTable<'_> {
         let mut sheet = Sheet::new("积分", self.widths())
             .title(titled(&self.campaign.title, &self.table.name))
             .lead(format!(
-                "截至 {}，参与 {} 家，共 {} 家",
+                "截至 {}，{}",
                 words::date(self.today),
-                self.participants,
-                self.lines.len()
+                self.participation
             ))
             .landscape()
             .freeze_columns(FIXED);
@@ -116,10 +117,11 @@ impl ScoreTable<'_> {
                 Cell::integer(line.number),
                 Cell::text(line.title),
                 Cell::text(line.proof.as_str()),
+                Cell::text(line.why.as_str()),
             ]
         };
         let columns = [
-            "单位", "项目", "内容", "积分", "日期", "编号", "登记", "依据",
+            "单位", "项目", "内容", "积分", "日期", "编号", "登记", "依据", "说明",
         ];
         Listing {
             name: "积分明细".to_owned(),

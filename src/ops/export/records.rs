@@ -8,7 +8,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Part, PointsTable, Register};
 use crate::domain::id::{RecordId, UnitId};
 use crate::domain::nomination::Met;
-use crate::domain::points::{Granted, Score};
+use crate::domain::points::{Granted, Score, why_nothing};
 use crate::domain::record::{KeptRecord, totals};
 use crate::domain::target::words;
 use crate::error::Fault;
@@ -70,9 +70,15 @@ pub(super) fn register_sheet(
             }
         })
         .collect();
+    let unfit = kept.iter().filter_map(|(kept, _)| {
+        let why = words.unfit(register, &kept.record)?;
+        Some(format!("编号 {}：{why}。", kept.record.id.0))
+    });
+    let unfit: Vec<String> = unfit.collect();
     let paper = RegisterList {
         campaign: &desk.campaign,
         register,
+        unfit: &unfit,
         fields: &fields,
         lines: &lines,
         totals: &totals(
@@ -172,7 +178,7 @@ pub(super) fn scores(desk: &Desk, request: &Request, now: Instant) -> Result<Exp
         lines: &lines,
         people: &people,
         traces: &traces(table, &lines, &grounds),
-        participants: scores.participants(),
+        participation: &scores.participation(table),
         today: now.date(),
     };
     let title = titled(&desk.campaign.title, &table.name);
@@ -194,7 +200,7 @@ fn traces<'a>(
     let mut traces = Vec::new();
     for (unit, score) in lines {
         for (group, scored) in table.groups.iter().zip(&score.groups) {
-            let trace = |item: &'a str, granted: &Granted| {
+            let trace = |item: &'a str, granted: Granted, why: String| {
                 let ground = grounds.get(&granted.record);
                 TraceLine {
                     unit,
@@ -205,14 +211,32 @@ fn traces<'a>(
                     number: granted.record.0,
                     title: ground.map_or("", |ground| ground.title.as_str()),
                     proof: ground.map(Ground::proof_in_words).unwrap_or_default(),
+                    why,
                 }
             };
-            for (item, scored) in group.items.iter().zip(&scored.items) {
-                let granted = scored.granted.iter();
-                traces.extend(granted.map(|granted| trace(&item.name, granted)));
+            let why = |granted: &Granted, item| match granted.points {
+                0 => why_nothing(table, (group, scored), item),
+                _ => String::new(),
+            };
+            for (item, of_item) in group.items.iter().zip(&scored.items) {
+                let granted = of_item.granted.iter();
+                traces.extend(granted.map(|granted| {
+                    let why = why(granted, Some((item, of_item)));
+                    trace(&item.name, *granted, why)
+                }));
+                traces.extend(of_item.waiting.iter().map(|waiting| {
+                    let ground = grounds.get(&waiting.record);
+                    let why = ground.map(|ground| ground.waits_in_words(&waiting.stage));
+                    let nothing = Granted {
+                        record: waiting.record,
+                        day: waiting.day,
+                        points: 0,
+                    };
+                    trace(&item.name, nothing, why.unwrap_or_default())
+                }));
             }
             let repeats = scored.repeats.iter();
-            traces.extend(repeats.map(|granted| trace("再次开展", granted)));
+            traces.extend(repeats.map(|granted| trace("再次开展", *granted, why(granted, None))));
         }
     }
     traces

@@ -1,5 +1,8 @@
 //! The record of one unit's activities (活动情况记录), which counts into its yearly assessment: a first sheet that says
-//! how it stands, and behind it everything that the desk keeps of it.
+//! how it stands, and behind it everything that the desk keeps of it. What it wrote and which files it sent is gathered in
+//! `reported`.
+
+mod reported;
 
 use super::records::{register_sheet, scores, target_sheet};
 use super::{Kind, Request, Scope, gather};
@@ -8,7 +11,7 @@ use crate::domain::status::{Tally, show_rate};
 use crate::domain::typing::show_number;
 use crate::error::Fault;
 use crate::export::Export;
-use crate::export::paper::RecordCover;
+use crate::export::paper::{RecordCover, file_sheet, text_sheet};
 use crate::export::sheet::{Sheet, Workbook};
 use crate::ops::{Desk, points};
 
@@ -23,6 +26,9 @@ pub(super) fn unit_record(
         ..request.clone()
     };
     let mut sheets = sheets_of(gather::status(desk, &status, now)?);
+    let reported = reported::of(desk, request.scope)?;
+    sheets.extend(tables(desk, request, now)?);
+    sheets.push(text_sheet(&desk.campaign, &reported.texts));
     let mut kept = Vec::new();
     for register in &desk.campaign.registers {
         kept.push(register_sheet(desk, register, request.scope, now)?);
@@ -30,7 +36,8 @@ pub(super) fn unit_record(
     if desk.campaign.keeps_hazards() {
         kept.extend(sheets_of(gather::hazards(desk, request, now)?));
     }
-    // A register that holds nothing of the unit says nothing about it.
+    kept.push(file_sheet(&desk.campaign, &reported.files));
+    // A list without a line says nothing.
     kept.retain(|sheet| !sheet.rows.is_empty());
     let of = |sheet: &Sheet| (sheet.name.clone(), sheet.rows.len());
     let contents: Vec<(String, usize)> = kept.iter().map(of).collect();
@@ -61,6 +68,36 @@ pub(super) fn unit_record(
     };
     sheets.insert(0, cover.sheet());
     Ok(Workbook::new(cover.title(), sheets).into())
+}
+
+/// What was reported in each table, by the name that the paper has for it; a table in which nothing was reported is left out.
+fn tables(desk: &mut Desk, request: &Request, now: Instant) -> Result<Vec<Sheet>, Fault> {
+    let tables = desk.campaign.tables.iter();
+    let tables: Vec<_> = tables
+        .map(|one| (one.id.clone(), one.label.clone()))
+        .collect();
+    let mut sheets = Vec::new();
+    for (table, label) in tables {
+        let of = Request {
+            kind: Kind::Figures,
+            table: Some(table),
+            ..request.clone()
+        };
+        let totals = gather::totals(desk, &of, now)?;
+        if totals
+            .figures
+            .values()
+            .all(|total| total.answer().is_none())
+        {
+            continue;
+        }
+        let mut own = sheets_of(gather::figures(desk, &of, now)?);
+        if let Some(first) = own.first_mut() {
+            first.name = label;
+        }
+        sheets.extend(own);
+    }
+    Ok(sheets)
 }
 
 /// How the unit stands, in words: its kind, what it handed in, its points.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::campaign::{Register, RegisterField};
-use crate::domain::id::RecordId;
-use crate::domain::record::Record;
+use crate::domain::campaign::{Register, RegisterField, Stage};
+use crate::domain::id::{RecordId, StageId};
+use crate::domain::record::{Record, missing_for};
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::record::{Lines, ListRecords, list, show, title};
@@ -19,6 +19,17 @@ pub struct Ground {
     pub title: String,
     /// What its stages wanted filled in, as far as it is, in the order of the fields.
     pub proof: Vec<Proof>,
+    /// The stages that it has not reached.
+    pub open: Vec<OpenStage>,
+}
+
+/// A stage that a record has not reached, and what has to be filled in before it can.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenStage {
+    pub stage: StageId,
+    pub name: String,
+    /// The labels of the fields that are still blank.
+    pub missing: Vec<String>,
 }
 
 /// One field of a record, in words.
@@ -37,6 +48,18 @@ impl Ground {
             .collect();
         words.join("；")
     }
+
+    /// Why it gives nothing before it has come to a stage: `还没有到“已宣传发布”，不计分；还要填好：佐证材料`.
+    pub fn waits_in_words(&self, stage: &StageId) -> String {
+        let open = self.open.iter().find(|open| open.stage == *stage);
+        let name = open.map_or(stage.as_str(), |open| &open.name);
+        let missing = open.map(|open| open.missing.join("、")).unwrap_or_default();
+        let missing = match missing.as_str() {
+            "" => String::new(),
+            missing => format!("；还要填好：{missing}"),
+        };
+        format!("还没有到“{name}”，不计分{missing}")
+    }
 }
 
 /// Of every record of the desk, what stands behind a point that it gives.
@@ -45,13 +68,14 @@ pub fn grounds(desk: &Desk, today: NaiveDate) -> Result<BTreeMap<RecordId, Groun
     let mut grounds = BTreeMap::new();
     for register in &desk.campaign.registers {
         for kept in list(desk, &ListRecords::of(register.id.clone()), today)? {
-            grounds.insert(kept.record.id, ground(&lines, register, &kept.record));
+            let ground = ground(&lines, register, &kept.record, today);
+            grounds.insert(kept.record.id, ground);
         }
     }
     Ok(grounds)
 }
 
-fn ground(lines: &Lines, register: &Register, record: &Record) -> Ground {
+fn ground(lines: &Lines, register: &Register, record: &Record, today: NaiveDate) -> Ground {
     let asked = |field: &&RegisterField| {
         let mut stages = register.stages.iter();
         stages.any(|stage| stage.requires.contains(&field.id))
@@ -66,8 +90,18 @@ fn ground(lines: &Lines, register: &Register, record: &Record) -> Ground {
         title if title.is_empty() => register.name.clone(),
         title => title,
     };
+    let open = |stage: &Stage| {
+        let reached = record.entry.reached.get(&stage.id);
+        let missing = missing_for(register, record, &stage.id).into_iter();
+        reached.is_none_or(|day| *day > today).then(|| OpenStage {
+            stage: stage.id.clone(),
+            name: stage.name.clone(),
+            missing: missing.map(|field| field.label.clone()).collect(),
+        })
+    };
     Ground {
         title,
+        open: register.stages.iter().filter_map(open).collect(),
         proof: register
             .fields
             .iter()

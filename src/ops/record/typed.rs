@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::calendar::read_date;
-use crate::domain::campaign::{Register, RegisterField, RegisterFieldKind};
+use crate::domain::campaign::{HazardLevel, Register, RegisterField, RegisterFieldKind};
 use crate::domain::figure::{FigureKind, Value};
 use crate::domain::hazard::Hazard;
 use crate::domain::id::{FieldId, HazardId, UnitId};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::record::{FieldValue, Record, RecordEntry, read_field, show_field, worked_out};
+use crate::domain::record::{
+    FieldValue, Record, RecordEntry, read_field, show_field, unfit, worked_out,
+};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::{Desk, unit};
@@ -26,6 +28,7 @@ pub type Typed = BTreeMap<FieldId, String>;
 pub struct Lines {
     pub units: Vec<Unit>,
     pub hazards: Vec<Hazard>,
+    pub levels: Vec<HazardLevel>,
 }
 
 impl Lines {
@@ -39,7 +42,14 @@ impl Lines {
         Ok(Self {
             units: desk.units()?,
             hazards,
+            levels: desk.campaign.hazard_levels.clone(),
         })
+    }
+
+    /// Why a record that stands counts no longer; `None` where it does.
+    pub fn unfit(&self, register: &Register, record: &Record) -> Option<String> {
+        let hazard = |id| self.hazards.iter().find(|hazard| hazard.id == id);
+        unfit(register, record, &self.levels, hazard)
     }
 
     pub fn unit_name(&self, id: UnitId) -> String {

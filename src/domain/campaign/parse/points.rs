@@ -12,11 +12,12 @@ use crate::domain::figure::FigureKind;
 use crate::domain::id::{DutyId, FieldId, ItemId, PointsId};
 use crate::domain::ratio::Ratio;
 
-pub(super) const KEYS: [&str; 10] = [
+pub(super) const KEYS: [&str; 11] = [
     "id",
     "name",
     "note",
     "kinds",
+    "registered",
     "scale",
     "threshold",
     "ranking",
@@ -88,6 +89,7 @@ fn read_table<'t>(keys: &Keys<'t>, context: Context<'_>, ids: &mut Names<'t>) ->
         name: keys.text("name", "参赛单位积分办法").unwrap_or_default(),
         note: keys.paragraphs("note").unwrap_or_default(),
         kinds: kinds::read(keys, "kinds", context.header).unwrap_or_default(),
+        registered: read_registered(keys, context.scope),
         scale,
         threshold: keys.scaled("threshold", scale).flatten(),
         ranking: keys.get("ranking").and_then(|node| node.flag()) != Some(false),
@@ -95,6 +97,12 @@ fn read_table<'t>(keys: &Keys<'t>, context: Context<'_>, ids: &mut Names<'t>) ->
         late: read_late(keys, context, scale),
         groups,
     }
+}
+
+/// `registered = "entry where stage >= entered"`: by which records a unit is registered.
+fn read_registered(keys: &Keys<'_>, scope: Scope<'_>) -> Option<Selection> {
+    let text = keys.get("registered")?.line()?;
+    expression::selection(&text, scope, keys.report)
 }
 
 /// The field that names a person: every register from which the table takes points has it, as words.

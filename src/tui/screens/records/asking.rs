@@ -315,6 +315,12 @@ pub fn particulars(register: &Register, kept: &KeptRecord, list: &List) -> Vec<S
         let key = named(Scope::Records, Action::Toggle);
         told.push(format!("! 有两种说法，按 {key} 逐栏对照，裁定以哪一版为准"));
     }
+    let unfit = list.lines.unfit(register, &kept.record);
+    told.extend(
+        unfit
+            .filter(|_| kept.voided.is_none())
+            .map(|why| format!("! {why}")),
+    );
     for field in &register.fields {
         if let Some(text) = show(&list.lines, register, field, &kept.record) {
             told.push(format!("{}：{text}{}", field.label, field.measure));

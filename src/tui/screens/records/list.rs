@@ -1,6 +1,8 @@
 //! The list of a register's records: which register is looked at, what is where and how far it has come; narrowed by words,
 //! stage and unit. What is done to a record is not here.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::campaign::{Expression, Register, RegisterField, RegisterFieldKind};
@@ -9,6 +11,7 @@ use crate::domain::id::{RecordId, RegisterId, StageId, UnitId};
 use crate::domain::record::{FieldValue, KeptRecord};
 use crate::ops::record::{Lines, MoneySum, money, show, title};
 use crate::text::search::{Needle, SCATTERED};
+use crate::text::width::truncate;
 use crate::tui::keys::keymap::named;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::kit::finder::Finder;
@@ -66,6 +69,7 @@ impl Default for List {
             lines: Lines {
                 units: Vec::new(),
                 hazards: Vec::new(),
+                levels: Vec::new(),
             },
             loaded: None,
             shown: Vec::new(),
@@ -298,7 +302,9 @@ impl List {
             };
             Cell::new(text.unwrap_or_default(), meaning)
         }));
-        if let Some(first) = line.first_mut().filter(|_| self.is_contested(record.id)) {
+        let is_unfit = || kept.voided.is_none() && self.lines.unfit(register, record).is_some();
+        let is_marked = self.is_contested(record.id) || is_unfit();
+        if let Some(first) = line.first_mut().filter(|_| is_marked) {
             *first = Cell::new(format!("! {}", first.text), Meaning::Bad);
         }
         line
@@ -330,8 +336,17 @@ fn shown_fields(register: &Register) -> impl Iterator<Item = &RegisterField> {
 
 /// A name that is narrower tells nothing apart; what does not fit beside it is in the panel below.
 const NAME: u16 = 12;
-/// One of a few words is told apart by its beginning.
+/// The least that one of a few words is cut to.
 const WORD: u16 = 8;
+
+/// How wide words have to be so that none of them is cut to look like another; no wider than a name.
+fn told_apart(words: &[String]) -> u16 {
+    let differ = |width: &u16| {
+        let cut = words.iter().map(|word| truncate(word, usize::from(*width)));
+        cut.collect::<BTreeSet<_>>().len() == words.len()
+    };
+    (WORD..NAME).find(differ).unwrap_or(NAME)
+}
 
 fn as_day(value: &FieldValue) -> Option<NaiveDate> {
     match value.as_plain()? {
@@ -360,7 +375,9 @@ fn columns(register: &Register, context: &Context) -> Vec<Column> {
         let column = Column::new(field.label.as_str());
         match &field.kind {
             RegisterFieldKind::Plain(FigureKind::Date) => column.between(5, 10),
-            RegisterFieldKind::Choice(_) => column.between(6, 30).yielding(WORD),
+            RegisterFieldKind::Choice(choices) => {
+                column.between(6, 30).yielding(told_apart(choices))
+            }
             RegisterFieldKind::Plain(kind) if kind.digits().is_some() => {
                 column.between(6, 14).align(Align::Right)
             }

@@ -88,9 +88,15 @@ impl Records {
                 standing().filter(has).count()
             ));
         }
+        let is_unfit = |kept: &&KeptRecord| self.list.lines.unfit(register, &kept.record).is_some();
+        let unfit = match standing().filter(is_unfit).count() {
+            0 => String::new(),
+            count => format!("  ! 不再符合 {count}，不计入"),
+        };
         let spans = [
             (register.name.as_str(), theme.style(Meaning::Heading)),
             (said.as_str(), theme.style(Meaning::Text)),
+            (unfit.as_str(), theme.style(Meaning::Bad)),
         ];
         ink::put_spans(buffer, row, spans);
         let registers = &context.campaign.registers;

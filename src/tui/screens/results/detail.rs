@@ -7,10 +7,10 @@ use super::View;
 use super::lines::{Key, Lines, meaning, nominated};
 use super::work::Loaded;
 use crate::domain::calendar::words as day_words;
-use crate::domain::campaign::{Campaign, Part, PointsItem, PointsTable, Register};
+use crate::domain::campaign::{Campaign, Part, PointsGroup, PointsItem, PointsTable, Register};
 use crate::domain::id::{NominationId, RecordId, RowId, TargetId, UnitId};
 use crate::domain::nomination::Met;
-use crate::domain::points::{Granted, ItemScore};
+use crate::domain::points::{Granted, GroupScore, ItemScore, why_nothing};
 use crate::domain::target::words;
 use crate::domain::typing::show_number;
 use crate::ops::points::Ground;
@@ -130,11 +130,12 @@ fn score(at: usize, unit: UnitId, loaded: &Loaded, context: &Context) -> Option<
             format!("{}：{}{cap}", group.name, show(scored.points)),
             Meaning::Text,
         ));
-        for (item, scored) in group.items.iter().zip(&scored.items) {
-            item_told(&mut told, item, scored, table, loaded);
+        for item in group.items.iter().zip(&scored.items) {
+            item_told(&mut told, (group, scored), item, table, loaded);
         }
         for granted in &scored.repeats {
-            let text = format!("  再次开展 {}", record(granted, table, loaded));
+            let why = || why_nothing(table, (group, scored), None);
+            let text = format!("  再次开展 {}", record(granted, why, table, loaded));
             granted_told(&mut told, text, granted, loaded);
         }
     }
@@ -156,8 +157,8 @@ fn score(at: usize, unit: UnitId, loaded: &Loaded, context: &Context) -> Option<
 
 fn item_told(
     told: &mut Told,
-    item: &PointsItem,
-    scored: &ItemScore,
+    group: (&PointsGroup, &GroupScore),
+    (item, scored): (&PointsItem, &ItemScore),
     table: &PointsTable,
     loaded: &Loaded,
 ) {
@@ -175,8 +176,21 @@ fn item_told(
         told.push((format!("    {}", item.text), Meaning::Muted));
     }
     for granted in &scored.granted {
-        let text = format!("    {}", record(granted, table, loaded));
+        let why = || why_nothing(table, group, Some((item, scored)));
+        let text = format!("    {}", record(granted, why, table, loaded));
         granted_told(told, text, granted, loaded);
+    }
+    for waiting in &scored.waiting {
+        let ground = loaded.grounds.get(&waiting.record);
+        let why = ground.map(|ground| ground.waits_in_words(&waiting.stage));
+        let text = format!(
+            "    +0  {} 编号 {} {}：{}",
+            waiting.day,
+            waiting.record.0,
+            title(waiting.record, loaded),
+            why.unwrap_or_default()
+        );
+        told.push((text, Meaning::Warning));
     }
     for excluded in &scored.excluded {
         let title = title(*excluded, loaded);
@@ -205,10 +219,19 @@ fn granted_told(told: &mut Told, text: String, granted: &Granted, loaded: &Loade
     }
 }
 
-/// `+5  2025-01-05 编号 1 应急演练`
-fn record(granted: &Granted, table: &PointsTable, loaded: &Loaded) -> String {
+/// `+5  2025-01-05 编号 1 应急演练`; where it gave nothing, why.
+fn record(
+    granted: &Granted,
+    why: impl Fn() -> String,
+    table: &PointsTable,
+    loaded: &Loaded,
+) -> String {
+    let why = match granted.points {
+        0 => format!("：{}", why()),
+        _ => String::new(),
+    };
     format!(
-        "+{}  {} 编号 {} {}",
+        "+{}  {} 编号 {} {}{why}",
         show_number(granted.points, table.scale),
         granted.day,
         granted.record.0,

@@ -95,9 +95,13 @@ impl Results {
                 let Some((table, scores)) = campaign.points.get(at).zip(scores) else {
                     return (view.label().to_owned(), String::new());
                 };
-                let (part, all) = (scores.participants(), scores.units.len());
+                let (part, of) = (scores.participants(), scores.registered());
+                let against = match table.registered {
+                    Some(_) => "报名",
+                    None => "全部",
+                };
                 let rate = show_rate(scores.rate());
-                let mut said = format!("  参与 {part}/{all} 家 {rate}");
+                let mut said = format!("  参与/{against} {part}/{of} 家 {rate}");
                 if let Some(threshold) = table.threshold {
                     let threshold = show_number(threshold, table.scale);
                     said.push_str(&format!("  达到 {threshold} 分 {} 家", scores.reached()));
