@@ -56,7 +56,7 @@ fn waiting(of: &Selection, records: &[&Record]) -> Vec<Waiting> {
             .into_iter()
             .filter(|part| !holds(part))
             .find_map(stage_of)?;
-        rest.iter().all(|part| holds(part)).then(|| Waiting {
+        rest.iter().all(holds).then(|| Waiting {
             record: record.id,
             day: record.day(of.day.as_ref()),
             stage: stage.clone(),
