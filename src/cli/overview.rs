@@ -120,11 +120,19 @@ fn next_deadline(page: &mut Page, next: &NextDeadline, seen: &Overview) {
 
 fn own(page: &mut Page, mine: &Mine, seen: &Overview) {
     page.line("").heading("接下来要做");
-    if mine.steps.is_empty() && mine.returned.is_empty() {
+    if mine.steps.is_empty() && mine.returned.is_empty() && mine.stale.is_empty() {
         page.line("  都已报送。");
     }
     for one in &mine.returned {
         returned(page, one, seen);
+    }
+    for one in &mine.stale {
+        page.pieces([
+            Piece::from("  "),
+            Piece::new("有变动", Tone::Warning),
+            Piece::from(format!("  {}：汇总以后，下面的报送有变动", one.name)),
+        ]);
+        page.line(format!("    重新汇总 anyue rollup {}", one.period));
     }
     for step in &mine.steps {
         page.pieces([

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::failure::Failure;
-use super::page::{Page, Table};
+use super::page::{Page, Piece, Table, Tone};
 use super::session::Session;
 use super::shape::{UnitRef, moment};
 use crate::domain::calendar::Instant;
@@ -139,6 +139,10 @@ fn answer(made: &Made) -> Answer {
         page.line(format!("已做成：{}", file.path.display()));
         page.line(format!("  {}", words(file)));
     }
+    for period in &made.stale {
+        page.line(Piece::new(stale_words(&period.name), Tone::Warning));
+        page.line(format!("  anyue rollup {}，再做一次报送包", period.id));
+    }
     page.line(format!(
         "本工作台的指纹（电话核对用）：{}",
         made.fingerprint
@@ -162,8 +166,16 @@ fn answer(made: &Made) -> Answer {
     let files: Vec<_> = files.collect();
     Answer::new(
         page,
-        json!({"files": files, "fingerprint": made.fingerprint}),
+        json!({
+            "files": files,
+            "stale": made.stale.iter().map(|period| period.id.to_string()).collect::<Vec<_>>(),
+            "fingerprint": made.fingerprint,
+        }),
     )
+}
+
+fn stale_words(name: &str) -> String {
+    format!("! {name}汇总以后，下面的报送有变动，包里仍是原来的数。要报现在的数，请重新汇总：")
 }
 
 /// What a packet holds, in one line.

@@ -1,5 +1,7 @@
 //! `anyue rollup`: a desk that collects puts its totals for a period down as its own answer, to go to the desk above.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -21,6 +23,8 @@ pub(super) struct Arguments {
     detail: bool,
     #[arg(long, conflicts_with = "detail", help = "不带各单位的数")]
     without_detail: bool,
+    #[arg(long, value_name = "文件", help = "要对上级说明的话；- 为标准输入（默认同上一次汇总）")]
+    narrative: Option<PathBuf>,
     #[arg(
         long,
         value_name = "理由",
@@ -32,7 +36,7 @@ pub(super) struct Arguments {
     accept_overlaps: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer, Failure> {
+pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
     let period = desk.period_named(&arguments.period)?.id.clone();
     let counting = arguments.counting.counting();
@@ -42,6 +46,10 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
             (true, _) => Some(true),
             (_, true) => Some(false),
             _ => None,
+        },
+        note: match &arguments.narrative {
+            Some(path) => Some(session.text_of(path)?),
+            None => None,
         },
         reason: arguments.reason.clone(),
         accept_overlaps: arguments.accept_overlaps,

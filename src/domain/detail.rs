@@ -84,6 +84,11 @@ pub enum Doubt {
 }
 
 impl Detail {
+    /// As it is written down, and known by its hash.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("keys are texts, so that JSON can hold it")
+    }
+
     /// Every unit that answered a figure and has nothing further below it, in the order of the tree.
     pub fn leaves(&self, figure: &FigureId) -> Vec<Leaf<'_>> {
         let mut leaves = Vec::new();

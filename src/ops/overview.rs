@@ -4,7 +4,7 @@
 mod mine;
 mod received;
 
-pub use mine::{Done, Mine, Returned, Step};
+pub use mine::{Done, Mine, Returned, Stale, Step};
 pub use received::{Cadence, Received, Stretch};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,10 +9,12 @@
 mod gather;
 mod overlap;
 mod prospect;
+mod stale;
 
 pub(super) use gather::read_detail;
 pub use overlap::{Nested, Overlapping, Twofold};
 pub use prospect::{Prospect, prospect};
+pub use stale::stale;
 
 use super::desk::Role;
 use super::{About, Desk, required_reason};
@@ -30,6 +32,7 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::total::Extent;
 use crate::store::{NewRevision, ShelfError, StoreError};
+use crate::text::sanitize::for_storage_block;
 
 /// A roll-up that was put down as this desk's own answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +58,9 @@ pub struct RollUpAs {
     pub counting: Counting,
     /// Whether what each unit reported goes along; where nobody says, as [`brings_detail`] has it.
     pub detail: Option<bool>,
+    /// What the desk itself has to say, below the words on what the total rests on; where nobody says, what it said in the one
+    /// that stands.
+    pub note: Option<String>,
     /// Why something else is reported than before.
     pub reason: String,
     /// What may be counted twice is counted all the same: somebody has looked at it, and says so in the reason.
@@ -117,6 +123,12 @@ fn add_up(desk: &Desk, due: &Period, how: &RollUpAs) -> Result<RolledUp, Fault> 
         basis.detail = Some(file.hash.clone());
         content.material.push(file);
     }
+    let standing = desk.store.read().current_revision(desk.seat.unit, &due.id)?;
+    let note = match &how.note {
+        Some(said) => said.clone(),
+        None => standing.map_or_else(String::new, |standing| note(&standing.content)),
+    };
+    content.narrative = with_note(&content.narrative, &note);
     content.rollup = Some(basis.clone());
     Ok(RolledUp {
         period: due.clone(),
@@ -130,6 +142,26 @@ fn add_up(desk: &Desk, due: &Period, how: &RollUpAs) -> Result<RolledUp, Fault> 
         overlapping,
         second: gathered.second,
     })
+}
+
+/// The words on what a total rests on, and below them what the desk itself has to say.
+fn with_note(words: &str, note: &str) -> String {
+    let note = for_storage_block(note);
+    match note.trim() {
+        "" => words.to_owned(),
+        note => format!("{words}\n{note}"),
+    }
+}
+
+/// Such a narrative taken apart: what it rests on is one line.
+fn note_of(narrative: &str) -> (&str, &str) {
+    narrative.split_once('\n').unwrap_or((narrative, ""))
+}
+
+/// What the desk itself said in a roll-up; nothing where it is none.
+fn note(standing: &Content) -> String {
+    let is_total = standing.rollup.is_some();
+    is_total.then(|| note_of(&standing.narrative).1.to_owned()).unwrap_or_default()
 }
 
 /// What there is to add up; something at least.
@@ -226,9 +258,7 @@ fn extent(period: &Period) -> Extent {
 
 /// Lays the detail on the shelf, as a file of the answer.
 fn keep(desk: &Desk, detail: &Detail, period: &Period) -> Result<Material, Fault> {
-    let bytes = serde_json::to_vec(detail)
-        .map_err(|error| StoreError::Damaged(format!("detail: {error}")))?;
-    let kept = desk.shelf.keep(&bytes).map_err(|error| match error {
+    let kept = desk.shelf.keep(&detail.to_bytes()).map_err(|error| match error {
         ShelfError::Store(error) => Fault::from(StoreError::Io(error)),
         other => Fault::environment(format!("明细没有存成：{other}")),
     })?;

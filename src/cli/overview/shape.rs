@@ -10,7 +10,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::unit::Unit;
 use crate::ops::overview::{
     Below, By, Cadence, CampaignDay, Hazards, Headline, Mine, NextDeadline, Overview, Returned,
-    Stretch,
+    Stale, Stretch,
 };
 use crate::ops::status::Overdue;
 
@@ -81,6 +81,8 @@ struct MineShape {
     steps: Vec<StepShape>,
     /// What the desk above returned, nothing having come since.
     returned: Vec<ReturnedShape>,
+    /// Totals that are not what the units below say any more.
+    stale: Vec<StaleShape>,
     done: Vec<DoneShape>,
     collector: String,
 }
@@ -104,6 +106,12 @@ struct ReturnedShape {
     name: String,
     by: &'static str,
     remarks: Vec<RemarkShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct StaleShape {
+    period: String,
+    name: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -249,6 +257,7 @@ fn mine(mine: &Mine) -> MineShape {
     MineShape {
         steps: steps.collect(),
         returned: mine.returned.iter().map(returned).collect(),
+        stale: mine.stale.iter().map(stale).collect(),
         done: done.collect(),
         collector: mine.collector.clone(),
     }
@@ -258,6 +267,13 @@ fn by(by: By) -> &'static str {
     match by {
         By::Form => "form",
         By::RollUp => "rollup",
+    }
+}
+
+fn stale(stale: &Stale) -> StaleShape {
+    StaleShape {
+        period: stale.period.to_string(),
+        name: stale.name.clone(),
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Mine {
     pub steps: Vec<Step>,
     /// What came back with remarks and has not been handed in again.
     pub returned: Vec<Returned>,
+    /// Totals that were put down and are not what the units below say any more.
+    pub stale: Vec<Stale>,
     /// What was handed in, latest first.
     pub done: Vec<Done>,
     /// Who may be asked: the desk above where one is known, else the office that the notice names.
@@ -54,6 +56,14 @@ pub struct Returned {
     pub by: By,
     /// What is to be mended.
     pub remarks: Vec<Remarked>,
+}
+
+/// One total that has to be made anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stale {
+    pub unit: UnitId,
+    pub period: PeriodId,
+    pub name: String,
 }
 
 /// One thing done.
@@ -126,6 +136,17 @@ pub(super) fn mine(desk: &Desk, heads: &[Head], seat: &Unit, now: Instant) -> Re
     for done in &mine.done {
         mine.returned.extend(returned(desk, done)?);
     }
+    // What came back is made anew anyhow.
+    let stale = rollup::stale(desk)?.into_iter();
+    let is_back = |period: &PeriodId| mine.returned.iter().any(|one| one.period == *period);
+    let stale = stale.filter(|period| !is_back(&period.id));
+    mine.stale = stale
+        .map(|period| Stale {
+            unit: seat.id,
+            period: period.id,
+            name: period.name,
+        })
+        .collect();
     Ok(mine)
 }
 

@@ -9,14 +9,14 @@ use super::superior::Superior;
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
-use crate::domain::period::PeriodId;
+use crate::domain::period::{Period, PeriodId};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::export::file;
 use crate::intake::limits;
 use crate::ops::export::{FOLDER, own_folder};
 use crate::ops::material::show_size;
-use crate::ops::{About, Desk};
+use crate::ops::{About, Desk, rollup};
 use crate::packet::{CampaignRef, DeskKey, ENDING, File, Kind, Making, Party, Volume, write};
 use crate::store::{Setting, hash_of};
 
@@ -45,6 +45,8 @@ pub enum For {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
     pub files: Vec<MadeFile>,
+    /// Roll-ups that go upward in it and are not what the units below say any more.
+    pub stale: Vec<Period>,
     /// The desk's own fingerprint, for comparing by telephone.
     pub fingerprint: String,
 }
@@ -103,8 +105,11 @@ pub fn make_report(
         with_source: false,
     };
     let files = make(desk, &gathered, &shape, bring, place, &key, now)?;
+    let mut stale = rollup::stale(desk)?;
+    stale.retain(|period| body.revisions.iter().any(|one| one.period == period.id));
     let packed: Vec<&str> = body.revisions.iter().map(|one| one.uid.as_str()).collect();
-    finish(desk, files, &packed, &key, now)
+    let made = finish(desk, files, &packed, &key, now)?;
+    Ok(Made { stale, ..made })
 }
 
 /// Makes the packets that go to the units below.
@@ -309,6 +314,7 @@ fn finish(
     }
     Ok(Made {
         files,
+        stale: Vec::new(),
         fingerprint: key.public().fingerprint(),
     })
 }

@@ -2,7 +2,7 @@
 //! what is made then is what was seen. Making it is [`super::roll_up`]'s.
 
 use super::gather::Gathered;
-use super::{Counting, Overlapping, gathered, overlap};
+use super::{Counting, Overlapping, gathered, note, overlap};
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::review::Unsettled;
 use crate::domain::submission::{Content, RollupBasis};
@@ -25,6 +25,8 @@ pub struct Prospect {
     pub overlapping: Overlapping,
     /// Units of which a second form says something else than the one that would be counted.
     pub second: Vec<Unit>,
+    /// What the desk itself said in the roll-up that stands.
+    pub note: String,
     /// The number of the roll-up that stands for the period.
     pub standing: Option<u32>,
     /// The remarks with which the desk above returned it; `None` where it did not.
@@ -72,6 +74,10 @@ pub fn prospect(desk: &Desk, period: &PeriodId, counting: Counting) -> Result<Pr
         unsettled: gathered.unsettled,
         second: gathered.second,
         returned: known.returned(&desk.campaign),
+        note: known
+            .standing
+            .as_ref()
+            .map_or_else(String::new, |standing| note(&standing.content)),
         standing: known.standing.map(|standing| standing.number),
     })
 }

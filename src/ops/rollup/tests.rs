@@ -2,6 +2,7 @@
 
 mod doubled;
 mod earlier;
+mod renewing;
 
 use super::*;
 use crate::domain::figure::Answer;

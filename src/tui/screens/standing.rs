@@ -90,6 +90,11 @@ pub fn came_at(sent: Instant, received: Instant, sending: Option<Sending>) -> St
     }
 }
 
+/// What to do where totals are wanted: `到“进度”按 h 汇总`
+pub fn roll_up() -> String {
+    format!("到“进度”按 {} 汇总", named(Scope::Matrix, Action::RollUp))
+}
+
 /// What a liaison does next with what was handed in on its own desk.
 pub fn make_packet() -> String {
     let key = named(Scope::Report, Action::MakePacket);

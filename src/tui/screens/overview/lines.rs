@@ -14,7 +14,7 @@ use crate::tui::keys::Action;
 use crate::tui::keys::keymap::{Scope, named};
 use crate::tui::kit::chart::Bar;
 use crate::tui::kit::table::{Cell, Column, Table};
-use crate::tui::screens::standing;
+use crate::tui::screens::standing::{self, roll_up};
 use crate::tui::theme::Meaning;
 
 /// Puts what there is to do into the list: what came back, what is not sent, then one's own reports, then files that
@@ -55,6 +55,14 @@ fn own_lines(facts: &Facts) -> Vec<LineTo> {
         ];
         (Target::Step(returned.unit, returned.period.clone()), cells)
     });
+    let stale = mine.stale.iter().map(|stale| {
+        let cells = vec![
+            Cell::new("! 有变动", Meaning::Warning),
+            Cell::new(&stale.name, Meaning::Warning),
+            Cell::new(format!("下面的报送变了，{}", roll_up()), Meaning::Text),
+        ];
+        (Target::Step(stale.unit, stale.period.clone()), cells)
+    });
     let is_unsent = |done: &&Done| done.sending == Some(Sending::Unsent);
     let unsent = mine.done.iter().filter(is_unsent).map(|done| {
         let (state, meaning) = standing::of_sending(done.state, done.sending);
@@ -74,7 +82,7 @@ fn own_lines(facts: &Facts) -> Vec<LineTo> {
         ];
         (Target::Step(step.unit, step.period.clone()), cells)
     });
-    returned.chain(unsent).chain(steps).collect()
+    returned.chain(stale).chain(unsent).chain(steps).collect()
 }
 
 /// What the units below wait for, or have not done.
@@ -121,10 +129,6 @@ fn step_words(step: &Step, now: Instant) -> String {
         By::Form => words,
         By::RollUp => format!("{words}，{}", roll_up()),
     }
-}
-
-fn roll_up() -> String {
-    format!("到“进度”按 {} 汇总", named(Scope::Matrix, Action::RollUp))
 }
 
 /// The headings of the list, and what is said where it is empty.

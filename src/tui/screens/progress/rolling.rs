@@ -11,6 +11,8 @@ use crate::tui::screens::packed;
 
 /// The most characters of a reason.
 const REASON: usize = 200;
+/// The most characters of what the desk itself has to say.
+const NOTE: usize = 2_000;
 const DETAIL: [&str; 2] = ["带上，上级能一直点开到各单位", "不带，只报合计"];
 
 /// The open question.
@@ -111,6 +113,7 @@ impl Rolling {
         let how = RollUpAs {
             counting: self.counting,
             detail: Some(self.value("detail") == DETAIL[0]),
+            note: Some(self.value("note")),
             reason,
             accept_overlaps: needs_reason(&seen),
             seen: Some(Box::new(seen)),
@@ -150,6 +153,8 @@ fn how(prospects: &Prospects, counting: Counting) -> Dialog {
     }
     let detail = DETAIL[usize::from(!prospects.detail)];
     items.push(Item::choice("detail", "明细", DETAIL, detail).required(true));
+    let note = Item::area("note", "说明", &prospect.note, NOTE, 2);
+    items.push(note.hint("要对上级说明的话，随汇总一起报；可以不写"));
     if needs_reason(&prospects.received) || prospect.standing.is_some() {
         let (required, hint) = match needs_reason(prospect) {
             true => (true, "为什么不重复，如：两次不同的学习"),
@@ -199,7 +204,7 @@ fn returned(prospect: &Prospect) -> Vec<String> {
     let Some((number, remarks)) = prospect.standing.zip(prospect.returned.as_ref()) else {
         return Vec::new();
     };
-    let first = format!("! 第 {number} 版被上级退回，请有关单位更正后再汇总：");
+    let first = format!("! 第 {number} 版被上级退回，请有关单位更正后再汇总，要回答的写在“说明”里：");
     let remarks = remarks.iter().map(|remark| format!("  {}", remark.told()));
     std::iter::once(first).chain(remarks).collect()
 }
