@@ -30,7 +30,10 @@ pub(super) struct Arguments {
         help = "活动包发给全部单位时：本机是哪个单位"
     )]
     unit: Option<String>,
-    #[arg(long, help = "本机还要收集下面单位的报送，汇总后报上级")]
+    #[arg(
+        long,
+        help = "本机还要收集下面单位的报送，汇总后报上级；原来只填报的工作台，打开同一个包也改得过来"
+    )]
     collect: bool,
     #[arg(long, value_name = "时间", help = "何时收到（默认：现在）；要写理由")]
     received_at: Option<String>,
@@ -57,7 +60,13 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         Some(mut desk) => {
             let how = how(arguments, &desk, session)?;
             let taken = open(&mut desk, &mut opening, &how, session.now)?;
-            answer(&desk, &taken, None, session)
+            let collects = arguments.collect && taken.kind == Kind::Campaign;
+            let begins = collects && desk::collect(&mut desk, session.now)?;
+            let answer = answer(&desk, &taken, None, session)?;
+            Ok(match begins {
+                true => answer.remark(BEGINS),
+                false => answer,
+            })
         }
         None => {
             let (desk, taken, before) = make(arguments, &mut opening, session)?;
@@ -65,6 +74,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         }
     }
 }
+
+/// What is said of a desk that only reported until now.
+const BEGINS: &str = "本工作台从现在起也收集下面单位的报送，汇总后报上级。本单位填过的都在，哪一期汇总了，哪一期才改报汇总数；本单位自己的数也要算进去的，请把填报的科室加成下面的一个单位";
 
 /// The desk that opened by default until a new one was made; `None` where there was none.
 type Before = Option<PathBuf>;
@@ -265,6 +277,8 @@ fn shape(
         "fingerprint": taken.fingerprint,
         "is_news": taken.is_news(),
         "revisions": taken.revisions,
+        "withdrawn": taken.withdrawn,
+        "earlier": taken.earlier,
         "hazards": taken.hazards,
         "records": taken.records,
         "recoded_from": taken.recoded_from,

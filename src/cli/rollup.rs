@@ -23,7 +23,11 @@ pub(super) struct Arguments {
     detail: bool,
     #[arg(long, conflicts_with = "detail", help = "不带各单位的数")]
     without_detail: bool,
-    #[arg(long, value_name = "文件", help = "要对上级说明的话；- 为标准输入（默认同上一次汇总）")]
+    #[arg(
+        long,
+        value_name = "文件",
+        help = "要对上级说明的话；- 为标准输入（默认同上一次汇总）"
+    )]
     narrative: Option<PathBuf>,
     #[arg(
         long,

@@ -55,6 +55,7 @@ macro_rules! acts {
 
 acts! {
     DeskCreated = "desk-created", "建立工作台";
+    CollectingBegun = "collecting-begun", "开始收集下级";
     UnitAdded = "unit-added", "新增单位";
     UnitRenamed = "unit-renamed", "单位更名";
     UnitKindSet = "unit-kind-set", "调整类别";

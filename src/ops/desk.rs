@@ -4,6 +4,7 @@
 //! which it is told so; there is no lock of our own that a killed program could leave behind.
 
 mod backup;
+mod collecting;
 mod create;
 mod list;
 
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use backup::back_up;
+pub use collecting::collect;
 pub use create::{NewDesk, NewSeat, create, free_folder};
 pub use list::{DeskCard, ListedDesk, last, list, named, plays_at, remember};
 

@@ -123,7 +123,10 @@ fn add_up(desk: &Desk, due: &Period, how: &RollUpAs) -> Result<RolledUp, Fault> 
         basis.detail = Some(file.hash.clone());
         content.material.push(file);
     }
-    let standing = desk.store.read().current_revision(desk.seat.unit, &due.id)?;
+    let standing = desk
+        .store
+        .read()
+        .current_revision(desk.seat.unit, &due.id)?;
     let note = match &how.note {
         Some(said) => said.clone(),
         None => standing.map_or_else(String::new, |standing| note(&standing.content)),
@@ -161,7 +164,9 @@ fn note_of(narrative: &str) -> (&str, &str) {
 /// What the desk itself said in a roll-up; nothing where it is none.
 fn note(standing: &Content) -> String {
     let is_total = standing.rollup.is_some();
-    is_total.then(|| note_of(&standing.narrative).1.to_owned()).unwrap_or_default()
+    is_total
+        .then(|| note_of(&standing.narrative).1.to_owned())
+        .unwrap_or_default()
 }
 
 /// What there is to add up; something at least.
@@ -258,10 +263,13 @@ fn extent(period: &Period) -> Extent {
 
 /// Lays the detail on the shelf, as a file of the answer.
 fn keep(desk: &Desk, detail: &Detail, period: &Period) -> Result<Material, Fault> {
-    let kept = desk.shelf.keep(&detail.to_bytes()).map_err(|error| match error {
-        ShelfError::Store(error) => Fault::from(StoreError::Io(error)),
-        other => Fault::environment(format!("明细没有存成：{other}")),
-    })?;
+    let kept = desk
+        .shelf
+        .keep(&detail.to_bytes())
+        .map_err(|error| match error {
+            ShelfError::Store(error) => Fault::from(StoreError::Io(error)),
+            other => Fault::environment(format!("明细没有存成：{other}")),
+        })?;
     let name = format!("各单位明细-{}.json", period.name);
     Ok(Material {
         hash: kept.hash,

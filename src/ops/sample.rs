@@ -21,7 +21,7 @@ use crate::ops::review;
 use crate::ops::rollup::{self, RollUpAs};
 use crate::ops::submit::{SubmitAs, submit};
 use crate::ops::unit::{UnitInput, add};
-use crate::store::{Foreign, NewRevision};
+use crate::store::{Foreign, MergedRevision, NewRevision};
 
 /// A moment of June 2020.
 pub fn june(date: u32, hour: u32, minute: u32) -> Instant {
@@ -101,7 +101,7 @@ pub fn foreign(
     let merged = desk
         .store
         .write(|writer| writer.merge_revision(&new, &named));
-    assert!(merged.expect("writes"));
+    assert_eq!(merged.expect("writes"), MergedRevision::News);
 }
 
 /// The unit's own desk in `folder`, made of a packet from the desk above.

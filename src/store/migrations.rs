@@ -25,6 +25,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0016_arrival_batch_period.sql"),
     include_str!("migrations/0017_rare_rows.sql"),
     include_str!("migrations/0018_hazard_written.sql"),
+    include_str!("migrations/0019_accepted_sender.sql"),
 ];
 
 /// The version in which a database is once every step is taken.

@@ -19,7 +19,7 @@ use crate::domain::id::{FieldId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::{Channel, Content, Revision, RollupBasis, Stamp};
 
-pub use write::{Foreign, NewRevision, Sent};
+pub use write::{Foreign, MergedRevision, NewRevision, Sent};
 
 /// One row of [`Reader::each_current`]: the latest revision that stands for a unit and period.
 #[derive(Debug, Clone, Copy)]

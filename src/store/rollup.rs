@@ -58,7 +58,7 @@ impl Writer<'_> {
 
     /// Throws away the totals of a unit and of everything above it, of all scopes: a later period's total holds the
     /// earlier ones too.
-    pub(super) fn drop_rollups_above(&self, unit: UnitId) -> Result<(), StoreError> {
+    pub fn drop_rollups_above(&self, unit: UnitId) -> Result<(), StoreError> {
         for id in self.path_of(unit)?.split('/').filter(|id| !id.is_empty()) {
             let id: i64 = id
                 .parse()

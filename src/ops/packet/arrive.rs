@@ -16,7 +16,7 @@ use crate::domain::submission::{Channel, Stamp};
 use crate::domain::unit::Unit;
 use crate::ops::Change;
 use crate::packet::{Body, PacketRevision};
-use crate::store::{Foreign, MergedRecord, NewRevision, StoreError};
+use crate::store::{Foreign, MergedRecord, MergedRevision, NewRevision, StoreError};
 
 /// Rows of units by their codes.
 pub(super) type Codes<'a> = HashMap<&'a str, UnitId>;
@@ -37,21 +37,56 @@ pub(super) fn codes(units: &[Unit]) -> Codes<'_> {
         .collect()
 }
 
-/// Takes revisions, each after those that it replaces; tells how many are new or were taken back.
+/// How many revisions were news, and how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Arrived {
+    pub new: usize,
+    pub withdrawn: usize,
+    /// Received earlier than was known.
+    pub earlier: usize,
+}
+
+impl Arrived {
+    fn count(&mut self, merged: MergedRevision) {
+        match merged {
+            MergedRevision::Known => {}
+            MergedRevision::News => self.new += 1,
+            MergedRevision::Withdrawn => self.withdrawn += 1,
+            MergedRevision::Earlier => self.earlier += 1,
+        }
+    }
+
+    pub fn is_news(self) -> bool {
+        self != Self::default()
+    }
+
+    /// Each kind with its number, those that there are: `新收 2 版报送`, `撤回 1 版报送`.
+    pub fn words(self) -> impl Iterator<Item = String> {
+        let all = [
+            (self.new, "新收", "版报送"),
+            (self.withdrawn, "撤回", "版报送"),
+            (self.earlier, "改早收到时间", "版报送"),
+        ];
+        let there = all.into_iter().filter(|(count, ..)| *count > 0);
+        there.map(|(count, how, what)| format!("{how} {count} {what}"))
+    }
+}
+
+/// Takes revisions, each after those that it replaces; tells how many are news.
 pub(super) fn revisions(
     change: &Change<'_>,
     body: &Body,
     units: &[Unit],
     arriving: &Arriving,
-) -> Result<usize, StoreError> {
-    let mut count = 0;
+) -> Result<Arrived, StoreError> {
+    let mut arrived = Arrived::default();
     for ((unit, _), group) in groups(body, units) {
         let nodes: Vec<Node<'_>> = group.iter().map(|one| node(one)).collect();
         for at in in_order(&nodes) {
-            count += usize::from(take(change, unit, group[at], arriving)?);
+            arrived.count(take(change, unit, group[at], arriving)?);
         }
     }
-    Ok(count)
+    Ok(arrived)
 }
 
 fn node(revision: &PacketRevision) -> Node<'_> {
@@ -72,7 +107,7 @@ fn take(
     unit: UnitId,
     revision: &PacketRevision,
     arriving: &Arriving,
-) -> Result<bool, StoreError> {
+) -> Result<MergedRevision, StoreError> {
     let content = revision.content();
     for file in &content.material {
         change.put_material(&file.hash, file.size, arriving.now)?;
@@ -96,7 +131,7 @@ fn take(
         parents: &revision.parents,
         origin: &arriving.origin,
     };
-    let is_news = change.merge_revision(&new, &named)?;
+    let merged = change.merge_revision(&new, &named)?;
     let lineage = change.lineage(unit, &revision.period)?;
     let own = lineage.kin.iter().find(|kin| kin.uid == revision.uid);
     let number = own.map(|own| own.number).unwrap_or_default();
@@ -120,7 +155,7 @@ fn take(
             change.put_explanation(unit, &revision.period, &explanation)?;
         }
     }
-    Ok(is_news)
+    Ok(merged)
 }
 
 /// Takes records of registers; tells of how many something is new, and which name what this desk does not have: of those

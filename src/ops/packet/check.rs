@@ -18,7 +18,7 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::desk::Ground;
 use crate::packet::{Opened, PublicKey};
-use crate::store::Reader;
+use crate::store::{AcceptedClock, Reader};
 use crate::text::search::Needle;
 
 /// How far a sender's clock may be ahead: two days, for clocks that are wrong by a day and for time zones.
@@ -45,26 +45,23 @@ pub(super) fn campaign<R: Read + Seek>(
     .hint("请用 --desk 指明那个活动的工作台"))
 }
 
-/// What is to be said of a packet that was made when it cannot have been.
+/// What is to be said of a packet that was made when it cannot have been, or has words that were written then. What a person
+/// accepted of the same machine's clock before is as `accepted` says.
 pub(super) fn clock<R: Read + Seek>(
     ground: &Ground<'_>,
     packet: &Opened<R>,
+    accepted: Option<AcceptedClock>,
     now: Instant,
 ) -> Option<Fault> {
-    let earliest = Instant::start_of(ground.campaign.days.from()).epoch_ms() - BEFORE_MS;
-    let latest = now.epoch_ms().saturating_add(AHEAD_MS);
-    let is_off = |at: Instant| at.epoch_ms() < earliest || at.epoch_ms() > latest;
-    let body = &packet.body;
-    let sent = body.revisions.iter().map(|one| one.sent_at);
-    let told = body.hazards.iter().map(|one| one.updated_at);
-    let written = body.records.iter().flat_map(|one| {
-        let versions = one.versions.iter().map(|version| version.at);
-        versions.chain(one.voiding.iter().map(|voiding| voiding.at))
-    });
-    let all = sent.chain(told).chain(written);
-    let at = all
-        .chain([packet.manifest.made_at])
-        .find(|at| is_off(*at))?;
+    let mut earliest = Instant::start_of(ground.campaign.days.from()).epoch_ms() - BEFORE_MS;
+    let mut ahead = AHEAD_MS;
+    if let Some(accepted) = accepted {
+        earliest = earliest.min(accepted.earliest.epoch_ms());
+        ahead = ahead.max(accepted.ahead.saturating_add(AHEAD_MS));
+    }
+    let latest = now.epoch_ms().saturating_add(ahead);
+    let is_off = |at: &Instant| at.epoch_ms() < earliest || at.epoch_ms() > latest;
+    let at = moments(packet).find(is_off)?;
     let fault = Fault::problem(format!(
         "报送包上的时间是 {}，本机现在是 {}：有一台机器的时钟差得太多",
         words::moment_with_year(at),
@@ -75,6 +72,30 @@ pub(super) fn clock<R: Read + Seek>(
             .safe(UNTOUCHED)
             .hint("请两边核对日期；时间虽错而内容无误的，加 --accept-clock 收下"),
     )
+}
+
+/// What a person accepts of a machine's clock who takes a packet in spite of it.
+pub(super) fn clock_of<R: Read + Seek>(packet: &Opened<R>, now: Instant) -> AcceptedClock {
+    let made_at = packet.manifest.made_at;
+    let earliest = moments(packet).min().unwrap_or(made_at);
+    let latest = moments(packet).max().unwrap_or(made_at);
+    AcceptedClock {
+        earliest,
+        ahead: latest.ms_since(now),
+    }
+}
+
+/// Every moment that its sender's clock told.
+fn moments<R: Read + Seek>(packet: &Opened<R>) -> impl Iterator<Item = Instant> {
+    let body = &packet.body;
+    let sent = body.revisions.iter().map(|one| one.sent_at);
+    let told = body.hazards.iter().map(|one| one.updated_at);
+    let written = body.records.iter().flat_map(|one| {
+        let versions = one.versions.iter().map(|version| version.at);
+        versions.chain(one.voiding.iter().map(|voiding| voiding.at))
+    });
+    let all = sent.chain(told).chain(written);
+    all.chain([packet.manifest.made_at])
 }
 
 /// The unit that sent a report: one below this desk's own.

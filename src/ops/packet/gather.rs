@@ -81,7 +81,10 @@ pub(super) fn campaign(desk: &Desk, unit: Option<&Unit>) -> Result<Gathered, Fau
         said(reader, &codes, &mut body)?;
         if let Some(unit) = unit {
             let key = reader.pinned_key(unit.id)?;
-            let theirs = key.map(|key| key.public_key).unwrap_or_default();
+            // Of a unit with several machines none knows what another sent.
+            let is_one = reader.kept_keys(unit.id)?.is_empty();
+            let theirs = key.filter(|_| is_one).map(|key| key.public_key);
+            let theirs = theirs.unwrap_or_default();
             body.revisions = changed_here(reader, unit, &theirs)?;
             body.records = reader.named_records(unit.id)?;
         }

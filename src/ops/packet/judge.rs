@@ -120,7 +120,8 @@ pub(super) fn judge<'p>(
         Kind::Report => report(ground, reader, opening)?,
         Kind::Campaign => campaign(ground, reader, opening, adopts)?,
     };
-    let clock = check::clock(ground, &opening.packet, now);
+    let accepted = reader.accepted_clock(&opening.packet.key.to_string())?;
+    let clock = check::clock(ground, &opening.packet, accepted, now);
     judged.doubts.extend(clock.map(Doubt::Clock));
     Ok(judged)
 }
@@ -132,7 +133,14 @@ fn report<'p>(
 ) -> Result<Judged<'p>, Fault> {
     let packet = &opening.packet;
     let sender = check::sender(ground, reader, packet)?;
-    let pinned = reader.pinned_key(sender.id)?;
+    // A unit with two machines has two keys; one that was compared is known, whichever of the two sent last.
+    let theirs = packet.key.to_string();
+    let mut kept = reader.kept_keys(sender.id)?.into_iter();
+    let kept = kept.find(|kept| kept.public_key == theirs);
+    let pinned = match kept {
+        Some(kept) => Some(kept),
+        None => reader.pinned_key(sender.id)?,
+    };
     let known = pinned
         .as_ref()
         .map(|pinned| (pinned.public_key.as_str(), pinned.confirmed_at.is_some()));

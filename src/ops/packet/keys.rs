@@ -62,11 +62,20 @@ pub struct KnownKey {
     pub confirmed_at: Option<Instant>,
 }
 
-/// The units whose keys are known, by code.
+/// The units whose keys are known, by code; of a unit with several machines the one that sent last first.
 pub fn known_keys(desk: &Desk) -> Result<Vec<KnownKey>, Fault> {
-    let (units, keys) = desk
-        .store
-        .snapshot(|reader| Ok::<_, StoreError>((reader.units()?, reader.pinned_keys()?)))?;
+    let (units, keys) = desk.store.snapshot(|reader| {
+        let (units, mut keys) = (reader.units()?, reader.pinned_keys()?);
+        for unit in &units {
+            // The one with which it sent last has its own row already.
+            let kept = reader.kept_keys(unit.id)?.into_iter();
+            let kept: Vec<_> = kept
+                .filter(|one| !keys.iter().any(|known| known.public_key == one.public_key))
+                .collect();
+            keys.extend(kept);
+        }
+        Ok::<_, StoreError>((units, keys))
+    })?;
     let mut known = Vec::new();
     for key in keys {
         if let Some(unit) = units.iter().find(|unit| unit.id == key.unit) {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::{Read, Seek};
 
-use super::arrive::{Arriving, codes, hazards, records, revisions};
+use super::arrive::{Arrived, Arriving, codes, hazards, records, revisions};
 use super::keys::KeyState;
 use super::open::OpenAs;
 use crate::domain::audit::Act;
@@ -19,7 +19,7 @@ use crate::store::{PinnedKey, StoreError};
 /// What was new.
 #[derive(Debug, Default)]
 pub(super) struct Merged {
-    pub revisions: usize,
+    pub revisions: Arrived,
     pub hazards: usize,
     pub records: usize,
     pub reviews: usize,
@@ -61,15 +61,17 @@ pub(super) fn report<R: Read + Seek>(
     let (records, unresolved) = records(change, campaign, told, &codes)?;
     merged.records = records;
     merged.passed_over.extend(unresolved);
-    let is_news = merged.revisions + merged.hazards + merged.records > 0;
-    if is_news || !merged.passed_over.is_empty() {
+    if is_worth_a_line(change, &merged, &packet.digest)? {
+        let mut news: Vec<String> = merged.revisions.words().collect();
+        news.extend([
+            format!("{} 条隐患", merged.hazards),
+            format!("{} 条登记", merged.records),
+        ]);
         let mut detail = format!(
-            "{}的报送包（{}做成）：新收 {} 版报送、{} 条隐患、{} 条登记",
+            "{}的报送包（{}做成）：{}",
             sender.name,
             words::moment(packet.manifest.made_at),
-            merged.revisions,
-            merged.hazards,
-            merged.records
+            news.join("、")
         );
         let reason = how.reason.trim();
         if !reason.is_empty() {
@@ -85,6 +87,14 @@ pub(super) fn report<R: Read + Seek>(
     Ok(merged)
 }
 
+/// Whether the audit tells of a packet: where it brought anything, and where something in it was not taken, the first time that
+/// very packet comes.
+fn is_worth_a_line(change: &Change<'_>, merged: &Merged, digest: &str) -> Result<bool, StoreError> {
+    let is_news = merged.revisions.is_news() || merged.hazards + merged.records > 0;
+    let is_first = !merged.passed_over.is_empty() && change.note_passed_over(digest, change.now)?;
+    Ok(is_news || is_first)
+}
+
 fn pin(
     change: &Change<'_>,
     unit: &Unit,
@@ -93,6 +103,12 @@ fn pin(
     now: Instant,
 ) -> Result<(), StoreError> {
     let is_replaced = state == KeyState::Replaced;
+    if let Some(before) = change.pinned_key(unit.id)?
+        && before.confirmed_at.is_some()
+    {
+        // A second machine of the unit: it goes on being known by both, as far as a person has compared them.
+        change.keep_pinned_key(&before)?;
+    }
     change.put_pinned_key(&PinnedKey {
         unit: unit.id,
         public_key: key.to_string(),

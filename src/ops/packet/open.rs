@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
-use super::check::UNTOUCHED;
+use super::check::{UNTOUCHED, clock_of};
 use super::coming::groups;
 use super::files::{Missing, missing, named, shelve};
 use super::judge::{Word, judge};
@@ -55,8 +55,12 @@ pub struct Taken {
     pub key: KeyState,
     /// Of the sender's key.
     pub fingerprint: String,
-    /// Revisions that are new or were taken back.
+    /// Revisions that are new.
     pub revisions: usize,
+    /// Revisions that were known, and are known now to have been taken back.
+    pub withdrawn: usize,
+    /// Revisions that were known, and are known now to have been received earlier.
+    pub earlier: usize,
     pub hazards: usize,
     /// Records of registers of which something is new.
     pub records: usize,
@@ -82,11 +86,12 @@ impl Taken {
     pub fn is_news(&self) -> bool {
         self.is_newer_word
             || !matches!(self.key, KeyState::Known { .. })
-            || self.revisions + self.hazards + self.records > 0
+            || self.revisions + self.withdrawn + self.earlier > 0
+            || self.hazards + self.records > 0
             || self.reviews + self.receipts + self.units > 0
     }
 
-    /// What was taken, in one sentence: `甲医院的报送包：新收 2 版报送、1 条隐患`.
+    /// What was taken, in one sentence: `甲医院的报送包：新收 2 版报送、1 条隐患；撤回 1 版报送`.
     pub fn words(&self) -> String {
         let whose = format!("{}的{}", self.sender.name, self.kind.label());
         if !self.is_news() {
@@ -102,10 +107,17 @@ impl Taken {
         ];
         let counts = counts.iter().filter(|(count, _)| *count > 0);
         let counts: Vec<String> = counts.map(|(n, what)| format!("{n} {what}")).collect();
-        match (counts.is_empty(), self.kind) {
+        let mut told: Vec<String> = Vec::new();
+        if !counts.is_empty() {
+            told.push(format!("新收 {}", counts.join("、")));
+        }
+        let changed = [(self.withdrawn, "撤回"), (self.earlier, "改早收到时间")];
+        let changed = changed.iter().filter(|(count, _)| *count > 0);
+        told.extend(changed.map(|(count, how)| format!("{how} {count} 版报送")));
+        match (told.is_empty(), self.kind) {
             (true, Kind::Campaign) => format!("{whose}：活动和期限已是最新"),
             (true, Kind::Report) => format!("{whose}：内容都已经收过，密钥已记下"),
-            (false, _) => format!("{whose}：新收 {}", counts.join("、")),
+            (false, _) => format!("{whose}：{}", told.join("；")),
         }
     }
 }
@@ -164,6 +176,10 @@ pub fn open(
     shelve(desk, opening, &files)?;
     let packet = &opening.packet;
     let (key, records, merged, renewal) = desk.change(now, |change, ground| {
+        if how.accept_clock {
+            let of = packet.key.to_string();
+            change.accept_clock(&of, clock_of(packet, now))?;
+        }
         let judged = judge(ground, ***change, opening, how.adopt_code, now)?.answered(how)?;
         let (key, records) = (judged.key, judged.records);
         let (merged, renewal) = match judged.word {
@@ -208,7 +224,9 @@ fn taken(
         volume: manifest.volume,
         key,
         fingerprint: opening.packet.key.fingerprint(),
-        revisions: merged.revisions,
+        revisions: merged.revisions.new,
+        withdrawn: merged.revisions.withdrawn,
+        earlier: merged.revisions.earlier,
         hazards: merged.hazards,
         records: merged.records,
         reviews: merged.reviews,

@@ -112,9 +112,9 @@ fn note<R: Read + Seek>(
     seat: UnitId,
     merged: &Merged,
 ) -> Result<(), StoreError> {
-    let answers = merged.revisions + merged.records;
+    let brings_answers = merged.revisions.is_news() || merged.records > 0;
     let word = merged.receipts + merged.reviews + merged.units;
-    if !merged.is_newer_word && answers + word == 0 {
+    if !merged.is_newer_word && !brings_answers && word == 0 {
         return Ok(());
     }
     let mut detail = format!(
@@ -125,11 +125,10 @@ fn note<R: Read + Seek>(
         merged.reviews,
         merged.units
     );
-    if answers > 0 {
-        detail.push_str(&format!(
-            "，上级改过的报送 {} 版、登记 {} 条",
-            merged.revisions, merged.records
-        ));
+    if brings_answers {
+        let mut changed: Vec<String> = merged.revisions.words().collect();
+        changed.push(format!("登记 {} 条", merged.records));
+        detail.push_str(&format!("，上级改过的：{}", changed.join("、")));
     }
     change.note(Act::PacketOpened, About::unit(seat), &detail)
 }

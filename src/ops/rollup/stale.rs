@@ -18,11 +18,16 @@ pub fn stale(desk: &Desk) -> Result<Vec<Period>, Fault> {
     }
     let rollups = desk.store.read().standing_rollups()?;
     let is_own = |period: &PeriodId| {
-        let mut own = rollups.iter().filter(|(unit, _, _)| *unit == desk.seat.unit);
+        let mut own = rollups
+            .iter()
+            .filter(|(unit, _, _)| *unit == desk.seat.unit);
         own.any(|(_, of, _)| of == period)
     };
     for period in desk.plan.periods.iter().filter(|one| is_own(&one.id)) {
-        let standing = desk.store.read().current_revision(desk.seat.unit, &period.id)?;
+        let standing = desk
+            .store
+            .read()
+            .current_revision(desk.seat.unit, &period.id)?;
         if let Some(standing) = standing
             && !still_holds(desk, period, &standing.content)?
         {

@@ -30,6 +30,18 @@ pub struct Foreign<'a> {
     pub origin: &'a str,
 }
 
+/// What came of a revision from another desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MergedRevision {
+    /// Everything was known.
+    Known,
+    News,
+    /// It was received earlier than was known.
+    Earlier,
+    /// It was taken back, or earlier than was known.
+    Withdrawn,
+}
+
 /// A revision that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sent {
@@ -74,16 +86,16 @@ impl Writer<'_> {
     }
 
     /// Takes a revision from another desk. One that is known is not added again: it was received at the earlier of both
-    /// moments, and taken back if either says so, at the earlier moment. Tells whether anything changed.
+    /// moments, and taken back if either says so, at the earlier moment. Tells what changed.
     pub fn merge_revision(
         &self,
         new: &NewRevision<'_>,
         named: &Foreign<'_>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<MergedRevision, StoreError> {
         let known = self.lineage(new.unit, new.period)?;
         if !known.kin.iter().any(|kin| kin.uid == named.uid) {
             self.add(new, named)?;
-            return Ok(true);
+            return Ok(MergedRevision::News);
         }
         let earlier = self.execute(
             "UPDATE revision SET received_at = :received
@@ -112,7 +124,11 @@ impl Writer<'_> {
         if earlier + withdrawn > 0 {
             self.restand(new.unit, new.period)?;
         }
-        Ok(earlier + withdrawn > 0)
+        Ok(match (earlier, withdrawn) {
+            (0, 0) => MergedRevision::Known,
+            (_, 0) => MergedRevision::Earlier,
+            _ => MergedRevision::Withdrawn,
+        })
     }
 
     fn add(&self, new: &NewRevision<'_>, named: &Foreign<'_>) -> Result<u32, StoreError> {

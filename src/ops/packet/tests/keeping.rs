@@ -109,8 +109,11 @@ fn what_a_unit_writes_in_its_stead_is_passed_over_by_name_and_the_rest_is_taken(
         !before.join("").contains("accepted"),
         "nothing of it is here"
     );
+    let lines = |desk: &Desk| crate::ops::audit::list(desk, &Default::default()).expect("reads");
+    let noted = lines(&above);
     passed_over(&mut above, &packet, noon(2, 21));
     assert_eq!(dump(&above), before, "twice changes nothing");
+    assert_eq!(lines(&above), noted, "the audit neither");
 }
 
 #[test]

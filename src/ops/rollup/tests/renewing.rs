@@ -12,7 +12,10 @@ fn stale_now(desk: &Desk) -> Vec<String> {
 
 fn packed(desk: &mut Desk, periods: &[PeriodId], now: Instant) -> Vec<String> {
     let made = make_report(desk, periods, Bring::All, None, [1; 32], now).expect("is made");
-    made.stale.iter().map(|period| period.id.to_string()).collect()
+    made.stale
+        .iter()
+        .map(|period| period.id.to_string())
+        .collect()
 }
 
 #[test]
@@ -34,8 +37,14 @@ fn a_total_that_the_units_below_have_overtaken_is_told_where_it_goes_upward() {
     report(&mut desk, two, "weekly/1", 5, "", june(11, 9, 0));
     assert_eq!(stale_now(&desk), ["weekly/1"]);
     report(&mut desk, one, "weekly/2", 6, "漏报", june(11, 9, 0));
-    assert_eq!(packed(&mut desk, &[], june(11, 10, 0)), ["weekly/1", "weekly/2"]);
-    assert_eq!(packed(&mut desk, &[second.clone()], june(11, 10, 0)), ["weekly/2"]);
+    assert_eq!(
+        packed(&mut desk, &[], june(11, 10, 0)),
+        ["weekly/1", "weekly/2"]
+    );
+    assert_eq!(
+        packed(&mut desk, &[second.clone()], june(11, 10, 0)),
+        ["weekly/2"]
+    );
     for at in [&first, &second] {
         roll_up(&mut desk, at, &RollUpAs::default(), june(11, 11, 0)).expect("adds up");
     }
@@ -43,8 +52,12 @@ fn a_total_that_the_units_below_have_overtaken_is_told_where_it_goes_upward() {
     accept(&mut desk, one, &first, None, june(12, 9, 0)).expect("is accepted");
     assert_eq!(stale_now(&desk), ["weekly/1"]);
     roll_up(&mut desk, &first, &RollUpAs::default(), june(12, 10, 0)).expect("adds up");
-    withdraw(&mut desk, two, &first, "报错了单位", june(13, 9, 0)).expect("is taken back");
-    assert_eq!(stale_now(&desk), ["weekly/1"]);
+    report(&mut desk, two, "weekly/3", 5, "", june(16, 9, 0));
+    report(&mut desk, one, "weekly/3", 5, "", june(16, 9, 0));
+    let third = period("weekly/3");
+    roll_up(&mut desk, &third, &RollUpAs::default(), june(16, 10, 0)).expect("adds up");
+    withdraw(&mut desk, two, &third, "报错了单位", june(17, 9, 0)).expect("is taken back");
+    assert_eq!(stale_now(&desk), ["weekly/3"]);
 }
 
 /// The sum is the same and what is behind it is not: who opens it above would see other figures.
@@ -92,12 +105,24 @@ fn a_total_that_came_back_is_answered_in_words_where_no_figure_changes() {
     assert!(!again(&mut desk, None).is_news, "nothing is said yet");
     let answered = again(&mut desk, Some("已与一站核对，人次无误。\n"));
     assert!(answered.is_news);
-    assert!(answered.content.narrative.ends_with("\n已与一站核对，人次无误。"));
+    assert!(
+        answered
+            .content
+            .narrative
+            .ends_with("\n已与一站核对，人次无误。")
+    );
     assert_eq!(stale_now(&desk), [""; 0]);
     let known = crate::ops::review::look(&desk, desk.seat.unit, &week).expect("reads");
-    assert_eq!(known.returned(&desk.campaign), None, "it waits for the desk above now");
+    assert_eq!(
+        known.returned(&desk.campaign),
+        None,
+        "it waits for the desk above now"
+    );
     let seen = prospect(&desk, &week, Counting::Received).expect("looks");
     assert_eq!(seen.note, "已与一站核对，人次无误。");
     assert!(!again(&mut desk, None).is_news, "it goes on saying so");
-    assert!(again(&mut desk, Some("")).is_news, "and can be silent again");
+    assert!(
+        again(&mut desk, Some("")).is_news,
+        "and can be silent again"
+    );
 }

@@ -204,7 +204,8 @@ fn returned(prospect: &Prospect) -> Vec<String> {
     let Some((number, remarks)) = prospect.standing.zip(prospect.returned.as_ref()) else {
         return Vec::new();
     };
-    let first = format!("! 第 {number} 版被上级退回，请有关单位更正后再汇总，要回答的写在“说明”里：");
+    let first =
+        format!("! 第 {number} 版被上级退回，请有关单位更正后再汇总，要回答的写在“说明”里：");
     let remarks = remarks.iter().map(|remark| format!("  {}", remark.told()));
     std::iter::once(first).chain(remarks).collect()
 }
