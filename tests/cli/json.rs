@@ -294,6 +294,7 @@ fn what_is_printed_is_what_is_promised() {
                 json(&["overview"]),
                 json(&["demo", "--liaison"]),
                 super::levels::returned_overview(),
+                super::levels::overtaken_overview(),
             ],
         ),
         (

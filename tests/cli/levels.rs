@@ -150,6 +150,42 @@ pub fn returned_overview() -> Value {
     middle.json(&["overview"])
 }
 
+/// What the middle's overview prints after something changed below what it has added up.
+pub fn overtaken_overview() -> Value {
+    let levels = Levels::new();
+    levels.roll_up(&[]);
+    let accept = ["review", "accept", "--unit", "0111", "--period", "weekly/1"];
+    levels.middle.ok(&accept);
+    levels.middle.json(&["overview"])
+}
+
+#[test]
+fn a_total_that_was_overtaken_is_told_where_a_packet_is_made_of_it() {
+    let levels = Levels::new();
+    levels.roll_up(&[]);
+    let middle = &levels.middle;
+    let accept = ["review", "accept", "--unit", "0111", "--period", "weekly/1"];
+    middle.ok(&accept);
+    let told = middle.ok(&["overview"]);
+    assert!(told.contains("有变动  每周活动材料·第1周"), "{told}");
+    assert!(told.contains("重新汇总 anyue rollup weekly/1"), "{told}");
+    let told = middle.ok(&["packet", "report", "weekly/1", "-o", "旧.anyue"]);
+    assert!(
+        told.contains("! 每周活动材料·第1周汇总以后，下面的报送有变动"),
+        "{told}"
+    );
+    middle.file("说明.txt", "一站已核对。");
+    let told = middle.ok(&["rollup", "weekly/1", "--narrative", "说明.txt"]);
+    assert!(told.contains("已汇总"), "{told}");
+    let told = middle.ok(&["packet", "report", "weekly/1", "-o", "新.anyue"]);
+    assert!(!told.contains("有变动"), "{told}");
+    levels.roll_up(&[]);
+    let told = levels
+        .top
+        .ok(&["review", "show", "--unit", "011", "--period", "weekly/1"]);
+    assert!(told.contains("一站已核对。"), "{told}");
+}
+
 #[test]
 fn a_number_opens_at_the_top_down_to_the_sentence() {
     let levels = Levels::new();
