@@ -7,11 +7,11 @@ use crate::domain::period::PeriodId;
 use crate::domain::status::{Sending, State};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::ops::Desk;
 use crate::ops::owing::{By, by};
 use crate::ops::packet::Superior;
 use crate::ops::review::{self, Remarked};
 use crate::ops::status::{Cell, Head, of_unit};
+use crate::ops::{Desk, rollup};
 
 /// One unit's own duties.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
