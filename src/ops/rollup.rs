@@ -163,10 +163,10 @@ fn note_of(narrative: &str) -> (&str, &str) {
 
 /// What the desk itself said in a roll-up; nothing where it is none.
 fn note(standing: &Content) -> String {
-    let is_total = standing.rollup.is_some();
-    is_total
-        .then(|| note_of(&standing.narrative).1.to_owned())
-        .unwrap_or_default()
+    match standing.rollup {
+        Some(_) => note_of(&standing.narrative).1.to_owned(),
+        None => String::new(),
+    }
 }
 
 /// What there is to add up; something at least.

@@ -42,7 +42,7 @@ fn a_total_that_the_units_below_have_overtaken_is_told_where_it_goes_upward() {
         ["weekly/1", "weekly/2"]
     );
     assert_eq!(
-        packed(&mut desk, &[second.clone()], june(11, 10, 0)),
+        packed(&mut desk, std::slice::from_ref(&second), june(11, 10, 0)),
         ["weekly/2"]
     );
     for at in [&first, &second] {
