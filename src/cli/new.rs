@@ -13,9 +13,10 @@ use super::session::Session;
 use super::shape::unit_ref;
 use super::unit::bad_rows;
 use crate::domain::campaign::Campaign;
+use crate::draft::questions;
 use crate::error::Fault;
 use crate::ops::Desk;
-use crate::ops::campaign::{Sound, find};
+use crate::ops::campaign::{CampaignFile, Sound, find};
 use crate::ops::desk::{self, NewDesk, NewSeat, Role};
 use crate::ops::unit::{self, ImportMode};
 
@@ -60,7 +61,9 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
-    let sound = sound(&arguments.campaign)?;
+    let file = find(&arguments.campaign)?;
+    let unchecked = unchecked(&file);
+    let sound = sound(file)?;
     let list = match &arguments.units {
         None => None,
         Some(path) => Some(session.bytes_of(path)?),
@@ -97,12 +100,34 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
     if let Ok(paths) = session.paths() {
         desk::remember(&paths.desks(), &desk.folder)?;
     }
-    answer(&desk, added.len())
+    let answer = answer(&desk, added.len())?;
+    Ok(unchecked.into_iter().fold(answer, Answer::remark))
 }
 
+/// What to say of a draft in which questions are open still: a desk keeps the campaign as it is when it is made.
+fn unchecked(file: &CampaignFile) -> Option<String> {
+    let questions = questions(&file.source);
+    let mut lines: Vec<String> = questions.iter().map(|one| one.line.to_string()).collect();
+    lines.truncate(NAMED);
+    let more = match questions.len() > NAMED {
+        true => "……",
+        false => "",
+    };
+    (!questions.is_empty()).then(|| {
+        format!(
+            "活动文件里还有 {} 处“请确认”没有核对（第 {} 行{more}）；逐处看：anyue campaign check {}，改好后重新建立工作台",
+            questions.len(),
+            lines.join("、"),
+            file.name
+        )
+    })
+}
+
+/// So many lines of open questions are named.
+const NAMED: usize = 8;
+
 /// A campaign file without errors. A broken one never reaches a desk.
-fn sound(id_or_path: &str) -> Result<Sound, Failure> {
-    let file = find(id_or_path)?;
+fn sound(file: CampaignFile) -> Result<Sound, Failure> {
     let checked = file.parse();
     let rendered = file.render(&checked);
     let json = json!({ "diagnostics": &checked.diagnostics });

@@ -43,6 +43,24 @@ fn a_file_of_one_s_own_makes_a_desk() {
 }
 
 #[test]
+fn a_desk_of_a_draft_says_which_questions_are_open() {
+    let bench = Bench::new();
+    let draft = format!(
+        "# 请确认：甲\n{}\n# 请确认：乙\n",
+        GUSU.replace("gusu-2020", "mine-2020")
+    );
+    let last = draft.lines().count();
+    bench.file("通知.toml", draft);
+    bench.forms("mine-2020");
+    let made = bench.run(&["new", "--campaign", "通知.toml", "--unit", "甲院"]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let told = format!(
+        "活动文件里还有 2 处“请确认”没有核对（第 1、{last} 行）；逐处看：anyue campaign check 通知.toml"
+    );
+    assert!(made.err.contains(&told), "{}", made.err);
+}
+
+#[test]
 fn what_comes_with_the_program_is_listed_and_shown() {
     let bench = Bench::new();
     let listed = bench.json(&["campaign", "list"]);
