@@ -20,9 +20,9 @@ use crate::domain::campaign::{Campaign, Duty, Facts};
 use crate::domain::figure::Figures;
 use crate::domain::formula::worked_out;
 use crate::domain::period::Period;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Place, Problem};
 use crate::domain::status::may_withdraw;
-use crate::domain::submission::{Draft, Reading, read_beside};
+use crate::domain::submission::{Content, Draft, Reading, read_beside};
 use crate::error::Fault;
 use crate::ops::draft::Opened;
 use crate::ops::submit::stays;
@@ -106,7 +106,8 @@ impl Sheet {
             Some(standing) => {
                 let said = remarked::said(&sheet.known, campaign);
                 sheet.pages = pages::to_read(campaign, &sheet.duty, &standing.content, &said);
-                sheet.at = remarked::go_to_first(&mut sheet.pages).unwrap_or_default();
+                let remarked = remarked::go_to_first(&mut sheet.pages);
+                sheet.at = remarked.unwrap_or_else(|| first_said(&sheet.pages, &standing.content));
             }
             None => sheet.begin(campaign),
         }
@@ -344,4 +345,16 @@ impl Sheet {
         self.asked = true;
         self.mark(campaign);
     }
+}
+
+/// The first page on which something was handed in: a form that came as a file has no text.
+fn first_said(pages: &[Page], content: &Content) -> usize {
+    let says = |place: &Place| match place {
+        Place::Narrative => !content.narrative.is_empty(),
+        Place::Hazards(level) => content.hazards.contains_key(level),
+        Place::Material => !content.material.is_empty(),
+        Place::Field(_) | Place::Figure(_) | Place::Whole => true,
+    };
+    let is_said = |page: &Page| page.places.is_empty() || page.places.iter().any(says);
+    pages.iter().position(is_said).unwrap_or_default()
 }

@@ -316,6 +316,8 @@ fn a_number_of_a_paper_is_put_right_without_a_text_that_nobody_sent() {
     let (at, now) = (period("weekly/2"), stage.now);
     submit(&mut stage.desk, unit, &at, &paper, &how, now).expect("is accepted");
     stage.open(UNIT, "weekly/2");
+    let opened = stage.sheet().page().map(|page| page.title.as_str());
+    assert_eq!(opened, Some("附件2"), "there is no text to be read");
     stage.write("e");
     stage.page("附件2");
     stage.key(KeyCode::Tab);
