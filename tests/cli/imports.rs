@@ -420,3 +420,49 @@ fn a_text_is_taken_from_standard_input() {
         (&40.into(), &true.into())
     );
 }
+
+#[test]
+fn of_a_sheet_with_one_unit_a_row_it_is_told_which_row_and_whose() {
+    let bench = bench(true);
+    bench.file(
+        "一览.csv",
+        "单位,理论学习中心组专题学习,理论学习中心组专题学习·参与,启动仪式\n金阊医院,三四,5,1\n",
+    );
+    let told = bench
+        .run(&["import", "一览.csv", "--period", "weekly/2", "--dry-run"])
+        .out;
+    assert!(
+        told.lines()
+            .any(|line| line.ends_with("一览.csv 第2行 金阊医院")),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_workbook_that_was_exported_is_read_without_a_question() {
+    let bench = bench(true);
+    bench.ok(&[
+        "import",
+        "来件/02-金阊医院-附件2.docx",
+        "--period",
+        "weekly/2",
+    ]);
+    let arguments = [
+        "export",
+        "annex2",
+        "--unit",
+        "金阊医院",
+        "--period",
+        "weekly/2",
+    ];
+    bench.ok(&[
+        &arguments[..],
+        &["--format", "xlsx", "-o", "附件2-金阊医院-第2周.xlsx"],
+    ]
+    .concat());
+    let (_, json) = json(&bench, &["附件2-金阊医院-第2周.xlsx", "--dry-run"]);
+    assert_eq!(json["files"][0]["period"], "weekly/2");
+    let problems = json["files"][0]["problems"].as_array().expect("a list");
+    let asked = problems.iter().filter(|one| one["severity"] == "error");
+    assert_eq!(asked.count(), 0, "{problems:#?}");
+}

@@ -110,13 +110,8 @@ fn table(desk: &Desk, outcome: &Outcome) -> Table {
                 .period(id)
                 .map_or_else(|| id.to_string(), |period| period.name.clone())
         });
-        let row = judged
-            .arrival
-            .reading
-            .as_ref()
-            .and_then(|reading| reading.row);
-        let name = match row {
-            Some(row) => format!("{} 第{}行", name(seen), row + 1),
+        let name = match row_of(seen) {
+            Some(row) => format!("{} {row}", name(seen)),
             None => name(seen).to_owned(),
         };
         let mut cells = vec![Piece::from(name), Piece::from(unit), Piece::from(period)];
@@ -215,6 +210,22 @@ fn few(names: &[&str]) -> String {
     format!("{some}{more}")
 }
 
+/// `第5行`, of a sheet with one unit a row.
+fn row_of(seen: &Seen) -> Option<String> {
+    let reading = seen.judged.arrival.reading.as_ref()?;
+    Some(format!("第{}行", reading.row? + 1))
+}
+
+/// Of what is told below: the file, and where one file tells of several units, which row and whose it is.
+fn heading(seen: &Seen) -> String {
+    let Some(row) = row_of(seen) else {
+        return seen.origin.clone();
+    };
+    let unit = seen.judged.unit.as_ref();
+    let unit = unit.map_or("单位未定", |unit| unit.name.as_str());
+    format!("{} {row} {unit}", seen.origin)
+}
+
 /// A copy of what came before goes by its own name.
 fn name(seen: &Seen) -> &str {
     file_name(&seen.origin)
@@ -241,7 +252,7 @@ fn details(page: &mut Page, desk: &Desk, outcome: &Outcome, seen: &Seen, common:
     if is_plain && !has_changes && told.is_none() {
         return;
     }
-    page.line(Piece::new(&seen.origin, Tone::Heading));
+    page.line(Piece::new(heading(seen), Tone::Heading));
     if let Some(told) = told {
         page.pieces([
             Piece::from("  "),

@@ -12,6 +12,7 @@ use crate::domain::id::TableId;
 use crate::intake::number;
 use crate::intake::page::Position;
 use crate::intake::reading::{FileProblem, Read, State};
+use crate::text::digits::fold_char;
 
 /// A page has a table where it has so much of at least one row, of a thousand.
 const LEAST_OF_TABLE: usize = 500;
@@ -30,7 +31,7 @@ pub(super) fn settle(bench: Bench<'_, '_>, known: &Known, found: Found) -> Settl
     let mut readings = without_overlaps(readings);
     let mut settled = Settled::default();
     let mut strays = strays(&chunks, &mut readings);
-    strays.retain(|(sentence, _)| !known.holds(sentence));
+    strays.retain(|(sentence, _)| !known.holds(sentence) && !names_period(sentence));
     for pattern in bench.patterns {
         let id = &pattern.table.id;
         let is_found = readings.iter().any(|reading| {
@@ -63,6 +64,20 @@ pub(super) fn settle(bench: Bench<'_, '_>, known: &Known, found: Found) -> Settl
     }
     settled
 }
+
+/// Whether it is the line on which a paper says which days it covers, as our own papers do: `期次：第2周（6月5日—6月11日）`.
+fn names_period(sentence: &str) -> bool {
+    let folded: String = sentence
+        .chars()
+        .map(fold_char)
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let label = folded.split_once(':').map(|(label, _)| label);
+    label.is_some_and(|label| PERIOD_LABELS.contains(&label))
+}
+
+/// What such a line begins with.
+const PERIOD_LABELS: [&str; 3] = ["期次", "报送期次", "统计截至"];
 
 impl Settled {
     fn missing_row(

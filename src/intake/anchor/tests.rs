@@ -198,6 +198,23 @@ fn a_number_that_belongs_to_no_blank_is_told() {
 }
 
 #[test]
+fn the_line_that_names_the_period_is_no_stray() {
+    let is_told = |line: &str| {
+        let problems = settled(&[line, PRESS]).problems;
+        problems
+            .iter()
+            .any(|problem| problem.message.contains("对不上"))
+    };
+    for line in [
+        "期次：每周活动材料·第2周（6月5日—6月11日）",
+        "期次: 第 12 周（3）",
+    ] {
+        assert!(!is_told(line), "{line}");
+    }
+    assert!(is_told("期次另发放宣传册300册"));
+}
+
+#[test]
 fn several_rows_in_one_cell_and_a_row_in_two() {
     let both = format!("{KICKOFF}\n{PRESS}");
     assert_eq!(row(&both, "press_reports"), "1 2 3 4 5");
