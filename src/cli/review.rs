@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::failure::Failure;
-use super::given::{OwnReport, Report};
+use super::given::{OwnReport, Report, Why};
 use super::page::{Page, Table};
 use super::session::Session;
 use super::shape::{ProblemShape, UnitRef, moment};
@@ -21,7 +21,9 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::record::contested;
-use crate::ops::review::{Item, Need, accept, decide, give_back, inbox, place_name};
+use crate::ops::review::{
+    Item, Need, accept, decide, give_back, inbox, place_name, reopen, take_back,
+};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -33,8 +35,12 @@ pub(super) enum Command {
     Accept(Report),
     #[command(about = "退回，在要改的空上写明意见")]
     Return(Return),
+    #[command(about = "撤回写错的意见；都撤回的，重新等待审核")]
+    TakeBack(TakeBack),
     #[command(about = "两种说法，裁定以哪一版为准")]
     Decide(Decide),
+    #[command(about = "撤销裁定，仍是两种说法")]
+    Reopen(Reopen),
     #[command(about = "看台账里有两种说法的一条：逐栏对照")]
     Record(record::One),
     #[command(about = "台账里有两种说法的一条，裁定以哪一版为准")]
@@ -69,6 +75,26 @@ pub(super) struct Decide {
     reason: String,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct TakeBack {
+    #[command(flatten)]
+    one: Report,
+    #[arg(
+        long,
+        value_name = "空",
+        help = "只撤回这一处的，如 study_people、whole；可多次（默认：全部）"
+    )]
+    at: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Reopen {
+    #[command(flatten)]
+    one: OwnReport,
+    #[command(flatten)]
+    why: Why,
+}
+
 pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Failure> {
     let mut desk = session.desk()?;
     match command {
@@ -89,6 +115,24 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
             let comments = comments(&desk, &arguments.comment)?;
             let review = give_back(&mut desk, unit.id, &period, None, comments, session.now)?;
             Ok(decided(&desk, &unit, &period, &review)?)
+        }
+        Command::TakeBack(arguments) => {
+            let (unit, period) = place(&desk, &arguments.one)?;
+            let places = arguments.at.iter().map(|id| named_place(&desk, id));
+            let places: Vec<Place> = places.collect();
+            let review = take_back(&mut desk, unit.id, &period, None, &places, session.now)?;
+            Ok(decided(&desk, &unit, &period, &review)?)
+        }
+        Command::Reopen(arguments) => {
+            let (unit, period) = arguments.one.find(&desk)?;
+            let reason = &arguments.why.reason;
+            reopen(&mut desk, unit.id, &period.id, None, reason, session.now)?;
+            let mut page = Page::new();
+            page.line(format!("已撤销裁定：{}“{}”又是两种说法", unit.name, period.name));
+            Ok(Answer::new(
+                page,
+                json!({"unit": UnitRef::from(&unit), "period": period.id.to_string()}),
+            ))
         }
         Command::Decide(arguments) => {
             let (unit, period) = arguments.one.find(&desk)?;
@@ -120,7 +164,6 @@ fn place(desk: &Desk, one: &Report) -> Result<(Unit, PeriodId), Fault> {
 
 /// Reads `study_people=请核对`: a figure, a field, a hazard level, or a part of the whole.
 fn comments(desk: &Desk, texts: &[String]) -> Result<Vec<Comment>, Fault> {
-    let campaign = &desk.campaign;
     texts
         .iter()
         .map(|text| {
@@ -128,20 +171,25 @@ fn comments(desk: &Desk, texts: &[String]) -> Result<Vec<Comment>, Fault> {
                 Fault::problem(format!("--comment “{text}”没有写成 空=意见"))
                     .hint("例如 --comment study_people=请核对参与人次")
             })?;
-            let place = match place.trim() {
-                "narrative" => Place::Narrative,
-                "material" => Place::Material,
-                "whole" => Place::Whole,
-                id if campaign.field(&id.into()).is_some() => Place::Field(id.into()),
-                id if campaign.hazard_level(&id.into()).is_some() => Place::Hazards(id.into()),
-                id => Place::Figure(id.into()),
-            };
             Ok(Comment {
-                place,
+                place: named_place(desk, place),
                 text: said.to_owned(),
             })
         })
         .collect()
+}
+
+/// The place that an id is meant for.
+fn named_place(desk: &Desk, id: &str) -> Place {
+    let campaign = &desk.campaign;
+    match id.trim() {
+        "narrative" => Place::Narrative,
+        "material" => Place::Material,
+        "whole" => Place::Whole,
+        id if campaign.field(&id.into()).is_some() => Place::Field(id.into()),
+        id if campaign.hazard_level(&id.into()).is_some() => Place::Hazards(id.into()),
+        id => Place::Figure(id.into()),
+    }
 }
 
 fn decided(desk: &Desk, unit: &Unit, period: &PeriodId, review: &Review) -> Result<Answer, Fault> {

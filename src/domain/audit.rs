@@ -103,6 +103,7 @@ acts! {
     NominationRestored = "nomination-restored", "恢复推荐";
     Chased = "chased", "催报";
     Exported = "exported", "导出";
+    RemarkTakenBack = "remark-taken-back", "撤回意见";
     PacketMade = "packet-made", "做报送包";
     PacketOpened = "packet-opened", "打开报送包";
     CodeAdopted = "code-adopted", "改用上级的编码";

@@ -14,6 +14,8 @@ use super::problem::Place;
 pub enum Verdict {
     Accepted,
     Returned,
+    /// The remarks of a return were taken back, all of them: it is as if nobody had decided.
+    TakenBack,
 }
 
 /// Where a standing revision is on its way.
@@ -29,7 +31,7 @@ impl ReviewState {
     /// The state that a decision, if there is one, leads to.
     pub fn of(verdict: Option<Verdict>) -> Self {
         match verdict {
-            None => Self::Received,
+            None | Some(Verdict::TakenBack) => Self::Received,
             Some(Verdict::Accepted) => Self::Accepted,
             Some(Verdict::Returned) => Self::Returned,
         }
@@ -60,6 +62,7 @@ impl Verdict {
         match self {
             Self::Accepted => "通过",
             Self::Returned => "退回",
+            Self::TakenBack => "撤回意见",
         }
     }
 
@@ -68,12 +71,13 @@ impl Verdict {
         match self {
             Self::Accepted => "accepted",
             Self::Returned => "returned",
+            Self::TakenBack => "taken-back",
         }
     }
 
     /// Finds a verdict by its fixed name.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Accepted, Self::Returned]
+        [Self::Accepted, Self::Returned, Self::TakenBack]
             .into_iter()
             .find(|verdict| verdict.name() == name)
     }
@@ -161,6 +165,23 @@ pub fn joined(held: Option<&Review>, remarks: Vec<Comment>) -> Vec<Comment> {
     let mut all: Vec<Comment> = kept.collect();
     all.extend(remarks);
     all
+}
+
+/// What is left of a return where the remarks at some places are taken back, or all of them where none is named: the decision, with
+/// the remarks that go on holding. `Err` names the places at which there was none.
+pub fn without(held: &Review, places: &[Place]) -> Result<(Verdict, Vec<Comment>), Vec<Place>> {
+    let has = |place: &&Place| held.comments.iter().any(|one| one.place == **place);
+    let unknown: Vec<Place> = places.iter().filter(|place| !has(place)).cloned().collect();
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    let goes = |one: &&Comment| places.is_empty() || places.contains(&one.place);
+    let left: Vec<Comment> = held.comments.iter().filter(|one| !goes(one)).cloned().collect();
+    let verdict = match left.is_empty() {
+        true => Verdict::TakenBack,
+        false => Verdict::Returned,
+    };
+    Ok((verdict, left))
 }
 
 /// When a decision is made that follows `held`: now, or where the clock has not moved on since (or was set back) the moment

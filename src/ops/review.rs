@@ -8,7 +8,7 @@ mod inbox;
 mod words;
 
 pub use compare::{BLANK, Compared, compare};
-pub use conflict::decide;
+pub use conflict::{decide, reopen};
 pub use inbox::{Before, Item, Need, Strange, before, inbox};
 pub use words::Remarked;
 
@@ -21,7 +21,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::id::UnitId;
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::problem::Place;
-use crate::domain::review::{Comment, Review, ReviewState, Verdict, holding, joined, moment_after};
+use crate::domain::review::{Comment, Review, ReviewState, Verdict, holding, joined, moment_after, without};
 use crate::domain::submission::Revision;
 use crate::error::Fault;
 use crate::store::{Reader, StoreError};
@@ -133,7 +133,9 @@ pub fn accept(
     seen: Option<&str>,
     now: Instant,
 ) -> Result<Review, Fault> {
-    decide_on(desk, unit, period, seen, Verdict::Accepted, Vec::new(), now)
+    decide_on(desk, (unit, period), seen, now, |_| {
+        Ok((Verdict::Accepted, Vec::new(), Act::Accepted))
+    })
 }
 
 /// 退回: what stands is returned with remarks, at least one, each at a blank or about the whole. Where it stands returned
@@ -162,7 +164,9 @@ pub fn give_back(
     for comment in &comments {
         require_place(&desk.campaign, &comment.place)?;
     }
-    decide_on(desk, unit, period, seen, Verdict::Returned, comments, now)
+    decide_on(desk, (unit, period), seen, now, |held| {
+        Ok((Verdict::Returned, joined(held, comments), Act::Returned))
+    })
 }
 
 fn require_place(campaign: &Campaign, place: &Place) -> Result<(), Fault> {
@@ -181,14 +185,45 @@ fn require_place(campaign: &Campaign, place: &Place) -> Result<(), Fault> {
     }
 }
 
-fn decide_on(
+/// 撤回意见: remarks that were made in error no longer hold, those at `places` or all of them. Where none is left, the report waits
+/// for a decision again. The unit learns of it like of every decision.
+///
+/// # Errors
+/// Where what stands is not returned, and where there is no remark at a place.
+pub fn take_back(
     desk: &mut Desk,
     unit: UnitId,
     period: &PeriodId,
     seen: Option<&str>,
-    verdict: Verdict,
-    comments: Vec<Comment>,
+    places: &[Place],
     now: Instant,
+) -> Result<Review, Fault> {
+    let campaign = desk.campaign.clone();
+    decide_on(desk, (unit, period), seen, now, |held| {
+        let held = held.filter(|held| held.verdict == Verdict::Returned);
+        let held = held.ok_or_else(|| {
+            Fault::problem("这一份没有退回，没有可撤回的意见").safe("什么都没有改动")
+        })?;
+        let (verdict, left) = without(held, places).map_err(|unknown| {
+            let names: Vec<String> =
+                unknown.iter().map(|place| place_name(&campaign, place)).collect();
+            Fault::problem(format!("“{}”上没有意见", names.join("”“")))
+                .safe("什么都没有改动")
+                .hint("用 anyue review show 查看写了哪些")
+        })?;
+        Ok((verdict, left, Act::RemarkTakenBack))
+    })
+}
+
+/// What is decided, given what holds about the same revision: the decision, its remarks, and what the audit calls it.
+type Judged = (Verdict, Vec<Comment>, Act);
+
+fn decide_on(
+    desk: &mut Desk,
+    (unit, period): (UnitId, &PeriodId),
+    seen: Option<&str>,
+    now: Instant,
+    judge: impl FnOnce(Option<&Review>) -> Result<Judged, Fault>,
 ) -> Result<Review, Fault> {
     let unit = desk.unit(unit)?;
     let due = desk.period(period)?.clone();
@@ -214,10 +249,7 @@ fn decide_on(
         }
         let seat = change.unit(ground.seat.unit)?;
         let (held, by) = (known.review.as_ref(), seat.map(|seat| seat.name));
-        let comments = match verdict {
-            Verdict::Accepted => comments,
-            Verdict::Returned => joined(held, comments),
-        };
+        let (verdict, comments, act) = judge(held)?;
         let review = Review {
             revision: standing.uid,
             verdict,
@@ -226,11 +258,10 @@ fn decide_on(
             comments,
         };
         change.put_review(unit.id, period, &review)?;
-        let detail = noted(ground.campaign, &due, standing.number, &review);
-        let act = match verdict {
-            Verdict::Accepted => Act::Accepted,
-            Verdict::Returned => Act::Returned,
-        };
+        let mut detail = noted(ground.campaign, &due, standing.number, &review);
+        if act == Act::RemarkTakenBack {
+            detail.push_str(&gone(ground.campaign, held, &review));
+        }
         change.note(act, About::submission(unit.id, period), &detail)?;
         Ok(review)
     })
@@ -244,6 +275,14 @@ fn noted(campaign: &Campaign, due: &Period, number: u32, review: &Review) -> Str
         detail.push_str(&format!("；{place}：{}", comment.text));
     }
     detail
+}
+
+/// The remarks that hold no more.
+fn gone(campaign: &Campaign, held: Option<&Review>, review: &Review) -> String {
+    let before = held.map_or(&[][..], |held| &held.comments);
+    let gone = before.iter().filter(|one| !review.comments.contains(one));
+    let told = gone.map(|one| format!("；撤回 {}：{}", place_name(campaign, &one.place), one.text));
+    told.collect()
 }
 
 /// Every place of the form that a person fills in, in its order.

@@ -238,6 +238,16 @@ pub fn contested_desk(root: &Path) -> (Desk, RecordId) {
     (above, here)
 }
 
+/// What the desk above has to say goes to the only unit below it that has a desk, and is taken there.
+pub fn send_down(above: &mut Desk, below: &mut Desk, now: Instant) {
+    let code = below.unit(below.seat.unit).expect("is there").code;
+    let unit = above.store.read().unit_with_code(&code).expect("reads");
+    let unit = unit.expect("is known above").id;
+    let made = make_campaign(above, &For::Unit(unit), None, [7; 32], now).expect("is made");
+    let mut opening = Opening::of(&made.files[0].path).expect("opens");
+    open(below, &mut opening, &OpenAs::default(), now).expect("is taken");
+}
+
 /// All that a desk has goes to the one above, and is taken there.
 pub fn send_up(below: &mut Desk, above: &mut Desk, now: Instant) {
     let made = make_report(below, &[], Bring::All, None, [1; 32], now).expect("is made");

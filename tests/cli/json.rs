@@ -251,6 +251,12 @@ fn what_is_printed_is_what_is_promised() {
             let how = ["--keep", &keep, "--reason", "电话核实"];
             vec![json(&[&["review", "decide"][..], &place, &how].concat())]
         }),
+        (
+            "anyue review reopen",
+            vec![json(&[
+                "review", "reopen", "--unit", "009", "--period", "weekly/3", "--reason", "选错了",
+            ])],
+        ),
         ("anyue review list", vec![json(&["review", "list"])]),
         (
             "anyue review return",
@@ -263,6 +269,12 @@ fn what_is_printed_is_what_is_promised() {
                 "weekly/2",
                 "--comment",
                 "whole=请补照片",
+            ])],
+        ),
+        (
+            "anyue review take-back",
+            vec![json(&[
+                "review", "take-back", "--unit", "001", "--period", "weekly/2",
             ])],
         ),
         (

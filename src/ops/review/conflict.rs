@@ -72,6 +72,52 @@ pub fn decide(
     })
 }
 
+/// Takes a decision back that this desk made: the revisions that it replaced say different things again, on every desk that learned
+/// of it. `stands` is the number that the decision has, where the person saw it: nothing that came since is undone.
+///
+/// # Errors
+/// Where what stands is no decision of this desk between revisions that say different things.
+pub fn reopen(
+    desk: &mut Desk,
+    unit: UnitId,
+    period: &PeriodId,
+    stands: Option<u32>,
+    reason: &str,
+    now: Instant,
+) -> Result<(), Fault> {
+    let unit = desk.unit(unit)?;
+    let due = desk.period(period)?.clone();
+    let reason = required_reason("撤销裁定", reason)?;
+    desk.change(now, |change, _| {
+        let none = || {
+            Fault::problem(format!("{}的“{}”没有可撤销的裁定", unit.name, due.name))
+                .safe("什么都没有改动")
+                .hint("只能撤销本工作台作的、以后没有更正过的裁定")
+        };
+        let lineage = change.lineage(unit.id, period)?;
+        let counted = lineage.standing.counted.map(|at| &lineage.kin[at]);
+        // A decision replaces at least two; what came from elsewhere is for the desk that decided.
+        let decision = counted.filter(|one| one.parents.len() > 1 && one.origin.is_empty());
+        let decision = decision.ok_or_else(none)?;
+        if stands.is_some_and(|stands| stands != decision.number) {
+            return Err(Fault::problem("裁定以后又有新的一版，没有撤销")
+                .safe("什么都没有改动")
+                .hint("请刷新，看过新的一版再决定"));
+        }
+        change.withdraw_revision(unit.id, period, decision.number, now)?;
+        if read(***change, unit.id, period)?.rivals.is_empty() {
+            return Err(none());
+        }
+        let detail = format!(
+            "{}，撤销第 {} 版的裁定，仍是两种说法，理由：{reason}",
+            due.name, decision.number
+        );
+        let about = About::submission(unit.id, period);
+        change.note(Act::ConflictDecided, about, &detail)?;
+        Ok(())
+    })
+}
+
 fn take_as_decided(
     change: &Change<'_>,
     chosen: &Revision,

@@ -94,7 +94,7 @@ impl Need {
             Self::Changed(Verdict::Returned) => 3,
             Self::Changed(Verdict::Accepted) => 4,
             Self::Explained(_) => 5,
-            Self::New => 6,
+            Self::Changed(Verdict::TakenBack) | Self::New => 6,
         }
     }
 

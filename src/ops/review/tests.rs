@@ -1,5 +1,7 @@
 //! What is decided about an answer, what needs somebody, and what two desks say.
 
+mod undoing;
+
 use super::*;
 use crate::domain::counting::Counting;
 use crate::domain::id::FigureId;

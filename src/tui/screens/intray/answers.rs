@@ -98,8 +98,8 @@ impl Intray {
     }
 
     /// It was decided which version holds. One who came from elsewhere to decide goes back there.
-    fn decided(&mut self, told: String, undo: Option<Decided>, context: &Context) -> Vec<Act> {
-        (self.popup, self.undo) = (None, undo);
+    fn decided(&mut self, told: String, undo: Decided, context: &Context) -> Vec<Act> {
+        (self.popup, self.undo) = (None, Some(undo));
         let back = self.leave_versions();
         let mut acts = self.again(told, context);
         acts.extend(back);

@@ -51,7 +51,7 @@ pub enum Request {
         seen: Vec<u32>,
         reason: String,
     },
-    /// Takes a decision about a record back.
+    /// Takes a decision between versions back.
     Undecide(Decided),
     /// All of one arrival.
     Look(ArrivalId),
@@ -132,7 +132,7 @@ pub enum Answer {
     /// One answer or record in all its versions; `None` where nobody contradicts anybody any more.
     Compared(Option<Box<Told>>),
     /// It was decided which version of a record holds; what to say of it, and what takes it back; a report's decision is not taken back.
-    Decided(String, Option<Decided>),
+    Decided(String, Decided),
     /// All of one arrival, as it was asked.
     Looked(Box<Judged>),
     /// A correction was kept; what the arrival is after it.

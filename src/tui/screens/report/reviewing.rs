@@ -42,7 +42,12 @@ pub fn question(sheet: &Sheet, campaign: &Campaign) -> (Dialog, Vec<Place>) {
         "退回“{}”{at}。对方打开下一个活动包时，会在这一处看到。{before}",
         sheet.period.name
     );
-    let mut items = vec![Item::line("remark", "意见", "", REMARK).required(true)];
+    let written = written(sheet, &places);
+    let remark = Item::line("remark", "意见", &written, REMARK).required(written.is_empty());
+    let mut items = vec![match written.is_empty() {
+        true => remark,
+        false => remark.hint("写错的，清空再确认就撤回"),
+    }];
     if names.len() > 1 {
         let first = names[0].clone();
         items.push(Item::choice("place", "写在", names, &first).required(true));
@@ -58,7 +63,22 @@ pub fn give_back(sheet: &Sheet, dialog: &Dialog, places: &[Place], campaign: &Ca
     let place = named.find(|place| place_name(campaign, place) == chosen);
     let place = place.or(places.first()).cloned().unwrap_or(Place::Whole);
     let text = value("remark").unwrap_or_default();
-    review(sheet, Verdict::Returned, vec![Comment { place, text }])
+    // What is cleared of a remark that was made takes it back.
+    let goes = text.trim().is_empty() && !written(sheet, std::slice::from_ref(&place)).is_empty();
+    let verdict = if goes { Verdict::TakenBack } else { Verdict::Returned };
+    review(sheet, verdict, vec![Comment { place, text }])
+}
+
+/// What is remarked already at the only place there is to choose; empty where nothing is, and where there are several.
+fn written(sheet: &Sheet, places: &[Place]) -> String {
+    let held = sheet.known.answer.review.as_ref();
+    let held = held.filter(|held| held.verdict == Verdict::Returned);
+    let (Some(held), [place]) = (held, places) else {
+        return String::new();
+    };
+    let mut comments = held.comments.iter();
+    let found = comments.find(|one| one.place == *place);
+    found.map_or_else(String::new, |one| one.text.clone())
 }
 
 fn review(sheet: &Sheet, verdict: Verdict, comments: Vec<Comment>) -> Request {
@@ -95,6 +115,7 @@ pub fn told(review: &Review) -> String {
             let count = review.comments.len();
             format!("已退回，现有 {count} 处意见，随下一个活动包发给它。")
         }
+        Verdict::TakenBack => "意见已撤回，重新等待审核；随下一个活动包告诉它。".to_owned(),
     }
 }
 

@@ -250,6 +250,7 @@ fn answered(sheet: &Sheet, is_own: bool) -> String {
         (None, _) => {}
         (Some(review), _) => match (review.verdict, review.comments.len()) {
             // How far a report has gone upward says so already.
+            (Verdict::TakenBack, _) => {}
             (Verdict::Accepted, _) if sheet.known.cell.sending.is_some() => {}
             (Verdict::Accepted, _) => line.push_str("，已通过"),
             (Verdict::Returned, count) => {

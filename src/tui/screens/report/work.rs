@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::period::PeriodId;
+use crate::domain::problem::Place;
 use crate::domain::review::{Comment, Review, Verdict};
 use crate::domain::submission::{Draft, Reading};
 use crate::entropy;
@@ -14,7 +15,7 @@ use crate::ops::draft::AsideDraft;
 use crate::ops::draft::{Opened, SaveError, There};
 use crate::ops::material::{Attached, LARGEST, attach, paths_from_paste};
 use crate::ops::packet::{Bring, Made, make_report};
-use crate::ops::review::{accept, give_back};
+use crate::ops::review::{accept, give_back, take_back};
 use crate::ops::status::{Cell, of_unit};
 use crate::ops::submit::{SubmitAs, SubmitError, Submitted, Withdrawal, submit, withdraw};
 use crate::ops::{Desk, draft};
@@ -286,6 +287,10 @@ fn make(
             let review = match verdict {
                 Verdict::Accepted => accept(desk, unit, &period, Some(&seen), now)?,
                 Verdict::Returned => give_back(desk, unit, &period, Some(&seen), comments, now)?,
+                Verdict::TakenBack => {
+                    let places: Vec<Place> = comments.into_iter().map(|one| one.place).collect();
+                    take_back(desk, unit, &period, Some(&seen), &places, now)?
+                }
             };
             Ok(Answer::Reviewed {
                 unit,

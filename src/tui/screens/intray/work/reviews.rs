@@ -6,17 +6,17 @@ use crate::domain::id::{RecordId, UnitId};
 use crate::domain::period::PeriodId;
 use crate::domain::submission::Revision;
 use crate::error::Fault;
-use crate::ops::review::{Need, accept, compare, decide, inbox, look};
+use crate::ops::review::{Need, accept, compare, decide, inbox, look, reopen};
 use crate::ops::{Desk, record};
 use crate::tui::program::Progress;
 use crate::tui::screens::intray::inbox::{Approval, Wanted};
 use crate::tui::screens::intray::versions::{Came, Told, Version, Which};
 use crate::tui::work::Report;
 
-/// A decision about a record, as far as it is to be taken back.
+/// A decision between versions, as far as it is to be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {
-    record: RecordId,
+    which: Which,
     /// The revision that the decision made: only that is taken back.
     stands: u32,
     /// The numbers of the versions that contradicted each other, the one that counted first.
@@ -128,21 +128,16 @@ pub fn decide_on(
     reason: &str,
     now: Instant,
 ) -> Result<Answer, Fault> {
-    let (stands, undo) = match which {
+    let stands = match which {
         Which::Report { unit, period } => {
-            let seen = Some(seen);
-            let stands = decide(desk, *unit, period, number, seen, reason, now)?;
-            (stands, None)
+            decide(desk, *unit, period, number, Some(seen), reason, now)?
         }
-        Which::Record(id) => {
-            let stands = record::decide(desk, *id, number, Some(seen), reason, now)?;
-            let undo = Decided {
-                record: *id,
-                stands,
-                versions: seen.to_vec(),
-            };
-            (stands, Some(undo))
-        }
+        Which::Record(id) => record::decide(desk, *id, number, Some(seen), reason, now)?,
+    };
+    let undo = Decided {
+        which: which.clone(),
+        stands,
+        versions: seen.to_vec(),
     };
     let told = format!("已裁定：以第 {number} 版为准，存为第 {stands} 版");
     Ok(Answer::Decided(told, undo))
@@ -151,10 +146,15 @@ pub fn decide_on(
 /// The versions stand against each other again; every one stays in the record's history, the decision too.
 pub fn take_back(desk: &mut Desk, decided: &Decided, now: Instant) -> Result<String, Fault> {
     let Decided {
-        record: id,
+        which,
         stands,
         versions,
     } = decided;
-    record::reopen(desk, *id, *stands, versions, now)?;
+    match which {
+        Which::Report { unit, period } => {
+            reopen(desk, *unit, period, Some(*stands), "撤销刚才的裁定", now)?;
+        }
+        Which::Record(id) => record::reopen(desk, *id, *stands, versions, now)?,
+    }
     Ok("已撤销刚才的裁定：又是两种说法，先按裁定以前计入的那一版".to_owned())
 }

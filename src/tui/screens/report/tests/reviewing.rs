@@ -80,6 +80,23 @@ fn a_second_remark_joins_the_first_and_the_message_counts_them() {
 }
 
 #[test]
+fn a_remark_that_is_cleared_is_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = returned(folder.path());
+    stage.write("b");
+    let asked = stage.shown(120, 30);
+    assert!(asked.contains("请核对场次"), "what was written can be changed\n{asked}");
+    assert!(asked.contains("清空再确认就撤回"), "{asked}");
+    for _ in "请核对场次".chars() {
+        stage.key(KeyCode::Backspace);
+    }
+    stage.control('s');
+    assert!(notice(&stage).starts_with("意见已撤回"), "{:?}", stage.notices);
+    let shown = stage.shown(120, 30);
+    assert!(!shown.contains("已退回"), "{shown}");
+}
+
+#[test]
 fn a_remark_stands_beside_the_hazards_of_a_level() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut stage = to_review(folder.path());

@@ -1,0 +1,110 @@
+//! What was decided in error is taken back: a remark, and a decision between two that say different things.
+
+use super::*;
+use crate::ops::audit;
+use crate::ops::sample::{levels, send_up};
+
+fn posters(revision: Option<&Revision>) -> Option<i64> {
+    let posters = revision?.content.figures.get("posters");
+    posters.and_then(crate::domain::figure::Answer::as_number)
+}
+
+#[test]
+fn a_remark_that_was_made_in_error_is_taken_back_and_the_others_hold() {
+    let mut desk = desk();
+    let unit = unit(&mut desk, "甲医院", "direct", "");
+    let typed = draft(&desk, &[("posters", 3)]);
+    hand_in(&mut desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
+    let nothing = take_back(&mut desk, unit, &week(), None, &[], june(4, 8, 0));
+    assert!(nothing.is_err(), "nothing was returned");
+    let remarks = vec![remark("posters", "请核对"), remark("study_people", "看错了")];
+    give_back(&mut desk, unit, &week(), None, remarks, june(4, 9, 0)).expect("is returned");
+    let mut at = |place: &[Place], minute| {
+        take_back(&mut desk, unit, &week(), None, place, june(4, 10, minute))
+    };
+    assert!(at(&[Place::Narrative], 0).is_err(), "there is none");
+    let held = at(&[Place::Figure("study_people".into())], 1).expect("is taken back");
+    assert_eq!((held.verdict, held.comments), (Verdict::Returned, vec![remark("posters", "请核对")]));
+    // The last one: nobody has decided any more.
+    let held = at(&[], 2).expect("is taken back");
+    assert_eq!((held.verdict, held.comments.len()), (Verdict::TakenBack, 0));
+    let known = look(&desk, unit, &week()).expect("reads");
+    assert_eq!(known.state, ReviewState::Received);
+    assert_eq!(known.returned(&desk.campaign), None);
+    assert_eq!(labels(&desk), [("甲医院 weekly/1".to_owned(), vec!["新报送"])]);
+    let noted = audit::list(&desk, &Default::default()).expect("reads");
+    let told = noted.iter().filter(|one| one.detail.contains("撤回 "));
+    let told: Vec<_> = told.map(|one| one.act.label()).collect();
+    assert_eq!(told, ["撤回意见", "撤回意见"]);
+    accept(&mut desk, unit, &week(), None, june(4, 11, 0)).expect("is accepted");
+}
+
+#[test]
+fn a_remark_that_is_taken_back_is_gone_on_the_unit_s_desk_too() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (mut above, mut below) = levels(root.path(), false);
+    let own = below.seat.unit;
+    let mut typed = draft(&below, &[("posters", 3)]);
+    typed.narrative = "张贴标语。".into();
+    hand_in(&mut below, own, "weekly/1", &typed, "", june(3, 9, 0));
+    send_up(&mut below, &mut above, june(3, 10, 0));
+    let there = above.units().expect("reads")[1].id;
+    let remarks = vec![remark("posters", "请核对")];
+    give_back(&mut above, there, &week(), None, remarks, june(4, 9, 0)).expect("is returned");
+    let state = |above: &mut Desk, below: &mut Desk, at: Instant| {
+        crate::ops::sample::send_down(above, below, at);
+        look(below, own, &week()).expect("reads").state
+    };
+    assert_eq!(state(&mut above, &mut below, june(4, 10, 0)), ReviewState::Returned);
+    take_back(&mut above, there, &week(), None, &[], june(4, 11, 0)).expect("is taken back");
+    assert_eq!(state(&mut above, &mut below, june(4, 12, 0)), ReviewState::Received);
+}
+
+/// Two that say different things about a unit of this desk, the second from elsewhere.
+fn contested(desk: &mut Desk) -> UnitId {
+    let unit = unit(desk, "甲医院", "direct", "");
+    let typed = draft(desk, &[("posters", 3)]);
+    hand_in(desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
+    let theirs = draft(desk, &[("posters", 5)]);
+    let duty = desk.duty(&week()).expect("is there").clone();
+    let theirs = crate::domain::submission::read(&desk.campaign, &duty, &theirs).content;
+    foreign(desk, unit, "weekly/1", &theirs, "ff", june(3, 10, 0));
+    unit
+}
+
+#[test]
+fn a_decision_that_is_taken_back_leaves_two_that_say_different_things() {
+    let mut desk = desk();
+    let unit = contested(&mut desk);
+    let before = look(&desk, unit, &week()).expect("reads");
+    let again = |desk: &mut Desk, stands, reason: &str| {
+        reopen(desk, unit, &week(), stands, reason, june(4, 10, 0))
+    };
+    assert!(again(&mut desk, None, "选错").is_err(), "nothing was decided");
+    let stands = decide(&mut desk, unit, &week(), 1, None, "电话核实", june(4, 9, 0));
+    let stands = stands.expect("is decided");
+    assert!(again(&mut desk, None, " ").is_err(), "it has to be said why");
+    assert!(again(&mut desk, Some(stands - 1), "选错").is_err(), "that is not what stands");
+    again(&mut desk, Some(stands), "选错").expect("is taken back");
+    let after = look(&desk, unit, &week()).expect("reads");
+    assert_eq!(posters(after.standing.as_ref()), posters(before.standing.as_ref()));
+    assert_eq!(after.rivals, before.rivals);
+    let noted = audit::list(&desk, &Default::default()).expect("reads");
+    let is_told = |detail: &str| detail.contains("撤销第") && detail.contains("理由：选错");
+    assert!(noted.iter().any(|one| is_told(&one.detail)));
+    let other = decide(&mut desk, unit, &week(), 2, None, "再核实", june(4, 11, 0));
+    other.expect("is decided otherwise");
+    let known = look(&desk, unit, &week()).expect("reads");
+    assert_eq!(posters(known.standing.as_ref()), Some(5));
+}
+
+#[test]
+fn a_correction_is_no_decision_that_could_be_taken_back() {
+    let mut desk = desk();
+    let unit = contested(&mut desk);
+    decide(&mut desk, unit, &week(), 1, None, "电话核实", june(4, 9, 0)).expect("is decided");
+    let typed = draft(&desk, &[("posters", 7)]);
+    hand_in(&mut desk, unit, "weekly/1", &typed, "数错", june(4, 10, 0));
+    let refused = reopen(&mut desk, unit, &week(), None, "选错", june(4, 11, 0));
+    assert!(refused.is_err(), "what came since would be undone");
+}
