@@ -19,6 +19,7 @@ use super::hazard::HazardCount;
 use super::id::{FieldId, FigureId, LevelId, UnitId};
 use super::material::Material;
 use super::period::PeriodId;
+use super::problem::Place;
 
 /// What stands in a blank while a person types: the very characters, right or wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +85,18 @@ impl Content {
     /// Whether it says nothing: that something came is all that is known.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether it says anything at a place of its own. A total asks nothing of anybody: where no unit below has answered, it says
+    /// nothing, and nothing is wrong with it.
+    pub fn speaks_at(&self, place: &Place) -> bool {
+        match place {
+            Place::Figure(id) => self.figures.contains_key(id),
+            Place::Field(id) => self.fields.contains_key(id),
+            Place::Hazards(level) => self.hazards.contains_key(level),
+            Place::Material => !self.material.is_empty(),
+            Place::Narrative | Place::Whole => true,
+        }
     }
 
     /// Whether a form was filled in, and not only something noted as received.

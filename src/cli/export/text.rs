@@ -20,7 +20,7 @@ pub(super) fn taken(
         return Ok(take(desk, &request, &text, None, session.now)?);
     }
     if !arguments.edit {
-        return Ok(Taken::untouched(request));
+        return Ok(Taken::untouched(desk, request)?);
     }
     if arguments.writes_to_standard_output() {
         let fault = Fault::problem("--edit 要在终端里打开编辑器，不能同时写到标准输出")

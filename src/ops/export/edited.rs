@@ -55,13 +55,16 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// A paper as it is asked for, its text as the data say it.
-    pub fn untouched(request: Request) -> Self {
-        Self {
+    /// A paper as it is asked for, its text as the data say it. Where a person has edited its text before, they are told that it is not
+    /// in it.
+    pub fn untouched(desk: &Desk, request: Request) -> Result<Self, Fault> {
+        let kept = has_text(request.kind) && form_draft::load(desk, &name(&request))?.is_some();
+        let remark = "上次改好的文字还在，这一份没有用它，是按现在的数据起草的；要用改好的，加 --edit";
+        Ok(Self {
             request,
-            remarks: Vec::new(),
+            remarks: kept.then(|| remark.to_owned()).into_iter().collect(),
             is_kept: false,
-        }
+        })
     }
 
     /// What kept the paper from being written, with what has become of the text.

@@ -154,7 +154,8 @@ fn look(
     let of_this = known
         .iter()
         .filter(|review| review.revision == revision.uid);
-    let own = holding(of_this);
+    // Remarks that were taken back decide nothing.
+    let own = holding(of_this).filter(|own| own.verdict != Verdict::TakenBack);
     if own.is_some() && !is_conflict {
         return Ok(None);
     }
@@ -162,7 +163,10 @@ fn look(
     needs.extend(is_conflict.then_some(Need::Conflict));
     let draft = draft::of_content(&desk.campaign, &revision.content);
     let duty = desk.duty(&revision.period)?;
-    let problems = faults(&desk.campaign, duty, &draft, revision.stamp.channel);
+    let mut problems = faults(&desk.campaign, duty, &draft, revision.stamp.channel);
+    if revision.content.rollup.is_some() {
+        problems.retain(|problem| revision.content.speaks_at(&problem.place));
+    }
     needs.extend((!problems.is_empty()).then_some(Need::Problems(problems)));
     let strange = standing.strange(unit, revision);
     needs.extend((!strange.is_empty()).then_some(Need::Strange(strange)));
@@ -193,7 +197,8 @@ pub fn before(desk: &Desk, standing: &Revision, known: &[Review]) -> Result<Opti
         known
             .iter()
             .filter(|review| review.revision != standing.uid),
-    ) else {
+    )
+    .filter(|review| review.verdict != Verdict::TakenBack) else {
         return Ok(None);
     };
     let reader = desk.store.read();

@@ -108,3 +108,20 @@ fn a_correction_is_no_decision_that_could_be_taken_back() {
     let refused = reopen(&mut desk, unit, &week(), None, "选错", june(4, 11, 0));
     assert!(refused.is_err(), "what came since would be undone");
 }
+
+/// Nobody below has filled most of a table in: the total says nothing there, and nobody is to mend anything.
+#[test]
+fn blanks_of_a_total_are_no_problem_of_it() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (mut above, mut middle) = levels(root.path(), true);
+    let below = unit(&mut middle, "一站", "medical", "");
+    let typed = draft(&middle, &[("posters", 3)]);
+    hand_in(&mut middle, below, "final", &typed, "其余没有发生", june(30, 9, 0));
+    let how = crate::ops::rollup::RollUpAs::default();
+    crate::ops::rollup::roll_up(&mut middle, &period("final"), &how, june(30, 10, 0))
+        .expect("adds up");
+    send_up(&mut middle, &mut above, june(30, 11, 0));
+    let listed = inbox(&above).expect("reads");
+    let of_final = listed.iter().find(|one| one.period == period("final")).expect("is listed");
+    assert_eq!(of_final.needs, [Need::New]);
+}

@@ -85,7 +85,7 @@ pub fn perform(
         }
         Request::Write(order) => match order.whose {
             Recipients::One(whose) => {
-                let taken = Taken::untouched(order.request(whose));
+                let taken = Taken::untouched(desk, order.request(whose))?;
                 one(desk, &order, taken, now, report).map(Answer::Made)
             }
             Recipients::Each => each(desk, &order, now, report).map(Answer::Made),
