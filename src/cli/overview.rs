@@ -231,6 +231,12 @@ fn bars(page: &mut Page, below: &Below, now: Instant) {
     }
     page.table(&table)
         .line(format!("  {}", due_line(&below.due)));
+    for one in &below.twofold {
+        page.line(Piece::new(
+            format!("  ! 可能重复：{}，请核对是不是同一单位", one.words()),
+            Tone::Warning,
+        ));
+    }
 }
 
 fn bar(head: &Head) -> String {

@@ -15,8 +15,9 @@ use crate::domain::figure::{Answer as Figure, Figures};
 use crate::domain::id::FigureId;
 use crate::domain::submission::{show_answer, show_difference, show_number};
 use crate::domain::unit::Unit;
+use crate::ops::rollup::Twofold;
 use crate::ops::total::{FigureTotal, Forms, TableTotal, total_counting};
-use crate::ops::unit;
+use crate::ops::{rollup, unit};
 use crate::text::wrap::wrap;
 
 #[derive(Debug, Args)]
@@ -54,6 +55,8 @@ struct TotalShape {
     /// `received` or `accepted`.
     counting: &'static str,
     forms: FormsShape,
+    /// Units of one name that stand in more than one report: perhaps the same work, counted twice.
+    twice: Vec<Twofold>,
     figures: Vec<FigureShape>,
 }
 
@@ -150,6 +153,15 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         as_list(&mut page, &table, &desk.campaign, &made);
     }
     remarks(&mut page, &desk.campaign, &made, &units);
+    // It is about all that this desk has; of a part of it nobody knows which units are meant.
+    let twice = match scope.id == desk.seat.unit {
+        true => rollup::twice(&mut desk, session.now)?,
+        false => Vec::new(),
+    };
+    for one in &twice {
+        let words = format!("! 可能重复：{}，请核对是不是同一单位。", one.words());
+        page.line(Piece::new(words, Tone::Warning));
+    }
     let shape = TotalShape {
         table: table.id.to_string(),
         title: table.title.clone(),
@@ -159,6 +171,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
         reporting: made.reporting,
         counting: counting.name(),
         forms: forms_shape(&made.forms, &units),
+        twice,
         figures: made
             .figures
             .iter()

@@ -13,9 +13,10 @@ use chrono::NaiveDate;
 
 pub use super::owing::By;
 use super::owing::owes;
+use super::rollup::Twofold;
 use super::status::{Head, Matrix, Overdue, Row, survey};
 use super::total::{Extent, total};
-use super::{Desk, counting, hazard, intray, kept};
+use super::{Desk, counting, hazard, intray, kept, rollup};
 use crate::domain::arrival::ArrivalState;
 use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::figure::{Answer, Figure};
@@ -127,6 +128,8 @@ pub struct Below {
     pub received: Received,
     /// Units that owe a registration and have none.
     pub unregistered: Vec<Unit>,
+    /// Units of one name that stand in more than one report: perhaps the same work, counted twice.
+    pub twofold: Vec<Twofold>,
     /// Files in the in-tray that are neither accepted nor set aside.
     pub arrivals: u32,
 }
@@ -150,7 +153,10 @@ pub fn overview(desk: &mut Desk, now: Instant) -> Result<Overview, Fault> {
     let matrix = matrix.without(seat.id);
     let below = !reports_itself || !matrix.rows.is_empty();
     let below = match below {
-        true => Some(self::below(desk, matrix, now)?),
+        true => Some(Below {
+            twofold: rollup::twice(desk, now)?,
+            ..self::below(desk, matrix, now)?
+        }),
         false => None,
     };
     let campaign = &desk.campaign;
@@ -305,6 +311,7 @@ fn below(desk: &Desk, matrix: Matrix, now: Instant) -> Result<Below, Fault> {
     let still = |state| arrivals.get(&state).copied().unwrap_or(0);
     Ok(Below {
         units: matrix.rows.len(),
+        twofold: Vec::new(),
         arrivals: still(ArrivalState::Waiting) + still(ArrivalState::Refused),
         overdue: matrix.overdue(),
         received: Received::of(desk.campaign.days, &matrix, now),

@@ -10,11 +10,13 @@ mod gather;
 mod overlap;
 mod prospect;
 mod stale;
+mod twice;
 
 pub(super) use gather::read_detail;
 pub use overlap::{Nested, Overlapping, Twofold};
 pub use prospect::{Prospect, prospect};
 pub use stale::stale;
+pub use twice::twice;
 
 use super::desk::Role;
 use super::{About, Desk, required_reason};
@@ -300,7 +302,7 @@ pub fn detail(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Option<Det
     let Some(hash) = basis.and_then(|basis| basis.detail) else {
         return Ok(None);
     };
-    gather::read_detail(desk, &hash)
+    gather::read_detail(&desk.shelf, &hash)
 }
 
 #[cfg(test)]

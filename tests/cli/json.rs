@@ -307,11 +307,16 @@ fn what_is_printed_is_what_is_promised() {
                 json(&["demo", "--liaison"]),
                 super::levels::returned_overview(),
                 super::levels::overtaken_overview(),
+                super::levels::told_twice("overview"),
             ],
         ),
         (
             "anyue total",
-            vec![json(&["total"]), super::levels::doubtful_total()],
+            vec![
+                json(&["total"]),
+                super::levels::doubtful_total(),
+                super::levels::told_twice("total"),
+            ],
         ),
         (
             "anyue trace",

@@ -127,6 +127,32 @@ pub fn doubtful_total() -> Value {
     levels.middle.json(&["total"])
 }
 
+/// What `total` and `overview` print at the top where a unit stands in the middle's total and reports there too.
+pub fn told_twice(command: &str) -> Value {
+    let levels = Levels::new();
+    report_twice(&levels);
+    levels.top.json(&[command])
+}
+
+/// The top never rolls up: it is told beside its totals, by name, where the codes are others.
+#[test]
+fn a_unit_that_reports_under_two_codes_is_flagged_at_the_top() {
+    let levels = Levels::new();
+    let top = &levels.top;
+    levels.roll_up(&["--detail"]);
+    assert!(!top.ok(&["total"]).contains("可能重复"));
+    top.ok(&["unit", "add", "一站", "--code", "077"]);
+    top.file("本周.txt", "学习了规程。");
+    let week = ["submit", "--unit", "077", "--period", "weekly/1"];
+    let said = ["--narrative", "本周.txt", "--set", "study_people=60"];
+    top.ok(&[&week[..], &said, &["--set", "study_sessions=3"]].concat());
+    for command in ["total", "overview"] {
+        let told = top.ok(&[command]);
+        let line = "可能重复：一站（0111、077）在一站、平江医院里都算了";
+        assert!(told.contains(line), "{told}");
+    }
+}
+
 /// What `anyue trace` prints of a number that came with its detail.
 pub fn opened_trace() -> Value {
     let levels = Levels::new();

@@ -12,6 +12,7 @@ use crate::ops::overview::{
     Below, By, Cadence, CampaignDay, Hazards, Headline, Mine, NextDeadline, Overview, Returned,
     Stale, Stretch,
 };
+use crate::ops::rollup::Twofold;
 use crate::ops::status::Overdue;
 
 #[derive(Debug, Serialize)]
@@ -142,6 +143,8 @@ struct BelowShape {
     every: &'static str,
     received: Vec<StretchShape>,
     unregistered: Vec<UnitRef>,
+    /// Units of one name that stand in more than one report.
+    twice: Vec<Twofold>,
 }
 
 #[derive(Debug, Serialize)]
@@ -297,6 +300,7 @@ fn returned(returned: &Returned) -> ReturnedShape {
 
 fn below(below: &Below, now: Instant) -> BelowShape {
     BelowShape {
+        twice: below.twofold.clone(),
         units: below.units,
         periods: below
             .bars

@@ -22,7 +22,7 @@ use crate::error::Fault;
 use crate::intake::limits;
 use crate::ops::Desk;
 use crate::ops::counting::Counted;
-use crate::store::{Reader, StoreError};
+use crate::store::{Reader, Shelf, StoreError};
 
 /// Totals and what they rest on.
 #[derive(Debug)]
@@ -220,7 +220,7 @@ fn detail(desk: &Desk, period: &Period, mut reports: Reports) -> Result<Detail, 
             .and_then(|rollup| rollup.detail.as_ref());
         let below = match below {
             None => None,
-            Some(hash) => read_detail(desk, hash)?,
+            Some(hash) => read_detail(&desk.shelf, hash)?,
         };
         lines.push(DetailUnit {
             code: unit.code.clone(),
@@ -240,8 +240,8 @@ fn detail(desk: &Desk, period: &Period, mut reports: Reports) -> Result<Detail, 
 }
 
 /// A detail on the shelf; `None` where it has not come, or is no detail.
-pub(in crate::ops) fn read_detail(desk: &Desk, hash: &str) -> Result<Option<Detail>, Fault> {
-    let path = desk.shelf.path_of(hash);
+pub(in crate::ops) fn read_detail(shelf: &Shelf, hash: &str) -> Result<Option<Detail>, Fault> {
+    let path = shelf.path_of(hash);
     let is_short = path
         .metadata()
         .is_ok_and(|meta| meta.len() <= limits::PART_BYTES);

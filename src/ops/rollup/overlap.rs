@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::gather::{CountedUnit, Gathered};
 use crate::domain::campaign::Campaign;
 use crate::domain::detail::Detail;
@@ -41,12 +43,20 @@ pub struct Nested {
 }
 
 /// A unit that two others have added up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Twofold {
     pub code: String,
     pub name: String,
     /// The names of the units directly below this desk in which it stands, or its own where it reports here too.
     pub within: Vec<String>,
+}
+
+impl Twofold {
+    /// `一站（0111）在平江医院、金阊医院里都算了`
+    pub fn words(&self) -> String {
+        let within = self.within.join("、");
+        format!("{}（{}）在{within}里都算了", self.name, self.code)
+    }
 }
 
 impl Overlapping {
@@ -66,14 +76,7 @@ impl Overlapping {
                 show(one.overlap.below)
             )
         });
-        let twofold = self.twofold.iter().map(|one| {
-            format!(
-                "{}（{}）在{}里都算了",
-                one.name,
-                one.code,
-                one.within.join("、")
-            )
-        });
+        let twofold = self.twofold.iter().map(Twofold::words);
         nested.chain(twofold).collect()
     }
 
@@ -166,22 +169,20 @@ fn beside(
     found.collect()
 }
 
-/// Units that stand in more than one place of the tree, by code.
+/// Units that stand in more than one place of the tree, by code and name: desks that know nothing of each other count their codes from
+/// the same beginning, so that a code alone is no unit.
 fn twofold(detail: &Detail) -> Vec<Twofold> {
-    let mut places: BTreeMap<&str, (&str, Vec<String>)> = BTreeMap::new();
+    let mut places: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
     for unit in &detail.units {
         let further = unit.detail.iter().flat_map(|below| below.named_codes());
         let all = std::iter::once((unit.code.as_str(), unit.name.as_str())).chain(further);
-        for (code, name) in all {
-            let (_, within) = places.entry(code).or_insert((name, Vec::new()));
-            within.push(unit.name.clone());
+        for named in all {
+            places.entry(named).or_default().push(unit.name.clone());
         }
     }
-    let twice = places
-        .into_iter()
-        .filter(|(_, (_, within))| within.len() > 1);
+    let twice = places.into_iter().filter(|(_, within)| within.len() > 1);
     twice
-        .map(|(code, (name, within))| Twofold {
+        .map(|((code, name), within)| Twofold {
             code: code.to_owned(),
             name: name.to_owned(),
             within,

@@ -129,7 +129,7 @@ pub(super) fn add(desk: &Desk, reader: Reader<'_>, trace: &mut Trace) -> Result<
             };
             let detail = match &basis.detail {
                 None => None,
-                Some(hash) => read_detail(desk, hash)?,
+                Some(hash) => read_detail(&desk.shelf, hash)?,
             };
             source.behind = Some(row.behind(basis, detail.as_ref(), &source.answer));
         }

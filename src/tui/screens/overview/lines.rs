@@ -96,6 +96,15 @@ fn below_lines(below: &Below, facts: &Facts, plan: &Plan) -> Vec<LineTo> {
         ];
         (Target::Arrivals, cells)
     });
+    let twofold = below.twofold.iter().map(|one| {
+        let within = format!("在{}里都算了，核对是不是同一单位", one.within.join("、"));
+        let cells = vec![
+            Cell::new("? 重复", Meaning::Warning),
+            Cell::new(&one.name, Meaning::Warning),
+            Cell::new(within, Meaning::Text),
+        ];
+        (Target::Totals, cells)
+    });
     let late = below.overdue.iter().map(|unit| {
         let cells = vec![
             standing::cell(State::Missing),
@@ -104,7 +113,7 @@ fn below_lines(below: &Below, facts: &Facts, plan: &Plan) -> Vec<LineTo> {
         ];
         (Target::Late(unit.unit.id), cells)
     });
-    arrivals.into_iter().chain(late).collect()
+    arrivals.into_iter().chain(twofold).chain(late).collect()
 }
 
 /// `请核对参与人次等 2 处，打开后按 e 更正`; of totals: `请核对参与人次，更正后到“进度”按 h 汇总`

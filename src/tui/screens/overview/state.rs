@@ -25,6 +25,8 @@ pub(super) enum Target {
     Step(UnitId, PeriodId),
     /// Files that wait in the in-tray.
     Arrivals,
+    /// The totals.
+    Totals,
     /// A unit that has let deadlines pass.
     Late(UnitId),
 }
@@ -94,6 +96,7 @@ impl Overview {
                 period: period.clone(),
             },
             Some(Target::Arrivals) => Destination::Screen(Place::Intray),
+            Some(Target::Totals) => Destination::Screen(Place::Statistics),
             Some(Target::Late(unit)) => Destination::Progress { unit: *unit },
             None => return Handled::nothing(),
         };
