@@ -128,7 +128,10 @@ pub(super) fn run(command: &Command, session: &Session<'_>) -> Result<Answer, Fa
             let reason = &arguments.why.reason;
             reopen(&mut desk, unit.id, &period.id, None, reason, session.now)?;
             let mut page = Page::new();
-            page.line(format!("已撤销裁定：{}“{}”又是两种说法", unit.name, period.name));
+            page.line(format!(
+                "已撤销裁定：{}“{}”又是两种说法",
+                unit.name, period.name
+            ));
             Ok(Answer::new(
                 page,
                 json!({"unit": UnitRef::from(&unit), "period": period.id.to_string()}),

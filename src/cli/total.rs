@@ -1,5 +1,7 @@
 //! `anyue total`: a table rolled up over a unit and all below it, as a list of figures or on paper.
 
+mod remarks;
+
 use clap::Args;
 use serde::Serialize;
 use serde_json::Value;
@@ -13,7 +15,7 @@ use super::shape::{AnswerShape, UnitRef, number, unit_ref};
 use crate::domain::campaign::{Campaign, Grid, Table};
 use crate::domain::figure::{Answer as Figure, Figures};
 use crate::domain::id::FigureId;
-use crate::domain::submission::{show_answer, show_difference, show_number};
+use crate::domain::submission::show_answer;
 use crate::domain::unit::Unit;
 use crate::ops::rollup::Twofold;
 use crate::ops::total::{FigureTotal, Forms, TableTotal, total_counting};
@@ -152,16 +154,13 @@ pub(super) fn run(arguments: &Arguments, session: &Session<'_>) -> Result<Answer
     } else {
         as_list(&mut page, &table, &desk.campaign, &made);
     }
-    remarks(&mut page, &desk.campaign, &made, &units);
+    remarks::figures(&mut page, &desk.campaign, &made, &units);
     // It is about all that this desk has; of a part of it nobody knows which units are meant.
     let twice = match scope.id == desk.seat.unit {
         true => rollup::twice(&mut desk, session.now)?,
         false => Vec::new(),
     };
-    for one in &twice {
-        let words = format!("! 可能重复：{}，请核对是不是同一单位。", one.words());
-        page.line(Piece::new(words, Tone::Warning));
-    }
+    remarks::twice(&mut page, &twice);
     let shape = TotalShape {
         table: table.id.to_string(),
         title: table.title.clone(),
@@ -327,41 +326,6 @@ fn as_list(page: &mut Page, table: &Table, campaign: &Campaign, made: &TableTota
         ]);
     }
     page.table(&columns);
-}
-
-/// What somebody has to look at before the total goes up.
-fn remarks(page: &mut Page, campaign: &Campaign, made: &TableTotal, units: &[Unit]) {
-    for total in made.figures.iter().filter(|figure| figure.is_flagged()) {
-        let Some(figure) = campaign.figure(&total.figure) else {
-            continue;
-        };
-        let (label, show) = (&figure.label, |number| show_number(figure, number));
-        for one in total.differences.iter().filter(|one| !one.is_explained()) {
-            let unit = unit_ref(units, one.unit);
-            page.line(Piece::new(
-                format!(
-                    "! {label}：{}累计填 {}，逐期合计 {}，相差 {}，没有说明。",
-                    unit.name,
-                    show(one.difference.set),
-                    show(one.difference.sum_so_far),
-                    show_difference(figure, one.difference.amount())
-                ),
-                Tone::Warning,
-            ));
-        }
-        for one in &total.overlaps {
-            let unit = unit_ref(units, one.unit);
-            page.line(Piece::new(
-                format!(
-                    "! {label}：{}自己填 {}，下级合计 {}，可能重复。",
-                    unit.name,
-                    show(one.own),
-                    show(one.below)
-                ),
-                Tone::Warning,
-            ));
-        }
-    }
 }
 
 fn figure_shape(

@@ -176,7 +176,12 @@ pub fn without(held: &Review, places: &[Place]) -> Result<(Verdict, Vec<Comment>
         return Err(unknown);
     }
     let goes = |one: &&Comment| places.is_empty() || places.contains(&one.place);
-    let left: Vec<Comment> = held.comments.iter().filter(|one| !goes(one)).cloned().collect();
+    let left: Vec<Comment> = held
+        .comments
+        .iter()
+        .filter(|one| !goes(one))
+        .cloned()
+        .collect();
     let verdict = match left.is_empty() {
         true => Verdict::TakenBack,
         false => Verdict::Returned,

@@ -21,7 +21,9 @@ use crate::domain::campaign::Campaign;
 use crate::domain::id::UnitId;
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::problem::Place;
-use crate::domain::review::{Comment, Review, ReviewState, Verdict, holding, joined, moment_after, without};
+use crate::domain::review::{
+    Comment, Review, ReviewState, Verdict, holding, joined, moment_after, without,
+};
 use crate::domain::submission::Revision;
 use crate::error::Fault;
 use crate::store::{Reader, StoreError};
@@ -205,8 +207,10 @@ pub fn take_back(
             Fault::problem("这一份没有退回，没有可撤回的意见").safe("什么都没有改动")
         })?;
         let (verdict, left) = without(held, places).map_err(|unknown| {
-            let names: Vec<String> =
-                unknown.iter().map(|place| place_name(&campaign, place)).collect();
+            let names: Vec<String> = unknown
+                .iter()
+                .map(|place| place_name(&campaign, place))
+                .collect();
             Fault::problem(format!("“{}”上没有意见", names.join("”“")))
                 .safe("什么都没有改动")
                 .hint("用 anyue review show 查看写了哪些")

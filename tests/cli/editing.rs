@@ -62,7 +62,10 @@ fn a_summary_is_edited_and_the_text_offered_again() {
     let ran = edited(&bench, "grep -q 总体情况 \"$1\"", &["-o", "四.md"]);
     assert!(ran.code == 0 && ran.err.contains("数据有变动"), "{ran:?}");
     let plain = bench.run(&["export", "summary", "--format", "md", "-o", "-"]);
-    assert!(plain.err.contains("上次改好的文字还在，这一份没有用它"), "{plain:?}");
+    assert!(
+        plain.err.contains("上次改好的文字还在，这一份没有用它"),
+        "{plain:?}"
+    );
     let plain = plain.out;
     assert!(
         plain.contains("## 一、基本情况"),

@@ -254,7 +254,14 @@ fn what_is_printed_is_what_is_promised() {
         (
             "anyue review reopen",
             vec![json(&[
-                "review", "reopen", "--unit", "009", "--period", "weekly/3", "--reason", "选错了",
+                "review",
+                "reopen",
+                "--unit",
+                "009",
+                "--period",
+                "weekly/3",
+                "--reason",
+                "选错了",
             ])],
         ),
         ("anyue review list", vec![json(&["review", "list"])]),
@@ -274,7 +281,12 @@ fn what_is_printed_is_what_is_promised() {
         (
             "anyue review take-back",
             vec![json(&[
-                "review", "take-back", "--unit", "001", "--period", "weekly/2",
+                "review",
+                "take-back",
+                "--unit",
+                "001",
+                "--period",
+                "weekly/2",
             ])],
         ),
         (

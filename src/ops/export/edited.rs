@@ -59,7 +59,8 @@ impl Taken {
     /// in it.
     pub fn untouched(desk: &Desk, request: Request) -> Result<Self, Fault> {
         let kept = has_text(request.kind) && form_draft::load(desk, &name(&request))?.is_some();
-        let remark = "上次改好的文字还在，这一份没有用它，是按现在的数据起草的；要用改好的，加 --edit";
+        let remark =
+            "上次改好的文字还在，这一份没有用它，是按现在的数据起草的；要用改好的，加 --edit";
         Ok(Self {
             request,
             remarks: kept.then(|| remark.to_owned()).into_iter().collect(),

@@ -52,7 +52,9 @@ fn found(reader: Reader<'_>, shelf: &Shelf, seat: Seat) -> Result<Vec<Twofold>, 
                 place(&mut places, (code, name), &unit.name);
             }
         }
-        let several = places.into_iter().filter(|(_, (_, within))| within.len() > 1);
+        let several = places
+            .into_iter()
+            .filter(|(_, (_, within))| within.len() > 1);
         all.extend(several.map(|(name, (codes, within))| {
             let codes: Vec<String> = codes.into_iter().collect();
             let twofold = Twofold {

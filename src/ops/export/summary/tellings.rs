@@ -38,7 +38,9 @@ pub(super) fn of(
             continue;
         };
         let detail = match &basis.detail {
-            Some(hash) if is_within(desk, extent, &revision.period) => read_detail(&desk.shelf, hash)?,
+            Some(hash) if is_within(desk, extent, &revision.period) => {
+                read_detail(&desk.shelf, hash)?
+            }
             _ => None,
         };
         for account in detail.iter().flat_map(Detail::accounts) {

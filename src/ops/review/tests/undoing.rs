@@ -17,21 +17,30 @@ fn a_remark_that_was_made_in_error_is_taken_back_and_the_others_hold() {
     hand_in(&mut desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
     let nothing = take_back(&mut desk, unit, &week(), None, &[], june(4, 8, 0));
     assert!(nothing.is_err(), "nothing was returned");
-    let remarks = vec![remark("posters", "请核对"), remark("study_people", "看错了")];
+    let remarks = vec![
+        remark("posters", "请核对"),
+        remark("study_people", "看错了"),
+    ];
     give_back(&mut desk, unit, &week(), None, remarks, june(4, 9, 0)).expect("is returned");
     let mut at = |place: &[Place], minute| {
         take_back(&mut desk, unit, &week(), None, place, june(4, 10, minute))
     };
     assert!(at(&[Place::Narrative], 0).is_err(), "there is none");
     let held = at(&[Place::Figure("study_people".into())], 1).expect("is taken back");
-    assert_eq!((held.verdict, held.comments), (Verdict::Returned, vec![remark("posters", "请核对")]));
+    assert_eq!(
+        (held.verdict, held.comments),
+        (Verdict::Returned, vec![remark("posters", "请核对")])
+    );
     // The last one: nobody has decided any more.
     let held = at(&[], 2).expect("is taken back");
     assert_eq!((held.verdict, held.comments.len()), (Verdict::TakenBack, 0));
     let known = look(&desk, unit, &week()).expect("reads");
     assert_eq!(known.state, ReviewState::Received);
     assert_eq!(known.returned(&desk.campaign), None);
-    assert_eq!(labels(&desk), [("甲医院 weekly/1".to_owned(), vec!["新报送"])]);
+    assert_eq!(
+        labels(&desk),
+        [("甲医院 weekly/1".to_owned(), vec!["新报送"])]
+    );
     let noted = audit::list(&desk, &Default::default()).expect("reads");
     let told = noted.iter().filter(|one| one.detail.contains("撤回 "));
     let told: Vec<_> = told.map(|one| one.act.label()).collect();
@@ -55,9 +64,15 @@ fn a_remark_that_is_taken_back_is_gone_on_the_unit_s_desk_too() {
         crate::ops::sample::send_down(above, below, at);
         look(below, own, &week()).expect("reads").state
     };
-    assert_eq!(state(&mut above, &mut below, june(4, 10, 0)), ReviewState::Returned);
+    assert_eq!(
+        state(&mut above, &mut below, june(4, 10, 0)),
+        ReviewState::Returned
+    );
     take_back(&mut above, there, &week(), None, &[], june(4, 11, 0)).expect("is taken back");
-    assert_eq!(state(&mut above, &mut below, june(4, 12, 0)), ReviewState::Received);
+    assert_eq!(
+        state(&mut above, &mut below, june(4, 12, 0)),
+        ReviewState::Received
+    );
 }
 
 /// Two that say different things about a unit of this desk, the second from elsewhere.
@@ -80,14 +95,26 @@ fn a_decision_that_is_taken_back_leaves_two_that_say_different_things() {
     let again = |desk: &mut Desk, stands, reason: &str| {
         reopen(desk, unit, &week(), stands, reason, june(4, 10, 0))
     };
-    assert!(again(&mut desk, None, "选错").is_err(), "nothing was decided");
+    assert!(
+        again(&mut desk, None, "选错").is_err(),
+        "nothing was decided"
+    );
     let stands = decide(&mut desk, unit, &week(), 1, None, "电话核实", june(4, 9, 0));
     let stands = stands.expect("is decided");
-    assert!(again(&mut desk, None, " ").is_err(), "it has to be said why");
-    assert!(again(&mut desk, Some(stands - 1), "选错").is_err(), "that is not what stands");
+    assert!(
+        again(&mut desk, None, " ").is_err(),
+        "it has to be said why"
+    );
+    assert!(
+        again(&mut desk, Some(stands - 1), "选错").is_err(),
+        "that is not what stands"
+    );
     again(&mut desk, Some(stands), "选错").expect("is taken back");
     let after = look(&desk, unit, &week()).expect("reads");
-    assert_eq!(posters(after.standing.as_ref()), posters(before.standing.as_ref()));
+    assert_eq!(
+        posters(after.standing.as_ref()),
+        posters(before.standing.as_ref())
+    );
     assert_eq!(after.rivals, before.rivals);
     let noted = audit::list(&desk, &Default::default()).expect("reads");
     let is_told = |detail: &str| detail.contains("撤销第") && detail.contains("理由：选错");
@@ -115,13 +142,24 @@ fn blanks_of_a_total_are_no_problem_of_it() {
     let root = tempfile::tempdir().expect("a folder");
     let (mut above, mut middle) = levels(root.path(), true);
     let below = unit(&mut middle, "一站", "medical", "");
-    let typed = draft(&middle, &[("posters", 3)]);
-    hand_in(&mut middle, below, "final", &typed, "其余没有发生", june(30, 9, 0));
+    let mut typed = draft(&middle, &[("posters", 3)]);
+    typed.narrative = "本月组织学习。".into();
+    hand_in(
+        &mut middle,
+        below,
+        "final",
+        &typed,
+        "其余没有发生",
+        june(30, 9, 0),
+    );
     let how = crate::ops::rollup::RollUpAs::default();
     crate::ops::rollup::roll_up(&mut middle, &period("final"), &how, june(30, 10, 0))
         .expect("adds up");
     send_up(&mut middle, &mut above, june(30, 11, 0));
     let listed = inbox(&above).expect("reads");
-    let of_final = listed.iter().find(|one| one.period == period("final")).expect("is listed");
+    let of_final = listed
+        .iter()
+        .find(|one| one.period == period("final"))
+        .expect("is listed");
     assert_eq!(of_final.needs, [Need::New]);
 }

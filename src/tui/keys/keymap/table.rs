@@ -122,7 +122,7 @@ pub const BINDINGS: &[Binding] = &[
     collecting(shown(Scope::Inbox, Action::TakeClean, &[Chord::char('z')], "全通过", "没有疑点的新报送一次通过")),
     collecting(shown(Scope::Inbox, Action::Toggle, &[Chord::char('v')], "来件", "换到来件：填好的表读成报送")),
     collecting(shown(Scope::Inbox, Action::Import, &[Chord::char('i')], "收进", "收进报送包、文件、文件夹或压缩包（也可拖进窗口）")),
-    collecting(quiet(Scope::Inbox, Action::Undo, &[Chord::char('u'), Chord::ctrl('z')], "撤销刚才对台账条目的裁定")),
+    collecting(quiet(Scope::Inbox, Action::Undo, &[Chord::char('u'), Chord::ctrl('z')], "撤销刚才的裁定")),
     collecting(quiet(Scope::Inbox, Action::Back, &[ESC], "回到进度")),
 
     shown(Scope::Versions, Action::Open, &[ENTER], "以此为准", "以选中的这一版为准，写明理由"),

@@ -65,7 +65,11 @@ pub fn give_back(sheet: &Sheet, dialog: &Dialog, places: &[Place], campaign: &Ca
     let text = value("remark").unwrap_or_default();
     // What is cleared of a remark that was made takes it back.
     let goes = text.trim().is_empty() && !written(sheet, std::slice::from_ref(&place)).is_empty();
-    let verdict = if goes { Verdict::TakenBack } else { Verdict::Returned };
+    let verdict = if goes {
+        Verdict::TakenBack
+    } else {
+        Verdict::Returned
+    };
     review(sheet, verdict, vec![Comment { place, text }])
 }
 

@@ -85,13 +85,20 @@ fn a_remark_that_is_cleared_is_taken_back() {
     let mut stage = returned(folder.path());
     stage.write("b");
     let asked = stage.shown(120, 30);
-    assert!(asked.contains("请核对场次"), "what was written can be changed\n{asked}");
+    assert!(
+        asked.contains("请核对场次"),
+        "what was written can be changed\n{asked}"
+    );
     assert!(asked.contains("清空再确认就撤回"), "{asked}");
     for _ in "请核对场次".chars() {
         stage.key(KeyCode::Backspace);
     }
     stage.control('s');
-    assert!(notice(&stage).starts_with("意见已撤回"), "{:?}", stage.notices);
+    assert!(
+        notice(&stage).starts_with("意见已撤回"),
+        "{:?}",
+        stage.notices
+    );
     let shown = stage.shown(120, 30);
     assert!(!shown.contains("已退回"), "{shown}");
 }
