@@ -77,7 +77,11 @@ pub(super) struct EditArguments {
     which: One,
     #[arg(long, value_name = "名称", help = "班组名称或姓名")]
     name: Option<String>,
-    #[arg(long, value_name = "第几", help = "推荐顺序")]
+    #[arg(
+        long,
+        value_name = "第几",
+        help = "推荐顺序；那一位已有人选的，两个互换"
+    )]
     rank: Option<u32>,
     #[arg(long, value_name = "说明", help = "备注")]
     note: Option<String>,

@@ -86,6 +86,18 @@ pub fn next_step<'a>(award: &'a Award, entry: &NominationEntry) -> Option<&'a Aw
         .find(|step| !entry.steps.contains_key(&step.id))
 }
 
+/// What keeps a candidate from the end of its approval: every condition that is not met, or that nobody has looked at. Empty
+/// while steps are left, and where the note says why it goes forward all the same.
+pub fn unmet<'a>(award: &'a Award, entry: &NominationEntry, facts: Facts<'_>) -> Vec<&'a str> {
+    let is_finished = !award.steps.is_empty() && next_step(award, entry).is_none();
+    if !is_finished || !entry.note.trim().is_empty() {
+        return Vec::new();
+    }
+    let checked = checklist(award, entry, facts).into_iter();
+    let unmet = checked.filter(|one| one.met != Met::Yes);
+    unmet.map(|one| one.condition.text.as_str()).collect()
+}
+
 /// What is wrong with an entry by itself, all at once: a missing name, steps out of order or still to come.
 pub fn problems(award: &Award, entry: &NominationEntry, today: NaiveDate) -> Vec<String> {
     let mut problems = Vec::new();

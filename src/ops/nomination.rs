@@ -6,13 +6,14 @@ mod change;
 
 use std::collections::BTreeMap;
 
-use super::desk::Seat;
 use super::facts::Known;
 use super::{Desk, points};
 use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::campaign::{Award, Campaign, Candidate, Facts};
 use crate::domain::id::{AwardId, ConditionId, NominationId, PointsId, StepId, UnitId};
-use crate::domain::nomination::{Met, Nomination, checklist, list_problems, next_step};
+use crate::domain::nomination::{
+    Met, Nomination, NominationEntry, checklist, list_problems, next_step, unmet,
+};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::store::KeptNomination;
@@ -80,8 +81,8 @@ impl Nominated {
 
 /// Every award with the lists of those that recommend for it, as of `now`.
 pub fn lists(desk: &Desk, now: Instant) -> Result<Vec<AwardLists>, Fault> {
-    let known = Known::of(desk)?;
-    let scores = all_points(desk, &known, now)?;
+    let grounds = Grounds::of(desk, now)?;
+    let known = &grounds.known;
     let quotas = desk.store.read().quotas()?;
     let kept = desk.store.read().nominations()?;
     let standing: Vec<&Nomination> = kept
@@ -89,18 +90,10 @@ pub fn lists(desk: &Desk, now: Instant) -> Result<Vec<AwardLists>, Fault> {
         .filter(|kept| kept.voided.is_none())
         .map(|kept| &kept.nomination)
         .collect();
-    let days = DayRange::new(desk.campaign.days.from(), now.date()).ok();
     let nominated = |award: &Award, nomination: &Nomination, quota: Option<u32>| {
         let unit = nomination.entry.unit;
-        let records = known.records_of(Some(unit), &[]);
-        let facts = Facts {
-            records: &records,
-            days,
-            points: scores.get(&unit),
-            units: 1,
-            ..Facts::default()
-        };
-        let conditions = checklist(award, &nomination.entry, facts).into_iter();
+        let conditions = grounds.look(unit, |facts| checklist(award, &nomination.entry, facts));
+        let conditions = conditions.into_iter();
         Nominated {
             conditions: conditions
                 .map(|checked| ConditionMet {
@@ -115,7 +108,7 @@ pub fn lists(desk: &Desk, now: Instant) -> Result<Vec<AwardLists>, Fault> {
         }
     };
     let of_award = |award: &Award| {
-        let bodies = bodies(desk.seat, award, &known.units).into_iter();
+        let bodies = bodies(desk.seat.unit, award, &known.units).into_iter();
         let list = |body: &Unit| {
             let mut own: Vec<&Nomination> = standing.clone();
             own.retain(|one| one.award == award.id && one.body == body.id);
@@ -139,6 +132,63 @@ pub fn lists(desk: &Desk, now: Instant) -> Result<Vec<AwardLists>, Fault> {
     Ok(desk.campaign.awards.iter().map(of_award).collect())
 }
 
+/// What conditions are worked out from: points and records, as of one moment.
+#[derive(Debug)]
+struct Grounds<'d> {
+    known: Known<'d>,
+    scores: BTreeMap<UnitId, BTreeMap<PointsId, i64>>,
+    days: Option<DayRange>,
+}
+
+impl<'d> Grounds<'d> {
+    fn of(desk: &'d Desk, now: Instant) -> Result<Self, Fault> {
+        let known = Known::of(desk)?;
+        Ok(Self {
+            scores: all_points(desk, &known, now)?,
+            known,
+            days: DayRange::new(desk.campaign.days.from(), now.date()).ok(),
+        })
+    }
+
+    /// Looks at the facts of one unit.
+    fn look<T>(&self, unit: UnitId, look: impl FnOnce(Facts<'_>) -> T) -> T {
+        let records = self.known.records_of(Some(unit), &[]);
+        look(Facts {
+            records: &records,
+            days: self.days,
+            points: self.scores.get(&unit),
+            units: 1,
+            ..Facts::default()
+        })
+    }
+}
+
+/// Refuses to finish the approval of a candidate that does not fulfil the conditions, and names all of them.
+fn refuse_unmet(
+    desk: &Desk,
+    award: &AwardId,
+    entry: &NominationEntry,
+    now: Instant,
+) -> Result<(), Fault> {
+    let award = award_of(&desk.campaign, award)?;
+    let grounds = Grounds::of(desk, now)?;
+    let unmet = grounds.look(entry.unit, |facts| unmet(award, entry, facts));
+    if unmet.is_empty() {
+        return Ok(());
+    }
+    let all: Vec<String> = (1..)
+        .zip(&unmet)
+        .map(|(at, text)| format!("（{at}）{text}"))
+        .collect();
+    Err(Fault::problem(format!(
+        "条件没有全部符合，不能走完程序。还没有符合或没有核对的 {} 条：{}",
+        unmet.len(),
+        all.join("；")
+    ))
+    .safe("没有改动这个推荐")
+    .hint("请先核对条件；确需推荐的，在备注写明理由，理由随名单一起显示"))
+}
+
 /// What every unit has by every points table.
 fn all_points(
     desk: &Desk,
@@ -156,9 +206,9 @@ fn all_points(
 }
 
 /// The units that recommend for an award: those of its kinds, else the desk's own.
-pub fn bodies<'u>(seat: Seat, award: &Award, units: &'u [Unit]) -> Vec<&'u Unit> {
+pub fn bodies<'u>(seat: UnitId, award: &Award, units: &'u [Unit]) -> Vec<&'u Unit> {
     let is_body = |unit: &&Unit| match award.recommended_by.is_empty() {
-        true => unit.id == seat.unit,
+        true => unit.id == seat,
         false => unit
             .kind
             .as_ref()

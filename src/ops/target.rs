@@ -94,7 +94,10 @@ impl TargetProgress {
                 let share = (reached * 1000).checked_div(each.units()).unwrap_or(0);
                 (
                     format!("每单位{}", words::goal(target, first.goal)),
-                    format!("{reached}/{}", each.units()),
+                    match each.exceeded.len() {
+                        0 => format!("{reached}/{}", each.units()),
+                        beyond => format!("{reached}/{}，超{beyond}", each.units()),
+                    },
                     u32::try_from(share).ok(),
                 )
             }

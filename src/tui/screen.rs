@@ -135,7 +135,7 @@ impl Context {
             Place::Hazards => campaign.keeps_hazards(),
             Place::Statistics => !campaign.tables.is_empty(),
             Place::Records => !campaign.registers.is_empty(),
-            Place::Results => !View::all(campaign).is_empty(),
+            Place::Results => !View::all(self).is_empty(),
             _ => true,
         }
     }

@@ -303,8 +303,16 @@ fn who_is_put_forward_stays_within_the_quota() {
             ("congress".into(), day("2020-06-12")),
         ]
         .into(),
-        note: String::new(),
+        note: "积分在途，先行推荐".to_owned(),
     };
+    // Ninety points are wanted: without a reason the approval is not finished.
+    let silent = NominationEntry {
+        note: String::new(),
+        ..entry(unit, 1)
+    };
+    let refused = nomination::nominate(&mut season.desk, &award, body, &silent, season.now);
+    let refused = refused.expect_err("it has no points").message;
+    assert!(refused.contains("积分90分以上"), "{refused}");
     nomination::nominate(&mut season.desk, &award, body, &entry(unit, 1), season.now)
         .expect("is put forward");
     let lists = nomination::lists(&season.desk, season.now).expect("reads");

@@ -214,6 +214,16 @@ impl Expression {
         }
     }
 
+    /// Whether it asks how many units are looked at: only a target looks at units.
+    pub fn asks_units(&self) -> bool {
+        match self {
+            Self::Units => true,
+            Self::Arithmetic { left, right, .. } => left.asks_units() || right.asks_units(),
+            Self::While { worth, .. } => worth.asks_units(),
+            _ => false,
+        }
+    }
+
     /// How many parts it has, and how deep they are nested.
     pub fn extent(&self) -> (usize, usize) {
         match self {

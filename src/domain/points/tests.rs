@@ -33,7 +33,7 @@ field = [
 [[points]]
 id = "contest"
 name = "积分办法"
-threshold = 90
+threshold = 50
 
 [[points.group]]
 name = "十项行动"
@@ -194,7 +194,7 @@ fn every_point_traces_to_its_record() {
     assert_eq!(ids(&score.groups[3].repeats), [(1, 1)]);
     assert_eq!(ids(&score.groups[2].items[0].granted), [(4, 5)]);
     assert_eq!(score.groups[2].items[1].excluded, [RecordId(3)]);
-    assert_eq!((score.total, score.missing), (11, Some(79)));
+    assert_eq!((score.total, score.missing), (11, Some(39)));
 }
 
 #[test]

@@ -59,7 +59,7 @@ impl NominationList<'_> {
                 true => vec!["还没有推荐。".to_owned()],
                 false => self.problems.to_vec(),
             },
-            fixed: 3,
+            fixed: 3 + usize::from(name.is_some()),
             widest: WIDEST,
         }
         .sheet()

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{award_of, bodies, unknown};
+use super::{award_of, bodies, refuse_unmet, unknown};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Award;
@@ -24,6 +24,7 @@ pub fn nominate(
     entry: &NominationEntry,
     now: Instant,
 ) -> Result<NominationId, Fault> {
+    refuse_unmet(desk, award, entry, now)?;
     desk.change(now, |change, ground| {
         let award = award_of(ground.campaign, award)?;
         let new = Nomination {
@@ -43,13 +44,22 @@ pub fn nominate(
     })
 }
 
-/// Changes what is said about a candidate; `make` tells what it did, in words.
+/// Changes what is said about a candidate; `make` tells what it did, in words. Whoever is put in another's place changes places
+/// with it.
 fn change_entry(
     desk: &mut Desk,
     id: NominationId,
-    make: impl FnOnce(&Award, &mut NominationEntry) -> Result<String, Fault>,
+    make: impl Fn(&Award, &mut NominationEntry) -> Result<String, Fault>,
     now: Instant,
 ) -> Result<(), Fault> {
+    if let Some(kept) = desk.store.read().nomination(id)? {
+        let mut entry = kept.nomination.entry;
+        make(
+            award_of(&desk.campaign, &kept.nomination.award)?,
+            &mut entry,
+        )?;
+        refuse_unmet(desk, &kept.nomination.award, &entry, now)?;
+    }
     desk.change(now, |change, ground| {
         let stands = standing(change, id)?;
         let award = award_of(ground.campaign, &stands.award)?;
@@ -58,6 +68,9 @@ fn change_entry(
         changed.entry = cleaned(&changed.entry);
         judge(change, ground, &changed, now.date())?;
         let place = |one: &Nomination| (one.entry.rank, one.entry.unit, one.entry.name.clone());
+        if changed.entry.rank != stands.entry.rank {
+            make_room(change, award, &stands, changed.entry.rank)?;
+        }
         if place(&changed) != place(&stands) {
             refuse_list(change, award, &changed)?;
         }
@@ -70,6 +83,36 @@ fn change_entry(
         )?;
         Ok(())
     })
+}
+
+/// Puts whoever has a rank of the same list in the place of the one that takes it.
+fn make_room(
+    change: &Change<'_>,
+    award: &Award,
+    leaves: &Nomination,
+    rank: u32,
+) -> Result<(), Fault> {
+    let kept = change.nominations()?.into_iter();
+    let mut others = kept
+        .filter(|kept| kept.voided.is_none())
+        .map(|kept| kept.nomination);
+    let is_there = |one: &Nomination| {
+        one.id != leaves.id
+            && (&one.award, one.body, one.entry.rank) == (&leaves.award, leaves.body, rank)
+    };
+    let Some(mut other) = others.find(is_there) else {
+        return Ok(());
+    };
+    other.entry.rank = leaves.entry.rank;
+    change.update_nomination(&other)?;
+    let named = named(change, &other)?;
+    let detail = format!(
+        "{}：{named}，互换顺序，第 {} 位",
+        award.name, other.entry.rank
+    );
+    let about = About::unit(other.entry.unit);
+    change.note(Act::NominationEdited, about, &detail)?;
+    Ok(())
 }
 
 /// Replaces everything that is said about a candidate.
@@ -258,7 +301,7 @@ fn unit_of(reader: &Reader<'_>, id: UnitId) -> Result<Unit, Fault> {
 }
 
 fn require_body(seat: Seat, award: &Award, body: &Unit) -> Result<(), Fault> {
-    match bodies(seat, award, std::slice::from_ref(body)).is_empty() {
+    match bodies(seat.unit, award, std::slice::from_ref(body)).is_empty() {
         true => Err(Fault::problem(format!("{}不推荐{}", body.name, award.name))),
         false => Ok(()),
     }

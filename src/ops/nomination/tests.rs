@@ -90,6 +90,22 @@ fn a_list_takes_its_quota_and_one_more_in_order() {
 }
 
 #[test]
+fn whoever_is_put_in_another_s_place_changes_places_with_it() {
+    let mut desk = contest_desk();
+    let first = put(&mut desk, "东乡", "甲厂", 1).expect("is taken");
+    let second = put(&mut desk, "东乡", "乙矿", 2).expect("is taken");
+    let mut moved = get(&desk, second).expect("is there").nomination.entry;
+    moved.rank = 1;
+    edit(&mut desk, second, &moved, noon(3, 1)).expect("they change places");
+    let rank = |id| get(&desk, id).expect("is there").nomination.entry.rank;
+    assert_eq!((rank(first), rank(second)), (2, 1));
+    assert_eq!(
+        list_of(&desk, "东乡").problems,
+        ["优胜单位的推荐名额还没有填"]
+    );
+}
+
+#[test]
 fn conditions_are_ticked_or_worked_out_and_steps_taken_in_order() {
     let mut desk = contest_desk();
     let id = put(&mut desk, "东乡", "甲厂", 1).expect("is taken");
@@ -118,8 +134,18 @@ fn conditions_are_ticked_or_worked_out_and_steps_taken_in_order() {
         step(&mut desk, id, &"congress".into(), day(1), noon(3, 1)).is_err(),
         "before the first"
     );
-    step(&mut desk, id, &"congress".into(), day(3), noon(3, 1)).expect("is taken");
+    let fault = step(&mut desk, id, &"congress".into(), day(3), noon(3, 1));
+    let fault = fault.expect_err("it has not the points");
+    assert_eq!(
+        fault.message,
+        "条件没有全部符合，不能走完程序。还没有符合或没有核对的 1 条：（1）积分20分以上"
+    );
+    let mut reasoned = get(&desk, id).expect("is there").nomination.entry;
+    reasoned.note = "积分在途，主席办公会同意先推荐".to_owned();
+    edit(&mut desk, id, &reasoned, noon(3, 1)).expect("is changed");
+    step(&mut desk, id, &"congress".into(), day(3), noon(3, 1)).expect("the reason is kept");
     let list = list_of(&desk, "东乡");
+    assert_eq!(list.nominations[0].nomination.entry.note, reasoned.note);
     assert_eq!(
         (
             list.nominations[0].next_step.as_ref(),

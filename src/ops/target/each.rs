@@ -26,6 +26,10 @@ impl TargetProgress {
         for one in self.current(today) {
             let among = match one.standing {
                 Standing::Reached => &mut each.reached,
+                // Where nothing is wanted at least, whoever has not gone beyond it has nothing left to do.
+                Standing::OnTrack if one.goal.is_some_and(|goal| goal.at_least.is_none()) => {
+                    &mut each.reached
+                }
                 Standing::Exceeded => &mut each.exceeded,
                 _ => &mut each.left,
             };

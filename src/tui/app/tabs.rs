@@ -34,7 +34,7 @@ impl App {
             if is_of_use || usize::from(digit) == self.digit() {
                 let name = match place {
                     Place::Units => units::name(&self.context.campaign),
-                    Place::Results => results::name(&self.context.campaign).unwrap_or(name),
+                    Place::Results => results::name(&self.context).unwrap_or(name),
                     _ => name,
                 };
                 tabs.push((digit, name));

@@ -16,8 +16,8 @@ use ratatui::layout::Rect;
 pub use work::{Answer, Request, perform};
 
 use crate::domain::calendar::Instant;
-use crate::domain::campaign::Campaign;
 use crate::error::Fault;
+use crate::ops::nomination::bodies;
 use crate::ops::responsibility::registers;
 use crate::tui::keys::Action;
 use crate::tui::keys::keymap::Scope;
@@ -51,20 +51,26 @@ impl View {
         }
     }
 
-    /// Those that a campaign has.
-    pub fn all(campaign: &Campaign) -> Vec<Self> {
+    /// Those that a campaign has for whoever sits here: awards only where somebody of the desk recommends.
+    pub fn all(context: &Context) -> Vec<Self> {
+        let campaign = &context.campaign;
         let targets = (!campaign.targets.is_empty()).then_some(Self::Targets);
         let scores = (0..campaign.points.len()).map(Self::Scores);
         let responsibilities = (0..registers(campaign).count()).map(Self::Responsibilities);
-        let awards = (!campaign.awards.is_empty()).then_some(Self::Awards);
+        let recommends = |award| !bodies(context.seat, award, &context.units).is_empty();
+        let has_awards = campaign
+            .awards
+            .iter()
+            .any(|award| context.collects || recommends(award));
+        let awards = has_awards.then_some(Self::Awards);
         let all = targets.into_iter().chain(scores).chain(responsibilities);
         all.chain(awards).collect()
     }
 }
 
 /// What the screen is named after: the first that the campaign has.
-pub fn name(campaign: &Campaign) -> Option<&'static str> {
-    View::all(campaign).first().map(|view| view.label())
+pub fn name(context: &Context) -> Option<&'static str> {
+    View::all(context).first().map(|view| view.label())
 }
 
 /// The state of the screen.
@@ -131,7 +137,7 @@ impl Screen for Results {
             Action::Filter | Action::Sort => true,
             Action::New | Action::Close => !on_awards,
             Action::Extent => !on_awards || !context.collects,
-            Action::NextTable => View::all(&context.campaign).len() < 2,
+            Action::NextTable => View::all(context).len() < 2,
             Action::Undo => self.popup.is_none() && self.undo.is_none(),
             _ => false,
         }

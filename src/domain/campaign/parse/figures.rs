@@ -14,7 +14,7 @@ use super::sentence::Blank;
 use super::table;
 use super::text::Text;
 use super::tree::{Keys, Node};
-use crate::domain::campaign::Table;
+use crate::domain::campaign::{Expression, Table};
 use crate::domain::figure::{Accumulation, Figure, FigureKind};
 use crate::domain::id::FigureId;
 
@@ -115,7 +115,13 @@ fn work_out(
                     "formula（算出来）和 source（提示）只能写一个",
                 );
             }
-            sources.extend(read(text, scope).map(|source| (at, source)));
+            let source = read(text, scope);
+            if source.as_ref().is_some_and(Expression::asks_units) {
+                let message =
+                    "units() 是一共几个单位，只用于目标；指标里数登记过的单位写 units(台账)";
+                report.error(text.span.clone(), message);
+            }
+            sources.extend(source.map(|source| (at, source)));
         }
     }
     for (at, source) in sources {

@@ -11,6 +11,7 @@ use crate::domain::campaign::{
 use crate::domain::figure::FigureKind;
 use crate::domain::id::{DutyId, FieldId, ItemId, PointsId};
 use crate::domain::ratio::Ratio;
+use crate::domain::typing::show_number;
 
 pub(super) const KEYS: [&str; 11] = [
     "id",
@@ -84,6 +85,8 @@ fn read_table<'t>(keys: &Keys<'t>, context: Context<'_>, ids: &mut Names<'t>) ->
         .filter_map(|node| read_group(&node.keys(&GROUP_KEYS)?, context, scale, &mut items))
         .collect();
     tell_lost_repeats(keys, &groups);
+    let threshold = keys.scaled("threshold", scale).flatten();
+    tell_out_of_reach(keys, &groups, threshold, scale);
     PointsTable {
         id: PointsId::from(id.map_or("", |id| id.value)),
         name: keys.text("name", "参赛单位积分办法").unwrap_or_default(),
@@ -91,7 +94,7 @@ fn read_table<'t>(keys: &Keys<'t>, context: Context<'_>, ids: &mut Names<'t>) ->
         kinds: kinds::read(keys, "kinds", context.header).unwrap_or_default(),
         registered: read_registered(keys, context.scope),
         scale,
-        threshold: keys.scaled("threshold", scale).flatten(),
+        threshold,
         ranking: keys.get("ranking").and_then(|node| node.flag()) != Some(false),
         person: read_person(keys, context.scope, &groups),
         late: read_late(keys, context, scale),
@@ -170,6 +173,31 @@ fn read_group<'t>(
         takes_repeats: takes_repeats?,
         items,
     })
+}
+
+/// What is wanted has to be within the caps: the groups', and within a group without one its items'.
+fn tell_out_of_reach(keys: &Keys<'_>, groups: &[PointsGroup], threshold: Option<i64>, scale: u8) {
+    let most_of = |group: &PointsGroup| {
+        let mut items = group.items.iter().map(|item| item.cap);
+        let items = items.try_fold(0_i64, |sum, cap| Some(sum.saturating_add(cap?)));
+        match (group.cap, items.filter(|_| !group.takes_repeats)) {
+            (Some(cap), Some(items)) => Some(cap.min(items)),
+            (cap, items) => cap.or(items),
+        }
+    };
+    let most = groups.iter().try_fold(0_i64, |sum, group| {
+        Some(sum.saturating_add(most_of(group)?))
+    });
+    let Some((wanted, most)) = threshold.zip(most).filter(|(wanted, most)| wanted > most) else {
+        return;
+    };
+    let show = |points| show_number(points, scale);
+    let message = format!(
+        "评选要求 {} 分，各组的上限加起来只有 {} 分，谁也达不到",
+        show(wanted),
+        show(most)
+    );
+    keys.report.error(keys.key_span("threshold"), message);
 }
 
 /// Points for repeating have to go somewhere, and to one place.

@@ -227,7 +227,7 @@ fn candidate_items(
         Candidate::Person => items.push(Item::line("name", "姓名", name, NAME).required(true)),
     }
     let rank = Item::line(RANK, "推荐顺序", &rank.to_string(), NUMBER).required(true);
-    items.push(rank.hint("从 1 开始，不重复、不空缺"));
+    items.push(rank.hint("从 1 开始；修改时填已有人选的一位，两个互换"));
     items.push(Item::line("note", "备注", note, REASON));
     items
 }

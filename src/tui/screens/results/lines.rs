@@ -61,7 +61,7 @@ impl Default for Lines {
 impl Lines {
     /// The view that is looked at; `None` where the campaign has none.
     pub fn view(&self, context: &Context) -> Option<View> {
-        let all = View::all(&context.campaign);
+        let all = View::all(context);
         all.get(self.at).or(all.first()).copied()
     }
 
@@ -71,7 +71,7 @@ impl Lines {
 
     /// Goes on to the campaign's next view.
     pub fn turn(&mut self, context: &Context) {
-        self.at = (self.at + 1) % View::all(&context.campaign).len().max(1);
+        self.at = (self.at + 1) % View::all(context).len().max(1);
         self.finder.clear();
         self.table.select(0);
     }

@@ -59,7 +59,7 @@ impl Results {
     fn draw_heading(&self, buffer: &mut Buffer, row: Rect, view: View, context: &Context) {
         let theme = context.theme;
         let (name, said) = self.heading(view, context);
-        let all = View::all(&context.campaign);
+        let all = View::all(context);
         let names: Vec<&str> = all.iter().map(|view| view.label()).collect();
         let mut right = 0;
         if all.len() > 1 {

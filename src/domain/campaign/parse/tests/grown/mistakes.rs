@@ -2,7 +2,7 @@
 
 use super::*;
 
-const MISTAKES: [Mistake; 46] = [
+const MISTAKES: [Mistake; 47] = [
     (
         "[\"measure\", ",
         "[\"mesure\", ",
@@ -267,6 +267,12 @@ const MISTAKES: [Mistake; 46] = [
         "threshold = 90\nperson = \"nme\"\n",
         "没有编号为“nme”的文字字段（台账“示范点台账”）",
         "\"nme\"",
+    ),
+    (
+        "takes_repeats = true\n",
+        "takes_repeats = true\ncap = 20\n",
+        "评选要求 90 分，各组的上限加起来只有 30 分，谁也达不到",
+        "threshold",
     ),
     (
         "points(contest)",
