@@ -9,7 +9,7 @@ use anyue::domain::problem::Place;
 use anyue::domain::review::Comment;
 use anyue::domain::submission::{Draft, Entry};
 use anyue::ops::intray::{self, AcceptAs, Judged, Where, accept_clean, look, take_in};
-use anyue::ops::review::{accept, give_back};
+use anyue::ops::review::{Need, accept, give_back, inbox};
 use anyue::ops::submit::{SubmitAs, SubmitError, submit};
 
 use super::{Bench, NOW, go_on, id_of, paper, period};
@@ -101,6 +101,14 @@ fn a_number_of_a_file_is_put_right_without_a_text_that_nobody_sent() {
         put_right.expect("is corrected");
     }
     assert_eq!(bench.figure(unit, WEEK, "study_sessions"), Some(98));
+    let items = inbox(&bench.desk).expect("reads");
+    let failed = items.iter().flat_map(|item| &item.needs);
+    let failed = failed.filter(|need| matches!(need, Need::Problems(_)));
+    assert_eq!(
+        failed.count(),
+        0,
+        "it is no failed check either: {items:#?}"
+    );
     // Whoever types a first report of their own is asked for its text as ever.
     let other = bench.units[1];
     let first = submit(

@@ -163,7 +163,8 @@ fn look(
     needs.extend(is_conflict.then_some(Need::Conflict));
     let draft = draft::of_content(&desk.campaign, &revision.content);
     let duty = desk.duty(&revision.period)?;
-    let mut problems = faults(&desk.campaign, duty, &draft, revision.stamp.channel);
+    let channel = came_by(desk, revision)?;
+    let mut problems = faults(&desk.campaign, duty, &draft, channel);
     if revision.content.rollup.is_some() {
         problems.retain(|problem| revision.content.speaks_at(&problem.place));
     }
@@ -188,6 +189,23 @@ fn look(
         needs,
         before,
     }))
+}
+
+/// The way by which an answer came in first: a correction of a filled form is a filled form still, and no more is asked of it.
+fn came_by(desk: &Desk, revision: &Revision) -> Result<Channel, Fault> {
+    let own = revision.stamp.channel;
+    if own == Channel::File || revision.number == 1 || !revision.content.narrative.is_empty() {
+        return Ok(own);
+    }
+    let reader = desk.store.read();
+    let revisions = reader.revisions(revision.unit, &revision.period)?;
+    let is_form = |earlier: &Revision| {
+        earlier.stamp.channel == Channel::File && earlier.content.narrative.is_empty()
+    };
+    Ok(match revisions.iter().any(is_form) {
+        true => Channel::File,
+        false => own,
+    })
 }
 
 /// The decision about an earlier revision than the one that stands, with what has changed since; `known` is all that was said of
