@@ -150,8 +150,14 @@ fn share(id: &TargetId, lines: &Lines, context: &Context) -> Option<Dialog> {
         .collect();
     let whole = target.goal.and_then(|goal| goal.at_least).unwrap_or(0);
     let shared = stood.map_or(0, |shares| shares.values().sum::<i64>());
+    let rest = whole.saturating_sub(shared);
+    let rest = match rest {
+        0 => "，正好分完".to_owned(),
+        1.. => format!("，还剩 {}", shown(target, rest)),
+        _ => format!("，多分了 {}", shown(target, rest.saturating_neg())),
+    };
     let text = format!(
-        "全部 {}，现已分 {}",
+        "全部 {}，现已分 {}{rest}",
         shown(target, whole),
         shown(target, shared)
     );

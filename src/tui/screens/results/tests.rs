@@ -67,6 +67,11 @@ fn a_target_is_split_and_what_does_not_add_up_is_said() {
     assert_eq!(stage.keys("e").len(), 1, "a heading is not split");
     stage.press(KeyCode::Down);
     stage.keys("e");
+    assert!(
+        stage
+            .shown(80, 24)
+            .contains("全部 10个，现已分 0个，还剩 10个")
+    );
     stage.keys("四");
     stage.press(KeyCode::F(9));
     assert!(stage.shown(80, 24).contains("东乡：应填数字"));
