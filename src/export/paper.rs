@@ -33,7 +33,10 @@ pub use responsibility::ResponsibilityMatrix;
 pub use scores::{ScoreTable, TraceLine};
 pub use statistics::{Reporter, Statistics};
 pub use status::{StatusLine, StatusMark, StatusMatrix};
-pub use summary::{Standing, Summary, Telling};
+pub use summary::{
+    AwardTold, Programme, RegisterTold, ScoreTold, SortTold, Standing, Summary, TableTold,
+    TargetTold, Telling, Voice,
+};
 pub use targets::{TargetList, TargetPaperLine};
 pub use units::{UnitFigures, UnitTable};
 

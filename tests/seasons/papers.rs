@@ -314,11 +314,10 @@ fn a_row_that_is_worked_out_is_told_in_the_summary() {
     let now = season.now;
     let text = bytes(&mut season.desk, &request, Format::Md, now).expect("it is written");
     let text = String::from_utf8(text).expect("it is UTF-8");
-    let (_, total) = text.split_once("（五）合计").expect("the row is there");
-    let told = total.lines().find(|line| !line.is_empty());
-    let told = told.expect("something is told");
-    assert!(told.contains("企业数 7 家"), "{told}");
-    assert!(told.contains("参赛企业 3 家"), "{told}");
+    let told = text.lines().find(|line| line.starts_with("合计："));
+    let told = told.expect("the row is there");
+    assert!(told.contains("企业数7家"), "{told}");
+    assert!(told.contains("参赛企业3家"), "{told}");
 }
 
 #[test]
@@ -451,5 +450,63 @@ fn the_quiz_s_people() {
             ("员工乙", "积分", "5"),
             ("员工甲", "积分", "6"),
         ],
+    );
+}
+
+/// The summary as text.
+fn summary(season: &mut Season, scope: Option<Scope>) -> String {
+    let mut request = Request::new(&season.desk, Kind::Summary);
+    request.scope = scope.unwrap_or(request.scope);
+    let now = season.now;
+    let text = bytes(&mut season.desk, &request, Format::Md, now).expect("it is written");
+    String::from_utf8(text).expect("it is UTF-8")
+}
+
+#[test]
+fn the_summary_speaks_of_every_table_target_and_register() {
+    let mut season = linyi::season();
+    season.hand_in(
+        "甲县总工会",
+        "quarterly/7",
+        "2020-09-30",
+        &[("big_units", 3), ("big_entered", 2), ("big_risky_units", 1)],
+    );
+    linyi::fund(&mut season, "2020-03-01", "设立", "50");
+    linyi::fund(&mut season, "2020-06-01", "支出", "12.25");
+    let told = summary(&mut season, None);
+    for sentence in [
+        // What is a part stands in the sentence of its whole, and a table that nobody filled in says so.
+        "规模以上企业：企业数3家，参赛企业2家，参赛覆盖面66.7%；其中高危行业企业：企业数1家（1家）。",
+        "“安全统计”表：暂无填报。",
+        "劳动竞赛经费（2020年）目标50.00万元，完成50.00万元，完成率100.0%",
+        // Money that came in and money that went out are not added up.
+        "劳动竞赛经费：共登记2条，其中设立1条（金额50.00万元）、支出1条（金额12.25万元）。",
+    ] {
+        assert!(told.contains(sentence), "{sentence}\n\n{told}");
+    }
+    assert!(told.contains("目标共16项，其中"), "{told}");
+}
+
+#[test]
+fn the_summary_tells_the_stages_of_a_register_and_what_is_owed() {
+    let mut season = xingguo::season();
+    let told = summary(&mut season, None);
+    let spots = "示范点台账：共登记6条，其中示范村（社区）3条、城区住宅小区2条、生产经营场所1条；已遴选6、已建成4、已验收3、已授牌0；补助标准20000元、应补助8000元、已补助6000元、未补助2000元。";
+    assert!(told.contains(spots), "{told}");
+    // Two organs sign, a line each.
+    assert!(
+        told.contains("兴国县安全生产委员会办公室\n\n“个十百千万”工程领导小组办公室"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_summary_tells_points_without_an_order_of_units() {
+    let mut season = qianjiang::season();
+    qianjiang::play(&mut season, "员工甲", "2025-06-02", "5", "4").expect("is written");
+    let told = summary(&mut season, None);
+    assert!(
+        told.contains("“安全隐患我查找”答题积分：共2家，参与1家。"),
+        "{told}"
     );
 }

@@ -26,7 +26,10 @@ pub(super) fn write(xml: &mut Xml, chart: &Chart, text_width: u16) {
     let widths = columns(chart, twips(text_width));
     let lengths = chart.lengths(STEPS);
     frame(xml, &widths, false, |xml| {
-        for (bar, length) in chart.bars.iter().zip(lengths) {
+        let last = chart.bars.len() - 1;
+        for (at, (bar, length)) in chart.bars.iter().zip(lengths).enumerate() {
+            // All of it on one page.
+            let keep_next = at < last;
             xml.node("w:tr", &[], |xml| {
                 xml.node("w:trPr", &[], |xml| {
                     xml.leaf("w:cantSplit", &[]);
@@ -36,12 +39,30 @@ pub(super) fn write(xml: &mut Xml, chart: &Chart, text_width: u16) {
                     );
                 });
                 let steps = usize::try_from(length).expect("a few steps");
-                cell(xml, &widths[..1], None, &bar.label, Align::Right);
+                cell(
+                    xml,
+                    &widths[..1],
+                    None,
+                    (&bar.label, Align::Right),
+                    keep_next,
+                );
                 if steps > 0 {
-                    cell(xml, &widths[1..=steps], Some(BAR), "", Align::Left);
+                    cell(
+                        xml,
+                        &widths[1..=steps],
+                        Some(BAR),
+                        ("", Align::Left),
+                        keep_next,
+                    );
                 }
                 let value = format!("{} {}", bar.value, chart.measure);
-                cell(xml, &widths[steps + 1..], None, &value, Align::Left);
+                cell(
+                    xml,
+                    &widths[steps + 1..],
+                    None,
+                    (&value, Align::Left),
+                    keep_next,
+                );
             });
         }
     });
@@ -62,7 +83,13 @@ fn columns(chart: &Chart, total: u32) -> Vec<u32> {
     widths
 }
 
-fn cell(xml: &mut Xml, widths: &[u32], colour: Option<&str>, text: &str, align: Align) {
+fn cell(
+    xml: &mut Xml,
+    widths: &[u32],
+    colour: Option<&str>,
+    (text, align): (&str, Align),
+    keep_next: bool,
+) {
     xml.node("w:tc", &[], |xml| {
         xml.node("w:tcPr", &[], |xml| {
             let width = widths.iter().sum::<u32>().to_string();
@@ -88,6 +115,10 @@ fn cell(xml: &mut Xml, widths: &[u32], colour: Option<&str>, text: &str, align: 
             xml.leaf("w:vAlign", &[("w:val", "center")]);
         });
         let paragraph = Paragraph::text(text).align(align);
-        body::paragraph(xml, &paragraph, Setting::close(Font::Small, Size::WU_HAO));
+        let setting = Setting {
+            keep_next,
+            ..Setting::close(Font::Small, Size::WU_HAO)
+        };
+        body::paragraph(xml, &paragraph, setting);
     });
 }

@@ -1,7 +1,7 @@
 //! A document as a workbook: for Excel and CSV.
 
 use crate::export::document::{
-    Block, Chart, Document, Grid, Orientation, Paragraph, Shade, Slot, Table,
+    Block, Chart, Document, Font, Grid, Orientation, Paragraph, Shade, Slot, Table,
 };
 use crate::export::sheet::{Cell, Sheet, Workbook};
 
@@ -77,7 +77,17 @@ fn prose_and_tables(document: &Document) -> Vec<Sheet> {
                 heading = Some(text.clone());
                 line(text, true);
             }
-            Block::Paragraph(paragraph) => line(&indented(paragraph), false),
+            Block::Paragraph(paragraph) => {
+                // The title of an annex heads the table below it.
+                if paragraph
+                    .runs
+                    .iter()
+                    .any(|run| run.font == Some(Font::Title))
+                {
+                    heading = Some(paragraph.plain());
+                }
+                line(&indented(paragraph), false);
+            }
             Block::Table(table) => {
                 let caption = table.caption.clone().or_else(|| heading.take());
                 let name = caption.unwrap_or_else(|| format!("表{}", sheets.len() + 1));

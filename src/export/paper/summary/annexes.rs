@@ -1,6 +1,7 @@
 //! What stands behind the report's text, each on a page of its own: tables would break the text's grid of lines.
 
-use super::Summary;
+use super::deeds::table_name;
+use super::{Summary, Voice};
 use crate::domain::hazard::HazardState;
 use crate::export::document::{Align, Block, Chart, Font, Paragraph, Run, Size};
 use crate::export::paper::HazardLine;
@@ -19,12 +20,14 @@ impl Summary<'_> {
                 annexes.push(Annex { name, blocks });
             }
         };
-        add("各期次报送情况".to_owned(), self.progress_annex());
+        if self.voice == Voice::Bureau {
+            add("各期次报送情况".to_owned(), self.progress_annex());
+        }
         add("隐患台账情况".to_owned(), self.hazards_annex());
-        if let Some((table, totals)) = self.statistics {
-            // The notice's own 附件2 is another annex than this paper's.
-            let name = format!("通知{}各项指标汇总", table.label);
-            add(name, vec![self.appendix(table, totals).into()]);
+        let mut tables = self.tables.iter().filter(|one| self.has_answers(one));
+        for one in &mut tables {
+            let name = format!("{}各项指标汇总", table_name(&one.table.label));
+            add(name, vec![self.figures_table(one).into()]);
         }
         annexes
     }
@@ -35,8 +38,9 @@ impl Summary<'_> {
             .into_iter()
             .map(Block::from)
             .collect();
-        if self.received.iter().any(|(_, count)| *count > 0) {
-            let bars = self.received.iter().cloned();
+        let bars = self.received.iter().filter(|(_, count)| *count > 0);
+        let bars: Vec<(String, u64)> = bars.cloned().collect();
+        if !bars.is_empty() {
             blocks.push(Chart::new("各时段报送份数", "份", bars).into());
         }
         blocks
@@ -44,7 +48,7 @@ impl Summary<'_> {
 
     fn hazards_annex(&self) -> Vec<Block> {
         let mut blocks: Vec<Block> = self.levels_table().into_iter().map(Block::from).collect();
-        let today = self.as_of.date();
+        let today = self.today();
         let overdue = self.hazards.iter();
         let overdue: Vec<&HazardLine> = overdue
             .filter(|line| line.entry.state(today) == HazardState::Overdue)

@@ -1,12 +1,13 @@
 //! Hazards: the ledger by level, what the units counted themselves, and every hazard that is overdue.
 
-use super::Summary;
+use super::prose::told;
+use super::{Summary, Voice};
 use crate::domain::calendar::words;
-use crate::domain::hazard::HazardState;
+use crate::domain::hazard::{HazardCount, HazardState};
 use crate::domain::id::LevelId;
-use crate::export::document::{Align, Block, Cell, Paragraph, Table};
-use crate::export::paper::HazardLine;
+use crate::export::document::{Align, Block, Cell, Table};
 use crate::export::paper::hazards::level_name;
+use crate::export::paper::{HazardLine, When};
 use crate::export::value::Number;
 
 /// How many of the ledger's entries stand where.
@@ -21,22 +22,31 @@ struct Standing {
 impl Summary<'_> {
     pub(super) fn hazards_part(&self) -> Vec<Block> {
         let all = self.standing(None);
-        if all.found == 0 && self.counted.is_empty() {
-            return vec![Paragraph::prose("隐患台账没有登记，各单位也没有报送隐患数。").into()];
-        }
-        let told = format!(
-            "隐患台账共登记 {} 处，已销号 {} 处，整改中 {} 处，逾期未销号 {} 处。{}",
-            all.found,
-            all.closed,
-            all.open,
-            all.overdue,
-            self.counted_words()
-        );
-        vec![Paragraph::prose(told).into()]
+        let which = match self.when {
+            When::Period(_) => "本期",
+            When::AsOf(_) | When::Until(_) => "",
+        };
+        let ledger = match all.found {
+            0 => format!("隐患台账{which}没有登记。"),
+            found => {
+                let counts = [
+                    ("已销号", all.closed),
+                    ("整改中", all.open),
+                    ("逾期未销号", all.overdue),
+                ];
+                let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+                let counts = counts.map(|(word, count)| format!("，{word} {count} 处"));
+                format!(
+                    "隐患台账{which}共登记 {found} 处{}。",
+                    counts.collect::<String>()
+                )
+            }
+        };
+        vec![told(&format!("{ledger}{}", self.counted_words(all)))]
     }
 
     fn standing(&self, level: Option<&LevelId>) -> Standing {
-        let today = self.as_of.date();
+        let today = self.today();
         let mut standing = Standing::default();
         let entries = self.hazards.iter().map(|line| line.entry);
         for entry in entries.filter(|entry| level.is_none_or(|level| entry.level == *level)) {
@@ -50,23 +60,45 @@ impl Summary<'_> {
         standing
     }
 
-    /// The units' own counts beside the ledger: the two are kept by different hands and need not agree.
-    fn counted_words(&self) -> String {
+    /// The units' own counts beside the ledger: the two are kept by different hands and need not agree, and where they
+    /// do not, that is said.
+    fn counted_words(&self, ledger: Standing) -> String {
+        let who = match self.voice {
+            Voice::Bureau => "各单位",
+            Voice::Unit => "本单位",
+        };
         let levels = self.campaign.hazard_levels.iter();
-        let counts: Vec<String> = levels
-            .filter_map(|level| {
-                let count = self.counted.get(&level.id)?;
-                Some(format!(
-                    "{}发现 {} 处、整改 {} 处",
-                    level.name, count.found, count.closed
-                ))
-            })
-            .collect();
-        if counts.is_empty() {
-            String::new()
-        } else {
-            format!("各单位在报送中填报：{}。", counts.join("；"))
+        let levels = levels.filter_map(|level| Some((level, self.counted.get(&level.id)?)));
+        let counts = levels.filter(|(_, count)| count.found > 0 || count.closed > 0);
+        let counts = counts.map(|(level, count)| {
+            let closed = match count.closed {
+                0 => String::new(),
+                closed => format!("、整改 {closed} 处"),
+            };
+            format!("{}发现 {} 处{closed}", level.name, count.found)
+        });
+        let counts: Vec<String> = counts.collect();
+        if self.counted.is_empty() || (counts.is_empty() && ledger.found == 0) {
+            return String::new();
         }
+        if counts.is_empty() {
+            return format!("{who}在报送中填报的隐患数均为零，与台账不一致，请核对。");
+        }
+        let sum = |of: fn(&HazardCount) -> u32| self.counted.values().map(of).sum::<u32>();
+        let differences = [
+            ("发现数", sum(|count| count.found), ledger.found),
+            ("整改数", sum(|count| count.closed), ledger.closed),
+        ];
+        let differences = differences.into_iter().filter_map(|(what, told, kept)| {
+            let word = if told < kept { "少" } else { "多" };
+            (told != kept).then(|| format!("{what}比台账{word} {} 处", told.abs_diff(kept)))
+        });
+        let differences: Vec<String> = differences.collect();
+        let differences = match differences.is_empty() {
+            true => String::new(),
+            false => format!("填报的{}，请核对。", differences.join("，")),
+        };
+        format!("{who}在报送中填报：{}。{differences}", counts.join("；"))
     }
 
     /// The ledger by level; nothing where nothing is entered.

@@ -2,22 +2,25 @@
 
 use chrono::NaiveDate;
 
-use super::{Standing, Summary};
+use super::prose::told;
+use super::{Standing, Summary, Voice};
 use crate::domain::calendar::{Instant, words};
 use crate::domain::hazard::HazardState;
 use crate::domain::period::Period;
-use crate::domain::status::{self, show_rate};
+use crate::domain::status::{self, Tally, show_rate};
 use crate::domain::unit::Unit;
-use crate::export::document::{Align, Block, Cell, Paragraph, Table};
+use crate::export::document::{Align, Block, Cell, Table};
 use crate::export::value::Number;
 
 impl Summary<'_> {
     pub(super) fn progress(&self) -> Vec<Block> {
-        let mut blocks = vec![Paragraph::prose(self.rates()).into()];
-        let today = self.as_of.date();
-        let late = self.standings.iter();
-        let late = late.filter_map(|standing| names(standing, today));
-        blocks.extend(late.map(|text| Paragraph::prose(text).into()));
+        let mut blocks = vec![told(&self.rates())];
+        if self.voice == Voice::Bureau {
+            let today = self.as_of.date();
+            let late = self.standings.iter();
+            let late = late.filter_map(|standing| names(standing, today));
+            blocks.extend(late.map(|text| told(&text)));
+        }
         blocks
     }
 
@@ -38,7 +41,13 @@ impl Summary<'_> {
             .filter(|standing| standing.period.is_due(self.as_of))
             .collect();
         if due.is_empty() {
-            return "到统计时为止，还没有到期的报送任务。".to_owned();
+            let ahead = self.ahead();
+            let ahead = ahead.into_iter().map(|text| format!("{text}。"));
+            let none = "到统计时为止，还没有到期的报送任务。".to_owned();
+            return [none].into_iter().chain(ahead).collect();
+        }
+        if self.voice == Voice::Unit {
+            return self.own_rates(&due);
         }
         let all = self.standings.iter();
         let sum = status::due(all.map(|one| (one.period, one.tally)), self.as_of);
@@ -61,26 +70,65 @@ impl Summary<'_> {
         )
     }
 
+    /// How many have reported what is open and not due yet; nothing where nobody has.
+    fn ahead(&self) -> Option<String> {
+        let open = self
+            .standings
+            .iter()
+            .filter(|one| one.period.is_open(self.as_of) && !one.period.is_due(self.as_of));
+        let said = open.filter(|one| one.tally.received() > 0).map(|one| {
+            let (name, tally) = (&one.period.name, one.tally);
+            match self.voice {
+                Voice::Bureau => format!(
+                    "{name}已报 {} 家，待报 {} 家",
+                    tally.received(),
+                    tally.pending
+                ),
+                Voice::Unit => format!("{name}已报"),
+            }
+        });
+        let said: Vec<String> = said.collect();
+        (!said.is_empty()).then(|| said.join("；"))
+    }
+
+    /// One unit of its own periods.
+    fn own_rates(&self, due: &[&Standing<'_>]) -> String {
+        let mut sum = Tally::default();
+        let mut late = Vec::new();
+        let mut missing = Vec::new();
+        for standing in due {
+            sum += standing.tally;
+            let name = &standing.period.name;
+            late.extend((standing.tally.late > 0).then_some(name.as_str()));
+            missing.extend((standing.tally.missing > 0).then_some(name.as_str()));
+        }
+        let mut words = format!(
+            "已到期的报送任务，本单位应报 {} 期，已报 {} 期，其中按时 {} 期",
+            sum.expected,
+            sum.received(),
+            sum.on_time
+        );
+        for (word, names) in [("迟报", late), ("缺报", missing)] {
+            if !names.is_empty() {
+                let count = names.len();
+                words.push_str(&format!("；{word} {count} 期：{}", names.join("、")));
+            }
+        }
+        words + "。"
+    }
+
     /// What somebody has to do something about.
     pub(super) fn attention(&self) -> Vec<Block> {
-        let today = self.as_of.date();
-        let mut points = Vec::new();
-        let missing = self.most_missing();
-        if !missing.is_empty() {
-            let units = missing
-                .iter()
-                .map(|(unit, periods)| format!("{}（{periods} 期）", unit.name));
-            let units: Vec<String> = units.collect();
-            points.push(format!(
-                "仍有缺报的单位 {} 家，请尽快补报：{}。",
-                units.len(),
-                units.join("、")
-            ));
-        }
+        let today = self.today();
+        let mut points: Vec<String> = self.missing_words().into_iter().collect();
         let states = self.hazards.iter().map(|line| line.entry.state(today));
         let overdue = states.filter(|s| *s == HazardState::Overdue).count();
         if overdue > 0 {
-            points.push(format!("逾期未销号的隐患 {overdue} 处，请督促整改到位。"));
+            let then = match self.voice {
+                Voice::Bureau => "请督促整改到位",
+                Voice::Unit => "将抓紧整改到位",
+            };
+            points.push(format!("逾期未销号的隐患 {overdue} 处，{then}。"));
         }
         let next = self.standings.iter().map(|standing| standing.period);
         if let Some(next) = next
@@ -94,12 +142,30 @@ impl Summary<'_> {
         }
         let numbered = points.iter().enumerate();
         numbered
-            .map(|(i, point)| Paragraph::prose(format!("{}.{point}", i + 1)).into())
+            .map(|(i, point)| told(&format!("{}.{point}", i + 1)))
             .collect()
     }
 }
 
 impl<'a> Summary<'a> {
+    /// What is still owed, and by whom.
+    fn missing_words(&self) -> Option<String> {
+        let missing = self.most_missing();
+        let periods: u32 = missing.iter().map(|(_, periods)| periods).sum();
+        let units = missing
+            .iter()
+            .map(|(unit, periods)| format!("{}（{periods} 期）", unit.name));
+        let units: Vec<String> = units.collect();
+        (!units.is_empty()).then(|| match self.voice {
+            Voice::Unit => format!("尚缺报 {periods} 期，将尽快补报。"),
+            Voice::Bureau => format!(
+                "仍有缺报的单位 {} 家，请尽快补报：{}。",
+                units.len(),
+                units.join("、")
+            ),
+        })
+    }
+
     /// Who misses how many periods, the most first. Two units may have one name.
     fn most_missing(&self) -> Vec<(&'a Unit, u32)> {
         let mut missing: Vec<(&Unit, u32)> = Vec::new();
@@ -138,7 +204,7 @@ fn standings_table(standings: &[&Standing<'_>], now: Instant) -> Table {
         "报送率",
         "及时率",
     ];
-    let mut table = Table::new([46, 19, 12, 12, 12, 12, 15, 16, 16])
+    let mut table = Table::new([40, 28, 11, 11, 11, 11, 12, 18, 18])
         .caption("各期次报送情况（家）")
         .header(labels.map(Cell::label));
     for standing in standings {

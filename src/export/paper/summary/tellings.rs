@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Summary;
+use super::prose::told;
+use super::{Summary, Voice};
 use crate::export::document::{Align, Block, Paragraph, Run};
 use crate::text::sanitize::for_storage_line;
 
@@ -30,9 +31,20 @@ impl Summary<'_> {
             units.len(),
             self.tellings.len()
         );
-        let mut blocks = vec![Paragraph::prose(lead).into()];
-        blocks.extend(chosen(self.tellings).into_iter().map(|(one, text)| {
-            let head = Run::new(format!("{}（{}）：", one.unit, one.period)).bold();
+        let mut blocks = Vec::new();
+        if self.voice == Voice::Bureau {
+            blocks.push(told(&lead));
+        }
+        let tellings = match self.voice {
+            Voice::Bureau => chosen(self.tellings),
+            Voice::Unit => whole(self.tellings),
+        };
+        blocks.extend(tellings.into_iter().map(|(one, text)| {
+            let head = match self.voice {
+                Voice::Bureau => format!("{}（{}）：", one.unit, one.period),
+                Voice::Unit => format!("{}：", one.period),
+            };
+            let head = Run::new(head).bold();
             let text = Run::new(text);
             Block::from(Paragraph::new([head, text]).align(Align::Justify).indent(2))
         }));
@@ -55,6 +67,12 @@ fn chosen(tellings: &[Telling]) -> Vec<(&Telling, String)> {
         }
     }
     told
+}
+
+/// Every account of a unit's own, as it was written.
+fn whole(tellings: &[Telling]) -> Vec<(&Telling, String)> {
+    let line = |one: &Telling| for_storage_line(&one.text).trim().to_owned();
+    tellings.iter().map(|one| (one, line(one))).collect()
 }
 
 /// As many whole sentences as fit; of a sentence that is too long by itself, its beginning.
