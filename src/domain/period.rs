@@ -1,7 +1,6 @@
 //! A period (期次) is one occurrence of a duty: which days it covers, when it is due. A plan is all of a campaign's
 //! periods. Where a unit stands with a period is in [`status`](super::status).
 
-use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -109,7 +108,7 @@ pub struct Period {
     /// 每周活动材料·第2周, or the duty's name alone.
     pub name: String,
     /// What tells it from the campaign's other periods, for the heading of a column: 第2周, 6月16日, 第3季度; the duty's
-    /// name where it has no others; both, 工作进展·10月, where another duty has periods of the same name.
+    /// name where it has no others; both, 工作进展·10月, where another duty has several periods too.
     pub short_name: String,
     /// The lines of a heading that is to be narrow: the parts of the short name.
     pub heading: Vec<String>,
@@ -335,18 +334,15 @@ fn short_name(duty: &Duty, occurrence: &Occurrence, spans_years: bool) -> String
     }
 }
 
-/// Puts the duty's name before the short names that periods of several duties share: two monthly duties have an October
-/// each.
+/// Puts the duty's name before the short names where several duties come again: two monthly duties have an October each,
+/// and `2019年` beside `第3季度` does not say what is due.
 fn tell_apart(periods: &mut [Period], campaign: &Campaign) {
-    let mut times: HashMap<String, usize> = HashMap::new();
-    for period in periods.iter() {
-        *times.entry(period.short_name.clone()).or_default() += 1;
+    let recurring = campaign.duties.iter().filter(|duty| duty.is_recurring());
+    if recurring.count() < 2 {
+        return;
     }
     for period in periods {
-        let is_shared = times
-            .get(&period.short_name)
-            .is_some_and(|times| *times > 1);
-        let duty = campaign.duty(&period.id.duty).filter(|_| is_shared);
+        let duty = campaign.duty(&period.id.duty);
         if let Some(duty) = duty.filter(|duty| duty.is_recurring()) {
             period.heading.insert(0, duty.name.clone());
             period.short_name.clone_from(&period.name);

@@ -26,7 +26,9 @@ pub use figures::FigureList;
 pub use hazards::{HazardLedger, HazardLine};
 pub use liaisons::{LiaisonLine, LiaisonList};
 pub use nominations::{NominationLine, NominationList};
-pub use record::{ListedFile, RecordCover, WrittenText, file_sheet, text_sheet};
+pub use record::{
+    ListedFile, OwnPeriod, RecordCover, WrittenText, file_sheet, period_sheet, text_sheet,
+};
 pub use register::{RecordLine, RegisterList};
 pub use registration::Registration;
 pub use responsibility::ResponsibilityMatrix;

@@ -396,6 +396,13 @@ fn an_enterprise_s_record_has_its_table_its_summary_and_its_material() {
             .to_string()
     };
     let label = season.desk.campaign.tables[0].label.clone();
+    // Its own periods as a list, not a matrix of one line.
+    assert_eq!(sheets[1]["name"], "报送情况");
+    let periods = sheet("报送情况");
+    assert!(
+        periods.contains("收到时间") && !periods.contains("报送率"),
+        "{periods}"
+    );
     for (name, says) in [
         (label.as_str(), "组织学习"),
         ("文字材料", "活动总结"),

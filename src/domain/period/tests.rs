@@ -130,6 +130,17 @@ fn periods_of_several_duties_are_told_apart() {
     assert_eq!(named("weekly/2").short_name, "每周活动材料·第2周");
     assert_eq!(named("weekly/2").heading, ["每周活动材料", "第2周"]);
     assert_eq!(named("final").heading, ["总结报告和统计表"]);
+    // A name that is the duty's alone does not say what is due either.
+    let photos = campaign.duties.last_mut().expect("just put there");
+    photos.recurrence = crate::domain::schedule::Recurrence::Yearly {
+        month: chrono::Month::June,
+        day: crate::domain::schedule::DayOfMonth::LAST,
+    };
+    let plan = Plan::of(&campaign, HolidayCalendar::built_in());
+    let yearly = plan.find("photos/1").expect("it is in the plan");
+    assert_eq!(yearly.short_name, "每周照片·2020年");
+    let weekly = plan.find("weekly/2").expect("it is in the plan");
+    assert_eq!(weekly.short_name, "每周活动材料·第2周");
 }
 
 #[test]

@@ -5,8 +5,11 @@ use chrono::NaiveDate;
 
 use super::listing::{Listing, PARAGRAPH, WIDEST};
 use super::titled;
-use crate::domain::calendar::words;
+use crate::domain::calendar::{Instant, words};
 use crate::domain::campaign::Campaign;
+use crate::domain::period::Period;
+use crate::domain::review::ReviewState;
+use crate::domain::status::State;
 use crate::export::sheet::{Cell, Sheet};
 
 /// What stands in front of a record of activities.
@@ -116,6 +119,48 @@ pub fn file_sheet(campaign: &Campaign, files: &[ListedFile]) -> Sheet {
         lead: vec![format!("共 {} 份", files.len())],
         columns: ["单位", "出自", "文件", "大小"].map(str::to_owned).into(),
         rows: files.iter().map(row).collect(),
+        notes: Vec::new(),
+        fixed: 1,
+        widest: WIDEST,
+    }
+    .sheet()
+}
+
+/// Where a unit stands with one of its periods.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnPeriod<'a> {
+    pub period: &'a Period,
+    /// The deadline that holds for the unit.
+    pub deadline: Instant,
+    pub state: State,
+    /// Whether what came was returned (退回) and has not come again.
+    pub is_returned: bool,
+    pub received_at: Option<Instant>,
+}
+
+/// One unit's periods, a line each.
+pub fn period_sheet(campaign: &Campaign, periods: &[OwnPeriod<'_>], now: Instant) -> Sheet {
+    let line = |one: &OwnPeriod<'_>| {
+        let (mark, word) = match one.is_returned {
+            true => (State::DueSoon.paper_mark(), ReviewState::Returned.label()),
+            false => (one.state.paper_mark(), one.state.label()),
+        };
+        let received = one.received_at.map(words::moment_with_year);
+        vec![
+            Cell::text(&one.period.name),
+            Cell::text(words::deadline_from(one.deadline, now)),
+            Cell::text(format!("{mark} {word}")),
+            Cell::text(received.unwrap_or_default()),
+        ]
+    };
+    Listing {
+        name: "报送情况".to_owned(),
+        title: titled(&campaign.title, "报送情况"),
+        lead: vec![format!("截至 {}", words::moment_with_year(now))],
+        columns: ["期次", "截止", "情况", "收到时间"]
+            .map(str::to_owned)
+            .into(),
+        rows: periods.iter().map(line).collect(),
         notes: Vec::new(),
         fixed: 1,
         widest: WIDEST,

@@ -74,7 +74,7 @@ impl StatusMatrix<'_> {
             .title(titled(&self.campaign.title, "报送进度表"))
             .lead(format!("统计截至：{}", words::moment_with_year(self.as_of)))
             .note(
-                "报送率＝已报÷应报，及时率＝按时÷应报；免报的单位不计入应报，没有应报单位或尚未到期时记“/”。已退回的还没有重报，两率和合计仍按收到的时间算。",
+                "报送率＝已报÷应报，及时率＝按时÷应报；免报的单位不计入应报，没有应报单位或尚未到期时记“/”。已退回的还没有重报，两率和合计仍按收到的时间算。还没有开始的期次，只列最近的一期。",
             )
             .landscape()
             .join_header()

@@ -33,6 +33,24 @@ fn eighteenth() -> (Desk, [UnitId; 3], Instant) {
 }
 
 #[test]
+fn a_deadline_of_another_year_has_its_year() {
+    let (desk, _, _) = eighteenth();
+    let later = Instant::from_cst(
+        chrono::NaiveDate::from_ymd_opt(2021, 3, 1)
+            .and_then(|day| day.and_hms_opt(9, 0, 0))
+            .expect("a real moment"),
+    );
+    let sheet = chase(&desk, &Whom::default(), later).expect("writes");
+    let text = &sheet.units[0].text;
+    assert!(text.contains("应于2020年6月4日 24:00前报送"), "{text}");
+    assert!(
+        sheet.group.contains("应于2020年6月4日 24:00前报送"),
+        "{}",
+        sheet.group
+    );
+}
+
+#[test]
 fn a_late_units_text_says_what_since_when_and_to_whom() {
     let (desk, _, now) = eighteenth();
     let sheet = chase(&desk, &Whom::default(), now).expect("writes");

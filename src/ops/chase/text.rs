@@ -105,7 +105,7 @@ fn missing_of_group(chases: &[Chase], now: Instant) -> Vec<String> {
                 true => format!(
                     "{}（延期至{}）",
                     chase.unit.name,
-                    words::deadline(owed.deadline)
+                    words::deadline_from(owed.deadline, now)
                 ),
                 false => chase.unit.name.clone(),
             })
@@ -140,7 +140,10 @@ fn again_item(owed: &Owed, now: Instant) -> String {
     let days = (now.date() - returned.at.date()).num_days();
     let since = match days {
         ..=0 => "今天退回".to_owned(),
-        days => format!("{}退回，已 {days} 天", words::month_day(returned.at.date())),
+        days => format!(
+            "{}退回，已 {days} 天",
+            words::day_from(returned.at.date(), now.date())
+        ),
     };
     format!(
         "{}：{since}；意见：{}",
@@ -151,7 +154,7 @@ fn again_item(owed: &Owed, now: Instant) -> String {
 
 /// `每周活动材料·第2周：应于6月11日 24:00前报送，逾期 6 天`
 fn item(owed: &Owed, now: Instant) -> String {
-    let deadline = words::deadline(owed.deadline);
+    let deadline = words::deadline_from(owed.deadline, now);
     let due = if owed.extended {
         format!("已延期至{deadline}")
     } else {

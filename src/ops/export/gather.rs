@@ -175,7 +175,10 @@ pub(super) fn liaisons(desk: &Desk, request: &Request, now: Instant) -> Result<E
 }
 
 pub(super) fn status(desk: &Desk, request: &Request, now: Instant) -> Result<Export, Fault> {
-    let matrix = matrix(desk, request, now)?;
+    let mut matrix = matrix(desk, request, now)?;
+    if !matches!(request.extent, Extent::Period(_)) {
+        matrix = matrix.narrowed(&up_to_next(desk, now), Sort::Code);
+    }
     let lines: Vec<StatusLine<'_>> = matrix.rows.iter().map(status_line).collect();
     let periods: Vec<_> = matrix.heads.iter().map(|head| &head.period).collect();
     let tallies: Vec<Tally> = matrix.heads.iter().map(|head| head.tally).collect();
@@ -189,6 +192,17 @@ pub(super) fn status(desk: &Desk, request: &Request, now: Instant) -> Result<Exp
         as_of: now,
     };
     Ok(paper.sheet().into())
+}
+
+/// The periods that have begun, and those that are due next: years of what nobody owes yet would fill the paper.
+pub(super) fn up_to_next(desk: &Desk, now: Instant) -> Filter {
+    let next = desk.plan.next_due(now);
+    let periods = desk.plan.periods.iter();
+    let periods = periods.filter(|period| period.is_open(now) || next.contains(period));
+    Filter {
+        periods: periods.map(|period| period.id.clone()).collect(),
+        ..Filter::default()
+    }
 }
 
 fn status_line(row: &standing::Row) -> StatusLine<'_> {

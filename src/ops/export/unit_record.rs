@@ -7,12 +7,14 @@ mod reported;
 use super::records::{register_sheet, scores, target_sheet};
 use super::{Kind, Request, Scope, gather};
 use crate::domain::calendar::Instant;
-use crate::domain::status::{Tally, show_rate};
+use crate::domain::id::UnitId;
+use crate::domain::status::{State, Tally, show_rate};
 use crate::domain::typing::show_number;
 use crate::error::Fault;
 use crate::export::Export;
-use crate::export::paper::{RecordCover, file_sheet, text_sheet};
+use crate::export::paper::{OwnPeriod, RecordCover, file_sheet, period_sheet, text_sheet};
 use crate::export::sheet::{Sheet, Workbook};
+use crate::ops::status::Sort;
 use crate::ops::{Desk, points};
 
 /// Everything that a desk keeps of one unit, or of all: what it reported, its records, its targets, its points.
@@ -25,22 +27,24 @@ pub(super) fn unit_record(
         kind: Kind::Status,
         ..request.clone()
     };
-    let mut sheets = sheets_of(gather::status(desk, &status, now)?);
+    let mut sheets = match request.scope {
+        Scope::Unit(unit) => vec![own_periods(desk, unit, now)?],
+        Scope::Subtree(_) => sheets_of(gather::status(desk, &status, now)?),
+    };
     let reported = reported::of(desk, request.scope)?;
     sheets.extend(tables(desk, request, now)?);
-    sheets.push(text_sheet(&desk.campaign, &reported.texts));
     let mut kept = Vec::new();
-    for register in &desk.campaign.registers {
-        kept.push(register_sheet(desk, register, request.scope, now)?);
-    }
     if desk.campaign.keeps_hazards() {
         kept.extend(sheets_of(gather::hazards(desk, request, now)?));
     }
-    kept.push(file_sheet(&desk.campaign, &reported.files));
-    // A list without a line says nothing.
-    kept.retain(|sheet| !sheet.rows.is_empty());
+    for register in &desk.campaign.registers {
+        kept.push(register_sheet(desk, register, request.scope, now)?);
+    }
+    let files = file_sheet(&desk.campaign, &reported.files);
     let of = |sheet: &Sheet| (sheet.name.clone(), sheet.rows.len());
-    let contents: Vec<(String, usize)> = kept.iter().map(of).collect();
+    let contents = kept.iter().chain([&files]).map(of);
+    // A list without a line says nothing.
+    let contents: Vec<(String, usize)> = contents.filter(|(_, lines)| *lines > 0).collect();
     sheets.extend(kept);
     for table in &desk.campaign.points {
         let of = Request {
@@ -52,6 +56,8 @@ pub(super) fn unit_record(
     if !desk.campaign.targets.is_empty() {
         sheets.push(target_sheet(desk, request.scope, now)?);
     }
+    sheets.push(files);
+    sheets.push(text_sheet(&desk.campaign, &reported.texts));
     sheets.retain(|sheet| !sheet.rows.is_empty());
     let unit = desk.unit(request.scope.unit())?;
     let whose = match request.scope {
@@ -68,6 +74,27 @@ pub(super) fn unit_record(
     };
     sheets.insert(0, cover.sheet());
     Ok(Workbook::new(cover.title(), sheets).into())
+}
+
+/// Where one unit stands with its own periods, those that have begun and the next.
+fn own_periods(desk: &Desk, unit: UnitId, now: Instant) -> Result<Sheet, Fault> {
+    let request = Request::whole(Kind::Status, Scope::Unit(unit));
+    let matrix = gather::matrix(desk, &request, now)?;
+    let matrix = matrix.narrowed(&gather::up_to_next(desk, now), Sort::Code);
+    let cells = matrix.rows.first().map(|row| row.cells.as_slice());
+    let cells = cells.unwrap_or_default().iter();
+    let owed = matrix.heads.iter().zip(cells);
+    let owed = owed.filter(|(_, cell)| cell.state != State::NotOwed);
+    let lines: Vec<OwnPeriod<'_>> = owed
+        .map(|(head, cell)| OwnPeriod {
+            period: &head.period,
+            deadline: cell.deadline,
+            state: cell.state,
+            is_returned: cell.returned_at.is_some(),
+            received_at: cell.receipt.received_at,
+        })
+        .collect();
+    Ok(period_sheet(&desk.campaign, &lines, now))
 }
 
 /// What was reported in each table, by the name that the paper has for it; a table in which nothing was reported is left out.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Summary, TableTold, Voice};
 use crate::domain::campaign::Facts;
-use crate::domain::figure::{Answer, Figure, Figures, Value};
+use crate::domain::figure::{Answer, Figure, FigureKind, Figures, Value};
 use crate::domain::formula::worked_out;
 use crate::domain::id::FigureId;
 use crate::domain::rollup::Total;
@@ -89,7 +89,10 @@ impl Summary<'_> {
         let mut grid = Table::new(widths[..columns].iter().copied())
             .size(Size::XIAO_WU)
             .header(labels[..columns].iter().map(|label| Cell::label(*label)));
-        let figures: Vec<&Figure> = self.campaign.figures_of(&one.table.id).collect();
+        // On which days the units did it makes a list that nobody reads.
+        let figures = self.campaign.figures_of(&one.table.id);
+        let figures = figures.filter(|figure| figure.kind != FigureKind::Date);
+        let figures: Vec<&Figure> = figures.collect();
         let sums = Sums::new(figures.iter().copied(), &one.totals);
         let rows = &one.table.rows;
         let section = |figure: &Figure| rows.get(figure.row).map(|row| row.section.as_str());

@@ -129,7 +129,7 @@ impl Summary<'_> {
     }
 
     pub(super) fn overdue_table(&self, overdue: &[&HazardLine<'_>]) -> Table {
-        let mut table = Table::new([34, 24, 38, 20, 21, 19])
+        let mut table = Table::new([32, 22, 32, 18, 34, 18])
             .caption("逾期未销号的隐患")
             .header(["单位", "地点", "隐患内容", "等级", "整改期限", "责任人"].map(Cell::label));
         for HazardLine { unit, entry } in overdue {

@@ -10,6 +10,7 @@ use super::sources::Sources;
 use super::state::Statistics;
 use super::work::Asked;
 use crate::domain::campaign::Table;
+use crate::domain::counting::Counting;
 use crate::domain::submission::show_answer;
 use crate::ops::export::Scope as Whose;
 use crate::ops::total::TableTotal;
@@ -108,7 +109,10 @@ fn headline(sheet: &Sheet, context: &Context) -> [(String, Meaning); 5] {
     };
     let returned = sheet.total.forms.unsettled.returned_words();
     let nothing = match (whose, sheet.total.reporting, sheet.total.expected) {
-        (Whose::Subtree(_), 0, 1..) => "还没有报来的数，可到“进度”催报",
+        (Whose::Subtree(_), 0, 1..) => match sheet.total.counting {
+            Counting::Accepted => "还没有审核通过的数，报来的在“审核”里",
+            Counting::Received => "还没有报来的数，可到“进度”催报",
+        },
         _ => "",
     };
     [
