@@ -1,6 +1,6 @@
 //! `anyue open`: takes a packet that came from another desk. On a machine without a desk for it a campaign packet makes one.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -14,8 +14,8 @@ use crate::domain::calendar::Instant;
 use crate::domain::period::Period;
 use crate::error::Fault;
 use crate::ops::packet::{
-    Found, KeyState, OpenAs, Opening, Place, Taken, ToCompare, due_next, found, meant_for_another,
-    namesake, open, seated, set_up, told,
+    Goes, KeyState, OpenAs, Opening, Place, Question, Taken, ToCompare, Wish, due_next, open,
+    place, seated, set_up, told,
 };
 use crate::ops::{Desk, desk, status};
 use crate::packet::Kind;
@@ -56,7 +56,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<Answer, Failure> {
     let mut opening = Opening::of(&arguments.file)?;
-    match place(arguments, &opening, session)? {
+    match desk_for(arguments, &opening, session)? {
         Some(mut desk) => {
             let how = how(arguments, &desk, session)?;
             let taken = open(&mut desk, &mut opening, &how, session.now)?;
@@ -108,9 +108,8 @@ fn make(
     Ok((desk, taken, before))
 }
 
-/// The desk that the packet is for: the one that is named; else the last one where it fits, else the only one that does.
-/// `None` where one is to be made.
-fn place(
+/// The desk that the packet goes to: the one that is named, else where it belongs. `None` where one is to be made.
+fn desk_for(
     arguments: &Arguments,
     opening: &Opening,
     session: &Session<'_>,
@@ -122,30 +121,34 @@ fn place(
             false => Ok(None),
         };
     }
-    let root = session.paths()?.desks();
-    if let Some(last) = desk::last(&root).and_then(|folder| desk::open(&folder).ok()) {
-        let seat = last.unit(last.seat.unit)?;
-        if opening.is_for(last.campaign.id.as_str(), &seat.code) {
-            return Ok(Some(last));
+    let wish = Wish {
+        unit: arguments.unit.as_deref(),
+        adopt_code: arguments.adopt_code,
+        new_desk: arguments.new_desk,
+    };
+    match place(&session.paths()?.desks(), opening, wish)? {
+        Goes::To(folder) => Ok(Some(desk::open(&folder)?)),
+        Goes::Nowhere => Ok(None),
+        Goes::Asks(question) => {
+            let fault = question.fault(opening, wish.unit);
+            Err(fault.hint(way_out(&question)).into())
         }
     }
-    match found(&root, opening)? {
-        Found::None => made_by_hand(arguments, opening, &root),
-        Found::Elsewhere(place) => match made_by_hand(arguments, opening, &root)? {
-            None if !arguments.new_desk => Err(elsewhere(arguments, opening, &place).into()),
-            by_hand => Ok(by_hand),
-        },
-        Found::Own => Err(own(opening).into()),
-        Found::One(place) => Ok(Some(desk::open(&place.folder)?)),
-        Found::Several(places) => {
-            let names: Vec<String> = places
-                .iter()
-                .map(|place| format!("{}（{}）", place.name, place.folder.display()))
-                .collect();
-            let fault = Fault::problem(format!("本机有 {} 个工作台都可以收它", places.len()))
-                .hint(format!("请用 --desk 指明：{}", names.join("；")));
-            Err(fault.into())
+}
+
+/// How the command line is told what a person decides.
+fn way_out(question: &Question) -> String {
+    match question {
+        Question::Own => "确要在本机也建一个对方的工作台，用 --desk 指明新文件夹".to_owned(),
+        Question::Several(places) => {
+            let named = |place: &Place| format!("{}（{}）", place.name, place.folder.display());
+            let names: Vec<String> = places.iter().map(named).collect();
+            format!("请用 --desk 指明：{}", names.join("；"))
         }
+        Question::Elsewhere(_) => "请核对是不是发错了；确要在本机也建它的工作台，加 --new-desk（以后默认打开的就是新建的那一个）".to_owned(),
+        Question::ByHand(_) => "沿用它，加 --adopt-code：编码改成上级用的，已填的一样不少；要另建一个，用 --desk 指明新文件夹".to_owned(),
+        Question::NoneByHand => "请用 --desk 指明是哪个工作台；要新建，去掉 --adopt-code".to_owned(),
+        Question::Unreadable(..) => "请先看看那个工作台；确实与它无关，加 --new-desk 另建一个".to_owned(),
     }
 }
 
@@ -163,51 +166,6 @@ fn how(arguments: &Arguments, desk: &Desk, session: &Session<'_>) -> Result<Open
         accept_clock: arguments.accept_clock,
         adopt_code: arguments.adopt_code,
     })
-}
-
-fn own(opening: &Opening) -> Fault {
-    let manifest = opening.manifest();
-    let whom = match (&manifest.addressee, manifest.kind) {
-        (Some(to), _) if !to.name.is_empty() => format!("发给{}", to.name),
-        (_, Kind::Campaign) => "发给下面各单位".to_owned(),
-        (_, Kind::Report) => "报给上级".to_owned(),
-    };
-    Fault::problem(format!(
-        "这是{}自己在本机做的{}，要{whom}，在对方的电脑上打开",
-        manifest.sender.name,
-        manifest.kind.label()
-    ))
-    .safe("什么都没有改动")
-    .hint("确要在本机也建一个对方的工作台，用 --desk 指明新文件夹")
-}
-
-fn elsewhere(arguments: &Arguments, opening: &Opening, place: &Place) -> Fault {
-    meant_for_another(opening, arguments.unit.as_deref(), place).hint(
-        "请核对是不是发错了；确要在本机也建它的工作台，加 --new-desk（以后默认打开的就是新建的那一个）",
-    )
-}
-
-/// The desk of the same unit that was made by hand, where a person says that it is to go on; `None` where there is none.
-fn made_by_hand(
-    arguments: &Arguments,
-    opening: &Opening,
-    root: &Path,
-) -> Result<Option<Desk>, Failure> {
-    let found = namesake(root, opening, arguments.unit.as_deref())?;
-    match (found, arguments.adopt_code) {
-        (None, false) => Ok(None),
-        (Some(place), true) => Ok(Some(desk::open(&place.folder)?)),
-        (Some(place), false) => Err(Fault::problem(format!(
-            "本机已有自己建的“{}”，上级用的是另一个编码",
-            place.name
-        ))
-        .safe("没有另建工作台，也没有改动")
-        .hint("沿用它，加 --adopt-code：编码改成上级用的，已填的一样不少；要另建一个，用 --desk 指明新文件夹")
-        .into()),
-        (None, true) => Err(Fault::problem("本机没有同名的、自己建的工作台可以沿用")
-            .hint("请用 --desk 指明是哪个工作台；要新建，去掉 --adopt-code")
-            .into()),
-    }
 }
 
 fn answer(

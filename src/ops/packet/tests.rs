@@ -6,6 +6,7 @@ mod contest;
 mod keeping;
 mod ledger;
 mod order;
+mod place;
 mod preview;
 mod records;
 mod refusals;

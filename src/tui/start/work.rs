@@ -11,7 +11,7 @@ use crate::ops::Desk;
 use crate::ops::campaign::{self, Templates};
 use crate::ops::desk::{self, NewDesk, NewSeat};
 use crate::ops::material::path_from_paste;
-use crate::ops::packet::{self, Found, OpenAs, Opening, Taken};
+use crate::ops::packet::{self, Goes, OpenAs, Opening, Question, Taken, Wish};
 use crate::ops::status;
 use crate::tui::program::{Progress, Worker};
 use crate::tui::theme::Meaning;
@@ -116,41 +116,28 @@ impl StartWorker {
         now: Instant,
     ) -> Result<Reply, Fault> {
         let mut opening = Opening::of(&path_from_paste(typed))?;
-        let nothing = "什么都没有改动";
         let mut told = Vec::new();
-        let (desk, taken) = match packet::found(&self.root, &opening)? {
-            Found::One(place) => {
-                let mut desk = desk::open(&place.folder)?;
-                let taken = packet::open(&mut desk, &mut opening, &OpenAs::default(), now)?;
+        let wish = Wish {
+            unit,
+            ..Wish::default()
+        };
+        let how = OpenAs::default();
+        let (desk, taken) = match packet::place(&self.root, &opening, wish)? {
+            Goes::To(folder) => {
+                let mut desk = desk::open(&folder)?;
+                let taken = packet::open(&mut desk, &mut opening, &how, now)?;
                 (desk, taken)
             }
-            Found::Own => {
-                let fault = Fault::problem("这个包是本机自己做的，要在对方的电脑上打开");
-                return Err(fault.safe(nothing));
-            }
-            Found::Several(places) => {
-                let names: Vec<&str> = places.iter().map(|place| place.name.as_str()).collect();
-                let text = format!("本机有 {} 个工作台都可以收它", places.len());
-                let hint = format!("先打开其中一个，再把文件拖进去：{}", names.join("、"));
-                return Err(Fault::problem(text).safe(nothing).hint(hint));
-            }
-            none @ (Found::None | Found::Elsewhere(_)) => {
-                if let Some(place) = packet::namesake(&self.root, &opening, unit)? {
-                    let text = format!("本机已有自己建的“{}”，上级用的是另一个编码", place.name);
-                    let hint = "沿用它：在终端里运行 anyue open 文件 --adopt-code，已填的一样不少";
-                    return Err(Fault::problem(text).safe(nothing).hint(hint));
-                }
-                if let Found::Elsewhere(place) = none {
-                    let fault = packet::meant_for_another(&opening, unit, &place);
-                    let hint = "请核对是不是发错了；确要在本机另建一个，在终端里运行 anyue open 文件 --new-desk";
-                    return Err(fault.hint(hint));
-                }
+            Goes::Nowhere => {
                 let folder = desk::free_folder(&self.root, &opening.manifest().campaign.id);
-                let how = OpenAs::default();
                 let (desk, taken) =
                     packet::set_up(&folder, &mut opening, unit, collects, &how, now)?;
                 told = made(&desk, now)?;
                 (desk, taken)
+            }
+            Goes::Asks(question) => {
+                let fault = question.fault(&opening, unit);
+                return Err(fault.hint(way_out(&question)));
             }
         };
         desk::remember(&self.root, &desk.folder)?;
@@ -161,6 +148,27 @@ impl StartWorker {
             told,
             taken,
         })))
+    }
+}
+
+/// What is to be done where a person has to decide: this screen asks nothing of the kind.
+fn way_out(question: &Question) -> String {
+    match question {
+        Question::Own => "请把它送到对方的电脑上打开".to_owned(),
+        Question::Several(places) => {
+            let names: Vec<&str> = places.iter().map(|place| place.name.as_str()).collect();
+            format!("先打开其中一个，再把文件拖进去：{}", names.join("、"))
+        }
+        Question::Elsewhere(_) => {
+            "请核对是不是发错了；确要在本机另建一个，在终端里运行 anyue open 文件 --new-desk"
+                .to_owned()
+        }
+        Question::ByHand(_) | Question::NoneByHand => {
+            "沿用它：在终端里运行 anyue open 文件 --adopt-code，已填的一样不少".to_owned()
+        }
+        Question::Unreadable(..) => {
+            "请先看看那个工作台；确实与它无关，在终端里运行 anyue open 文件 --new-desk".to_owned()
+        }
     }
 }
 
