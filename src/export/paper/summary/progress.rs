@@ -204,7 +204,7 @@ fn standings_table(standings: &[&Standing<'_>], now: Instant) -> Table {
         "报送率",
         "及时率",
     ];
-    let mut table = Table::new([38, 36, 10, 10, 10, 10, 10, 18, 18])
+    let mut table = Table::new([34, 34, 12, 12, 12, 12, 12, 16, 16])
         .caption("各期次报送情况（家）")
         .header(labels.map(Cell::label));
     for standing in standings {

@@ -139,6 +139,9 @@ fn only_what_was_accepted_is_shown_and_exported() {
     assert_eq!(stage.keys("c"), []);
     assert!(stage.shown(80, 24).contains("只算审核通过的"));
     assert_eq!(sessions(&stage), None, "nobody has accepted anything");
+    let shown = stage.shown(80, 24);
+    assert!(shown.contains("还没有审核通过的数"), "{shown}");
+    assert!(!shown.contains("还没有报来的数"), "{shown}");
     let (unit, week) = (of(2), period("weekly/2"));
     review::accept(stage.desk_mut(), unit, &week, None, stage::now()).expect("is accepted");
     stage.keys("cc");
