@@ -2,6 +2,8 @@
 //! blanks. It belongs to that revision and no other: what is handed in after it waits for a review of its own. Reviews are
 //! acts that are only added; of several the latest holds.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Instant;
@@ -190,16 +192,59 @@ pub fn without(held: &Review, places: &[Place]) -> Result<(Verdict, Vec<Comment>
 }
 
 /// When a decision is made that follows `held`: now, or where the clock has not moved on since (or was set back) the moment
-/// after it, so that the later decision is the one that [holds](holding).
+/// after it, so that the later decision is the one that [holds](Decisions).
 pub fn moment_after(held: Option<&Review>, now: Instant) -> Instant {
     let after = held.map(|held| Instant::from_epoch_ms(held.at.epoch_ms().saturating_add(1)));
     after.map_or(now, |after| after.max(now))
 }
 
-/// The decision that holds among those about one revision: the latest, and of two at one moment the one with the greater
-/// name, so that every desk finds the same.
-pub fn holding<'a>(reviews: impl IntoIterator<Item = &'a Review>) -> Option<&'a Review> {
-    reviews
-        .into_iter()
-        .max_by_key(|review| (review.at, review.uid()))
+/// The decisions that hold, one for each revision that somebody decided about. Of several about one revision the latest
+/// holds, and of two at one moment the one with the greater name, so that every desk finds the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decisions {
+    by_revision: BTreeMap<String, Review>,
 }
+
+impl Decisions {
+    /// Takes one more decision; in whatever order they come, the same one holds in the end.
+    pub fn take(&mut self, review: Review) {
+        let held = self.by_revision.get(&review.revision);
+        if held.is_none_or(|held| is_after(&review, held)) {
+            self.by_revision.insert(review.revision.clone(), review);
+        }
+    }
+
+    /// The decision that holds about a revision.
+    pub fn about(&self, revision: &str) -> Option<&Review> {
+        self.by_revision.get(revision)
+    }
+
+    /// The latest of those that hold about other revisions.
+    pub fn about_others(&self, revision: &str) -> Option<&Review> {
+        let all = self.by_revision.values();
+        all.filter(|one| one.revision != revision)
+            .reduce(|held, one| if is_after(one, held) { one } else { held })
+    }
+
+    /// Where a revision is on its way.
+    pub fn state(&self, revision: &str) -> ReviewState {
+        ReviewState::of(self.about(revision).map(|review| review.verdict))
+    }
+}
+
+impl FromIterator<Review> for Decisions {
+    fn from_iter<T: IntoIterator<Item = Review>>(reviews: T) -> Self {
+        let mut decisions = Self::default();
+        reviews.into_iter().for_each(|one| decisions.take(one));
+        decisions
+    }
+}
+
+/// Names are worked out only where two were made at one moment.
+fn is_after(one: &Review, other: &Review) -> bool {
+    let by_time = one.at.cmp(&other.at);
+    by_time.then_with(|| one.uid().cmp(&other.uid())).is_gt()
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,8 +5,8 @@ mod text;
 
 use std::collections::HashMap;
 
-use super::review::{self, place_name};
-use super::status::{Cell, Matrix, Row, survey};
+use super::review::place_name;
+use super::status::{Cell, Matrix, Row, survey_with};
 use super::{About, Desk};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
@@ -110,10 +110,7 @@ pub enum SentAs {
 /// Writes the texts.
 pub fn chase(desk: &Desk, whom: &Whom, now: Instant) -> Result<ChaseSheet, Fault> {
     // Both of one moment: a report that is just being returned is in both or in neither.
-    let (matrix, returned) = desk.store.snapshot(|reader| {
-        let returned = review::returned(reader)?;
-        Ok::<_, Fault>((survey(desk, now)?, returned))
-    })?;
+    let (matrix, known) = survey_with(desk, now)?;
     for period in &whom.periods {
         desk.period(period)?;
     }
@@ -125,7 +122,7 @@ pub fn chase(desk: &Desk, whom: &Whom, now: Instant) -> Result<ChaseSheet, Fault
         .filter(|row| whom.units.is_empty() || whom.units.contains(&row.unit.id))
         .filter_map(|row| {
             let again = |period: &PeriodId| {
-                let review = returned.get(&(row.unit.id, period.clone()))?;
+                let review = known.returned.get(&(row.unit.id, period.clone()))?;
                 Some(Returned {
                     at: review.at,
                     remarks: review

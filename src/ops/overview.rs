@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 pub use super::owing::By;
 use super::owing::owes;
 use super::rollup::Twofold;
-use super::status::{Head, Matrix, Overdue, Row, survey};
+use super::status::{Head, Matrix, Overdue, Row, survey_with};
 use super::total::{Extent, total};
 use super::{Desk, counting, hazard, intray, kept, rollup};
 use crate::domain::arrival::ArrivalState;
@@ -139,11 +139,11 @@ pub fn overview(desk: &mut Desk, now: Instant) -> Result<Overview, Fault> {
     // The totals come first: they may have to be made and kept.
     let headlines = headlines(desk, now)?;
     let seat = desk.unit(desk.seat.unit)?;
-    let matrix = survey(desk, now)?;
+    let (matrix, known) = survey_with(desk, now)?;
     let next = next_deadline(desk, &matrix, now);
     let reports_itself = desk.reports(seat.id);
     let mine = match owes(desk, seat.id)? {
-        true => Some(mine::mine(desk, &matrix.heads, &seat, now)?),
+        true => Some(mine::mine(desk, &matrix.heads, &seat, &known, now)?),
         false => None,
     };
     let hazards = match desk.campaign.keeps_hazards() {
@@ -179,7 +179,7 @@ pub fn overview(desk: &mut Desk, now: Instant) -> Result<Overview, Fault> {
         seat,
         next,
         headlines,
-        returned: counting::returned(desk)?,
+        returned: counting::returned(desk, &known.returned),
         hazards,
         mine,
         below,

@@ -12,7 +12,7 @@ pub use conflict::{decide, reopen};
 pub use inbox::{Before, Item, Need, Strange, before, inbox};
 pub use words::Remarked;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{About, Desk};
 use crate::domain::audit::Act;
@@ -22,11 +22,11 @@ use crate::domain::id::UnitId;
 use crate::domain::period::{Period, PeriodId};
 use crate::domain::problem::Place;
 use crate::domain::review::{
-    Comment, Review, ReviewState, Verdict, holding, joined, moment_after, without,
+    Comment, Decisions, Review, ReviewState, Verdict, joined, moment_after, without,
 };
 use crate::domain::submission::Revision;
 use crate::error::Fault;
-use crate::store::{Reader, StoreError};
+use crate::store::{Lineage, Reader, StoreError};
 use crate::text::sanitize::for_storage_line;
 
 /// What a unit and period's answer is at.
@@ -39,6 +39,8 @@ pub struct Reviewed {
     pub review: Option<Review>,
     /// Every decision about any of its revisions, the earliest first.
     pub history: Vec<Review>,
+    /// Those of them that hold.
+    pub decisions: Decisions,
     /// What else stands and says something different: a conflict.
     pub rivals: Vec<Revision>,
     /// When the desk above received what stands, as it says itself.
@@ -55,9 +57,7 @@ impl Reviewed {
 
     /// Where one of the versions is on its way.
     pub fn state_of(&self, version: &Revision) -> ReviewState {
-        let own = self.history.iter();
-        let held = holding(own.filter(|review| review.revision == version.uid));
-        ReviewState::of(held.map(|review| review.verdict))
+        self.decisions.state(&version.uid)
     }
 }
 
@@ -67,26 +67,18 @@ pub fn look(desk: &Desk, unit: UnitId, period: &PeriodId) -> Result<Reviewed, Fa
 }
 
 /// The reports that stand returned, nothing having come since, each with the decision about it.
-pub(super) fn returned(
-    reader: Reader<'_>,
-) -> Result<BTreeMap<(UnitId, PeriodId), Review>, StoreError> {
-    let mut reviews: BTreeMap<(UnitId, PeriodId), Vec<Review>> = BTreeMap::new();
-    for (unit, period, review) in reader.reviews()? {
-        reviews.entry((unit, period)).or_default().push(review);
-    }
-    let is_returned = |review: &Review| review.verdict == Verdict::Returned;
-    reviews.retain(|_, reviews| reviews.iter().any(is_returned));
-    let mut returned = BTreeMap::new();
-    for ((unit, period), reviews) in reviews {
-        let Some(standing) = reader.current_revision(unit, &period)? else {
-            continue;
-        };
-        let own = reviews.iter().filter(|one| one.revision == standing.uid);
-        if let Some(review) = holding(own).filter(|review| is_returned(review)) {
-            returned.insert((unit, period), review.clone());
-        }
-    }
-    Ok(returned)
+pub(super) type Returned = BTreeMap<(UnitId, PeriodId), Review>;
+
+/// Every report of the desk that stands returned.
+pub(super) fn returned(reader: Reader<'_>) -> Result<Returned, StoreError> {
+    let reviews = reader.reviews_of_returned()?;
+    let decisions: Decisions = reviews.iter().map(|(_, _, one)| one.clone()).collect();
+    let returned = reviews.into_iter().filter(|(_, _, review)| {
+        let holds = decisions.about(&review.revision) == Some(review);
+        holds && review.verdict == Verdict::Returned
+    });
+    let by_place = returned.map(|(unit, period, review)| ((unit, period), review));
+    Ok(by_place.collect())
 }
 
 pub(super) fn read(
@@ -96,35 +88,39 @@ pub(super) fn read(
 ) -> Result<Reviewed, StoreError> {
     let standing = reader.current_revision(unit, period)?;
     let history = reader.reviews_of(unit, period)?;
-    let own = |review: &&Review| {
-        standing
-            .as_ref()
-            .is_some_and(|standing| standing.uid == review.revision)
-    };
-    let review = holding(history.iter().filter(own)).cloned();
+    let decisions: Decisions = history.iter().cloned().collect();
+    let review = standing.as_ref().and_then(|one| decisions.about(&one.uid));
+    let review = review.cloned();
     let lineage = reader.lineage(unit, period)?;
-    let mut rivals = reader.revisions(unit, period)?;
-    let received = reader.received_above()?;
-    let received_above = |revision: &Revision| {
-        let mut all = received.iter();
-        let one = all.find(|received| {
-            let is_here = received.unit == unit && received.period == *period;
-            is_here && received.revision == revision.uid
-        });
-        one.map(|received| received.received_at)
-    };
-    let held = rivals.iter().filter(|one| one.stamp.withdrawn_at.is_none());
-    let first_received_above = held.filter_map(received_above).min();
-    rivals.retain(|one| lineage.rivals().any(|rival| rival.uid == one.uid));
+    let received = reader.received_above_of(unit, period)?;
+    let received_above = |uid: &str| received.get(uid).copied();
+    let held = lineage.kin.iter().filter(|one| one.withdrawn_at.is_none());
     Ok(Reviewed {
         state: ReviewState::of(review.as_ref().map(|review| review.verdict)),
-        received_above: standing.as_ref().and_then(received_above),
-        first_received_above,
+        received_above: standing.as_ref().and_then(|one| received_above(&one.uid)),
+        first_received_above: held.filter_map(|one| received_above(&one.uid)).min(),
+        rivals: rivals(reader, unit, period, &lineage)?,
         standing,
         review,
         history,
-        rivals,
+        decisions,
     })
+}
+
+/// What else stands; read whole only where there is any.
+fn rivals(
+    reader: Reader<'_>,
+    unit: UnitId,
+    period: &PeriodId,
+    lineage: &Lineage,
+) -> Result<Vec<Revision>, StoreError> {
+    let names: BTreeSet<&str> = lineage.rivals().map(|one| one.uid.as_str()).collect();
+    let mut rivals = match names.is_empty() {
+        true => Vec::new(),
+        false => reader.revisions(unit, period)?,
+    };
+    rivals.retain(|one| names.contains(one.uid.as_str()));
+    Ok(rivals)
 }
 
 /// 通过: what stands is accepted. `seen` is the revision that the person looked at: another one is not accepted in its place.

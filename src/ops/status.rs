@@ -9,16 +9,17 @@ pub use select::{Filter, Sort};
 use std::collections::BTreeMap;
 
 use super::owing::owes;
+use super::review::Returned;
 use super::{Desk, review, submit};
 use crate::domain::calendar::Instant;
 use crate::domain::campaign::{Campaign, UnitKind};
 use crate::domain::id::{FieldId, UnitId};
 use crate::domain::period::{Period, PeriodId};
-use crate::domain::review::{Review, Verdict};
+use crate::domain::review::Verdict;
 use crate::domain::status::{self, Receipt, Sending, State, Tally, state};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
-use crate::store::Receipts;
+use crate::store::{Reader, Receipts, StoreError};
 
 /// Units by periods.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,21 +109,43 @@ impl Overdue {
     }
 }
 
+/// What has come in on the whole desk, and what of it stands returned: read once, however much is worked out from it.
+#[derive(Debug)]
+pub(super) struct Known {
+    receipts: Receipts,
+    pub returned: Returned,
+}
+
+impl Known {
+    pub fn read(reader: Reader<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            receipts: reader.receipts()?,
+            returned: review::returned(reader)?,
+        })
+    }
+}
+
 /// The whole desk: every unit that owes anything, by code. A few queries, however many units there are; a screen keeps
 /// it and narrows it down as its user types, with [`Matrix::select`].
 pub fn survey(desk: &Desk, now: Instant) -> Result<Matrix, Fault> {
-    desk.store.snapshot(|_| survey_at_once(desk, now))
+    Ok(survey_with(desk, now)?.0)
 }
 
-fn survey_at_once(desk: &Desk, now: Instant) -> Result<Matrix, Fault> {
+/// The same, with what it was worked out from: both of one moment.
+pub(super) fn survey_with(desk: &Desk, now: Instant) -> Result<(Matrix, Known), Fault> {
+    desk.store.snapshot(|reader| {
+        let known = Known::read(reader)?;
+        Ok((survey_knowing(desk, &known, now)?, known))
+    })
+}
+
+fn survey_knowing(desk: &Desk, known: &Known, now: Instant) -> Result<Matrix, Fault> {
     let units = desk.reporters()?;
-    let receipts = desk.store.read().receipts()?;
     let closings = desk.store.read().closings()?;
-    let returned = review::returned(desk.store.read())?;
     let liaisons = liaison_names(desk)?;
     let mut rows = Vec::new();
     for unit in units {
-        let cells = cells(desk, &unit, &receipts, &returned, now)?;
+        let cells = cells(desk, &unit, known, now)?;
         if cells.iter().any(|cell| cell.state != State::NotOwed) {
             let liaison = liaisons.get(&unit.id).cloned();
             rows.push(Row {
@@ -162,9 +185,8 @@ pub fn overdue(desk: &Desk, now: Instant) -> Result<Vec<Overdue>, Fault> {
 
 /// The states of one unit, period by period in the plan's order.
 pub fn of_unit(desk: &Desk, unit: &Unit, now: Instant) -> Result<Vec<Cell>, Fault> {
-    let receipts = desk.store.read().receipts()?;
-    let returned = review::returned(desk.store.read())?;
-    cells(desk, unit, &receipts, &returned, now)
+    let known = desk.store.snapshot(Known::read)?;
+    cells(desk, unit, &known, now)
 }
 
 /// What a unit owes next, and until when; `None` where it owes nothing.
@@ -212,19 +234,19 @@ fn person(campaign: &Campaign, fields: &BTreeMap<FieldId, String>) -> Option<Str
     (!name.is_empty()).then(|| name.clone())
 }
 
-fn cells(
+/// The same, where what has come in is known.
+pub(super) fn cells(
     desk: &Desk,
     unit: &Unit,
-    receipts: &Receipts,
-    returned: &BTreeMap<(UnitId, PeriodId), Review>,
+    known: &Known,
     now: Instant,
 ) -> Result<Vec<Cell>, Fault> {
     let periods = desk.plan.periods.iter();
     periods
         .map(|period| {
-            let returned = returned.get(&(unit.id, period.id.clone()));
+            let returned = known.returned.get(&(unit.id, period.id.clone()));
             let returned_at = returned.map(|review| review.at);
-            let known = (receipts.of(unit.id, &period.id), returned_at);
+            let known = (known.receipts.of(unit.id, &period.id), returned_at);
             cell(desk, unit, period, known, now)
         })
         .collect()

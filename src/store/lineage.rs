@@ -9,7 +9,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
 use crate::domain::lineage::{Node, Standing, standing, uid};
 use crate::domain::period::PeriodId;
-use crate::domain::review::{Verdict, holding};
+use crate::domain::review::{Decisions, ReviewState};
 use crate::domain::submission::Content;
 
 /// A revision, as far as what stands depends on it.
@@ -126,11 +126,9 @@ impl Reader<'_> {
         )?;
         // A single one stands whatever was said about it.
         if kin.len() > 1 {
-            let reviews = self.reviews_of(unit, period)?;
+            let decisions = Decisions::from_iter(self.reviews_of(unit, period)?);
             for one in &mut kin {
-                let own = reviews.iter().filter(|review| review.revision == one.uid);
-                let held = holding(own).map(|review| review.verdict);
-                one.is_accepted = held == Some(Verdict::Accepted);
+                one.is_accepted = decisions.state(&one.uid) == ReviewState::Accepted;
             }
         }
         Ok(Lineage::of(kin))

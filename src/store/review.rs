@@ -1,6 +1,8 @@
 //! What was decided about revisions, and when the desk above received them. Rows are added and never changed, but for a
 //! receipt that turns out to be earlier. Which decision holds is [`domain::review`](crate::domain::review)'s to say.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Row, named_params};
 
 use super::convert::{from_json, instant, period, to_json, unit_id};
@@ -23,6 +25,12 @@ pub struct ReceivedAbove {
 const COLUMNS: &str =
     "SELECT unit_id, period, revision, verdict, at, by_name, comments FROM review";
 
+pub(super) const RETURNED: &str =
+    "SELECT v.unit_id, v.period, v.revision, v.verdict, v.at, v.by_name, v.comments FROM review v
+     JOIN revision r ON r.unit_id = v.unit_id AND r.period = v.period AND r.uid = v.revision
+     WHERE r.stands = 1 AND v.revision IN (SELECT revision FROM review WHERE verdict = :verdict)
+     ORDER BY v.at, v.uid";
+
 impl Reader<'_> {
     /// Every decision on the desk, the earliest first.
     pub fn reviews(self) -> Result<Vec<(UnitId, PeriodId, Review)>, StoreError> {
@@ -37,6 +45,30 @@ impl Reader<'_> {
             review,
         )?;
         Ok(found.into_iter().map(|(_, _, review)| review).collect())
+    }
+
+    /// Every decision about the revisions that stand and were returned at some time: few, however many reports were accepted.
+    /// Which of them holds now is not asked here.
+    pub fn reviews_of_returned(self) -> Result<Vec<(UnitId, PeriodId, Review)>, StoreError> {
+        self.all(
+            RETURNED,
+            named_params! {":verdict": Verdict::Returned.name()},
+            review,
+        )
+    }
+
+    /// When the desk above received a unit's revisions for a period, by their names.
+    pub fn received_above_of(
+        self,
+        unit: UnitId,
+        period: &PeriodId,
+    ) -> Result<BTreeMap<String, Instant>, StoreError> {
+        let found = self.all(
+            "SELECT revision, received_at FROM received_above WHERE unit_id = :unit AND period = :period",
+            named_params! {":unit": unit.0, ":period": period.to_string()},
+            |row| Ok((row.get("revision")?, instant(row, "received_at")?)),
+        )?;
+        Ok(found.into_iter().collect())
     }
 
     /// What the desk above says it has received, by unit, period and name.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::ops::audit::{self, AuditFilter};
+use crate::ops::review;
 use crate::ops::sample::{desk, draft, hand_in, june, period, register, unit};
 use crate::ops::submit::extend;
 

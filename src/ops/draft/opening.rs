@@ -112,7 +112,7 @@ fn look_at_once(
     let answer = review::look(desk, unit, period)?;
     let before = standing
         .as_ref()
-        .map(|standing| before(desk, standing, &answer.history));
+        .map(|standing| before(desk, standing, &answer.decisions));
     let before = before.transpose()?.flatten();
     let mut fresh = match &standing {
         Some(standing) => super::of_content(&desk.campaign, &standing.content),

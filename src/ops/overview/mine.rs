@@ -9,8 +9,8 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::owing::{By, by};
 use crate::ops::packet::Superior;
-use crate::ops::review::{self, Remarked};
-use crate::ops::status::{Cell, Head, of_unit};
+use crate::ops::review::Remarked;
+use crate::ops::status::{Cell, Head, Known, cells};
 use crate::ops::{Desk, rollup};
 
 /// One unit's own duties.
@@ -97,7 +97,13 @@ impl Step {
 
 /// Where the seat stands with every period, as things to do and things done. Who collects is told what is open: what is still
 /// to come would push the units that are late out of sight.
-pub(super) fn mine(desk: &Desk, heads: &[Head], seat: &Unit, now: Instant) -> Result<Mine, Fault> {
+pub(super) fn mine(
+    desk: &Desk,
+    heads: &[Head],
+    seat: &Unit,
+    known: &Known,
+    now: Instant,
+) -> Result<Mine, Fault> {
     let mut mine = Mine {
         collector: match Superior::of(desk)? {
             Some(above) => desk.campaign.office_of(&above.name),
@@ -106,7 +112,7 @@ pub(super) fn mine(desk: &Desk, heads: &[Head], seat: &Unit, now: Instant) -> Re
         ..Mine::default()
     };
     let foresees = desk.reports(seat.id);
-    let cells = of_unit(desk, seat, now)?;
+    let cells = cells(desk, seat, known, now)?;
     for (head, cell) in heads.iter().zip(&cells) {
         match cell.receipt.received_at {
             Some(received_at) => mine.done.push(Done {
@@ -133,9 +139,10 @@ pub(super) fn mine(desk: &Desk, heads: &[Head], seat: &Unit, now: Instant) -> Re
     });
     mine.done
         .sort_by_key(|done| std::cmp::Reverse(done.received_at));
-    for done in &mine.done {
-        mine.returned.extend(returned(desk, done)?);
-    }
+    let returned = mine.done.iter();
+    mine.returned = returned
+        .filter_map(|done| returned_with(desk, done, known))
+        .collect();
     // What came back is made anew anyhow.
     let stale = rollup::stale(desk)?.into_iter();
     let is_back = |period: &PeriodId| mine.returned.iter().any(|one| one.period == *period);
@@ -151,16 +158,15 @@ pub(super) fn mine(desk: &Desk, heads: &[Head], seat: &Unit, now: Instant) -> Re
 }
 
 /// The remarks on what was handed in, where it was returned and nothing came after it.
-fn returned(desk: &Desk, done: &Done) -> Result<Option<Returned>, Fault> {
-    let known = review::look(desk, done.unit, &done.period)?;
-    let returned = known.returned(&desk.campaign);
-    Ok(returned.map(|remarks| Returned {
+fn returned_with(desk: &Desk, done: &Done, known: &Known) -> Option<Returned> {
+    let review = known.returned.get(&(done.unit, done.period.clone()))?;
+    Some(Returned {
         unit: done.unit,
         period: done.period.clone(),
         name: done.name.clone(),
         by: by(desk, done.unit, &done.period),
-        remarks,
-    }))
+        remarks: Remarked::all(&desk.campaign, review),
+    })
 }
 
 fn step(desk: &Desk, seat: &Unit, head: &Head, cell: &Cell) -> Step {

@@ -10,7 +10,7 @@ use crate::domain::id::{DutyId, FigureId, KindId, UnitId};
 use crate::domain::outlier::{Outlier, outlier};
 use crate::domain::period::PeriodId;
 use crate::domain::problem::Problem;
-use crate::domain::review::{Review, ReviewState, Verdict, holding};
+use crate::domain::review::{Decisions, Review, ReviewState, Verdict};
 use crate::domain::submission::{Channel, Revision, Stamp, faults};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -115,10 +115,11 @@ impl Need {
 pub fn inbox(desk: &Desk) -> Result<Vec<Item>, Fault> {
     let reader = desk.store.read();
     let units = desk.reporters()?;
-    let mut reviews: HashMap<(UnitId, PeriodId), Vec<Review>> = HashMap::new();
+    let mut decisions: HashMap<(UnitId, PeriodId), Decisions> = HashMap::new();
     for (unit, period, review) in reader.reviews()? {
-        reviews.entry((unit, period)).or_default().push(review);
+        decisions.entry((unit, period)).or_default().take(review);
     }
+    let undecided = Decisions::default();
     let conflicts = reader.conflicts()?;
     let standing = Standing::of(desk, &units)?;
     let mut items = Vec::new();
@@ -126,7 +127,7 @@ pub fn inbox(desk: &Desk) -> Result<Vec<Item>, Fault> {
         for period in &desk.plan.periods {
             let place = (unit.id, period.id.clone());
             if let Some(revision) = standing.revisions.get(&place) {
-                let known = reviews.get(&place).map(Vec::as_slice).unwrap_or_default();
+                let known = decisions.get(&place).unwrap_or(&undecided);
                 let is_conflict = conflicts.contains(&place);
                 items.extend(look(desk, &standing, unit, revision, known, is_conflict)?);
             }
@@ -142,21 +143,18 @@ pub fn inbox(desk: &Desk) -> Result<Vec<Item>, Fault> {
     Ok(items)
 }
 
-/// What a report that stands needs, `known` being what was said of its versions; nothing where it has been decided.
+/// What a report that stands needs, `known` being what holds about its versions; nothing where it has been decided.
 fn look(
     desk: &Desk,
     standing: &Standing,
     unit: &Unit,
     revision: &Revision,
-    known: &[Review],
+    known: &Decisions,
     is_conflict: bool,
 ) -> Result<Option<Item>, Fault> {
-    let of_this = known
-        .iter()
-        .filter(|review| review.revision == revision.uid);
-    // Remarks that were taken back decide nothing.
-    let own = holding(of_this).filter(|own| own.verdict != Verdict::TakenBack);
-    if own.is_some() && !is_conflict {
+    let state = known.state(&revision.uid);
+    let is_undecided = state == ReviewState::Received;
+    if !is_undecided && !is_conflict {
         return Ok(None);
     }
     let mut needs = Vec::new();
@@ -172,7 +170,7 @@ fn look(
     let strange = standing.strange(unit, revision);
     needs.extend((!strange.is_empty()).then_some(Need::Strange(strange)));
     let before = before(desk, revision, known)?;
-    if own.is_none() {
+    if is_undecided {
         needs.push(match &before {
             Some(before) => Need::Changed(before.review.verdict),
             None if is_explained(&revision.stamp) => Need::Explained(revision.stamp.reason.clone()),
@@ -185,7 +183,7 @@ fn look(
         revision: revision.number,
         uid: revision.uid.clone(),
         received_at: revision.stamp.received_at,
-        state: ReviewState::of(own.map(|own| own.verdict)),
+        state,
         needs,
         before,
     }))
@@ -208,15 +206,16 @@ fn came_by(desk: &Desk, revision: &Revision) -> Result<Channel, Fault> {
     })
 }
 
-/// The decision about an earlier revision than the one that stands, with what has changed since; `known` is all that was said of
-/// the answer.
-pub fn before(desk: &Desk, standing: &Revision, known: &[Review]) -> Result<Option<Before>, Fault> {
-    let Some(review) = holding(
-        known
-            .iter()
-            .filter(|review| review.revision != standing.uid),
-    )
-    .filter(|review| review.verdict != Verdict::TakenBack) else {
+/// The decision about an earlier revision than the one that stands, with what has changed since; `known` is what holds about
+/// all versions of the answer.
+pub fn before(
+    desk: &Desk,
+    standing: &Revision,
+    known: &Decisions,
+) -> Result<Option<Before>, Fault> {
+    let review = known.about_others(&standing.uid);
+    // Remarks that were taken back decide nothing.
+    let Some(review) = review.filter(|review| review.verdict != Verdict::TakenBack) else {
         return Ok(None);
     };
     let reader = desk.store.read();

@@ -162,6 +162,37 @@ fn what_cannot_be_held_against_each_other_is_not_said_to_be_the_same() {
 }
 
 #[test]
+fn what_stands_returned_is_read_without_what_was_accepted_or_came_again() {
+    let mut desk = desk();
+    let names = ["甲医院", "乙医院", "丙医院"];
+    let units = names.map(|name| unit(&mut desk, name, "direct", ""));
+    let typed = draft(&desk, &[("posters", 3)]);
+    for unit in units {
+        hand_in(&mut desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
+    }
+    accept(&mut desk, units[0], &week(), None, june(4, 9, 0)).expect("is accepted");
+    for unit in &units[1..] {
+        let remarks = vec![remark("posters", "请核对")];
+        give_back(&mut desk, *unit, &week(), None, remarks, june(4, 9, 0)).expect("is returned");
+    }
+    let again = draft(&desk, &[("posters", 4)]);
+    hand_in(&mut desk, units[2], "weekly/1", &again, "改", june(5, 9, 0));
+
+    let read = desk.store.read().reviews_of_returned().expect("reads");
+    assert_eq!(
+        read.iter().map(|(unit, _, _)| *unit).collect::<Vec<_>>(),
+        [units[1]]
+    );
+    let standing = returned(desk.store.read()).expect("reads");
+    assert_eq!(
+        standing.into_keys().collect::<Vec<_>>(),
+        [(units[1], week())]
+    );
+    take_back(&mut desk, units[1], &week(), None, &[], june(6, 9, 0)).expect("is taken back");
+    assert!(returned(desk.store.read()).expect("reads").is_empty());
+}
+
+#[test]
 fn nothing_is_decided_about_nothing() {
     let mut desk = desk();
     let unit = unit(&mut desk, "甲医院", "direct", "");

@@ -4,7 +4,7 @@ use super::inbox::{Before, Need, Strange};
 use super::{Reviewed, place_name};
 use crate::domain::campaign::Campaign;
 use crate::domain::problem::{Place, Problem};
-use crate::domain::review::{Comment, Verdict};
+use crate::domain::review::{Comment, Review, Verdict};
 use crate::domain::submission::show_number;
 
 /// One remark on what was returned, with the blank's name.
@@ -17,7 +17,14 @@ pub struct Remarked {
 }
 
 impl Remarked {
-    fn of(campaign: &Campaign, comment: &Comment) -> Self {
+    /// The remarks of a decision, in the order in which they were made.
+    pub fn all(campaign: &Campaign, review: &Review) -> Vec<Self> {
+        let comments = review.comments.iter();
+        comments.map(|one| Self::of(campaign, one)).collect()
+    }
+
+    /// One remark.
+    pub fn of(campaign: &Campaign, comment: &Comment) -> Self {
         Self {
             name: place_name(campaign, &comment.place),
             place: comment.place.clone(),
@@ -34,10 +41,9 @@ impl Remarked {
 impl Reviewed {
     /// The remarks with which what stands was returned; `None` where it was not.
     pub fn returned(&self, campaign: &Campaign) -> Option<Vec<Remarked>> {
-        let review = self.review.as_ref()?;
-        let comments = review.comments.iter();
-        (review.verdict == Verdict::Returned)
-            .then(|| comments.map(|one| Remarked::of(campaign, one)).collect())
+        let review = self.review.as_ref();
+        let returned = review.filter(|review| review.verdict == Verdict::Returned);
+        returned.map(|review| Remarked::all(campaign, review))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::store::arrival::IN_STATE_OF_CONTENT;
 use crate::store::lineage::{CONFLICTS, Mark, UNJUDGED};
+use crate::store::review::RETURNED;
 use crate::store::revision::STANDING_ROLLUPS;
 
 /// The steps in which SQLite means to answer.
@@ -26,6 +27,7 @@ fn what_is_rare_is_found_without_reading_everything() {
         (UNJUDGED, "revision_unjudged"),
         (STANDING_ROLLUPS, "revision_rollup"),
         (arrivals.as_str(), "arrival_of_content"),
+        (RETURNED, "revision_uid"),
     ] {
         let plan = plan(&store, sql);
         assert!(plan.contains(index), "{sql}\n{plan}");
