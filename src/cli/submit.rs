@@ -153,7 +153,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_>) -> Result<An
         (opened.origin(), opened.draft().clone())
     };
     draft::type_in(&mut typed, &arguments.typed, &desk, &unit, &period, session)?;
-    let reading = judge(&desk, &unit, &period, &typed, false)?;
+    let reading = judge(&desk, &unit, &period, &typed, false, session.today())?;
     let blocked = reading.has_errors() || (reading.has_warnings() && !arguments.accept_warnings);
     if blocked {
         return Err(refusal(&desk.campaign, &period, &reading.problems));

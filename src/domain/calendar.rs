@@ -16,4 +16,4 @@ pub mod words;
 pub use day_range::{BackwardsRange, DayRange};
 pub use holidays::{Day, HolidayCalendar, HolidayTableError, Unpublished};
 pub use instant::Instant;
-pub use reading::{Moment, MomentError, read_date, read_full_date, read_moment};
+pub use reading::{Moment, MomentError, read_date, read_day_of, read_moment};

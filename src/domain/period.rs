@@ -7,10 +7,11 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{HolidayCalendar, Instant, words};
+use super::calendar::{DayRange, HolidayCalendar, Instant, words};
 use super::campaign::{Basis, Campaign, CoversOf, Duty};
 use super::id::{DutyId, TableId};
 use super::schedule::{Covers, Occurrence, Recurrence, Schedule, occurrences};
+use super::submission::When;
 use crate::text::search::closest;
 
 /// Names a period: `weekly/2`, or just `final` where the duty falls due once.
@@ -150,6 +151,19 @@ impl Period {
             Basis::Increment => days.to_string(),
             Basis::Cumulative => format!("{days}，{SINCE_THE_BEGINNING}"),
         })
+    }
+
+    /// The days that its figures speak of, and the day on which they are read: of increments those that it covers, else all
+    /// since the beginning of `campaign`.
+    pub fn read_on(&self, campaign: DayRange, today: NaiveDate) -> When {
+        let days = match (self.occurrence.days, self.basis) {
+            (Some(days), Basis::Increment) => days,
+            (Some(days), Basis::Cumulative) => {
+                DayRange::new(campaign.from().min(days.from()), days.to()).unwrap_or(days)
+            }
+            (None, _) => campaign,
+        };
+        When { days, today }
     }
 
     /// What to do about its days, as sentences: `填报 6月26日—6月30日 的情况。数字从活动开始累计。`

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use reading::{
-    HazardCounts, Reading, faults, read, read_answer, read_beside, read_form, show_answer,
+    HazardCounts, Reading, When, faults, read, read_answer, read_beside, read_form, show_answer,
     show_difference, show_number,
 };
 

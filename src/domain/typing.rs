@@ -1,7 +1,7 @@
 //! Values as a person types and reads them: numbers with their point, 是 and 否, days. The same for a blank of a table
 //! and for a field of a register. Reading filled paper is not here: that has to guess, this must not.
 
-use super::calendar::read_full_date;
+use super::calendar::{DayRange, read_day_of};
 use super::figure::{FigureKind, Value, YesNoCount};
 use crate::text::digits::{fold_number, fold_width};
 use crate::text::sanitize::for_storage_block;
@@ -9,8 +9,8 @@ use crate::text::sanitize::for_storage_block;
 /// The largest scaled number that is taken: twelve digits, those behind the point among them. More is a slip of the finger.
 const LARGEST: i64 = 999_999_999_999;
 
-/// Reads what was typed; nothing where it is blank, or what is expected instead.
-pub fn read(kind: FigureKind, typed: &str) -> Result<Option<Value>, String> {
+/// Reads what was typed; nothing where it is blank, or what is expected instead. A day without its year is one of `days`.
+pub fn read(kind: FigureKind, typed: &str, days: DayRange) -> Result<Option<Value>, String> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(None);
@@ -30,7 +30,7 @@ pub fn read(kind: FigureKind, typed: &str) -> Result<Option<Value>, String> {
             },
         }),
         FigureKind::Date => {
-            let day = read_full_date(&fold_width(typed));
+            let day = read_day_of(&fold_width(typed), days);
             Some(Value::Date(day.map_err(|error| error.to_string())?))
         }
     })
@@ -111,6 +111,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::campaign::sample::day;
+
+    fn june() -> DayRange {
+        DayRange::new(day(6, 1), day(6, 30)).expect("in order")
+    }
 
     #[test]
     fn yes_and_no_are_read_alone_and_counted() {
@@ -125,7 +130,7 @@ mod tests {
             // One answer alone is that answer.
             ("是 0、否 1", Ok(Some(Value::YesNo(false)))),
         ] {
-            assert_eq!(read(FigureKind::YesNo, typed), expected, "{typed}");
+            assert_eq!(read(FigureKind::YesNo, typed, june()), expected, "{typed}");
         }
         for typed in [
             "部分",
@@ -135,7 +140,7 @@ mod tests {
             "是 3、4、否 2",
             "否 2、是 3",
         ] {
-            let told = read(FigureKind::YesNo, typed).expect_err(typed);
+            let told = read(FigureKind::YesNo, typed, june()).expect_err(typed);
             assert!(told.starts_with("应填“是”或“否”"), "{told}");
         }
     }
@@ -145,7 +150,7 @@ mod tests {
         fn however_many_said_yes_and_no_it_is_read_as_it_is_shown(yes: u32, no: u32) {
             let value = YesNoCount { yes, no }.value();
             let shown = show(FigureKind::YesNo, &value);
-            prop_assert_eq!(read(FigureKind::YesNo, &shown), Ok(Some(value)));
+            prop_assert_eq!(read(FigureKind::YesNo, &shown, june()), Ok(Some(value)));
         }
     }
 }

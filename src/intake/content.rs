@@ -4,7 +4,7 @@
 use super::docx::UNREADABLE;
 use super::number::{self, Number};
 use super::reading::State;
-use crate::domain::calendar::read_date;
+use crate::domain::calendar::read_day_of;
 use crate::domain::campaign::{Campaign, NoneMeans};
 use crate::domain::figure::{Figure, FigureKind, Value};
 use crate::domain::typing::read_yes_nos;
@@ -109,10 +109,7 @@ fn read_day(campaign: &Campaign, text: &str) -> State {
     if word.is_empty() {
         return State::Blank;
     }
-    match (
-        read_date(word, campaign.days.from()),
-        number::read(text, 0, ""),
-    ) {
+    match (read_day_of(word, campaign.days), number::read(text, 0, "")) {
         (Ok(day), _) => State::day(day),
         (Err(_), Number::NotApplicable) => State::NotApplicable,
         (Err(_), Number::None) => match campaign.none_means {

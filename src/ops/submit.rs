@@ -22,6 +22,8 @@ use super::books::amends;
 use super::prefill::prefill;
 use super::{About, Change, Desk, draft, required_reason};
 use crate::domain::audit::Act;
+use chrono::NaiveDate;
+
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::{FieldId, UnitId};
 use crate::domain::liaison::registrations;
@@ -125,14 +127,16 @@ pub fn judge(
     period: &Period,
     typed: &Draft,
     form_only: bool,
+    today: NaiveDate,
 ) -> Result<Reading, Fault> {
     let duty = desk.duty(&period.id)?;
+    let when = period.read_on(desk.campaign.days, today);
     let mut reading = if form_only {
-        read_form(&desk.campaign, duty, typed)
+        read_form(&desk.campaign, duty, typed, when)
     } else {
         let standing = desk.store.read().current_revision(unit.id, &period.id)?;
         let standing = standing.map(|standing| standing.content);
-        read_beside(&desk.campaign, duty, typed, standing.as_ref())
+        read_beside(&desk.campaign, duty, typed, standing.as_ref(), when)
     };
     prefill(desk, unit.id, &period.id)?.doubt(&desk.campaign, &mut reading);
     Ok(reading)
@@ -207,7 +211,7 @@ fn read_to_submit(
     how: &SubmitAs,
     now: Instant,
 ) -> Result<Reading, SubmitError> {
-    let mut reading = judge(desk, unit, due, typed, how.form_only)?;
+    let mut reading = judge(desk, unit, due, typed, how.form_only, now.date())?;
     reading.problems.extend(lost_material(desk, typed));
     if let Some(early) = due.is_early(how.received_at.unwrap_or(now)) {
         let message = format!("{early}，现在报的还不是这些天的情况");

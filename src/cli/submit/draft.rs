@@ -15,7 +15,7 @@ use crate::domain::id::{FieldId, FigureId, LevelId};
 use crate::domain::material::{Material, MaterialKind};
 use crate::domain::period::Period;
 use crate::domain::problem::{Place, Severity};
-use crate::domain::submission::{Draft, Entry, TypedHazardCount, read};
+use crate::domain::submission::{Draft, Entry, TypedHazardCount, When, read};
 use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::prefill::prefill;
@@ -46,8 +46,8 @@ pub(super) fn type_in(
         wrong.extend(wrong_values(
             into,
             typed,
-            &desk.campaign,
-            desk.duty(&period.id)?,
+            (&desk.campaign, desk.duty(&period.id)?),
+            period.read_on(desk.campaign.days, session.today()),
         ));
         return Err(Failure::of_options("没有报送", &wrong).hint(format!(
             "anyue campaign show {} 列出全部指标和栏目的编号",
@@ -111,12 +111,17 @@ fn fill_blanks(into: &mut Draft, typed: &Typed, blanks: &Blanks) -> Vec<String> 
 }
 
 /// What is wrong with the values of the blanks that were found, so that it need not wait for a second try.
-fn wrong_values(into: &Draft, typed: &Typed, campaign: &Campaign, duty: &Duty) -> Vec<String> {
+fn wrong_values(
+    into: &Draft,
+    typed: &Typed,
+    (campaign, duty): (&Campaign, &Duty),
+    when: When,
+) -> Vec<String> {
     let is_typed = |id: &str| {
         let typed = typed.set.iter().filter_map(|text| text.split_once('='));
         typed.into_iter().any(|(typed, _)| typed.trim() == id)
     };
-    let problems = read(campaign, duty, into).problems.into_iter();
+    let problems = read(campaign, duty, into, when).problems.into_iter();
     let errors = problems.filter(|problem| problem.severity == Severity::Error);
     errors
         .filter_map(|problem| {

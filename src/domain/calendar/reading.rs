@@ -9,7 +9,7 @@ mod tests;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use self::scan::Scan;
-use super::{Instant, words};
+use super::{DayRange, Instant, words};
 
 /// Years outside of these are slips of the finger (`0202`, `20200`) rather than campaigns.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
@@ -56,29 +56,42 @@ pub enum MomentError {
     YearOutOfRange(u32),
     #[error("没有{hour}时{minute}分这个时间；时间应在 00:00 到 24:00 之间，如 17:40")]
     NoSuchTime { hour: u32, minute: u32 },
-    #[error("请写上年份，如 2020-06-18")]
-    NoYear,
+    #[error("这些天里不止一年有这一天，请写上年份，如 {first}")]
+    NoYear { first: NaiveDate },
     #[error("这里只要日期，不要时间；请写成 2020-06-18 或 6月18日")]
     UnwantedTime,
 }
 
 /// Reads a day without a time. A day without a year is the one nearest to `near`.
 pub fn read_date(text: &str, near: NaiveDate) -> Result<NaiveDate, MomentError> {
-    let moment = read_moment(text, near)?;
-    if moment.time.is_some() {
-        Err(MomentError::UnwantedTime)
-    } else {
-        Ok(moment.date)
-    }
+    read_day_of(text, DayRange::single(near))
 }
 
-/// Reads a day that is kept with its year, and so has to be written with it.
-pub fn read_full_date(text: &str) -> Result<NaiveDate, MomentError> {
+/// Reads a day that tells of `days`: one without a year is the one among them, or else the nearest to them. What is among
+/// them in several years has to be written with its year.
+pub fn read_day_of(text: &str, days: DayRange) -> Result<NaiveDate, MomentError> {
     let mut scan = Scan { rest: text };
-    match scan.date()? {
-        _ if !scan.is_at_end() => Err(MomentError::UnwantedTime),
-        (Some(year), month, day) => checked_date(year, month, day),
-        (None, ..) => Err(MomentError::NoYear),
+    let date = scan.date()?;
+    if !scan.is_at_end() {
+        return Err(MomentError::UnwantedTime);
+    }
+    let (month, day) = match date {
+        (Some(year), month, day) => return checked_date(year, month, day),
+        (None, month, day) => (month, day),
+    };
+    let years = days.from().year()..=days.to().year();
+    let mut among = years
+        .filter_map(|year| checked_date(year, month, day).ok())
+        .filter(|date| days.contains(*date));
+    match (among.next(), among.next()) {
+        (Some(first), Some(_)) => Err(MomentError::NoYear { first }),
+        (Some(only), None) => Ok(only),
+        (None, _) => {
+            let ends = [days.from(), days.to()].map(|end| nearest_date(month, day, end));
+            let away = |date: &NaiveDate| (*date - days.nearest_to(*date)).abs();
+            let nearest = ends.iter().flatten().min_by_key(|date| away(date));
+            nearest.map_or(ends[0], |date| Ok(*date))
+        }
     }
 }
 

@@ -8,10 +8,14 @@ mod phone;
 use chrono::NaiveDate;
 
 use super::FieldKind;
+use crate::domain::calendar::read_date;
 use crate::text::digits::fold_width;
 
 /// More than this is not an answer to a form's field, and makes its cell on paper longer than the form.
 const MOST_CHARS: usize = 60;
+
+/// Near this day there is every day that any year has.
+const LEAP_DAY: NaiveDate = NaiveDate::from_ymd_opt(2020, 2, 29).expect("2020 is a leap year");
 
 /// What is wrong with a filled-in field, in words that tell what is expected; `None` where it is fine. `text` is not
 /// empty and has no blanks around it.
@@ -42,10 +46,11 @@ pub fn problem_with(kind: &FieldKind, text: &str) -> Option<String> {
             "微信号应以字母开头，6 到 20 位，只含字母、数字、下划线和减号，例如 anquan_01；也可填手机号或QQ号",
         ),
         FieldKind::Email => (is_email(&folded), "电子邮箱应像 lianluo@example.com 这样"),
-        FieldKind::Date => (
-            is_date(&folded),
-            "日期应写成 2020-06-16 这样，并且要有这一天",
-        ),
+        // Which year is meant is for those to say who know the period.
+        FieldKind::Date => {
+            let day = read_date(&folded, LEAP_DAY);
+            return day.err().map(|error| error.to_string());
+        }
     };
     (!is_fine).then(|| expected.to_owned())
 }
@@ -95,11 +100,6 @@ fn is_email(text: &str) -> bool {
         && host.split('.').all(is_host_part)
         && last.len() >= 2
         && last.starts_with(|c: char| c.is_ascii_alphabetic())
-}
-
-fn is_date(text: &str) -> bool {
-    // The parser takes years of any length and months of one digit; a form wants one way of writing.
-    text.len() == 10 && NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
 }
 
 #[cfg(test)]

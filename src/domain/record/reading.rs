@@ -1,16 +1,21 @@
 //! The fields of a record as a person types and reads them, and those that are worked out from others.
 
 use super::{FieldValue, Record};
+use crate::domain::calendar::DayRange;
 use crate::domain::campaign::{Blanks, Facts, Register, RegisterField, RegisterFieldKind};
 use crate::domain::figure::{FigureKind, Value};
 use crate::domain::id::FieldId;
 use crate::domain::typing;
 
 /// Reads what was typed into a field: its value, nothing where it is blank, or what is expected instead. Units, hazards
-/// and files are chosen, not typed, and so never read here.
-pub fn read_field(field: &RegisterField, typed: &str) -> Result<Option<FieldValue>, String> {
+/// and files are chosen, not typed, and so never read here. A day without its year is one of `days`.
+pub fn read_field(
+    field: &RegisterField,
+    typed: &str,
+    days: DayRange,
+) -> Result<Option<FieldValue>, String> {
     let value = match &field.kind {
-        RegisterFieldKind::Plain(kind) => match typing::read(*kind, typed)? {
+        RegisterFieldKind::Plain(kind) => match typing::read(*kind, typed, days)? {
             // A record is one thing, and answers for itself.
             Some(Value::YesNos(_)) => return Err("应填“是”或“否”".to_owned()),
             value => value,

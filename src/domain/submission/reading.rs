@@ -3,13 +3,19 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::{Channel, Content, Draft, Entry};
-use crate::domain::campaign::{Ask, Basis, Campaign, Duty, Facts, Form, Named, problem_with};
+use crate::domain::calendar::{DayRange, read_day_of};
+use crate::domain::campaign::{
+    Ask, Basis, Campaign, Duty, Facts, FieldKind, Form, Named, problem_with,
+};
 use crate::domain::figure::{Answer, Figure, Value};
 use crate::domain::hazard::HazardCount;
 use crate::domain::id::{FieldId, LevelId};
 use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::typing;
+use crate::text::digits::fold_width;
 use crate::text::sanitize::{for_storage_block, for_storage_line};
 
 /// A draft as read: what it says, and what is wrong with it.
@@ -37,14 +43,22 @@ impl Reading {
     }
 }
 
+/// When a draft is read: what a day without its year, and a check that asks for the period or for today, go by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    /// The days that the period's figures speak of.
+    pub days: DayRange,
+    pub today: NaiveDate,
+}
+
 /// Reads a whole draft for a duty.
-pub fn read(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
+pub fn read(campaign: &Campaign, duty: &Duty, draft: &Draft, when: When) -> Reading {
     let mut reading = Reading::default();
     for ask in &duty.asks {
         match ask {
             Ask::Registration => {
                 if let Some(form) = &campaign.registration {
-                    reading.read_fields(form, draft);
+                    reading.read_fields(form, draft, when.days);
                 }
             }
             Ask::Narrative { label, required } => reading.read_narrative(label, *required, draft),
@@ -60,7 +74,7 @@ pub fn read(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
             }
             Ask::Table { table } => {
                 let figures = campaign.figures_of(table);
-                reading.read_figures(figures, duty.basis, draft);
+                reading.read_figures(figures, (duty.basis, when), draft);
             }
         }
     }
@@ -70,8 +84,8 @@ pub fn read(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
 
 /// Reads what a filled form brought. What else the duty asks for comes another way, if it comes: that it is not there
 /// is worth a word and keeps nothing out.
-pub fn read_form(campaign: &Campaign, duty: &Duty, draft: &Draft) -> Reading {
-    let mut reading = read(campaign, duty, draft);
+pub fn read_form(campaign: &Campaign, duty: &Duty, draft: &Draft, when: When) -> Reading {
+    let mut reading = read(campaign, duty, draft, when);
     for problem in &mut reading.problems {
         if is_beside_form(&problem.place) {
             problem.severity = Severity::Warning;
@@ -87,8 +101,9 @@ pub fn read_beside(
     duty: &Duty,
     draft: &Draft,
     standing: Option<&Content>,
+    when: When,
 ) -> Reading {
-    let mut reading = read(campaign, duty, draft);
+    let mut reading = read(campaign, duty, draft, when);
     let Some(standing) = standing.filter(|standing| standing.has_answers()) else {
         return reading;
     };
@@ -105,8 +120,14 @@ pub fn read_beside(
 
 /// What is at odds with the duty in an answer that has come in by this way. A filled form has no place for the text and the
 /// files that the duty asks for beside it: that they were not sent is seen in the answer, and is no fault of what it says.
-pub fn faults(campaign: &Campaign, duty: &Duty, draft: &Draft, channel: Channel) -> Vec<Problem> {
-    let mut problems = read(campaign, duty, draft).problems;
+pub fn faults(
+    campaign: &Campaign,
+    duty: &Duty,
+    draft: &Draft,
+    channel: Channel,
+    when: When,
+) -> Vec<Problem> {
+    let mut problems = read(campaign, duty, draft, when).problems;
     if channel == Channel::File {
         problems.retain(|problem| !is_beside_form(&problem.place));
     }
@@ -125,7 +146,7 @@ impl Reading {
         self.problems.push(Problem::error(place, message));
     }
 
-    fn read_fields(&mut self, form: &Form, draft: &Draft) {
+    fn read_fields(&mut self, form: &Form, draft: &Draft, days: DayRange) {
         for field in &form.fields {
             let typed = draft.fields.get(&field.id).map_or("", String::as_str);
             let typed = for_storage_line(typed);
@@ -137,12 +158,11 @@ impl Reading {
                 }
                 continue;
             }
-            if let Some(message) = problem_with(&field.kind, typed) {
+            let said = read_field(&field.kind, typed, days).unwrap_or_else(|message| {
                 self.error(place(), message);
-            }
-            self.content
-                .fields
-                .insert(field.id.clone(), typed.to_owned());
+                typed.to_owned()
+            });
+            self.content.fields.insert(field.id.clone(), said);
         }
     }
 
@@ -196,7 +216,7 @@ impl Reading {
     fn read_figures<'a>(
         &mut self,
         figures: impl Iterator<Item = &'a Figure>,
-        basis: Basis,
+        (basis, when): (Basis, When),
         draft: &Draft,
     ) {
         for figure in figures.filter(|figure| figure.is_asked()) {
@@ -204,7 +224,7 @@ impl Reading {
             match draft
                 .entries
                 .get(&figure.id)
-                .map(|entry| read_answer(figure, entry))
+                .map(|entry| read_answer(figure, entry, when.days))
             {
                 Some(Ok(Some(answer))) => {
                     self.content.figures.insert(figure.id.clone(), answer);
@@ -236,11 +256,28 @@ impl Reading {
     }
 }
 
-/// Reads one blank: an answer, nothing where it is blank, or what is expected instead.
-pub fn read_answer(figure: &Figure, entry: &Entry) -> Result<Option<Answer>, String> {
+/// Reads one field of the registration form, as it is kept: a day in full, everything else as it was typed.
+fn read_field(kind: &FieldKind, typed: &str, days: DayRange) -> Result<String, String> {
+    match (problem_with(kind, typed), kind) {
+        (Some(message), _) => Err(message),
+        (None, FieldKind::Date) => match read_day_of(&fold_width(typed), days) {
+            Ok(day) => Ok(day.to_string()),
+            Err(error) => Err(error.to_string()),
+        },
+        (None, _) => Ok(typed.to_owned()),
+    }
+}
+
+/// Reads one blank: an answer, nothing where it is blank, or what is expected instead. A day without its year is one of
+/// `days`.
+pub fn read_answer(
+    figure: &Figure,
+    entry: &Entry,
+    days: DayRange,
+) -> Result<Option<Answer>, String> {
     match entry {
         Entry::NotApplicable => Ok(Some(Answer::NotApplicable)),
-        Entry::Typed(typed) => Ok(typing::read(figure.kind, typed)?.map(Answer::Value)),
+        Entry::Typed(typed) => Ok(typing::read(figure.kind, typed, days)?.map(Answer::Value)),
     }
 }
 

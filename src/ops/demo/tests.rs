@@ -226,8 +226,10 @@ fn nobody_gives_a_reason_that_nothing_asks_for() {
             let is_late = period.deadline() <= stamp.received_at;
             let is_noted = stamp.channel != Channel::Desk;
             let duty = desk.duty(&period.id).expect("there is one");
+            let when = period.read_on(desk.campaign.days, stamp.received_at.date());
             let again = draft::of_content(&desk.campaign, &stands.content);
-            let asked = is_late || is_noted || read(&desk.campaign, duty, &again).has_warnings();
+            let asked =
+                is_late || is_noted || read(&desk.campaign, duty, &again, when).has_warnings();
             assert!(asked || stamp.reason.is_empty(), "{}", unit.name);
         }
     }

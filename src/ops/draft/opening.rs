@@ -1,6 +1,8 @@
 //! What a form begins with: what was typed before, else what stands, else what the desk knows beforehand. Every way of
 //! filling in a form asks here, on screen and from the command line.
 
+use chrono::NaiveDate;
+
 use super::load;
 use crate::domain::calendar::Instant;
 use crate::domain::id::UnitId;
@@ -22,6 +24,8 @@ use crate::store::AsideDraft;
 pub struct Opened {
     pub unit: UnitId,
     pub period: PeriodId,
+    /// The day on which it was opened.
+    pub today: NaiveDate,
     pub cell: Cell,
     /// Since when the period's books are closed: what is handed in now needs a reason.
     pub closed_at: Option<Instant>,
@@ -130,6 +134,7 @@ fn look_at_once(
     Ok(Opened {
         unit,
         period: period.clone(),
+        today: now.date(),
         cell,
         closed_at: reader.closings()?.closed_at(period),
         standing,

@@ -8,6 +8,7 @@ use super::doubt::{Doubt, Doubts, Where};
 use super::judged::{Blank, Changed, Field, Judged};
 use super::twins::{Names, Twins};
 use crate::domain::arrival::{Arrival, ArrivalState};
+use crate::domain::calendar::DayRange;
 use crate::domain::figure::Answer;
 use crate::domain::id::{FigureId, UnitId};
 use crate::domain::material::{Material, MaterialKind};
@@ -75,7 +76,7 @@ impl<'d> Judge<'d> {
         let mut judged = Judged {
             unit: unit.and_then(|unit| self.units.iter().find(|known| known.id == unit).cloned()),
             period,
-            blanks: blanks(&arrival),
+            blanks: blanks(&arrival, self.desk.campaign.days),
             fields: fields(&arrival),
             doubts: Vec::new(),
             closed_at: None,
@@ -190,7 +191,9 @@ impl<'d> Judge<'d> {
         fill(self.desk, &mut base, judged);
         let campaign = &self.desk.campaign;
         let duty = self.desk.duty(period)?;
-        let mut read = read_form(campaign, duty, &base);
+        let due = self.desk.period(period)?;
+        let when = due.read_on(campaign.days, judged.arrival.file.arrived_at.date());
+        let mut read = read_form(campaign, duty, &base, when);
         let known = prefill(self.desk, unit.id, period)?;
         known.doubt(campaign, &mut read);
         for problem in read
@@ -315,11 +318,12 @@ fn changes(
     figures.chain(fields).collect()
 }
 
-fn blanks(arrival: &Arrival<FileReading>) -> Vec<Blank> {
+fn blanks(arrival: &Arrival<FileReading>, days: DayRange) -> Vec<Blank> {
     let read = arrival.reading.iter().flat_map(|reading| &reading.blanks);
     read.map(|read| Blank {
         read: read.clone(),
         entry: arrival.edits.entries.get(&read.id).cloned(),
+        days,
     })
     .collect()
 }

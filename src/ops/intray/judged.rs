@@ -4,7 +4,7 @@
 use super::claim;
 use super::doubt::{Doubt, Weight};
 use crate::domain::arrival::{Arrival, ArrivalState};
-use crate::domain::calendar::Instant;
+use crate::domain::calendar::{DayRange, Instant};
 use crate::domain::campaign::Campaign;
 use crate::domain::figure::{Answer, Figure};
 use crate::domain::id::{FieldId, FigureId, UnitId};
@@ -56,6 +56,8 @@ pub struct Shown {
 pub struct Blank {
     pub read: Read,
     pub entry: Option<Entry>,
+    /// What a day that a person wrote without its year is one of.
+    pub days: DayRange,
 }
 
 /// A field of the registration form, likewise.
@@ -111,7 +113,7 @@ impl Blank {
     /// The words for the person who has to decide.
     pub fn answer(&self, figure: &Figure) -> Result<Option<Answer>, String> {
         match (&self.entry, &self.read.state) {
-            (Some(entry), _) => read_answer(figure, entry),
+            (Some(entry), _) => read_answer(figure, entry, self.days),
             (None, State::Problem(message)) => Err(message.clone()),
             (None, _) => Ok(self.read.answer()),
         }

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::calendar::read_date;
+use crate::domain::calendar::DayRange;
 use crate::domain::campaign::{HazardLevel, Register, RegisterField, RegisterFieldKind};
-use crate::domain::figure::{FigureKind, Value};
 use crate::domain::hazard::Hazard;
 use crate::domain::id::{FieldId, HazardId, UnitId};
 use crate::domain::problem::{Place, Problem};
@@ -18,7 +17,7 @@ use crate::domain::unit::Unit;
 use crate::error::Fault;
 use crate::ops::{Desk, unit};
 use crate::store::HazardFilter;
-use crate::text::digits::{fold_number, fold_width};
+use crate::text::digits::fold_number;
 
 /// What was typed, field by field; a field that is not named stays as it is, and one with nothing in it becomes blank.
 pub type Typed = BTreeMap<FieldId, String>;
@@ -140,12 +139,9 @@ fn read_one(
             Ok(Some(FieldValue::Hazard(HazardId(number))))
         }
         RegisterFieldKind::Material => Err("材料不能当作文字填写，请添加文件".to_owned()),
-        RegisterFieldKind::Plain(FigureKind::Date) => {
-            // A cell has a day as its program writes it, not only as a form does.
-            let day = read_date(&fold_width(text), near).map_err(|error| error.to_string())?;
-            Ok(Some(FieldValue::Plain(Value::Date(day))))
+        RegisterFieldKind::Plain(_) | RegisterFieldKind::Choice(_) => {
+            read_field(field, text, DayRange::single(near))
         }
-        RegisterFieldKind::Plain(_) | RegisterFieldKind::Choice(_) => read_field(field, text),
     }
 }
 

@@ -162,7 +162,11 @@ fn look(
     let draft = draft::of_content(&desk.campaign, &revision.content);
     let duty = desk.duty(&revision.period)?;
     let channel = came_by(desk, revision)?;
-    let mut problems = faults(&desk.campaign, duty, &draft, channel);
+    let received = revision.stamp.received_at.date();
+    let when = desk
+        .period(&revision.period)?
+        .read_on(desk.campaign.days, received);
+    let mut problems = faults(&desk.campaign, duty, &draft, channel, when);
     if revision.content.rollup.is_some() {
         problems.retain(|problem| revision.content.speaks_at(&problem.place));
     }

@@ -239,7 +239,9 @@ fn a_person_decides_between_two_that_say_different_things() {
     hand_in(&mut desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
     let theirs = draft(&desk, &[("posters", 5)]);
     let duty = desk.duty(&week()).expect("is there").clone();
-    let theirs = crate::domain::submission::read(&desk.campaign, &duty, &theirs).content;
+    let due = desk.period(&week()).expect("is there");
+    let when = due.read_on(desk.campaign.days, june(3, 10, 0).date());
+    let theirs = crate::domain::submission::read(&desk.campaign, &duty, &theirs, when).content;
     foreign(&mut desk, unit, "weekly/1", &theirs, "ff", june(3, 10, 0));
     assert_eq!(labels(&desk)[0].1[0], "两种说法");
     assert!(accept(&mut desk, unit, &week(), None, june(4, 9, 0)).is_err());
@@ -278,7 +280,9 @@ fn what_was_accepted_counts_on_beside_a_rival_that_nobody_accepted() {
     accept(&mut desk, unit, &week(), None, june(3, 9, 30)).expect("is accepted");
     let theirs = draft(&desk, &[("posters", 5)]);
     let duty = desk.duty(&week()).expect("is there").clone();
-    let theirs = crate::domain::submission::read(&desk.campaign, &duty, &theirs).content;
+    let due = desk.period(&week()).expect("is there");
+    let when = due.read_on(desk.campaign.days, june(3, 10, 0).date());
+    let theirs = crate::domain::submission::read(&desk.campaign, &duty, &theirs, when).content;
     foreign(&mut desk, unit, "weekly/1", &theirs, "ff", june(3, 10, 0));
 
     let posters = |desk: &mut Desk| {

@@ -129,25 +129,54 @@ fn a_day_without_a_year_is_the_nearest() {
 }
 
 #[test]
-fn a_full_date_has_its_year() {
-    for text in ["2020-06-18", "2020年6月18日", "2020/6/18", "20200618"] {
-        assert_eq!(read_full_date(text), Ok(day(2020, 6, 18)), "{text}");
+fn a_day_without_a_year_is_among_the_days_it_tells_of() {
+    let quarter = (day(2025, 7, 1), day(2025, 9, 30));
+    let winter = (day(2025, 12, 1), day(2026, 2, 28));
+    let contest = (day(2025, 6, 11), day(2026, 12, 31));
+    for ((from, to), text, meaning) in [
+        (quarter, "9-20", day(2025, 9, 20)),
+        (quarter, "9.20", day(2025, 9, 20)),
+        (quarter, "9/20", day(2025, 9, 20)),
+        (quarter, "9月20日", day(2025, 9, 20)),
+        (quarter, "2026.9.20", day(2026, 9, 20)),
+        (quarter, "20250920", day(2025, 9, 20)),
+        // Outside of them it is the nearest: told of elsewhere, and not put into another year.
+        (quarter, "10-2", day(2025, 10, 2)),
+        (quarter, "6-30", day(2025, 6, 30)),
+        (winter, "12-28", day(2025, 12, 28)),
+        (winter, "1-3", day(2026, 1, 3)),
+        (contest, "3-1", day(2026, 3, 1)),
+    ] {
+        let days = DayRange::new(from, to).expect("in order");
+        assert_eq!(read_day_of(text, days), Ok(meaning), "{text} in {days}");
     }
+}
+
+#[test]
+fn a_day_that_several_years_have_is_written_with_its_year() {
+    let contest = DayRange::new(day(2025, 6, 11), day(2026, 12, 31)).expect("in order");
+    let told = read_day_of("9-20", contest).expect_err("two years");
+    assert_eq!(
+        told.to_string(),
+        "这些天里不止一年有这一天，请写上年份，如 2025-09-20"
+    );
+    let quarter = DayRange::new(day(2025, 7, 1), day(2025, 9, 30)).expect("in order");
     for (text, error) in [
-        ("6月18日", MomentError::NoYear),
         ("2020-06-18 17:40", MomentError::UnwantedTime),
         ("20-06-18", MomentError::YearOutOfRange(20)),
+        ("20-9", MomentError::NoSuchMonth(20)),
+        ("920", MomentError::Unreadable),
+        ("明天", MomentError::Unreadable),
         (
-            "2020-06-31",
+            "9-31",
             MomentError::NoSuchDay {
-                year: 2020,
-                month: 6,
+                year: 2025,
+                month: 9,
                 day: 31,
             },
         ),
-        ("明天", MomentError::Unreadable),
     ] {
-        assert_eq!(read_full_date(text), Err(error), "{text}");
+        assert_eq!(read_day_of(text, quarter), Err(error), "{text}");
     }
 }
 

@@ -52,7 +52,7 @@ fn campaign() -> Campaign {
 fn record(id: i64, register: &Register, typed: &[(&str, &str)]) -> Record {
     let read = |(id, typed): &(&str, &str)| {
         let field = register.field(&FieldId::from(*id)).expect("is declared");
-        let value = read_field(field, typed).expect("can be read")?;
+        let value = read_field(field, typed, DayRange::single(day(15))).expect("can be read")?;
         Some((field.id.clone(), value))
     };
     Record {

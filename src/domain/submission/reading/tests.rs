@@ -1,15 +1,22 @@
 //! What a draft says: three states of a blank, every problem at once, nothing raw.
 
 use super::*;
-use crate::domain::campaign::sample::campaign;
-use crate::domain::figure::Value;
+use crate::domain::campaign::sample::{campaign, day};
+use crate::domain::figure::{FigureKind, Value};
 use crate::domain::id::FigureId;
 use crate::domain::submission::TypedHazardCount;
+
+fn when() -> When {
+    When {
+        days: DayRange::new(day(6, 5), day(6, 11)).expect("in order"),
+        today: day(6, 11),
+    }
+}
 
 fn read_typed(duty: &str, draft: &Draft) -> Reading {
     let campaign = campaign();
     let duty = campaign.duty(&duty.into()).expect("a duty of the sample");
-    read(&campaign, duty, draft)
+    read(&campaign, duty, draft, when())
 }
 
 fn entries<const N: usize>(entries: [(&str, Entry); N]) -> Draft {
@@ -93,5 +100,54 @@ fn nothing_raw_is_kept() {
     for text in kept {
         let raw = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
         assert!(!text.contains(raw), "{text:?}");
+    }
+}
+
+#[test]
+fn days_of_a_table_are_read_with_the_year_of_their_period() {
+    let figure = Figure {
+        kind: FigureKind::Date,
+        ..campaign().figures[0].clone()
+    };
+    let quarter = DayRange::new(day(4, 1), day(6, 30)).expect("in order");
+    for text in [
+        "6-20",
+        "6.20",
+        "6/20",
+        "6月20日",
+        "2020.6.20",
+        "２０２０－６－２０",
+    ] {
+        let read = read_answer(&figure, &typed(text), quarter);
+        let day = Answer::Value(Value::Date(day(6, 20)));
+        assert_eq!(read, Ok(Some(day)), "{text}");
+    }
+    assert!(read_answer(&figure, &typed("6-31"), quarter).is_err());
+}
+
+#[test]
+fn a_day_of_the_form_is_kept_in_full() {
+    let mut campaign = campaign();
+    let form = campaign.registration.as_mut().expect("has a form");
+    form.fields[0].kind = FieldKind::Date;
+    let id = form.fields[0].id.clone();
+    let duty = campaign.duty(&"registration".into()).expect("a duty");
+    for (text, kept, is_wrong) in [
+        ("6月9日", "2020-06-09", false),
+        ("2020.6.9", "2020-06-09", false),
+        ("下周", "下周", true),
+    ] {
+        let draft = Draft {
+            fields: [(id.clone(), text.to_owned())].into(),
+            ..Draft::default()
+        };
+        let reading = read(&campaign, duty, &draft, when());
+        assert_eq!(reading.content.fields[&id], kept, "{text}");
+        let place = Place::Field(id.clone());
+        let told = reading
+            .problems
+            .iter()
+            .any(|problem| problem.place == place);
+        assert_eq!(told, is_wrong, "{text}");
     }
 }

@@ -82,7 +82,9 @@ fn contested(desk: &mut Desk) -> UnitId {
     hand_in(desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
     let theirs = draft(desk, &[("posters", 5)]);
     let duty = desk.duty(&week()).expect("is there").clone();
-    let theirs = crate::domain::submission::read(&desk.campaign, &duty, &theirs).content;
+    let due = desk.period(&week()).expect("is there");
+    let when = due.read_on(desk.campaign.days, june(3, 10, 0).date());
+    let theirs = crate::domain::submission::read(&desk.campaign, &duty, &theirs, when).content;
     foreign(desk, unit, "weekly/1", &theirs, "ff", june(3, 10, 0));
     unit
 }

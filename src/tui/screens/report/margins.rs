@@ -4,23 +4,23 @@
 use crate::domain::campaign::{Basis, Duty};
 use crate::domain::figure::{Accumulation, Answer, Figure};
 use crate::domain::schedule::Recurrence;
-use crate::domain::submission::{Entry, read_answer, show_answer, show_difference};
+use crate::domain::submission::{show_answer, show_difference};
 use crate::ops::prefill::Beside;
 use crate::tui::kit::paper::{Filling, Margin};
 
-/// The margin of a blank in which `entry` stands; the remark is added by the sheet.
+/// The margin of a blank that says `now`; the remark is added by the sheet.
 ///
 /// `known` is `None` in the first period, which has none before it.
 pub fn margin(
     duty: &Duty,
     figure: &Figure,
     known: Option<&Beside>,
-    entry: Option<&Entry>,
+    now: Option<&Answer>,
 ) -> Margin {
     let is_first = known.is_none();
     let nothing = Beside::default();
     let known = known.unwrap_or(&nothing);
-    let difference = difference(duty, figure, known, entry);
+    let difference = difference(duty, figure, known, now);
     let show = |answer: &Answer| show_answer(figure, answer);
     let mut notes = Vec::new();
     if duty.basis == Basis::Increment {
@@ -80,8 +80,12 @@ pub fn with_registers(margin: Margin, figure: &Figure, answer: &Answer) -> Margi
 
 /// Whether a blank of a cumulative report holds something other than the sum of the periods before, and nobody has
 /// explained that yet.
-pub fn wants_explanation(duty: &Duty, figure: &Figure, known: &Beside, entry: &Entry) -> bool {
-    let answer = read_answer(figure, entry).ok().flatten();
+pub fn wants_explanation(
+    duty: &Duty,
+    figure: &Figure,
+    known: &Beside,
+    answer: Option<Answer>,
+) -> bool {
     let difference = answer.and_then(|answer| known.difference(duty, figure, &answer));
     difference.is_some_and(|difference| !known.is_explained(figure, &difference))
 }
@@ -97,12 +101,12 @@ fn difference(
     duty: &Duty,
     figure: &Figure,
     known: &Beside,
-    entry: Option<&Entry>,
+    now: Option<&Answer>,
 ) -> Option<Written> {
-    let now = read_answer(figure, entry?).ok()??;
-    let amount = known.difference(duty, figure, &now)?.amount();
+    let now = now?;
+    let amount = known.difference(duty, figure, now)?.amount();
     Some(Written {
-        now: show_answer(figure, &now),
+        now: show_answer(figure, now),
         amount: show_difference(figure, amount),
     })
 }
@@ -122,6 +126,7 @@ mod tests {
     use super::*;
     use crate::domain::campaign::sample::campaign;
     use crate::domain::rollup::{Step, fold};
+    use crate::domain::submission::{Entry, read_answer};
 
     #[test]
     fn a_blank_knows_what_came_before() {
@@ -142,6 +147,7 @@ mod tests {
             .expect("there is one");
         let weekly = campaign.duty(&"weekly".into()).expect("there is one");
         let last = campaign.duty(&"final".into()).expect("there is one");
+        let says = |entry: &Entry| read_answer(figure, entry, campaign.days).ok()?;
         let typed = |text: &str| Some(Entry::Typed(text.into()));
         for (duty, entry, note, aside) in [
             (weekly, None, "上周 3 · 此前累计 12", ""),
@@ -157,14 +163,15 @@ mod tests {
                 "差 -12",
             ),
         ] {
-            let margin = margin(duty, figure, Some(&known), entry.as_ref());
+            let now = entry.as_ref().and_then(says);
+            let margin = margin(duty, figure, Some(&known), now.as_ref());
             assert_eq!(
                 (margin.note.as_str(), margin.aside.as_str()),
                 (note, aside),
                 "{entry:?}"
             );
         }
-        let offered = |duty| margin(duty, figure, Some(&known), None).suggestion;
+        let offered = |duty: &Duty| margin(duty, figure, Some(&known), None).suggestion;
         assert_eq!(offered(weekly), Some(Filling::Typed("3".into())));
         assert_eq!(offered(last), Some(Filling::Typed("12".into())));
         let nothing = margin(weekly, figure, Some(&Beside::default()), None);

@@ -7,6 +7,7 @@ use super::pages::{Body, count_id};
 use super::sheet::{Sheet, spot_of};
 use crate::domain::campaign::Campaign;
 use crate::domain::problem::{Place, Problem, Severity};
+use crate::domain::submission::read_answer;
 use crate::ops::prefill::Beside;
 use crate::tui::kit::form;
 use crate::tui::kit::paper::{Paper, Remark};
@@ -88,6 +89,7 @@ fn set(form: &mut form::Form, remarks: impl Iterator<Item = (String, form::Remar
 
 fn set_margins(paper: &mut Paper, sheet: &Sheet, problems: &[Problem], campaign: &Campaign) {
     let nothing = Beside::default();
+    let days = sheet.when(campaign).days;
     let keys: Vec<String> = paper.fillings().map(|(key, _)| key.to_owned()).collect();
     for key in keys {
         let Some(figure) = campaign.figure(&key.as_str().into()) else {
@@ -97,7 +99,8 @@ fn set_margins(paper: &mut Paper, sheet: &Sheet, problems: &[Problem], campaign:
         let known = prefill.figures.get(&figure.id).unwrap_or(&nothing);
         let known = prefill.last.is_some().then_some(known);
         let entry = sheet.draft.entries.get(&figure.id);
-        let mut margin = margin(&sheet.duty, figure, known, entry);
+        let read = entry.and_then(|entry| read_answer(figure, entry, days).ok()?);
+        let mut margin = margin(&sheet.duty, figure, known, read.as_ref());
         if let Some(answer) = prefill.registers.get(&figure.id) {
             margin = with_registers(margin, figure, answer);
         }

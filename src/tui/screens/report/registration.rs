@@ -38,7 +38,7 @@ fn expected(kind: &FieldKind) -> &'static str {
         FieldKind::WeChat => "微信号，也可填手机号或QQ号",
         FieldKind::Email => "如 lianluo@example.com",
         FieldKind::CreditCode => "18 位统一社会信用代码",
-        FieldKind::Date => "如 2020-06-16",
+        FieldKind::Date => "如 6-16、6月16日、2020-06-16",
         FieldKind::Text | FieldKind::UnitName | FieldKind::Choice(_) => "",
     }
 }

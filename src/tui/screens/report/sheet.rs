@@ -22,7 +22,7 @@ use crate::domain::formula::worked_out;
 use crate::domain::period::Period;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::status::may_withdraw;
-use crate::domain::submission::{Content, Draft, Reading, read_beside};
+use crate::domain::submission::{Content, Draft, Reading, When, read_answer, read_beside};
 use crate::error::Fault;
 use crate::ops::draft::Opened;
 use crate::ops::submit::stays;
@@ -285,11 +285,22 @@ impl Sheet {
         part.is_some()
     }
 
+    /// What days without their year, and checks of days, go by.
+    pub fn when(&self, campaign: &Campaign) -> When {
+        self.period.read_on(campaign.days, self.known.today)
+    }
+
     /// What the draft says, and everything that is wrong with it.
     pub fn reading(&self, campaign: &Campaign) -> Reading {
         let standing = self.known.standing.as_ref();
         let standing = standing.map(|standing| &standing.content);
-        let mut reading = read_beside(campaign, &self.duty, &self.draft, standing);
+        let mut reading = read_beside(
+            campaign,
+            &self.duty,
+            &self.draft,
+            standing,
+            self.when(campaign),
+        );
         self.known.prefill.doubt(campaign, &mut reading);
         reading
     }
@@ -303,7 +314,9 @@ impl Sheet {
             let (Some(figure), Some(known)) = (figure, known) else {
                 return false;
             };
-            margins::wants_explanation(&self.duty, figure, known, entry)
+            let answer = read_answer(figure, entry, self.when(campaign).days);
+            let answer = answer.ok().flatten();
+            margins::wants_explanation(&self.duty, figure, known, answer)
         });
         differs.count()
     }
