@@ -227,10 +227,12 @@ fn what_is_printed_is_what_is_promised() {
             let attached = ["--desk", "liaison", "--material", "现场.jpg"];
             submit("009", "weekly/3", &[&attached[..], &typed].concat());
             let demo = bench.root().join("demo").join("gusu-2020-汇总");
-            bench.ok(&["desks", demo.to_str().expect("a plain path")]);
+            let demo = demo.to_str().expect("a plain path");
+            bench.ok(&["desks", demo]);
             submit("009", "weekly/3", &broken);
             json(&report_packet);
-            vec![set_up, json(&["open", "上报.anyue"])]
+            // A demonstration takes a packet only where it is named.
+            vec![set_up, json(&["open", "上报.anyue", "--desk", demo])]
         }),
         (
             "anyue review show",

@@ -154,7 +154,7 @@ fn a_report_is_returned_at_a_blank_corrected_accepted_and_told_of_on_paper() {
     liaison.wait_for("6月10日 09:00 收到，通过，理由：漏记一次");
 
     roll_up(&mut coordinator, &above, &top);
-    assert!(on_paper(&mut coordinator, &above).contains("专题学习 4 次，参与 45 人次（1 家）"));
+    assert!(on_paper(&mut coordinator, &above).contains("专题学习4次，参与45人次（1家）"));
 }
 
 /// The coordinator adds the week up by its key; what arrives at the desk above is what the unit reported last.

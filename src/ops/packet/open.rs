@@ -273,7 +273,7 @@ pub fn set_up(
             opening.manifest().campaign.title
         ))
         .safe("什么也没有收下")
-        .hint("请在收集单位的工作台里打开；工作台不在通常的位置，用 --desk 指明"));
+        .hint("请在收集单位的工作台里打开；工作台不在通常的位置，或是演示工作台，用 --desk 指明"));
     }
     let source = opening.packet.campaign.clone();
     let source = source.ok_or_else(|| fault(Flaw::Broken("缺少活动文件".to_owned())))?;
