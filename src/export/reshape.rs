@@ -8,5 +8,4 @@ mod strips;
 mod tabulate;
 
 pub(super) use flow::document_of;
-pub(super) use strips::PAGE_LYING;
 pub(super) use tabulate::workbook_of;

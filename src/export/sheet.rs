@@ -3,6 +3,10 @@
 //! Belongs here: values, merges, widths, print set-up. Does not belong here: formulas (totals arrive as numbers) and
 //! prose, for which there is [`super::document`].
 
+mod division;
+
+pub(in crate::export) use division::{Division, Room};
+
 use super::document::{Align, Chart, Orientation, Shade, VerticalAlign};
 use super::value::{Number, Value};
 
@@ -78,7 +82,7 @@ pub struct Merge {
 }
 
 /// How a sheet is printed: always A4, fitted to the page's width, header rows repeated; a sheet
-/// too wide to be read so goes over pages side by side, its frozen columns on each.
+/// too wide to be read so goes over pages side by side, each ending with a section, its frozen columns on each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Print {
     pub orientation: Orientation,

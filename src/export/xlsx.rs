@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
 use super::ExportError;
 use super::document::{Align, Font, Orientation, Shade, VerticalAlign};
 use super::look::{face, ground};
-use super::sheet::{Cell, Merge, Sheet, Workbook};
+use super::sheet::{Cell, Division, Merge, Sheet, Workbook};
 use super::value::{Number, NumberFormat, Value};
 use super::xml::clean;
 use crate::text::sanitize;
@@ -36,7 +36,7 @@ pub(super) fn write(workbook: &Workbook) -> Result<Vec<u8>, ExportError> {
     for (sheet, name) in workbook.sheets.iter().zip(names) {
         let tab = file.add_worksheet();
         tab.set_name(&name)?;
-        write_sheet(tab, sheet, &name)?;
+        write_sheet(tab, &sheet.narrowed(layout::PAGE), &name)?;
     }
     if workbook.sheets.is_empty() {
         file.add_worksheet().set_name("空表")?;
@@ -45,11 +45,11 @@ pub(super) fn write(workbook: &Workbook) -> Result<Vec<u8>, ExportError> {
 }
 
 fn write_sheet(tab: &mut Worksheet, sheet: &Sheet, name: &str) -> Result<(), ExportError> {
-    let columns = column(sheet.width())?;
     for (col, width) in layout::widths(sheet).into_iter().enumerate() {
         tab.set_column_width(column(col)?, f64::from(width))?;
     }
-    let last = columns - 1;
+    // What runs across the table ends with its first page: merged over several it would be cut where a page ends.
+    let last = column(layout::first_page(sheet).end)? - 1;
     let mut at = 0;
     for (text, look) in layout::lines_above(sheet) {
         line(tab, &mut at, last, text, look, sheet)?;
@@ -74,10 +74,11 @@ fn set_up(tab: &mut Worksheet, sheet: &Sheet, top: u32) -> Result<(), ExportErro
         Orientation::Portrait => tab.set_portrait(),
         Orientation::Landscape => tab.set_landscape(),
     };
-    let pages = pages_across(sheet);
-    tab.set_print_fit_to_pages(pages, layout::pages_down(sheet, pages));
-    if pages > 1 && sheet.freeze_columns > 0 {
-        tab.set_repeat_columns(0, column(sheet.freeze_columns - 1)?)?;
+    let division = sheet.divided(layout::PAGE);
+    if division.groups.len() == 1 {
+        tab.set_print_fit_to_pages(1, layout::pages_down(sheet));
+    } else {
+        cut(tab, sheet, &division)?;
     }
     tab.set_print_center_horizontally(true);
     tab.set_margins(0.6, 0.6, 0.7, 0.7, 0.3, 0.35);
@@ -93,13 +94,24 @@ fn set_up(tab: &mut Worksheet, sheet: &Sheet, top: u32) -> Result<(), ExportErro
     Ok(())
 }
 
-/// Pages side by side that keep a very wide sheet readable: on one page seventy columns would be smaller than print.
-fn pages_across(sheet: &Sheet) -> u16 {
-    /// Narrow characters that can still be read on one page across A4 on its side.
-    const READABLE: usize = 240;
-    let width: usize = sheet.columns.iter().map(|it| usize::from(it.width)).sum();
-    let pages = width.div_ceil(READABLE).max(1);
-    u16::try_from(pages).unwrap_or(u16::MAX)
+/// Pages side by side, each with what says whose columns they are: the frozen ones, and the title in small type at its
+/// head. Excel looks at breaks only where it is not told to fit the sheet, so that the scale is worked out here.
+fn cut(tab: &mut Worksheet, sheet: &Sheet, division: &Division) -> Result<(), ExportError> {
+    /// Excel takes no longer header, codes and all.
+    const LONGEST: usize = 200;
+    let starts = division.groups.iter().skip(1).map(|group| group.start);
+    let breaks: Result<Vec<u32>, _> = starts.map(row).collect();
+    tab.set_vertical_page_breaks(&breaks?)?;
+    tab.set_print_scale(layout::scale(sheet, division));
+    if division.repeated > 0 {
+        tab.set_repeat_columns(0, column(division.repeated - 1)?)?;
+    }
+    if let Some(title) = &sheet.title {
+        let title: String = title.replace('&', "&&").chars().take(LONGEST).collect();
+        // The space keeps a title that begins with a year out of the size.
+        tab.set_header(format!("&R&9 {title}"));
+    }
+    Ok(())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -124,11 +136,9 @@ fn line(
         Look::Line => Font::Small,
     };
     let size = if look == Look::Title { 18.0 } else { TEXT_SIZE };
-    // On a sheet that is printed over several pages, the middle is where one of them ends.
-    let side = if look == Look::Title && pages_across(sheet) == 1 {
-        FormatAlign::Center
-    } else {
-        FormatAlign::Left
+    let side = match look {
+        Look::Title => FormatAlign::Center,
+        Look::Mark | Look::Line => FormatAlign::Left,
     };
     let format = Format::new()
         .set_font_name(face(font).name)

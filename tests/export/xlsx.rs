@@ -189,19 +189,38 @@ fn an_empty_workbook_is_a_workbook() {
 }
 
 #[test]
-fn a_sheet_too_wide_for_one_page_is_printed_over_several_with_its_frozen_columns() {
-    let print = |columns: usize| {
-        let mut sheet = Sheet::new("s", vec![12; columns]).freeze_columns(2);
-        sheet.push(vec!["一".into(); columns]);
+fn a_sheet_too_wide_for_one_page_is_cut_between_sections_with_its_title_and_frozen_columns_on_each()
+{
+    const PER_SECTION: usize = 10;
+    let print = |sections: usize| {
+        let columns = 2 + sections * PER_SECTION;
+        let mut sheet = Sheet::new("s", vec![12; columns])
+            .title("2020年 甲&乙（各单位一览）")
+            .header(vec!["十个字的指标名称如此"; columns])
+            .header(vec!["人次"; columns])
+            .freeze_columns(2)
+            .landscape();
+        for section in 0..sections {
+            sheet.merge(0, 2 + section * PER_SECTION, 1, PER_SECTION);
+        }
+        sheet.push(vec!["一到十的大写数字".into(); columns]);
         let settings = part(sheet.clone(), "xl/worksheets/sheet1.xml");
-        let names = part(sheet, "xl/workbook.xml");
-        (settings, names)
+        (settings, part(sheet, "xl/workbook.xml"))
     };
-    let (settings, names) = print(10);
-    assert!(settings.contains(r#"fitToHeight="0""#) && !settings.contains("fitToWidth"));
-    assert!(!names.contains("Print_Titles"));
-    let (settings, names) = print(67);
-    assert!(settings.contains(r#"fitToWidth="4""#), "{settings}");
+    let (settings, names) = print(1);
+    assert!(settings.contains(r#"fitToHeight="0""#) && !settings.contains("<colBreaks"));
+    assert!(!names.contains("$A:$B"), "{names}");
+    let (settings, names) = print(3);
+    // Nothing is fitted, else Excel would overlook the breaks; no merged line reaches over one.
+    assert!(!settings.contains("fitToPage"), "{settings}");
+    for said in [
+        r#"<colBreaks count="2" manualBreakCount="2"><brk id="12""#,
+        r#"<brk id="22""#,
+        "&amp;R&amp;9 2020年 甲&amp;&amp;乙",
+        r#"<mergeCell ref="A1:L1"/>"#,
+    ] {
+        assert!(settings.contains(said), "{said}: {settings}");
+    }
     assert!(names.contains("$A:$B"), "{names}");
 }
 

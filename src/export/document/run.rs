@@ -34,6 +34,8 @@ impl Size {
     pub const WU_HAO: Size = Size(21);
     /// 小五, 9 pt: the text of a dense table.
     pub const XIAO_WU: Size = Size(18);
+    /// 六号, 7.5 pt: the text of a table that would else be cut.
+    pub const LIU_HAO: Size = Size(15);
 
     /// Points as written in a style sheet: `10.5`.
     pub fn points(self) -> String {

@@ -1,6 +1,6 @@
 //! A workbook as a document: for Word, web pages and Markdown.
 
-use super::strips::strips;
+use super::strips::{LYING, strips};
 use crate::export::document::{
     Block, Cell, Document, Font, Orientation, Page, Paragraph, Row, Run, Shade, Size, Table,
 };
@@ -67,9 +67,13 @@ pub(crate) fn table_of(sheet: &Sheet, page: Page) -> Table {
         Orientation::Portrait => UPRIGHT,
         Orientation::Landscape => SIDEWAYS,
     };
-    let dense = characters(sheet) > fits;
+    let across = characters(sheet);
     let mut table = Table::new(sheet.columns.iter().map(|column| column.width));
-    table.size = if dense { Size::XIAO_WU } else { Size::WU_HAO };
+    table.size = match across {
+        _ if across <= fits => Size::WU_HAO,
+        _ if across <= LYING => Size::XIAO_WU,
+        _ => Size::LIU_HAO,
+    };
     table.header_rows = sheet.header.len();
     table.closing_rows = sheet.closing_rows;
     let merges = sheet.placed_merges();

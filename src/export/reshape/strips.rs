@@ -2,76 +2,50 @@
 //!
 //! Scaled to one page it could not be read, and Word takes no table of more than 63 columns.
 
-use std::ops::Range;
-
-use crate::export::sheet::{Cell, Column, Merge, Sheet};
+use crate::export::sheet::{Cell, Column, Merge, Room, Sheet};
 
 /// Narrow characters that still fit across A4 on its side, in 小五.
-pub(crate) const PAGE_LYING: u32 = 180;
+pub(super) const LYING: u32 = 180;
+/// The same in 六号, the smallest type that a paper is set in.
+const LYING_SMALLEST: u32 = 216;
 /// Columns that Word still takes, with some to spare.
 const MOST_COLUMNS: usize = 50;
 
-/// The sheet itself where it fits; else strips that hold all its columns, in order.
+/// The sheet itself where it fits, its columns narrowed where that helps, else in smaller type; else strips that hold all
+/// its columns, in order.
 pub(super) fn strips(sheet: &Sheet) -> Vec<Sheet> {
-    let widths: Vec<u32> = (0..sheet.width()).map(|col| width(sheet, col)).collect();
-    if widths.iter().sum::<u32>() <= PAGE_LYING && widths.len() <= MOST_COLUMNS {
-        return vec![sheet.clone()];
-    }
-    let frozen = sheet.freeze_columns.min(widths.len());
-    // Frozen columns that leave no room for others are columns like the others.
-    let fixed: u32 = widths[..frozen].iter().sum();
-    let (frozen, fixed) = match fixed <= PAGE_LYING / 2 && frozen <= MOST_COLUMNS / 2 {
-        true => (frozen, fixed),
-        false => (0, 0),
+    let room = |across| Room {
+        across,
+        columns: MOST_COLUMNS,
     };
+    let in_one = [LYING, LYING_SMALLEST].into_iter().find_map(|across| {
+        let narrowed = sheet.narrowed(room(across));
+        (narrowed.divided(room(across)).groups.len() == 1).then_some(narrowed)
+    });
+    if let Some(whole) = in_one {
+        return vec![whole];
+    }
+    let sheet = sheet.narrowed(room(LYING));
+    let division = sheet.divided(room(LYING));
     let merges = sheet.placed_merges();
-    let groups = groups(&widths[frozen..], PAGE_LYING - fixed, MOST_COLUMNS - frozen);
+    let groups = division.groups.into_iter();
     groups
-        .into_iter()
         .map(|group| {
-            strip(
-                sheet,
-                &merges,
-                frozen,
-                group.start + frozen..group.end + frozen,
-            )
+            let columns: Vec<usize> = (0..division.repeated).chain(group).collect();
+            strip(&sheet, &merges, &columns)
         })
         .collect()
 }
 
-fn width(sheet: &Sheet, col: usize) -> u32 {
-    sheet
-        .columns
-        .get(col)
-        .map_or(12, |column| u32::from(column.width))
-}
-
-/// Runs of columns, each as wide as fits and at least one column.
-fn groups(widths: &[u32], room: u32, most: usize) -> Vec<Range<usize>> {
-    let mut groups = Vec::new();
-    let (mut start, mut used) = (0, 0);
-    for (col, width) in widths.iter().enumerate() {
-        if col > start && (used + width > room || col - start == most) {
-            groups.push(start..col);
-            (start, used) = (col, 0);
-        }
-        used += width;
-    }
-    groups.push(start..widths.len());
-    groups
-}
-
-fn strip(sheet: &Sheet, merges: &[Merge], frozen: usize, group: Range<usize>) -> Sheet {
-    let columns: Vec<usize> = (0..frozen).chain(group).collect();
+fn strip(sheet: &Sheet, merges: &[Merge], columns: &[usize]) -> Sheet {
+    let widths = sheet.widths();
     let mut part = Sheet::new(sheet.name.as_str(), []);
     part.print = sheet.print;
     part.closing_rows = sheet.closing_rows;
     part.least_height = sheet.least_height;
     part.columns = columns
         .iter()
-        .map(|&col| Column {
-            width: u16::try_from(width(sheet, col)).unwrap_or(u16::MAX),
-        })
+        .map(|&col| Column { width: widths[col] })
         .collect();
     let take = |cells: &Vec<Cell>| -> Vec<Cell> {
         let cell = |&col: &usize| cells.get(col).cloned().unwrap_or_default();
@@ -122,33 +96,44 @@ mod tests {
         assert_eq!(strips(&sheet), [sheet]);
     }
 
+    /// A number that no column may cut, so that twelve of them never stand on one page.
+    const LONG: i64 = 10_i64.pow(18);
+
     #[test]
     fn a_wide_sheet_is_cut_behind_its_frozen_columns() {
-        let mut sheet = Sheet::new("s", [20, 80, 80, 80])
-            .header(["单位", "项", "", ""])
+        let mut sheet = Sheet::new("s", [80; 13])
+            .header(["单位", "项"])
             .freeze_columns(1);
-        sheet.push([
-            "甲".into(),
-            Cell::integer(1),
-            Cell::integer(2),
-            Cell::integer(3),
-        ]);
-        sheet.merge(0, 1, 1, 3);
+        let numbers = (0..12).map(|at| Cell::integer(LONG + at));
+        sheet.push(std::iter::once("甲".into()).chain(numbers));
+        sheet.merge(0, 1, 1, 12);
         let parts = strips(&sheet);
-        let texts: Vec<_> = parts.iter().map(shown).collect();
-        assert_eq!(
-            texts,
-            [
-                [vec!["单位", "项", ""], vec!["甲", "1", "2"]],
-                [vec!["单位", "项", ""], vec!["甲", "3", ""]].map(|row| row[..2].to_vec()),
-            ]
-        );
-        assert_eq!(parts[0].placed_merges().len(), 1);
-        assert_eq!(
-            parts[1].placed_merges(),
-            [],
-            "one column is left of the merge"
-        );
+        let (left, right) = (shown(&parts[0]), shown(&parts[1]));
+        assert_eq!(parts.len(), 2);
+        assert_eq!([&left[0][..2], &right[0][..2]], [["单位", "项"]; 2]);
+        assert_eq!([&left[1][0], &right[1][0]], ["甲"; 2]);
+        let numbers = [&left[1][1..], &right[1][1..]].concat();
+        let all = (0..12).map(|at| (LONG + at).to_string());
+        assert_eq!(numbers, all.collect::<Vec<_>>());
+        for part in &parts {
+            let over = part.placed_merges()[0].cols;
+            assert_eq!(over, part.width() - 1, "what is left of the merge");
+        }
+    }
+
+    #[test]
+    fn narrow_columns_and_smaller_type_come_before_strips() {
+        let words = "要换行的几个字，写在窄一些的列里";
+        let list = |columns: usize| {
+            let mut sheet = Sheet::new("s", vec![31; columns]).header(vec!["条件"; columns]);
+            sheet.push(vec![words.into(); columns]);
+            let parts = strips(&sheet);
+            let widths = |part: &Sheet| part.widths().into_iter().map(u32::from).sum::<u32>();
+            (parts.len(), widths(&parts[0]))
+        };
+        assert_eq!(list(8), (1, LYING));
+        assert_eq!(list(18), (1, LYING_SMALLEST));
+        assert_eq!(list(24).0, 2);
     }
 
     #[test]
@@ -166,9 +151,12 @@ mod tests {
 
     #[test]
     fn frozen_columns_that_fill_the_page_are_not_repeated() {
-        let mut sheet = Sheet::new("s", [100, 100, 100]).freeze_columns(2);
-        sheet.push(["a".into(), "b".into(), "c".into()]);
-        let texts: Vec<_> = strips(&sheet).iter().map(shown).collect();
-        assert_eq!(texts, [[["a"]], [["b"]], [["c"]]]);
+        let mut sheet = Sheet::new("s", [80; 12]).freeze_columns(6);
+        sheet.push((0..12).map(|at| Cell::integer(LONG + at)));
+        let parts = strips(&sheet);
+        let all = parts.iter().flat_map(|part| shown(part)[0].clone());
+        let expected = (0..12).map(|at| (LONG + at).to_string());
+        assert!(parts.len() > 1);
+        assert_eq!(all.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
     }
 }

@@ -1,8 +1,10 @@
 //! Widths and heights. Excel does not fit a row to wrapped text in merged cells, so heights are worked out here.
 
+use std::ops::Range;
+
 use super::Look;
 use crate::export::document::Orientation;
-use crate::export::sheet::{Merge, Sheet};
+use crate::export::sheet::{Division, Merge, Room, Sheet};
 use crate::export::value::Value;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
@@ -15,8 +17,17 @@ const POINTS_PER_MM: f64 = 72.0 / 25.4;
 const PADDING: usize = 1;
 /// Excel's highest row.
 const HIGHEST: f64 = 409.0;
-/// Width of a column that the sheet does not name.
-const UNNAMED: u16 = 12;
+/// What can still be read on one page across A4 on its side: seventy columns on it would be smaller than print.
+pub(super) const PAGE: Room = Room {
+    across: 240,
+    columns: usize::MAX,
+};
+/// Points of a column beside its characters, and of each of these.
+const COLUMN: f64 = 3.75;
+const CHARACTER: f64 = 5.25;
+/// Points between the margins of A4: the short side and the long one.
+const SHORT: f64 = 495.0;
+const LONG: f64 = 740.0;
 
 /// The lines above the table, from top to bottom.
 pub(super) fn lines_above(sheet: &Sheet) -> Vec<(&str, Look)> {
@@ -28,18 +39,59 @@ pub(super) fn lines_above(sheet: &Sheet) -> Vec<(&str, Look)> {
 
 /// Width of every column in narrow characters, within what Excel takes.
 pub(super) fn widths(sheet: &Sheet) -> Vec<u16> {
-    let named = |col: usize| {
-        sheet
-            .columns
-            .get(col)
-            .map_or(UNNAMED, |column| column.width)
-    };
-    (0..sheet.width())
-        .map(|col| named(col).clamp(3, 255))
-        .collect()
+    let widths = sheet.widths().into_iter();
+    widths.map(|width| width.clamp(3, 255)).collect()
 }
 
-/// Points of a line that runs across all columns.
+/// The columns of the first page side by side, those that stand on every page among them.
+pub(super) fn first_page(sheet: &Sheet) -> Range<usize> {
+    let groups = sheet.divided(PAGE).groups;
+    0..groups.first().map_or(sheet.width(), |group| group.end)
+}
+
+/// Percent at which the widest of a divided sheet's pages fits, within what Excel takes.
+pub(super) fn scale(sheet: &Sheet, division: &Division) -> u16 {
+    /// Printers and fonts differ by a little; a column that goes over would have a page of its own.
+    const SAFE: f64 = 0.97;
+    let widths = widths(sheet);
+    let points = |columns: Range<usize>| -> f64 {
+        let columns = widths[columns].iter();
+        columns
+            .map(|width| f64::from(*width) * CHARACTER + COLUMN)
+            .sum()
+    };
+    let repeated = points(0..division.repeated);
+    let groups = division.groups.iter().cloned();
+    let widest = groups.map(points).fold(1.0, f64::max) + repeated;
+    let (across, down) = page_size(sheet);
+    let (by_width, height) = (across * SAFE / widest, height(sheet));
+    let fits = match is_nearly_one_page(sheet, height * by_width.min(1.0)) {
+        true => by_width.min(down * SAFE / height),
+        false => by_width,
+    };
+    let percent = (10..=100).rev();
+    let mut percent = percent.filter(|percent| f64::from(*percent) / 100.0 <= fits);
+    percent.next().unwrap_or(10)
+}
+
+/// Whether the sheet would go over to a second page with little more than what is read together at the end: smaller print
+/// is better than that. `height` is in points, as printed.
+fn is_nearly_one_page(sheet: &Sheet, height: f64) -> bool {
+    /// How much longer than a page a sheet may be and still be printed on one.
+    const LONGER: f64 = 1.4;
+    let (_, down) = page_size(sheet);
+    sheet.closing_rows > 0 && height <= down * LONGER
+}
+
+/// Points across and down between the margins.
+fn page_size(sheet: &Sheet) -> (f64, f64) {
+    match sheet.print.orientation {
+        Orientation::Portrait => (SHORT, LONG),
+        Orientation::Landscape => (LONG, SHORT),
+    }
+}
+
+/// Points of a line that runs across the first page's columns.
 pub(super) fn line_height(sheet: &Sheet, text: &str, title: bool) -> f64 {
     if title {
         let lines = lines_of(text, title_columns(sheet) + PADDING);
@@ -48,15 +100,16 @@ pub(super) fn line_height(sheet: &Sheet, text: &str, title: bool) -> f64 {
     (lines_of(text, across(sheet)) * LINE + AIR).min(HIGHEST)
 }
 
-/// Narrow characters of a title that stand in one line across all columns.
+/// Narrow characters of a title that stand in one line across the first page.
 pub(super) fn title_columns(sheet: &Sheet) -> usize {
     // A title's character is as wide as 1.7 of the table's.
     (across(sheet) * 10 / 17).saturating_sub(PADDING).max(2)
 }
 
-/// Narrow characters of the table's size across all columns.
+/// Narrow characters of the table's size across the columns of the first page.
 fn across(sheet: &Sheet) -> usize {
-    widths(sheet).into_iter().map(usize::from).sum()
+    let widths = &widths(sheet)[first_page(sheet)];
+    widths.iter().copied().map(usize::from).sum()
 }
 
 /// Points of every row, header first. A cell over several rows lends its need to the last of them.
@@ -98,34 +151,24 @@ pub(super) fn row_heights(sheet: &Sheet, merges: &[Merge]) -> Vec<f64> {
         .collect()
 }
 
-/// How many pages below each other the sheet is to be fitted to; 0 is as many as it takes. One where the second would hold
-/// only what is read together at the end: smaller print is better than that.
-pub(super) fn pages_down(sheet: &Sheet, across: u16) -> u16 {
-    /// Points of a narrow character in the table's size.
-    const CHARACTER: f64 = 5.6;
-    /// Points between the margins of A4: the short side and the long one.
-    const SHORT: f64 = 495.0;
-    const LONG: f64 = 740.0;
-    /// How much longer than a page a sheet may be and still be printed on one.
-    const LONGER: f64 = 1.4;
-    if sheet.closing_rows == 0 {
-        return 0;
-    }
-    let (page_width, page_height) = match sheet.print.orientation {
-        Orientation::Portrait => (SHORT, LONG),
-        Orientation::Landscape => (LONG, SHORT),
-    };
+/// How many pages below each other a sheet of one page's width is to be fitted to; 0 is as many as it takes.
+pub(super) fn pages_down(sheet: &Sheet) -> u16 {
+    /// Points of a narrow character in the table's size, its share of the column's edges among them.
+    const ACROSS: f64 = 5.6;
+    let (page_width, _) = page_size(sheet);
     let width: f64 = widths(sheet).into_iter().map(f64::from).sum();
-    let scale = (page_width * f64::from(across) / (width * CHARACTER)).min(1.0);
+    let scale = (page_width / (width * ACROSS)).min(1.0);
+    u16::from(is_nearly_one_page(sheet, height(sheet) * scale))
+}
+
+/// Points of everything on the sheet, unscaled.
+fn height(sheet: &Sheet) -> f64 {
     let above = lines_above(sheet).into_iter();
     let above = above.map(|(text, look)| line_height(sheet, text, look == Look::Title));
-    let below = sheet
-        .notes
-        .iter()
-        .map(|text| line_height(sheet, text, false));
+    let below = sheet.notes.iter();
+    let below = below.map(|text| line_height(sheet, text, false));
     let rows = row_heights(sheet, &sheet.placed_merges()).into_iter();
-    let height: f64 = above.chain(rows).chain(below).sum();
-    u16::from(height * scale <= page_height * LONGER)
+    above.chain(rows).chain(below).sum()
 }
 
 /// Lines that a text takes in a column, with its padding.
