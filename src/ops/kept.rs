@@ -51,3 +51,27 @@ pub(super) fn make<T: Serialize>(
         made => made,
     }
 }
+
+/// Keeps what was made outside the write lock, since it takes longer than others should wait. Where some other program has changed
+/// the desk since `read_at`, or nothing can be written just now, it is not kept, which is no mistake.
+pub(super) fn put<T: Serialize>(
+    store: &mut Store,
+    scope: UnitId,
+    name: &str,
+    made: &T,
+    read_at: i64,
+    now: Instant,
+) -> Result<(), StoreError> {
+    if store.is_read_only() {
+        return Ok(());
+    }
+    let json = serde_json::to_string(made).expect("totals are plain data");
+    let kept = store.write(|writer| match writer.foreign_changes()? == read_at {
+        true => writer.put_rollup(scope, &stored_name(name), &json, now),
+        false => Ok(()),
+    });
+    match kept {
+        Err(StoreError::ReadOnly | StoreError::Busy | StoreError::Full) => Ok(()),
+        kept => kept,
+    }
+}

@@ -15,7 +15,7 @@ mod twice;
 pub(super) use gather::read_detail;
 pub use overlap::{Nested, Overlapping, Twofold};
 pub use prospect::{Prospect, prospect};
-pub use stale::stale;
+pub use stale::{stale, stale_kept};
 pub use twice::twice;
 
 use super::desk::Role;

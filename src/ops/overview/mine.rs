@@ -98,7 +98,7 @@ impl Step {
 /// Where the seat stands with every period, as things to do and things done. Who collects is told what is open: what is still
 /// to come would push the units that are late out of sight.
 pub(super) fn mine(
-    desk: &Desk,
+    desk: &mut Desk,
     heads: &[Head],
     seat: &Unit,
     known: &Known,
@@ -144,7 +144,7 @@ pub(super) fn mine(
         .filter_map(|done| returned_with(desk, done, known))
         .collect();
     // What came back is made anew anyhow.
-    let stale = rollup::stale(desk)?.into_iter();
+    let stale = rollup::stale_kept(desk, now)?.into_iter();
     let is_back = |period: &PeriodId| mine.returned.iter().any(|one| one.period == *period);
     let stale = stale.filter(|period| !is_back(&period.id));
     mine.stale = stale
