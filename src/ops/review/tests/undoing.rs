@@ -127,6 +127,61 @@ fn a_decision_that_is_taken_back_leaves_two_that_say_different_things() {
     assert_eq!(posters(known.standing.as_ref()), Some(5));
 }
 
+/// The unit's own desk follows the one above in all three: what is said differently, how it was decided, and that it is open again.
+#[test]
+fn a_decision_that_is_taken_back_is_open_again_on_the_unit_s_desk_too() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (mut above, mut below) = levels(root.path(), false);
+    let own = below.seat.unit;
+    let there = above.units().expect("reads")[1].id;
+    // A form that came to the desk above by another way, and what the unit's own desk sends.
+    for (desk, unit, number) in [(&mut above, there, 5), (&mut below, own, 3)] {
+        let mut typed = draft(desk, &[("posters", number)]);
+        typed.narrative = "张贴标语。".into();
+        hand_in(desk, unit, "weekly/1", &typed, "", june(3, 9, 0));
+    }
+    send_up(&mut below, &mut above, june(3, 10, 0));
+    let said = |above: &mut Desk, below: &mut Desk, at: Instant| {
+        crate::ops::sample::send_down(above, below, at);
+        let said = [(&*above, there), (&*below, own)].map(|(desk, unit)| {
+            let known = look(desk, unit, &week()).expect("reads");
+            let rivals = known.rivals.iter().map(|one| posters(Some(one)));
+            let rivals: Vec<_> = rivals.collect();
+            (posters(known.standing.as_ref()), rivals)
+        });
+        assert_eq!(said[0], said[1], "both desks see the same");
+        said[0].clone()
+    };
+    let open = said(&mut above, &mut below, june(4, 9, 0));
+    assert_eq!(open.1.len(), 1, "two say different things");
+    let first = look(&above, there, &week()).expect("reads");
+    let mut versions = first.versions();
+    let chosen = versions.find(|one| posters(Some(one)) == Some(5));
+    let number = chosen.expect("is there").number;
+    let stands = decide(
+        &mut above,
+        there,
+        &week(),
+        number,
+        None,
+        "电话核实",
+        june(4, 10, 0),
+    );
+    let stands = stands.expect("is decided");
+    let decided = said(&mut above, &mut below, june(4, 11, 0));
+    assert_eq!(decided, (Some(5), Vec::new()));
+    let undone = reopen(
+        &mut above,
+        there,
+        &week(),
+        Some(stands),
+        "选错",
+        june(4, 12, 0),
+    );
+    undone.expect("is taken back");
+    assert_eq!(said(&mut above, &mut below, june(4, 13, 0)), open);
+}
+
 #[test]
 fn a_correction_is_no_decision_that_could_be_taken_back() {
     let mut desk = desk();
