@@ -22,7 +22,7 @@ use crate::error::Fault;
 use crate::ops::Desk;
 use crate::ops::record::contested;
 use crate::ops::review::{
-    Item, Need, accept, decide, give_back, inbox, place_name, reopen, take_back,
+    Item, Need, Remarked, accept, decide, give_back, inbox, place_name, reopen, take_back,
 };
 
 #[derive(Debug, Subcommand)]
@@ -204,8 +204,8 @@ fn decided(desk: &Desk, unit: &Unit, period: &PeriodId, review: &Review) -> Resu
         unit.name
     ));
     for comment in &review.comments {
-        let place = place_name(&desk.campaign, &comment.place);
-        page.line(format!("  {place}：{}", comment.text));
+        let remark = Remarked::of(&desk.campaign, comment);
+        page.line(format!("  {}", remark.told()));
     }
     page.line("结果会随下一个活动包发给它：anyue packet campaign");
     Ok(Answer::new(

@@ -5,15 +5,13 @@ mod text;
 
 use std::collections::HashMap;
 
-use super::review::place_name;
+use super::review::Remarked;
 use super::status::{Cell, Matrix, Row, survey_with};
 use super::{About, Desk};
 use crate::domain::audit::Act;
 use crate::domain::calendar::{Instant, words};
 use crate::domain::id::UnitId;
 use crate::domain::period::{Period, PeriodId};
-use crate::domain::problem::Place;
-use crate::domain::review::Comment;
 use crate::domain::status::State;
 use crate::domain::unit::Unit;
 use crate::error::Fault;
@@ -125,10 +123,9 @@ pub fn chase(desk: &Desk, whom: &Whom, now: Instant) -> Result<ChaseSheet, Fault
                 let review = known.returned.get(&(row.unit.id, period.clone()))?;
                 Some(Returned {
                     at: review.at,
-                    remarks: review
-                        .comments
+                    remarks: Remarked::all(&desk.campaign, review)
                         .iter()
-                        .map(|one| remark(desk, one))
+                        .map(Remarked::told)
                         .collect(),
                 })
             };
@@ -213,14 +210,6 @@ pub fn sent(desk: &Desk) -> Result<HashMap<UnitId, Sent>, Fault> {
         one.last = one.last.max(entry.at);
     }
     Ok(sent)
-}
-
-/// `学习人次：请核对`; of the whole, the remark alone.
-fn remark(desk: &Desk, comment: &Comment) -> String {
-    match &comment.place {
-        Place::Whole => comment.text.clone(),
-        place => format!("{}：{}", place_name(&desk.campaign, place), comment.text),
-    }
 }
 
 fn owed(

@@ -270,9 +270,8 @@ fn decide_on(
 /// What the audit says of a decision: every remark that holds by it.
 fn noted(campaign: &Campaign, due: &Period, number: u32, review: &Review) -> String {
     let mut detail = format!("{}，第 {number} 版", due.name);
-    for comment in &review.comments {
-        let place = place_name(campaign, &comment.place);
-        detail.push_str(&format!("；{place}：{}", comment.text));
+    for remark in Remarked::all(campaign, review) {
+        detail.push_str(&format!("；{}", remark.told()));
     }
     detail
 }
@@ -281,7 +280,7 @@ fn noted(campaign: &Campaign, due: &Period, number: u32, review: &Review) -> Str
 fn gone(campaign: &Campaign, held: Option<&Review>, review: &Review) -> String {
     let before = held.map_or(&[][..], |held| &held.comments);
     let gone = before.iter().filter(|one| !review.comments.contains(one));
-    let told = gone.map(|one| format!("；撤回 {}：{}", place_name(campaign, &one.place), one.text));
+    let told = gone.map(|one| format!("；撤回 {}", Remarked::of(campaign, one).told()));
     told.collect()
 }
 

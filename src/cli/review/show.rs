@@ -13,7 +13,7 @@ use crate::domain::period::PeriodId;
 use crate::domain::submission::Revision;
 use crate::domain::unit::Unit;
 use crate::ops::Desk;
-use crate::ops::review::{Compared, Reviewed, compare, look, place_name};
+use crate::ops::review::{Compared, Remarked, Reviewed, compare, look};
 
 pub(super) fn show(desk: &Desk, unit: &Unit, period: &PeriodId) -> Result<Answer, Failure> {
     let known = look(desk, unit.id, period)?;
@@ -40,9 +40,8 @@ fn page(desk: &Desk, unit: &Unit, name: &str, known: &Reviewed) -> Page {
     for review in &known.history {
         let (at, verdict) = (words::moment(review.at), review.verdict.label());
         page.line(format!("{at} {}{verdict}", review.by));
-        for comment in &review.comments {
-            let place = place_name(&desk.campaign, &comment.place);
-            page.line(format!("  {place}：{}", comment.text));
+        for remark in Remarked::all(&desk.campaign, review) {
+            page.line(format!("  {}", remark.told()));
         }
     }
     page

@@ -1,6 +1,8 @@
 //! The words that are sent to who is late.
 
 use super::*;
+use crate::domain::problem::Place;
+use crate::domain::review::Comment;
 use crate::ops::audit::{self, AuditFilter};
 use crate::ops::review;
 use crate::ops::sample::{desk, draft, hand_in, june, period, register, unit};
@@ -199,16 +201,20 @@ fn whoever_chases_is_whom_the_units_report_to() {
 fn what_was_returned_is_asked_for_again_with_the_remark_until_it_comes() {
     let (mut desk, [pingjiang, ..], now) = eighteenth();
     let week = period("weekly/1");
-    let remark = Comment {
-        place: Place::Figure("study_sessions".into()),
-        text: "请核对".into(),
-    };
+    let remarks = [
+        (Place::Whole, "请盖章"),
+        (Place::Figure("study_sessions".into()), "请核对"),
+    ];
+    let remarks = remarks.map(|(place, text)| Comment {
+        place,
+        text: text.into(),
+    });
     review::give_back(
         &mut desk,
         pingjiang,
         &week,
         None,
-        vec![remark],
+        remarks.to_vec(),
         june(16, 9, 0),
     )
     .expect("returns");
@@ -223,7 +229,7 @@ fn what_was_returned_is_asked_for_again_with_the_remark_until_it_comes() {
     };
     let (text, group) = of(&desk);
     let expected = "以下材料已退回，请按意见改好后重新报送：\n\
-                    1. 每周活动材料·第1周：6月16日退回，已 2 天；意见：";
+                    1. 每周活动材料·第1周：6月16日退回，已 2 天；意见：整份：请盖章；";
     assert!(
         text.contains(expected) && text.contains("：请核对\n"),
         "{text}"

@@ -32,7 +32,7 @@ impl Remarked {
         }
     }
 
-    /// `学习次数：请核对`
+    /// `学习次数：请核对`, `整份：请盖章`: wherever a remark stands in one line.
     pub fn told(&self) -> String {
         format!("{}：{}", self.name, self.text)
     }
@@ -77,11 +77,9 @@ impl Need {
 impl Before {
     /// What was remarked then and what is another now, a line each: `上次意见 学习次数：请核对`, `改了 学习次数：3 → 4`.
     pub fn details(&self, campaign: &Campaign) -> Vec<String> {
-        let comments = self.review.comments.iter().map(|comment| {
-            let place = place_name(campaign, &comment.place);
-            format!("上次意见 {place}：{}", comment.text)
-        });
-        comments.chain(self.changed()).collect()
+        let remarks = Remarked::all(campaign, &self.review).into_iter();
+        let remarks = remarks.map(|remark| format!("上次意见 {}", remark.told()));
+        remarks.chain(self.changed()).collect()
     }
 
     /// What is another now, in one line; nothing where nobody can tell, the revision of then not being on this desk.
