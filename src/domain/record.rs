@@ -25,7 +25,7 @@ pub use named::{
 };
 pub use reading::{read_field, show_field, worked_out};
 pub use standing::claims;
-pub use totals::totals;
+pub use totals::{Totals, totals, totals_by_choice};
 
 use super::calendar::Instant;
 use super::campaign::{Register, Stage};

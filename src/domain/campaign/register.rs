@@ -37,6 +37,8 @@ pub struct Register {
     pub checks: Vec<Check>,
     /// No two records of a unit have the same in all of these; empty means that they may.
     pub unique: Vec<FieldId>,
+    /// The choice by which numbers are added up, where all together would say nothing: what came in and what was spent.
+    pub sums_by: Option<FieldId>,
     /// The rows that the notice itself gives; empty where everybody adds their own.
     pub rows: Vec<RegisterRow>,
     /// How many records a given row has.

@@ -5,9 +5,33 @@ use crate::domain::campaign::{Expression, Register, RegisterFieldKind};
 use crate::domain::figure::Value;
 use crate::domain::id::FieldId;
 
+/// What fields that are numbers come to, in the order of the fields; scaled as their fields declare.
+pub type Totals = Vec<(FieldId, i64)>;
+
+/// What the records come to all together or, where the register says by which choice, for each choice that some record
+/// has, in the order of the choices; see [`totals`].
+pub fn totals_by_choice<'r>(
+    register: &'r Register,
+    records: &[&Record],
+) -> Vec<(Option<&'r str>, Totals)> {
+    let field = register.sums_by.as_ref().and_then(|id| register.field(id));
+    let Some((field, RegisterFieldKind::Choice(choices))) = field.map(|it| (it, &it.kind)) else {
+        return vec![(None, totals(register, records))];
+    };
+    let of_choice = |choice: &'r String| {
+        let has_it = |record: &&&Record| match record.entry.fields.get(&field.id) {
+            Some(FieldValue::Plain(Value::Text(text))) => text == choice,
+            _ => false,
+        };
+        let records: Vec<&Record> = records.iter().filter(has_it).copied().collect();
+        (!records.is_empty()).then(|| (Some(choice.as_str()), totals(register, &records)))
+    };
+    choices.iter().filter_map(of_choice).collect()
+}
+
 /// Every field that is a number, with what it comes to over the records; a rate whose divisor adds up to nothing is
 /// left out.
-pub fn totals(register: &Register, records: &[&Record]) -> Vec<(FieldId, i64)> {
+pub fn totals(register: &Register, records: &[&Record]) -> Totals {
     let Some(first) = records.first() else {
         return Vec::new();
     };
@@ -118,6 +142,35 @@ field = [
         };
         assert_eq!(owed(&[&planned, &held]), Some(10));
         assert_eq!(owed(&[&planned]), None);
+    }
+
+    #[test]
+    fn what_came_in_and_what_was_spent_are_not_added_up() {
+        let source = COURSES.replace(
+            "{ id = \"note\"",
+            "{ id = \"kind\", label = \"收支\", kind = \"choice\", choices = [\"设立\", \"支出\"] },\n  { id = \"note\"",
+        );
+        let declared = source.replace("name = \"培训\"", "name = \"培训\"\nsums_by = \"kind\"");
+        let sums = |source: &str| {
+            let campaign = Campaign::parse(source).expect("it is sound");
+            let register = &campaign.registers[0];
+            let of_kind = |kind: &str, took| {
+                let mut record = course(register, took, 100);
+                let kind = FieldValue::Plain(Value::Text(kind.to_owned()));
+                record.entry.fields.insert("kind".into(), kind);
+                record
+            };
+            let records = [of_kind("支出", 3), of_kind("设立", 40), of_kind("支出", 2)];
+            let records: Vec<&Record> = records.iter().collect();
+            let groups = totals_by_choice(register, &records).into_iter();
+            let groups = groups.map(|(choice, sums)| (choice.map(str::to_owned), sums[0].1));
+            groups.collect::<Vec<_>>()
+        };
+        let by_kind = [(Some("设立".to_owned()), 40), (Some("支出".to_owned()), 5)];
+        assert_eq!(sums(&declared), by_kind);
+        assert_eq!(sums(&source), [(None, 45)]);
+        let mistaken = declared.replace("sums_by = \"kind\"", "sums_by = \"took\"");
+        assert!(Campaign::parse(&mistaken).is_err(), "a number is no choice");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::domain::calendar::words;
 use crate::domain::campaign::{Campaign, Register, RegisterField, RegisterFieldKind};
 use crate::domain::figure::{self, FigureKind};
 use crate::domain::id::FieldId;
-use crate::domain::record::FieldValue;
+use crate::domain::record::{FieldValue, Totals};
 use crate::domain::typing::show_number;
 use crate::export::document::Align;
 use crate::export::sheet::{Cell, Sheet};
@@ -25,8 +25,8 @@ pub struct RegisterList<'a> {
     pub lines: &'a [RecordLine<'a>],
     /// Why records that stand count no longer, each with its number.
     pub unfit: &'a [String],
-    /// What the numbers come to over all lines.
-    pub totals: &'a [(FieldId, i64)],
+    /// What the numbers come to over all lines, or by the choices by which the register adds up.
+    pub totals: &'a [(Option<&'a str>, Totals)],
     pub today: NaiveDate,
 }
 
@@ -96,21 +96,34 @@ impl RegisterList<'_> {
 
     /// What the numbers come to. Below the list, so that a row of sums is never taken for a record.
     fn sums(&self) -> Vec<String> {
+        let groups = self.totals.iter().filter_map(|(choice, totals)| {
+            let sums = self.sums_in_words(totals)?;
+            Some(match choice {
+                Some(choice) => format!("{choice} {sums}"),
+                None => sums,
+            })
+        });
+        let groups: Vec<String> = groups.collect();
+        let sums = match (self.lines.is_empty(), groups.is_empty()) {
+            (true, _) => vec!["还没有登记。".to_owned()],
+            (_, true) => Vec::new(),
+            _ => vec![format!("合计：{}。", groups.join("；"))],
+        };
+        [sums, self.unfit.to_vec()].concat()
+    }
+
+    /// `补助标准 103000元，已补助 30000元`; `None` where nothing is a number.
+    fn sums_in_words(&self, totals: &[(FieldId, i64)]) -> Option<String> {
         let sum = |(field, heading): &(&RegisterField, String)| {
             let RegisterFieldKind::Plain(kind) = field.kind else {
                 return None;
             };
-            let (_, sum) = self.totals.iter().find(|(id, _)| *id == field.id)?;
+            let (_, sum) = totals.iter().find(|(id, _)| *id == field.id)?;
             let sum = show_number(*sum, kind.digits()?);
             Some(format!("{heading} {sum}{}", field.measure))
         };
         let sums: Vec<String> = self.fields.iter().filter_map(sum).collect();
-        let sums = match (self.lines.is_empty(), sums.is_empty()) {
-            (true, _) => vec!["还没有登记。".to_owned()],
-            (_, true) => Vec::new(),
-            _ => vec![format!("合计：{}。", sums.join("，"))],
-        };
-        [sums, self.unfit.to_vec()].concat()
+        (!sums.is_empty()).then(|| sums.join("，"))
     }
 }
 

@@ -53,7 +53,10 @@ impl ScoreTable<'_> {
     /// The sheet, on its side.
     pub fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new("积分", self.widths())
-            .title(titled(&self.campaign.title, &self.table.name))
+            .title(titled(
+                &self.campaign.title,
+                &standing_title(&self.table.name),
+            ))
             .lead(format!(
                 "截至 {}，{}",
                 words::date(self.today),
@@ -206,6 +209,12 @@ impl ScoreTable<'_> {
             )));
             above.extend((1..columns).map(|_| Cell::label("")));
             let items = group.items.iter();
+            // A group of one item that is called as the group is has one heading.
+            if let ([item], false) = (&group.items[..], group.takes_repeats)
+                && (&item.name, item.cap.or(group.cap)) == (&group.name, group.cap)
+            {
+                sheet.merge(0, above.len() - 1, HEADER, 1);
+            }
             below.extend(
                 items.map(|item| Cell::label(capped(&item.name, item.cap, self.table.scale))),
             );
@@ -245,7 +254,8 @@ impl ScoreTable<'_> {
         }
         cells.push(show(score.total).bold());
         cells.extend(score.missing.map(|missing| match missing {
-            0 => Cell::text("达到").align(Align::Center).shade(Shade::Good),
+            // A number like the others, so that the column can be sorted; the ground tells who is through.
+            0 => show(0).shade(Shade::Good),
             missing => show(missing),
         }));
         cells
@@ -277,10 +287,36 @@ fn points_width(label: &str) -> u16 {
     }
 }
 
+/// What the units have is not called as the rules are: `参赛单位积分情况` by the `参赛单位积分办法`.
+fn standing_title(table: &str) -> String {
+    let about = ["积分办法", "计分办法", "办法"].into_iter();
+    let mut about = about.filter_map(|rules| table.strip_suffix(rules));
+    let about = about.next().unwrap_or(table);
+    format!("{}积分情况", about.strip_suffix("积分").unwrap_or(about))
+}
+
 /// `应急演练（5分）`
 fn capped(name: &str, cap: Option<i64>, scale: u8) -> String {
     match cap {
         None => name.to_owned(),
         Some(cap) => format!("{name}（{}分）", show_number(cap, scale)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! What the sheets are called.
+
+    use super::standing_title;
+
+    #[test]
+    fn what_units_have_is_not_called_as_the_rules_are() {
+        for (table, title) in [
+            ("参赛单位积分办法", "参赛单位积分情况"),
+            ("参赛单位积分", "参赛单位积分情况"),
+            ("考核计分办法", "考核积分情况"),
+        ] {
+            assert_eq!(standing_title(table), title);
+        }
     }
 }

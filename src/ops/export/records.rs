@@ -9,7 +9,7 @@ use crate::domain::campaign::{Part, PointsTable, Register};
 use crate::domain::id::{RecordId, UnitId};
 use crate::domain::nomination::Met;
 use crate::domain::points::{Granted, Score, why_nothing};
-use crate::domain::record::{KeptRecord, totals};
+use crate::domain::record::{KeptRecord, totals_by_choice};
 use crate::domain::target::words;
 use crate::error::Fault;
 use crate::export::Export;
@@ -81,7 +81,7 @@ pub(super) fn register_sheet(
         unfit: &unfit,
         fields: &fields,
         lines: &lines,
-        totals: &totals(
+        totals: &totals_by_choice(
             register,
             &kept
                 .iter()

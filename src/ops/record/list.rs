@@ -7,7 +7,7 @@ use super::{get, register};
 use crate::domain::campaign::{Campaign, Register, RegisterFieldKind, RegisterRow, Stage};
 use crate::domain::figure::FigureKind;
 use crate::domain::id::{FieldId, RecordId, RegisterId, RowId, StageId, UnitId};
-use crate::domain::record::{KeptRecord, Record, RecordRevision, totals};
+use crate::domain::record::{KeptRecord, Record, RecordRevision, totals_by_choice};
 use crate::domain::typing::show_number;
 use crate::error::Fault;
 use crate::ops::Desk;
@@ -57,24 +57,30 @@ pub struct MoneySum {
     pub sum: String,
 }
 
-/// What the money in the records that stand comes to, field by field; empty where the register holds none.
+/// What the money in the records that stand comes to, field by field and, where the register adds up by a choice, by that;
+/// empty where the register holds none.
 pub fn money(register: &Register, records: &[KeptRecord]) -> Vec<MoneySum> {
     let standing = records.iter().filter(|kept| kept.voided.is_none());
     let standing: Vec<&Record> = standing.map(|kept| &kept.record).collect();
-    let sum = |(id, sum): (FieldId, i64)| {
+    let sum = |choice: Option<&str>, (id, sum): (FieldId, i64)| {
         let field = register.field(&id)?;
         let RegisterFieldKind::Plain(kind @ FigureKind::Money { .. }) = field.kind else {
             return None;
         };
         let sum = show_number(sum, kind.digits()?);
         Some(MoneySum {
-            label: field.label.clone(),
+            label: choice.map_or_else(
+                || field.label.clone(),
+                |choice| format!("{choice}{}", field.label),
+            ),
             sum: format!("{sum}{}", field.measure),
             field: id,
         })
     };
-    let sums = totals(register, &standing).into_iter();
-    sums.filter_map(sum).collect()
+    let groups = totals_by_choice(register, &standing).into_iter();
+    let sums =
+        groups.flat_map(|(choice, sums)| sums.into_iter().filter_map(move |one| sum(choice, one)));
+    sums.collect()
 }
 
 /// The records of a register on `today`: in the order of the notice's rows, then of their days.

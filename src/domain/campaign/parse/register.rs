@@ -18,7 +18,7 @@ use crate::domain::id::{FieldId, RegisterId, RowId, StageId};
 #[cfg(test)]
 pub(super) use field::FIELD_KEYS;
 
-pub(super) const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 15] = [
     "id",
     "name",
     "hint",
@@ -28,6 +28,7 @@ pub(super) const KEYS: [&str; 14] = [
     "to",
     "day",
     "unique",
+    "sums_by",
     "records_per_row",
     "field",
     "stage",
@@ -88,6 +89,7 @@ fn read_register<'t>(keys: &Keys<'t>, context: Context<'_>, ids: &mut Names<'t>)
         stages: Vec::new(),
         checks: Vec::new(),
         unique: Vec::new(),
+        sums_by: None,
         rows: Vec::new(),
         records_per_row: RecordsPerRow::One,
     };
@@ -99,6 +101,7 @@ fn read_register<'t>(keys: &Keys<'t>, context: Context<'_>, ids: &mut Names<'t>)
     field::read(keys, &mut register, context);
     register.day = read_day(keys, &register.fields);
     register.unique = read_fields(keys, "unique", &register.fields);
+    register.sums_by = read_sums_by(keys, &register.fields);
     let requiring: Vec<Keys<'_>> = requiring;
     for (stage, keys) in register.stages.iter_mut().zip(requiring) {
         stage.requires = read_fields(&keys, "requires", &register.fields);
@@ -178,6 +181,16 @@ fn read_day_named(keys: &Keys<'_>, fields: &[RegisterField]) -> Option<FieldId> 
     let days = fields.iter().filter(holds_day);
     let days = days.map(|field| field.id.as_str());
     check_known(&text, "日期字段", days, keys.report).then(|| FieldId::from(text.value))
+}
+
+/// `sums_by = "kind"`: one of the fields that are a choice.
+fn read_sums_by(keys: &Keys<'_>, fields: &[RegisterField]) -> Option<FieldId> {
+    let text = keys.get("sums_by")?.line()?;
+    let choices = fields
+        .iter()
+        .filter(|field| matches!(field.kind, RegisterFieldKind::Choice(_)));
+    let choices = choices.map(|field| field.id.as_str());
+    check_known(&text, "选择字段", choices, keys.report).then(|| FieldId::from(text.value))
 }
 
 fn holds_day(field: &&RegisterField) -> bool {

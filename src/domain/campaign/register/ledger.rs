@@ -76,6 +76,7 @@ impl Register {
             ],
             checks: Vec::new(),
             unique: Vec::new(),
+            sums_by: None,
             rows: Vec::new(),
             records_per_row: RecordsPerRow::One,
         }

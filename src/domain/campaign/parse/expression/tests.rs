@@ -83,6 +83,7 @@ fn register() -> Register {
         stages: vec![stage("built"), stage("accepted")],
         checks: Vec::new(),
         unique: Vec::new(),
+        sums_by: None,
         rows: Vec::new(),
         records_per_row: RecordsPerRow::One,
     }
