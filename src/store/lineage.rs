@@ -144,7 +144,7 @@ impl Reader<'_> {
 
 impl Writer<'_> {
     /// Judges what a migration has left unjudged.
-    pub(super) fn judge_what_stands(&self) -> Result<(), StoreError> {
+    fn judge_what_stands(&self) -> Result<(), StoreError> {
         let unjudged = self.all(UNJUDGED, [], |row| {
             Ok((unit_id(row, "unit_id")?, period(row, "period")?))
         })?;
@@ -176,9 +176,16 @@ impl Writer<'_> {
         self.drop_rollups_above(unit)
     }
 
-    /// Names the revisions, the hazards and the records of a desk that was made before they had names: each revision replaces the one
-    /// before it.
-    pub(super) fn name_what_has_none(&self) -> Result<(), StoreError> {
+    /// Does what a migration leaves to the program: names first, since what stands is judged by them.
+    pub(super) fn settle_after_migration(&self) -> Result<(), StoreError> {
+        self.name_revisions()?;
+        self.judge_what_stands()?;
+        self.name_hazards()?;
+        self.name_records()
+    }
+
+    /// Names the revisions of a desk that was made before they had names: each replaces the one before it.
+    fn name_revisions(&self) -> Result<(), StoreError> {
         let unnamed = self.all(
             "SELECT DISTINCT r.unit_id, r.period, u.code FROM revision r JOIN unit u ON u.id = r.unit_id
              WHERE r.uid = ''",
@@ -215,8 +222,6 @@ impl Writer<'_> {
                 parents = vec![named];
             }
         }
-        self.judge_what_stands()?;
-        self.name_hazards()?;
-        self.name_records()
+        Ok(())
     }
 }

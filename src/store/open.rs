@@ -88,18 +88,19 @@ impl Store {
         if found < migrations::newest(migrations::STEPS) {
             migrations::migrate(&mut connection, migrations::STEPS)?;
         }
-        Self::with_names(connection)
+        Self::settled(connection)
     }
 
-    /// A store in the newest layout, once what has no name has one: names are worked out by the program and not by a
-    /// migration's SQL, and a program that was killed between the two is made good here.
-    pub(super) fn with_names(connection: Connection) -> Result<Self, StoreError> {
+    /// A store in the newest layout, once what its migrations leave to the program is settled: names, and what stands by
+    /// them, are worked out by the program and not by a migration's SQL, and a program that was killed between the two is made good
+    /// here.
+    pub(super) fn settled(connection: Connection) -> Result<Self, StoreError> {
         let mut store = Self {
             connection,
             read_only: false,
         };
-        if store.read().has_unnamed()? {
-            store.write(|writer| writer.name_what_has_none())?;
+        if store.read().has_unsettled()? {
+            store.write(|writer| writer.settle_after_migration())?;
         }
         Ok(store)
     }

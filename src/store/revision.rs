@@ -161,9 +161,9 @@ impl Reader<'_> {
         )
     }
 
-    /// Whether there are rows from before revisions, hazards and records had the names that they have now, or from before what
-    /// stands among them was judged as it is now.
-    pub(super) fn has_unnamed(self) -> Result<bool, StoreError> {
+    /// Whether a migration has left anything to the program: revisions, hazards and records without the names that they have now,
+    /// and reports of which has to be judged anew what stands.
+    pub(super) fn has_unsettled(self) -> Result<bool, StoreError> {
         let found = self.first(
             "SELECT 1 FROM revision WHERE uid = '' UNION ALL SELECT 1 FROM hazard WHERE uid = ''
              UNION ALL SELECT 1 FROM record WHERE rivals IS NULL

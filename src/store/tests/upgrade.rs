@@ -97,8 +97,8 @@ fn every_step_of_the_migrations_keeps_the_rows_that_are_there() {
             }
         }
         if taken > 0 {
-            let store = Store::with_names(connection).expect("names");
-            assert!(!store.read().has_unnamed().expect("reads"));
+            let store = Store::settled(connection).expect("names");
+            assert!(!store.read().has_unsettled().expect("reads"));
             let read = store.read().current_revision(UnitId(1), &weekly(1));
             let read = read.expect("reads").expect("is still there");
             assert_eq!(read.content.figures, with_posters(3).figures);
@@ -136,7 +136,7 @@ fn a_desk_from_before_revisions_had_names_keeps_what_stands() {
         VALUES (1, 1, '2020-06-02', '楼梯', '堆物', 'general', '', '', '');";
     connection.execute_batch(rows).expect("writes");
     migrations::migrate(&mut connection, migrations::STEPS).expect("migrates");
-    let store = Store::with_names(connection).expect("names");
+    let store = Store::settled(connection).expect("names");
     let reader = store.read();
     let stands = |period: &PeriodId| {
         let read = reader.current_revision(UnitId(1), period).expect("reads");
@@ -165,7 +165,7 @@ fn a_desk_from_before_records_had_names_keeps_what_stands() {
                (2, 1, '{}', 3, '甲局', '');";
     connection.execute_batch(rows).expect("writes");
     migrations::migrate(&mut connection, migrations::STEPS).expect("migrates");
-    let store = Store::with_names(connection).expect("names");
+    let store = Store::settled(connection).expect("names");
     let reader = store.read();
     let filter = RecordFilter {
         with_void: true,
@@ -203,7 +203,7 @@ fn a_desk_from_before_versions_named_what_they_replace_keeps_what_stands() {
                (2, 3, '{\"reached\":{\"built\":\"2020-06-04\"}}', 5, '甲局', '', 'g', 2);";
     connection.execute_batch(rows).expect("writes");
     migrations::migrate(&mut connection, migrations::STEPS).expect("migrates");
-    let store = Store::with_names(connection).expect("names");
+    let store = Store::settled(connection).expect("names");
     let reader = store.read();
     let kept = reader.records(&RecordFilter::default()).expect("reads");
     let stands: Vec<u32> = kept.iter().map(|kept| kept.revision).collect();
@@ -243,7 +243,7 @@ fn a_desk_from_before_acceptance_told_what_counts_counts_what_was_accepted() {
         INSERT INTO rollup (unit_id, scope, totals, made_at) VALUES (1, 'reported hazards', '{}', 5);";
     connection.execute_batch(rows).expect("writes");
     migrations::migrate(&mut connection, migrations::STEPS).expect("migrates");
-    let store = Store::with_names(connection).expect("judges");
+    let store = Store::settled(connection).expect("judges");
     let reader = store.read();
     let kept = reader.rollup(UnitId(1), "reported hazards");
     assert_eq!(kept.expect("reads"), None, "held what counted before");
@@ -261,7 +261,7 @@ fn upgraded(rows: &str) -> Store {
     connection.execute_batch(unit).expect("writes");
     connection.execute_batch(rows).expect("writes");
     migrations::migrate(&mut connection, migrations::STEPS).expect("migrates");
-    Store::with_names(connection).expect("names")
+    Store::settled(connection).expect("names")
 }
 
 /// Takes all that one desk knows of the unit's records into the other; tells how many were news.
