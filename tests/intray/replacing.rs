@@ -228,3 +228,17 @@ fn a_total_below_the_sum_of_the_weeks_waits_for_a_look() {
         same.doubts
     );
 }
+
+#[test]
+fn a_sentence_of_a_week_that_says_so_far_waits_for_a_look() {
+    let mut bench = Bench::new();
+    let text = paper(UNIT, &[("study_sessions", "26")]).replace("专题学习", "累计专题学习");
+    for (name, period, is_doubted) in [("周报.txt", WEEK, true), ("总结.txt", "final", false)] {
+        bench.file(name, format!("{text}{name}"));
+        let order = bench.naming(name, period);
+        let batch = take_in(&mut bench.desk, &order, NOW, &mut go_on).expect("takes in");
+        let judged = bench.judged(batch).remove(0).judged;
+        let told = "句子里写的是“累计”，这一期只报新增的，请核对这个数";
+        assert_eq!(tells(&judged, told), is_doubted, "{:?}", judged.doubts);
+    }
+}

@@ -2,6 +2,7 @@
 //! have changed too much, whose measure word counts something else, that reads nearly as well in another way, or whose
 //! words are more like another blank's, is a question with its sentence.
 
+mod sentence;
 mod side;
 
 use side::Side;
@@ -18,11 +19,6 @@ use crate::intake::reading::{CERTAIN, Read, State};
 
 /// By how much the best reading must be better than the next: two words.
 const LEAST_MARGIN: i32 = 8;
-/// Words that, put before a number, change what it counts.
-const TURNING: [&str; 14] = [
-    "未", "没有", "拟", "计划", "预计", "去年", "上年", "上月", "其中", "同比", "目标", "不含",
-    "除", "应到",
-];
 
 /// One row as read from one text.
 #[derive(Debug, Clone)]
@@ -91,10 +87,12 @@ pub(super) fn exact(
             spot: chunk.spot(chunk.char_of(chunk.token_from(from) - 1)),
         }
     };
+    let mut reads: Vec<Placed> = spans.iter().enumerate().map(place).collect();
+    sentence::part_joined(&mut reads, chunk);
     RowReading {
         pattern,
         chunk: chunk_index,
-        reads: spans.iter().enumerate().map(place).collect(),
+        reads,
         used: vec![true; chunk.tokens.len()],
         kept: 1000,
         covered: 1000,
@@ -151,6 +149,7 @@ pub(super) fn aligned(
         }
         reads.push(placed);
     }
+    sentence::part_joined(&mut reads, chunk);
     RowReading {
         pattern: pattern_index,
         chunk: chunk_index,
@@ -190,7 +189,9 @@ impl Judge<'_, '_, '_> {
         let figure = self.pattern.slots[slot].figure;
         let (from, to) = pick.chars;
         let content = content::read(self.bench.campaign, figure, &pick.content);
-        let doubt = self.doubt(slot, at, pick, before, behind);
+        let sentence = self.chunk.statement(from, to);
+        let turning = sentence::turning(before, &sentence, &self.pattern.words());
+        let doubt = self.doubt(slot, at, pick, (before, behind), turning);
         let is_certain = doubt.is_none();
         let trust = self.trust(pick, before, behind);
         let state = match doubt {
@@ -211,11 +212,11 @@ impl Judge<'_, '_, '_> {
                 confidence: confidence(&state, trust, content.plain),
                 state,
                 approximate: content.approximate && is_certain,
-                sentence: self.chunk.statement(from, to),
+                sentence,
                 position: self.chunk.position(from),
             },
             is_certain,
-            is_turned: turning(before).is_some(),
+            is_turned: turning.is_some(),
             tokens: Some((first, last)),
             inside: Some(self.chunk.inside(from, to)),
             spot: self.chunk.spot(self.chunk.char_of(first)),
@@ -240,13 +241,13 @@ impl Judge<'_, '_, '_> {
         slot: usize,
         at: usize,
         pick: &Pick,
-        before: &Side,
-        behind: &Side,
+        (before, behind): (&Side, &Side),
+        turning: Option<&str>,
     ) -> Option<String> {
         if self.alignment.margins[slot] < LEAST_MARGIN {
             return Some("这里有不止一种读法，请对照原句填写".to_owned());
         }
-        if let Some(word) = turning(before) {
+        if let Some(word) = turning {
             return Some(format!("句子里多了“{word}”，请核对这个数是不是表上要的"));
         }
         let keeps_measure = self.keeps_measure(slot, at);
@@ -391,9 +392,4 @@ impl Judge<'_, '_, '_> {
             spot: None,
         }
     }
-}
-
-/// A word of the text before the blank that changes what the number counts.
-fn turning(before: &Side) -> Option<&'static str> {
-    TURNING.into_iter().find(|word| before.extra.contains(word))
 }

@@ -96,6 +96,15 @@ impl<'c> Pattern<'c> {
         begins.copied().find(|begin| *begin <= at).unwrap_or(0)
     }
 
+    /// All fixed words of the row.
+    pub(super) fn words(&self) -> String {
+        let words = self.symbols.iter().filter_map(|symbol| match symbol {
+            Symbol::Word(c) => Some(*c),
+            Symbol::Slot(_) => None,
+        });
+        words.collect()
+    }
+
     /// The words before a slot without the measure word of the blank before.
     fn own_words(&self, slot: usize) -> Vec<char> {
         let measure = slot

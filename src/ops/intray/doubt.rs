@@ -1,18 +1,19 @@
 //! Doubts about an arrival, in words for the person who decides. A doubt has more weights than a problem of a form has
 //! severities: some have to be mended, some only seen. What is doubted is found by [`judge`](super::judge).
 
+mod sums;
+
 use super::judged::{Blank, Judged};
 use crate::domain::arrival::Arrival;
 use crate::domain::calendar::{Instant, words};
-use crate::domain::campaign::{Campaign, Duty};
+use crate::domain::campaign::Campaign;
 use crate::domain::id::{FieldId, FigureId, UnitId};
 use crate::domain::period::{PeriodId, Plan};
 use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::review::ReviewState;
-use crate::domain::submission::{Revision, show_number};
+use crate::domain::submission::Revision;
 use crate::domain::unit::Unit;
 use crate::intake::{Clue, FileReading, Position, Source, State, Which, Whose};
-use crate::ops::prefill::Prefill;
 
 /// How many candidates a message names.
 const NAMED: usize = 4;
@@ -317,48 +318,6 @@ impl Doubts {
                     ..Doubt::new(Weight::Mend, place, message.clone())
                 });
             }
-        }
-    }
-
-    /// A cumulative answer beside what the periods before amount to. That it is less contradicts them; that it is more is
-    /// the work of days that no period covers, as a rule, and is told once.
-    pub(super) fn of_sums(
-        &mut self,
-        campaign: &Campaign,
-        duty: &Duty,
-        judged: &Judged,
-        known: &Prefill,
-    ) {
-        let mut more = 0;
-        for blank in &judged.blanks {
-            let figure = campaign.figure(&blank.read.id);
-            let Some((figure, beside)) = figure.zip(known.figures.get(&blank.read.id)) else {
-                continue;
-            };
-            let answer = blank.answer(figure).ok().flatten();
-            let differs = answer.and_then(|answer| beside.difference(duty, figure, &answer));
-            let Some(difference) = differs.filter(|one| !beside.is_explained(figure, one)) else {
-                continue;
-            };
-            if difference.amount() > 0 {
-                more += 1;
-                continue;
-            }
-            let [set, sum] = [difference.set, difference.sum_so_far];
-            let [set, sum] = [set, sum].map(|number| show_number(figure, number));
-            let message =
-                format!("填的是 {set}，少于各期累计 {sum}，请核对；确是这样，收下后说明差额");
-            self.add(Doubt {
-                sentence: blank.read.sentence.clone(),
-                position: blank.read.position,
-                ..Doubt::new(Weight::Look, Where::Figure(figure.id.clone()), message)
-            });
-        }
-        if more > 0 {
-            self.remark(
-                Where::Whole,
-                format!("有 {more} 处多于各期累计，收下后可以说明"),
-            );
         }
     }
 

@@ -204,6 +204,7 @@ impl<'d> Judge<'d> {
             doubts.of_duty(problem);
         }
         doubts.of_sums(campaign, duty, judged, &known);
+        doubts.of_sums_so_far(campaign, duty, judged);
         judged.replaces = standing.as_ref().map(|standing| standing.number);
         judged.changes = changes(judged, self.desk, standing.as_ref(), &read.content);
         match &standing {
