@@ -336,8 +336,7 @@ impl<F> Meter<'_, F> {
 }
 
 /// Where a target stands by its progresses: all together, where it is wanted of all together, whatever share each unit
-/// has; where it is wanted of every unit alone, the units are held against time together: behind, where fewer have reached
-/// it than the time that has passed would have.
+/// has; where it is wanted of every unit alone, as the worst of them.
 pub fn standing_of<'p>(progress: impl IntoIterator<Item = &'p Progress>) -> Standing {
     let all: Vec<&Progress> = progress.into_iter().collect();
     let together = all.iter().filter(|one| one.unit.is_none());
@@ -345,9 +344,7 @@ pub fn standing_of<'p>(progress: impl IntoIterator<Item = &'p Progress>) -> Stan
     if !together.is_empty() {
         return Standing::of_all(together);
     }
-    let each: Vec<Standing> = all.iter().map(|one| one.standing).collect();
-    let time = all.iter().map(|one| one.time).max().unwrap_or(0);
-    Standing::of_units(&each, time)
+    Standing::of_all(all.iter().map(|one| one.standing))
 }
 
 /// By how much the shares of a split target differ from the whole: positive where they are more, 0 where they add up.

@@ -63,24 +63,9 @@ impl Standing {
         }
     }
 
-    /// Several together are as the worst of them, and reached only when all are. None at all say nothing.
+    /// Several together, parts of a heading or units of which each has to reach it for itself, are as the worst of them, and reached only when all are. None at all say nothing.
     pub fn of_all(standings: impl IntoIterator<Item = Self>) -> Self {
         standings.into_iter().min().unwrap_or(Self::Unknown)
-    }
-
-    /// Units of which each has to reach a target for itself stand as the worst of them; and behind, where fewer have
-    /// reached it than the time that has passed would have, as any other number is behind. `time` is the days that have
-    /// passed, in tenths of a percent.
-    pub(super) fn of_units(standings: &[Self], time: u32) -> Self {
-        let reached = standings
-            .iter()
-            .filter(|one| **one == Self::Reached)
-            .count();
-        let expected = standings.len() * usize::try_from(time).unwrap_or(0) / 1000;
-        match Self::of_all(standings.iter().copied()) {
-            Self::OnTrack if reached < expected => Self::Behind,
-            worst => worst,
-        }
     }
 }
 
@@ -100,8 +85,9 @@ impl Wanted {
         }
     }
 
-    /// What time would have it be today: evenly from nothing to the whole, and through the milestones that it has. Whole
-    /// things are expected only once they are whole: of one drill a year none is expected before the year's end.
+    /// What time would have it be today: evenly from nothing to the whole, and through the milestones that it has, rounded
+    /// to the target's digits: a drill a year is expected once half of the year is over. Rounded and not cut off, so that
+    /// units with one each are not on track to a whole that is behind.
     pub(super) fn expected(
         self,
         target: &Target,
@@ -124,7 +110,8 @@ impl Wanted {
                     (day - before.0).num_days().into(),
                 )?;
                 let grown = number.minus(before.1)?.times(part)?;
-                return before.1.plus(grown)?.floor(scale);
+                let expected = before.1.plus(grown)?.round(scale)?;
+                return Ratio::scaled(expected, scale);
             }
             before = (day, number);
         }

@@ -350,7 +350,7 @@ fn a_unit_without_a_share_is_said_to_have_none() {
         (progress[1].goal, progress[1].standing),
         (None, Standing::Unset)
     );
-    assert_eq!(words::told(target, &progress[1]), "完成 7，- 未分解");
+    assert_eq!(words::told(target, &progress[1]), "完成 7，未分解");
 }
 
 #[test]

@@ -12,9 +12,10 @@ pub fn goal(target: &Target, goal: Option<Goal>) -> String {
     let Some(goal) = goal else {
         return String::new();
     };
-    let (digits, measure) = match target.goal {
-        None => (0, "项"),
-        Some(_) => (target.kind.digits().unwrap_or(0), target.measure.as_str()),
+    let measure = measure(target);
+    let digits = match target.goal {
+        None => 0,
+        Some(_) => target.kind.digits().unwrap_or(0),
     };
     let show = |number: i64| show_number(number, digits);
     match (goal.at_least, goal.at_most) {
@@ -24,6 +25,14 @@ pub fn goal(target: &Target, goal: Option<Goal>) -> String {
         (Some(least), _) => format!("{}{measure}", show(least)),
         (None, Some(most)) => format!("至多{}{measure}", show(most)),
         (None, None) => String::new(),
+    }
+}
+
+/// What is counted; of a heading its parts.
+fn measure(target: &Target) -> &str {
+    match target.goal {
+        None => "项",
+        Some(_) => &target.measure,
     }
 }
 
@@ -41,7 +50,7 @@ pub fn value(target: &Target, outcome: Outcome) -> String {
     }
 }
 
-/// Where one progress stands: `要求 120家，完成 93（77.5%），* 落后，按时间应有 100`. What is not set and what is not
+/// Where one progress stands: `要求 120家，完成 93家，完成率 77.5%，落后，按时间应有 100家`. What is not set and what is not
 /// reported is left out or said, never left blank.
 pub fn told(target: &Target, progress: &Progress) -> String {
     let wanted = goal(target, progress.goal);
@@ -51,16 +60,21 @@ pub fn told(target: &Target, progress: &Progress) -> String {
         parts.push(format!("要求 {wanted}"));
     }
     if !done.is_empty() {
-        let share = progress
-            .share
-            .map(|share| format!("（{}）", per_mille(share)));
-        parts.push(format!("完成 {done}{}", share.unwrap_or_default()));
+        let is_number = matches!(progress.value, Outcome::Number(_));
+        let measure = if is_number { measure(target) } else { "" };
+        parts.push(format!("完成 {done}{measure}"));
+        let share = progress.share.map(per_mille);
+        parts.extend(share.map(|share| format!("完成率 {share}")));
     }
     let standing = progress.standing;
-    parts.push(format!("{} {}", standing.sign(), standing.label()));
+    parts.push(standing.label().to_owned());
     if let (Standing::Behind, Some(expected)) = (standing, progress.expected) {
         let digits = target.kind.digits().unwrap_or(0);
-        parts.push(format!("按时间应有 {}", show_number(expected, digits)));
+        let measure = measure(target);
+        parts.push(format!(
+            "按时间应有 {}{measure}",
+            show_number(expected, digits)
+        ));
     }
     parts.join("，")
 }

@@ -2,24 +2,39 @@
 
 use super::*;
 
-/// One rule of being behind for numbers and for units: fewer than the time that has passed would have.
+/// One rule of being behind for a whole and for the units below it: each has to hold two in four years.
 #[test]
-fn units_together_are_behind_where_fewer_reached_it_than_the_time_has_passed() {
+fn units_are_not_on_track_to_a_whole_that_is_behind() {
     use Standing::{Behind, Missed, OnTrack, Reached, Unknown};
-    for (reached, of, time, standing) in [
-        (0, 28, 559, Behind),
-        (14, 28, 559, Behind),
-        (15, 28, 559, OnTrack),
-        (0, 1, 999, OnTrack),
-        (0, 0, 500, Unknown),
-        (28, 28, 559, Reached),
+    let campaign = campaign();
+    let target = campaign.target(&"total".into()).expect("is declared");
+    let four_years = DayRange::new(day("2019-01-01"), day("2022-12-31")).expect("in order");
+    for (wanted, today, expected) in [
+        (1, "2020-12-30", 0),
+        // Half of the days are over.
+        (1, "2020-12-31", 1),
+        (28, "2020-12-31", 14),
+        (28, "2019-01-27", 1),
+        (28, "2019-01-20", 0),
+        (28, "2022-12-31", 28),
     ] {
-        let mut units = vec![Reached; reached];
-        units.resize(of, OnTrack);
-        let told = Standing::of_units(&units, time);
-        assert_eq!(told, standing, "{reached} of {of} at {time}");
+        let goal = Goal {
+            at_least: Some(wanted),
+            at_most: None,
+        };
+        let wanted_at = Wanted::new(goal, 0).expected(target, None, four_years, day(today));
+        let told = Ratio::integer(expected);
+        assert_eq!(wanted_at, Some(told), "{wanted} on {today}");
     }
-    assert_eq!(Standing::of_units(&[Reached, Missed], 500), Missed);
+    for (units, whole) in [
+        (&[Reached, OnTrack, Behind][..], Behind),
+        (&[Reached, OnTrack], OnTrack),
+        (&[Reached, Missed], Missed),
+        (&[Reached, Reached], Reached),
+        (&[], Unknown),
+    ] {
+        assert_eq!(Standing::of_all(units.iter().copied()), whole, "{units:?}");
+    }
 }
 
 #[test]
@@ -34,14 +49,14 @@ fn a_progress_is_told_without_blanks_and_with_what_time_would_have() {
     // Half of four years have passed: 4 of 8 would have been held.
     assert_eq!(
         told("total", "2020-12-31", &[held(1, "2019-02-01", 5, true)]),
-        ["要求 8，完成 1（12.5%），* 落后，按时间应有 4"]
+        ["要求 8，完成 1，完成率 12.5%，落后，按时间应有 4"]
     );
     let split = told("split", "2020-12-31", &[held(1, "2019-02-01", 12, true)]);
-    assert_eq!(split[0], "要求 10，完成 12（120.0%），# 已完成");
-    assert_eq!(split[2], "要求 6，完成 0（0.0%），* 落后，按时间应有 3");
+    assert_eq!(split[0], "要求 10，完成 12，完成率 120.0%，已完成");
+    assert_eq!(split[2], "要求 6，完成 0，完成率 0.0%，落后，按时间应有 3");
     assert_eq!(
         told("rate", "2020-12-31", &[]),
-        ["要求 2.5，完成 /，? 缺数据"]
+        ["要求 2.5，完成 /，缺数据"]
     );
 }
 
