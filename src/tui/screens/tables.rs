@@ -61,16 +61,15 @@ pub fn rows(
 }
 
 fn cells(campaign: &Campaign, grid: &Grid, piece: impl Fn(&FigureId) -> Piece) -> PaperGrid {
-    let columns = grid.columns.iter().enumerate().map(|(at, column)| {
-        let measure = grid.measure(at, |id| campaign.figure(id));
-        PaperColumn {
+    let columns = grid
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| PaperColumn {
             group: column.group.clone(),
-            name: match measure {
-                "" => column.name.clone(),
-                measure => format!("{}({measure})", column.name),
-            },
-        }
-    });
+            name: column.name.clone(),
+            measure: grid.measure(at, |id| campaign.figure(id)).to_owned(),
+        });
     let lines = grid.rows.iter().map(|row| PaperLine {
         name: format!("{}{}", STEP.repeat(row.depth), row.name),
         cells: row

@@ -1,6 +1,7 @@
 //! How a progress stands against number and time, and how that is told.
 
 use super::*;
+use crate::domain::target::standing::Wanted;
 
 /// One rule of being behind for a whole and for the units below it: each has to hold two in four years.
 #[test]

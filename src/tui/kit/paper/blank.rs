@@ -20,11 +20,13 @@ pub struct PaperGrid {
     pub lines: Vec<PaperLine>,
 }
 
-/// A column's heading, and the one that it shares with its neighbours; empty for none.
+/// A column's heading, and the one that it shares with its neighbours; empty for none. A column without a measure word of
+/// its own has them beside its cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PaperColumn {
     pub group: String,
     pub name: String,
+    pub measure: String,
 }
 
 /// One line of cells.

@@ -42,6 +42,7 @@ impl Grid {
         let column = |column: PaperColumn| PaperColumn {
             group: clean(&column.group),
             name: clean(&column.name),
+            measure: clean(&column.measure),
         };
         let line = |line: PaperLine| Line {
             name: clean(&line.name),
@@ -85,7 +86,7 @@ impl Grid {
             heads.push(begin..laid.text.len());
             for line in &self.lines {
                 laid.text.push('\n');
-                line.compose(laid, held, names, &widths, band.clone());
+                self.line(laid, line, held, (names, &widths, band.clone()));
             }
         }
         heads
@@ -101,7 +102,8 @@ impl Grid {
     fn widths(&self, held: Held<'_>, room: usize) -> Vec<usize> {
         let longest = |column: usize| {
             let cells = self.lines.iter().filter_map(|line| line.cells.get(column));
-            cells.map(|cell| cell_width(cell.as_ref(), held)).max()
+            let widest = cells.map(|cell| cell_width(cell.as_ref(), held)).max();
+            widest.map(|widest| widest + self.tail(column, held))
         };
         let held: Vec<usize> = (0..self.columns.len())
             .map(|column| longest(column).unwrap_or(0).max(width(EMPTY)))
@@ -110,13 +112,81 @@ impl Grid {
         for widest in (NARROWEST_HEAD..=WIDEST_HEAD).rev() {
             let columns = self.columns.iter().zip(&held);
             widths = columns
-                .map(|(column, held)| width(&column.name).min(widest).max(*held))
+                .map(|(column, held)| column.head_width(widest).max(*held))
                 .collect();
             if widths.iter().map(|width| width + GAP).sum::<usize>() <= room {
                 break;
             }
         }
+        // What is left over goes to the headings that would stand on fewer lines with it.
+        for band in bands(&widths, room) {
+            let taken: usize = widths[band.clone()].iter().map(|width| width + GAP).sum();
+            let mut free = room.saturating_sub(taken);
+            let columns = &self.columns[band.clone()];
+            for (column, own) in columns.iter().zip(&mut widths[band]) {
+                let more = column.head_width(WIDEST_HEAD).saturating_sub(*own);
+                if more <= free {
+                    *own += more;
+                    free -= more;
+                }
+            }
+        }
         widths
+    }
+
+    /// Writes a line: its name, broken where it is long, and its cells beside the name's first part.
+    fn line(
+        &self,
+        laid: &mut LaidRow,
+        line: &Line,
+        held: Held<'_>,
+        (names, widths, band): (usize, &[usize], Range<usize>),
+    ) {
+        let lines = wrap(&line.name, names);
+        let mut name = lines.iter().map(|part| part.text(&line.name));
+        laid.text
+            .push_str(&pad_right(name.next().unwrap_or_default(), names));
+        for column in band {
+            let cell = line.cells.get(column).and_then(Option::as_ref);
+            let tail = self.tail(column, held);
+            let before = widths[column].saturating_sub(cell_width(cell, held) + tail) + GAP;
+            laid.text.push_str(&" ".repeat(before));
+            match cell {
+                None => laid.text.push_str(NONE),
+                Some(Part::Words(words)) => laid.text.push_str(words),
+                Some(Part::WorkedOut(key)) => laid.text.push_str(held.worked_out(key)),
+                Some(Part::Blank(slot)) => laid.compose_blank(*slot, held, EMPTY),
+            }
+            if tail > 0 {
+                let measure = self.measure(column, cell, held);
+                laid.text.push(' ');
+                laid.text.push_str(&pad_right(measure, tail - 1));
+            }
+        }
+        for rest in name {
+            laid.text.push('\n');
+            laid.text.push_str(rest);
+        }
+    }
+
+    /// What the measure words beside a column's cells take, a space before them among it; none where the heading has it.
+    fn tail(&self, column: usize, held: Held<'_>) -> usize {
+        let cells = self.lines.iter().filter_map(|line| line.cells.get(column));
+        let own = |cell: &Option<Part>| width(self.measure(column, cell.as_ref(), held));
+        cells
+            .map(own)
+            .max()
+            .map_or(0, |widest| widest + usize::from(widest > 0))
+    }
+
+    /// The measure word that stands beside a cell, where the cells of a column differ in it.
+    fn measure<'h>(&self, column: usize, cell: Option<&Part>, held: Held<'h>) -> &'h str {
+        match cell {
+            Some(Part::Blank(slot)) if self.columns[column].measure.is_empty() => {
+                &held.slots[*slot].blank.measure
+            }
+            _ => "",
+        }
     }
 
     /// The headings of some columns: those that are shared above, their own below, at the foot of as many lines as the
@@ -126,13 +196,7 @@ impl Grid {
         let wrapped: Vec<Vec<String>> = columns
             .iter()
             .zip(&widths[band.clone()])
-            .map(|(column, width)| {
-                let lines = wrap(&column.name, *width);
-                lines
-                    .iter()
-                    .map(|line| line.text(&column.name).to_owned())
-                    .collect()
-            })
+            .map(|(column, width)| column.head(*width))
             .collect();
         let height = wrapped.iter().map(Vec::len).max().unwrap_or(1);
         let mut lines = Vec::new();
@@ -154,6 +218,47 @@ impl Grid {
     }
 }
 
+impl PaperColumn {
+    /// The heading's lines in `columns`: the measure stands behind the name where there is room, else below it; only a name
+    /// too long for a line of its own is broken, into lines of much the same length.
+    pub(crate) fn head(&self, columns: usize) -> Vec<String> {
+        let measure = match self.measure.as_str() {
+            "" => String::new(),
+            measure => format!("({measure})"),
+        };
+        let whole = format!("{}{measure}", self.name);
+        if width(&whole) <= columns {
+            return vec![whole];
+        }
+        let mut lines = balanced(&self.name, columns);
+        match lines.last_mut() {
+            Some(last) if width(last) + width(&measure) <= columns => last.push_str(&measure),
+            _ => lines.push(measure),
+        }
+        lines
+    }
+
+    /// The fewest columns in which the heading has as few lines as in `most`, and its name is broken no more often.
+    pub(crate) fn head_width(&self, most: usize) -> usize {
+        let broken = |columns: usize| (self.head(columns).len(), wrap(&self.name, columns).len());
+        let narrower = |columns: &usize| broken(*columns) == broken(most);
+        let columns = (NARROWEST_HEAD..most).find(narrower).unwrap_or(most);
+        let lines = self.head(columns);
+        lines.iter().map(|line| width(line)).max().unwrap_or(0)
+    }
+}
+
+/// Breaks words into as few lines as `columns` allow, and those as short as they can be.
+fn balanced(words: &str, columns: usize) -> Vec<String> {
+    let height = wrap(words, columns).len();
+    let shortest = (1..columns).find(|shorter| wrap(words, *shorter).len() == height);
+    let lines = wrap(words, shortest.unwrap_or(columns));
+    lines
+        .iter()
+        .map(|line| line.text(words).to_owned())
+        .collect()
+}
+
 /// The line of headings that columns share, where there are any.
 fn shared(columns: &[PaperColumn], names: usize, widths: &[usize]) -> Option<String> {
     let has_any = columns.iter().any(|column| !column.group.is_empty());
@@ -170,38 +275,6 @@ fn shared(columns: &[PaperColumn], names: usize, widths: &[usize]) -> Option<Str
         at += of_group.len();
     }
     Some(line)
-}
-
-impl Line {
-    /// Writes the line: its name, broken where it is long, and its cells beside the name's first part.
-    fn compose(
-        &self,
-        laid: &mut LaidRow,
-        held: Held<'_>,
-        names: usize,
-        widths: &[usize],
-        band: Range<usize>,
-    ) {
-        let lines = wrap(&self.name, names);
-        let mut name = lines.iter().map(|line| line.text(&self.name));
-        laid.text
-            .push_str(&pad_right(name.next().unwrap_or_default(), names));
-        for column in band {
-            let cell = self.cells.get(column).and_then(Option::as_ref);
-            let before = widths[column].saturating_sub(cell_width(cell, held)) + GAP;
-            laid.text.push_str(&" ".repeat(before));
-            match cell {
-                None => laid.text.push_str(NONE),
-                Some(Part::Words(words)) => laid.text.push_str(words),
-                Some(Part::WorkedOut(key)) => laid.text.push_str(held.worked_out(key)),
-                Some(Part::Blank(slot)) => laid.compose_blank(*slot, held, EMPTY),
-            }
-        }
-        for rest in name {
-            laid.text.push('\n');
-            laid.text.push_str(rest);
-        }
-    }
 }
 
 fn cell_width(cell: Option<&Part>, held: Held<'_>) -> usize {

@@ -4,9 +4,10 @@ use super::*;
 
 /// Two lines of three columns, the last worked out, and a line that stands within the first and lacks a cell.
 fn grid() -> Paper {
-    let column = |group: &str, name: &str| PaperColumn {
+    let column = |group: &str, name: &str, measure: &str| PaperColumn {
         group: group.into(),
         name: name.into(),
+        measure: measure.into(),
     };
     let cell = |line: &str, column: &str| match column {
         "rate" => Some(Piece::WorkedOut(format!("{line}_rate"))),
@@ -25,9 +26,9 @@ fn grid() -> Paper {
         grid: Some(PaperGrid {
             corner: "类别".into(),
             columns: vec![
-                column("", "计划(个)"),
-                column("完成", "建成(个)"),
-                column("完成", "建成率(%)"),
+                column("", "计划", "个"),
+                column("完成", "建成", "个"),
+                column("完成", "建成率", "%"),
             ],
             lines: vec![
                 line("示范村（社区）", "villages", &["planned", "built", "rate"]),
@@ -58,6 +59,66 @@ fn numbers_stand_at_the_right_edge_below_their_headings() {
             "光标 26,2\n",
         )
     );
+}
+
+#[test]
+fn a_measure_that_differs_by_line_stands_beside_its_cells() {
+    let line = |name: &str, key: &str, measure: &str| PaperLine {
+        name: name.into(),
+        cells: vec![Some(blank(key, name, measure)), None],
+    };
+    let mut paper = Paper::to_fill(vec![PaperRow {
+        grid: Some(PaperGrid {
+            corner: "活动".into(),
+            columns: vec![
+                PaperColumn {
+                    name: "参加人数".into(),
+                    ..PaperColumn::default()
+                },
+                PaperColumn {
+                    name: "高危行业参赛企业".into(),
+                    measure: "家".into(),
+                    ..PaperColumn::default()
+                },
+            ],
+            lines: vec![
+                line("培训", "people", "人次"),
+                line("宣贯", "firms", "家企业"),
+            ],
+        }),
+        ..PaperRow::default()
+    }]);
+    paper.fill("people", Filling::Typed("120".into()));
+    assert_eq!(
+        shown(&paper, 60, 6),
+        concat!(
+            "                         高危行业\n",
+            "  活动     参加人数  参赛企业(家)\n",
+            "  培训   120 人次               —\n",
+            "  宣贯  ____ 家企业             —\n",
+            "\n",
+            "\n",
+            "光标 12,2\n",
+        )
+    );
+}
+
+#[test]
+fn a_heading_is_broken_before_its_measure_and_nowhere_else_while_it_may() {
+    let column = PaperColumn {
+        name: "参赛企业".into(),
+        measure: "家".into(),
+        ..PaperColumn::default()
+    };
+    for (columns, lines) in [
+        (12, &["参赛企业(家)"][..]),
+        (11, &["参赛企业", "(家)"]),
+        (8, &["参赛企业", "(家)"]),
+        // Not 参赛企, 业(家).
+        (6, &["参赛", "企业", "(家)"]),
+    ] {
+        assert_eq!(column.head(columns), lines, "{columns}");
+    }
 }
 
 #[test]
@@ -92,5 +153,17 @@ proptest! {
         let margin = Margin { aside: name, ..Margin::default() };
         paper.set_margin("rural_planned", margin);
         shown(&paper, width.max(1), 10);
+    }
+}
+
+#[test]
+fn a_name_stays_whole_where_the_measure_may_stand_below_it() {
+    let column = PaperColumn {
+        name: "参赛覆盖面".into(),
+        measure: "%".into(),
+        ..PaperColumn::default()
+    };
+    for (most, columns) in [(14, 13), (12, 10), (10, 10), (8, 7)] {
+        assert_eq!(column.head_width(most), columns, "{most}");
     }
 }
