@@ -27,6 +27,7 @@ mod reading;
 mod refusal;
 mod roster;
 mod sheet;
+mod sheets;
 mod title;
 mod unglued;
 mod whose;
@@ -43,7 +44,6 @@ pub use refusal::Refusal;
 pub use whose::{Clue, Roll, Source, Whose};
 
 use crate::domain::campaign::Campaign;
-use crate::domain::id::TableId;
 use crate::domain::period::Plan;
 use crate::domain::unit::Unit;
 use anchor::{Anchors, Settled};
@@ -158,42 +158,11 @@ impl<'c> Reader<'c> {
         if page.notes.iter().any(|note| note == TABLE_LOST) {
             unglued::cut(self.campaign, &mut page);
         }
-        match roster::read(self.campaign, &self.headings, &self.units, &page) {
-            Some((table, lines)) => Ok(self.read_roster(source, &page, table, lines)),
-            None => Ok(vec![self.read_form(source, &page)]),
+        let rosters = roster::read(self.campaign, &self.headings, &self.units, &page);
+        match rosters.is_empty() {
+            true => Ok(vec![self.read_form(source, &page)]),
+            false => Ok(self.read_sheets(source, &page, rosters)),
         }
-    }
-
-    fn read_roster(
-        &self,
-        source: FileSource<'_>,
-        page: &Page,
-        table: TableId,
-        lines: Vec<roster::Line>,
-    ) -> Vec<FileReading> {
-        let tables = vec![table];
-        let brings = Brings {
-            tables: &tables,
-            registration: false,
-        };
-        let titles = self.titles.of(page);
-        let period = period::find(self.campaign, self.plan, brings, &titles, source.name);
-        let other_year = title::other_year(self.campaign, &self.titles, page);
-        let reading = |line: roster::Line| FileReading {
-            name: source.name.to_owned(),
-            row: Some(line.row),
-            unit: line.unit,
-            period: period.clone(),
-            tables: tables.clone(),
-            blanks: line.blanks,
-            fields: Vec::new(),
-            problems: line
-                .problems
-                .into_iter()
-                .chain(other_year.clone())
-                .collect(),
-        };
-        lines.into_iter().map(reading).collect()
     }
 
     /// Grids by their cells; whatever else is on the page by its sentences.
@@ -232,6 +201,7 @@ impl<'c> Reader<'c> {
         }
         FileReading {
             name: source.name.to_owned(),
+            sheet: String::new(),
             row: None,
             unit: whose::find(&self.units, page, source.name, source.folder),
             period,

@@ -151,6 +151,26 @@ impl Page {
         })
     }
 
+    /// A sheet that its workbook hides keeps its place and is not read: it may be an older copy, and nobody who looks at the
+    /// file sees it.
+    pub(super) fn leave_hidden(&mut self, sheet: String) {
+        let note = format!("工作表“{sheet}”是隐藏的，没有读；要收它，请取消隐藏另存后再收");
+        self.notes.push(note);
+        self.tables.push(Table::default());
+    }
+
+    /// One table of it alone, in its place, with the lines around it.
+    pub(super) fn only(&self, table: usize) -> Self {
+        let empty = |_: &Table| Table::default();
+        let mut tables: Vec<Table> = self.tables.iter().map(empty).collect();
+        tables[table] = self.tables[table].clone();
+        Self {
+            tables,
+            lines: self.lines.clone(),
+            notes: Vec::new(),
+        }
+    }
+
     /// Where a line stands.
     pub fn position_of(&self, line: usize) -> Position {
         Position::Line {

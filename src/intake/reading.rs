@@ -67,6 +67,9 @@ pub struct FileProblem {
 pub struct FileReading {
     /// The file's own name.
     pub name: String,
+    /// The sheet that it was read from, where a file tells of several units; else, and in a document, empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
     /// The row of the sheet, from 0, where the file has one unit a row.
     pub row: Option<usize>,
     pub unit: Whose,
@@ -80,6 +83,17 @@ pub struct FileReading {
 }
 
 impl FileReading {
+    /// Which part of the file it is, in words: `工作表“第2周”第5行`; none where it is the whole.
+    pub fn part(&self) -> Option<String> {
+        let sheet = match self.sheet.as_str() {
+            "" => String::new(),
+            name => format!("工作表“{name}”"),
+        };
+        let row = self.row.map(|row| format!("第{}行", row + 1));
+        let part = sheet + row.as_deref().unwrap_or_default();
+        (!part.is_empty()).then_some(part)
+    }
+
     /// Whose it is among these units, which may be others than when it was read.
     pub fn unit_among(&self, units: &Roll) -> Whose {
         whose::again(units, self)
@@ -182,6 +196,7 @@ mod tests {
         };
         FileReading {
             name: "附件2.docx".to_owned(),
+            sheet: String::new(),
             row: None,
             unit: Whose::Certain {
                 unit: UnitId(1),

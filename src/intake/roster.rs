@@ -59,19 +59,35 @@ pub(super) struct Line {
     pub(super) problems: Vec<FileProblem>,
 }
 
-/// The lines of a page's first such sheet, and the table that they answer; `None` where it has none.
+/// A sheet that has them.
+#[derive(Debug)]
+pub(super) struct Roster {
+    /// Which of the page's tables it is.
+    pub(super) on_page: usize,
+    /// The table that its rows answer.
+    pub(super) table: TableId,
+    pub(super) lines: Vec<Line>,
+}
+
+/// Every such sheet of a page.
 pub(super) fn read(
     campaign: &Campaign,
     names: &Names<'_>,
     roll: &Roll,
     page: &Page,
-) -> Option<(TableId, Vec<Line>)> {
-    page.tables.iter().enumerate().find_map(|(index, table)| {
+) -> Vec<Roster> {
+    let roster = |(on_page, table): (usize, &Table)| {
         let header = Header::find(names, roll, table)?;
-        let lines = header.lines(campaign, roll, index, table);
         let id = header.columns.first()?.1.table.clone();
-        (!lines.is_empty()).then_some((id, lines))
-    })
+        let lines = header.lines(campaign, roll, on_page, table);
+        (!lines.is_empty()).then_some(Roster {
+            on_page,
+            table: id,
+            lines,
+        })
+    };
+    let tables = page.tables.iter().enumerate();
+    tables.filter_map(roster).collect()
 }
 
 /// What a figure's column may be called. A name that two figures have is nobody's.
@@ -201,11 +217,14 @@ impl<'c> Header<'c> {
     fn lines(&self, campaign: &Campaign, roll: &Roll, index: usize, table: &Table) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
         for row in &table.rows[self.at + 1..] {
-            let Some(named) = cell_at(row, self.unit_column).map(Cell::text) else {
-                continue;
-            };
+            let named = cell_at(row, self.unit_column).map(Cell::text);
+            let named = named.unwrap_or_default();
             let is_total = row.cells.first().is_some_and(|first| is_sum(&first.text()));
-            if named.trim().is_empty() || is_total || is_sum(&named) {
+            if is_total || is_sum(&named) {
+                continue;
+            }
+            if named.trim().is_empty() {
+                lines.extend(self.nameless(campaign, index, row));
                 continue;
             }
             let unit = whose::named(roll, &named);
@@ -217,6 +236,21 @@ impl<'c> Header<'c> {
             lines.push(Line { unit, ..line });
         }
         lines
+    }
+
+    /// A row of figures in which nobody is named is somebody's: a person says whose. One without figures is no row.
+    fn nameless(&self, campaign: &Campaign, index: usize, row: &Row) -> Option<Line> {
+        let has_number = |(column, _): &(usize, &Figure)| {
+            cell_at(row, *column)
+                .is_some_and(|cell| cell.chars().any(|c| fold_char(c).is_ascii_digit()))
+        };
+        if !self.columns.iter().any(has_number) {
+            return None;
+        }
+        let mut line = self.line(campaign, index, row);
+        let message = format!("第 {} 行有数，但没有写单位名称", row.index + 1);
+        line.problems.push(FileProblem::warning(message));
+        Some(line)
     }
 
     fn line(&self, campaign: &Campaign, index: usize, row: &Row) -> Line {

@@ -5,7 +5,7 @@ mod blank;
 
 use std::io::Cursor;
 
-use calamine::{Data, Dimensions, Reader, Xlsx, XlsxError};
+use calamine::{Data, Dimensions, Reader, SheetVisible, Xlsx, XlsxError};
 use quick_xml::events::Event;
 
 pub(super) use blank::ready;
@@ -31,11 +31,15 @@ pub(super) fn read(bytes: &[u8], mut package: Package<'_>) -> Result<Page, Refus
         _ => Refusal::broken("工作簿打不开"),
     })?;
     let mut budget = Budget::default();
-    let names = book.sheet_names();
-    if names.len() > limits::SHEETS {
+    let sheets = book.sheets_metadata().to_vec();
+    if sheets.len() > limits::SHEETS {
         return Err(Refusal::TooLarge("工作表个数"));
     }
-    for name in names {
+    for calamine::Sheet { name, visible, .. } in sheets {
+        if visible != SheetVisible::Visible {
+            page.leave_hidden(name);
+            continue;
+        }
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
             // A sheet of charts has no cells.

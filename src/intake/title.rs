@@ -60,7 +60,8 @@ fn near_top(page: &Page) -> impl Iterator<Item = Cow<'_, str>> {
     let lines = page.lines.iter().map(|line| Cow::from(&line.text));
     let cells = page
         .tables
-        .first()
+        .iter()
+        .find(|table| !table.rows.is_empty())
         .into_iter()
         .flat_map(|table| table.rows.iter().take(3))
         .flat_map(|row| row.cells.iter().map(Cell::text));

@@ -55,9 +55,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     }
     let mut budget = Budget::default();
     let book = Book::read(&workbook, &mut budget)?;
-    for (name, at) in &book.sheets {
-        let records = workbook.get(*at..).ok_or_else(|| damaged("工作表"))?;
-        let sheet = read_sheet(name.clone(), records, &book.strings, &mut budget)?;
+    for SheetRecord {
+        name,
+        at,
+        is_hidden,
+    } in book.sheets
+    {
+        if is_hidden {
+            page.leave_hidden(name);
+            continue;
+        }
+        let records = workbook.get(at..).ok_or_else(|| damaged("工作表"))?;
+        let sheet = read_sheet(name, records, &book.strings, &mut budget)?;
         page.tables.push(sheet.table);
     }
     Ok(page)
@@ -67,11 +76,19 @@ fn damaged(what: &str) -> Refusal {
     Refusal::broken(format!("{what}读不完整"))
 }
 
+/// A sheet as the workbook lists it.
+#[derive(Debug)]
+struct SheetRecord {
+    name: String,
+    /// Where its own records begin.
+    at: usize,
+    is_hidden: bool,
+}
+
 /// What a workbook says before its sheets.
 #[derive(Debug, Default)]
 struct Book {
-    /// Names, and where their records begin.
-    sheets: Vec<(String, usize)>,
+    sheets: Vec<SheetRecord>,
     /// The texts that cells share.
     strings: Vec<String>,
 }
@@ -97,15 +114,21 @@ impl Book {
     }
 }
 
-/// Name and place of a sheet; none where it holds charts or macros instead of cells.
-fn sheet_of(record: &Record<'_>) -> Result<Option<(String, usize)>, Refusal> {
+/// A sheet; none where it holds charts or macros instead of cells.
+fn sheet_of(record: &Record<'_>) -> Result<Option<SheetRecord>, Refusal> {
     let of = || {
         let at = usize::try_from(long(record.data, 0)?).ok()?;
+        // Hidden, or hidden so that only a program shows it.
+        let is_hidden = *record.data.get(4)? & 3 != 0;
         let holds_cells = *record.data.get(5)? == 0;
         let length = usize::from(*record.data.get(6)?);
         let mut span = record.span(7);
         let name = span.characters(length)?;
-        Some(holds_cells.then_some((name, at)))
+        Some(holds_cells.then_some(SheetRecord {
+            name,
+            at,
+            is_hidden,
+        }))
     };
     of().ok_or_else(|| damaged("工作表名称"))
 }

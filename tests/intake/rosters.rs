@@ -140,3 +140,99 @@ fn what_people_make_of_it() {
             .any(|problem| problem.message.contains("电话"))
     );
 }
+
+/// A sheet with one unit a row: its name, whether it is hidden, its heading, and its rows.
+type Sheet<'a> = (&'a str, bool, &'a str, &'a [(&'a str, u32)]);
+
+fn book(campaign: &Campaign, sheets: &[Sheet<'_>]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, is_hidden, heading, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        sheet.set_hidden(*is_hidden);
+        sheet.write(0, 0, *heading).unwrap();
+        sheet.write(1, 0, "单位名称").unwrap();
+        let numbers = campaign.figures.iter();
+        let numbers = numbers.filter(|figure| matches!(figure.kind, FigureKind::Count));
+        for (column, figure) in (1..).zip(numbers.take(4)) {
+            sheet.write(1, column, figure.label.as_str()).unwrap();
+            for (row, (unit, number)) in (2..).zip(*rows) {
+                sheet.write(row, 0, *unit).unwrap();
+                sheet.write(row, column, *number).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+fn messages(reading: &FileReading) -> Vec<&str> {
+    let problems = reading.problems.iter();
+    problems.map(|problem| problem.message.as_str()).collect()
+}
+
+#[test]
+fn every_sheet_of_a_workbook_is_read_for_its_own_period_or_told() {
+    let campaign = truth::campaign();
+    let units = truth::units();
+    let [first, second] = [units[0].name.as_str(), units[1].name.as_str()];
+    let bytes = book(
+        &campaign,
+        &[
+            ("第1周", false, "", &[(first, 3)]),
+            ("第2周", false, "", &[(first, 5), (second, 7)]),
+            ("旧", true, "", &[(second, 9)]),
+            ("说明", false, "每周四报", &[]),
+            ("底数", false, "职工 120 人", &[]),
+        ],
+    );
+    let readings = read(&campaign, &units, "医院.xlsx", &bytes);
+    let found: Vec<_> = readings
+        .iter()
+        .map(|reading| {
+            let period = reading.period.period().map(ToString::to_string);
+            (
+                reading.sheet.as_str(),
+                reading.row,
+                period,
+                reading.unit.unit(),
+            )
+        })
+        .collect();
+    let week = |number: u32| Some(format!("weekly/{number}"));
+    assert_eq!(
+        found,
+        [
+            ("第1周", Some(2), week(1), Some(units[0].id)),
+            ("第2周", Some(2), week(2), Some(units[0].id)),
+            ("第2周", Some(3), week(2), Some(units[1].id)),
+        ]
+    );
+    let told = messages(&readings[0]).join("\n");
+    for expected in [
+        "工作表“说明”里没有要报的数，没有读",
+        "工作表“底数”里有数字，但没有认出是哪张表，没有读；请核对",
+        "工作表“旧”是隐藏的，没有读；要收它，请取消隐藏另存后再收",
+    ] {
+        assert!(told.contains(expected), "{expected}: {told}");
+    }
+    assert!(!readings[0].is_clean(), "a person sees what was not read");
+    assert!(readings[1].is_clean(), "{:?}", messages(&readings[1]));
+}
+
+#[test]
+fn a_row_of_figures_in_which_no_unit_is_named_is_asked_for_its_unit() {
+    let campaign = truth::campaign();
+    let units = truth::units();
+    let rows = [(units[0].name.as_str(), 3), ("", 5), ("合计", 8)];
+    let bytes = book(&campaign, &[("表", false, "第2周", &rows)]);
+    let readings = read(&campaign, &units, "医院.xlsx", &bytes);
+    assert_eq!(readings.len(), 2, "a sum is no row");
+    assert!(readings[0].is_clean());
+    let nameless = &readings[1];
+    assert_eq!((nameless.row, nameless.unit.unit()), (Some(3), None));
+    assert!(messages(nameless).contains(&"第 4 行有数，但没有写单位名称"));
+    let answers = nameless
+        .blanks
+        .iter()
+        .filter(|blank| blank.answer() == Some(Answer::number(5)));
+    assert_eq!(answers.count(), 4);
+}

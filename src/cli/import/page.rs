@@ -210,10 +210,10 @@ fn few(names: &[&str]) -> String {
     format!("{some}{more}")
 }
 
-/// `第5行`, of a sheet with one unit a row.
+/// `工作表“第2周”第5行`, of a sheet with one unit a row; or the sheet.
 fn row_of(seen: &Seen) -> Option<String> {
     let reading = seen.judged.arrival.reading.as_ref()?;
-    Some(format!("第{}行", reading.row? + 1))
+    reading.part()
 }
 
 /// Of what is told below: the file, and where one file tells of several units, which row and whose it is.

@@ -22,6 +22,8 @@ pub(super) struct ImportShape {
 #[derive(Debug, Serialize)]
 struct FileShape {
     file: String,
+    /// The sheet, where the file tells of several units.
+    sheet: Option<String>,
     /// The row of a sheet with one unit a row, from 1.
     row: Option<usize>,
     unit: Option<UnitRef>,
@@ -103,6 +105,7 @@ pub(super) fn shape(desk: &Desk, outcome: &Outcome) -> ImportShape {
 fn file(desk: &Desk, outcome: &Outcome, seen: &Seen) -> FileShape {
     let judged = &seen.judged;
     let arrival = &judged.arrival;
+    let reading = arrival.reading.as_ref();
     let accepted = outcome.accepted(seen);
     let told = outcome.failure(seen).map(|message| DoubtShape {
         place: "file",
@@ -115,11 +118,10 @@ fn file(desk: &Desk, outcome: &Outcome, seen: &Seen) -> FileShape {
     let problems = judged.doubts.iter().map(doubt);
     FileShape {
         file: seen.origin.clone(),
-        row: arrival
-            .reading
-            .as_ref()
-            .and_then(|reading| reading.row)
-            .map(|row| row + 1),
+        sheet: reading
+            .map(|reading| reading.sheet.clone())
+            .filter(|sheet| !sheet.is_empty()),
+        row: reading.and_then(|reading| reading.row).map(|row| row + 1),
         unit: judged.unit.as_ref().map(UnitRef::from),
         period: judged.period.as_ref().map(ToString::to_string),
         state: outcome.state(seen),

@@ -109,8 +109,11 @@ pub fn brought(judged: &Judged, context: &Context) -> String {
 
 /// What is in doubt and what would be another: in short, for below the list.
 pub fn in_short(judged: &Judged, context: &Context) -> Vec<(String, Meaning)> {
+    let part = judged.arrival.reading.as_ref();
+    let part = part.and_then(|reading| reading.part());
+    let part = part.map(|part| format!(" {part}")).unwrap_or_default();
     let mut told = vec![(
-        format!("来自：{}", judged.arrival.file.origin),
+        format!("来自：{}{part}", judged.arrival.file.origin),
         Meaning::Muted,
     )];
     if !judged.arrival.note.is_empty() {
