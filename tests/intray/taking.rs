@@ -268,3 +268,19 @@ fn a_path_that_is_not_there_keeps_everything_out() {
     );
     assert!(list(&bench.desk).expect("lists").is_empty());
 }
+
+#[test]
+fn a_table_that_the_named_period_does_not_take_is_no_other_periods() {
+    let mut bench = Bench::new();
+    bench.paper("第2周-甲.txt", "甲养老院", &[("study_sessions", "3")]);
+    let seen = bench.take("registration");
+    let judged = &seen[0].judged;
+    let period = judged.period.as_ref().map(ToString::to_string);
+    assert_eq!(period.as_deref(), Some("registration"));
+    let mut told = judged.doubts.iter().filter(|doubt| doubt.must_mend());
+    assert!(
+        told.any(|doubt| doubt.message.ends_with("不收这张表，请另选期次")),
+        "{:?}",
+        judged.doubts
+    );
+}

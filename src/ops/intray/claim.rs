@@ -63,6 +63,10 @@ impl Brings {
         }
     }
 
+    pub(super) fn has_table(&self) -> bool {
+        !self.tables.is_empty()
+    }
+
     /// Whether a duty of the campaign asks for it.
     pub(super) fn fits(&self, campaign: &Campaign, period: &PeriodId) -> bool {
         campaign.duty(&period.duty).is_some_and(|duty| {

@@ -86,7 +86,12 @@ impl Chosen {
     fn of(&self, campaign: &Campaign, plan: &Plan, reading: &FileReading) -> Option<PeriodId> {
         let brings = Brings::of(reading);
         match self {
-            Self::Period(period) => brings.fits(campaign, period).then(|| period.clone()),
+            // A table that the period does not take is asked about; it is not another period's, for somebody has said
+            // which. A form lies among the tables of a batch, and has one duty.
+            Self::Period(period) => {
+                let is_said = brings.has_table() || brings.fits(campaign, period);
+                is_said.then(|| period.clone())
+            }
             Self::Duty(duty) => {
                 let named: Vec<&PeriodId> = match &reading.period {
                     Which::Certain { period, .. } => vec![period],
