@@ -14,6 +14,7 @@ mod docx;
 mod form;
 mod format;
 mod grid;
+mod leftover;
 mod lexicon;
 mod likeness;
 pub mod limits;
@@ -166,26 +167,36 @@ impl<'c> Reader<'c> {
     }
 
     /// Grids by their cells; whatever else is on the page by its sentences.
-    fn read_tables(&self, page: &Page) -> Settled {
+    fn read_tables(&self, page: &Page, fields: &[FieldRead]) -> Settled {
         let grids = grid::read(self.campaign, page);
         if grids.taken.is_empty() {
-            return self.anchors.read(page);
+            return self.read_sentences(page, fields);
         }
         let mut rest = page.clone();
         for table in grids.taken {
             rest.tables[table].rows.clear();
         }
-        let mut settled = self.anchors.read(&rest);
+        let mut settled = self.read_sentences(&rest, fields);
         settled.tables.extend(grids.tables);
         settled.blanks.extend(grids.blanks);
         settled.problems.extend(grids.problems);
         settled
     }
 
+    /// By its sentences, and what stands beside them.
+    fn read_sentences(&self, page: &Page, fields: &[FieldRead]) -> Settled {
+        let mut settled = self.anchors.read(page);
+        if !settled.tables.is_empty() {
+            let left = leftover::tell(page, &settled.blanks, fields);
+            settled.problems.extend(left);
+        }
+        settled
+    }
+
     fn read_form(&self, source: FileSource<'_>, page: &Page) -> FileReading {
-        let settled = self.read_tables(page);
         let form = self.campaign.registration.as_ref();
         let fields = form.map(|form| form::read(form, page)).unwrap_or_default();
+        let settled = self.read_tables(page, &fields);
         let titles = self.titles.of(page);
         let brings = Brings {
             tables: &settled.tables,
