@@ -11,6 +11,7 @@ pub(super) fn require_filler(desk: &Desk, unit: UnitId, period: &Period) -> Resu
     if !owes(desk, unit)? {
         return require_reporter(desk, unit);
     }
+    require_asked(desk, unit, period)?;
     match by(desk, unit, &period.id) {
         By::Form => Ok(()),
         By::RollUp => Err(Fault::problem(format!(
@@ -23,6 +24,27 @@ pub(super) fn require_filler(desk: &Desk, unit: UnitId, period: &Period) -> Resu
             period.id
         ))),
     }
+}
+
+/// What a kind of unit is not asked for would be added up all the same, beside what those report who are.
+fn require_asked(desk: &Desk, unit: UnitId, period: &Period) -> Result<(), Fault> {
+    let unit = desk.unit(unit)?;
+    let asked = &desk.duty(&period.id)?.kinds;
+    let is_asked = unit.kind.as_ref().is_some_and(|kind| asked.contains(kind));
+    if asked.is_empty() || is_asked {
+        return Ok(());
+    }
+    let names = asked.iter().filter_map(|kind| desk.campaign.kind(kind));
+    let names: Vec<&str> = names.map(|kind| kind.name.as_str()).collect();
+    let fault = Fault::problem(format!(
+        "“{}”不要{}报，只要这些类别的单位报：{}",
+        period.name,
+        unit.name,
+        names.join("、")
+    ));
+    Err(fault
+        .safe("什么都没有改动")
+        .hint("请核对单位和期次；单位的类别登记错了，先改类别"))
 }
 
 pub(super) fn require_reporter(desk: &Desk, unit: UnitId) -> Result<(), Fault> {
