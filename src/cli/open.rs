@@ -30,10 +30,7 @@ pub(super) struct Arguments {
         help = "活动包发给全部单位时：本机是哪个单位"
     )]
     unit: Option<String>,
-    #[arg(
-        long,
-        help = "本机还要收集下面单位的报送，汇总后报上级；原来只填报的工作台，打开同一个包也改得过来"
-    )]
+    #[arg(long, help = "本机还要收集下面单位的报送；只填报的也这样改过来")]
     collect: bool,
     #[arg(long, value_name = "时间", help = "何时收到（默认：现在）；要写理由")]
     received_at: Option<String>,

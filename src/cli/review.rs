@@ -79,11 +79,7 @@ pub(super) struct Decide {
 pub(super) struct TakeBack {
     #[command(flatten)]
     one: Report,
-    #[arg(
-        long,
-        value_name = "空",
-        help = "只撤回这一处的，如 study_people、whole；可多次（默认：全部）"
-    )]
+    #[arg(long, value_name = "空", help = "只撤回这一处的，可多次（默认：全部）")]
     at: Vec<String>,
 }
 

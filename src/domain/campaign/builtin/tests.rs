@@ -177,11 +177,7 @@ fn measures_and_names_come_from_the_sentences() {
         ("study_sessions", "次", "理论学习中心组专题学习"),
         ("study_people", "人次", "理论学习中心组专题学习·参与"),
         ("online_class_people", "人次", "网络课堂培训·参与"),
-        (
-            "root_cause_discussions",
-            "场",
-            "“从根本上消除事故隐患”大讨论",
-        ),
+        ("root_cause_discussions", "", "“从根本上消除事故隐患”大讨论"),
         ("warning_film_showings", "场", "警示教育片·观看"),
         ("enterprises_inspecting", "个", "开展“啄木鸟”等活动的企业"),
         ("douyin_videos", "条微视频", "参与抖音“我是安全明白人”话题"),
