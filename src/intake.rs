@@ -161,7 +161,7 @@ impl<'c> Reader<'c> {
         }
         let rosters = roster::read(self.campaign, &self.headings, &self.units, &page);
         match rosters.is_empty() {
-            true => Ok(vec![self.read_form(source, &page)]),
+            true => Ok(self.read_forms(source, &page)),
             false => Ok(self.read_sheets(source, &page, rosters)),
         }
     }

@@ -1,5 +1,5 @@
-//! A file of several sheets or tables, at least one with one unit a row: each is read for itself, under its own name and
-//! heading, and what is not read is told. How a row or a form reads is known elsewhere.
+//! A file of several sheets or tables, with one unit a row or a form each: each is read for itself, under its own name
+//! and heading, and what is not read is told. How a row or a form reads is known elsewhere.
 
 use super::page::Page;
 use super::period::{self, Brings};
@@ -8,6 +8,22 @@ use super::roster::{Line, Roster};
 use super::{FileSource, Reader, title};
 
 impl Reader<'_> {
+    /// A workbook with a filled form on each of several sheets tells of several units or periods; every other page is one
+    /// form, however many sheets it covers.
+    pub(super) fn read_forms(&self, source: FileSource<'_>, page: &Page) -> Vec<FileReading> {
+        let sheets = page.tables.iter().enumerate();
+        let sheets = sheets.filter(|(_, table)| !table.name.is_empty() && !table.rows.is_empty());
+        let sheets: Vec<usize> = sheets.map(|(at, _)| at).collect();
+        if sheets.len() > 1 {
+            let forms = sheets.iter();
+            let forms = forms.map(|at| self.read_form(source, &page.only(*at)));
+            if forms.filter(is_filled_form).count() > 1 {
+                return without_copies(self.read_sheets(source, page, Vec::new()));
+            }
+        }
+        vec![self.read_form(source, page)]
+    }
+
     /// A reading of each row of the rosters and of each form beside them, in the order of the sheets. Never none, for a
     /// roster has rows.
     pub(super) fn read_sheets(
@@ -71,6 +87,43 @@ impl Reader<'_> {
         };
         roster.lines.into_iter().map(reading).collect()
     }
+}
+
+/// Whether it is a form of its own, rather than a part of one or a blank one left behind.
+fn is_filled_form(reading: &FileReading) -> bool {
+    let placed = reading.blanks.iter().filter(|read| read.position.is_some());
+    placed.count() * 2 > reading.blanks.len()
+        && reading.blanks.iter().any(|read| read.answer().is_some())
+}
+
+/// Sheets that say the same of the same unit and period are one.
+fn without_copies(readings: Vec<FileReading>) -> Vec<FileReading> {
+    let mut kept: Vec<FileReading> = Vec::new();
+    for reading in readings {
+        match kept.iter_mut().find(|first| says_the_same(first, &reading)) {
+            Some(first) => {
+                let message = format!("工作表“{}”和这一张一样，只收一份", reading.sheet);
+                first.problems.push(FileProblem::warning(message));
+            }
+            None => kept.push(reading),
+        }
+    }
+    kept
+}
+
+fn says_the_same(one: &FileReading, other: &FileReading) -> bool {
+    let blanks = one.blanks.iter().zip(&other.blanks);
+    one.tables == other.tables
+        && one.unit.is_certain()
+        && other.unit.is_certain()
+        && one.unit.unit() == other.unit.unit()
+        && one.period.period() == other.period.period()
+        && one.fields.is_empty()
+        && other.fields.is_empty()
+        && one.blanks.len() == other.blanks.len()
+        && blanks.into_iter().all(|(one, other)| {
+            one.id == other.id && one.state == other.state && one.approximate == other.approximate
+        })
 }
 
 /// A table in which nothing of the campaign was found. One that has numbers may hold what was meant to be taken.

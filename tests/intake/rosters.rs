@@ -236,3 +236,32 @@ fn a_row_of_figures_in_which_no_unit_is_named_is_asked_for_its_unit() {
         .filter(|blank| blank.answer() == Some(Answer::number(5)));
     assert_eq!(answers.count(), 4);
 }
+
+#[test]
+fn a_form_on_each_sheet_is_a_reading_of_each_and_a_copy_is_none() {
+    let campaign = truth::campaign();
+    let units = truth::units();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let answers = [(0, "3"), (1, "5"), (1, "5")];
+    for (name, (unit, answer)) in ["甲", "乙", "乙（2）"].into_iter().zip(answers) {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        let unit = format!("填报单位：{}", units[unit].name);
+        sheet.write(0, 0, unit).unwrap();
+        for (at, row) in (1..).zip(&campaign.tables[0].rows) {
+            let sentence = row.report.fill(|_| answer.to_owned());
+            sheet.write(at, 0, sentence).unwrap();
+        }
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let readings = read(&campaign, &units, "第2周.xlsx", &bytes);
+    let found: Vec<_> = readings
+        .iter()
+        .map(|reading| (reading.sheet.as_str(), reading.unit.unit()))
+        .collect();
+    assert_eq!(
+        found,
+        [("甲", Some(units[0].id)), ("乙", Some(units[1].id))]
+    );
+    assert!(messages(&readings[1]).contains(&"工作表“乙（2）”和这一张一样，只收一份"));
+    assert!(readings.iter().all(FileReading::is_clean), "{readings:#?}");
+}
