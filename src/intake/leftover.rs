@@ -3,7 +3,7 @@
 
 use super::page::{Cell, Line, Page, Part, Position, Row};
 use super::reading::{FieldRead, FileProblem, Read};
-use crate::text::digits::fold_width;
+use crate::text::digits::{fold_char, fold_width};
 
 /// The first cell of a row numbers it with at most so many digits.
 const LONGEST_SERIAL: usize = 3;
@@ -27,7 +27,11 @@ pub(super) fn tell(page: &Page, reads: &[Read], fields: &[FieldRead]) -> Vec<Fil
 
 fn in_cells(page: &Page) -> impl Iterator<Item = (String, Position)> {
     let found = page.cells().filter(|(_, row, cell)| {
-        is_numbers(&cell.text()) && !is_serial(row, cell) && !is_contact(row, cell)
+        // Most cells are long sentences: their first character tells.
+        cell.chars().all(may_stand)
+            && is_numbers(&cell.text())
+            && !is_serial(row, cell)
+            && !is_contact(row, cell)
     });
     found.map(|(table, row, cell)| {
         let position = Position::Cell {
@@ -50,11 +54,16 @@ fn in_boxes(page: &Page) -> impl Iterator<Item = (String, Position)> {
 /// Whether a text is one number or several, and nothing else: `3`, `12，7`. A day (`2020.6.11`) is none.
 fn is_numbers(text: &str) -> bool {
     let folded = fold_width(text);
-    let is_divider = |c: char| c.is_whitespace() || ",.;/、".contains(c);
     let has_digit = folded.contains(|c: char| c.is_ascii_digit());
     let parts: Vec<&str> = folded.trim().split(['.', '/']).collect();
     let is_day = matches!(parts.as_slice(), [year, _, _] if year.len() == 4);
-    has_digit && !is_day && folded.chars().all(|c| c.is_ascii_digit() || is_divider(c))
+    has_digit && !is_day && folded.chars().all(may_stand)
+}
+
+/// Whether a character may stand in a text that is nothing but numbers.
+fn may_stand(c: char) -> bool {
+    let folded = fold_char(c);
+    folded.is_ascii_digit() || folded.is_whitespace() || ",.;/、".contains(folded)
 }
 
 /// Whether a cell numbers its row: the first, with others behind it.

@@ -190,7 +190,7 @@ impl Judge<'_, '_, '_> {
         let (from, to) = pick.chars;
         let content = content::read(self.bench.campaign, figure, &pick.content);
         let sentence = self.chunk.statement(from, to);
-        let turning = sentence::turning(before, &sentence, &self.pattern.words());
+        let turning = sentence::turning(before, &sentence, self.pattern);
         let doubt = self.doubt(slot, at, pick, (before, behind), turning);
         let is_certain = doubt.is_none();
         let trust = self.trust(pick, before, behind);

@@ -3,6 +3,7 @@
 
 use super::{Placed, Side};
 use crate::domain::figure::Value;
+use crate::intake::anchor::pattern::Pattern;
 use crate::intake::anchor::token::Chunk;
 use crate::intake::reading::State;
 
@@ -46,13 +47,23 @@ const TURNING: [&str; 34] = [
 /// Words anywhere in a sentence by which nothing in it has taken place.
 const CALLED_OFF: [&str; 5] = ["取消", "未开展", "未举办", "推迟", "延期"];
 
-/// A word of the text before the blank that changes what the number counts, or one of its sentence that takes it back; not
-/// where it is the paper's own.
-pub(super) fn turning(before: &Side, sentence: &str, own: &str) -> Option<&'static str> {
-    let turns = TURNING.into_iter();
-    let mut turns = turns.filter(|word| before.extra.contains(word));
-    let ends = |word: &&str| sentence.contains(word) && !own.contains(word);
-    turns.next().or_else(|| CALLED_OFF.into_iter().find(ends))
+/// A word of the text before the blank that changes what the number counts, or one of its sentence that takes it back and is
+/// not the paper's own.
+pub(super) fn turning(
+    before: &Side,
+    sentence: &str,
+    pattern: &Pattern<'_>,
+) -> Option<&'static str> {
+    if !before.extra.is_empty() {
+        let turns = TURNING.into_iter().find(|word| before.extra.contains(word));
+        if turns.is_some() {
+            return turns;
+        }
+    }
+    let mut ends = CALLED_OFF
+        .into_iter()
+        .filter(|word| sentence.contains(word));
+    ends.find(|word| !pattern.words().contains(word))
 }
 
 /// Numbers of which two stand in one blank, the next of the sentence being empty: `（2，120）场，参与（ ）人次`. Either may be
